@@ -1,0 +1,1 @@
+"""The business: orders, deliveries, billing, client status and the people who move them."""

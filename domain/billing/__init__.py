@@ -1,0 +1,1 @@
+"""Billable lines, invoices and their numbers."""

@@ -1,0 +1,1 @@
+"""What every noun shares: the lifecycle engine, actors, errors, time and money."""

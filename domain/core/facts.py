@@ -1,0 +1,65 @@
+"""Facts: plain values that guards judge, filled by one SQL expression each."""
+
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+F = TypeVar("F")
+Reader = Callable[[Any], Any]
+PARSERS: dict[type, Reader] = {
+    UUID: UUID,
+    Decimal: lambda value: Decimal(str(value)),
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+}
+
+
+def fact(sql: str) -> Any:
+    """Declare a field of a facts class: an expression over the row's alias `{t}`."""
+    return field(metadata={"sql": sql})
+
+
+def select(facts: type, alias: str) -> str:
+    """SQL for one row's facts as a JSON array, in the order of the class's fields."""
+    expressions = [item.metadata["sql"].replace("{t}", alias) for item in fields(facts)]
+    return f"jsonb_build_array({', '.join(expressions)})"
+
+
+def read(facts: type[F], values: Sequence[object]) -> F:
+    """Build the facts from one JSON array as `select` writes it."""
+    return facts(*(reader(value) for reader, value in zip(_readers(facts), values, strict=True)))
+
+
+@cache
+def _readers(facts: type) -> tuple[Reader, ...]:
+    hints = get_type_hints(facts)
+    return tuple(_reader(hints[item.name]) for item in fields(facts))
+
+
+def _reader(hint: Any) -> Reader:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _optional(_reader(next(arm for arm in get_args(hint) if arm is not type(None))))
+    if origin is tuple:
+        return _several(_reader(get_args(hint)[0]))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return PARSERS.get(hint, _unchanged)
+
+
+def _optional(reader: Reader) -> Reader:
+    return lambda value: None if value is None else reader(value)
+
+
+def _several(reader: Reader) -> Reader:
+    return lambda values: tuple(reader(value) for value in values or ())
+
+
+def _unchanged(value: Any) -> Any:
+    return value

@@ -1,0 +1,40 @@
+"""What rows exist for whom: a table with one scope predicate for each kind of actor."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.core.actors import Actor, ActorKind
+
+PLACEHOLDER = re.compile(r"\{(account|member|customers|order|delivery)\}")
+CASTS = {"account": "uuid", "member": "uuid", "customers": "uuid[]", "order": "uuid", "delivery": "uuid"}
+EVERYTHING = "TRUE"
+NOTHING = "FALSE"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A table as the reads and the door see it.
+
+    A scope is SQL over `{t}` (the alias) with the placeholders `{account}`, `{member}`, `{customers}`, `{order}`,
+    `{delivery}` for the actor and `{now}` for the database's instant. A kind without a scope sees nothing.
+    """
+
+    name: str
+    table: str
+    scopes: Mapping[ActorKind, str]
+
+    def scope(self, kind: ActorKind, alias: str) -> str:
+        """The predicate for this kind of actor, placeholders of the actor left in place."""
+        predicate = NOTHING if kind not in self.scopes else self.scopes[kind]
+        return predicate.replace("{t}", alias).replace("{now}", "(SELECT app_now())")
+
+    def scope_for(self, actor: Actor, alias: str, *, first: int) -> tuple[str, list[object]]:
+        """The predicate with numbered parameters from `$first` on, and their values."""
+        binds, values = actor.binds(), list[object]()
+
+        def number(match: re.Match[str]) -> str:
+            values.append(binds[match[1]])
+            return f"${first + len(values) - 1}::{CASTS[match[1]]}"
+
+        return PLACEHOLDER.sub(number, self.scope(actor.kind, alias)), values

@@ -1,0 +1,1 @@
+"""Deliveries: versions of finished work and the customer's review of them."""

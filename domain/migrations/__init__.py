@@ -1,0 +1,1 @@
+"""Reversible steps from an empty database to the current one."""

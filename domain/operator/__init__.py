@@ -1,0 +1,1 @@
+"""The operator of the platform: one audited row of settings."""

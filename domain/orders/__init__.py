@@ -1,0 +1,1 @@
+"""Orders: from a member's draft through review and confirmation to completion."""

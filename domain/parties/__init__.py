@@ -1,0 +1,1 @@
+"""Members who provide, customers who order, and the contacts of customers."""
