@@ -1,0 +1,103 @@
+"""Accounts and the three ways to be recognised: a session, a bearer token, a mailed link."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+from domain.core.actors import Role
+from domain.core.ids import new_id
+
+
+class OrderAccess(StrEnum):
+    """Which orders an employee sees and moves."""
+
+    ALL = "ALL"
+    ASSIGNED = "ASSIGNED"
+
+
+class LinkPurpose(StrEnum):
+    """What a mailed link is for; it opens nothing else."""
+
+    OFFER = "OFFER"
+    REVIEW = "REVIEW"
+
+
+class LinkEnd(StrEnum):
+    """Why a link is void; its page says so."""
+
+    USED = "USED"
+    SUPERSEDED = "SUPERSEDED"
+    CHANGES_REQUESTED = "CHANGES_REQUESTED"
+    WITHDRAWN = "WITHDRAWN"
+    OFFER_EXPIRED = "OFFER_EXPIRED"
+    CLOSED = "CLOSED"
+
+
+class Account(Model):
+    """Somebody who signs in with an e-mail address and a password."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    email = fields.CharField(max_length=320)
+    name = fields.CharField(max_length=200)
+    password_hash = fields.CharField(max_length=200, null=True)
+    language = fields.CharField(max_length=2, default="de")
+    roles: list[str] = ArrayField(element_type="text", default=list)
+    must_change_password = fields.BooleanField(default=True)
+    order_access = fields.CharEnumField(OrderAccess, max_length=16, default=OrderAccess.ALL)
+    approval_limit_cents = fields.BigIntField(null=True)
+    is_active = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "accounts"
+
+
+class Session(Model):
+    """One signed-in browser; only the hash of its secret is kept. Expires in real time."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    account = fields.ForeignKeyField("domain.Account", related_name="sessions", on_delete=fields.CASCADE)
+    secret_hash = fields.CharField(max_length=64, unique=True)
+    active_role = fields.CharEnumField(Role, max_length=16)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "sessions"
+
+
+class ApiToken(Model):
+    """A bearer token of an integration; only the hash of its secret is kept. Expires in real time."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    account = fields.ForeignKeyField("domain.Account", related_name="tokens", on_delete=fields.CASCADE)
+    secret_hash = fields.CharField(max_length=64, unique=True)
+    active_role = fields.CharEnumField(Role, max_length=16)
+    label = fields.CharField(max_length=200)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "api_tokens"
+
+
+class Link(Model):
+    """A signed link mailed to a contact, bound to one purpose and one order. Expires in real time."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    purpose = fields.CharEnumField(LinkPurpose, max_length=16)
+    order = fields.ForeignKeyField("domain.Order", related_name="links", on_delete=fields.RESTRICT)
+    delivery = fields.ForeignKeyField(
+        "domain.Delivery", related_name="links", null=True, on_delete=fields.RESTRICT
+    )
+    contact = fields.ForeignKeyField("domain.Contact", related_name="links", on_delete=fields.RESTRICT)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+    end = fields.CharEnumField(LinkEnd, max_length=32, null=True)
+
+    class Meta:
+        table = "links"
+        indexes = (("order_id", "purpose"),)

@@ -1,0 +1,186 @@
+"""Billable lines, invoices with their items, and the numbers that were given out."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+from domain.core.ids import new_id
+from domain.core.money import VatCategory
+
+
+class LineStatus(StrEnum):
+    """Whether a line may be composed into an invoice."""
+
+    ON_HOLD = "ON_HOLD"
+    CONFIRMED = "CONFIRMED"
+    CANCELED = "CANCELED"
+
+
+class LineSource(StrEnum):
+    """What a line came from."""
+
+    PLANNED_INVOICE = "PLANNED_INVOICE"
+    DELIVERY = "DELIVERY"
+    MANUAL = "MANUAL"
+    REBILLING = "REBILLING"
+
+
+class InvoiceStatus(StrEnum):
+    """Where an invoice stands; printed means issued."""
+
+    ON_HOLD = "ON_HOLD"
+    READY_TO_SUBMIT = "READY_TO_SUBMIT"
+    PENDING_APPROVAL = "PENDING_APPROVAL"
+    READY_TO_PRINT = "READY_TO_PRINT"
+    PRINTED = "PRINTED"
+    POSTED = "POSTED"
+    CANCELED = "CANCELED"
+
+
+class InvoiceKind(StrEnum):
+    """An invoice, or the document that cancels one."""
+
+    INVOICE = "INVOICE"
+    CANCELLATION = "CANCELLATION"
+
+
+class HoldCause(StrEnum):
+    """Why an invoice is on hold; it moves on when no cause is left."""
+
+    FINANCE = "FINANCE"
+    MEMBER = "MEMBER"
+    CANCELLATION = "CANCELLATION"
+    APPROVAL_REFUSED = "APPROVAL_REFUSED"
+
+
+class BillableLine(Model):
+    """Something that is to be invoiced, from a planned invoice, a delivery or by hand."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    status = fields.CharEnumField(LineStatus, max_length=16)
+    version = fields.IntField(default=1)
+    source = fields.CharEnumField(LineSource, max_length=24)
+    order = fields.ForeignKeyField("domain.Order", related_name="lines", null=True, on_delete=fields.RESTRICT)
+    delivery = fields.ForeignKeyField("domain.Delivery", related_name="lines", null=True, on_delete=fields.RESTRICT)
+    planned_invoice = fields.OneToOneField(
+        "domain.PlannedInvoice", related_name="line", null=True, on_delete=fields.RESTRICT
+    )
+    member = fields.ForeignKeyField("domain.Member", related_name="lines", on_delete=fields.RESTRICT)
+    customer = fields.ForeignKeyField("domain.Customer", related_name="lines", on_delete=fields.RESTRICT)
+    invoice = fields.ForeignKeyField("domain.Invoice", related_name="lines", null=True, on_delete=fields.RESTRICT)
+    currency = fields.CharField(max_length=3, default="EUR")
+    payment_days = fields.IntField(default=14)
+    invoice_on = fields.DateField(null=True)
+    service_from = fields.DateField(null=True)
+    service_to = fields.DateField(null=True)
+    text = fields.CharField(max_length=500)
+    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
+    unit_price_cents = fields.BigIntField()
+    vat_category = fields.CharEnumField(VatCategory, max_length=24)
+    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    net_cents = fields.BigIntField()
+    composed_by_finance_only = fields.BooleanField(default=False)
+    consumed_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "billable_lines"
+        indexes = (("order_id",), ("invoice_id",), ("status", "invoice_on", "id"))
+
+
+class Invoice(Model):
+    """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    kind = fields.CharEnumField(InvoiceKind, max_length=16, default=InvoiceKind.INVOICE)
+    status = fields.CharEnumField(InvoiceStatus, max_length=24)
+    version = fields.IntField(default=1)
+    provisional_number = fields.CharField(max_length=40, unique=True)
+    number = fields.CharField(max_length=40, null=True, unique=True)
+    member = fields.ForeignKeyField("domain.Member", related_name="invoices", on_delete=fields.RESTRICT)
+    customer = fields.ForeignKeyField("domain.Customer", related_name="invoices", on_delete=fields.RESTRICT)
+    reverses = fields.ForeignKeyField(
+        "domain.Invoice", related_name="reversals", null=True, on_delete=fields.RESTRICT
+    )
+    currency = fields.CharField(max_length=3, default="EUR")
+    payment_days = fields.IntField(default=14)
+    invoice_on = fields.DateField()
+    issued_on = fields.DateField(null=True)
+    due_on = fields.DateField(null=True)
+    hold_causes: list[str] = ArrayField(element_type="text", default=list)
+    hold_comment = fields.TextField(null=True)
+    is_undone = fields.BooleanField(default=False)
+    net_cents = fields.BigIntField(default=0)
+    vat_cents = fields.BigIntField(default=0)
+    snapshot: dict[str, object] | None = fields.JSONField(null=True)
+    submitted_by = fields.ForeignKeyField(
+        "domain.Account", related_name="submitted_invoices", null=True, on_delete=fields.RESTRICT
+    )
+    submitted_at = fields.DatetimeField(null=True)
+    approved_by = fields.ForeignKeyField(
+        "domain.Account", related_name="approved_invoices", null=True, on_delete=fields.RESTRICT
+    )
+    ready_at = fields.DatetimeField(null=True)
+    composed_at = fields.DatetimeField(null=True)
+    printed_at = fields.DatetimeField(null=True)
+    sent_at = fields.DatetimeField(null=True)
+    sent_reason = fields.TextField(null=True)
+    posted_at = fields.DatetimeField(null=True)
+    canceled_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "invoices"
+        indexes = (
+            ("member_id", "created_at", "id"),
+            ("customer_id", "created_at", "id"),
+            ("status", "created_at", "id"),
+            ("reverses_id",),
+        )
+
+
+class InvoiceItem(Model):
+    """One line as the invoice shows it; frozen when the invoice is printed."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    invoice = fields.ForeignKeyField("domain.Invoice", related_name="items", on_delete=fields.RESTRICT)
+    line = fields.ForeignKeyField("domain.BillableLine", related_name="items", null=True, on_delete=fields.RESTRICT)
+    position = fields.IntField()
+    text = fields.CharField(max_length=500)
+    service_from = fields.DateField(null=True)
+    service_to = fields.DateField(null=True)
+    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
+    unit_price_cents = fields.BigIntField()
+    vat_category = fields.CharEnumField(VatCategory, max_length=24)
+    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    net_cents = fields.BigIntField()
+
+    class Meta:
+        table = "invoice_items"
+        indexes = (("invoice_id", "position"),)
+
+
+class NumberSeries(Model):
+    """The last number given out in a series; its row is the queue in which printing waits."""
+
+    key = fields.CharField(primary_key=True, max_length=40)
+    last = fields.IntField(default=0)
+
+    class Meta:
+        table = "number_series"
+
+
+class DocumentNumber(Model):
+    """The register of numbers: which document got which, and when."""
+
+    number = fields.CharField(primary_key=True, max_length=40)
+    series = fields.CharField(max_length=40)
+    sequence = fields.IntField()
+    invoice = fields.OneToOneField("domain.Invoice", related_name="register_entry", on_delete=fields.RESTRICT)
+    allocated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "document_numbers"
+        unique_together = (("series", "sequence"),)

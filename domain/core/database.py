@@ -1,0 +1,89 @@
+"""The two ways to the database: the ORM's pool for writing, and a read-only pool for compiled reads."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+
+MODEL_MODULES = (
+    "domain.core.model",
+    "domain.accounts.model",
+    "domain.parties.model",
+    "domain.orders.model",
+    "domain.deliveries.model",
+    "domain.billing.model",
+    "domain.client_status.model",
+    "domain.operator.model",
+)
+SESSION_LIMITS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "5s",
+    "timezone": "UTC",
+}
+READ_SESSION = SESSION_LIMITS | {
+    "default_transaction_read_only": "on",
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+}
+
+_read_pools: list[asyncpg.Pool] = []
+
+
+def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
+    """The ORM's configuration: one connection, one app named `domain`."""
+    return {
+        "connections": {
+            "default": {
+                "engine": "tortoise.backends.asyncpg",
+                "credentials": credentials(database_url)
+                | {"minsize": 1, "maxsize": pool_size, "server_settings": SESSION_LIMITS},
+            }
+        },
+        "apps": {
+            "domain": {
+                "models": list(MODEL_MODULES),
+                "default_connection": "default",
+                "migrations": "domain.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def credentials(database_url: str) -> dict[str, Any]:
+    """Split a URL, also one whose host is a folder with a socket in `?host=`."""
+    parts = urlsplit(database_url)
+    query = parse_qs(parts.query)
+    return {
+        "host": query["host"][0] if "host" in query else parts.hostname,
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "postgres",
+    }
+
+
+async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4) -> None:
+    """Open both pools; nothing is created in the database."""
+    await Tortoise.init(
+        config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True
+    )
+    pool = await asyncpg.create_pool(
+        **credentials(database_url), min_size=1, max_size=read_pool, server_settings=READ_SESSION
+    )
+    _read_pools.append(pool)
+
+
+def reads() -> asyncpg.Pool:
+    """The pool for compiled reads; its sessions cannot write."""
+    return _read_pools[-1]
+
+
+async def disconnect() -> None:
+    """Close both pools."""
+    while _read_pools:
+        await _read_pools.pop().close()
+    await Tortoise.close_connections()

@@ -1,0 +1,87 @@
+"""A delivery as rows: one draft that can change, and submitted versions that never do."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.core.ids import new_id
+
+
+class DeliveryStatus(StrEnum):
+    """Where a delivery stands."""
+
+    DRAFT = "DRAFT"
+    DELIVERED = "DELIVERED"
+    REVISION_REQUESTED = "REVISION_REQUESTED"
+    ACCEPTED = "ACCEPTED"
+    CANCELED = "CANCELED"
+
+
+class AcceptedBy(StrEnum):
+    """Whether somebody said yes or nobody said no in time."""
+
+    CUSTOMER = "CUSTOMER"
+    SILENCE = "SILENCE"
+
+
+class Delivery(Model):
+    """One delivery of an order. The `draft_` fields are the member's next version, invisible to the customer.
+
+    `review_ends_at` is empty while no clock runs: before delivery, during a revision or a cancellation review, and
+    for a consumer until the mail that names acceptance by silence was accepted. `review_left_seconds` keeps what
+    was left when the order's cancellation was asked for.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="deliveries", on_delete=fields.RESTRICT)
+    position = fields.IntField()
+    status = fields.CharEnumField(DeliveryStatus, max_length=24, default=DeliveryStatus.DRAFT)
+    version = fields.IntField(default=1)
+    draft_description = fields.TextField(default="")
+    draft_link = fields.CharField(max_length=2000, null=True)
+    current_number = fields.IntField(default=0)
+    delivered_at = fields.DatetimeField(null=True)
+    review_ends_at = fields.DatetimeField(null=True)
+    review_left_seconds = fields.BigIntField(null=True)
+    review_awaits_mail = fields.BooleanField(default=False)
+    extensions = fields.IntField(default=0)
+    revisions = fields.IntField(default=0)
+    accepted_at = fields.DatetimeField(null=True)
+    accepted_by = fields.CharEnumField(AcceptedBy, max_length=16, null=True)
+    rating = fields.IntField(null=True)
+    canceled_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "deliveries"
+        unique_together = (("order", "position"),)
+
+
+class DeliveryVersion(Model):
+    """What was submitted; never changed afterwards."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    delivery = fields.ForeignKeyField("domain.Delivery", related_name="versions", on_delete=fields.RESTRICT)
+    number = fields.IntField()
+    description = fields.TextField()
+    link = fields.CharField(max_length=2000, null=True)
+    submitted_at = fields.DatetimeField()
+
+    class Meta:
+        table = "delivery_versions"
+        unique_together = (("delivery", "number"),)
+
+
+class Defect(Model):
+    """What a customer found wrong with one version."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    delivery = fields.ForeignKeyField("domain.Delivery", related_name="defects", on_delete=fields.RESTRICT)
+    version_number = fields.IntField()
+    text = fields.TextField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "defects"
+        indexes = (("delivery_id", "id"),)

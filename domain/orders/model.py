@@ -1,0 +1,211 @@
+"""An order as rows: its facts, its billing plan, its offers, comments and evidence."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+from domain.core.ids import new_id
+from domain.core.money import VatCategory
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands; late, overdue and paid are derived and never stored."""
+
+    DRAFT = "DRAFT"
+    IN_REVIEW = "IN_REVIEW"
+    AWAITING_CUSTOMER = "AWAITING_CUSTOMER"
+    ACTIVE = "ACTIVE"
+    CANCELLATION_REVIEW = "CANCELLATION_REVIEW"
+    CANCELED = "CANCELED"
+    REJECTED = "REJECTED"
+    COMPLETED = "COMPLETED"
+
+
+class RejectionCause(StrEnum):
+    """Who or what rejected an order."""
+
+    OPERATOR = "OPERATOR"
+    CUSTOMER = "CUSTOMER"
+    OFFER_EXPIRED = "OFFER_EXPIRED"
+
+
+class CompletionRule(StrEnum):
+    """When an active order is complete."""
+
+    FULLY_INVOICED = "FULLY_INVOICED"
+    ON_ACCEPTANCE = "ON_ACCEPTANCE"
+
+
+class ReviewUnit(StrEnum):
+    """How the length of a review counts: same wall-clock time days later, or working days."""
+
+    DAYS = "DAYS"
+    WORKING_DAYS = "WORKING_DAYS"
+
+
+class ReviewStart(StrEnum):
+    """What a review deadline counts from."""
+
+    DELIVERY = "DELIVERY"
+    LATER_OF_DELIVERY_AND_DUE = "LATER_OF_DELIVERY_AND_DUE"
+
+
+class CustomerAccess(StrEnum):
+    """How much of an order its customer sees."""
+
+    FULL = "FULL"
+    STATUS_ONLY = "STATUS_ONLY"
+
+
+class CommentVisibility(StrEnum):
+    """Who reads a comment: the operator's people, the member too, or everyone involved."""
+
+    INTERNAL = "INTERNAL"
+    MEMBER = "MEMBER"
+    CUSTOMER = "CUSTOMER"
+
+
+class Order(Model):
+    """One order. Sums are kept in cents and rewritten whenever the billing plan is."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    number = fields.CharField(max_length=40, unique=True)
+    status = fields.CharEnumField(OrderStatus, max_length=24, default=OrderStatus.DRAFT)
+    version = fields.IntField(default=1)
+
+    member = fields.ForeignKeyField("domain.Member", related_name="orders", on_delete=fields.RESTRICT)
+    customer = fields.ForeignKeyField(
+        "domain.Customer", related_name="orders", null=True, on_delete=fields.RESTRICT
+    )
+    contact = fields.ForeignKeyField("domain.Contact", related_name="orders", null=True, on_delete=fields.RESTRICT)
+    duplicated_from = fields.ForeignKeyField(
+        "domain.Order", related_name="duplicates", null=True, on_delete=fields.RESTRICT
+    )
+
+    project = fields.CharField(max_length=200, default="")
+    description = fields.TextField(default="")
+    currency = fields.CharField(max_length=3, default="EUR")
+    service_from = fields.DateField(null=True)
+    service_to = fields.DateField(null=True)
+    offer_valid_until = fields.DateField(null=True)
+    skip_confirmation = fields.BooleanField(default=False)
+    delivery_due_at = fields.DatetimeField(null=True)
+    completion_rule = fields.CharEnumField(CompletionRule, max_length=24, default=CompletionRule.FULLY_INVOICED)
+    required_deliveries = fields.IntField(default=0)
+    review_length = fields.IntField(default=3)
+    review_unit = fields.CharEnumField(ReviewUnit, max_length=16, default=ReviewUnit.DAYS)
+    review_start = fields.CharEnumField(ReviewStart, max_length=32, default=ReviewStart.DELIVERY)
+    customer_access = fields.CharEnumField(CustomerAccess, max_length=16, null=True)
+    internal_notes = fields.TextField(default="")
+    tags: list[str] = ArrayField(element_type="text", default=list)
+
+    fee_percent = fields.DecimalField(max_digits=5, decimal_places=2, null=True)
+    net_cents = fields.BigIntField(default=0)
+    vat_cents = fields.BigIntField(default=0)
+    budget_inflow_cents = fields.BigIntField(default=0)
+
+    offer_revision = fields.IntField(default=0)
+    submitted_at = fields.DatetimeField(null=True)
+    offered_at = fields.DatetimeField(null=True)
+    activated_at = fields.DatetimeField(null=True)
+    confirmed_at = fields.DatetimeField(null=True)
+    confirmed_by = fields.CharField(max_length=200, null=True)
+    confirmed_revision = fields.IntField(null=True)
+    rejected_at = fields.DatetimeField(null=True)
+    rejection_cause = fields.CharEnumField(RejectionCause, max_length=16, null=True)
+    rejection_reason = fields.TextField(null=True)
+    cancellation_requested_at = fields.DatetimeField(null=True)
+    cancellation_reason = fields.TextField(null=True)
+    delivery_due_left_seconds = fields.BigIntField(null=True)
+    canceled_at = fields.DatetimeField(null=True)
+    completed_at = fields.DatetimeField(null=True)
+    archived_at = fields.DatetimeField(null=True)
+    deleted_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "orders"
+        indexes = (
+            ("member_id", "created_at", "id"),
+            ("customer_id", "created_at", "id"),
+            ("status", "created_at", "id"),
+            ("created_at", "id"),
+        )
+
+
+class PlannedInvoice(Model):
+    """One entry of an order's billing plan; `invoice_on` is empty until acceptance where the rule says so."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="planned_invoices", on_delete=fields.RESTRICT)
+    position = fields.IntField()
+    invoice_on = fields.DateField(null=True)
+    text = fields.CharField(max_length=500)
+    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
+    unit_price_cents = fields.BigIntField()
+    vat_category = fields.CharEnumField(VatCategory, max_length=24)
+    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    net_cents = fields.BigIntField()
+    vat_cents = fields.BigIntField()
+
+    class Meta:
+        table = "planned_invoices"
+        indexes = (("order_id", "position"),)
+
+
+class OfferRevision(Model):
+    """What was offered, word for word, as the customer may confirm it; proof of what was agreed."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="offers", on_delete=fields.RESTRICT)
+    revision = fields.IntField()
+    content: dict[str, object] = fields.JSONField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "offer_revisions"
+        unique_together = (("order", "revision"),)
+
+
+class Assignment(Model):
+    """An employee takes care of an order."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="assignments", on_delete=fields.CASCADE)
+    account = fields.ForeignKeyField("domain.Account", related_name="assignments", on_delete=fields.CASCADE)
+
+    class Meta:
+        table = "assignments"
+        unique_together = (("order", "account"),)
+
+
+class Evidence(Model):
+    """Proof that a customer agreed outside the platform: where it is kept and what it shows."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="evidence", on_delete=fields.RESTRICT)
+    title = fields.CharField(max_length=200)
+    link = fields.CharField(max_length=2000)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "evidence"
+        indexes = (("order_id", "id"),)
+
+
+class Comment(Model):
+    """A sentence on an order, for the readers its author chose."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    order = fields.ForeignKeyField("domain.Order", related_name="comments", on_delete=fields.RESTRICT)
+    visibility = fields.CharEnumField(CommentVisibility, max_length=16)
+    author_role = fields.CharField(max_length=16)
+    author_name = fields.CharField(max_length=200)
+    text = fields.TextField()
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "comments"
+        indexes = (("order_id", "id"),)

@@ -1,0 +1,83 @@
+"""Members, customers and contacts as rows."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.core.ids import new_id
+
+
+class MembershipStatus(StrEnum):
+    """Whether a member may submit orders: only an active one may."""
+
+    ACTIVE = "ACTIVE"
+    PAUSED = "PAUSED"
+    ENDED = "ENDED"
+
+
+class CustomerKind(StrEnum):
+    """A business or a person; a consumer's review starts only when the mail was accepted."""
+
+    BUSINESS = "BUSINESS"
+    CONSUMER = "CONSUMER"
+
+
+class Member(Model):
+    """A provider who owns orders."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    account = fields.OneToOneField("domain.Account", related_name="member", null=True, on_delete=fields.RESTRICT)
+    number = fields.IntField(unique=True)
+    name = fields.CharField(max_length=200)
+    status = fields.CharEnumField(MembershipStatus, max_length=16, default=MembershipStatus.ACTIVE)
+    last_order_number = fields.IntField(default=0)
+
+    class Meta:
+        table = "members"
+
+
+class Customer(Model):
+    """Somebody who orders and pays."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    legal_name = fields.CharField(max_length=200)
+    kind = fields.CharEnumField(CustomerKind, max_length=16, default=CustomerKind.BUSINESS)
+    street = fields.CharField(max_length=200)
+    postcode = fields.CharField(max_length=20)
+    city = fields.CharField(max_length=100)
+    country = fields.CharField(max_length=2, default="DE")
+    vat_id = fields.CharField(max_length=20, null=True)
+    invoice_email = fields.CharField(max_length=320)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "customers"
+
+
+class Contact(Model):
+    """A person at a customer; sees all orders of that customer, with or without an account."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    customer = fields.ForeignKeyField("domain.Customer", related_name="contacts", on_delete=fields.RESTRICT)
+    account = fields.ForeignKeyField(
+        "domain.Account", related_name="contacts", null=True, on_delete=fields.SET_NULL
+    )
+    name = fields.CharField(max_length=200)
+    email = fields.CharField(max_length=320, null=True)
+    language = fields.CharField(max_length=2, default="de")
+
+    class Meta:
+        table = "contacts"
+
+
+class Collaboration(Model):
+    """A member works with a customer; members see no other customers."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    member = fields.ForeignKeyField("domain.Member", related_name="collaborations", on_delete=fields.RESTRICT)
+    customer = fields.ForeignKeyField("domain.Customer", related_name="collaborations", on_delete=fields.RESTRICT)
+
+    class Meta:
+        table = "collaborations"
+        unique_together = (("member", "customer"),)
