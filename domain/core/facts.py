@@ -1,5 +1,6 @@
 """Facts: plain values that guards judge, filled by one SQL expression each."""
 
+import json
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import field, fields
@@ -34,6 +35,11 @@ def select(facts: type, alias: str) -> str:
 def read(facts: type[F], values: Sequence[object]) -> F:
     """Build the facts from one JSON array as `select` writes it."""
     return facts(*(reader(value) for reader, value in zip(_readers(facts), values, strict=True)))
+
+
+def parse(facts: type[F], text: str) -> F:
+    """Build the facts from the text of a JSON array."""
+    return read(facts, json.loads(text))
 
 
 @cache

@@ -67,13 +67,17 @@ class ChainAnchor(Model):
 
 
 class Letter(Model):
-    """The outbox: one mail to one reader. It holds ids only and is rendered when it is sent."""
+    """The outbox: one mail to one reader (an account, a contact, or a customer's invoice address).
+
+    It holds ids only and is rendered when it is sent, in what its reader may see at that moment.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     name = fields.CharField(max_length=64)
     recipient_role = fields.CharEnumField(Role, max_length=16)
     account_id = fields.UUIDField(null=True)
     contact_id = fields.UUIDField(null=True)
+    customer_id = fields.UUIDField(null=True)
     subject_kind = fields.CharField(max_length=24)
     subject_id = fields.UUIDField()
     order_id = fields.UUIDField(null=True)
@@ -93,7 +97,8 @@ class Letter(Model):
 class Deadline(Model):
     """Something that must happen on time. The row is the truth; queues only make it faster.
 
-    `basis` tells in a word what the instant was computed from. A late firing shows in `due_at` and `fired_at`.
+    `anchor_at` is the instant the facts give; `due_at` is when it fires next, later than the anchor for reminders
+    that come again. `basis` tells in a word what it was computed from.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -101,6 +106,7 @@ class Deadline(Model):
     subject_kind = fields.CharField(max_length=24)
     subject_id = fields.UUIDField()
     order_id = fields.UUIDField(null=True)
+    anchor_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
     basis = fields.CharField(max_length=64)
     state = fields.CharEnumField(DeadlineState, max_length=16, default=DeadlineState.PENDING)

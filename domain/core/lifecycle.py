@@ -1,0 +1,155 @@
+"""A lifecycle as one literal value: its moves, commands and timers, and everything that is derived from them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
+
+from domain.accounts.model import LinkPurpose
+from domain.core.actors import Role
+from domain.core.errors import Refusal
+from domain.core.moment import Moment
+from domain.core.sources import Source
+
+Guard = Callable[[Any, Moment], Refusal | None]
+Check = Callable[[Any, Any, Moment], Refusal | None]
+Due = Callable[[Any, Moment], datetime | None]
+OrdersOf = Callable[[BaseDBAsyncClient, Any], Awaitable[list[UUID]]]
+
+STAFF_READERS = frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN})
+EVERYONE = STAFF_READERS | {Role.CUSTOMER}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A target that depends on facts: a pure choice among declared states."""
+
+    among: frozenset[StrEnum]
+    of: Callable[[Any, Moment], StrEnum]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """One move (or command, which stays): everything about it, and nothing about it anywhere else.
+
+    `guards` judge facts and moment alike for menu and move; `checks` judge what is taken. `writes` changes the row
+    and may be a coroutine; the door saves. `too_late` explains a missed deadline where the state alone would only
+    say "not here"; `already` tells that the outcome is what the caller asks for. `notifies` are the readers of the
+    letter of the same name, `link` the purpose of the link in the customer's letter. `settles_late` marks the
+    clock's moves that the door makes itself before it judges anybody who comes too late.
+
+    A move that `creates` a row is judged on a row of `on_noun` (its `sources` are that noun's states) or stands
+    alone; its `writes` returns the new row, and `orders_of` tells from what is taken which orders to lock.
+    """
+
+    name: str
+    doc: str
+    by: frozenset[Role]
+    sources: frozenset[StrEnum] = frozenset()
+    target: StrEnum | Choice | None = None
+    takes: type | None = None
+    guards: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
+    writes: Callable[[Any], Awaitable[None] | None] | None = None
+    notifies: frozenset[Role] = frozenset()
+    link: LinkPurpose | None = None
+    audience: frozenset[Role] = STAFF_READERS
+    due: Due | None = None
+    basis: str = ""
+    open_until: Due | None = None
+    too_late: Guard | None = None
+    already: Callable[[Any], bool] | None = None
+    settles_late: bool = False
+    creates: bool = False
+    on_noun: str = ""
+    orders_of: OrdersOf | None = None
+    counts_version: bool = True
+
+    @property
+    def targets(self) -> frozenset[StrEnum]:
+        """The states this move may lead to; empty when the row stays where it is."""
+        if self.target is None:
+            return frozenset()
+        return self.target.among if isinstance(self.target, Choice) else frozenset({self.target})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asks:
+    """What a timer asks of the door when it fires: a move of this or another noun."""
+
+    noun: str
+    move: str
+    subject: Callable[[Any], UUID | None]
+    takes: Callable[[Any], Any] = lambda facts: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    """An instant computed from facts. When it comes, a move is asked for or letters are written.
+
+    `due` gives the instant or nothing; while the row is in one of `while_in` the deadline row follows it.
+    A letter timer with `again_after` comes again until its row moves on.
+    """
+
+    kind: str
+    doc: str
+    while_in: frozenset[StrEnum]
+    due: Due
+    basis: str
+    asks: Asks | None = None
+    notifies: frozenset[Role] = frozenset()
+    again_after: timedelta | None = None
+    settles_late: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lifecycle:
+    """Everything that can happen to one noun.
+
+    `facts` declares what guards judge, `source` who sees which rows, `orders_of` which orders are locked before a
+    row of this noun. `status_field` is the one column that only the door writes.
+    """
+
+    noun: str
+    id_prefix: str
+    model: type[Model]
+    facts: type
+    source: Source
+    states: type[StrEnum]
+    start: StrEnum | None
+    transitions: tuple[Transition, ...]
+    orders_of: OrdersOf
+    commands: tuple[Transition, ...] = ()
+    reminders: tuple[Timer, ...] = ()
+    status_field: str = "status"
+    moves: dict[str, Transition] = field(init=False, repr=False)
+    timers: tuple[Timer, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        moves = {move.name: move for move in self.transitions + self.commands}
+        object.__setattr__(self, "moves", moves)
+        object.__setattr__(self, "timers", self._due_moves() + self.reminders)
+
+    def event(self, move: Transition) -> str:
+        """The name a move has everywhere: in events, letters, deadlines and, in camel case, in the API."""
+        return f"{self.noun}.{move.name}"
+
+    def _due_moves(self) -> tuple[Timer, ...]:
+        return tuple(
+            Timer(
+                kind=self.event(move),
+                doc=move.doc,
+                while_in=move.sources,
+                due=move.due,
+                basis=move.basis,
+                asks=Asks(noun=self.noun, move=move.name, subject=lambda facts: facts.id),
+                settles_late=move.settles_late,
+            )
+            for move in self.transitions
+            if move.due is not None
+        )
