@@ -1,0 +1,35 @@
+# Werkstand: `make run` starts everything, `make test` proves it. Needs Python 3.11 or later and make, nothing else.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$python && break; done)
+PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/running/install.py,\
+	echo "Werkstand needs Python 3.11, 3.12 or 3.13: install one, or name it with make PYTHON=/path/to/python3." >&2; exit 1)
+BIN = .venv/bin/python -m
+SOURCES = api schema workers portal_views domain tests settings.py
+
+.PHONY: run test check format lock prepare browser docs
+
+run: ## Start everything and print where it is
+	@$(PREPARE) && exec $(BIN) workers.command up --with-parent
+
+test: prepare ## All tests, with real servers and a real browser
+	@$(BIN) workers.running.chromium
+	@$(BIN) pytest -n 2 $(TESTS)
+
+check: prepare ## Format, lint, types, contracts, generated files
+	$(BIN) ruff format --check .
+	$(BIN) ruff check .
+	$(BIN) mypy
+	.venv/bin/lint-imports
+	$(BIN) workers.command export-schema --check
+
+format: prepare ## Put the code into its one format
+	$(BIN) ruff format .
+	$(BIN) ruff check --fix .
+
+lock: prepare ## Resolve the dependencies anew and pin them with hashes
+	$(BIN) uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra embedded \
+		--group dev --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+prepare:
+	@$(PREPARE)

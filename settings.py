@@ -1,0 +1,114 @@
+"""Everything that can be set from outside, read once from the environment.
+
+`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL`, `SMTP_URL` and `PORT` carry the names that hosting platforms use; all
+other settings start with `WERKSTAND_`. In development, values that the running `werkstand up` wrote into the var
+folder fill what the environment leaves open, so that every command finds the embedded servers.
+"""
+
+import hashlib
+import hmac
+import os
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+SECRETS_FILE = "secrets.env"
+ADDRESSES_FILE = "running.env"
+SHORTEST_SECRET = 32
+
+
+class Environment(StrEnum):
+    """Where this runs: development is open and convenient, production refuses everything that is not set."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+def default_var_folder() -> Path:
+    """`var` beside the code in a clone, `var` in the working folder for an installed package."""
+    return (ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()) / "var"
+
+
+class Settings(BaseSettings):
+    """The settings of one process; immutable, so that two parts never disagree."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WERKSTAND_", frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True
+    )
+
+    environment: Environment = Environment.DEVELOPMENT
+    database_url: str = Field("", validation_alias="DATABASE_URL", description="PostgreSQL 18.")
+    redis_url: str = Field("", validation_alias="REDIS_URL", description="Empty: no Redis, only slower.")
+    storage_url: str = Field(
+        "", validation_alias="STORAGE_URL", description="file://, s3://, gs:// or az://."
+    )
+    smtp_url: str = Field(
+        "", validation_alias="SMTP_URL", description="smtp://, smtps:// or smtp+starttls://."
+    )
+    host: str = "127.0.0.1"
+    port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
+    base_url: str = Field("", description="The public address that links in mails start with.")
+    mail_sender: str = "Werkstand <werkstand@werkstand.example>"
+    var_dir: Path = Field(default_factory=default_var_folder)
+    secret_key: SecretStr = SecretStr("")
+    development_password: str = Field("werkstand-demo", description="Password of the demo accounts.")
+
+    @property
+    def in_development(self) -> bool:
+        return self.environment is Environment.DEVELOPMENT
+
+    def key(self, purpose: str) -> bytes:
+        """A 32-byte key for one purpose, so that a token of one kind never passes as another."""
+        secret = self.secret_key.get_secret_value()
+        if not secret:
+            raise ValueError("WERKSTAND_SECRET_KEY is not set")
+        return hmac.digest(secret.encode(), purpose.encode(), hashlib.sha256)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_what_follows(cls, values: dict[str, object]) -> dict[str, object]:
+        """Derive the public address and the storage folder where they are not given."""
+        filled = {
+            name: value for name, value in values.items() if value != "" or name in {"REDIS_URL", "redis_url"}
+        }
+        port = filled.get("PORT", filled.get("port", 8000))
+        filled.setdefault("base_url", f"http://127.0.0.1:{port}")
+        if "STORAGE_URL" not in filled and "storage_url" not in filled:
+            var_dir = Path(str(filled.get("var_dir", default_var_folder()))).resolve()
+            filled["storage_url"] = (var_dir / "storage").as_uri()
+        return filled
+
+    @model_validator(mode="after")
+    def _refuse_an_unfinished_production(self) -> Self:
+        """In production nothing embedded, generated or known to everyone may be in use."""
+        if self.in_development:
+            return self
+        for name in ("database_url", "smtp_url"):
+            if not getattr(self, name):
+                raise ValueError(f"{name.upper()} must be set in production")
+        if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(
+                f"WERKSTAND_SECRET_KEY must have at least {SHORTEST_SECRET} characters in production"
+            )
+        if not self.base_url.startswith("https://"):
+            raise ValueError("WERKSTAND_BASE_URL must be the public https:// address in production")
+        return self
+
+
+def read_settings(*files: str) -> Settings:
+    """Read the environment and, in development, these files of the var folder for what it leaves open."""
+    if os.environ.get("WERKSTAND_ENVIRONMENT", "development") != "development":
+        return Settings()
+    var_dir = Path(os.environ.get("WERKSTAND_VAR_DIR") or default_var_folder())
+    return Settings(_env_file=tuple(var_dir / file for file in files))  # type: ignore[call-arg]
+
+
+@cache
+def load() -> Settings:
+    """The settings of this process, read at the first call; finds the servers that `werkstand up` started."""
+    return read_settings(SECRETS_FILE, ADDRESSES_FILE)

@@ -1,0 +1,1 @@
+"""What runs beside the API: the command, start-up, the clock, letters and background jobs."""

@@ -1,0 +1,88 @@
+"""Commands that keep running: everything at once, or one process of it."""
+
+import asyncio
+import os
+from importlib import import_module
+from pathlib import Path
+
+from pydantic import ValidationError
+
+import settings
+from workers.running.cannot_start import CannotStart
+from workers.running.sockets import inherited, listen
+from workers.running.watch import end_with_our_parent
+
+__all__ = ["api", "clock", "end_with_our_parent", "inbox", "up", "worker"]
+
+SECONDS_FOR_OPEN_REQUESTS = 5
+
+
+def up(*, without_redis: bool) -> None:
+    """Start and watch everything until asked to end."""
+    from workers.running.env_files import ensure_secrets
+    from workers.running.folder import prepare_folder
+    from workers.running.supervisor import Supervisor
+
+    if os.environ.get("WERKSTAND_ENVIRONMENT", "development") == "development":
+        var_dir = Path(os.environ.get("WERKSTAND_VAR_DIR") or settings.default_var_folder())
+        prepare_folder(var_dir)
+        ensure_secrets(var_dir)
+    Supervisor(settings=readable(settings.SECRETS_FILE), without_redis=without_redis).run()
+
+
+def api(descriptor: int | None) -> None:
+    """Serve on the inherited socket, or on the port of the settings."""
+    import uvicorn
+
+    chosen = readable()
+    listening = inherited(descriptor) if descriptor is not None else listen(chosen.host, chosen.port)
+    configuration = uvicorn.Config(
+        "api.application:application",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=SECONDS_FOR_OPEN_REQUESTS,
+    )
+    uvicorn.Server(configuration).run(sockets=[listening])
+
+
+def worker() -> None:
+    """Run arq until asked to end."""
+    from arq.worker import run_worker
+
+    if not readable().redis_url:
+        raise CannotStart("There is no Redis to work for: set REDIS_URL, or let the clock do everything.")
+    run_worker(import_module("workers.arq_worker").WorkerSettings)
+
+
+def clock() -> None:
+    """Run the clock until asked to end."""
+    connected()
+    asyncio.run(import_module("workers.clock").run())
+
+
+def inbox(descriptor: int, folder: Path) -> None:
+    """Accept mail on the inherited socket."""
+    from workers.running.inbox_sink import serve
+
+    asyncio.run(serve(inherited(descriptor), folder))
+
+
+def readable(*files: str) -> settings.Settings:
+    """The settings, or the first thing that is wrong with them as a sentence."""
+    try:
+        return settings.read_settings(*files) if files else settings.load()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        place = "".join(f"{part}: " for part in first["loc"])
+        raise CannotStart(
+            f"The settings cannot be used: {place}{first['msg'].removeprefix('Value error, ')}."
+        ) from None
+
+
+def connected() -> settings.Settings:
+    """The settings of a process that needs the database."""
+    chosen = readable()
+    if not chosen.database_url:
+        raise CannotStart("There is no database: start `make run` in another terminal, or set DATABASE_URL.")
+    return chosen

@@ -1,0 +1,41 @@
+"""What `werkstand up` prints: what is happening, and in the end where everything is."""
+
+from collections.abc import Mapping
+
+from settings import Settings
+
+DEMO_ACCOUNTS = (
+    ("member@werkstand.example", "member, owns orders"),
+    ("member2@werkstand.example", "another member"),
+    ("customer@werkstand.example", "customer"),
+    ("consumer@werkstand.example", "customer, a consumer"),
+    ("staff@werkstand.example", "staff, reviews and client status"),
+    ("finance@werkstand.example", "finance"),
+    ("finance2@werkstand.example", "finance, the second pair of eyes"),
+    ("admin@werkstand.example", "administrator"),
+)
+PAGES = (
+    ("/", "portal: sign in as anyone below"),
+    ("/graphql", "GraphQL, operations (members, staff, finance)"),
+    ("/portal/graphql", "GraphQL, portal (customers)"),
+    ("/dev/inbox", "every mail that was sent"),
+)
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def show(settings: Settings, addresses: Mapping[str, str]) -> None:
+    """Print the pages and, in development, the demo sign-ins."""
+    base = f"http://{settings.host}:{settings.port}"
+    inbox_is_ours = settings.in_development
+    pages = [f"  {base + path:<40} {what}" for path, what in PAGES if path != "/dev/inbox" or inbox_is_ours]
+    say("\n".join(["", "Werkstand is ready.", "", *pages]))
+    if settings.in_development:
+        accounts = [f"  {email:<40} {what}" for email, what in DEMO_ACCOUNTS]
+        password = f"Demo sign-ins, all with the password {settings.development_password}"
+        say("\n".join(["", password, "", *accounts]))
+    if not addresses["REDIS_URL"]:
+        say("\nRunning without Redis: everything works, some things a second or two later.")
+    say(f"\nLogs are in {settings.var_dir / 'log'}. Ctrl-C ends everything.")

@@ -1,0 +1,148 @@
+"""Prepare .venv with the locked dependencies; run by make with any bare Python, before anything is installed."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / ".installed"
+LOCK = ROOT / "requirements.lock"
+COMMAND = """#!/bin/sh
+exec "{python}" -m workers.command "$@"
+"""
+
+
+def main() -> int:
+    """Make the environment complete; says one sentence and returns 1 when that is not possible."""
+    if _stamp_holds():
+        return 0
+    try:
+        with _one_at_a_time():
+            if not _stamp_holds():
+                _install()
+    except Impossible as impossible:
+        print(impossible, file=sys.stderr)
+        return 1
+    return 0
+
+
+class Impossible(Exception):
+    """The environment cannot be made; the message says why and what to do."""
+
+
+def _stamp_holds() -> bool:
+    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == _stamp()
+
+
+def _stamp() -> str:
+    """Changes with the locked dependencies, this program and the place of the clone."""
+    content = LOCK.read_bytes() + Path(__file__).read_bytes() + str(ROOT).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+class _one_at_a_time:
+    """`make run` and `make test` may start together in a fresh clone: one prepares, the other waits."""
+
+    def __enter__(self):
+        try:
+            with tempfile.TemporaryFile(dir=ROOT):
+                pass
+        except OSError as problem:
+            raise Impossible(
+                f"The folder {ROOT} cannot be written ({problem.strerror}): clone Werkstand into a folder of your own."
+            ) from None
+        self._descriptor = os.open(ROOT, os.O_RDONLY)
+        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+
+    def __exit__(self, *error):
+        os.close(self._descriptor)
+
+
+def _install():
+    print("Preparing .venv (once) ...", flush=True)
+    if not _venv_works():
+        shutil.rmtree(VENV, ignore_errors=True)
+        _make_venv()
+    _install_uv()
+    _install_dependencies()
+    _install_ourselves()
+    STAMP.write_text(_stamp(), encoding="utf-8")
+
+
+def _venv_works():
+    """A folder that was moved or lost its Python is made anew."""
+    script = VENV / "bin" / "activate"
+    if not PYTHON.exists() or not script.exists() or str(VENV) not in script.read_text(encoding="utf-8"):
+        return False
+    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
+def _make_venv():
+    made = _run(sys.executable, "-m", "venv", str(VENV))
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        version = ".".join(map(str, sys.version_info[:2]))
+        raise Impossible(
+            f"{sys.executable} cannot make a virtual environment: install its venv module "
+            f"(on Debian and Ubuntu: apt install python{version}-venv) and start again."
+        )
+
+
+def _install_uv():
+    """uv itself comes by pip, held to the hashes of the lock."""
+    locked = VENV / "uv.lock"
+    locked.write_text(_locked("uv"), encoding="utf-8")
+    installed = _run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", locked)
+    if installed.returncode:
+        raise Impossible(f"The installer uv could not be fetched: {_reason(installed)}")
+
+
+def _locked(name):
+    """The lines of one package in the lock."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(f"{name}=="))
+    last = next(number for number in range(first, len(lines)) if not lines[number].endswith("\\"))
+    return "\n".join(lines[first : last + 1]) + "\n"
+
+
+def _install_dependencies():
+    """By uv in seconds; by pip, which takes minutes, where the machine's mirrors are known to pip alone."""
+    by_uv = _run(PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCK)
+    if by_uv.returncode == 0:
+        return
+    print(f"uv could not install ({_reason(by_uv)}); trying pip, which takes some minutes ...", flush=True)
+    by_pip = _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
+    if by_pip.returncode:
+        raise Impossible(f"The dependencies could not be installed: {_reason(by_pip)}")
+
+
+def _install_ourselves():
+    """Make the clone importable and put `werkstand` beside Python, without a build and without the network."""
+    query = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(_run(PYTHON, "-c", query).stdout.strip())
+    (packages / "werkstand-clone.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    command = VENV / "bin" / "werkstand"
+    command.write_text(COMMAND.format(python=PYTHON), encoding="utf-8")
+    command.chmod(0o755)
+
+
+def _run(*command):
+    return subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
+
+
+def _reason(ended):
+    """The line of its output that says most: the last one that speaks of an error, else the last."""
+    lines = [line.strip() for line in (ended.stderr or ended.stdout).splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines or ["no reason given"])[-1]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""The embedded PostgreSQL: its cluster, its repair after a crash, its role and database."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import asyncpg
+
+from workers.running.cannot_start import CannotStart
+from workers.running.children import Child
+from workers.running.places import Places, group_of
+
+PORT = 5432
+NAME = "werkstand"
+SECONDS_FOR_AN_ORPHAN = 20.0
+CLUSTER = (
+    "--username=postgres",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+)
+CONFIGURATION = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+
+
+def postgres_child(places: Places, password: str, log: Path, **configuration: str) -> Child:
+    """The server process over an existing or a fresh cluster; `configuration` adds server settings."""
+    create_cluster(places, password)
+    chosen = CONFIGURATION | {"unix_socket_directories": str(places.sockets / "pg")} | configuration
+    settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
+    return Child(
+        name="postgres",
+        command=[str(places.binaries / "postgres"), "-D", str(places.data), *settings],
+        log=log,
+        os_user=places.os_user,
+        stop_with=signal.SIGINT,
+        when_we_die=signal.SIGINT,
+        seconds_to_stop=20.0,
+        before_start=lambda: clear_the_way(places),
+    )
+
+
+def database_url(places: Places, password: str, *, user: str = NAME, database: str = NAME) -> str:
+    """A URL over the socket that asyncpg and Tortoise both understand."""
+    return f"postgresql://{user}:{password}@/{database}?host={places.sockets / 'pg'}&port={PORT}"
+
+
+def create_cluster(places: Places, password: str) -> None:
+    """Make the cluster once; a start that is killed in between leaves nothing that passes for one."""
+    if (places.data / "PG_VERSION").exists():
+        return _own_again(places)
+    unfinished = places.data.with_name(f"{places.data.name}.unfinished")
+    password_file = places.sockets / "pg" / "password"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        _give(unfinished, places.os_user)
+        password_file.write_text(password, encoding="utf-8")
+        _run_as(places, "initdb", "-D", str(unfinished), f"--pwfile={password_file}", *CLUSTER)
+    finally:
+        password_file.unlink(missing_ok=True)
+    unfinished.rename(places.data)
+
+
+def _own_again(places: Places) -> None:
+    """Data a plain user made earlier are handed to the user PostgreSQL runs as under root."""
+    if places.os_user and places.data.owner() != places.os_user:
+        subprocess.run(["chown", "-R", places.os_user, str(places.data)], check=True)
+
+
+def _give(folder: Path, os_user: str | None) -> None:
+    folder.mkdir(mode=0o700)
+    if os_user:
+        shutil.chown(folder, os_user)
+
+
+def _run_as(places: Places, program: str, *arguments: str) -> None:
+    ended = subprocess.run(
+        [str(places.binaries / program), *arguments],
+        user=places.os_user,
+        group=group_of(places.os_user) if places.os_user else None,
+        extra_groups=[] if places.os_user else None,
+        cwd="/",
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+        capture_output=True,
+        text=True,
+    )
+    if ended.returncode:
+        reason = (ended.stderr.strip() or ended.stdout.strip() or "no reason given").splitlines()[-1]
+        raise CannotStart(f"The embedded PostgreSQL could not be prepared: {reason}")
+
+
+def clear_the_way(places: Places) -> None:
+    """Wait for a server that is still ending, end an orphan, repair what a dead one left.
+
+    The folder's lock is held, so no other supervisor owns a server over these data. The pid file itself stays: it
+    names the shared memory by which PostgreSQL knows that the last process of a killed server is really gone.
+    """
+    started = time.monotonic()
+    while (pid := _owner_of(places.data)) is not None:
+        waited = time.monotonic() - started
+        if waited > SECONDS_FOR_AN_ORPHAN / 2:
+            os.kill(pid, signal.SIGINT if waited < SECONDS_FOR_AN_ORPHAN else signal.SIGQUIT)
+            time.sleep(1)
+        time.sleep(0.05)
+    _forget_the_pid(places.data / "postmaster.pid")
+    for left_over in (places.sockets / "pg").glob(".s.PGSQL.*"):
+        left_over.unlink()
+
+
+def _owner_of(data: Path) -> int | None:
+    """The living server over these data, or None; after a reboot the pid file may name a stranger."""
+    try:
+        pid = int((data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+    except (FileNotFoundError, ValueError, IndexError):
+        return None
+    return pid if str(data) in _arguments_of(pid) else None
+
+
+def _arguments_of(pid: int) -> str:
+    try:
+        if Path("/proc/self").exists():
+            return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+        return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True).stdout
+    except OSError:
+        return ""
+
+
+def _forget_the_pid(pid_file: Path) -> None:
+    """Put our own pid in place of the dead one's: PostgreSQL ignores its parent's, but not a stranger's."""
+    try:
+        _, _, rest = pid_file.read_text(encoding="utf-8").partition("\n")
+    except FileNotFoundError:
+        return
+    if rest:
+        pid_file.write_text(f"{os.getpid()}\n{rest}", encoding="utf-8")
+    else:
+        pid_file.unlink()
+
+
+def accepts_connections(url: str) -> bool:
+    """Whether the server answers a sign-in; a server in recovery or a starting one does not."""
+    try:
+        asyncio.run(_probe(url))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncio.TimeoutError):
+        return False
+    return True
+
+
+async def _probe(url: str) -> None:
+    connection = await asyncpg.connect(url, timeout=5)
+    await connection.close()
+
+
+def ensure_database(places: Places, password: str) -> None:
+    """Make the role and the database of the application, which owns it but is no superuser."""
+    asyncio.run(
+        _ensure_database(database_url(places, password, user="postgres", database="postgres"), password)
+    )
+
+
+async def _ensure_database(url: str, password: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", NAME):
+            await connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB PASSWORD '{password}'")
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", NAME):
+            await connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+    finally:
+        await connection.close()

@@ -1,0 +1,106 @@
+"""Watching child processes: one loop that starts the dead again until somebody asks to end."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+from workers.running.cannot_start import CannotStart
+from workers.running.children import Child, ends_with_parent, stop_all
+
+TICK = 0.1
+SECONDS_FOR_A_TASK = 300.0
+
+
+class Ended(Exception):
+    """Somebody asked to end."""
+
+
+class Watch:
+    """The children of this process, in the order they were started; used in the main thread only."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._children: list[Child] = []
+        self._asked_to_end = threading.Event()
+        self._say = say
+
+    def end_on_signals(self) -> None:
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(asked, self._on_signal)
+
+    def start(self, child: Child) -> None:
+        child.start()
+        self._children.append(child)
+
+    def wait_for(self, what: str, ready: Callable[[], bool], *, seconds: float, log: Path) -> None:
+        """Tend the children until `ready`; raises `CannotStart` after so many seconds, `Ended` when asked to end."""
+        give_up_at = time.monotonic() + seconds
+        while not ready():
+            if time.monotonic() > give_up_at:
+                raise CannotStart(
+                    f"{what} did not become ready within {seconds:.0f} seconds; its log is {log}."
+                )
+            self.tend()
+
+    def watch(self) -> None:
+        """Tend the children until asked to end, then raise `Ended`."""
+        while True:
+            self.tend()
+
+    def tend(self) -> None:
+        """One look at every child, and a short rest."""
+        if self._asked_to_end.wait(TICK):
+            raise Ended
+        for child in self._children:
+            if news := child.tend():
+                self._say(news)
+
+    def run_task(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        """Run something once to its end while the children are tended; raises `CannotStart` when it fails."""
+        with open(log, "wb") as output:
+            task = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+                start_new_session=True,
+                preexec_fn=ends_with_parent(signal.SIGKILL),
+            )
+        try:
+            self.wait_for(name, lambda: task.poll() is not None, seconds=SECONDS_FOR_A_TASK, log=log)
+        finally:
+            task.kill()
+        if task.wait() != 0:
+            raise CannotStart(f"{name} failed: {_last_line(log)} The whole story is in {log}.")
+
+    def stop(self, *waves: frozenset[str]) -> None:
+        """End the children wave by wave, by name; those in no wave come last, newest first."""
+        for wave in waves:
+            stop_all([child for child in self._children if child.name in wave])
+        stop_all(self._children[::-1])
+        self._children.clear()
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._asked_to_end.set()
+
+
+def end_with_our_parent() -> None:
+    """Have the kernel ask this process to end when the one that started it vanishes (Linux)."""
+    parent = os.getppid()
+    ends_with_parent(signal.SIGTERM, parent=parent)()
+
+
+def _last_line(log: Path) -> str:
+    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+    return f"{lines[-1].strip()}." if lines else "it said nothing."
+
+
+def python_command(*arguments: str) -> list[str]:
+    """Run one of Werkstand's own commands with this very interpreter."""
+    return [sys.executable, "-m", "workers.command", *arguments]
