@@ -1,0 +1,163 @@
+"""Who stands behind a session, a bearer token or a mailed link: one statement each, one complete actor."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from domain.accounts.bearer import digest
+from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
+from domain.core.actors import Actor, ActorKind, Role
+from domain.core.database import reads
+from domain.core.links import read_token
+
+ACCOUNT = """
+    a.id AS account_id, a.email, a.name, a.language, a.roles, a.must_change_password, a.order_access,
+    (SELECT m.id FROM members m WHERE m.account_id = a.id) AS member_id,
+    ARRAY(SELECT c.customer_id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id) AS customer_ids,
+    (SELECT c.id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id LIMIT 1) AS contact_id"""
+BEHIND = """
+SELECT s.id AS credential_id, s.active_role, s.expires_at, {account}
+FROM {table} s JOIN accounts a ON a.id = s.account_id
+WHERE s.secret_hash = $1 AND s.expires_at > clock_timestamp()
+  AND a.is_active AND s.active_role = ANY (a.roles)"""
+OF_SESSION = BEHIND.format(table="sessions", account=ACCOUNT)
+OF_TOKEN = BEHIND.format(table="api_tokens", account=ACCOUNT)
+OF_ACCOUNT = f"""
+SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT}
+FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""  # noqa: S608 - both parts are literals of this module
+OF_LINK = """
+SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", l.expires_at > clock_timestamp() AS in_time,
+       c.name, c.language, c.customer_id
+FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpose = $2"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognised:
+    """An account that showed a valid session or token; `credential_id` is that session or token."""
+
+    actor: Actor
+    account_id: UUID
+    credential_id: UUID
+    email: str
+    roles: tuple[Role, ...]
+    must_change_password: bool
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkShown:
+    """A mailed link that carries a right signature. `end` is empty while it is open and in time.
+
+    `actor` is there for an open link, and for a used one, which still replays what it did.
+    """
+
+    purpose: LinkPurpose
+    language: str
+    end: LinkEnd | None
+    is_in_time: bool
+    actor: Actor | None
+
+
+async def recognise_session(secret: str) -> Recognised | None:
+    """Whose session this is; nothing when it is unknown, has ended or is over."""
+    return await _recognise(OF_SESSION, digest(secret))
+
+
+async def recognise_token(secret: str) -> Recognised | None:
+    """Whose bearer token this is; nothing when it is unknown, revoked or over."""
+    return await _recognise(OF_TOKEN, digest(secret))
+
+
+async def actor_of_session(secret: str) -> Actor | None:
+    """The actor of a session in its active role."""
+    recognised = await recognise_session(secret)
+    return recognised.actor if recognised else None
+
+
+async def actor_of_token(secret: str) -> Actor | None:
+    """The actor of a bearer token in its active role."""
+    recognised = await recognise_token(secret)
+    return recognised.actor if recognised else None
+
+
+async def actor_of_account(account_id: UUID, role: Role) -> Actor | None:
+    """An account in one of its roles, without any credential: letters are rendered so."""
+    recognised = await _recognise(OF_ACCOUNT, account_id, role)
+    return recognised.actor if recognised else None
+
+
+async def actor_of_link(token: str, key: bytes) -> Actor | None:
+    """The actor of an open or used link; nothing for every other."""
+    shown = await link_state(token, key)
+    return shown.actor if shown else None
+
+
+async def link_state(token: str, key: bytes) -> LinkShown | None:
+    """What has become of a mailed link; nothing when there is no such link or the signature is wrong."""
+    named = read_token(token, key)
+    row = await reads().fetchrow(OF_LINK, *named) if named else None
+    if named is None or row is None:
+        return None
+    end = LinkEnd(row["end"]) if row["end"] else None
+    works = row["in_time"] and end in (None, LinkEnd.USED)
+    return LinkShown(
+        purpose=named[1],
+        language=row["language"],
+        end=end,
+        is_in_time=row["in_time"],
+        actor=_link_actor(row) if works else None,
+    )
+
+
+async def _recognise(statement: str, *values: object) -> Recognised | None:
+    row = await reads().fetchrow(statement, *values)
+    if row is None:
+        return None
+    return Recognised(
+        actor=_account_actor(row),
+        account_id=row["account_id"],
+        credential_id=row["credential_id"],
+        email=row["email"],
+        roles=tuple(Role(role) for role in row["roles"]),
+        must_change_password=row["must_change_password"],
+        expires_at=row["expires_at"],
+    )
+
+
+def _account_actor(row: Mapping[str, Any]) -> Actor:
+    """Only what the active role needs is filled in: a member acting as staff is not their own member."""
+    role = Role(row["active_role"])
+    is_customer = role is Role.CUSTOMER
+    return Actor(
+        kind=kind_of(role, OrderAccess(row["order_access"])),
+        role=role,
+        account_id=row["account_id"],
+        member_id=row["member_id"] if role is Role.MEMBER else None,
+        customer_ids=tuple(row["customer_ids"]) if is_customer else (),
+        contact_id=row["contact_id"] if is_customer else None,
+        language=row["language"],
+        name=row["name"],
+    )
+
+
+def _link_actor(row: Mapping[str, Any]) -> Actor:
+    return Actor(
+        kind=ActorKind.LINK,
+        role=Role.CUSTOMER,
+        customer_ids=(row["customer_id"],),
+        contact_id=row["contact_id"],
+        order_id=row["order_id"],
+        delivery_id=row["delivery_id"],
+        link_id=row["id"],
+        language=row["language"],
+        name=row["name"],
+    )
+
+
+def kind_of(role: Role, order_access: OrderAccess) -> ActorKind:
+    """How far an account sees in a role: employees may be limited to what is assigned to them."""
+    if role is Role.STAFF and order_access is OrderAccess.ASSIGNED:
+        return ActorKind.STAFF_ASSIGNED
+    return ActorKind(role.value)

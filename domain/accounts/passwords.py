@@ -1,0 +1,66 @@
+"""Passwords: argon2 outside the event loop, and the few rules a new one must follow."""
+
+import asyncio
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from domain.core.errors import Refusal, invalid
+
+SHORTEST = 12
+LONGEST = 256
+HASHER = PasswordHasher()
+# Each hash fills 64 MiB for a moment; more at once would only wait for the processor.
+_at_once = asyncio.Semaphore(2)
+
+
+async def hash_password(password: str) -> str:
+    """Hash a password with today's parameters."""
+    async with _at_once:
+        return await asyncio.to_thread(HASHER.hash, _normal(password))
+
+
+async def matches(password: str, password_hash: str | None) -> bool:
+    """Whether the password is the one that was hashed; without a hash it takes as long and is false."""
+    async with _at_once:
+        found = await asyncio.to_thread(_verify, password_hash or _nobody(), _normal(password))
+    return found and password_hash is not None
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether a hash was made with other parameters than today's."""
+    return HASHER.check_needs_rehash(password_hash)
+
+
+def unfit(new: str, *, email: str, current: str) -> tuple[Refusal, ...]:
+    """What is wrong with a new password; empty when it may be used."""
+    found: list[Refusal] = []
+    if len(new) < SHORTEST:
+        found.append(invalid("password_too_short", "new", shortest=SHORTEST))
+    if len(new) > LONGEST:
+        found.append(invalid("password_too_long", "new", longest=LONGEST))
+    if _normal(new).lower() == _normal(email).lower():
+        found.append(invalid("password_is_email", "new"))
+    if _normal(new) == _normal(current):
+        found.append(invalid("password_is_the_old_one", "new"))
+    return tuple(found)
+
+
+def _normal(password: str) -> bytes:
+    """One spelling for the same characters, however a keyboard composed them; never absurdly long."""
+    return unicodedata.normalize("NFKC", password[: 4 * LONGEST]).encode(errors="replace")
+
+
+def _verify(password_hash: str, password: bytes) -> bool:
+    try:
+        return HASHER.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    """A hash that belongs to nobody, so that an unknown address takes as long as a wrong password."""
+    return HASHER.hash(b"nobody")

@@ -1,0 +1,56 @@
+"""Sessions as rows: opened, extended while they are used, ended. They expire in real time."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.accounts.bearer import digest, new_secret
+from domain.core.actors import Role
+from domain.core.ids import new_id
+
+IDLE = timedelta(days=14)
+LONGEST = timedelta(days=90)
+EXTENDED_EVERY = timedelta(hours=1)
+
+OPEN = """
+INSERT INTO sessions (id, account_id, secret_hash, active_role, created_at, expires_at)
+VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, clock_timestamp()),
+        least(clock_timestamp() + $6::interval,
+              coalesce($5::timestamptz, clock_timestamp()) + $7::interval))"""
+EXTEND = """
+UPDATE sessions SET expires_at = least(clock_timestamp() + $2::interval, created_at + $3::interval)
+WHERE id = $1"""
+END = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at"
+END_ALL = "DELETE FROM sessions WHERE account_id = $1"
+
+
+async def open_session(
+    connection: BaseDBAsyncClient, account_id: UUID, role: Role, *, since: datetime | None = None
+) -> str:
+    """Open a session within the caller's transaction and return its secret, which is stored nowhere.
+
+    `since` is when the person signed in, when this session replaces an earlier one.
+    """
+    secret = new_secret()
+    values: list[object] = [new_id(), account_id, digest(secret), role, since, IDLE, LONGEST]
+    await connection.execute_query(OPEN, values)
+    return secret
+
+
+async def extend_session(session_id: UUID) -> None:
+    """Count the time without use from now on; never beyond the longest time since the sign-in."""
+    async with in_transaction() as connection:
+        await connection.execute_query(EXTEND, [session_id, IDLE, LONGEST])
+
+
+async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID, datetime] | None:
+    """End one session; returns whose it was and since when, or nothing when there was none."""
+    rows = await connection.execute_query_dict(END, [digest(secret)])
+    return (rows[0]["account_id"], rows[0]["created_at"]) if rows else None
+
+
+async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
+    """End every session of an account; its bearer tokens stay, they are revoked one by one."""
+    await connection.execute_query(END_ALL, [account_id])

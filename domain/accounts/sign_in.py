@@ -1,0 +1,93 @@
+"""Signing in and out, and acting in another role; each time with a new session."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tortoise.transactions import in_transaction
+
+from domain.accounts.actors import Recognised
+from domain.accounts.passwords import hash_password, is_outdated, matches
+from domain.accounts.sessions import end_all_sessions, end_session, open_session
+from domain.core.actors import Role
+from domain.core.audit import audit
+from domain.core.errors import Refused, guard_failed
+
+BY_EMAIL = """
+SELECT id, password_hash, roles FROM accounts
+WHERE lower(email) = lower($1) AND is_active AND cardinality(roles) > 0"""
+REHASH = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND password_hash = $3"
+SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1"
+
+
+async def sign_in(email: str, password: str, *, address: str, previous: str | None = None) -> str | None:
+    """Open a session in the account's first role and return its secret, or nothing.
+
+    An unknown address and a wrong password get the same answer after a similar time. `address` is where the
+    attempt came from, for the audit; `previous` is the session this one replaces.
+    """
+    account = await _account(email)
+    if not await matches(password, account["password_hash"] if account else None) or account is None:
+        await _note_failure(account, address)
+        return None
+    rehashed = await hash_password(password) if is_outdated(account["password_hash"]) else None
+    async with in_transaction() as connection:
+        if rehashed:
+            await connection.execute_query(REHASH, [account["id"], rehashed, account["password_hash"]])
+        if previous:
+            await end_session(connection, previous)
+        await audit(connection, "account.signIn", account["id"], {"address": address})
+        return await open_session(connection, account["id"], Role(account["roles"][0]))
+
+
+async def sign_out(secret: str) -> None:
+    """End this session; when it has ended already, nothing happens."""
+    async with in_transaction() as connection:
+        ended = await end_session(connection, secret)
+        if ended:
+            await audit(connection, "account.signOut", ended[0])
+
+
+async def sign_out_everywhere(recognised: Recognised) -> None:
+    """End all sessions of the account, also the one that asks."""
+    async with in_transaction() as connection:
+        await end_all_sessions(connection, recognised.account_id)
+        await audit(connection, "account.signOutEverywhere", recognised.account_id)
+
+
+async def switch_role(recognised: Recognised, secret: str, role: Role) -> str:
+    """Act in another of the account's roles: the session ends and a new one begins; returns its secret."""
+    if role not in recognised.roles:
+        raise Refused(guard_failed("not_your_role"))
+    async with in_transaction() as connection:
+        ended = await end_session(connection, secret)
+        if ended is None:
+            raise Refused(guard_failed("session_has_ended"))
+        await audit(connection, "account.switchRole", ended[0], {"role": role})
+        return await open_session(connection, ended[0], role, since=ended[1])
+
+
+async def change_language(recognised: Recognised, language: str) -> None:
+    """Speak another of the two languages with this account."""
+    if language not in ("de", "en"):
+        raise Refused(guard_failed("unknown_language"))
+    async with in_transaction() as connection:
+        await connection.execute_query(SET_LANGUAGE, [recognised.account_id, language])
+
+
+async def _account(email: str) -> Mapping[str, Any] | None:
+    if "\x00" in email:
+        return None
+    async with in_transaction() as connection:
+        rows = await connection.execute_query_dict(BY_EMAIL, [_plain(email)])
+    return rows[0] if rows else None
+
+
+async def _note_failure(account: Mapping[str, Any] | None, address: str) -> None:
+    async with in_transaction() as connection:
+        await audit(
+            connection, "account.signInFailed", account["id"] if account else None, {"address": address}
+        )
+
+
+def _plain(email: str) -> str:
+    return email.strip()[:320].encode(errors="replace").decode()

@@ -1,0 +1,45 @@
+"""Bearer tokens for integrations: issued, listed by their hash only, revoked one by one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from tortoise.transactions import in_transaction
+
+from domain.accounts.bearer import digest, new_secret
+from domain.core.audit import audit
+from domain.core.errors import not_found
+from domain.core.ids import new_id
+
+LIFETIME = timedelta(days=365)
+OWNER = """
+SELECT id, roles[1] AS role FROM accounts
+WHERE lower(email) = lower($1) AND is_active AND cardinality(roles) > 0"""
+ISSUE = """
+INSERT INTO api_tokens (id, account_id, secret_hash, active_role, label, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + $6::interval)"""
+REVOKE = "DELETE FROM api_tokens WHERE id = $1 RETURNING account_id"
+
+
+async def issue_token(email: str, *, label: str = "werkstand token", lifetime: timedelta = LIFETIME) -> str:
+    """Issue a bearer token that acts in the account's first role and return it; only its hash is kept.
+
+    Refused as not found when no active account has this address.
+    """
+    secret = new_secret()
+    async with in_transaction() as connection:
+        owners = await connection.execute_query_dict(OWNER, [email.strip()])
+        if not owners:
+            raise not_found()
+        token_id, account_id = new_id(), owners[0]["id"]
+        values: list[object] = [token_id, account_id, digest(secret), owners[0]["role"], label, lifetime]
+        await connection.execute_query(ISSUE, values)
+        await audit(connection, "account.issueToken", account_id, {"token": token_id, "label": label})
+    return secret
+
+
+async def revoke_token(token_id: UUID) -> None:
+    """End a bearer token at once; when there is none, nothing happens."""
+    async with in_transaction() as connection:
+        revoked = await connection.execute_query_dict(REVOKE, [token_id])
+        if revoked:
+            await audit(connection, "account.revokeToken", revoked[0]["account_id"], {"token": token_id})
