@@ -1,0 +1,135 @@
+"""What every test may ask for: real servers, a database in its first state, an inbox, a browser."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+from redis.asyncio import Redis
+
+import settings as settings_module
+from settings import Settings
+from tests.inbox import Inbox, an_inbox
+from tests.servers import Keeper, TestDatabase, the_addresses
+from workers.running.chromium import ARGUMENTS, MISSING, find_chromium
+
+keeper_key = pytest.StashKey[Keeper]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that runs pytest keeps the servers; the workers of xdist only use them."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        config.stash[keeper_key] = Keeper()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if keeper := config.stash.get(keeper_key, None):
+        keeper.end()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`@pytest.mark.database` is the same as asking for the fixture."""
+    for item in items:
+        if item.get_closest_marker("database") and isinstance(item, pytest.Function):
+            item.fixturenames.insert(0, "database")
+
+
+@pytest.fixture(scope="session")
+def worker_number(worker_id: str) -> int:
+    """0, 1, ... for the workers of xdist, 0 without it."""
+    return int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+
+
+@pytest.fixture(scope="session")
+def addresses() -> dict[str, str]:
+    """Where the servers of this run are; they are started when the first test asks."""
+    return the_addresses()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def inbox_server() -> AsyncIterator[Inbox]:
+    async with an_inbox() as inbox:
+        yield inbox
+
+
+@pytest_asyncio.fixture(scope="session")
+async def own_database(addresses: dict[str, str], worker_number: int) -> AsyncIterator[TestDatabase]:
+    """This worker's copy of the migrated template."""
+    copy = TestDatabase(
+        owner_url=addresses["DATABASE_URL"],
+        administrator_url=addresses["ADMINISTRATOR_URL"],
+        name=f"werkstand_{worker_number}",
+    )
+    async with copy:
+        yield copy
+
+
+@pytest.fixture(scope="session")
+def settings(
+    addresses: dict[str, str],
+    own_database: TestDatabase,
+    inbox_server: Inbox,
+    worker_number: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Settings]:
+    """The settings of this worker, which `settings.load()` gives as well."""
+    values = {
+        "DATABASE_URL": own_database.url,
+        "REDIS_URL": f"{addresses['REDIS_URL']}?db={worker_number + 1}",
+        "SMTP_URL": inbox_server.url,
+        "WERKSTAND_VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "WERKSTAND_SECRET_KEY": "a secret that only tests use, long enough",
+    }
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in values.items():
+            environment.setenv(name, value)
+        settings_module.load.cache_clear()
+        yield settings_module.load()
+    settings_module.load.cache_clear()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def pools(settings: Settings) -> AsyncIterator[None]:
+    """The ORM and the read pool, open for the whole session."""
+    from domain.core.database import connect, disconnect
+
+    await connect(settings.database_url)
+    yield
+    await disconnect()
+
+
+@pytest_asyncio.fixture
+async def database(own_database: TestDatabase, pools: None) -> AsyncIterator[str]:
+    """The URL of a migrated database; whatever the test writes is gone afterwards."""
+    yield own_database.url
+    await own_database.clean()
+
+
+@pytest_asyncio.fixture
+async def redis_url(settings: Settings) -> AsyncIterator[str]:
+    """The URL of an empty Redis database of this worker's own."""
+    yield settings.redis_url
+    async with Redis.from_url(settings.redis_url) as redis:
+        await redis.flushdb()
+
+
+@pytest.fixture
+def smtp(inbox_server: Inbox) -> Iterator[Inbox]:
+    """A real mail server and what has arrived there, empty at first."""
+    inbox_server.empty()
+    yield inbox_server
+    inbox_server.empty()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, or a skipped test that says what is missing."""
+    executable = find_chromium()
+    if executable is None:
+        pytest.skip(MISSING)
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()

@@ -1,0 +1,54 @@
+"""A real mail server inside the test process, and a reader for what it accepted."""
+
+import asyncio
+import shutil
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from workers.running.inbox_sink import Inbox as Sink
+from workers.running.inbox_sink import sessions
+from workers.running.sockets import listen, port_of
+
+
+class Inbox:
+    """The mails that arrived, oldest first."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self._folder = folder
+        self.url = f"smtp://127.0.0.1:{port}"
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return [_read(path) for path in sorted(self._folder.glob("*.eml"))]
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        return [mail for mail in self.mails if address in str(mail["To"])]
+
+    def empty(self) -> None:
+        for path in self._folder.iterdir():
+            path.unlink()
+
+
+@asynccontextmanager
+async def an_inbox() -> AsyncIterator[Inbox]:
+    """Serve on any free port in the running event loop."""
+    folder = Path(tempfile.mkdtemp(prefix="werkstand-inbox-"))
+    listening = listen("127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(sessions(Sink(folder)), sock=listening)
+    try:
+        yield Inbox(folder, port_of(listening))
+    finally:
+        server.close()
+        shutil.rmtree(folder)
+
+
+def _read(path: Path) -> EmailMessage:
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    if not isinstance(mail, EmailMessage):
+        raise TypeError(f"{path} is no mail")
+    return mail

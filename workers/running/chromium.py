@@ -1,0 +1,81 @@
+"""Find a Chromium for browser tests, fetch one where that is possible, or say plainly what is missing."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NPM_FOLDER = Path(__file__).resolve().parents[2] / "tests" / "browser"
+ASK_THE_PACKAGE = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
+MISSING = (
+    "Browser tests are skipped, there is no Chromium: install it (as root: apt-get install chromium), "
+    "or install Node.js, or name one in WERKSTAND_CHROMIUM."
+)
+SECONDS_TO_FETCH = 300
+
+
+def find_chromium() -> str | None:
+    """The browser of the setting, the system, or the npm package, in this order."""
+    if named := os.environ.get("WERKSTAND_CHROMIUM"):
+        return named
+    installed = (shutil.which(name) for name in NAMES)
+    return next((path for path in installed if path), None) or _from_npm()
+
+
+def _from_npm() -> str | None:
+    """The binary inside the npm package, which unpacks itself when asked for its path."""
+    if not (NPM_FOLDER / "node_modules/@sparticuz/chromium").exists() or not shutil.which("node"):
+        return None
+    command = ["node", "--input-type=module", "-e", ASK_THE_PACKAGE]
+    asked = subprocess.run(command, cwd=NPM_FOLDER, capture_output=True, text=True)
+    return asked.stdout.strip().splitlines()[-1] if asked.returncode == 0 and asked.stdout.strip() else None
+
+
+def fetch_chromium() -> None:
+    """Install one: by apt as root, else from the npm package; quietly gives up, the tests then say what is missing."""
+    commands = []
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        commands += [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]]
+    if not _all_succeed(commands) and shutil.which("npm"):
+        _all_succeed([["npm", "ci", "--no-audit", "--no-fund"]])
+
+
+def _all_succeed(commands: list[list[str]]) -> bool:
+    try:
+        return bool(commands) and all(
+            subprocess.run(
+                command,
+                cwd=NPM_FOLDER,
+                capture_output=True,
+                timeout=SECONDS_TO_FETCH,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            ).returncode
+            == 0
+            for command in commands
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def main() -> None:
+    """Make sure that there is a browser for the tests, or print why they are skipped."""
+    if find_chromium() is None:
+        print("Fetching Chromium for the browser tests (once) ...", flush=True)
+        fetch_chromium()
+    if find_chromium() is None:
+        print(MISSING, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
