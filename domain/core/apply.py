@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.core import events, judge, outbox
+from domain.core.actors import Role
 from domain.core.deadlines import reconcile
 from domain.core.errors import Refused
 from domain.core.events import Happening
@@ -80,7 +81,7 @@ async def _record(move: Move) -> None:
         subject_kind=move.lifecycle.noun,
         subject_id=subject_id,
         order_id=order_id,
-        audience=move.transition.audience,
+        audience=move.audience,
         due_at=move.work.due_at,
         body=move.note,
     )
@@ -90,11 +91,11 @@ async def _record(move: Move) -> None:
 
 
 async def _post(move: Move, name: str, order_id: UUID | None) -> None:
-    if not move.transition.notifies:
+    if not move.notifies:
         return
     posting = Posting(
         name=name,
-        readers=move.transition.notifies,
+        readers=move.notifies,
         subject_kind=move.lifecycle.noun,
         subject_id=move.row.id,
         order_id=order_id,
@@ -105,7 +106,7 @@ async def _post(move: Move, name: str, order_id: UUID | None) -> None:
 
 
 async def _link(move: Move, order_id: UUID | None) -> UUID | None:
-    if move.transition.link is None or order_id is None:
+    if move.transition.link is None or order_id is None or Role.CUSTOMER not in move.notifies:
         return None
     delivery_id = move.row.id if move.lifecycle.noun == "delivery" else None
     return await issue_link(

@@ -29,6 +29,7 @@ OVERDUE = """SELECT id, kind, subject_id FROM deadlines WHERE order_id = ANY($1:
     AND state IN ('PENDING', 'FAILED') AND due_at <= $3 AND NOT id = ANY($4::uuid[]) ORDER BY due_at, id LIMIT 1"""
 CLAIM_DEADLINE = """SELECT due_at FROM deadlines WHERE id = $1 AND state IN ('PENDING', 'FAILED') AND due_at <= $2
     FOR UPDATE"""
+TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
 FIRED = "UPDATE deadlines SET state = 'FIRED', fired_at = $2 WHERE id = $1"
 
 
@@ -99,6 +100,7 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
     lifecycle = book.lifecycles[command.noun]
     transition = lifecycle.moves[command.move]
     async with in_transaction() as connection:
+        await _claim_for_this_clock(connection, command)
         earlier = await _earlier(connection, command, actor)
         if earlier:
             return Outcome(subject_id=earlier.subject_id, replayed=True), Changes()
@@ -114,6 +116,14 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
         if command.idempotency_key:
             await idempotency.keep(connection, actor, command.idempotency_key, subject_id)
         return Outcome(subject_id=subject_id), work.changes
+
+
+async def _claim_for_this_clock(connection: BaseDBAsyncClient, command: Command) -> None:
+    """Step aside at once when another clock is at this deadline, rather than wait for its locks."""
+    if command.deadline_id:
+        (row,) = await connection.execute_query_dict(TRY_CLAIM, [str(command.deadline_id)])
+        if not row["claimed"]:
+            raise NoLongerDue
 
 
 async def _earlier(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.core import inputs
 from domain.core.book import Book
 from domain.core.errors import Code, Refusal
 from domain.core.lifecycle import Lifecycle, Transition
@@ -43,7 +44,8 @@ def refusals(
 
 def unfit(transition: Transition, facts: Any, takes: Any, moment: Moment) -> tuple[Refusal, ...]:
     """What is wrong with the input of a move; empty when it fits."""
-    return tuple(found for check in transition.checks if (found := check(facts, takes, moment)))
+    found = tuple(inputs.flaws(takes))
+    return found or tuple(flaw for check in transition.checks if (flaw := check(facts, takes, moment)))
 
 
 def menu(book: Book, noun: str, facts: Any, moment: Moment, *, with_closed: bool = False) -> Iterator[Action]:

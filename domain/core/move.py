@@ -9,7 +9,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.core import facts as facts_of
-from domain.core.actors import CLOCK
+from domain.core.actors import CLOCK, Role
 from domain.core.announce import Changes
 from domain.core.book import Book
 from domain.core.deadlines import Subject
@@ -40,7 +40,8 @@ class Work:
 class Move:
     """What `writes` and consequences are given: the row before it is saved, the facts, what was taken, the moment.
 
-    `note` becomes the event's body; `order_ids` are the orders this move concerns.
+    `note` becomes the event's body. `notifies` and `audience` start as the table says; `writes` may narrow them
+    where the readers depend on what was taken.
     """
 
     lifecycle: Lifecycle
@@ -52,6 +53,11 @@ class Move:
     work: Work
     note: dict[str, object] = field(default_factory=dict)
     event_id: UUID | None = None
+    notifies: frozenset[Role] = field(init=False)
+    audience: frozenset[Role] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notifies, self.audience = self.transition.notifies, self.transition.audience
 
     @property
     def connection(self) -> BaseDBAsyncClient:

@@ -1,0 +1,26 @@
+"""The one door with all lifecycles behind it: what everything outside the domain calls to move anything."""
+
+from uuid import UUID
+
+from domain.billing.invoices import INVOICES
+from domain.billing.lines import LINES
+from domain.client_status.lifecycle import CLIENT_STATUS
+from domain.consequences import CONSEQUENCES
+from domain.core import door, firing
+from domain.core.actors import Actor
+from domain.core.book import Book
+from domain.core.door import Command, Outcome
+from domain.deliveries.lifecycle import DELIVERIES
+from domain.orders.lifecycle import ORDERS
+
+BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS), CONSEQUENCES)
+
+
+async def perform(command: Command, actor: Actor) -> Outcome:
+    """Make one move and all that follows from it, or nothing at all; raises `Refused`."""
+    return await door.perform(BOOK, command, actor)
+
+
+async def fire(deadline_id: UUID) -> bool:
+    """Fire one deadline when it is due; tells whether this call did it."""
+    return await firing.fire(BOOK, deadline_id)

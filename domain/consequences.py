@@ -1,0 +1,22 @@
+"""What a move of one aggregate asks of another, by the name of the event."""
+
+from collections import defaultdict
+
+from domain.billing.consequences import CONSEQUENCES as OF_BILLING
+from domain.client_status.consequences import CONSEQUENCES as OF_CLIENT_STATUS
+from domain.core.book import Consequence
+from domain.deliveries.consequences import CONSEQUENCES as OF_DELIVERIES
+
+Consequences = dict[str, tuple[Consequence, ...]]
+
+
+def together(*parts: Consequences) -> Consequences:
+    """Merge by event name; within one event the parts keep their order."""
+    merged: dict[str, list[Consequence]] = defaultdict(list)
+    for part in parts:
+        for event, follows in part.items():
+            merged[event].extend(follows)
+    return {event: tuple(follows) for event, follows in merged.items()}
+
+
+CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS)

@@ -1,0 +1,99 @@
+"""What can be done with an order without moving it."""
+
+from domain.core.actors import Role
+from domain.core.lifecycle import EVERYONE, Transition
+from domain.orders import drafts, guards, takes, writes
+from domain.orders.model import OrderStatus
+
+ALWAYS = frozenset(OrderStatus)
+AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
+UNDECIDED = frozenset(
+    {OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}
+)
+MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
+
+COMMANDS = (
+    Transition(
+        name="create",
+        doc="A member begins a new order as a draft.",
+        by=frozenset({MEMBER}),
+        target=OrderStatus.DRAFT,
+        creates=True,
+        takes=takes.Draft,
+        checks=(guards.the_period_ends_after_it_starts,),
+        writes=drafts.create,
+    ),
+    Transition(
+        name="amend",
+        doc="Replace the facts of a draft and its billing plan as a whole.",
+        sources=frozenset({OrderStatus.DRAFT}),
+        by=frozenset({MEMBER}),
+        takes=takes.Draft,
+        checks=(guards.the_period_ends_after_it_starts,),
+        writes=drafts.amend,
+    ),
+    Transition(
+        name="delete",
+        doc="Throw a draft away.",
+        sources=frozenset({OrderStatus.DRAFT}),
+        by=frozenset({MEMBER}),
+        writes=writes.delete,
+    ),
+    Transition(
+        name="duplicate",
+        doc="Begin a new draft with the facts of this order and a link back.",
+        sources=ALWAYS,
+        by=frozenset({MEMBER, STAFF}),
+        target=OrderStatus.DRAFT,
+        creates=True,
+        on_noun="order",
+        writes=drafts.duplicate,
+    ),
+    Transition(
+        name="archive",
+        doc="Put an order away; the customer no longer sees it, and its client status is hidden at once.",
+        sources=AT_REST,
+        by=frozenset({MEMBER, STAFF}),
+        guards=(guards.it_is_not_archived, guards.no_delivery_awaits_the_customer),
+        writes=writes.archive,
+    ),
+    Transition(
+        name="restore",
+        doc="Take an order out of the archive; its client status stays hidden.",
+        sources=AT_REST,
+        by=frozenset({MEMBER, STAFF}),
+        guards=(guards.it_is_archived,),
+        writes=writes.restore,
+    ),
+    Transition(
+        name="attachEvidence",
+        doc="Keep proof that the customer agreed outside the platform.",
+        sources=UNDECIDED,
+        by=frozenset({MEMBER}),
+        takes=takes.EvidenceEntry,
+        checks=(guards.the_link_leads_to_the_web,),
+        writes=writes.attach_evidence,
+    ),
+    Transition(
+        name="assign",
+        doc="Choose the employees who take care of the order.",
+        sources=ALWAYS,
+        by=frozenset({STAFF}),
+        takes=takes.Assignees,
+        checks=(guards.nobody_is_named_twice,),
+        writes=writes.assign,
+        counts_version=False,
+    ),
+    Transition(
+        name="comment",
+        doc="Say something to those involved; the other side is told.",
+        sources=ALWAYS,
+        by=frozenset({MEMBER, STAFF, CUSTOMER}),
+        takes=takes.CommentText,
+        checks=(guards.the_readers_may_be_chosen,),
+        writes=writes.comment,
+        notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
+        audience=EVERYONE,
+        counts_version=False,
+    ),
+)

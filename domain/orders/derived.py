@@ -1,0 +1,99 @@
+"""What follows from an order's facts and is never stored: late, fulfilment, guarantee, whose turn it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.core.actors import Role
+from domain.core.moment import Moment
+from domain.orders.deadlines import cancellation_overdue, review_due
+from domain.orders.facts import OrderFacts
+from domain.orders.guards import offer_ends_at
+from domain.orders.model import OrderStatus
+
+EU = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+)
+
+
+class Fulfilment(StrEnum):
+    """How far the work is."""
+
+    NOT_STARTED = "NOT_STARTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    DELIVERED = "DELIVERED"
+    IN_REVISION = "IN_REVISION"
+    ACCEPTED = "ACCEPTED"
+
+
+@dataclass(frozen=True)
+class PaymentGuarantee:
+    """Whether the operator guarantees payment; `missing` are word keys below `guarantee.`."""
+
+    is_granted: bool
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Whose turn it is, for what (a word key below `step.`), and until when."""
+
+    role: Role
+    step: str
+    until: datetime | None
+
+
+def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
+    """Needs the customer's confirmation or evidence on file, and a customer in the European Union."""
+    missing = []
+    if not order.confirmed_at and not order.evidence:
+        missing.append("no_confirmation_or_evidence")
+    if order.customer_country not in EU:
+        missing.append("customer_outside_eu")
+    return PaymentGuarantee(not missing, tuple(missing))
+
+
+def is_late(order: OrderFacts, moment: Moment) -> bool:
+    """The agreed delivery has passed and nothing was delivered."""
+    due = order.delivery_due_at
+    waiting = order.status is OrderStatus.ACTIVE and not order.deliveries_delivered
+    return bool(due and waiting and not order.deliveries_accepted and moment.now >= due)
+
+
+def fulfilment(order: OrderFacts) -> Fulfilment:
+    """What the deliveries say, the one that is open first."""
+    if order.deliveries_in_revision:
+        return Fulfilment.IN_REVISION
+    if order.deliveries_delivered:
+        return Fulfilment.DELIVERED
+    if order.deliveries_accepted and not order.deliveries_still_required:
+        return Fulfilment.ACCEPTED
+    if order.deliveries_open or order.deliveries_accepted:
+        return Fulfilment.IN_PROGRESS
+    return Fulfilment.NOT_STARTED
+
+
+def next_steps(order: OrderFacts, moment: Moment) -> tuple[NextStep, ...]:
+    """Who has to do what next; empty when the order is at its end."""
+    match order.status:
+        case OrderStatus.DRAFT:
+            return (NextStep(Role.MEMBER, "finish_the_draft", None),)
+        case OrderStatus.IN_REVIEW:
+            return (NextStep(Role.STAFF, "review_the_order", review_due(order, moment)),)
+        case OrderStatus.AWAITING_CUSTOMER:
+            return (NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, moment)),)
+        case OrderStatus.CANCELLATION_REVIEW:
+            return (NextStep(Role.STAFF, "decide_the_cancellation", cancellation_overdue(order, moment)),)
+        case OrderStatus.ACTIVE:
+            return (_step_of_active(order),)
+    return ()
+
+
+def _step_of_active(order: OrderFacts) -> NextStep:
+    if order.deliveries_in_revision:
+        return NextStep(Role.MEMBER, "deliver_the_revision", None)
+    if order.deliveries_delivered:
+        return NextStep(Role.CUSTOMER, "review_the_delivery", order.review_ends_at)
+    if order.deliveries_still_required or not order.deliveries_accepted:
+        return NextStep(Role.MEMBER, "deliver", order.delivery_due_at)
+    return NextStep(Role.CLOCK, "wait_for_the_invoices", None)

@@ -1,0 +1,138 @@
+"""Drafts: creating, amending and duplicating orders, and the billing plan with its sums."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status.writes import new_client_status
+from domain.core.actors import Actor, Role
+from domain.core.errors import Refused, invalid
+from domain.core.money import budget_inflow_cents, net_cents, vat_groups, vat_rate
+from domain.core.move import Move
+from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice
+from domain.orders.takes import Draft, PlannedInvoiceEntry
+
+NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
+    RETURNING number, last_order_number"""
+WORKS_WITH = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
+SPEAKS_FOR = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+COPIED = (
+    "member_id customer_id contact_id project description currency skip_confirmation completion_rule"
+    " required_deliveries review_length review_unit review_start customer_access internal_notes tags"
+).split()
+
+
+async def create(move: Move) -> Order:
+    """A new draft of the acting member, with its number and its hidden client status."""
+    member_id = _member_of(move.moment.actor)
+    order = Order(member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT)
+    await _fill(move, order, move.takes)
+    return await _insert(move, order, move.takes.planned_invoices)
+
+
+async def amend(move: Move) -> None:
+    """Replace the draft's facts and its billing plan as a whole."""
+    await _fill(move, move.row, move.takes)
+    await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
+    await _plan(move, move.row, move.takes.planned_invoices)
+
+
+async def duplicate(move: Move) -> Order:
+    """A new draft with the same facts and a link back; dates and what was agreed are left out."""
+    source = await Order.get(id=move.facts.id, using_db=move.connection)
+    kept = {name: getattr(source, name) for name in COPIED}
+    order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **kept)
+    entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
+    return await _insert(move, order, [_undated(entry) for entry in entries])
+
+
+def _member_of(actor: Actor) -> UUID:
+    if actor.role is not Role.MEMBER or actor.member_id is None:
+        raise Refused(invalid("account_is_no_member"))
+    return actor.member_id
+
+
+async def _insert(move: Move, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
+    order.number = await _next_number(move, order.member_id)  # type: ignore[attr-defined]
+    await order.save(using_db=move.connection)
+    await _plan(move, order, entries)
+    await order.save(using_db=move.connection)
+    await new_client_status(move.connection, order)
+    return order
+
+
+async def _next_number(move: Move, member_id: UUID) -> str:
+    (row,) = await move.connection.execute_query_dict(NEXT_NUMBER, [member_id])
+    return f"{move.moment.operator.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
+
+
+async def _fill(move: Move, order: Order, draft: Draft) -> None:
+    await _must_be_theirs(move.connection, order.member_id, draft)  # type: ignore[attr-defined]
+    for name in Draft.__dataclass_fields__:
+        if name not in ("planned_invoices", "tags"):
+            setattr(order, name, getattr(draft, name))
+    order.project = draft.project.strip()
+    order.tags = [*dict.fromkeys(tag.strip() for tag in draft.tags if tag.strip())]
+
+
+async def _must_be_theirs(connection: BaseDBAsyncClient, member_id: UUID, draft: Draft) -> None:
+    """Only customers the member works with; anyone else's looks like one that does not exist."""
+    if draft.customer_id is None:
+        if draft.contact_id is not None:
+            raise Refused(invalid("contact_without_customer", "contact_id"))
+        return
+    if not await connection.execute_query_dict(WORKS_WITH, [member_id, draft.customer_id]):
+        raise Refused(invalid("customer_unknown", "customer_id"))
+    values = [draft.contact_id, draft.customer_id]
+    if draft.contact_id and not await connection.execute_query_dict(SPEAKS_FOR, values):
+        raise Refused(invalid("contact_unknown", "contact_id"))
+
+
+async def _plan(move: Move, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
+    """Write the billing plan and the order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
+    rows = [_row(move, order, entry, position) for position, entry in enumerate(entries, start=1)]
+    await PlannedInvoice.bulk_create(rows, using_db=move.connection)
+    order.net_cents = sum(row.net_cents for row in rows)
+    order.vat_cents = sum(row.vat_cents for row in rows)
+    fee = move.moment.operator.fee_percent
+    order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee)
+
+
+def _row(move: Move, order: Order, entry: PlannedInvoiceEntry, position: int) -> PlannedInvoice:
+    unit_price_cents = _cents(entry.unit_price, position)
+    net = net_cents(entry.quantity, unit_price_cents)
+    rate = vat_rate(entry.vat_category, entry.invoice_on or move.moment.today)
+    (group,) = vat_groups([(entry.vat_category, rate, net)])
+    return PlannedInvoice(
+        order_id=order.id,
+        position=position,
+        invoice_on=entry.invoice_on if order.completion_rule != CompletionRule.ON_ACCEPTANCE else None,
+        text=entry.text.strip(),
+        quantity=entry.quantity,
+        unit_price_cents=unit_price_cents,
+        vat_category=entry.vat_category,
+        vat_rate=rate,
+        net_cents=net,
+        vat_cents=group.vat_cents,
+    )
+
+
+def _cents(amount: Decimal, position: int) -> int:
+    cents = amount * 100
+    if cents != cents.to_integral_value():
+        raise Refused(invalid("more_than_two_decimals", "planned_invoices", str(position - 1), "unit_price"))
+    if abs(cents) > 10**12:
+        raise Refused(invalid("amount_too_large", "planned_invoices", str(position - 1), "unit_price"))
+    return int(cents)
+
+
+def _undated(entry: Any) -> PlannedInvoiceEntry:
+    return PlannedInvoiceEntry(
+        text=entry.text,
+        quantity=entry.quantity,
+        unit_price=Decimal(entry.unit_price_cents) / 100,
+        vat_category=entry.vat_category,
+    )

@@ -1,0 +1,24 @@
+"""The content of an offer as the customer may confirm it, frozen at submission."""
+
+import json
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.orders.model import Order
+
+CONTENT = """SELECT jsonb_build_object(
+    'number', o.number, 'project', o.project, 'description', o.description, 'currency', o.currency,
+    'customer', c.legal_name, 'service_from', o.service_from, 'service_to', o.service_to,
+    'net_cents', o.net_cents, 'vat_cents', o.vat_cents, 'planned_invoices', coalesce((
+        SELECT jsonb_agg(jsonb_build_object('invoice_on', p.invoice_on, 'text', p.text, 'quantity', p.quantity,
+            'unit_price_cents', p.unit_price_cents, 'vat_category', p.vat_category, 'vat_rate', p.vat_rate,
+            'net_cents', p.net_cents) ORDER BY p.position)
+        FROM planned_invoices p WHERE p.order_id = o.id), '[]'::jsonb))::text AS content
+    FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = $1"""
+
+
+async def offer_content(connection: BaseDBAsyncClient, order: Order) -> dict[str, object]:
+    """Every fact of the offer; amounts in cents, dates in ISO 8601."""
+    (row,) = await connection.execute_query_dict(CONTENT, [order.id])
+    content: dict[str, object] = json.loads(row["content"])
+    return content

@@ -1,0 +1,30 @@
+"""Which orders exist for whom."""
+
+from domain.core.actors import ActorKind
+from domain.core.sources import EVERYTHING, Source
+
+THERE = "{t}.deleted_at IS NULL"
+OFFERED = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
+    {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
+    OR {t}.status = 'REJECTED' AND {t}.rejection_cause IN ('CUSTOMER', 'OFFER_EXPIRED'))"""
+OPEN_TO_CUSTOMER = (
+    "coalesce({t}.customer_access, (SELECT s.customer_access FROM operator_settings s)) = 'FULL'"
+    " OR {t}.status = 'AWAITING_CUSTOMER'"
+)
+SEEN_BY_CUSTOMER = f"{OFFERED} AND ({OPEN_TO_CUSTOMER})"
+ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
+
+ORDERS_SOURCE = Source(
+    name="orders",
+    table="orders",
+    scopes={
+        ActorKind.MEMBER: f"{THERE} AND {{t}}.member_id = {{member}}",
+        ActorKind.STAFF: THERE,
+        ActorKind.STAFF_ASSIGNED: f"{THERE} AND {ASSIGNED}",
+        ActorKind.FINANCE: THERE,
+        ActorKind.ADMIN: THERE,
+        ActorKind.CUSTOMER: f"{SEEN_BY_CUSTOMER} AND {{t}}.customer_id = ANY({{customers}})",
+        ActorKind.LINK: f"{SEEN_BY_CUSTOMER} AND {{t}}.id = {{order}}",
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)

@@ -1,0 +1,131 @@
+"""What the moves and commands of an order take."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from domain.core.inputs import given
+from domain.core.money import VatCategory
+from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+
+CENTS_LIMIT = 10**12
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedInvoiceEntry:
+    """One entry of the billing plan."""
+
+    invoice_on: date | None = given("Day the invoice is dated; empty when it follows the acceptance.", default=None)
+    text: str = given("What is invoiced.", shortest=1, longest=500)
+    quantity: Decimal = given("How many units, up to three decimals.", default=Decimal(1))
+    unit_price: Decimal = given("Net price of one unit in the order's currency, up to two decimals.")
+    vat_category: VatCategory = given("How value added tax applies.", default=VatCategory.STANDARD)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """All facts of a draft; what is left out is empty, so an amendment replaces the draft as a whole."""
+
+    project: str = given("Name of the project.", default="", longest=200)
+    description: str = given("What is to be done.", default="")
+    customer_id: UUID | None = given("Who orders.", id="cus", default=None)
+    contact_id: UUID | None = given("The person at the customer who is asked.", id="con", default=None)
+    service_from: date | None = given("First day of the service period.", default=None)
+    service_to: date | None = given("Last day of the service period.", default=None)
+    offer_valid_until: date | None = given("Last day on which the offer can be confirmed.", default=None)
+    skip_confirmation: bool = given("The customer has agreed elsewhere and is not asked.", default=False)
+    delivery_due_at: datetime | None = given("When the work is to be delivered.", default=None)
+    completion_rule: CompletionRule = given(
+        "When the order is complete.", default=CompletionRule.FULLY_INVOICED
+    )
+    required_deliveries: int = given("Deliveries that must be accepted.", default=0, least=0, most=100)
+    review_length: int = given("Length of the customer's review.", default=3, least=1, most=90)
+    review_unit: ReviewUnit = given("How that length counts.", default=ReviewUnit.DAYS)
+    review_start: ReviewStart = given("What the review counts from.", default=ReviewStart.DELIVERY)
+    customer_access: CustomerAccess | None = given(
+        "How much the customer sees; empty for the operator's setting.", default=None
+    )
+    internal_notes: str = given("Notes the customer never sees.", default="")
+    tags: tuple[str, ...] = given("Words to find and sort by; never shown to customers.", default=(), longest=30)
+    planned_invoices: tuple[PlannedInvoiceEntry, ...] = given("The billing plan.", default=(), longest=120)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionalComment:
+    """A sentence that may go with a move."""
+
+    comment: str | None = given("A sentence for the member.", default=None, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequiredComment:
+    """A sentence without which the move makes no sense."""
+
+    comment: str = given("What is to be changed.", shortest=1, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequiredReason:
+    """Why."""
+
+    reason: str = given("The reason, as the member reads it.", shortest=1, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionalReason:
+    """Why, if somebody wants to say."""
+
+    reason: str | None = given("The reason.", default=None, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancellationReason:
+    """Why a running order is to be canceled, in enough words to decide on."""
+
+    reason: str = given("The reason, at least 20 characters.", shortest=20, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """Who confirms, and which revision of the offer they saw."""
+
+    name: str = given("Name of the person who confirms.", shortest=1, longest=200)
+    revision: int = given("The revision of the offer that was shown.", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMessage:
+    """What the customer wants changed."""
+
+    message: str = given("What should be different.", shortest=1, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferEnd:
+    """A new last day of the offer."""
+
+    valid_until: date = given("The last day on which the offer can be confirmed.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentText:
+    """A comment and its readers."""
+
+    text: str = given("The comment.", shortest=1, longest=4000)
+    visibility: CommentVisibility = given("Who reads it.", default=CommentVisibility.CUSTOMER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceEntry:
+    """Proof of an agreement made elsewhere."""
+
+    title: str = given("What it shows.", shortest=1, longest=200)
+    link: str = given("Where it is kept (http or https).", shortest=8, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignees:
+    """The employees who take care of an order, as a whole."""
+
+    account_ids: tuple[UUID, ...] = given("Accounts of employees.", id="acc", default=(), longest=50)
