@@ -1,0 +1,67 @@
+"""SQL that the ORM cannot say: functions, triggers and checks, each with the way back."""
+
+APP_NOW = (
+    """CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE AS
+    $$ SELECT coalesce(frozen_at, clock_timestamp() + make_interval(secs => shift_seconds)) FROM clock $$""",
+    "DROP FUNCTION app_now()",
+)
+
+EVENT_HASH = (
+    """CREATE FUNCTION event_hash(previous bytea, id uuid, subject_kind text, subject_id uuid, sequence int,
+        order_id uuid, name text, at timestamptz, due_at timestamptz, actor_role text, account_id uuid, link_id uuid,
+        actor_name text, audience text[], body jsonb) RETURNS bytea LANGUAGE sql STABLE AS
+    $$ SELECT sha256(previous || convert_to(jsonb_build_array(id, subject_kind, subject_id, sequence, order_id, name,
+        extract(epoch FROM at), extract(epoch FROM due_at), actor_role, account_id, link_id, actor_name, audience,
+        body)::text, 'UTF8')) $$""",
+    "DROP FUNCTION event_hash",
+)
+
+APPEND_EVENT = (
+    """CREATE FUNCTION append_event(id uuid, subject_kind text, subject_id uuid, order_id uuid, name text,
+        at timestamptz, due_at timestamptz, actor_role text, account_id uuid, link_id uuid, actor_name text,
+        audience text[], body jsonb) RETURNS void LANGUAGE sql AS
+    $$ WITH head AS (
+         SELECT coalesce(max(e.sequence), 0) AS sequence,
+                coalesce((array_agg(e.hash ORDER BY e.sequence DESC))[1], ''::bytea) AS hash
+         FROM (SELECT e.sequence, e.hash FROM events e
+               WHERE e.subject_kind = $2 AND e.subject_id = $3 ORDER BY e.sequence DESC LIMIT 1) e)
+       INSERT INTO events (id, subject_kind, subject_id, sequence, order_id, name, at, due_at, actor_role, account_id,
+                           link_id, actor_name, audience, body, previous_hash, hash)
+       SELECT $1, $2, $3, head.sequence + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, head.hash,
+              event_hash(head.hash, $1, $2, $3, head.sequence + 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       FROM head $$""",
+    "DROP FUNCTION append_event",
+)
+
+REFUSE_CHANGE = (
+    """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$""",
+    "DROP FUNCTION refuse_change()",
+)
+
+
+def insert_only(table: str) -> tuple[str, str]:
+    """Rows of this table are never changed or removed."""
+    return (
+        f"CREATE TRIGGER {table}_insert_only BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+        f"DROP TRIGGER {table}_insert_only ON {table}",
+    )
+
+
+def check(table: str, name: str, condition: str) -> tuple[str, str]:
+    """A rule that the database itself keeps."""
+    return (
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({condition})",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+def index(name: str, on: str, *, unique: bool = False) -> tuple[str, str]:
+    """An index that the ORM cannot describe: partial, or over an expression."""
+    return f"CREATE {'UNIQUE ' if unique else ''}INDEX {name} ON {on}", f"DROP INDEX {name}"
+
+
+def run(*pairs: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """The statements of a migration forward, and backward in the opposite order."""
+    return [forward for forward, _ in pairs], [backward for _, backward in reversed(pairs)]

@@ -1,0 +1,120 @@
+"""Sentences in German and English, found by key and filled with values written as the language writes them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from domain.core.languages import LANGUAGES, locale_of
+from domain.core.money import Money, formatted
+
+WORDS = Path(__file__).parent.parent / "words"
+DEFAULT_ZONE = "Europe/Berlin"
+INSTANT = {"de": "EEEE, d. MMMM y, HH:mm 'Uhr' z", "en": "EEEE, d MMMM y, HH:mm z"}
+DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
+
+
+class MissingWord(LookupError):
+    """A sentence asked for is not in the catalogue."""
+
+
+def say(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
+    """The sentence of a key. Instants are written in the operator's `zone`; values without a place are ignored.
+
+    Raises `MissingWord` for an unknown key and `KeyError` when a place of the sentence is left unfilled.
+    """
+    try:
+        sentence = catalogue(language)[key]
+    except KeyError:
+        raise MissingWord(f"{language}: {key}") from None
+    return _Plain(language, zone).vformat(sentence, (), params)
+
+
+def has(language: str, key: str) -> bool:
+    """Whether the catalogue knows the key; a remedy, for one, is not there for every reason."""
+    return key in catalogue(language)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of a language by dotted key, from every file of its folder."""
+    sentences: dict[str, str] = {}
+    for path in sorted((WORDS / language).glob("*.toml")):
+        for key, sentence in _flat(tomllib.loads(path.read_text(encoding="utf-8"))):
+            if key in sentences:
+                raise ValueError(f"{path.name} says {key} a second time")
+            sentences[key] = sentence
+    return sentences
+
+
+def missing_words() -> list[str]:
+    """What one language says and another does not, or says with other places to fill; empty when all is well."""
+    keys = sorted({key for language in LANGUAGES for key in catalogue(language)})
+    missing = [f"{language}: {key}" for key in keys for language in LANGUAGES if not has(language, key)]
+    uneven = [f"places differ: {key}" for key in keys if len({_places(lang, key) for lang in LANGUAGES}) > 1]
+    return missing + [each for each in uneven if not any(each.endswith(f" {gap[4:]}") for gap in missing)]
+
+
+def written(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> str:
+    """One value as the language writes it: money, instants with weekday and zone, dates, numbers, lists, states."""
+    match value:
+        case Money():
+            return formatted(value.cents, value.currency, language)
+        case StrEnum():
+            return _name_of(value, language)
+        case datetime():
+            return format_datetime(value, INSTANT[language], ZoneInfo(zone), locale_of(language))
+        case date():
+            return format_date(value, DAY[language], locale_of(language))
+        case bool() | str():
+            return str(value)
+        case int() | Decimal():
+            return format_decimal(value, locale=locale_of(language))
+        case Sequence() | frozenset() | set():
+            parts = [written(each, language, zone=zone) for each in value]
+            return format_list(parts, locale=locale_of(language)) if parts else ""
+    return str(value)
+
+
+def _name_of(value: StrEnum, language: str) -> str:
+    """States and kinds have names below `name.` and their class: `name.OrderStatus.ACTIVE`."""
+    return catalogue(language).get(f"name.{type(value).__name__}.{value}", str(value))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", str(value)
+
+
+def _places(language: str, key: str) -> frozenset[str]:
+    found = Formatter().parse(catalogue(language).get(key, ""))
+    return frozenset(name for _, name, _, _ in found if name is not None)
+
+
+class _Plain(Formatter):
+    """Fills places by their plain name only: no attributes, no items, no conversions reach into a value."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        self._language, self._zone = language, zone
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        return kwargs[field_name], field_name
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return written(value, self._language, zone=self._zone)
