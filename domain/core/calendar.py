@@ -18,8 +18,8 @@ ONE_DAY = timedelta(days=1)
 class Calendar:
     """Days in one zone, working days in one federal state. Instants come and go aware; results are in UTC.
 
-    A wall-clock time that a clock change skips means the same distance after the last instant before it (02:30
-    becomes 03:30); one that happens twice means the first.
+    A wall-clock time that a clock change skips becomes the one an hour later (03:30 for 02:30); one that
+    happens twice means the first.
     """
 
     zone: str
@@ -51,7 +51,7 @@ class Calendar:
         return day.weekday() < SATURDAY and day not in _holidays(self.federal_state)
 
     def plus_working_days(self, instant: datetime, days: int) -> datetime:
-        """The same wall-clock time on the nth working day after the day of `instant`, itself a working day or not."""
+        """The same wall-clock time on the nth working day after the day of `instant`."""
         local = self.local(instant)
         day = local.date()
         for _ in range(days):

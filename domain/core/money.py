@@ -128,7 +128,7 @@ def vat_rate(category: VatCategory, on: date) -> Decimal:
 
 
 def formatted(cents: int, currency: str, language: str) -> str:
-    """How people of a language write the amount; the blank before a sign is one that never breaks the line."""
+    """How people of a language write the amount; the blank before a sign never breaks the line."""
     return _writer(currency, language)(cents)
 
 

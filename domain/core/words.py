@@ -1,4 +1,4 @@
-"""Sentences in German and English, found by key and filled with values written as the language writes them."""
+"""Sentences in German and English, found by key, with values written as the language writes them."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class MissingWord(LookupError):
 
 
 def say(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
-    """The sentence of a key. Instants are written in the operator's `zone`; values without a place are ignored.
+    """The sentence of a key. Instants are written in `zone`, the operator's; values without a place are ignored.
 
     Raises `MissingWord` for an unknown key and `KeyError` when a place of the sentence is left unfilled.
     """
@@ -58,15 +58,17 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def missing_words() -> list[str]:
-    """What one language says and another does not, or says with other places to fill; empty when all is well."""
-    keys = sorted({key for language in LANGUAGES for key in catalogue(language)})
-    missing = [f"{language}: {key}" for key in keys for language in LANGUAGES if not has(language, key)]
-    uneven = [f"places differ: {key}" for key in keys if len({_places(lang, key) for lang in LANGUAGES}) > 1]
-    return missing + [each for each in uneven if not any(each.endswith(f" {gap[4:]}") for gap in missing)]
+    """What one language says and another does not, or with other places to fill; empty when all is well."""
+    known = {language: catalogue(language).keys() for language in LANGUAGES}
+    everywhere = frozenset.intersection(*map(frozenset, known.values()))
+    somewhere = frozenset.union(*map(frozenset, known.values()))
+    gaps = [f"{language}: {key}" for language in LANGUAGES for key in sorted(somewhere - known[language])]
+    uneven = [key for key in sorted(everywhere) if len({_places(each, key) for each in LANGUAGES}) > 1]
+    return gaps + [f"places differ: {key}" for key in uneven]
 
 
 def written(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> str:
-    """One value as the language writes it: money, instants with weekday and zone, dates, numbers, lists, states."""
+    """One value as the language writes it: money, instants with weekday and zone, dates, numbers, lists."""
     match value:
         case Money():
             return formatted(value.cents, value.currency, language)
@@ -87,8 +89,10 @@ def written(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> str:
 
 
 def _name_of(value: StrEnum, language: str) -> str:
-    """States and kinds have names below `name.` and their class: `name.OrderStatus.ACTIVE`."""
-    return catalogue(language).get(f"name.{type(value).__name__}.{value}", str(value))
+    """States are named below `status.` and their noun (`status.order.ACTIVE`); other kinds are left as is."""
+    noun = type(value).__name__.removesuffix("Status")
+    key = f"status.{noun[0].lower()}{noun[1:]}.{value}"
+    return catalogue(language).get(key, str(value))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
