@@ -166,7 +166,7 @@ class NumberSeries(Model):
     """The last number given out in a series; its row is the queue in which printing waits."""
 
     key = fields.CharField(primary_key=True, max_length=40)
-    last = fields.IntField(default=0)
+    last_sequence = fields.IntField(default=0)
 
     class Meta:
         table = "number_series"

@@ -1,0 +1,54 @@
+"""Events are chained, and nobody changes them."""
+
+import pytest
+from tortoise import connections
+from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.transactions import in_transaction
+
+from domain.core import events
+from domain.core.actors import CLOCK, Role
+from domain.core.events import Happening
+from domain.core.ids import new_id
+from domain.core.moment import this_moment
+
+pytestmark = pytest.mark.database
+
+
+async def three_events() -> None:
+    subject_id = new_id()
+    async with in_transaction() as connection:
+        moment = await this_moment(connection, CLOCK)
+        for name in ("order.submit", "order.approve", "order.confirm"):
+            happening = Happening(
+                name=name, subject_kind="order", subject_id=subject_id, order_id=None, audience={Role.MEMBER}
+            )
+            await events.append(connection, happening, moment)
+
+
+async def test_each_event_is_chained_to_the_one_before() -> None:
+    await three_events()
+
+    rows = await connections.get("default").execute_query_dict("SELECT sequence, previous_hash, hash FROM events ORDER BY sequence")
+
+    assert [row["sequence"] for row in rows] == [1, 2, 3]
+    assert rows[1]["previous_hash"] == rows[0]["hash"]
+    assert await events.broken_chains(connections.get("default")) == []
+
+
+async def test_an_event_cannot_be_changed_or_removed() -> None:
+    await three_events()
+
+    for statement in ("UPDATE events SET name = 'order.decline'", "DELETE FROM events"):
+        with pytest.raises((IntegrityError, OperationalError), match="insert-only"):
+            await connections.get("default").execute_query(statement)
+
+
+async def test_a_forged_event_is_found() -> None:
+    await three_events()
+    connection = connections.get("default")
+
+    await connection.execute_script("ALTER TABLE events DISABLE TRIGGER events_insert_only")
+    await connection.execute_query("UPDATE events SET name = 'order.decline' WHERE sequence = 2")
+    await connection.execute_script("ALTER TABLE events ENABLE TRIGGER events_insert_only")
+
+    assert [row["sequence"] for row in await events.broken_chains(connection)] == [2]
