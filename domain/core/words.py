@@ -29,7 +29,7 @@ class MissingWord(LookupError):
 
 
 def say(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
-    """The sentence of a key. Instants are written in the operator's `zone`; values without a place do nothing.
+    """The sentence of a key. Instants are written in the operator's `zone`; surplus values do no harm.
 
     Raises `MissingWord` for an unknown key and `KeyError` when a place of the sentence is left unfilled.
     """
