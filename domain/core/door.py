@@ -19,6 +19,7 @@ from domain.core.book import Book
 from domain.core.deadlines import overdue_kinds
 from domain.core.errors import Code, Refusal, Refused
 from domain.core.lifecycle import Lifecycle, Transition
+from domain.core.links import must_be_open
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work, facts_about
 
@@ -108,6 +109,7 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
         order_ids = await _lock(work, lifecycle, transition, command, actor)
         moment = await this_moment(connection, actor)
         await _overdue_first(work, order_ids, moment, command, settled)
+        await must_be_open(connection, actor)
         await _expect_version(work, lifecycle, transition, command)
         subject_id = await _apply_or_already(work, lifecycle, transition, command, moment)
         await settle(work, moment)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.core import inputs
+from domain.core.actors import Actor, ActorKind
 from domain.core.book import Book
 from domain.core.errors import Code, Refusal
 from domain.core.lifecycle import Lifecycle, Transition
@@ -33,7 +34,7 @@ def refusals(
 
     `judged` is the lifecycle of the row that `facts` describe.
     """
-    if not transition.by & moment.actor.roles:
+    if not transition.by & moment.actor.roles or _is_beyond_the_link(judged, facts, moment.actor):
         return (Refusal(Code.ILLEGAL_TRANSITION, "not_your_move", {"move": transition.name}),)
     if judged is None:
         return ()
@@ -54,12 +55,23 @@ def menu(book: Book, noun: str, facts: Any, moment: Moment, *, with_closed: bool
     With `with_closed` also those that its state does not allow, with the reason.
     """
     for lifecycle, transition in book.moves_on(noun):
-        if not transition.by & moment.actor.roles:
+        if not transition.by & moment.actor.roles or _is_beyond_the_link(book.lifecycles[noun], facts, moment.actor):
             continue
         if facts.status in transition.sources or with_closed:
             until = transition.open_until(facts, moment) if transition.open_until else None
             found = refusals(book.lifecycles[noun], transition, facts, moment)
             yield Action(lifecycle=lifecycle, transition=transition, refusals=found, open_until=until)
+
+
+def _is_beyond_the_link(judged: Lifecycle | None, facts: Any, actor: Actor) -> bool:
+    """A mailed link moves what it was mailed for: its order's offer, or its one delivery."""
+    if actor.kind is not ActorKind.LINK:
+        return False
+    if judged is None:
+        return True
+    if actor.delivery_id is None:
+        return (judged.noun, facts.id) != ("order", actor.order_id)
+    return (judged.noun, facts.id) != ("delivery", actor.delivery_id)
 
 
 def _not_here(judged: Lifecycle, transition: Transition, facts: Any, moment: Moment) -> Refusal:

@@ -7,10 +7,8 @@ THERE = "{t}.deleted_at IS NULL"
 OFFERED = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
     {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
     OR {t}.status = 'REJECTED' AND {t}.rejection_cause IN ('CUSTOMER', 'OFFER_EXPIRED'))"""
-OPEN_TO_CUSTOMER = (
-    "coalesce({t}.customer_access, (SELECT s.customer_access FROM operator_settings s)) = 'FULL'"
-    " OR {t}.status = 'AWAITING_CUSTOMER'"
-)
+ACCESS = "coalesce({t}.customer_access, (SELECT s.customer_access FROM operator_settings s))"
+OPEN_TO_CUSTOMER = f"{ACCESS} = 'FULL' OR {{t}}.status = 'AWAITING_CUSTOMER'"
 SEEN_BY_CUSTOMER = f"{OFFERED} AND ({OPEN_TO_CUSTOMER})"
 ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
 

@@ -1,0 +1,38 @@
+"""What an order's moves ask of its deliveries, in the same transaction."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from domain.core.book import Consequence
+from domain.core.move import Move
+from domain.deliveries.model import Delivery, DeliveryStatus
+
+OPEN = (DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED)
+
+
+async def pause_reviews(move: Move) -> None:
+    """While a cancellation is looked at no review runs; what is left of it is kept."""
+    running = Delivery.filter(status=DeliveryStatus.DELIVERED, review_ends_at__isnull=False)
+    await move.follow("delivery", "pauseReview", await _ids(move, running))
+
+
+async def resume_reviews(move: Move) -> None:
+    paused = Delivery.filter(status=DeliveryStatus.DELIVERED, review_left_seconds__isnull=False)
+    await move.follow("delivery", "resumeReview", await _ids(move, paused))
+
+
+async def cancel_open_deliveries(move: Move) -> None:
+    await move.follow("delivery", "cancel", await _ids(move, Delivery.filter(status__in=OPEN)))
+
+
+async def _ids(move: Move, deliveries: object) -> list[UUID]:
+    """The order's deliveries among these, oldest first. The order is locked, so none can come or go."""
+    rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)  # type: ignore[attr-defined]
+    return [row.id for row in await rows.order_by("position")]
+
+
+CONSEQUENCES: Mapping[str, tuple[Consequence, ...]] = {
+    "order.requestCancellation": (pause_reviews,),
+    "order.refuseCancellation": (resume_reviews,),
+    "order.approveCancellation": (cancel_open_deliveries,),
+}

@@ -1,0 +1,52 @@
+"""When a review of a delivery ends, and what is due on the way there: pure functions of facts and calendar."""
+
+from datetime import datetime, timedelta
+
+from domain.core.moment import Moment
+from domain.deliveries.facts import DeliveryFacts
+from domain.orders.model import ReviewStart, ReviewUnit
+
+REMINDED_BEFORE = timedelta(hours=24)
+MAIL_IS_LATE_AFTER = timedelta(hours=24)
+
+
+def review_end(delivery: DeliveryFacts, starts_at: datetime, moment: Moment) -> datetime:
+    """Acceptance by silence: the order's days later at the same wall-clock time in the operator's zone.
+
+    Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days, or in
+    working days of the operator's state. Delivery guide: three days from the delivery unless agreed otherwise.
+    """
+    due = delivery.delivery_due_at
+    if delivery.review_start is ReviewStart.LATER_OF_DELIVERY_AND_DUE and due is not None:
+        starts_at = max(starts_at, due)
+    if delivery.review_unit is ReviewUnit.WORKING_DAYS:
+        return moment.calendar.plus_working_days(starts_at, delivery.review_length)
+    return moment.calendar.same_time_later(starts_at, delivery.review_length)
+
+
+def latest_extension(delivery: DeliveryFacts, moment: Moment) -> datetime | None:
+    """How far the review can be extended; nothing while no clock runs."""
+    if delivery.review_ends_at is None:
+        return None
+    days = moment.operator.max_review_extension_days
+    return moment.calendar.same_time_later(delivery.review_ends_at, days)
+
+
+def review_ends(delivery: DeliveryFacts, moment: Moment) -> datetime | None:
+    """The end of the running review; nothing while no clock runs."""
+    return delivery.review_ends_at
+
+
+def reminder_due(delivery: DeliveryFacts, moment: Moment) -> datetime | None:
+    """24 hours before the end, unless the delivery itself is not older than that."""
+    if delivery.review_ends_at is None or delivery.delivered_at is None:
+        return None
+    reminder = delivery.review_ends_at - REMINDED_BEFORE
+    return reminder if reminder > delivery.delivered_at else None
+
+
+def unsent_mail_due(delivery: DeliveryFacts, moment: Moment) -> datetime | None:
+    """24 hours after a delivery whose mail was not accepted yet, although the review waits for it."""
+    if not delivery.review_awaits_mail or delivery.delivered_at is None:
+        return None
+    return delivery.delivered_at + MAIL_IS_LATE_AFTER

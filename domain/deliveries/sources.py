@@ -1,0 +1,42 @@
+"""Which deliveries, versions and defects exist for whom."""
+
+from collections.abc import Mapping
+
+from domain.core.actors import ActorKind
+from domain.core.sources import EVERYTHING, Source
+from domain.orders.sources import ACCESS, ASSIGNED, OFFERED, THERE
+
+SUBMITTED = "{t}.current_number > 0"
+UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
+
+
+def of_order(condition: str, *, delivery: str = "{t}") -> str:
+    """SQL: the delivery's order fulfils a condition that is written over the alias `{t}`."""
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {delivery}.order_id AND {condition.replace('{t}', 'o')})"
+
+
+SEEN_IN_FULL = of_order(f"{ACCESS} = 'FULL'")
+OPEN_TO_CUSTOMER = f"{SUBMITTED} AND ({UNDER_REVIEW} OR {SEEN_IN_FULL})"
+OF_CUSTOMER = of_order(f"{OFFERED} AND {{t}}.customer_id = ANY({{customers}})")
+SCOPES: Mapping[ActorKind, str] = {
+    ActorKind.MEMBER: of_order(f"{THERE} AND {{t}}.member_id = {{member}}"),
+    ActorKind.STAFF: of_order(THERE),
+    ActorKind.STAFF_ASSIGNED: of_order(f"{THERE} AND {ASSIGNED}"),
+    ActorKind.FINANCE: of_order(THERE),
+    ActorKind.ADMIN: of_order(THERE),
+    ActorKind.CUSTOMER: f"{OPEN_TO_CUSTOMER} AND {OF_CUSTOMER}",
+    ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {OPEN_TO_CUSTOMER} AND {of_order(OFFERED)}",
+    ActorKind.CLOCK: EVERYTHING,
+}
+
+
+def below_delivery(scope: str) -> str:
+    """The scope of rows that belong to a delivery: theirs is the delivery's."""
+    return f"EXISTS (SELECT 1 FROM deliveries d WHERE d.id = {{t}}.delivery_id AND ({scope.replace('{t}', 'd')}))"
+
+
+BELOW = {kind: below_delivery(scope) for kind, scope in SCOPES.items()}
+
+DELIVERIES_SOURCE = Source(name="deliveries", table="deliveries", scopes=SCOPES)
+DELIVERY_VERSIONS_SOURCE = Source(name="delivery_versions", table="delivery_versions", scopes=BELOW)
+DEFECTS_SOURCE = Source(name="defects", table="defects", scopes=BELOW)
