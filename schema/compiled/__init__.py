@@ -1,0 +1,1 @@
+"""Reads compiled: one GraphQL operation becomes one SQL statement that returns the response text."""

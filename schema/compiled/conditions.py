@@ -1,0 +1,154 @@
+"""`where` inputs as SQL conditions; a null or absent operator asks nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from graphql import GraphQLInputField, GraphQLInputObjectType, get_named_type
+
+from domain.core import ids
+from schema.compiled.declarations import Filter
+from schema.compiled.fields import DEFINITION
+from schema.compiled.statement import Inputs, Names, Statement
+from schema.compiled.text import in_parentheses
+
+SQL_TYPES = {
+    "String": "text",
+    "ID": "text",
+    "Int": "int",
+    "Boolean": "boolean",
+    "Float": "float8",
+    "Decimal": "numeric",
+    "Date": "date",
+    "DateTime": "timestamptz",
+}
+COMPARISONS = {
+    "eq": "{left} = {right}",
+    "in": "{left} = ANY({right})",
+    "gte": "{left} >= {right}",
+    "gt": "{left} > {right}",
+    "lt": "{left} < {right}",
+    "lte": "{left} <= {right}",
+    "contains": "{left} ILIKE {right}",
+}
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a `where` asks of each row; `lead` is an indexed expression that must equal one value."""
+
+    terms: tuple[str, ...] = ()
+    lead: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Where:
+    """The `where` of one call, while it is translated."""
+
+    statement: Statement
+    call: int
+    names: Names
+
+    def parameter(self, path: tuple[str, ...], sql_type: str, convert: Convert) -> str:
+        def value(inputs: Inputs) -> Any:
+            found: Any = inputs.arguments[self.call]
+            for step in path:
+                found = found[step]
+            return convert(found)
+
+        return self.statement.bind((self.call, path), value, sql_type)
+
+
+def conditions(
+    where: Mapping[str, Any] | None,
+    input_type: GraphQLInputObjectType,
+    place: tuple[Statement, int, Names],
+) -> Conditions:
+    """Translate one `where`; `place` is the statement, the number of the call and the names in reach."""
+    context = _Where(*place)
+    terms: list[str] = []
+    lead = None
+    for name, asked in (where or {}).items():
+        if asked is None:
+            continue
+        field = input_type.fields[name]
+        declared: Filter = field.extensions[DEFINITION].metadata["filter"]
+        left = _left(declared, field, context)
+        terms += _terms(name, declared, field, asked, left, context)
+        if declared.leads and not declared.is_condition and asked.get("eq") is not None:
+            lead = (left, _compared(("where", name, "eq"), declared, field, context))
+    return Conditions(tuple(terms), lead)
+
+
+def _left(declared: Filter, field: GraphQLInputField, context: _Where) -> str:
+    if declared.is_condition:
+        return ""
+    sql = declared.sql or f"{{t}}.{field.extensions[DEFINITION].python_name}"
+    return in_parentheses(context.statement.render(sql, context.names))
+
+
+def _terms(
+    name: str, declared: Filter, field: GraphQLInputField, asked: Any, left: str, context: _Where
+) -> Iterator[str]:
+    if declared.is_condition:
+        assert declared.sql is not None
+        value = _plain(("where", name), declared, field, context)
+        yield context.statement.render(declared.sql, {**context.names, "value": value})
+        return
+    for operator, operand in asked.items():
+        if operand is not None:
+            right = _compared(("where", name, operator), declared, field, context)
+            yield COMPARISONS[operator].format(left=left, right=right)
+
+
+def _compared(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
+    operators = get_named_type(field.type)
+    assert isinstance(operators, GraphQLInputObjectType)
+    operator = path[-1]
+    sql_type, convert = _operand(get_named_type(operators.fields[operator].type).name, declared)
+    if operator == "in":
+        return context.parameter(path, f"{sql_type}[]", _each(convert))
+    if operator == "contains":
+        return context.parameter(path, sql_type, containing)
+    return context.parameter(path, sql_type, convert)
+
+
+def _plain(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
+    sql_type, convert = _operand(get_named_type(field.type).name, declared)
+    return context.parameter(path, sql_type, convert)
+
+
+def _operand(type_name: str, declared: Filter) -> tuple[str, Convert]:
+    if declared.id_prefix is not None:
+        return "uuid", identifier(declared.id_prefix)
+    return SQL_TYPES.get(type_name, "text"), plain
+
+
+def identifier(prefix: str) -> Convert:
+    """Reads identifiers of the API; a malformed one becomes None, which equals nothing."""
+
+    def read(outside: str | None) -> Any:
+        try:
+            return None if outside is None else ids.internal(prefix, outside)
+        except ValueError:
+            return None
+
+    return read
+
+
+def plain(value: Any) -> Any:
+    """A coerced value as the database takes it: enum members by the value they are stored as."""
+    return value.value if isinstance(value, Enum) else value
+
+
+def containing(text: str) -> str:
+    """A pattern for ILIKE that finds the text itself, whatever signs it holds."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _each(convert: Convert) -> Convert:
+    return lambda values: [convert(value) for value in values]

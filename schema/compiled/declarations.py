@@ -1,0 +1,130 @@
+"""What a field can say about where its value comes from, as plain values the compiler reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from domain.core.actors import ActorKind
+from domain.core.sources import Source
+
+Kinds = frozenset[ActorKind]
+Computation = Callable[[Any, Mapping[str, Any], Any], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """The part all declarations share: `only` names the kinds of actors that see the field, None means all."""
+
+    only: Kinds | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Declaration):
+    """One expression over the row; without one, the column named like the attribute."""
+
+    sql: str | None = None
+    id_prefix: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToOne(Declaration):
+    """At most one row of another source."""
+
+    source: Source
+    on: str
+    order: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToMany(Declaration):
+    """All rows of another source that belong to this one, never more than `limit`."""
+
+    source: Source
+    on: str
+    order: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """A sort expression that is never null, and the SQL type its text in a cursor is read as."""
+
+    sql: str
+    sql_type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """In what orders a connection can be read; `keys` by the name of the enum's member."""
+
+    keys: Mapping[str, SortKey]
+    default: str
+    descending: bool
+    input_type: type
+    field_enum: type[Enum]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection(Declaration):
+    """Pages of rows of another source."""
+
+    source: Source
+    on: str
+    filters: type | None
+    sorts: Ordering
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Declaration):
+    """An object made of the same row; its parts are expressions its fields may use by name."""
+
+    parts: Mapping[str, str]
+    when: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed(Declaration):
+    """A value computed in Python from facts that the same statement selects."""
+
+    facts: type | None
+    function: Computation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Declaration):
+    """One row found by an argument."""
+
+    source: Source
+    by: str
+    argument: str
+    id_prefix: str | None
+    sql_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded(Declaration):
+    """One row whose id an ordinary payload carries in the attribute `id_attribute`."""
+
+    source: Source
+    id_attribute: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part(Declaration):
+    """A field of a connection, an edge or the page's info: the connection itself says what it holds."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a field of a `where` input compares: an expression, or a whole condition over `{value}`."""
+
+    sql: str | None = None
+    id_prefix: str | None = None
+    leads: bool = field(default=False)
+
+    @property
+    def is_condition(self) -> bool:
+        """True when the SQL already says how to compare."""
+        return self.sql is not None and "{value}" in self.sql

@@ -1,0 +1,83 @@
+"""Answers queries with one compiled statement, ahead of the executor."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import strawberry
+from graphql import GraphQLObjectType
+from graphql.execution.values import VariableValues
+
+from domain.core.actors import Actor, ActorKind
+from schema.compiled.documents import Document, Recent, read_document
+from schema.compiled.errors import BadArgument, BrokenPromise, NotCompilable
+from schema.compiled.plans import Plan, plan_query
+from schema.compiled.reading import MOMENT, Circumstances, Pool, Reader
+from schema.compiled.selection import Selections
+from schema.compiled.variants import variant
+from schema.shared.scalars import is_clean
+
+DOCUMENTS = 1_000
+PLANS = 2_000
+
+
+class FastPath:
+    """The compiled reads of one schema, for the kinds of actors that may use it.
+
+    Any other kind, and everything that is no valid query of declared fields, gets None.
+    """
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        read_pool: Pool,
+        *,
+        kinds: Collection[ActorKind],
+        circumstances: Circumstances = MOMENT,
+    ) -> None:
+        self._schema = schema._schema
+        self._kinds = frozenset(kinds)
+        self.reader = Reader(read_pool, circumstances)
+        self._documents: Recent[Document | None] = Recent(DOCUMENTS)
+        self._plans: Recent[Plan | None] = Recent(PLANS)
+
+    async def answer(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        actor: Actor,
+    ) -> bytes | None:
+        """The complete response, or None when the executor must answer, be it only to say what is wrong.
+
+        Failures of the database and of computed fields are raised.
+        """
+        if actor.kind not in self._kinds or not is_clean(variables):
+            return None
+        key = (query, operation_name)
+        document = self._documents.get(key, lambda: read_document(self._schema, query, operation_name))
+        coerced = document and document.coerced(variables)
+        if document is None or coerced is None:
+            return None
+        plan = self._plans.get(
+            (key, actor.kind, variant(coerced.coerced, document.structural)),
+            lambda: _planned(document, coerced, actor.kind),
+        )
+        return None if plan is None else await self._read(plan, coerced, actor)
+
+    async def _read(self, plan: Plan, variables: VariableValues, actor: Actor) -> bytes | None:
+        try:
+            text = await self.reader.read(plan, variables, actor)
+        except (BadArgument, BrokenPromise):
+            return None
+        return text.encode()
+
+
+def _planned(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
+    query = document.schema.query_type
+    assert isinstance(query, GraphQLObjectType)
+    selections = Selections(document.schema, document.fragments, variables)
+    try:
+        fields = selections.of([document.operation.selection_set], query)
+        return plan_query(query, fields, selections, kind)
+    except (NotCompilable, BadArgument):
+        return None

@@ -1,0 +1,41 @@
+"""A Strawberry field that knows where its value comes from."""
+
+from typing import Any, Self
+
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from strawberry.types.info import Info
+
+from schema.compiled.declarations import Declaration
+
+DECLARATION = "declaration"
+DEFINITION = "strawberry-definition"
+
+
+class DeclaredField(StrawberryField):
+    """Carries its declaration to the compiler and finds its value in what the compiler has loaded."""
+
+    @classmethod
+    def of(cls, declaration: Declaration, description: str, arguments: list[StrawberryArgument]) -> Self:
+        """A field for one declaration; its name and type come from the class that holds it."""
+        made = cls(description=description, metadata={DECLARATION: declaration})
+        made.arguments = arguments
+        return made
+
+    @property
+    def declaration(self) -> Declaration:
+        """What the compiler reads."""
+        declaration: Declaration = self.metadata[DECLARATION]
+        return declaration
+
+    @property
+    def is_basic_field(self) -> bool:
+        """False, so that Strawberry passes `info`, which names the response key."""
+        return False
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
+        """Find the value by its response key in the loaded tree, or load it at an entry point."""
+        from schema.compiled.tree import resolve
+
+        assert info is not None
+        return resolve(self.declaration, self.python_name, source, info._raw_info)

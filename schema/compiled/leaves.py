@@ -1,0 +1,75 @@
+"""How one value of a row is written as JSON, by its GraphQL type."""
+
+from dataclasses import dataclass
+
+from graphql import (
+    GraphQLList,
+    GraphQLOutputType,
+    get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_non_null_type,
+)
+
+from schema.compiled.errors import BadDeclaration
+from schema.compiled.text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, in_parentheses, literal
+
+PROMISE_BROKEN = "\x03"
+NULL = Fixed("null")
+
+
+@dataclass(frozen=True)
+class Written:
+    """JSON text around an expression; the expression is NULL exactly when the value is null."""
+
+    before: str
+    sql: str
+    after: str
+
+
+def leaf(gtype: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
+    """The JSON of a leaf or of a list of leaves (an SQL array)."""
+    inner = get_nullable_type(gtype)
+    if isinstance(inner, GraphQLList):
+        return _array(gtype, inner.of_type, sql, id_prefix)
+    written = _written(get_named_type(gtype).name, is_enum_type(inner), in_parentheses(sql), id_prefix)
+    if not is_non_null_type(gtype):
+        return [_or(written, "null")]
+    if QUALIFIED_NAME.fullmatch(sql):
+        return [Fixed(written.before), Varying(written.sql), Fixed(written.after)]
+    return [_or(written, PROMISE_BROKEN)]
+
+
+def _or(written: Written, otherwise: str) -> Varying:
+    terms = [literal(written.before), written.sql, literal(written.after)]
+    joined = " || ".join(term for term in terms if term != "''")
+    whole = joined if written.before or written.after else f"{in_parentheses(written.sql)}::text"
+    return Varying(f"coalesce({whole}, {literal(otherwise)})")
+
+
+def _written(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> Written:
+    if id_prefix is not None:
+        return Written(f'"{id_prefix}_', sql, '"')
+    if is_enum or name == "Decimal":
+        return Written('"', sql, '"')
+    match name:
+        case "Int":
+            return Written("", sql, "")
+        case "Boolean" | "JSON":
+            return Written("", f"{sql}::text", "")
+        case "String" | "ID":
+            return Written("", f"to_json({sql}::text)::text", "")
+        case "Date" | "Float":
+            return Written("", f"to_json({sql})::text", "")
+        case "DateTime":
+            return Written("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
+    raise BadDeclaration(f"a column cannot be written as {name}")
+
+
+def _array(gtype: GraphQLOutputType, item: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
+    one = concat(leaf(item, "item.value", id_prefix))
+    rows = f"unnest({sql}) WITH ORDINALITY item(value, place)"
+    items = f"array_to_string(ARRAY(SELECT {one} FROM {rows} ORDER BY item.place), ',')"
+    if is_non_null_type(gtype):
+        return [Fixed("["), Varying(items), Fixed("]")]
+    return [Varying(f"CASE WHEN {in_parentheses(sql)} IS NULL THEN 'null' ELSE '[' || {items} || ']' END")]

@@ -1,0 +1,91 @@
+"""One statement while it is being written: its aliases, its parameters and the holes Python will fill."""
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.core.actors import Actor, ActorKind
+from domain.core.sources import CASTS, Source
+from schema.compiled.errors import BadDeclaration
+
+if TYPE_CHECKING:
+    from schema.compiled.arguments import Call
+    from schema.compiled.computed import Hole
+
+NAME = re.compile(r"\{(\w+)\}")
+NOW = "(SELECT app_now())"
+ACTOR_TYPES = CASTS | {"language": "text"}
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one request adds to a plan: who asks, and the arguments of each field that has some."""
+
+    actor: Actor
+    arguments: Sequence[Mapping[str, Any]]
+
+
+Parameter = Callable[[Inputs], object]
+
+
+class Statement:
+    """Collects what the text of a statement refers to."""
+
+    def __init__(self, kind: ActorKind) -> None:
+        self.kind = kind
+        self.parameters: list[Parameter] = []
+        self.calls: list[Call] = []
+        self.holes: list[Hole] = []
+        self._aliases = 0
+        self._numbers: dict[Hashable, int] = {}
+
+    def alias(self) -> str:
+        """A name no other table in this statement has."""
+        self._aliases += 1
+        return f"t{self._aliases}"
+
+    def bind(self, key: Hashable, parameter: Parameter, sql_type: str) -> str:
+        """The placeholder of a parameter; the same key gives the same one."""
+        if key not in self._numbers:
+            self.parameters.append(parameter)
+            self._numbers[key] = len(self.parameters)
+        return f"${self._numbers[key]}::{sql_type}"
+
+    def call(self, call: "Call") -> int:
+        """Remember a field with arguments; the number finds them in `Inputs.arguments`."""
+        self.calls.append(call)
+        return len(self.calls) - 1
+
+    def hole(self, hole: "Hole") -> int:
+        """Remember a place that Python fills; the number marks it in the text."""
+        self.holes.append(hole)
+        return len(self.holes) - 1
+
+    def render(self, sql: str, names: Names) -> str:
+        """Fill `{t}`, `{p}`, `{now}`, parts of groups and the actor's placeholders into declared SQL."""
+
+        def fill(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in names:
+                return names[name]
+            if name == "now":
+                return NOW
+            return self._of_actor(name) if name in ACTOR_TYPES else match[0]
+
+        return NAME.sub(fill, sql)
+
+    def visible(self, source: Source, on: str, names: Names) -> str:
+        """The rows of a source that belong here and that this kind of actor may see."""
+        if not source.scopes:
+            raise BadDeclaration(f"the source {source.name} has no scopes")
+        scope = self.render(source.scope(self.kind, names["t"]), names)
+        joined = self.render(on, names)
+        return " AND ".join(f"({term})" for term in (joined, scope) if term != "TRUE") or "TRUE"
+
+    def _of_actor(self, name: str) -> str:
+        if name == "language":
+            return self.bind(("actor", name), lambda inputs: inputs.actor.language, ACTOR_TYPES[name])
+        return self.bind(("actor", name), lambda inputs: inputs.actor.binds()[name], ACTOR_TYPES[name])

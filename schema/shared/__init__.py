@@ -1,0 +1,1 @@
+"""What both schemas share: scalars, pagination, filters."""

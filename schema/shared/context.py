@@ -1,0 +1,37 @@
+"""What resolvers know about the request they answer."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+import asyncpg
+
+from domain.core.actors import Actor
+from schema.compiled.reading import Reader
+from settings import Settings
+
+
+class OrderChanges(Protocol):
+    """What changes from now on, as far as the actor may see it."""
+
+    def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
+        """Ids of orders with a new event that the actor may read; ends when the actor's session has ended."""
+        ...
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One per request, and one per connection that subscribes. `language` is the viewer's, de or en.
+
+    `reader` runs compiled reads, `reads` is the pool of read-only connections beneath it.
+    """
+
+    actor: Actor
+    language: str
+    request_id: str
+    settings: Settings
+    reader: Reader
+    reads: asyncpg.Pool
+    changes: OrderChanges
+    connection_params: dict[str, Any] | None = None

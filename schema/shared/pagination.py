@@ -1,0 +1,37 @@
+"""Pages of a list: connections, edges and where a page ends."""
+
+from typing import Generic, TypeVar
+
+import strawberry
+
+from schema.compiled.declare import part
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Where a page begins and ends in its list.")
+class PageInfo:
+    """Where a page begins and ends in its list."""
+
+    has_next_page: bool = part(description="More follows this page.")
+    has_previous_page: bool = part(description="Something comes before this page.")
+    start_cursor: str | None = part(description="The cursor of the first item; null on an empty page.")
+    end_cursor: str | None = part(description="The cursor of the last item; null on an empty page.")
+
+
+@strawberry.type(description="One item of a page and its place in the list.")
+class Edge(Generic[T]):
+    """One item of a page and its place in the list."""
+
+    cursor: str = part(description="The item's place in this list, for `after` and `before`.")
+    node: T = part(description="The item.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[T]):
+    """A page of a list."""
+
+    edges: list[Edge[T]] = part(description="The items with their cursors.")
+    nodes: list[T] = part(description="The items alone.")
+    page_info: PageInfo = part(description="Where the page begins and ends.")
+    total_count: int = part(description="How many items the whole list has; counted only when asked for.")

@@ -1,0 +1,78 @@
+"""Both ways to an answer, side by side, over the sample schema."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import asyncpg
+import pytest_asyncio
+
+from domain.core.actors import Actor, ActorKind
+from domain.core.database import READ_SESSION, credentials
+from schema.compiled.fast_path import FastPath
+from schema.compiled.reading import Circumstances
+from settings import Settings
+from tests.compiled.sample_rows import ACTORS, fill
+from tests.compiled.sample_schema import KINDS, SCHEMA
+
+
+@dataclass(frozen=True)
+class SampleMoment:
+    """What the sample's computed fields judge by."""
+
+    now: datetime
+    actor: Actor
+
+
+CIRCUMSTANCES = Circumstances("'nothing'::text", lambda now, _text, actor: SampleMoment(now, actor))
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The fast path and the executor over the same rows."""
+
+    fast_path: FastPath
+    pool: asyncpg.Pool
+
+    async def fast(
+        self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The answer of the fast path, None when it gives none."""
+        answer = await self.fast_path.answer(query, variables, None, ACTORS[kind])
+        return None if answer is None else json.loads(answer)
+
+    async def ordinary(
+        self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The answer of Strawberry's executor."""
+        context = SimpleNamespace(actor=ACTORS[kind], reader=self.fast_path.reader)
+        result = await SCHEMA.execute(query, variable_values=dict(variables or {}), context_value=context)
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        return answer
+
+    async def both(
+        self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The data, once both ways were seen to agree."""
+        fast = await self.fast(query, kind, variables)
+        ordinary = await self.ordinary(query, kind, variables)
+        assert fast is not None
+        assert fast == ordinary
+        return fast["data"]
+
+
+@pytest_asyncio.fixture(scope="session")
+async def reads(settings: Settings) -> AsyncIterator[Reads]:
+    async with asyncpg.create_pool(
+        **credentials(settings.database_url), min_size=1, max_size=2
+    ) as writing:
+        await fill(writing)
+        async with asyncpg.create_pool(
+            **credentials(settings.database_url), min_size=1, max_size=4, server_settings=READ_SESSION
+        ) as pool:
+            yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)

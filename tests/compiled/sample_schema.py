@@ -1,0 +1,242 @@
+"""A small schema that uses every kind of declaration, over tables of its own."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import strawberry
+from strawberry.scalars import JSON
+from strawberry.schema.config import StrawberryConfig
+
+from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
+from domain.core.facts import fact
+from domain.core.moment import Moment
+from domain.core.sources import EVERYTHING, Source
+from schema.compiled import limits
+from schema.compiled.declare import (
+    by,
+    column,
+    computed,
+    connection,
+    entry,
+    filtered,
+    group,
+    loaded,
+    ordering,
+    singleton,
+    takes,
+    to_many,
+    to_one,
+)
+from schema.shared.filters import Amount, Choice, Day, Identifier, Instant, Number, Text, YesNo
+from schema.shared.pagination import Connection
+from schema.shared.scalars import SCALARS
+
+ALL_STAFF = (ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN)
+JOBS = Source(
+    "jobs",
+    "sample.jobs",
+    dict.fromkeys(ALL_STAFF, EVERYTHING)
+    | {
+        ActorKind.MEMBER: "{t}.member_id = {member}",
+        ActorKind.STAFF_ASSIGNED: "{account} = ANY({t}.assignees)",
+        ActorKind.CUSTOMER: "{t}.client_id = ANY({customers}) AND {t}.state <> 'DRAFT'",
+        ActorKind.LINK: "{t}.id = {order}",
+    },
+)
+CLIENTS = Source(
+    "clients",
+    "sample.clients",
+    dict.fromkeys(ALL_STAFF, EVERYTHING)
+    | {
+        ActorKind.MEMBER: "EXISTS (SELECT FROM sample.jobs j WHERE j.client_id = {t}.id"
+        " AND j.member_id = {member})",
+        ActorKind.CUSTOMER: "{t}.id = ANY({customers})",
+    },
+)
+STEPS = Source(
+    "steps",
+    "sample.steps",
+    dict.fromkeys(ALL_STAFF, EVERYTHING)
+    | {
+        ActorKind.MEMBER: "EXISTS (SELECT FROM sample.jobs j WHERE j.id = {t}.job_id AND j.member_id = {member})",
+        ActorKind.CUSTOMER: "{t}.public",
+        ActorKind.LINK: "{t}.public AND {t}.job_id = {order}",
+    },
+)
+
+
+@strawberry.enum(description="Where a job stands.")
+class JobState(StrEnum):
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    DONE = "DONE"
+
+
+@dataclass(frozen=True)
+class MoneyFacts:
+    cents: int = fact("{cents}")
+    currency: str = fact("{currency}")
+
+
+@dataclass(frozen=True)
+class JobFacts:
+    state: JobState = fact("{t}.state")
+    due_at: datetime | None = fact("{t}.due_at")
+    client_name: str | None = fact("(SELECT c.name FROM sample.clients c WHERE c.id = {t}.client_id)")
+
+
+def formatted(facts: MoneyFacts, _arguments: Any, moment: Moment) -> str:
+    amount = f"{facts.cents / 100:.2f} {facts.currency}"
+    return amount.replace(".", ",") if moment.actor.language == "de" else amount
+
+
+@strawberry.type(description="An amount of money.")
+class Price:
+    amount: Decimal = column("(({cents}) / 100.0)::numeric(12, 2)", description="The amount.")
+    currency: str = column("{currency}", description="The currency.")
+    formatted: str = computed(MoneyFacts, formatted, description="The amount for people.")
+
+
+@strawberry.type(description="What somebody may do now.")
+class Option:
+    name: str = strawberry.field(description="The move.")
+    from_state: JobState = strawberry.field(description="From where.")
+    needs: list[str] | None = strawberry.field(default=None, description="What must be given.")
+
+
+def options(job: JobFacts, arguments: Any, moment: Moment) -> list[Option]:
+    late = job.due_at is not None and job.due_at < moment.now
+    every = [Option(name="finish", from_state=job.state, needs=["a reason"] if late else None)]
+    every += [Option(name=f"greet {job.client_name}", from_state=job.state)] * bool(job.client_name)
+    return every[: arguments.get("at_most")]
+
+
+def is_late(job: JobFacts, _arguments: Any, moment: Moment) -> bool:
+    return job.due_at is not None and job.due_at < moment.now
+
+
+@strawberry.type(description="A client.")
+class Client:
+    id: strawberry.ID = column(id_prefix="cus", description="Identity.")
+    name: str = column(description="The name.")
+    email: str | None = column(only={ActorKind.MEMBER, ActorKind.ADMIN}, description="The address.")
+    jobs: Connection[Annotated["Job", strawberry.lazy("tests.compiled.sample_schema")]] = connection(
+        JOBS, on="{t}.client_id = {p}.id", sorts=ordering("ClientJob", default="ID", ID=by("{t}.id", "uuid",
+        description="The identity.")), description="The client's jobs.",
+    )
+
+
+@strawberry.type(description="A step of a job.")
+class Step:
+    id: strawberry.ID = column(id_prefix="evt", description="Identity.")
+    position: int = column(description="The place.")
+    text: str | None = column(description="What to do.")
+
+
+@strawberry.type(description="A job.")
+class Job:
+    id: strawberry.ID = column(id_prefix="ord", description="Identity.")
+    number: str = column(description="The number.")
+    title: str = column(description="The title.")
+    note: str | None = column(only={ActorKind.MEMBER, *ALL_STAFF}, description="For the house alone.")
+    state: JobState = column(description="The state.")
+    former_state: JobState | None = column(description="The state before.")
+    urgent: bool | None = column(description="Whether it hurries.")
+    hours: int | None = column(description="How long it takes.")
+    rating: float | None = column(description="How it went.")
+    rate: Decimal | None = column(description="The rate.")
+    starts_on: date | None = column(description="The first day.")
+    due_at: datetime | None = column(description="Until when.")
+    created_at: datetime = column(description="Since when.")
+    tags: list[str] = column(description="Words.")
+    assignees: list[strawberry.ID] | None = column(id_prefix="acc", description="Who works on it.")
+    extra: JSON | None = column(description="Anything else.")
+    label: str = column("{t}.number || ' ' || {t}.title", description="Number and title.")
+    client: Client | None = to_one(CLIENTS, on="{t}.id = {p}.client_id", description="For whom.")
+    last_step: Step | None = to_one(
+        STEPS, on="{t}.job_id = {p}.id", order="{t}.position DESC, {t}.id DESC", description="The last step."
+    )
+    steps: list[Step] = to_many(
+        STEPS, on="{t}.job_id = {p}.id", order="{t}.position, {t}.id", limit=20, description="All steps."
+    )
+    net: Price = group(cents="{t}.net_cents", currency="{t}.currency", description="Net.")
+    fee: Price | None = group(cents="{t}.fee_cents", currency="{t}.currency", description="The fee.")
+    late: bool = computed(JobFacts, is_late, description="Whether it is late.")
+    options: list[Option] = computed(
+        JobFacts,
+        options,
+        arguments=[takes("at_most", int | None, default=None, description="How many at most.")],
+        description="What can be done.",
+    )
+
+
+@strawberry.input(description="Which jobs.")
+class JobWhere:
+    state: Choice[JobState] | None = filtered(leads=True, description="By state.")
+    number: Text | None = filtered(description="By number.")
+    title: Text | None = filtered(description="By title.")
+    client: Identifier | None = filtered("{t}.client_id", id_prefix="cus", description="By client.")
+    urgent: YesNo | None = filtered(description="By hurry.")
+    hours: Number | None = filtered(description="By hours.")
+    rate: Amount | None = filtered(description="By rate.")
+    starts_on: Day | None = filtered(description="By first day.")
+    due_at: Instant | None = filtered(description="By due time.")
+    search: str | None = filtered("{t}.title ILIKE '%' || {value} || '%'", description="By words.")
+    overdue: bool | None = filtered("coalesce({t}.due_at < {now}, false) = {value}", description="Late ones.")
+
+
+JOB_SORTS = ordering(
+    "Job",
+    default="-NUMBER",
+    NUMBER=by("{t}.number", description="The number."),
+    STATE=by("{t}.state", description="The state."),
+    DUE=by("coalesce({t}.due_at, 'infinity')", "timestamptz", description="The due time."),
+    HOURS=by("coalesce({t}.hours, 0)", "int", description="The hours."),
+    ID=by("{t}.id", "uuid", description="The identity."),
+)
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    language: str = column("{language}", description="The language.")
+    own_client: Client | None = singleton(CLIENTS, where="{t}.id = ANY({customers})", description="The client.")
+
+
+@strawberry.type
+class Query:
+    job: Job | None = entry(JOBS, by="id", id_prefix="ord", description="A job by identity.")
+    job_by_number: Job | None = entry(JOBS, by="number", description="A job by number.")
+    jobs: Connection[Job] = connection(JOBS, filters=JobWhere, sorts=JOB_SORTS, description="All jobs.")
+    viewer: Viewer = group(description="Who is asking.")
+
+    @strawberry.field(description="Something the compiler knows nothing of.")
+    def greeting(self, name: str = "you") -> str:
+        return f"Hello {name}"
+
+
+@strawberry.type(description="What became of a move.")
+class JobPayload:
+    job_id: strawberry.Private[Any]
+    job: Job | None = loaded(JOBS, "job_id", description="The job afterwards.")
+    replayed: bool = strawberry.field(default=False, description="Whether it happened before.")
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation(description="Touch a job.")
+    def job_touch(self, id: strawberry.ID) -> JobPayload:
+        from schema.shared.scalars import internal_id
+
+        return JobPayload(job_id=internal_id("ord", id))
+
+
+SCHEMA = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    config=StrawberryConfig(scalar_map=SCALARS),
+    extensions=list(limits.extensions()),
+)
+KINDS = OPERATIONS_KINDS | PORTAL_KINDS
