@@ -48,7 +48,9 @@ class ClientStatusChange(Model):
     """One dated entry of the history: what the client was told from then on, by whom or by what."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="client_status_changes", on_delete=fields.CASCADE)
+    order = fields.ForeignKeyField(
+        "domain.Order", related_name="client_status_changes", on_delete=fields.CASCADE
+    )
     visibility = fields.CharEnumField(Visibility, max_length=8)
     name = fields.CharField(max_length=200)
     label = fields.CharField(max_length=60)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from domain.core.book import Consequence
 from domain.core.move import Move
+from domain.deliveries.commands import OPEN
 from domain.deliveries.model import Delivery, DeliveryStatus
-
-OPEN = (DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED)
 
 
 async def pause_reviews(move: Move) -> None:
@@ -25,9 +26,9 @@ async def cancel_open_deliveries(move: Move) -> None:
     await move.follow("delivery", "cancel", await _ids(move, Delivery.filter(status__in=OPEN)))
 
 
-async def _ids(move: Move, deliveries: object) -> list[UUID]:
+async def _ids(move: Move, deliveries: QuerySet[Delivery]) -> list[UUID]:
     """The order's deliveries among these, oldest first. The order is locked, so none can come or go."""
-    rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)  # type: ignore[attr-defined]
+    rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)
     return [row.id for row in await rows.order_by("position")]
 
 

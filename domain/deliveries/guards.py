@@ -57,7 +57,7 @@ def the_link_leads_to_the_web(
 
 
 def is_web_address(text: str) -> bool:
-    """An absolute http or https address with a host and nothing that could be read as markup or a line break."""
+    """An absolute http or https address with a host, and nothing that could be read as markup."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -67,7 +67,7 @@ def is_web_address(text: str) -> bool:
 
 
 def the_review_is_not_paused(delivery: DeliveryFacts, moment: Moment) -> Refusal | None:
-    """While a cancellation of the order is looked at, neither the customer nor the clock moves its deliveries."""
+    """While a cancellation is looked at, neither the customer nor the clock moves the order's deliveries."""
     paused = delivery.order_status is OrderStatus.CANCELLATION_REVIEW
     return guard_failed("review_is_paused") if paused else None
 

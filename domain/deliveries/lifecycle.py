@@ -8,6 +8,7 @@ from domain.accounts.model import LinkPurpose
 from domain.core.actors import Role
 from domain.core.lifecycle import EVERYONE, Lifecycle, Timer, Transition
 from domain.deliveries import guards, review, takes, writes
+from domain.deliveries.commands import COMMANDS, OPEN
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.deliveries.sources import DELIVERIES_SOURCE
@@ -130,68 +131,10 @@ TRANSITIONS = (
     Transition(
         name="cancel",
         doc="The order was canceled, and with it the delivery that was open.",
-        sources=frozenset({DRAFT, DELIVERED, REVISION_REQUESTED}),
+        sources=OPEN,
         target=CANCELED,
         by=CLOCK,
         writes=writes.cancel,
-        audience=EVERYONE,
-    ),
-)
-
-COMMANDS = (
-    Transition(
-        name="describe",
-        doc="The member saves the draft of the next version.",
-        sources=frozenset({DRAFT, DELIVERED, REVISION_REQUESTED}),
-        by=MEMBER,
-        takes=takes.DeliveryDraft,
-        checks=(guards.the_link_leads_to_the_web,),
-        writes=writes.save_the_draft,
-    ),
-    Transition(
-        name="extendReview",
-        doc="The customer takes more time for the review.",
-        sources=frozenset({DELIVERED}),
-        by=CUSTOMER,
-        takes=takes.ReviewExtension,
-        guards=(
-            guards.the_review_is_not_paused,
-            guards.the_review_has_started,
-            guards.the_review_is_open,
-            guards.it_may_be_extended_again,
-        ),
-        checks=(guards.the_new_end_is_within_reach,),
-        writes=writes.extend_the_review,
-        open_until=review.review_ends,
-        too_late=guards.silence_accepted_it,
-        notifies=MEMBER,
-        audience=EVERYONE,
-    ),
-    Transition(
-        name="startReview",
-        doc="The mail that names acceptance by silence was accepted, so a consumer's review begins.",
-        sources=frozenset({DELIVERED}),
-        by=CLOCK,
-        guards=(guards.the_review_awaits_its_mail,),
-        writes=writes.start_the_review,
-        audience=EVERYONE,
-    ),
-    Transition(
-        name="pauseReview",
-        doc="The cancellation of the order was asked for, so the review waits.",
-        sources=frozenset({DELIVERED}),
-        by=CLOCK,
-        guards=(guards.a_review_runs,),
-        writes=writes.pause_the_review,
-        audience=EVERYONE,
-    ),
-    Transition(
-        name="resumeReview",
-        doc="The order goes on, so the review does too, with at least 24 hours left.",
-        sources=frozenset({DELIVERED}),
-        by=CLOCK,
-        guards=(guards.a_review_was_paused,),
-        writes=writes.resume_the_review,
         audience=EVERYONE,
     ),
 )

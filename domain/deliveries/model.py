@@ -28,9 +28,9 @@ class AcceptedBy(StrEnum):
 class Delivery(Model):
     """One delivery of an order. The `draft_` fields are the member's next version, invisible to the customer.
 
-    `review_ends_at` is empty while no clock runs: before delivery, during a revision or a cancellation review, and
-    for a consumer until the mail that names acceptance by silence was accepted. `review_left_seconds` keeps what
-    was left when the order's cancellation was asked for.
+    `review_ends_at` is empty while no clock runs: before delivery, during a revision or a cancellation
+    review, and for a consumer until the mail that names acceptance by silence was accepted.
+    `review_left_seconds` keeps what was left when the order's cancellation was asked for.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -62,7 +62,9 @@ class DeliveryVersion(Model):
     """What was submitted; never changed afterwards."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    delivery = fields.ForeignKeyField("domain.Delivery", related_name="versions", on_delete=fields.RESTRICT)
+    delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
+        "domain.Delivery", related_name="versions", on_delete=fields.RESTRICT
+    )
     number = fields.IntField()
     description = fields.TextField()
     link = fields.CharField(max_length=2000, null=True)
@@ -77,7 +79,9 @@ class Defect(Model):
     """What a customer found wrong with one version."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    delivery = fields.ForeignKeyField("domain.Delivery", related_name="defects", on_delete=fields.RESTRICT)
+    delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
+        "domain.Delivery", related_name="defects", on_delete=fields.RESTRICT
+    )
     version_number = fields.IntField()
     text = fields.TextField()
     created_at = fields.DatetimeField()

@@ -1,4 +1,4 @@
-"""When a review of a delivery ends, and what is due on the way there: pure functions of facts and calendar."""
+"""When the review of a delivery ends and what is due on the way: pure functions of facts and calendar."""
 
 from datetime import datetime, timedelta
 
@@ -13,8 +13,8 @@ MAIL_IS_LATE_AFTER = timedelta(hours=24)
 def review_end(delivery: DeliveryFacts, starts_at: datetime, moment: Moment) -> datetime:
     """Acceptance by silence: the order's days later at the same wall-clock time in the operator's zone.
 
-    Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days, or in
-    working days of the operator's state. Delivery guide: three days from the delivery unless agreed otherwise.
+    Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days,
+    or in working days of the operator's state. Delivery guide: three days from the delivery by default.
     """
     due = delivery.delivery_due_at
     if delivery.review_start is ReviewStart.LATER_OF_DELIVERY_AND_DUE and due is not None:

@@ -10,9 +10,9 @@ SUBMITTED = "{t}.current_number > 0"
 UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
 
 
-def of_order(condition: str, *, delivery: str = "{t}") -> str:
-    """SQL: the delivery's order fulfils a condition that is written over the alias `{t}`."""
-    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {delivery}.order_id AND {condition.replace('{t}', 'o')})"
+def of_order(condition: str) -> str:
+    """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
 
 
 SEEN_IN_FULL = of_order(f"{ACCESS} = 'FULL'")
@@ -32,7 +32,8 @@ SCOPES: Mapping[ActorKind, str] = {
 
 def below_delivery(scope: str) -> str:
     """The scope of rows that belong to a delivery: theirs is the delivery's."""
-    return f"EXISTS (SELECT 1 FROM deliveries d WHERE d.id = {{t}}.delivery_id AND ({scope.replace('{t}', 'd')}))"
+    theirs = scope.replace("{t}", "d")
+    return f"EXISTS (SELECT 1 FROM deliveries d WHERE d.id = {{t}}.delivery_id AND ({theirs}))"
 
 
 BELOW = {kind: below_delivery(scope) for kind, scope in SCOPES.items()}

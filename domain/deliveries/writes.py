@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from tortoise.functions import Max
-
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.core.actors import Role
 from domain.core.links import end_links
@@ -16,12 +14,11 @@ from domain.orders.writes import LEAST_TIME_LEFT
 
 async def open_delivery(move: Move) -> Delivery:
     """A new draft, numbered after the order's last delivery."""
-    earlier = Delivery.filter(order_id=move.facts.id).using_db(move.connection)
-    last = await earlier.annotate(last=Max("position")).first().values_list("last", flat=True)
+    earlier = await Delivery.filter(order_id=move.facts.id).using_db(move.connection).count()
     return await Delivery.create(
         using_db=move.connection,
         order_id=move.facts.id,
-        position=(last or 0) + 1,
+        position=earlier + 1,
         status=DeliveryStatus.DRAFT,
         created_at=move.now,
     )
@@ -35,7 +32,7 @@ def save_the_draft(move: Move) -> None:
 async def submit_the_draft(move: Move) -> None:
     """The draft becomes a version that never changes, and the review begins.
 
-    A consumer's review begins only when the mail that names acceptance by silence was accepted by the mail server.
+    A consumer's review begins only when the mail that names acceptance by silence was accepted.
     """
     delivery = move.row
     delivery.current_number += 1

@@ -1,0 +1,50 @@
+"""Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
+
+from domain.core.actors import ActorKind
+from domain.core.sources import EVERYTHING, Source
+from domain.orders.sources import ACCESS, ASSIGNED, OFFERED, THERE
+
+MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
+    AND ({OFFERED} OR {ACCESS} = 'STATUS_ONLY')"""
+OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
+OF_LINK = "{t}.id = {order}"
+SHOWN = "{t}.visibility = 'SHOWN'"
+SHOWN_NOW = (
+    "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
+)
+
+
+def of_order(condition: str) -> str:
+    """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
+
+
+TO_OPERATIONS = {
+    ActorKind.MEMBER: of_order(f"{THERE} AND {{t}}.member_id = {{member}}"),
+    ActorKind.STAFF: of_order(THERE),
+    ActorKind.STAFF_ASSIGNED: of_order(f"{THERE} AND {ASSIGNED}"),
+    ActorKind.FINANCE: of_order(THERE),
+    ActorKind.ADMIN: of_order(THERE),
+    ActorKind.CLOCK: EVERYTHING,
+}
+SEEN_BY_CUSTOMER = of_order(f"{OF_CUSTOMER} AND {MAY_BE_SEEN}")
+SEEN_BY_LINK = of_order(f"{OF_LINK} AND {MAY_BE_SEEN}")
+
+CLIENT_STATUSES_SOURCE = Source(
+    name="client_statuses",
+    table="client_statuses",
+    scopes={
+        **TO_OPERATIONS,
+        ActorKind.CUSTOMER: f"{SHOWN} AND {SEEN_BY_CUSTOMER}",
+        ActorKind.LINK: f"{SHOWN} AND {SEEN_BY_LINK}",
+    },
+)
+CLIENT_STATUS_CHANGES_SOURCE = Source(
+    name="client_status_changes",
+    table="client_status_changes",
+    scopes={
+        **TO_OPERATIONS,
+        ActorKind.CUSTOMER: f"{SHOWN} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
+        ActorKind.LINK: f"{SHOWN} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
+    },
+)
