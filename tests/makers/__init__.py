@@ -1,0 +1,1 @@
+"""Makers: one per noun, naming only what matters to a test."""

@@ -1,0 +1,50 @@
+"""Members, customers and contacts for tests, and actors who act for them."""
+
+from itertools import count
+
+from domain.core.actors import Actor, ActorKind, Role
+from domain.core.clock import now
+from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member, MembershipStatus
+from tortoise import connections
+
+NUMBERS = count(10_000)
+
+STAFF = Actor(kind=ActorKind.STAFF, role=Role.STAFF, name="Sam Staff", language="en")
+FINANCE = Actor(kind=ActorKind.FINANCE, role=Role.FINANCE, name="Fay Finance", language="en")
+ADMIN = Actor(kind=ActorKind.ADMIN, role=Role.ADMIN, name="Ada Admin", language="en")
+
+
+async def a_member(name: str = "Mara Member", status: MembershipStatus = MembershipStatus.ACTIVE) -> Member:
+    return await Member.create(number=next(NUMBERS), name=name, status=status)
+
+
+async def a_customer(
+    legal_name: str = "Kunde XYZ", kind: CustomerKind = CustomerKind.BUSINESS, country: str = "DE"
+) -> Customer:
+    """A customer with one contact who has an e-mail address and no account."""
+    customer = await Customer.create(
+        legal_name=legal_name,
+        kind=kind,
+        street="Musterweg 1",
+        postcode="10115",
+        city="Berlin",
+        country=country,
+        invoice_email="rechnung@kunde.example",
+        created_at=await now(connections.get("default")),
+    )
+    await Contact.create(customer=customer, name="Kim Kontakt", email="kim@kunde.example", language="de")
+    return customer
+
+
+async def working_together(member: Member, customer: Customer) -> None:
+    await Collaboration.get_or_create(member=member, customer=customer)
+
+
+def acting_for_member(member: Member) -> Actor:
+    return Actor(kind=ActorKind.MEMBER, role=Role.MEMBER, member_id=member.id, name=member.name, language="en")
+
+
+def acting_for_customer(customer: Customer) -> Actor:
+    return Actor(
+        kind=ActorKind.CUSTOMER, role=Role.CUSTOMER, customer_ids=(customer.id,), name="Kim Kontakt", language="de"
+    )
