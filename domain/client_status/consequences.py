@@ -1,6 +1,5 @@
 """What an order's moves ask of its client status, in the same transaction."""
 
-from collections.abc import Mapping
 
 from domain.client_status.model import ClientStatus, Visibility
 from domain.core.book import Consequence
@@ -13,7 +12,7 @@ async def hide_what_is_shown(move: Move) -> None:
     await move.follow("clientStatus", "hide", [status.id for status in await shown])
 
 
-CONSEQUENCES: Mapping[str, tuple[Consequence, ...]] = {
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.archive": (hide_what_is_shown,),
     "order.approveCancellation": (hide_what_is_shown,),
 }

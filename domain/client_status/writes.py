@@ -3,6 +3,7 @@
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.core.actors import Role
 from domain.core.move import Move
 from domain.orders.model import Order
 
@@ -56,7 +57,7 @@ def _fill(move: Move) -> None:
 
 async def _keep(move: Move, visibility: Visibility) -> None:
     row, actor = move.row, move.moment.actor
-    row.origin = StatusOrigin.MANUAL if actor.account_id else StatusOrigin.AUTOMATION
+    row.origin = StatusOrigin.AUTOMATION if actor.role is Role.CLOCK else StatusOrigin.MANUAL
     row.changed_at = move.now
     await ClientStatusChange.create(
         using_db=move.connection,

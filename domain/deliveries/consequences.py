@@ -1,6 +1,5 @@
 """What an order's moves ask of its deliveries, in the same transaction."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
@@ -32,7 +31,7 @@ async def _ids(move: Move, deliveries: QuerySet[Delivery]) -> list[UUID]:
     return [row.id for row in await rows.order_by("position")]
 
 
-CONSEQUENCES: Mapping[str, tuple[Consequence, ...]] = {
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.requestCancellation": (pause_reviews,),
     "order.refuseCancellation": (resume_reviews,),
     "order.approveCancellation": (cancel_open_deliveries,),

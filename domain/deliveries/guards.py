@@ -53,7 +53,7 @@ def the_link_leads_to_the_web(
 ) -> Refusal | None:
     if not draft.link or not draft.link.strip():
         return None
-    return None if is_web_address(draft.link.strip()) else invalid("not_a_web_address", "link")
+    return None if is_web_address(draft.link.strip()) else invalid("link_must_be_http", "link")
 
 
 def is_web_address(text: str) -> bool:

@@ -1,0 +1,31 @@
+"""Client statuses for tests, shown through the door."""
+
+from dataclasses import replace
+from typing import Any
+
+from domain.actions import perform
+from domain.client_status.model import ClientStatus
+from domain.client_status.takes import StatusText
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.orders.model import OrderStatus
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import STAFF
+
+IN_PROGRESS = StatusText(label="In progress", description="We are on it.", color="#2563eb")
+
+
+async def a_client_status(around: Case | None = None, *, shown: bool = True, **texts: Any) -> Case:
+    """The order around a client status that is shown, or still hidden."""
+    around = around or await an_order(OrderStatus.ACTIVE)
+    if shown:
+        await move_client_status(around, "show", replace(IN_PROGRESS, **texts))
+    return around
+
+
+async def move_client_status(
+    around: Case, name: str, takes: Any = None, actor: Actor = STAFF
+) -> ClientStatus:
+    """Make one move of an order's client status and return it as it is then."""
+    await perform(Command(noun="clientStatus", move=name, subject_id=around.order.id, takes=takes), actor)
+    return await ClientStatus.get(id=around.order.id)
