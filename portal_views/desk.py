@@ -1,0 +1,118 @@
+"""One visit to the portal: who is there, in which language, what they ask for and what is shown to them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import URL
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal_views.documents import document
+from portal_views.formats import Formats
+from portal_views.gate import Execute, Gate, SchemaName, Visitor
+from portal_views.rendering import render
+
+Data = dict[str, Any]
+
+
+class AskFailed(Exception):
+    """The API answered a page's own document with an error: our fault, or a session that just ended."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(error.get("message", "") for error in errors))
+        self.codes = {error.get("extensions", {}).get("code") for error in errors}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every page works with."""
+
+    execute: Execute
+    gate: Gate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One request of somebody recognised. `home` is where their pages begin: the portal, or a mailed link."""
+
+    request: Request
+    desk: Desk
+    visitor: Visitor
+    language: str
+    home: str = ""
+
+    @property
+    def schema(self) -> SchemaName:
+        return "portal" if self.visitor.role == "CUSTOMER" else "operations"
+
+    async def ask(self, name: str, **variables: Any) -> Data:
+        """The data of a named document; raises AskFailed."""
+        return await self.run(document(self.schema, name), variables)
+
+    async def run(self, text: str, variables: Mapping[str, Any]) -> Data:
+        """The data of a document given as text; raises AskFailed."""
+        answer = await self.desk.execute(self.schema, text, variables, self.visitor.actor)
+        if answer.get("errors"):
+            raise AskFailed(answer["errors"])
+        data: Data = answer["data"]
+        return data
+
+    def page(self, template: str, data: Data, *, status: int = 200, **facts: Any) -> Response:
+        """A page; `data` carries the frame (the API's clock and the operator) beside what is shown."""
+        viewer = data["viewer"]
+        formats = Formats.of(self.language, viewer["operator"]["zone"], viewer["now"])
+        return render(
+            template, self.language, status=status, visit=self, viewer=viewer, f=formats, data=data, **facts
+        )
+
+    def see_other(self, path: str, **query: str) -> Response:
+        """Send the browser to another page after something was done."""
+        return RedirectResponse(str(URL(self.home + path).include_query_params(**query)), status_code=303)
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def for_roles(desk: Desk, handlers: Mapping[str, Handler]) -> Endpoint:
+    """An endpoint for those signed in, each active role with its own handler; 404 for all other roles."""
+
+    async def endpoint(request: Request) -> Response:
+        visitor = await desk.gate.visitor(request)
+        if visitor is None:
+            return to_sign_in(request)
+        if visitor.must_change_password:
+            return RedirectResponse("/password", status_code=303)
+        handler = handlers.get(visitor.role)
+        if handler is None:
+            raise HTTPException(404)
+        visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
+        return await _answer(handler, visit)
+
+    return endpoint
+
+
+async def _answer(handler: Handler, visit: Visit) -> Response:
+    """Run a handler; a session that ended meanwhile leads to the sign-in page."""
+    try:
+        return await handler(visit)
+    except AskFailed as failed:
+        if "UNAUTHENTICATED" in failed.codes:
+            return to_sign_in(visit.request)
+        raise
+
+
+def to_sign_in(request: Request) -> Response:
+    """Ask for sign-in and come back to the page that was asked for."""
+    asked = request.url.path
+    query = {"next": asked} if request.method == "GET" and asked != "/" else {}
+    return RedirectResponse(str(URL("/sign-in").include_query_params(**query)), status_code=303)
+
+
+def found(thing: Any) -> Any:
+    """What was found; absent and forbidden look alike."""
+    if thing is None:
+        raise HTTPException(404)
+    return thing

@@ -1,0 +1,105 @@
+"""How dates, instants, spans, numbers and money are written in one language and one zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+
+from portal_views.words import say
+
+ENGLISH = "en_GB"
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Everything is written for `now`, the API's clock, in the operator's zone."""
+
+    language: str
+    zone: tzinfo
+    now: datetime
+
+    @classmethod
+    def of(cls, language: str, zone: str, now: str) -> Self:
+        return cls(language, ZoneInfo(zone), instant(now))
+
+    @property
+    def locale(self) -> str:
+        return ENGLISH if self.language == "en" else self.language
+
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def day(self, value: str | date | None, style: str = "medium") -> str:
+        """A calendar date; an instant is written as its local day."""
+        return "" if not value else dates.format_date(self._local_date(value), style, locale=self.locale)
+
+    def moment(self, value: str) -> str:
+        """An exact instant with its weekday: Montag, 30. März 2026, 18:00 Uhr."""
+        local = instant(value).astimezone(self.zone)
+        day = dates.format_date(local, "full", locale=self.locale)
+        return say(self.language, "time.exactly", day=day, time=f"{local:%H:%M}")
+
+    def short(self, value: str) -> str:
+        """An instant where there is little room: 30.03.2026, 18:00."""
+        local = instant(value).astimezone(self.zone)
+        return f"{dates.format_date(local, 'medium', locale=self.locale)}, {local:%H:%M}"
+
+    def local_input(self, value: str | None) -> str:
+        """An instant as a datetime-local field takes it."""
+        return f"{instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
+
+    def left(self, until: str) -> str:
+        """The time left in words, from days down to minutes; says so when it is over."""
+        seconds = self.seconds_left(until)
+        if seconds <= 0:
+            return say(self.language, "time.over")
+        return say(self.language, "time.left", span=self.span(timedelta(seconds=seconds)))
+
+    def seconds_left(self, until: str) -> int:
+        return int((instant(until) - self.now).total_seconds())
+
+    def is_past(self, until: str | None) -> bool:
+        return bool(until) and self.seconds_left(str(until)) <= 0
+
+    def waiting(self, since: str) -> str:
+        """How long something waits already."""
+        return self.span(max(self.now - instant(since), timedelta(0)))
+
+    def span(self, length: timedelta) -> str:
+        """At most two neighbouring units: 2 Tage und 5 Stunden."""
+        seconds = int(length.total_seconds())
+        days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
+        parts = [("days", days), ("hours", hours)] if days else [("hours", hours), ("minutes", minutes)]
+        said = [say(self.language, f"time.{unit}", n=number) for unit, number in parts if number]
+        return say(self.language, "time.and").join(said) or say(self.language, "time.less_than_a_minute")
+
+    def money(self, value: dict[str, Any] | None) -> str:
+        """`{amount, currency}` as the language writes it."""
+        if value is None:
+            return ""
+        return numbers.format_currency(Decimal(value["amount"]), value["currency"], locale=self.locale)
+
+    def number(self, value: str | int | Decimal) -> str:
+        return numbers.format_decimal(Decimal(value), locale=self.locale)
+
+    def percent(self, value: str | Decimal) -> str:
+        """A rate given in percent: 19.00 is 19 %."""
+        return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
+
+    def _percent_format(self) -> str:
+        return "#,##0.##%" if self.language == "en" else "#,##0.##\u00a0%"
+
+    def _local_date(self, value: str | date) -> date:
+        if isinstance(value, date):
+            return value
+        return instant(value).astimezone(self.zone).date() if "T" in value else date.fromisoformat(value)
+
+
+def instant(text: str) -> datetime:
+    """An aware instant from ISO 8601 text; one without an offset is UTC."""
+    read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""Templates: escaped, strict about names that are not there, one environment for each language."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from portal_views import words
+from portal_views.assets import asset
+from portal_views.colors import color
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def render(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
+    """A whole page in one language."""
+    text = environment(language).get_template(template).render(facts)
+    return HTMLResponse(text, status_code=status)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """`t` says a word of the pages, `label` falls back to the name itself, `fresh_key` makes a form's key."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        t=partial(words.say, language),
+        knows=words.knows,
+        language=language,
+        fresh_key=lambda: uuid4().hex,
+        asset=asset,
+        color=color,
+    )
+    made.filters.update(slug=slug, web_link=web_link)
+    return made
+
+
+def slug(parts: Iterable[object]) -> str:
+    """An identifier for an element: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(str(part) for part in parts)).strip("-")
+
+
+def web_link(text: str | None) -> str | None:
+    """A link that may stand in a page: http or https, nothing that runs."""
+    return text if text and re.match(r"https?://", text, re.IGNORECASE) else None

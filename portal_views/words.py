@@ -1,0 +1,38 @@
+"""The words of the pages in German and English, with plurals and names filled in."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+LANGUAGES = ("de", "en")
+FOLDER = Path(__file__).parent / "words"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """All words of one language by dotted key."""
+    return dict(_flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))))
+
+
+def say(language: str, key: str, **params: Any) -> str:
+    """The sentence for `key`; with `n`, the form of that number. Raises KeyError when missing."""
+    words = catalogue(language)
+    if "n" in params and key not in words:
+        key = f"{key}.{Locale(language).plural_form(params['n'])}"
+    return words[key].format(**params)
+
+
+def knows(key: str) -> bool:
+    return key in catalogue(LANGUAGES[0])
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
