@@ -1,0 +1,146 @@
+"""The ASGI application: what is where, and what is open as long as it runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import ASGIApp
+
+from api.bodies import LimitedBodies
+from api.endpoint import GraphQLEndpoint
+from api.envelope import Envelope
+from api.logs import configure_logs
+from api.metrics import metrics
+from api.origins import OwnOriginOnly
+from api.parts import Parts, parts_of, running
+from api.refusals import GRAPHQL_PATHS, refuse
+from api.sides import SideName
+from api.sockets import GraphQLSocket
+from domain.core.database import connect, disconnect
+from settings import Settings, load
+
+WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
+
+
+def create_application(settings: Settings) -> ASGIApp:
+    """A new application; it connects when it is started and disconnects when it is stopped."""
+    configure_logs(settings)
+    return assemble(parts_of(settings))
+
+
+def assemble(parts: Parts) -> ASGIApp:
+    """The application made of these parts."""
+    settings = parts.settings
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await connect(settings.database_url)
+        try:
+            async with running(parts):
+                yield
+        finally:
+            await disconnect()
+
+    inner = Starlette(
+        routes=routes(parts),
+        middleware=[Middleware(OwnOriginOnly, settings=settings), Middleware(LimitedBodies)],
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+        lifespan=lifespan,
+    )
+    return Envelope(inner, settings=settings)
+
+
+def routes(parts: Parts) -> list[BaseRoute]:
+    """Everything there is; the pages come last and take what is left."""
+    return [
+        *_graphql(parts, "operations", ""),
+        *_graphql(parts, "portal", "/portal"),
+        *_watching(parts),
+        *_inbox(parts),
+        *_pages(parts),
+    ]
+
+
+def _graphql(parts: Parts, side: SideName, prefix: str) -> list[BaseRoute]:
+    return [
+        Route(f"{prefix}/graphql", GraphQLEndpoint(parts.executor, side)),
+        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(parts.executor, side, streams=True)),
+        WebSocketRoute(f"{prefix}/graphql", GraphQLSocket(parts.executor, side)),
+    ]
+
+
+def _watching(parts: Parts) -> list[BaseRoute]:
+    async def live(_: Request) -> Response:
+        return JSONResponse({"status": "live"})
+
+    async def ready(_: Request) -> Response:
+        is_ready, report = await parts.readiness.report()
+        return JSONResponse(report, 200 if is_ready else 503)
+
+    async def measured(request: Request) -> Response:
+        return metrics(parts.settings, request)
+
+    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", measured)]
+
+
+def _inbox(parts: Parts) -> list[BaseRoute]:
+    if not parts.settings.in_development:
+        return []
+    from api.dev_inbox import routes as inbox
+
+    return list(inbox)
+
+
+def _pages(parts: Parts) -> list[BaseRoute]:
+    from portal_views.application import routes as pages
+
+    return list(pages(parts.executor.execute, parts.gate))
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    """What is not there, or not there with this method, as the place it was asked at would say it."""
+    headers = dict(error.headers or {})
+    if _is_page(request):
+        return _page(request, error.status_code, headers)
+    if error.status_code not in WORDS_OF:
+        return PlainTextResponse(error.detail, error.status_code, headers)
+    return refuse(request, error.status_code, *WORDS_OF[error.status_code], headers=headers)
+
+
+async def _failed(request: Request, _: Exception) -> Response:
+    """One sentence; the fault itself is logged further out."""
+    if _is_page(request):
+        return _page(request, 500, {})
+    return refuse(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)
+
+
+def _is_page(request: Request) -> bool:
+    return request.url.path not in GRAPHQL_PATHS and "text/html" in request.headers.get("accept", "")
+
+
+def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
+    from api.refusals import preferred_language
+    from portal_views.application import error_page
+
+    page = error_page(request, status, preferred_language(request.headers.get("accept-language", "")))
+    page.headers.update(headers)
+    return page
+
+
+@cache
+def _application() -> ASGIApp:
+    return create_application(load())
+
+
+def __getattr__(name: str) -> Any:
+    """`application` is made when a server asks for it, so that importing this module needs no settings."""
+    if name == "application":
+        return _application()
+    raise AttributeError(name)

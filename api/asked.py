@@ -1,0 +1,80 @@
+"""Reading what a GraphQL request asks for; whatever is malformed is refused politely before anything runs."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+
+class BadRequest(Exception):
+    """A request that cannot be understood: an HTTP status, a stable code and the key of a sentence."""
+
+    def __init__(self, status: int, code: str, sentence: str, **params: object) -> None:
+        super().__init__(code)
+        self.status, self.code, self.sentence, self.params = status, code, sentence, params
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation as it was sent."""
+
+    query: str
+    variables: dict[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+
+
+async def read_asked(headers: Headers, receive: Receive) -> Asked:
+    """Read the body of a POST; how long it may be is checked further out. Raises `BadRequest`."""
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
+    return parse_asked(await _body(receive))
+
+
+def parse_asked(body: bytes | str) -> Asked:
+    """Understand one JSON body. Raises `BadRequest`."""
+    asked = parse_json(body)
+    if isinstance(asked, list):
+        raise BadRequest(400, "BATCHING_NOT_SUPPORTED", "no_batching")
+    if not isinstance(asked, dict):
+        raise BadRequest(400, "BAD_REQUEST", "not_an_object")
+    return shaped(asked)
+
+
+def shaped(asked: dict[str, Any]) -> Asked:
+    """Check the shape of one request: query, variables, operationName, extensions. Raises `BadRequest`."""
+    query, variables, name = asked.get("query"), asked.get("variables"), asked.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequest(400, "BAD_REQUEST", "query_missing")
+    if not isinstance(variables, dict | None):
+        raise BadRequest(400, "BAD_REQUEST", "variables_not_an_object")
+    if not isinstance(name, str | None):
+        raise BadRequest(400, "BAD_REQUEST", "operation_name_not_text")
+    if not isinstance(asked.get("extensions"), dict | None):
+        raise BadRequest(400, "BAD_REQUEST", "extensions_not_an_object")
+    return Asked(query, variables or {}, name or None)
+
+
+def parse_json(text: bytes | str) -> Any:
+    """Read strict JSON: no NaN, no endless nesting, no broken UTF-8. Raises `BadRequest`."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(400, "MALFORMED_JSON", "malformed_json") from error
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+async def _body(receive: Receive) -> bytes:
+    received = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequest(400, "BAD_REQUEST", "malformed_json")
+        received += message.get("body", b"")
+        if not message.get("more_body", False):
+            return bytes(received)

@@ -1,0 +1,118 @@
+"""What every answer gets: a request id, security headers, a measure, and never a traceback."""
+
+import re
+import time
+from typing import Any
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.metrics import FAULTS, REQUESTS, SECONDS
+from api.origins import TOKEN_PAGES
+from api.refusals import refuse
+from domain.core.ids import new_id
+from settings import Settings
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+ALWAYS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+HSTS = "max-age=63072000; includeSubDomains"
+GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+SLOW_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Envelope:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+        self.app = app
+        self._headers = dict(ALWAYS)
+        if settings.base_url.startswith("https://"):
+            self._headers["strict-transport-security"] = HSTS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await self.app(scope, receive, send)
+        number = _number(scope)
+        scope["state"] = {**scope.get("state", {}), "request_id": number}
+        with structlog.contextvars.bound_contextvars(request_id=number):
+            if scope["type"] == "http":
+                return await self._answer(scope, receive, send, number)
+            return await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
+        begun, status = time.perf_counter(), 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                self._add_headers(message, scope["path"], number)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            FAULTS.inc()
+            log.exception("request failed", method=scope["method"], path=_loggable(scope["path"]))
+            if not status:
+                fault = refuse(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=number)
+                await fault(scope, receive, send_with_headers)
+        _measure(scope, status, time.perf_counter() - begun)
+
+    def _add_headers(self, message: Message, path: str, number: str) -> None:
+        headers = MutableHeaders(scope=message)
+        for name, value in self._headers.items():
+            headers.setdefault(name, value)
+        headers.setdefault(
+            "referrer-policy", "no-referrer" if path.startswith(TOKEN_PAGES) else "same-origin"
+        )
+        headers.setdefault("cache-control", "no-store")
+        headers["x-request-id"] = number
+
+
+def _number(scope: Scope) -> str:
+    """The id a proxy in front has given, when it is well-formed, else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and GIVEN_ID.fullmatch(text := value.decode("latin-1")):
+            return str(text)
+    return new_id().hex
+
+
+def _loggable(path: str) -> str:
+    """Paths may carry the token of a link, which no log shall hold."""
+    return f"{TOKEN_PAGES}..." if path.startswith(TOKEN_PAGES) else path
+
+
+def _measure(scope: Scope, status: int, seconds: float) -> None:
+    REQUESTS.labels(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
+    SECONDS.observe(seconds)
+    if seconds > SLOW_SECONDS and status != 0:
+        facts: dict[str, Any] = {
+            "method": scope["method"],
+            "path": _loggable(scope["path"]),
+            "status": status,
+        }
+        log.info("slow request", seconds=round(seconds, 3), **facts)

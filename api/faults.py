@@ -1,0 +1,71 @@
+"""Top-level GraphQL errors as clients see them: a stable code, a request id, nothing of our insides."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from api.metrics import FAULTS
+from api.refusals import sentence
+from domain.core.errors import Refused
+
+log = structlog.get_logger()
+# Faults of the request itself, which Strawberry raises before it executes anything.
+OF_THE_REQUEST = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
+
+
+def presentable(
+    errors: Iterable[GraphQLError] | None, *, language: str, request_id: str
+) -> list[GraphQLError]:
+    """The same errors with codes; what nobody foresaw is logged with its traceback and masked."""
+    return [_presentable(error, language, request_id) for error in errors or ()]
+
+
+def masked(fault: BaseException, *, language: str, request_id: str) -> GraphQLError:
+    """One sentence instead of a fault, which is logged here."""
+    FAULTS.inc()
+    log.error("graphql fault", exc_info=fault, request_id=request_id)
+    message = sentence(language, "api.fault", {"request_id": request_id})
+    return _error(message, "INTERNAL_ERROR", request_id)
+
+
+def is_fault(errors: Sequence[GraphQLError]) -> bool:
+    """Whether something went wrong that was not the client's doing."""
+    return any((error.extensions or {}).get("code") == "INTERNAL_ERROR" for error in errors)
+
+
+def _presentable(error: GraphQLError, language: str, request_id: str) -> GraphQLError:
+    cause = error.original_error
+    if isinstance(cause, Refused):
+        refusal = cause.refusals[0]
+        message = sentence(language, f"reason.{refusal.reason}", refusal.params)
+        return _error(message, refusal.code, request_id, error)
+    if cause is None or isinstance(cause, OF_THE_REQUEST) or _is_about_the_request(error):
+        return _error(error.message, _code(error), request_id, error)
+    fault = masked(cause, language=language, request_id=request_id)
+    return _error(fault.message, "INTERNAL_ERROR", request_id, error)
+
+
+def _is_about_the_request(error: GraphQLError) -> bool:
+    """Whether a scalar refused a value before anything was executed."""
+    return error.path is None and bool(error.locations) and isinstance(error.original_error, ValueError)
+
+
+def _code(error: GraphQLError) -> str:
+    extensions: dict[str, Any] = error.extensions or {}
+    if "code" in extensions:
+        return str(extensions["code"])
+    return "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"
+
+
+def _error(message: str, code: str, request_id: str, at: GraphQLError | None = None) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=at.nodes if at else None,
+        source=at.source if at else None,
+        positions=at.positions if at else None,
+        path=at.path if at else None,
+        extensions={"code": code, "requestId": request_id},
+    )

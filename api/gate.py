@@ -1,0 +1,221 @@
+"""Sign-in for the pages: the protocol of `portal_views.gate`, answered by the domain, guarded by limits."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.rate_limits import (
+    FAILED_SIGN_INS_OF_ACCOUNT,
+    FAILED_SIGN_INS_OF_ADDRESS,
+    LINKS_OF_ADDRESS,
+    Attempt,
+    Limit,
+    Limiter,
+    TooOften,
+    address_of,
+)
+from api.recognise import COOKIE, Credential, Recogniser, Seen
+from api.refusals import preferred_language, sentence
+from domain.accounts.actors import LinkShown, Recognised, link_state
+from domain.accounts.bearer import digest
+from domain.accounts.change_password import change_password
+from domain.accounts.model import LinkEnd
+from domain.accounts.sessions import LONGEST
+from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
+from domain.core import ids, words
+from domain.core.actors import Actor, Role
+from domain.core.errors import Refused
+from domain.core.links import KEY_PURPOSE
+from portal_views.gate import LinkState, LinkVisit, Pass, Refusal, Visitor
+from settings import Settings
+
+
+class ApplicationGate:
+    """Recognises visitors of the pages and lets them in and out."""
+
+    def __init__(self, settings: Settings, recogniser: Recogniser, limiter: Limiter) -> None:
+        self._link_key = settings.key(KEY_PURPOSE)
+        self._recogniser, self._limiter = recogniser, limiter
+
+    async def visitor(self, request: Request) -> Visitor | None:
+        """Whoever the session cookie belongs to, looked up once a request."""
+        seen = await self._seen(request)
+        return _visitor(seen, seen.account) if seen and seen.account else None
+
+    async def link_visit(self, request: Request, token: str) -> LinkVisit | Refusal:
+        """What a mailed link opens, or why it does not; refused when an address tries too many."""
+        try:
+            await self._limiter.count(Limit(LINKS_OF_ADDRESS, address_of(request)))
+        except TooOften as often:
+            return _too_often(often, self.language(request))
+        state = await link_state(token, self._link_key)
+        if state is None:
+            return LinkVisit(state=LinkState.UNKNOWN, language=self.language(request))
+        return _visit(state, Credential("link", token))
+
+    def language(self, request: Request) -> str:
+        """The visitor's language once looked up, else the browser's."""
+        seen: Seen | None = getattr(request.state, "seen", None)
+        return seen.actor.language if seen else preferred_language(request.headers.get("accept-language", ""))
+
+    async def sign_in(self, request: Request, email: str, password: str) -> Pass:
+        """A new session, or one sentence that does not tell whether the address is known."""
+        try:
+            async with self._attempt(request, email) as attempt:
+                address = address_of(request)
+                secret = await sign_in(email, password, address=address, previous=_secret(request))
+                attempt.has_failed = secret is None
+        except TooOften as often:
+            return Pass(None, (_too_often(often, self.language(request)),))
+        self._recogniser.forget()
+        if secret is None:
+            return Pass(None, (_refusal("wrong_credentials", self.language(request)),))
+        return Pass(secret)
+
+    async def sign_out(self, request: Request) -> None:
+        """End the session of this browser."""
+        secret = _secret(request)
+        if secret:
+            await sign_out(secret)
+            self._recogniser.forget()
+
+    async def sign_out_everywhere(self, request: Request) -> None:
+        """End every session of whoever asks."""
+        seen = await self._seen(request)
+        if seen and seen.account:
+            await sign_out_everywhere(seen.account)
+            self._recogniser.forget()
+
+    async def switch_role(self, request: Request, role: str) -> Pass:
+        """Act in another role, in a new session."""
+        seen, secret = await self._seen(request), _secret(request)
+        if seen is None or seen.account is None or secret is None:
+            return Pass(None, (_refusal("session_has_ended", self.language(request)),))
+        if role not in seen.account.roles:
+            return Pass(None, (_refusal("not_your_role", self.language(request)),))
+        try:
+            return Pass(await switch_role(seen.account, secret, Role(role)))
+        except Refused as refused:
+            return Pass(None, _refusals(refused, self.language(request)))
+        finally:
+            self._recogniser.forget()
+
+    async def change_password(self, request: Request, current: str, new: str) -> Pass:
+        """A new password and a new session; all others end. Guesses are limited as at sign-in."""
+        seen = await self._seen(request)
+        if seen is None or seen.account is None:
+            return Pass(None, (_refusal("session_has_ended", self.language(request)),))
+        try:
+            async with self._attempt(request, seen.account.email) as attempt:
+                return await _changed(seen.account, current, new, attempt, self.language(request))
+        except TooOften as often:
+            return Pass(None, (_too_often(often, self.language(request)),))
+        finally:
+            self._recogniser.forget()
+
+    async def change_language(self, request: Request, language: str) -> None:
+        """Speak German or English with this account from now on; anything else changes nothing."""
+        seen = await self._seen(request)
+        if seen and seen.account and language in ("de", "en"):
+            await change_language(seen.account, language)
+            self._recogniser.forget()
+
+    def keep(self, response: Response, secret: str) -> None:
+        """Put the session into the browser; how long it is valid is decided on the server."""
+        _put(response, secret, seconds=int(LONGEST.total_seconds()))
+
+    def forget(self, response: Response) -> None:
+        """Take the session out of the browser."""
+        _put(response, "", seconds=0)
+
+    async def _seen(self, request: Request) -> Seen | None:
+        if not hasattr(request.state, "seen"):
+            secret = _secret(request)
+            credential = Credential("session", secret) if secret else None
+            request.state.seen = await self._recogniser.who(credential)
+        seen: Seen | None = request.state.seen
+        return seen
+
+    @asynccontextmanager
+    async def _attempt(self, request: Request, email: str) -> AsyncIterator[Attempt]:
+        of_account = Limit(FAILED_SIGN_INS_OF_ACCOUNT, digest(email.strip().lower()))
+        of_address = Limit(FAILED_SIGN_INS_OF_ADDRESS, address_of(request))
+        async with self._limiter.failures(of_account, of_address) as attempt:
+            yield attempt
+
+
+def _put(response: Response, secret: str, *, seconds: int) -> None:
+    response.set_cookie(COOKIE, secret, seconds, path="/", secure=True, httponly=True, samesite="lax")
+
+
+async def _changed(account: Recognised, current: str, new: str, attempt: Attempt, language: str) -> Pass:
+    try:
+        return Pass(await change_password(account, current, new))
+    except Refused as refused:
+        attempt.has_failed = any(refusal.reason == "wrong_password" for refusal in refused.refusals)
+        return Pass(None, _refusals(refused, language))
+
+
+def _secret(request: Request) -> str | None:
+    return request.cookies.get(COOKIE) or None
+
+
+def _visitor(seen: Seen, account: Recognised) -> Visitor:
+    return Visitor(
+        actor=seen,
+        role=seen.actor.role,
+        roles=tuple(account.roles),
+        name=seen.actor.name,
+        email=account.email,
+        language=seen.actor.language,
+        must_change_password=account.must_change_password,
+    )
+
+
+def _visit(state: LinkShown, credential: Credential) -> LinkVisit:
+    return LinkVisit(
+        state=_state(state),
+        language=state.language,
+        purpose=state.purpose,
+        order_id=ids.external("ord", state.actor.order_id) if state.actor and state.actor.order_id else None,
+        delivery_id=ids.external("del", state.actor.delivery_id)
+        if state.actor and state.actor.delivery_id
+        else None,
+        visitor=_link_visitor(state.actor, credential) if state.actor else None,
+    )
+
+
+def _state(state: LinkShown) -> LinkState:
+    if state.end and (state.actor or state.end is not LinkEnd.USED):
+        return LinkState(state.end)
+    return LinkState.OPEN if state.actor else LinkState.EXPIRED
+
+
+def _link_visitor(actor: Actor, credential: Credential) -> Visitor:
+    return Visitor(
+        actor=Seen(actor=actor, credential=credential),
+        role=actor.role,
+        roles=(actor.role,),
+        name=actor.name,
+        email="",
+        language=actor.language,
+        must_change_password=False,
+    )
+
+
+def _refusal(code: str, language: str) -> Refusal:
+    return Refusal(code, words.say(language, f"reason.{code}"))
+
+
+def _refusals(refused: Refused, language: str) -> tuple[Refusal, ...]:
+    return tuple(
+        Refusal(each.reason, sentence(language, f"reason.{each.reason}", each.params))
+        for each in refused.refusals
+    )
+
+
+def _too_often(often: TooOften, language: str) -> Refusal:
+    text = words.say(language, "reason.too_many_attempts", seconds=often.seconds)
+    return Refusal("too_many_attempts", text, retry_after_seconds=often.seconds)

@@ -1,0 +1,53 @@
+"""Refusing what another site makes a browser send (CSRF)."""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.refusals import refuse
+from settings import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# Pages below are reached by a token in their address, which no other site knows; with their referrer policy
+# browsers send `Origin: null` from them.
+TOKEN_PAGES = "/l/"  # noqa: S105 - a path
+
+
+class OwnOriginOnly:
+    """Answers 403 to requests that change something and come from another site's page.
+
+    Whoever shows an Authorization header carries no cookie's authority and is let through.
+    """
+
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+        self.app, self.own = app, origin_of(settings.base_url)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and self._is_foreign(scope):
+            response = refuse(HTTPConnection(scope), 403, "FOREIGN_ORIGIN", "foreign_origin")
+            return await response(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    def _is_foreign(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        if "authorization" in headers:
+            return False
+        if scope["path"].startswith(TOKEN_PAGES) and headers.get("origin") in (None, "null"):
+            return headers.get("sec-fetch-site") == "cross-site"
+        return is_foreign(headers, self.own)
+
+
+def is_foreign(headers: Headers, own: str) -> bool:
+    """Whether a browser says that another site's page sends this; other clients say nothing of the kind."""
+    origin = headers.get("origin")
+    if origin is not None:
+        return origin.lower() != own and urlsplit(origin.lower()).netloc != headers.get("host", "").lower()
+    return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an address, as browsers name an origin."""
+    parts = urlsplit(url.lower())
+    return f"{parts.scheme}://{parts.netloc}"

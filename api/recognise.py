@@ -1,0 +1,117 @@
+"""Who sends a request: by session cookie, bearer token or mailed link, whichever it shows."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+
+from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
+from domain.accounts.sessions import EXTENDED_EVERY, IDLE, extend_session
+from domain.core.actors import Actor
+from domain.core.links import KEY_PURPOSE
+from settings import Settings
+
+COOKIE = "__Host-werkstand"
+REMEMBERED_SECONDS = 1.0
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What a request shows to be recognised by."""
+
+    kind: Literal["session", "token", "link"]
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Somebody recognised. `account` is empty for a mailed link."""
+
+    actor: Actor
+    credential: Credential
+    account: Recognised | None = None
+
+    @property
+    def must_change_password(self) -> bool:
+        return self.account is not None and self.account.must_change_password
+
+
+def shown(headers: Headers) -> Credential | None:
+    """The credential of a request. An Authorization header counts alone, even when it is wrong."""
+    authorization = headers.get("authorization")
+    if authorization is not None:
+        return named(authorization)
+    secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+    return Credential("session", secret) if secret else None
+
+
+def named(authorization: str) -> Credential | None:
+    """The credential of an Authorization header: `Bearer <token>` or `Link <token>`."""
+    scheme, _, secret = authorization.strip().partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return Credential("token", secret.strip())
+        case "link":
+            return Credential("link", secret.strip())
+        case _:
+            return None
+
+
+class Recogniser:
+    """Looks up who shows a credential and remembers accounts for a second, to spare busy clients lookups.
+
+    What ends a session in this process is felt at once, in others after that second. Links are never
+    remembered.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._link_key = settings.key(KEY_PURPOSE)
+        self._remembered: dict[Credential, tuple[float, Seen]] = {}
+
+    async def who(self, credential: Credential | None) -> Seen | None:
+        """Whoever stands behind the credential, or nobody."""
+        if credential is None:
+            return None
+        until, seen = self._remembered.get(credential, (0.0, None))
+        if seen is not None and time.monotonic() < until:
+            return seen
+        return await self.who_now(credential)
+
+    async def who_now(self, credential: Credential) -> Seen | None:
+        """The same, looked up afresh."""
+        self._remembered.pop(credential, None)
+        if credential.kind == "link":
+            return await self._of_link(credential)
+        recognise = recognise_session if credential.kind == "session" else recognise_token
+        account = await recognise(credential.secret)
+        if account is None:
+            return None
+        if credential.kind == "session":
+            await _keep_alive(account)
+        return self._remember(Seen(actor=account.actor, credential=credential, account=account))
+
+    def forget(self) -> None:
+        """Look everybody up again, because somebody's session or account has changed."""
+        self._remembered.clear()
+
+    async def _of_link(self, credential: Credential) -> Seen | None:
+        state = await link_state(credential.secret, self._link_key)
+        if state is None or state.actor is None:
+            return None
+        return Seen(actor=state.actor, credential=credential)
+
+    def _remember(self, seen: Seen) -> Seen:
+        if len(self._remembered) >= MOST_REMEMBERED:
+            self._remembered.clear()
+        self._remembered[seen.credential] = (time.monotonic() + REMEMBERED_SECONDS, seen)
+        return seen
+
+
+async def _keep_alive(account: Recognised) -> None:
+    """Extend a session that is in use, at most once an hour."""
+    if account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
+        await extend_session(account.credential_id)

@@ -1,0 +1,65 @@
+"""Answers that refuse a request: GraphQL's shape on its endpoints, a page or plain text elsewhere."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
+
+from domain.core import words
+
+GRAPHQL_PATHS = frozenset({"/graphql", "/portal/graphql", "/graphql/stream", "/portal/graphql/stream"})
+LANGUAGES = ("de", "en")
+
+
+def preferred_language(accept_language: str) -> str:
+    """German or English, whichever a browser names first; German when it names neither."""
+    ranked = []
+    for part in accept_language.lower().split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            ranked.append((-float(quality or 1), tag[:2]))
+        except ValueError:
+            continue
+    return next((tag for _, tag in sorted(ranked, key=lambda item: item[0]) if tag in LANGUAGES), "de")
+
+
+def sentence(language: str, key: str, params: Mapping[str, object]) -> str:
+    """A sentence of the catalogue with its places filled."""
+    return words.say(language, key, **dict[str, Any](params))
+
+
+def request_id(connection: HTTPConnection) -> str:
+    """The number under which the logs speak of this request."""
+    return str(connection.scope.get("state", {}).get("request_id", ""))
+
+
+def refuse(
+    connection: HTTPConnection,
+    status: int,
+    code: str,
+    key: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    **params: object,
+) -> Response:
+    """An answer with one sentence in the sender's language; `key` is below `api.`."""
+    language = preferred_language(connection.headers.get("accept-language", ""))
+    message = sentence(language, f"api.{key}", params)
+    if connection.scope["path"] not in GRAPHQL_PATHS:
+        return PlainTextResponse(message, status, headers=headers)
+    error = graphql_error(message, code, request_id(connection))
+    return json_response({"errors": [error]}, status, headers=headers)
+
+
+def graphql_error(message: str, code: str, request: str) -> dict[str, object]:
+    """One top-level error as the API writes it."""
+    return {"message": message, "extensions": {"code": code, "requestId": request}}
+
+
+def json_response(
+    content: object, status: int = 200, *, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A JSON answer."""
+    return Response(json.dumps(content), status, headers=headers, media_type="application/json")
