@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -26,7 +25,7 @@ class Watch:
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._children: list[Child] = []
-        self._asked_to_end = threading.Event()
+        self._asked_to_end = False
         self._say = say
 
     def end_on_signals(self) -> None:
@@ -54,7 +53,8 @@ class Watch:
 
     def tend(self) -> None:
         """One look at every child, and a short rest."""
-        if self._asked_to_end.wait(TICK):
+        time.sleep(TICK)
+        if self._asked_to_end:
             raise Ended
         for child in self._children:
             if news := child.tend():
@@ -87,7 +87,8 @@ class Watch:
         self._children.clear()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._asked_to_end.set()
+        """Only note it: a lock taken here could be one the interrupted main thread holds."""
+        self._asked_to_end = True
 
 
 def end_with_our_parent() -> None:
