@@ -1,0 +1,58 @@
+"""Who reads a letter: an account, a contact, or a customer's invoice address, and what they may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from domain.accounts.actors import actor_of_account
+from domain.core.actors import Actor, ActorKind, Role
+from domain.core.database import reads
+from domain.core.mailing import Claimed
+
+OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
+OF_CONTACT = "SELECT id AS contact_id, customer_id, email, name, language FROM contacts WHERE id = $1"
+OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice_email AS email,
+    c.legal_name AS name, coalesce((SELECT k.language FROM contacts k WHERE k.customer_id = c.id ORDER BY k.id
+    LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language
+    FROM customers c WHERE c.id = $1"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody with a mail address, as the actor whose eyes the letter is written for."""
+
+    email: str
+    actor: Actor
+
+
+async def reader_of(letter: Claimed) -> Reader | None:
+    """The reader as of now; nothing when they are gone, lost the role, or have no address."""
+    if letter.account_id:
+        return await _account(letter.account_id, letter.recipient_role)
+    if letter.contact_id:
+        return await _customer(OF_CONTACT, letter.contact_id)
+    return await _customer(OF_CUSTOMER, letter.customer_id)
+
+
+async def _account(account_id: UUID, role: Role) -> Reader | None:
+    row = await reads().fetchrow(OF_ACCOUNT, account_id)
+    actor = await actor_of_account(account_id, role)
+    return Reader(email=row["email"], actor=actor) if row and actor else None
+
+
+async def _customer(statement: str, row_id: UUID | None) -> Reader | None:
+    row = await reads().fetchrow(statement, row_id)
+    return Reader(email=row["email"], actor=_actor(row)) if row and row["email"] else None
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    """A contact sees all orders of their customer, with or without an account."""
+    return Actor(
+        kind=ActorKind.CUSTOMER,
+        role=Role.CUSTOMER,
+        customer_ids=(row["customer_id"],),
+        contact_id=row["contact_id"],
+        language=row["language"],
+        name=row["name"],
+    )

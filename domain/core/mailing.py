@@ -1,0 +1,113 @@
+"""Working the outbox: letters are claimed for a short while, then sent, dropped, put off or given up.
+
+Nothing is locked while a mail server is spoken to. Whoever claims a letter has `LEASE` to send it; if they
+vanish, somebody else sends it again under the same message id. All times here are real ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise import connections
+from tortoise.transactions import in_transaction
+
+from domain.core import outbox
+from domain.core.actors import Role
+from domain.core.outbox import Posting
+
+LEASE = timedelta(minutes=2)
+GIVE_UP_AFTER = 20
+LONGEST_ERROR = 500
+LETTER_FAILED, DEADLINE_FAILED = "letter.failed", "deadline.failed"
+ALARMS = frozenset({LETTER_FAILED, DEADLINE_FAILED})
+
+CLAIMED = """UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
+    WHERE id IN (SELECT id FROM outbox
+                 WHERE state = 'PENDING' AND next_attempt_at <= clock_timestamp() {which}
+                 ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
+    RETURNING id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
+              order_id, event_id, link_id, attempts"""
+CLAIM = CLAIMED.format(which="")
+CLAIM_ONE = CLAIMED.format(which="AND id = $3")
+SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = $1"
+DROPPED = "UPDATE outbox SET state = 'DROPPED', last_error = $2 WHERE id = $1 AND state = 'PENDING'"
+FAILED = (
+    "UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = $1 AND state = 'PENDING' RETURNING id"
+)
+PUT_OFF = """UPDATE outbox SET last_error = $2, next_attempt_at = clock_timestamp()
+    + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '2 hours')
+    WHERE id = $1 AND state = 'PENDING'"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A letter that is ours to send for the time of the lease; exactly one of the three readers is set."""
+
+    id: UUID
+    name: str
+    recipient_role: Role
+    account_id: UUID | None
+    contact_id: UUID | None
+    customer_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    order_id: UUID | None
+    event_id: UUID | None
+    link_id: UUID | None
+    attempts: int
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempts >= GIVE_UP_AFTER
+
+
+async def claim_letters(most: int) -> Sequence[Claimed]:
+    """Claim letters that wait, the longest waiting first."""
+    return [
+        _claimed(row) for row in await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])
+    ]
+
+
+async def claim_letter(letter_id: UUID) -> Claimed | None:
+    """Claim one letter; nothing when it does not wait, or somebody else is sending it."""
+    rows = await connections.get("default").execute_query_dict(CLAIM_ONE, [LEASE, 1, letter_id])
+    return _claimed(rows[0]) if rows else None
+
+
+async def note_sent(letter_id: UUID) -> None:
+    """The mail server has accepted the letter."""
+    await connections.get("default").execute_query(SENT, [letter_id])
+
+
+async def drop(letter_id: UUID, why: str) -> None:
+    """The letter is never sent: its reader may not see its subject, or cannot be reached."""
+    await connections.get("default").execute_query(DROPPED, [letter_id, why])
+
+
+async def put_off(letter_id: UUID, why: str) -> None:
+    """Try again later, after a pause that grows with the attempts."""
+    await connections.get("default").execute_query(PUT_OFF, [letter_id, why[:LONGEST_ERROR]])
+
+
+async def give_up(letter: Claimed, why: str) -> None:
+    """No further attempt is made. Those who can do something are told, except about such news itself."""
+    async with in_transaction() as connection:
+        rows = await connection.execute_query_dict(FAILED, [letter.id, why[:LONGEST_ERROR]])
+        if not rows or letter.name in ALARMS:
+            return
+        posting = Posting(
+            name=LETTER_FAILED,
+            readers={Role.ADMIN, Role.FINANCE if letter.subject_kind == "invoice" else Role.STAFF},
+            subject_kind=letter.subject_kind,
+            subject_id=letter.subject_id,
+            order_id=letter.order_id,
+            event_id=letter.event_id,
+        )
+        await outbox.post(connection, posting)
+
+
+def _claimed(row: dict[str, Any]) -> Claimed:
+    values = {item.name: row[item.name] for item in fields(Claimed)}
+    return Claimed(**values | {"recipient_role": Role(row["recipient_role"])})

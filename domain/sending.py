@@ -1,0 +1,34 @@
+"""What follows when the mail server has accepted a customer's letter."""
+
+from collections.abc import Mapping
+
+import structlog
+
+from domain import actions
+from domain.core.actors import CLOCK, Role
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.core.mailing import Claimed
+
+# A consumer's review starts with the mail that names acceptance by silence; an invoice is posted once sent.
+FOLLOWS: Mapping[str, tuple[str, str]] = {
+    "delivery.submit": ("delivery", "startReview"),
+    "delivery.resubmit": ("delivery", "startReview"),
+    "invoice.print": ("invoice", "recordSending"),
+}
+
+log = structlog.get_logger()
+
+
+async def was_accepted(letter: Claimed) -> None:
+    """Make the move that follows, as the system. Opens its own transaction.
+
+    A refusal means that it was made before, or that nobody waits for it any more.
+    """
+    if letter.recipient_role is not Role.CUSTOMER or letter.name not in FOLLOWS:
+        return
+    noun, move = FOLLOWS[letter.name]
+    try:
+        await actions.perform(Command(noun=noun, move=move, subject_id=letter.subject_id), CLOCK)
+    except Refused as refused:
+        log.info("nothing follows from an accepted letter", letter=str(letter.id), refused=str(refused))

@@ -1,0 +1,80 @@
+"""After a commit: tell Redis what is due and what waits, so that it happens at once.
+
+Redis only makes things faster. When it is away the clock finds the same rows within a second, so every failure
+here is counted, logged once in a while, and forgotten.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+
+import structlog
+from arq.connections import ArqRedis
+from prometheus_client import Counter
+from redis.asyncio import ConnectionPool
+
+from domain.core import announce
+from domain.core.announce import Changes
+
+QUEUE = "werkstand:jobs"
+CHANGES_CHANNEL = "werkstand:changes"
+PATIENCE_SECONDS = 0.3
+PAUSE_SECONDS = 5.0
+FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
+
+log = structlog.get_logger()
+
+
+def serialize(job: dict[str, object]) -> bytes:
+    """Jobs are JSON: whoever can write to Redis must not be able to run code here."""
+    return json.dumps(job).encode()
+
+
+class Accelerator:
+    """Hears every commit of this process. After a failure it leaves Redis alone for a moment."""
+
+    def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
+        self._redis: ArqRedis = ArqRedis(
+            ConnectionPool.from_url(redis_url, socket_connect_timeout=PATIENCE_SECONDS),
+            job_serializer=serialize,
+            job_deserializer=json.loads,
+            default_queue_name=QUEUE,
+        )
+        self._publishes_changes = publishes_changes
+        self._quiet_until = 0.0
+
+    async def hear(self, changes: Changes) -> None:
+        """Hand on what was committed, within a moment or not at all."""
+        if time.monotonic() < self._quiet_until:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._hand_on(changes)
+        except Exception as failure:
+            FAILURES.inc()
+            self._quiet_until = time.monotonic() + PAUSE_SECONDS
+            log.warning("redis is away, the clock will do it", error=repr(failure))
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._redis.aclose(close_connection_pool=True)
+
+    async def _hand_on(self, changes: Changes) -> None:
+        if changes.order_ids and self._publishes_changes:
+            await self._redis.publish(CHANGES_CHANNEL, b"")
+        for letter_id in changes.letter_ids:
+            await self._redis.enqueue_job("deliver", str(letter_id), _job_id=f"deliver:{letter_id}")
+        for deadline_id, due_at in changes.deadlines.items():
+            job_id = f"fire:{deadline_id}:{due_at.timestamp()}"
+            await self._redis.enqueue_job("fire", str(deadline_id), _job_id=job_id, _defer_until=due_at)
+
+
+def accelerate(redis_url: str, *, publishes_changes: bool = True) -> Callable[[], None]:
+    """Hand on the commits of this process from now on; the returned function ends that.
+
+    Without Redis nothing happens. The API publishes changes of orders itself, because it also listens to them.
+    """
+    if not redis_url:
+        return lambda: None
+    return announce.subscribe(Accelerator(redis_url, publishes_changes=publishes_changes).hear)

@@ -1,0 +1,60 @@
+"""The worker on the Redis queue: the same deeds as the clock's, at once rather than within a second."""
+
+import json
+from typing import Any, ClassVar
+from uuid import UUID
+
+from arq.connections import RedisSettings
+
+import settings
+from domain import actions
+from domain.core import sweep
+from domain.core.database import connect, disconnect
+from workers.accelerator import QUEUE, accelerate, serialize
+from workers.dispatcher import Dispatcher
+from workers.logs import configure_logs
+
+Context = dict[str, Any]
+
+
+async def fire(context: Context, deadline_id: str) -> bool:
+    """Fire a deadline if it is due; if not, the clock or a later job will."""
+    return await sweep.fire_now(actions.BOOK, UUID(deadline_id))
+
+
+async def deliver(context: Context, letter_id: str) -> bool:
+    """Send a letter if it still waits."""
+    dispatcher: Dispatcher = context["dispatcher"]
+    return await dispatcher.deliver(UUID(letter_id))
+
+
+async def start(context: Context) -> None:
+    """Open what jobs need."""
+    chosen = settings.load()
+    configure_logs(chosen)
+    await connect(chosen.database_url, write_pool=8, read_pool=2)
+    context["dispatcher"] = Dispatcher(chosen)
+    context["stop_accelerating"] = accelerate(chosen.redis_url)
+
+
+async def stop(context: Context) -> None:
+    """Close what was opened."""
+    context["stop_accelerating"]()
+    await disconnect()
+
+
+class WorkerSettings:
+    """What arq reads. Results are not kept: the rows in the database are the results."""
+
+    functions: ClassVar = [fire, deliver]
+    on_startup = start
+    on_shutdown = stop
+    queue_name = QUEUE
+    redis_settings = RedisSettings.from_dsn(settings.load().redis_url)
+    job_serializer = serialize
+    job_deserializer = json.loads
+    keep_result = 0
+    job_timeout = 30
+    job_completion_wait = 5
+    max_jobs = 8
+    poll_delay = 0.1

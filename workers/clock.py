@@ -1,0 +1,78 @@
+"""The clock process: fires deadlines, sends letters and tidies up, alone or beside others of its kind."""
+
+import asyncio
+import random
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import structlog
+
+import settings
+from domain import actions
+from domain.core.anchors import anchor_finished_days
+from domain.core.database import connect, disconnect
+from domain.core.expiry import remove_expired
+from domain.core.heartbeats import beat
+from workers.accelerator import accelerate
+from workers.dispatcher import Dispatcher
+from workers.logs import configure_logs
+
+NAME = "clock"
+SECONDS_TO_FINISH = 5.0
+WRITE_POOL, READ_POOL = 8, 2
+
+log = structlog.get_logger()
+Work = Callable[[], Awaitable[object]]
+
+
+async def run() -> None:
+    """Work until asked to end. Whatever fails is logged and tried again in the next round."""
+    chosen = settings.load()
+    configure_logs(chosen)
+    ended = asyncio.Event()
+    for last_signal in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)
+    await connect(chosen.database_url, write_pool=WRITE_POOL, read_pool=READ_POOL)
+    stop_accelerating = accelerate(chosen.redis_url)
+    try:
+        await tick_until(ended, rounds(Dispatcher(chosen)))
+    finally:
+        stop_accelerating()
+        await disconnect()
+
+
+def rounds(dispatcher: Dispatcher) -> dict[Work, float]:
+    """What is done again and again, and the seconds between two times."""
+    return {
+        show_life: 2.0,
+        actions.fire_due_deadlines: 1.0,
+        dispatcher.deliver_waiting: 1.0,
+        remove_expired: 60.0,
+        anchor_finished_days: 600.0,
+    }
+
+
+async def show_life() -> None:
+    """Note that a clock is alive."""
+    await beat(NAME)
+
+
+async def tick_until(ended: asyncio.Event, every: dict[Work, float]) -> None:
+    """Run all rounds side by side until told to end; then let each finish what it is at."""
+    tasks = [asyncio.create_task(_again_and_again(work, pause, ended)) for work, pause in every.items()]
+    await ended.wait()
+    _, unfinished = await asyncio.wait(tasks, timeout=SECONDS_TO_FINISH)
+    for task in unfinished:
+        task.cancel()
+    await asyncio.gather(*unfinished, return_exceptions=True)
+
+
+async def _again_and_again(work: Work, pause: float, ended: asyncio.Event) -> None:
+    while not ended.is_set():
+        try:
+            await work()
+        except Exception:
+            log.exception("a round of the clock failed", round=getattr(work, "__name__", "?"))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), pause * random.uniform(0.9, 1.1))  # noqa: S311 - spreads clocks
