@@ -10,7 +10,7 @@ from domain.core.deadlines import reconcile
 from domain.core.errors import Refused
 from domain.core.events import Happening
 from domain.core.lifecycle import Choice, Lifecycle, Transition
-from domain.core.links import issue_link
+from domain.core.links import issue_link, must_be_open
 from domain.core.moment import Moment
 from domain.core.move import Move, Work, facts_about
 from domain.core.outbox import Posting
@@ -21,11 +21,13 @@ async def apply(
 ) -> UUID:
     """Make one move and all that follows from it within the caller's transaction; returns the moved row's id.
 
-    The caller holds the locks. Raises `Refused` when the move, or anything that must follow, is not possible.
+    The caller holds the locks. Raises `Refused` when the move, or anything that must follow, is not possible. A
+    link that is void is refused last, so that whoever comes too late hears of the deadline and not of the link.
     """
     judged = work.book.judged_on(lifecycle, transition)
     facts = await facts_about(work.connection, judged, subject_id) if judged and subject_id else None
     _must_be_possible(judged, transition, facts, takes, moment)
+    await must_be_open(work.connection, moment.actor)
     row = None if transition.creates else await lifecycle.model.get(id=subject_id, using_db=work.connection)
     move = Move(
         lifecycle=lifecycle, transition=transition, row=row, facts=facts, takes=takes, moment=moment, work=work

@@ -19,7 +19,6 @@ from domain.core.book import Book
 from domain.core.deadlines import overdue_kinds
 from domain.core.errors import Code, Refusal, Refused
 from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.links import must_be_open
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work, facts_about
 
@@ -109,7 +108,6 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
         order_ids = await _lock(work, lifecycle, transition, command, actor)
         moment = await this_moment(connection, actor)
         await _overdue_first(work, order_ids, moment, command, settled)
-        await must_be_open(connection, actor)
         await _expect_version(work, lifecycle, transition, command)
         subject_id = await _apply_or_already(work, lifecycle, transition, command, moment)
         await settle(work, moment)
@@ -183,6 +181,26 @@ async def _settle_late(book: Book, overdue: Overdue) -> None:
         return
 
 
+async def _met_by_its_deadline(
+    work: Work, lifecycle: Lifecycle, transition: Transition, command: Command, moment: Moment
+) -> UUID | None:
+    """What somebody meets who comes after a deadline, whether the clock has run or the door just did its work.
+
+    The row when it already is what they ask for; refused when they are too late; nothing when they are in time.
+    This comes before link and version, which the deadline's own move has voided and counted.
+    """
+    if not (transition.already or transition.too_late) or not transition.by & moment.actor.roles:
+        return None
+    assert command.subject_id is not None
+    facts = await facts_about(work.connection, lifecycle, command.subject_id)
+    if transition.already and transition.already(facts):
+        return command.subject_id
+    late = transition.too_late(facts, moment) if transition.too_late else None
+    if late and facts.status not in transition.sources:
+        raise Refused(late)
+    return None
+
+
 async def _expect_version(
     work: Work, lifecycle: Lifecycle, transition: Transition, command: Command
 ) -> None:
@@ -202,14 +220,3 @@ async def _stale(work: Work, judged: Lifecycle, subject_id: UUID, row: Any) -> R
     )
     changed = {"changed_at": last[0]["at"], "changed_by": last[0]["actor_name"]} if last else {}
     return Refusal(Code.STALE_VERSION, "changed_meanwhile", {"version": row.version, **changed}, ("expectedVersion",))
-
-
-async def _apply_or_already(
-    work: Work, lifecycle: Lifecycle, transition: Transition, command: Command, moment: Moment
-) -> UUID:
-    if transition.already and command.subject_id and transition.by & moment.actor.roles:
-        facts = await facts_about(work.connection, lifecycle, command.subject_id)
-        if transition.already(facts):
-            return command.subject_id
-    return await apply(work, lifecycle, transition, command.subject_id, command.takes, moment)
-

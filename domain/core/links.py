@@ -84,7 +84,8 @@ async def end_links(
 async def must_be_open(connection: BaseDBAsyncClient, actor: Actor) -> None:
     """Refuse anything new through a link that is void; other actors pass.
 
-    The door calls it under its locks, once it knows that the command is not the replay of an earlier one.
+    Asked under the door's locks, once it is known that the command is not the replay of an earlier one and
+    that the move itself is possible.
     """
     if actor.link_id and not await connection.execute_query_dict(IS_OPEN, [actor.link_id]):
         raise Refused(guard_failed("link_is_void"))

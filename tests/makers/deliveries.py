@@ -13,7 +13,7 @@ from domain.deliveries.takes import Acceptance, DeliveryDraft, RevisionRequest, 
 from domain.orders.model import OrderStatus
 from domain.parties.model import CustomerKind
 from tests.makers.orders import Case, an_order
-from tests.makers.parties import a_customer
+from tests.makers.parties import a_customer, a_member_who_signs_in
 from tests.makers.time import the_clock_shows
 
 WAY = {
@@ -82,6 +82,6 @@ async def a_delivery(
 
 async def an_active_order(kind: CustomerKind = CustomerKind.BUSINESS, **facts: Any) -> Case:
     """An order that is active whenever the clock of the test stands."""
-    customer = await a_customer(kind=kind)
+    customer, member = await a_customer(kind=kind), await a_member_who_signs_in()
     complete = {"offer_valid_until": date(2035, 1, 31), "service_to": date(2035, 1, 31)}
-    return await an_order(OrderStatus.ACTIVE, customer=customer, **(complete | facts))
+    return await an_order(OrderStatus.ACTIVE, member=member, customer=customer, **(complete | facts))

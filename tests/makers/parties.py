@@ -2,10 +2,12 @@
 
 from itertools import count
 
+from tortoise import connections
+
+from domain.accounts.model import Account
 from domain.core.actors import Actor, ActorKind, Role
 from domain.core.clock import now
 from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member, MembershipStatus
-from tortoise import connections
 
 NUMBERS = count(10_000)
 
@@ -16,6 +18,19 @@ ADMIN = Actor(kind=ActorKind.ADMIN, role=Role.ADMIN, name="Ada Admin", language=
 
 async def a_member(name: str = "Mara Member", status: MembershipStatus = MembershipStatus.ACTIVE) -> Member:
     return await Member.create(number=next(NUMBERS), name=name, status=status)
+
+
+async def a_member_who_signs_in(name: str = "Mara Member") -> Member:
+    """A member with an account, who therefore gets letters."""
+    member = await a_member(name)
+    member.account = await Account.create(
+        email=f"member{member.number}@werkstand.example",
+        name=name,
+        roles=[Role.MEMBER],
+        created_at=await now(connections.get("default")),
+    )
+    await member.save()
+    return member
 
 
 async def a_customer(

@@ -1,0 +1,24 @@
+"""What was recorded about a row: its events, its letters, its deadlines."""
+
+from datetime import datetime
+from uuid import UUID
+
+from domain.core.model import Deadline, DeadlineState, Event, Letter
+
+
+async def the_events_of(subject_id: UUID) -> list[str]:
+    """Names of a row's events, in order."""
+    events = await Event.filter(subject_id=subject_id).order_by("sequence")
+    return [event.name for event in events]
+
+
+async def the_letters(name: str) -> list[str]:
+    """The roles that letters of this name were written to, in order."""
+    letters = await Letter.filter(name=name).order_by("recipient_role")
+    return [letter.recipient_role.value for letter in letters]
+
+
+async def what_is_due(kind: str, subject_id: UUID) -> datetime | None:
+    """When the armed deadline of this kind fires; nothing when none is armed."""
+    deadline = await Deadline.get_or_none(subject_id=subject_id, kind=kind, state=DeadlineState.PENDING)
+    return deadline.due_at if deadline else None
