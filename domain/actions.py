@@ -6,7 +6,7 @@ from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
 from domain.client_status.lifecycle import CLIENT_STATUS
 from domain.consequences import CONSEQUENCES
-from domain.core import door, firing
+from domain.core import door, firing, sweep
 from domain.core.actors import Actor
 from domain.core.book import Book
 from domain.core.door import Command, Outcome
@@ -24,3 +24,8 @@ async def perform(command: Command, actor: Actor) -> Outcome:
 async def fire(deadline_id: UUID) -> bool:
     """Fire one deadline when it is due; tells whether this call did it."""
     return await firing.fire(BOOK, deadline_id)
+
+
+async def fire_due_deadlines() -> int:
+    """Fire everything that is due, oldest first; returns how many went through."""
+    return await sweep.fire_due_deadlines(BOOK)

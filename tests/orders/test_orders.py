@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.actions import perform
+from domain.actions import fire_due_deadlines, perform
 from domain.core.door import Command
 from domain.core.errors import Code, Refused
 from domain.core.model import Deadline, DeadlineState, Letter
-from domain.core.sweep import fire_due_deadlines
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from tests.makers.orders import a_draft, an_order, planned
@@ -224,3 +223,16 @@ async def test_a_period_that_ends_before_it_starts_is_refused() -> None:
         )
 
     assert refused.value.refusals[0].path == ("service_to",)
+
+
+@pytest.mark.parametrize("the_clock_has_run", [True, False])
+async def test_a_late_answer_meets_the_end_of_the_offer_whatever_version_it_names(the_clock_has_run: bool) -> None:
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=date(2026, 5, 10))
+    await the_clock_shows(berlin(2026, 5, 11))
+    if the_clock_has_run:
+        await fire_due_deadlines()
+
+    with pytest.raises(Refused) as refused:
+        await case.move("confirm", case.by_customer, CONFIRMATION, expected_version=case.order.version)
+
+    assert refused.value.refusals[0].due_at == berlin(2026, 5, 11)

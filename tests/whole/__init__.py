@@ -1,0 +1,1 @@
+"""The system as a whole: every move, races, and the story of one order."""

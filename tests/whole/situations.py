@@ -1,0 +1,67 @@
+"""One row of every noun in every status, with the people around it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from domain.client_status.model import Visibility
+from domain.core.actors import Actor
+from domain.actions import fire_due_deadlines
+from domain.deliveries.model import DeliveryStatus
+from domain.orders.model import CompletionRule, OrderStatus
+from tests.makers.client_status import a_client_status
+from tests.makers.deliveries import a_delivery
+from tests.makers.orders import Case, an_order, planned
+from tests.makers.time import berlin, the_clock_shows
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A row in one status, its member and its customer."""
+
+    noun: str
+    id: UUID
+    member: Actor
+    customer: Actor
+
+
+async def of_order(status: OrderStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await (a_completed_order() if status is OrderStatus.COMPLETED else an_order(status))
+    assert case.order.status is status
+    return _about(case, "order", case.order.id)
+
+
+async def a_completed_order() -> Case:
+    accepted = await a_delivery(
+        DeliveryStatus.ACCEPTED,
+        completion_rule=CompletionRule.ON_ACCEPTANCE,
+        planned_invoices=(planned(invoice_on=None),),
+    )
+    await fire_due_deadlines()
+    await accepted.around.order.refresh_from_db()
+    return accepted.around
+
+
+async def of_delivery(status: DeliveryStatus) -> Situation:
+    case = await a_delivery(status, at=berlin(2026, 4, 1, 10))
+    assert case.delivery.status is status
+    return _about(case.around, "delivery", case.id)
+
+
+async def of_client_status(visibility: Visibility) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await a_client_status(shown=visibility is Visibility.SHOWN)
+    return _about(case, "clientStatus", case.order.id)
+
+
+def _about(case: Case, noun: str, row_id: UUID) -> Situation:
+    return Situation(noun, row_id, case.by_member, case.by_customer)
+
+
+SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
+    **{f"order {status}": partial(of_order, status) for status in OrderStatus},
+    **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
+    **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
+}
