@@ -1,0 +1,1 @@
+"""Tests of accounts: passwords, sessions, tokens and links."""

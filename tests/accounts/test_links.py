@@ -1,0 +1,134 @@
+"""Mailed links: signed, bound to one purpose, void after use."""
+
+from uuid import UUID
+
+import pytest
+from tortoise import connections
+
+from domain.accounts.actors import actor_of_link, link_state
+from domain.accounts.model import LinkEnd, LinkPurpose
+from domain.core.actors import Actor, ActorKind
+from domain.core.errors import Refused
+from domain.core.ids import new_id
+from domain.core.links import end_links, issue_link, must_be_open, read_token, token
+from domain.orders.model import Order, OrderStatus
+from tests.makers.orders import an_order
+from tests.makers.parties import STAFF
+
+KEY = b"a key of thirty-two bytes, always"
+
+
+def test_a_token_names_its_link_and_purpose() -> None:
+    link_id = new_id()
+
+    assert read_token(token(link_id, LinkPurpose.OFFER, KEY), KEY) == (link_id, LinkPurpose.OFFER)
+
+
+def test_a_token_signed_with_another_key_is_nothing() -> None:
+    assert read_token(token(new_id(), LinkPurpose.OFFER, b"another key"), KEY) is None
+
+
+@pytest.mark.parametrize("text", ["", ".", "a.b", "%00.%00", "ä.ö", "A" * 22, "." * 500, "\udc80.\udc80"])
+def test_a_malformed_token_is_nothing(text: str) -> None:
+    assert read_token(text, KEY) is None
+
+
+def test_a_token_has_one_spelling_only() -> None:
+    text = token(UUID(int=0), LinkPurpose.OFFER, KEY)
+
+    assert read_token("B" + text[1:], KEY) is None
+    assert read_token(text + "=", KEY) is None
+    assert read_token(text + "\n", KEY) is None
+
+
+@pytest.mark.database
+async def test_a_link_reaches_its_one_order() -> None:
+    order, link = await a_link()
+
+    actor = await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY)
+
+    assert actor is not None
+    assert (actor.kind, actor.order_id, actor.link_id) == (ActorKind.LINK, order.id, link)
+    assert actor.account_id is None
+
+
+@pytest.mark.database
+async def test_a_new_link_makes_the_earlier_one_void() -> None:
+    order, first = await a_link()
+
+    second = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=order.id)
+
+    assert await the_end_of(first) is LinkEnd.SUPERSEDED
+    assert second is not None
+    assert await the_end_of(second) is None
+
+
+@pytest.mark.database
+async def test_a_used_link_still_recognises_but_does_nothing_new() -> None:
+    order, link = await a_link()
+
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+
+    actor = await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY)
+    assert actor is not None
+    with pytest.raises(Refused):
+        await must_be_open(connections.get("default"), actor)
+
+
+@pytest.mark.database
+async def test_a_withdrawn_link_tells_why_and_recognises_nobody() -> None:
+    order, link = await a_link()
+
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
+
+    assert await the_end_of(link) is LinkEnd.WITHDRAWN
+    assert await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY) is None
+
+
+@pytest.mark.database
+async def test_an_answered_offer_that_is_made_again_voids_the_used_link() -> None:
+    order, link = await a_link()
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+
+    await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=order.id)
+
+    assert await the_end_of(link) is LinkEnd.SUPERSEDED
+    assert await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY) is None
+
+
+@pytest.mark.database
+async def test_a_link_is_over_when_its_time_is_over() -> None:
+    _, link = await a_link()
+
+    await connections.get("default").execute_query("UPDATE links SET expires_at = clock_timestamp()")
+
+    state = await link_state(token(link, LinkPurpose.OFFER, KEY), KEY)
+    assert state is not None
+    assert (state.is_in_time, state.actor) == (False, None)
+
+
+@pytest.mark.database
+async def test_a_token_for_another_purpose_opens_nothing() -> None:
+    _, link = await a_link()
+
+    assert await link_state(token(link, LinkPurpose.REVIEW, KEY), KEY) is None
+
+
+@pytest.mark.database
+async def test_whoever_is_no_link_needs_no_open_one() -> None:
+    nobody: Actor = STAFF
+
+    await must_be_open(connections.get("default"), nobody)
+
+
+async def a_link() -> tuple[Order, UUID]:
+    case = await an_order(OrderStatus.IN_REVIEW)
+    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
+    assert link is not None
+    return case.order, link
+
+
+async def the_end_of(link_id: UUID) -> LinkEnd | None:
+    state = await link_state(token(link_id, LinkPurpose.OFFER, KEY), KEY)
+    assert state is not None
+    return state.end
