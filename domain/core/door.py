@@ -108,8 +108,10 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
         order_ids = await _lock(work, lifecycle, transition, command, actor)
         moment = await this_moment(connection, actor)
         await _overdue_first(work, order_ids, moment, command, settled)
-        await _expect_version(work, lifecycle, transition, command)
-        subject_id = await _apply_or_already(work, lifecycle, transition, command, moment)
+        subject_id = await _met_by_its_deadline(work, lifecycle, transition, command, moment)
+        if subject_id is None:
+            await _expect_version(work, lifecycle, transition, command)
+            subject_id = await apply(work, lifecycle, transition, command.subject_id, command.takes, moment)
         await settle(work, moment)
         if command.deadline_id:
             await connection.execute_query(FIRED, [command.deadline_id, moment.now])
