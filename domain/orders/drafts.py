@@ -10,7 +10,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.client_status.writes import new_client_status
 from domain.core.actors import Actor, Role
 from domain.core.errors import Refused, invalid
-from domain.core.money import budget_inflow_cents, net_cents, vat_groups, vat_rate
+from domain.core.money import budget_inflow_cents, net_cents, vat_cents, vat_rate
 from domain.core.move import Move
 from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.takes import Draft, PlannedInvoiceEntry
@@ -105,7 +105,6 @@ def _row(move: Move, order: Order, entry: PlannedInvoiceEntry, position: int) ->
     unit_price_cents = _cents(entry.unit_price, position)
     net = net_cents(entry.quantity, unit_price_cents)
     rate = vat_rate(entry.vat_category, entry.invoice_on or move.moment.today)
-    (group,) = vat_groups([(entry.vat_category, rate, net)])
     return PlannedInvoice(
         order_id=order.id,
         position=position,
@@ -116,7 +115,7 @@ def _row(move: Move, order: Order, entry: PlannedInvoiceEntry, position: int) ->
         vat_category=entry.vat_category,
         vat_rate=rate,
         net_cents=net,
-        vat_cents=group.vat_cents,
+        vat_cents=vat_cents(net, rate),
     )
 
 
