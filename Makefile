@@ -21,11 +21,15 @@ check: prepare ## Format, lint, types, contracts, generated files
 	$(BIN) ruff check .
 	$(BIN) mypy
 	.venv/bin/lint-imports
-	$(BIN) workers.command export-schema --check
+	$(BIN) workers.command check-generated
 
 format: prepare ## Put the code into its one format
 	$(BIN) ruff format .
 	$(BIN) ruff check --fix .
+
+docs: prepare ## Redraw what is generated: docs/lifecycles.md and the SDL of both schemas
+	$(BIN) domain.handbook
+	$(BIN) workers.command export-schema
 
 lock: prepare ## Resolve the dependencies anew and pin them with hashes
 	$(BIN) uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra embedded \

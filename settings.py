@@ -1,8 +1,8 @@
 """Everything that can be set from outside, read once from the environment.
 
-`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL`, `SMTP_URL` and `PORT` carry the names that hosting platforms use; all
-other settings start with `WERKSTAND_`. In development, values that the running `werkstand up` wrote into the var
-folder fill what the environment leaves open, so that every command finds the embedded servers.
+`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL`, `SMTP_URL` and `PORT` carry the names that hosting platforms use;
+all other settings start with `WERKSTAND_`. In development, values that the running `werkstand up` wrote into
+the var folder fill what the environment leaves open, so that every command finds the embedded servers.
 """
 
 import hashlib
@@ -106,7 +106,7 @@ def read_settings(*files: str) -> Settings:
     if os.environ.get("WERKSTAND_ENVIRONMENT", "development") != "development":
         return Settings()
     var_dir = Path(os.environ.get("WERKSTAND_VAR_DIR") or default_var_folder())
-    return Settings(_env_file=tuple(var_dir / file for file in files))  # type: ignore[call-arg]
+    return Settings(_env_file=tuple(var_dir / file for file in files))
 
 
 @cache

@@ -1,8 +1,6 @@
 """What every test may ask for: real servers, a database in its first state, an inbox, a browser."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio

@@ -1,7 +1,7 @@
 """The servers of one test run: started when the first test needs them, ended with the run.
 
-The process that runs pytest starts a keeper; the keeper waits until any worker asks, then starts PostgreSQL and
-Valkey, makes a migrated template database, and says where everything is. Workers copy the template.
+The process that runs pytest starts a keeper; the keeper waits until any worker asks, then starts PostgreSQL
+and Valkey, makes a migrated template database, and says where everything is. Workers copy the template.
 """
 
 import asyncio
@@ -28,7 +28,12 @@ from workers.running.watch import Ended, Watch
 
 FOLDER = "WERKSTAND_TEST_SERVERS"
 SECONDS_TO_START = 120.0
-UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
 TEMPLATE = "werkstand"
 KEEP_REFERENCE_DATA = """
 CREATE SCHEMA pristine;
@@ -91,7 +96,9 @@ class TestDatabase:
         administrator = await asyncpg.connect(self._administrator_url)
         await administrator.execute(f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE} OWNER {TEMPLATE}")
         await administrator.close()
-        self._connection = await asyncpg.connect(self._own_url, server_settings={"session_replication_role": "replica"})
+        self._connection = await asyncpg.connect(
+            self._own_url, server_settings={"session_replication_role": "replica"}
+        )
         self._clean = await self._statement_that_cleans()
         return self
 
@@ -105,10 +112,16 @@ class TestDatabase:
         await self._connection.execute(self._clean)
 
     async def _statement_that_cleans(self) -> str:
-        tables = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        kept = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1")
+        tables = await self._connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        )
+        kept = await self._connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1"
+        )
         emptied = [f'DELETE FROM public."{row[0]}"' for row in tables]
-        restored = [f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept]
+        restored = [
+            f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept
+        ]
         return ";".join(["BEGIN", *emptied, *restored, "COMMIT"])
 
 

@@ -81,6 +81,12 @@ def export_schema() -> None:
     reports.export_schema()
 
 
+@app.command("check-generated", hidden=True)
+def check_generated() -> None:
+    """Fail when a generated file is not what it would be if it were written now."""
+    reports.check_generated()
+
+
 @app.command("time-travel", context_settings={"ignore_unknown_options": True})
 def time_travel(by: Annotated[str, typer.Argument(help="+3d, -2h, +90m, or reset")]) -> None:
     """Move the clock of a development database."""

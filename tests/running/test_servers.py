@@ -1,7 +1,6 @@
 """The servers of the tests themselves."""
 
 import asyncpg
-import pytest
 from redis.asyncio import Redis
 
 

@@ -3,8 +3,14 @@
 import asyncio
 import sys
 from importlib import import_module
+from pathlib import Path
 
+from settings import ROOT
 from workers.commands.processes import readable
+from workers.running.cannot_start import CannotStart
+
+GENERATORS = ("domain.handbook", "schema.export")
+GENERATED = ("docs/lifecycles.md", "schema/sdl/*.graphql")
 
 
 def doctor() -> None:
@@ -21,3 +27,23 @@ def doctor() -> None:
 def export_schema() -> None:
     """Write the SDL files of both schemas."""
     import_module("schema.export").write()
+
+
+def check_generated() -> None:
+    """Write every generated file anew; what differs is put back, named, and a reason to fail."""
+    before = _generated()
+    for module in GENERATORS:
+        import_module(module).write()
+    after = _generated()
+    stale = [path for path in sorted(before | after) if before.get(path) != after.get(path)]
+    for path in stale:
+        if path in before:
+            path.write_bytes(before[path])
+    if stale:
+        names = ", ".join(str(path.relative_to(ROOT)) for path in stale)
+        raise CannotStart(f"These generated files are stale: {names}. Run `make docs` and commit them.")
+
+
+def _generated() -> dict[Path, bytes]:
+    paths = [path for pattern in GENERATED for path in ROOT.glob(pattern)]
+    return {path: path.read_bytes() for path in paths}

@@ -1,1 +1,1 @@
-"""Starting and watching everything on one machine: embedded servers, processes, sentences when it cannot be."""
+"""Starting and watching everything on one machine: embedded servers, processes, their folders and sockets."""

@@ -23,8 +23,8 @@ STEADY_AFTER = 10.0
 class Child:
     """One process of the running product.
 
-    `stop_with` ends it in good order; `when_we_die` is what the kernel sends it should we vanish. `descriptors`
-    are open sockets it inherits. `before_start` repairs what a killed predecessor may have left.
+    `stop_with` ends it in good order; `when_we_die` is what the kernel sends it should we vanish.
+    `descriptors` are open sockets it inherits. `before_start` repairs what a killed predecessor may have left.
     """
 
     name: str

