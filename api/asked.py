@@ -1,11 +1,16 @@
 """Reading what a GraphQL request asks for; whatever is malformed is refused politely before anything runs."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql import GraphQLError, OperationDefinitionNode, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
+
+OPERATION = re.compile(r"\b(?:query|mutation|subscription)\b|(?:^|\})\s*\{")
+MOST_TOKENS = 1_000
 
 
 class BadRequest(Exception):
@@ -54,6 +59,8 @@ def shaped(asked: dict[str, Any]) -> Asked:
         raise BadRequest(400, "BAD_REQUEST", "operation_name_not_text")
     if not isinstance(asked.get("extensions"), dict | None):
         raise BadRequest(400, "BAD_REQUEST", "extensions_not_an_object")
+    if not name and _leaves_the_choice(query):
+        raise BadRequest(400, "BAD_REQUEST", "unknown_operation")
     return Asked(query, variables or {}, name or None)
 
 
@@ -63,6 +70,17 @@ def parse_json(text: bytes | str) -> Any:
         return json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest(400, "MALFORMED_JSON", "malformed_json") from error
+
+
+def _leaves_the_choice(query: str) -> bool:
+    """Whether a document has several operations; Strawberry would silently take the first."""
+    if len(OPERATION.findall(query)) < 2:
+        return False
+    try:
+        document = parse(query, max_tokens=MOST_TOKENS, no_location=True)
+    except GraphQLError:
+        return False
+    return sum(isinstance(item, OperationDefinitionNode) for item in document.definitions) > 1
 
 
 def _no_constant(name: str) -> None:

@@ -11,7 +11,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from api.asked import Asked, BadRequest
+from api.asked import MOST_TOKENS, Asked, BadRequest
 from api.changes import ChangeHub, Tell, VisibleChanges
 from api.faults import is_fault, masked, presentable
 from api.metrics import OPERATIONS
@@ -25,7 +25,6 @@ from schema.shared.context import Context
 from settings import Settings
 
 ANSWERED_AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
-MOST_TOKENS = 1_000
 
 
 @dataclass(frozen=True, eq=False)

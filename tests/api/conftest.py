@@ -1,0 +1,115 @@
+"""The whole application over a small schema of its own, and clients that talk to it in process."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest_asyncio
+import strawberry
+from httpx2 import ASGITransport, AsyncClient, Response
+from strawberry.types import Info
+
+from api.application import assemble
+from api.parts import Parts, parts_of, running
+from api.recognise import COOKIE
+from api.sides import Sides, side
+from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS
+from domain.core.errors import Refused, guard_failed
+from domain.core.ids import external
+from schema.compiled.limits import Limits
+from schema.shared.context import Context
+from settings import Settings
+
+OWN_SITE = "http://127.0.0.1:8000"
+
+
+@strawberry.type
+class Query:
+    """Questions that need no tables."""
+
+    @strawberry.field
+    def who(self, info: Info[Context, None]) -> str:
+        return f"{info.context.actor.kind} {info.context.language}"
+
+    @strawberry.field
+    def echo(self, text: str) -> str:
+        return text
+
+    @strawberry.field
+    def broken(self) -> str | None:
+        raise RuntimeError("a secret of ours")
+
+    @strawberry.field
+    def refused(self) -> str | None:
+        raise Refused(guard_failed("link_is_void"))
+
+
+@strawberry.type
+class Mutation:
+    """One change, of nothing."""
+
+    @strawberry.mutation
+    def touch(self) -> bool:
+        return True
+
+
+@strawberry.type
+class Subscription:
+    """The one subscription both schemas have."""
+
+    @strawberry.subscription
+    async def order_changed(self, info: Info[Context, None]) -> AsyncGenerator[str, None]:
+        async for order_id in info.context.changes.orders():
+            yield external("ord", order_id)
+
+
+def small_sides() -> Sides:
+    def schema() -> strawberry.Schema:
+        return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits])
+
+    return {
+        "operations": side("operations", schema(), OPERATIONS_KINDS),
+        "portal": side("portal", schema(), PORTAL_KINDS),
+    }
+
+
+@dataclass
+class Site:
+    """The application and a client without cookies."""
+
+    parts: Parts
+    client: AsyncClient
+
+    async def ask(
+        self,
+        query: str,
+        *,
+        path: str = "/graphql",
+        session: str = "",
+        headers: dict[str, str] | None = None,
+        **more: Any,
+    ) -> Response:
+        """Send one operation, with a session where one is given."""
+        cookie = {"cookie": f"{COOKIE}={session}"} if session else {}
+        return await self.client.post(
+            path, json={"query": query, **more}, headers={**cookie, **(headers or {})}
+        )
+
+
+@pytest_asyncio.fixture
+async def parts(settings: Settings, pools: None, redis_url: str) -> AsyncIterator[Parts]:
+    parts = parts_of(settings, small_sides())
+    async with running(parts):
+        yield parts
+
+
+@pytest_asyncio.fixture
+async def site(parts: Parts, database: str) -> AsyncIterator[Site]:
+    transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+    async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
+        yield Site(parts, client)
+
+
+def codes(response: Response) -> list[str]:
+    """The codes of the errors in an answer."""
+    return [error["extensions"]["code"] for error in response.json()["errors"]]
