@@ -1,6 +1,8 @@
 """Accounts and the three ways to be recognised: a session, a bearer token, a mailed link."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
@@ -8,6 +10,11 @@ from tortoise.models import Model
 
 from domain.core.actors import Role
 from domain.core.ids import new_id
+
+if TYPE_CHECKING:
+    from domain.deliveries.model import Delivery
+    from domain.orders.model import Order
+    from domain.parties.model import Contact
 
 
 class OrderAccess(StrEnum):
@@ -58,7 +65,10 @@ class Session(Model):
     """One signed-in browser; only the hash of its secret is kept. Expires in real time."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    account = fields.ForeignKeyField("domain.Account", related_name="sessions", on_delete=fields.CASCADE)
+    account_id: UUID
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "domain.Account", related_name="sessions", on_delete=fields.CASCADE
+    )
     secret_hash = fields.CharField(max_length=64, unique=True)
     active_role = fields.CharEnumField(Role, max_length=16)
     created_at = fields.DatetimeField()
@@ -72,7 +82,10 @@ class ApiToken(Model):
     """A bearer token of an integration; only the hash of its secret is kept. Expires in real time."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    account = fields.ForeignKeyField("domain.Account", related_name="tokens", on_delete=fields.CASCADE)
+    account_id: UUID
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "domain.Account", related_name="tokens", on_delete=fields.CASCADE
+    )
     secret_hash = fields.CharField(max_length=64, unique=True)
     active_role = fields.CharEnumField(Role, max_length=16)
     label = fields.CharField(max_length=200)
@@ -88,11 +101,18 @@ class Link(Model):
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     purpose = fields.CharEnumField(LinkPurpose, max_length=16)
-    order = fields.ForeignKeyField("domain.Order", related_name="links", on_delete=fields.RESTRICT)
-    delivery = fields.ForeignKeyField(
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="links", on_delete=fields.RESTRICT
+    )
+    delivery_id: UUID | None
+    delivery: fields.ForeignKeyNullableRelation["Delivery"] = fields.ForeignKeyField(
         "domain.Delivery", related_name="links", null=True, on_delete=fields.RESTRICT
     )
-    contact = fields.ForeignKeyField("domain.Contact", related_name="links", on_delete=fields.RESTRICT)
+    contact_id: UUID
+    contact: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
+        "domain.Contact", related_name="links", on_delete=fields.RESTRICT
+    )
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)

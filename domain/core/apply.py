@@ -17,7 +17,12 @@ from domain.core.outbox import Posting
 
 
 async def apply(
-    work: Work, lifecycle: Lifecycle, transition: Transition, subject_id: UUID | None, takes: Any, moment: Moment
+    work: Work,
+    lifecycle: Lifecycle,
+    transition: Transition,
+    subject_id: UUID | None,
+    takes: Any,
+    moment: Moment,
 ) -> UUID:
     """Make one move and all that follows from it within the caller's transaction; returns the moved row's id.
 
@@ -30,7 +35,13 @@ async def apply(
     await must_be_open(work.connection, moment.actor)
     row = None if transition.creates else await lifecycle.model.get(id=subject_id, using_db=work.connection)
     move = Move(
-        lifecycle=lifecycle, transition=transition, row=row, facts=facts, takes=takes, moment=moment, work=work
+        lifecycle=lifecycle,
+        transition=transition,
+        row=row,
+        facts=facts,
+        takes=takes,
+        moment=moment,
+        work=work,
     )
     await _write(move)
     await _record(move)
@@ -47,9 +58,7 @@ async def settle(work: Work, moment: Moment) -> None:
         work.changes.deadlines |= await reconcile(work.connection, subject, facts, moment)
 
 
-def _must_be_possible(
-    judged: Lifecycle | None, transition: Transition, facts: Any, takes: Any, moment: Moment
-) -> None:
+def _must_be_possible(judged: Lifecycle | None, transition: Transition, facts: Any, takes: Any, moment: Moment) -> None:
     found = judge.refusals(judged, transition, facts, moment)
     found = found or judge.unfit(transition, facts, takes, moment)
     if found:
@@ -111,9 +120,7 @@ async def _link(move: Move, order_id: UUID | None) -> UUID | None:
     if move.transition.link is None or order_id is None or Role.CUSTOMER not in move.notifies:
         return None
     delivery_id = move.row.id if move.lifecycle.noun == "delivery" else None
-    return await issue_link(
-        move.connection, purpose=move.transition.link, order_id=order_id, delivery_id=delivery_id
-    )
+    return await issue_link(move.connection, purpose=move.transition.link, order_id=order_id, delivery_id=delivery_id)
 
 
 def _order_of(move: Move) -> UUID | None:

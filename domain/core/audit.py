@@ -19,6 +19,4 @@ async def audit(
     detail: Mapping[str, object] | None = None,
 ) -> None:
     """Write one row in real time, within the caller's transaction. `detail` never holds secrets."""
-    await connection.execute_query(
-        WRITE, [new_id(), account_id, action, json.dumps(detail or {}, default=str)]
-    )
+    await connection.execute_query(WRITE, [new_id(), account_id, action, json.dumps(detail or {}, default=str)])

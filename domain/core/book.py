@@ -16,9 +16,7 @@ class Misdrawn(Exception):
 class Book:
     """The lifecycles by noun, and the consequences by event name."""
 
-    def __init__(
-        self, lifecycles: Iterable[Lifecycle], consequences: Mapping[str, tuple[Consequence, ...]]
-    ) -> None:
+    def __init__(self, lifecycles: Iterable[Lifecycle], consequences: Mapping[str, tuple[Consequence, ...]]) -> None:
         self.lifecycles = {item.noun: item for item in lifecycles}
         self.consequences = consequences
         self.events = {

@@ -68,9 +68,7 @@ def credentials(database_url: str) -> dict[str, Any]:
 
 async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4) -> None:
     """Open both pools; nothing is created in the database."""
-    await Tortoise.init(
-        config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True
-    )
+    await Tortoise.init(config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True)
     pool = await asyncpg.create_pool(
         **credentials(database_url), min_size=1, max_size=read_pool, server_settings=READ_SESSION
     )

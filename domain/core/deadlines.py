@@ -81,9 +81,7 @@ async def _follow(
     return await _arm(connection, subject, timer, due)
 
 
-async def _arm(
-    connection: BaseDBAsyncClient, subject: Subject, timer: Timer, due: datetime
-) -> dict[UUID, datetime]:
+async def _arm(connection: BaseDBAsyncClient, subject: Subject, timer: Timer, due: datetime) -> dict[UUID, datetime]:
     deadline_id = new_id()
     values = [deadline_id, timer.kind, subject.lifecycle.noun, subject.id, subject.order_id, due, timer.basis]
     await connection.execute_query(ARM, values)

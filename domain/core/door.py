@@ -128,18 +128,14 @@ async def _claim_for_this_clock(connection: BaseDBAsyncClient, command: Command)
             raise NoLongerDue
 
 
-async def _earlier(
-    connection: BaseDBAsyncClient, command: Command, actor: Actor
-) -> idempotency.Earlier | None:
+async def _earlier(connection: BaseDBAsyncClient, command: Command, actor: Actor) -> idempotency.Earlier | None:
     if command.idempotency_key is None:
         return None
     asked = idempotency.fingerprint(command.noun, command.move, command.subject_id, command.takes)
     return await idempotency.claim(connection, actor, command.idempotency_key, asked)
 
 
-async def _lock(
-    work: Work, lifecycle: Lifecycle, transition: Transition, command: Command, actor: Actor
-) -> list[UUID]:
+async def _lock(work: Work, lifecycle: Lifecycle, transition: Transition, command: Command, actor: Actor) -> list[UUID]:
     judged = work.book.judged_on(lifecycle, transition)
     if judged is None or command.subject_id is None:
         orders = await transition.orders_of(work.connection, command.takes) if transition.orders_of else []
@@ -203,9 +199,7 @@ async def _met_by_its_deadline(
     return None
 
 
-async def _expect_version(
-    work: Work, lifecycle: Lifecycle, transition: Transition, command: Command
-) -> None:
+async def _expect_version(work: Work, lifecycle: Lifecycle, transition: Transition, command: Command) -> None:
     judged = work.book.judged_on(lifecycle, transition)
     if command.expected_version is None or judged is None or command.subject_id is None:
         return

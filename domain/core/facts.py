@@ -7,7 +7,6 @@ from dataclasses import field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -19,6 +18,8 @@ PARSERS: dict[type, Reader] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
 }
+
+_known_readers: dict[type[Any], tuple[Reader, ...]] = {}
 
 
 def fact(sql: str) -> Any:
@@ -42,10 +43,11 @@ def parse(facts: type[F], text: str) -> F:
     return read(facts, json.loads(text))
 
 
-@cache
-def _readers(facts: type) -> tuple[Reader, ...]:
-    hints = get_type_hints(facts)
-    return tuple(_reader(hints[item.name]) for item in fields(facts))
+def _readers(facts: type[Any]) -> tuple[Reader, ...]:
+    if facts not in _known_readers:
+        hints = get_type_hints(facts)
+        _known_readers[facts] = tuple(_reader(hints[item.name]) for item in fields(facts))
+    return _known_readers[facts]
 
 
 def _reader(hint: Any) -> Reader:

@@ -67,9 +67,7 @@ async def _remind(lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> Non
     await announce(Changes(letter_ids=letters))
 
 
-async def _letters(
-    connection: BaseDBAsyncClient, lifecycle: Lifecycle, timer: Timer, deadline: Deadline
-) -> list[UUID]:
+async def _letters(connection: BaseDBAsyncClient, lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> list[UUID]:
     posting = Posting(
         name=timer.kind,
         readers=timer.notifies,

@@ -12,7 +12,7 @@ LONGEST_TEXT = 10_000
 def given(
     doc: str,
     *,
-    id: str | None = None,
+    id_prefix: str | None = None,
     default: Any = MISSING,
     shortest: int | None = None,
     longest: int = LONGEST_TEXT,
@@ -21,10 +21,10 @@ def given(
 ) -> Any:
     """Declare one field of an input.
 
-    `id` is the prefix of identifiers of the API. `shortest` and `longest` bound a text without its outer blanks, or
+    `id_prefix` is that of identifiers of the API. `shortest` and `longest` bound a text without its outer blanks, or
     a list; `least` and `most` bound a number.
     """
-    metadata = {"doc": doc, "id": id, "shortest": shortest, "longest": longest, "least": least, "most": most}
+    metadata = {"doc": doc, "id": id_prefix, "shortest": shortest, "longest": longest, "least": least, "most": most}
     if default is MISSING:
         return field(metadata=metadata)
     return field(default=default, metadata=metadata)

@@ -27,9 +27,7 @@ class Action:
         return not self.refusals
 
 
-def refusals(
-    judged: Lifecycle | None, transition: Transition, facts: Any, moment: Moment
-) -> tuple[Refusal, ...]:
+def refusals(judged: Lifecycle | None, transition: Transition, facts: Any, moment: Moment) -> tuple[Refusal, ...]:
     """Why this actor cannot make this move now; empty when it can. What the move takes is judged by `unfit`.
 
     `judged` is the lifecycle of the row that `facts` describe.

@@ -55,7 +55,7 @@ class Transition:
     takes: type | None = None
     guards: tuple[Guard, ...] = ()
     checks: tuple[Check, ...] = ()
-    writes: Callable[[Any], Awaitable[None] | None] | None = None
+    writes: Callable[[Any], Any] | None = None
     notifies: frozenset[Role] = frozenset()
     link: LinkPurpose | None = None
     audience: frozenset[Role] = STAFF_READERS

@@ -74,9 +74,7 @@ async def issue_link(
     return rows[0]["id"] if rows else None
 
 
-async def end_links(
-    connection: BaseDBAsyncClient, order_id: UUID, purpose: LinkPurpose, end: LinkEnd
-) -> None:
+async def end_links(connection: BaseDBAsyncClient, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
     """Make the open links of an order and purpose void within the caller's transaction; `end` tells why."""
     await connection.execute_query(END, [order_id, purpose, end])
 

@@ -29,9 +29,7 @@ async def lock_row(connection: BaseDBAsyncClient, source: Source, row_id: UUID, 
     await _scoped(connection, source, row_id, actor, suffix="FOR UPDATE OF t")
 
 
-async def _scoped(
-    connection: BaseDBAsyncClient, source: Source, row_id: UUID, actor: Actor, *, suffix: str
-) -> None:
+async def _scoped(connection: BaseDBAsyncClient, source: Source, row_id: UUID, actor: Actor, *, suffix: str) -> None:
     scope, values = source.scope_for(actor, "t", first=2)
     statement = f"SELECT t.id FROM {source.table} t WHERE t.id = $1 AND ({scope}) {suffix}"
     if not await connection.execute_query_dict(statement, [row_id, *values]):

@@ -33,9 +33,7 @@ CLAIM = CLAIMED.format(which="")
 CLAIM_ONE = CLAIMED.format(which="AND id = $3")
 SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = $1"
 DROPPED = "UPDATE outbox SET state = 'DROPPED', last_error = $2 WHERE id = $1 AND state = 'PENDING'"
-FAILED = (
-    "UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = $1 AND state = 'PENDING' RETURNING id"
-)
+FAILED = "UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = $1 AND state = 'PENDING' RETURNING id"
 PUT_OFF = """UPDATE outbox SET last_error = $2, next_attempt_at = clock_timestamp()
     + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '2 hours')
     WHERE id = $1 AND state = 'PENDING'"""
@@ -65,9 +63,7 @@ class Claimed:
 
 async def claim_letters(most: int) -> Sequence[Claimed]:
     """Claim letters that wait, the longest waiting first."""
-    return [
-        _claimed(row) for row in await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])
-    ]
+    return [_claimed(row) for row in await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])]
 
 
 async def claim_letter(letter_id: UUID) -> Claimed | None:

@@ -8,17 +8,19 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.core.actors import Role
 
-MEMBER_OF_ORDER = "SELECT m.account_id, NULL::uuid, NULL::uuid FROM orders o JOIN members m ON m.id = o.member_id WHERE o.id = $3"
+MEMBER_OF_ORDER = (
+    "SELECT m.account_id, NULL::uuid, NULL::uuid FROM orders o JOIN members m ON m.id = o.member_id WHERE o.id = $3"
+)
 MEMBER_OF_INVOICE = (
     "SELECT m.account_id, NULL::uuid, NULL::uuid FROM invoices i JOIN members m ON m.id = i.member_id WHERE i.id = $2"
 )
-CONTACT_OF_ORDER = "SELECT NULL::uuid, o.contact_id, NULL::uuid FROM orders o WHERE o.id = $3 AND o.contact_id IS NOT NULL"
+CONTACT_OF_ORDER = (
+    "SELECT NULL::uuid, o.contact_id, NULL::uuid FROM orders o WHERE o.id = $3 AND o.contact_id IS NOT NULL"
+)
 CUSTOMER_OF_INVOICE = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
 STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND 'STAFF' = ANY(a.roles)
     AND (a.order_access = 'ALL' OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = $3 AND s.account_id = a.id))"""
-WITH_ROLE = (
-    "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND '{role}' = ANY(a.roles)"
-)
+WITH_ROLE = "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND '{role}' = ANY(a.roles)"
 
 POST = """
 INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id, order_id,
@@ -49,7 +51,13 @@ async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
     for role in sorted(posting.readers):
         statement = POST.replace("{readers}", _readers(role, posting.subject_kind))
         link = posting.link_id if role is Role.CUSTOMER else None
-        values: list[object] = [posting.subject_kind, posting.subject_id, posting.order_id, posting.name, role]
+        values: list[object] = [
+            posting.subject_kind,
+            posting.subject_id,
+            posting.order_id,
+            posting.name,
+            role,
+        ]
         rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link])
         written += [row["id"] for row in rows]
     return written

@@ -26,7 +26,7 @@ class Source:
 
     def scope(self, kind: ActorKind, alias: str) -> str:
         """The predicate for this kind of actor, placeholders of the actor left in place."""
-        predicate = NOTHING if kind not in self.scopes else self.scopes[kind]
+        predicate = self.scopes.get(kind, NOTHING)
         return predicate.replace("{t}", alias).replace("{now}", "(SELECT app_now())")
 
     def scope_for(self, actor: Actor, alias: str, *, first: int) -> tuple[str, list[object]]:

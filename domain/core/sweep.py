@@ -67,9 +67,7 @@ async def fire_now(book: Book, deadline_id: UUID) -> bool:
 
 async def _due() -> list[dict[str, Any]]:
     connection = connections.get("default")
-    rows: list[dict[str, Any]] = await connection.execute_query_dict(
-        DUE, [await clock.now(connection), BATCH]
-    )
+    rows: list[dict[str, Any]] = await connection.execute_query_dict(DUE, [await clock.now(connection), BATCH])
     return rows
 
 

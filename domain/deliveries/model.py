@@ -1,11 +1,16 @@
 """A delivery as rows: one draft that can change, and submitted versions that never do."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
 
 from domain.core.ids import new_id
+
+if TYPE_CHECKING:
+    from domain.orders.model import Order
 
 
 class DeliveryStatus(StrEnum):
@@ -34,7 +39,10 @@ class Delivery(Model):
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="deliveries", on_delete=fields.RESTRICT)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="deliveries", on_delete=fields.RESTRICT
+    )
     position = fields.IntField()
     status = fields.CharEnumField(DeliveryStatus, max_length=24, default=DeliveryStatus.DRAFT)
     version = fields.IntField(default=1)

@@ -7,9 +7,7 @@ from domain.orders.model import OrderStatus
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
-UNDECIDED = frozenset(
-    {OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}
-)
+UNDECIDED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE})
 MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
 
 COMMANDS = (

@@ -19,10 +19,23 @@ NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WH
     RETURNING number, last_order_number"""
 WORKS_WITH = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
 SPEAKS_FOR = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
-COPIED = (
-    "member_id customer_id contact_id project description currency skip_confirmation completion_rule"
-    " required_deliveries review_length review_unit review_start customer_access internal_notes tags"
-).split()
+COPIED = [
+    "member_id",
+    "customer_id",
+    "contact_id",
+    "project",
+    "description",
+    "currency",
+    "skip_confirmation",
+    "completion_rule",
+    "required_deliveries",
+    "review_length",
+    "review_unit",
+    "review_start",
+    "customer_access",
+    "internal_notes",
+    "tags",
+]
 
 
 async def create(move: Move) -> Order:
@@ -56,7 +69,7 @@ def _member_of(actor: Actor) -> UUID:
 
 
 async def _insert(move: Move, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
-    order.number = await _next_number(move, order.member_id)  # type: ignore[attr-defined]
+    order.number = await _next_number(move, order.member_id)
     await order.save(using_db=move.connection)
     await _plan(move, order, entries)
     await order.save(using_db=move.connection)
@@ -70,7 +83,7 @@ async def _next_number(move: Move, member_id: UUID) -> str:
 
 
 async def _fill(move: Move, order: Order, draft: Draft) -> None:
-    await _must_be_theirs(move.connection, order.member_id, draft)  # type: ignore[attr-defined]
+    await _must_be_theirs(move.connection, order.member_id, draft)
     for name in Draft.__dataclass_fields__:
         if name not in ("planned_invoices", "tags"):
             setattr(order, name, getattr(draft, name))

@@ -22,9 +22,7 @@ DAILY = timedelta(days=1)
 MEMBER, CUSTOMER, STAFF, ADMIN, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.ADMIN, Role.CLOCK
 
 
-async def order_and_those_it_shares_invoices_with(
-    connection: BaseDBAsyncClient, order_id: UUID
-) -> list[UUID]:
+async def order_and_those_it_shares_invoices_with(connection: BaseDBAsyncClient, order_id: UUID) -> list[UUID]:
     """The orders to lock before one is moved: what follows may reach an invoice shared with others."""
     return [row["id"] for row in await connection.execute_query_dict(FAMILY, [order_id])]
 
@@ -54,9 +52,7 @@ REVIEW = (
         name="approve",
         doc="The operator approves; the customer is asked by mail, or the order is active at once.",
         sources=frozenset({OrderStatus.IN_REVIEW}),
-        target=Choice(
-            among=frozenset({OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}), of=offered_or_active
-        ),
+        target=Choice(among=frozenset({OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}), of=offered_or_active),
         by=frozenset({STAFF}),
         guards=(guards.the_offer_can_still_be_answered, guards.the_contact_can_be_reached),
         takes=takes.OptionalComment,

@@ -1,6 +1,8 @@
 """An order as rows: its facts, its billing plan, its offers, comments and evidence."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
@@ -8,6 +10,10 @@ from tortoise.models import Model
 
 from domain.core.ids import new_id
 from domain.core.money import VatCategory
+
+if TYPE_CHECKING:
+    from domain.accounts.model import Account
+    from domain.parties.model import Contact, Customer, Member
 
 
 class OrderStatus(StrEnum):
@@ -75,12 +81,20 @@ class Order(Model):
     status = fields.CharEnumField(OrderStatus, max_length=24, default=OrderStatus.DRAFT)
     version = fields.IntField(default=1)
 
-    member = fields.ForeignKeyField("domain.Member", related_name="orders", on_delete=fields.RESTRICT)
-    customer = fields.ForeignKeyField(
+    member_id: UUID
+    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="orders", on_delete=fields.RESTRICT
+    )
+    customer_id: UUID | None
+    customer: fields.ForeignKeyNullableRelation["Customer"] = fields.ForeignKeyField(
         "domain.Customer", related_name="orders", null=True, on_delete=fields.RESTRICT
     )
-    contact = fields.ForeignKeyField("domain.Contact", related_name="orders", null=True, on_delete=fields.RESTRICT)
-    duplicated_from = fields.ForeignKeyField(
+    contact_id: UUID | None
+    contact: fields.ForeignKeyNullableRelation["Contact"] = fields.ForeignKeyField(
+        "domain.Contact", related_name="orders", null=True, on_delete=fields.RESTRICT
+    )
+    duplicated_from_id: UUID | None
+    duplicated_from: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="duplicates", null=True, on_delete=fields.RESTRICT
     )
 
@@ -139,7 +153,10 @@ class PlannedInvoice(Model):
     """One entry of an order's billing plan; `invoice_on` is empty until acceptance where the rule says so."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="planned_invoices", on_delete=fields.RESTRICT)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="planned_invoices", on_delete=fields.RESTRICT
+    )
     position = fields.IntField()
     invoice_on = fields.DateField(null=True)
     text = fields.CharField(max_length=500)
@@ -159,7 +176,10 @@ class OfferRevision(Model):
     """What was offered, word for word, as the customer may confirm it; proof of what was agreed."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="offers", on_delete=fields.RESTRICT)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="offers", on_delete=fields.RESTRICT
+    )
     revision = fields.IntField()
     content: dict[str, object] = fields.JSONField()
     created_at = fields.DatetimeField()
@@ -173,8 +193,14 @@ class Assignment(Model):
     """An employee takes care of an order."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="assignments", on_delete=fields.CASCADE)
-    account = fields.ForeignKeyField("domain.Account", related_name="assignments", on_delete=fields.CASCADE)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="assignments", on_delete=fields.CASCADE
+    )
+    account_id: UUID
+    account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
+        "domain.Account", related_name="assignments", on_delete=fields.CASCADE
+    )
 
     class Meta:
         table = "assignments"
@@ -185,7 +211,10 @@ class Evidence(Model):
     """Proof that a customer agreed outside the platform: where it is kept and what it shows."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="evidence", on_delete=fields.RESTRICT)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="evidence", on_delete=fields.RESTRICT
+    )
     title = fields.CharField(max_length=200)
     link = fields.CharField(max_length=2000)
     created_at = fields.DatetimeField()
@@ -199,7 +228,10 @@ class Comment(Model):
     """A sentence on an order, for the readers its author chose."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    order = fields.ForeignKeyField("domain.Order", related_name="comments", on_delete=fields.RESTRICT)
+    order_id: UUID
+    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="comments", on_delete=fields.RESTRICT
+    )
     visibility = fields.CharEnumField(CommentVisibility, max_length=16)
     author_role = fields.CharField(max_length=16)
     author_name = fields.CharField(max_length=200)

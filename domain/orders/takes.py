@@ -29,16 +29,14 @@ class Draft:
 
     project: str = given("Name of the project.", default="", longest=200)
     description: str = given("What is to be done.", default="")
-    customer_id: UUID | None = given("Who orders.", id="cus", default=None)
-    contact_id: UUID | None = given("The person at the customer who is asked.", id="con", default=None)
+    customer_id: UUID | None = given("Who orders.", id_prefix="cus", default=None)
+    contact_id: UUID | None = given("The person at the customer who is asked.", id_prefix="con", default=None)
     service_from: date | None = given("First day of the service period.", default=None)
     service_to: date | None = given("Last day of the service period.", default=None)
     offer_valid_until: date | None = given("Last day on which the offer can be confirmed.", default=None)
     skip_confirmation: bool = given("The customer has agreed elsewhere and is not asked.", default=False)
     delivery_due_at: datetime | None = given("When the work is to be delivered.", default=None)
-    completion_rule: CompletionRule = given(
-        "When the order is complete.", default=CompletionRule.FULLY_INVOICED
-    )
+    completion_rule: CompletionRule = given("When the order is complete.", default=CompletionRule.FULLY_INVOICED)
     required_deliveries: int = given("Deliveries that must be accepted.", default=0, least=0, most=100)
     review_length: int = given("Length of the customer's review.", default=3, least=1, most=90)
     review_unit: ReviewUnit = given("How that length counts.", default=ReviewUnit.DAYS)
@@ -128,4 +126,4 @@ class EvidenceEntry:
 class Assignees:
     """The employees who take care of an order, as a whole."""
 
-    account_ids: tuple[UUID, ...] = given("Accounts of employees.", id="acc", default=(), longest=50)
+    account_ids: tuple[UUID, ...] = given("Accounts of employees.", id_prefix="acc", default=(), longest=50)

@@ -1,11 +1,16 @@
 """Members, customers and contacts as rows."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.models import Model
 
 from domain.core.ids import new_id
+
+if TYPE_CHECKING:
+    from domain.accounts.model import Account
 
 
 class MembershipStatus(StrEnum):
@@ -27,7 +32,10 @@ class Member(Model):
     """A provider who owns orders."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    account = fields.OneToOneField("domain.Account", related_name="member", null=True, on_delete=fields.RESTRICT)
+    account_id: UUID | None
+    account: fields.OneToOneNullableRelation["Account"] = fields.OneToOneField(
+        "domain.Account", related_name="member", null=True, on_delete=fields.RESTRICT
+    )
     number = fields.IntField(unique=True)
     name = fields.CharField(max_length=200)
     status = fields.CharEnumField(MembershipStatus, max_length=16, default=MembershipStatus.ACTIVE)
@@ -59,8 +67,12 @@ class Contact(Model):
     """A person at a customer; sees all orders of that customer, with or without an account."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    customer = fields.ForeignKeyField("domain.Customer", related_name="contacts", on_delete=fields.RESTRICT)
-    account = fields.ForeignKeyField(
+    customer_id: UUID
+    customer: fields.ForeignKeyRelation["Customer"] = fields.ForeignKeyField(
+        "domain.Customer", related_name="contacts", on_delete=fields.RESTRICT
+    )
+    account_id: UUID | None
+    account: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
         "domain.Account", related_name="contacts", null=True, on_delete=fields.SET_NULL
     )
     name = fields.CharField(max_length=200)
@@ -75,8 +87,14 @@ class Collaboration(Model):
     """A member works with a customer; members see no other customers."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    member = fields.ForeignKeyField("domain.Member", related_name="collaborations", on_delete=fields.RESTRICT)
-    customer = fields.ForeignKeyField("domain.Customer", related_name="collaborations", on_delete=fields.RESTRICT)
+    member_id: UUID
+    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="collaborations", on_delete=fields.RESTRICT
+    )
+    customer_id: UUID
+    customer: fields.ForeignKeyRelation["Customer"] = fields.ForeignKeyField(
+        "domain.Customer", related_name="collaborations", on_delete=fields.RESTRICT
+    )
 
     class Meta:
         table = "collaborations"

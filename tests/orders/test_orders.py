@@ -11,7 +11,7 @@ from domain.core.model import Deadline, DeadlineState, Letter
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from tests.makers.orders import a_draft, an_order, planned
-from tests.makers.parties import STAFF, acting_for_customer, a_customer
+from tests.makers.parties import STAFF, a_customer, acting_for_customer
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -204,9 +204,7 @@ async def test_a_rejected_order_can_be_reopened_and_submitted_again() -> None:
 async def test_a_duplicate_is_a_new_draft_with_a_link_back() -> None:
     case = await an_order(OrderStatus.REJECTED)
 
-    outcome = await perform(
-        Command(noun="order", move="duplicate", subject_id=case.order.id), case.by_member
-    )
+    outcome = await perform(Command(noun="order", move="duplicate", subject_id=case.order.id), case.by_member)
 
     copy = await type(case.order).get(id=outcome.subject_id)
     assert copy.status is OrderStatus.DRAFT
@@ -218,15 +216,15 @@ async def test_a_period_that_ends_before_it_starts_is_refused() -> None:
     case = await an_order()
 
     with pytest.raises(Refused) as refused:
-        await case.move(
-            "amend", case.by_member, a_draft(service_from=date(2026, 5, 2), service_to=date(2026, 5, 1))
-        )
+        await case.move("amend", case.by_member, a_draft(service_from=date(2026, 5, 2), service_to=date(2026, 5, 1)))
 
     assert refused.value.refusals[0].path == ("service_to",)
 
 
 @pytest.mark.parametrize("the_clock_has_run", [True, False])
-async def test_a_late_answer_meets_the_end_of_the_offer_whatever_version_it_names(the_clock_has_run: bool) -> None:
+async def test_a_late_answer_meets_the_end_of_the_offer_whatever_version_it_names(
+    the_clock_has_run: bool,
+) -> None:
     case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=date(2026, 5, 10))
     await the_clock_shows(berlin(2026, 5, 11))
     if the_clock_has_run:

@@ -27,10 +27,8 @@ async def rolled_back() -> AsyncIterator[BaseDBAsyncClient]:
 async def contents(connection: BaseDBAsyncClient) -> str:
     """A digest of everything in the database: equal before and after means that nothing was written."""
     tables = [row["tablename"] for row in await connection.execute_query_dict(TABLES)]
-    digests = [
-        f"SELECT '{table}' AS name, md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS digest FROM {table} t"
-        for table in tables
-    ]
+    whole = "md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"
+    digests = [f"SELECT '{table}' AS name, {whole} AS digest FROM {table} t" for table in tables]
     (row,) = await connection.execute_query_dict(
         f"SELECT md5(string_agg(name || digest, '' ORDER BY name)) AS digest FROM ({' UNION ALL '.join(digests)}) d"
     )

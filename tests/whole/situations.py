@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from domain.actions import fire_due_deadlines
 from domain.client_status.model import Visibility
 from domain.core.actors import Actor
-from domain.actions import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
 from tests.makers.client_status import a_client_status

@@ -79,9 +79,7 @@ async def outcome(situation: Situation, lifecycle: Lifecycle, move: Transition, 
     return set()
 
 
-def verdict(
-    what: str, expected: set[str], found: set[str], *, written: bool, move: Transition
-) -> str | None:
+def verdict(what: str, expected: set[str], found: set[str], *, written: bool, move: Transition) -> str | None:
     if expected != found:
         return f"{what}: the menu says {expected or 'open'}, the move says {found or 'done'}"
     if found and written:

@@ -1,0 +1,54 @@
+"""Which members, customers and contacts exist for whom."""
+
+from domain.core.actors import ActorKind
+from domain.core.sources import EVERYTHING, Source
+from domain.orders.sources import ASSIGNED
+
+OFFICE = dict.fromkeys((ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK), EVERYTHING)
+
+
+def of_an_assigned_order(column: str) -> str:
+    """SQL: some order that the employee takes care of names `{t}` in this column."""
+    assigned = ASSIGNED.replace("{t}", "o")
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.{column} = {{t}}.id AND o.deleted_at IS NULL AND {assigned})"
+
+
+def of_collaboration(customer: str) -> str:
+    """SQL: the member works with this customer."""
+    return f"""EXISTS (SELECT 1 FROM collaborations w
+        WHERE w.customer_id = {customer} AND w.member_id = {{member}})"""
+
+
+OF_LINK = "(SELECT o.customer_id FROM orders o WHERE o.id = {order})"
+
+MEMBERS_SOURCE = Source(
+    name="members",
+    table="members",
+    scopes={
+        **OFFICE,
+        ActorKind.MEMBER: "{t}.id = {member}",
+        ActorKind.STAFF_ASSIGNED: of_an_assigned_order("member_id"),
+    },
+)
+CUSTOMERS_SOURCE = Source(
+    name="customers",
+    table="customers",
+    scopes={
+        **OFFICE,
+        ActorKind.MEMBER: of_collaboration("{t}.id"),
+        ActorKind.STAFF_ASSIGNED: of_an_assigned_order("customer_id"),
+        ActorKind.CUSTOMER: "{t}.id = ANY({customers})",
+        ActorKind.LINK: f"{{t}}.id = {OF_LINK}",
+    },
+)
+CONTACTS_SOURCE = Source(
+    name="contacts",
+    table="contacts",
+    scopes={
+        **OFFICE,
+        ActorKind.MEMBER: of_collaboration("{t}.customer_id"),
+        ActorKind.STAFF_ASSIGNED: of_an_assigned_order("contact_id"),
+        ActorKind.CUSTOMER: "{t}.customer_id = ANY({customers})",
+        ActorKind.LINK: f"{{t}}.customer_id = {OF_LINK}",
+    },
+)
