@@ -48,9 +48,7 @@ def there_is_a_link_or_no_file(
     return invalid("delivery_without_link", "confirm_no_file")
 
 
-def the_link_leads_to_the_web(
-    delivery: DeliveryFacts, draft: DeliveryDraft, moment: Moment
-) -> Refusal | None:
+def the_link_leads_to_the_web(delivery: DeliveryFacts, draft: DeliveryDraft, moment: Moment) -> Refusal | None:
     if not draft.link or not draft.link.strip():
         return None
     return None if is_web_address(draft.link.strip()) else invalid("link_must_be_http", "link")
@@ -122,9 +120,7 @@ def the_seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, momen
     return None
 
 
-def every_defect_is_named(
-    delivery: DeliveryFacts, request: RevisionRequest, moment: Moment
-) -> Refusal | None:
+def every_defect_is_named(delivery: DeliveryFacts, request: RevisionRequest, moment: Moment) -> Refusal | None:
     for position, defect in enumerate(request.defects):
         if not defect.strip():
             return invalid("defect_not_named", "defects", str(position))
@@ -133,9 +129,7 @@ def every_defect_is_named(
     return None
 
 
-def the_new_end_is_within_reach(
-    delivery: DeliveryFacts, wish: ReviewExtension, moment: Moment
-) -> Refusal | None:
+def the_new_end_is_within_reach(delivery: DeliveryFacts, wish: ReviewExtension, moment: Moment) -> Refusal | None:
     latest, ends_at = latest_extension(delivery, moment), delivery.review_ends_at
     if latest is None or ends_at is None:
         return guard_failed("no_review_runs")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.core.actors import ActorKind
+from domain.core.belonging import below
 from domain.core.sources import EVERYTHING, Source
 from domain.orders.sources import ACCESS, ASSIGNED, OFFERED, THERE
 
@@ -30,14 +31,7 @@ SCOPES: Mapping[ActorKind, str] = {
 }
 
 
-def below_delivery(scope: str) -> str:
-    """The scope of rows that belong to a delivery: theirs is the delivery's."""
-    theirs = scope.replace("{t}", "d")
-    return f"EXISTS (SELECT 1 FROM deliveries d WHERE d.id = {{t}}.delivery_id AND ({theirs}))"
-
-
-BELOW = {kind: below_delivery(scope) for kind, scope in SCOPES.items()}
-
 DELIVERIES_SOURCE = Source(name="deliveries", table="deliveries", scopes=SCOPES)
+BELOW = below(DELIVERIES_SOURCE, "delivery_id")
 DELIVERY_VERSIONS_SOURCE = Source(name="delivery_versions", table="delivery_versions", scopes=BELOW)
 DEFECTS_SOURCE = Source(name="defects", table="defects", scopes=BELOW)

@@ -18,9 +18,7 @@ class DeliveryDraft:
 class Submission:
     """Whether the description is all there is to deliver."""
 
-    confirm_no_file: bool = given(
-        "There is no file and no link, the description is everything.", default=False
-    )
+    confirm_no_file: bool = given("There is no file and no link, the description is everything.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)

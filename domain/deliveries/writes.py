@@ -102,9 +102,7 @@ async def keep_the_defects(move: Move) -> None:
     """The review clock stops until a new version is delivered."""
     delivery, defects = move.row, [defect.strip() for defect in move.takes.defects]
     rows = [
-        Defect(
-            delivery_id=delivery.id, version_number=delivery.current_number, text=text, created_at=move.now
-        )
+        Defect(delivery_id=delivery.id, version_number=delivery.current_number, text=text, created_at=move.now)
         for text in defects
     ]
     await Defect.bulk_create(rows, using_db=move.connection)
