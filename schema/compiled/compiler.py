@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType, get_named_type
+from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType
 
 from schema.compiled import connections, holes, relations
 from schema.compiled.declarations import (
@@ -18,6 +18,7 @@ from schema.compiled.declarations import (
 )
 from schema.compiled.errors import NotCompilable
 from schema.compiled.fields import DEFINITION, DeclaredField
+from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import NULL, leaf
 from schema.compiled.selection import Fields, Selections
 from schema.compiled.statement import Names, Statement
@@ -60,9 +61,7 @@ class Compiler:
 
     def object(self, gtype: GraphQLOutputType, nodes: list[FieldNode], row: Row) -> str:
         """An expression for the object that a field of this type selects from a row."""
-        inner = get_named_type(gtype)
-        if not isinstance(inner, GraphQLObjectType):
-            raise NotCompilable(f"the abstract type {inner}")
+        inner = object_type(gtype)
         return concat(self.members(inner, self.selections.below(nodes, inner), row))
 
     def members(self, gtype: GraphQLObjectType, fields: Fields, row: Row) -> list[Piece]:

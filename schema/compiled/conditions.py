@@ -10,6 +10,7 @@ from graphql import GraphQLInputField, GraphQLInputObjectType, get_named_type
 from domain.core import ids
 from schema.compiled.declarations import Filter
 from schema.compiled.fields import DEFINITION
+from schema.compiled.gtypes import input_object_type
 from schema.compiled.statement import Inputs, Names, Statement
 from schema.compiled.text import in_parentheses
 
@@ -94,9 +95,8 @@ def _terms(
     name: str, declared: Filter, field: GraphQLInputField, asked: Any, left: str, context: _Where
 ) -> Iterator[str]:
     if declared.is_condition:
-        assert declared.sql is not None
         value = _plain(("where", name), declared, field, context)
-        yield context.statement.render(declared.sql, {**context.names, "value": value})
+        yield context.statement.render(declared.sql or "", {**context.names, "value": value})
         return
     for operator, operand in asked.items():
         if operand is not None:
@@ -105,10 +105,9 @@ def _terms(
 
 
 def _compared(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
-    operators = get_named_type(field.type)
-    assert isinstance(operators, GraphQLInputObjectType)
     operator = path[-1]
-    sql_type, convert = _operand(get_named_type(operators.fields[operator].type).name, declared)
+    type_name = get_named_type(input_object_type(field.type).fields[operator].type).name
+    convert, sql_type = operand(SQL_TYPES.get(type_name, "text"), declared.id_prefix)
     if operator == "in":
         return context.parameter(path, f"{sql_type}[]", _each(convert))
     if operator == "contains":
@@ -117,14 +116,14 @@ def _compared(path: tuple[str, ...], declared: Filter, field: GraphQLInputField,
 
 
 def _plain(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
-    sql_type, convert = _operand(get_named_type(field.type).name, declared)
+    sql_type = SQL_TYPES.get(get_named_type(field.type).name, "text")
+    convert, sql_type = operand(sql_type, declared.id_prefix)
     return context.parameter(path, sql_type, convert)
 
 
-def _operand(type_name: str, declared: Filter) -> tuple[str, Convert]:
-    if declared.id_prefix is not None:
-        return "uuid", identifier(declared.id_prefix)
-    return SQL_TYPES.get(type_name, "text"), plain
+def operand(sql_type: str, id_prefix: str | None) -> tuple[Convert, str]:
+    """How an argument is handed to the database, and as what SQL type."""
+    return (plain, sql_type) if id_prefix is None else (identifier(id_prefix), "uuid")
 
 
 def identifier(prefix: str) -> Convert:

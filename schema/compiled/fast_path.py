@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import strawberry
-from graphql import GraphQLObjectType
 from graphql.execution.values import VariableValues
 
 from domain.core.actors import Actor, ActorKind
+from schema.compiled.checks import check
 from schema.compiled.documents import Document, Recent, read_document
 from schema.compiled.errors import BadArgument, BrokenPromise, NotCompilable
+from schema.compiled.gtypes import object_type
 from schema.compiled.plans import Plan, plan_query
 from schema.compiled.reading import MOMENT, Circumstances, Pool, Reader
 from schema.compiled.selection import Selections
@@ -23,7 +24,8 @@ PLANS = 2_000
 class FastPath:
     """The compiled reads of one schema, for the kinds of actors that may use it.
 
-    Any other kind, and everything that is no valid query of declared fields, gets None.
+    Any other kind, and everything that is no valid query of declared fields, gets None. Making one checks all
+    declarations of the schema and raises `BadDeclaration` when one is wrong.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class FastPath:
         circumstances: Circumstances = MOMENT,
     ) -> None:
         self._schema = schema._schema
+        check(self._schema)
         self._kinds = frozenset(kinds)
         self.reader = Reader(read_pool, circumstances)
         self._documents: Recent[Document | None] = Recent(DOCUMENTS)
@@ -55,7 +58,7 @@ class FastPath:
             return None
         key = (query, operation_name)
         document = self._documents.get(key, lambda: read_document(self._schema, query, operation_name))
-        coerced = document and document.coerced(variables)
+        coerced = None if document is None else document.coerced(variables)
         if document is None or coerced is None:
             return None
         plan = self._plans.get(
@@ -73,8 +76,7 @@ class FastPath:
 
 
 def _planned(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
-    query = document.schema.query_type
-    assert isinstance(query, GraphQLObjectType)
+    query = object_type(document.schema.query_type)
     selections = Selections(document.schema, document.fragments, variables)
     try:
         fields = selections.of([document.operation.selection_set], query)

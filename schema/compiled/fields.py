@@ -37,5 +37,6 @@ class DeclaredField(StrawberryField):
         """Find the value by its response key in the loaded tree, or load it at an entry point."""
         from schema.compiled.tree import resolve
 
-        assert info is not None
+        if info is None:
+            raise TypeError("a declared field is resolved with its response key")
         return resolve(self.declaration, self.python_name, source, info._raw_info)

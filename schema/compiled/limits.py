@@ -31,11 +31,11 @@ from strawberry.extensions import SchemaExtension
 
 from schema.compiled.declarations import Connection, ToMany
 from schema.compiled.fields import DECLARATION, DEFINITION
+from schema.compiled.page_request import BAD_SIZE, LARGEST_PAGE
 from schema.shared.scalars import UNCLEAN_TEXT, is_clean
 
 MOST_TOKENS = 1_000
 HIGHEST_COST = 20_000
-LARGEST_PAGE = 100
 TOO_COSTLY = {"code": "QUERY_TOO_COSTLY"}
 BAD_INPUT = {"code": "BAD_USER_INPUT"}
 
@@ -52,8 +52,7 @@ class Limits(SchemaExtension):
         """Judges the document and its variables; findings replace Strawberry's own validation."""
         context = self.execution_context
         document = context.graphql_document
-        assert document is not None
-        found = problems(context.schema._schema, document)
+        found = [] if document is None else problems(context.schema._schema, document)
         if not is_clean(context.variables):
             found.append(GraphQLError(UNCLEAN_TEXT, extensions=BAD_INPUT))
         if found:
@@ -130,7 +129,7 @@ class _Costs:
             return LARGEST_PAGE
         size = _whole(asked[0].value)
         if not 0 <= size <= LARGEST_PAGE:
-            self._refuse_page(node, f"`first` and `last` are between 0 and {LARGEST_PAGE}.")
+            self._refuse_page(node, BAD_SIZE)
         return size
 
     def _refuse_page(self, node: FieldNode, message: str) -> None:

@@ -43,9 +43,9 @@ def _field_enum(noun: str, keys: dict[str, SortKey]) -> type[Enum]:
     members: Any = {
         name: strawberry.enum_value(name, description=key.description) for name, key in keys.items()
     }
-    made: type[Enum] = Structural(f"{noun}SortField", members, module=__name__)
-    described: type[Enum] = strawberry.enum(made, description=f"What {noun} lists can be sorted by.")
-    return described
+    make: Any = Structural
+    made: type[Enum] = make(f"{noun}SortField", members, module=__name__)
+    return strawberry.enum(made, description=f"What {noun} lists can be sorted by.")
 
 
 def _input_type(noun: str, field_enum: type[Enum]) -> type:
@@ -57,5 +57,4 @@ def _input_type(noun: str, field_enum: type[Enum]) -> type:
         "direction": strawberry.field(default=SortDirection.ASC, description="In which direction."),
     }
     made = type(f"{noun}Sort", (), body)
-    described: type = strawberry.input(made, description=f"How a list of {noun} is sorted; ties go by id.")
-    return described
+    return strawberry.input(made, description=f"How a list of {noun} is sorted; ties go by id.")

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 from graphql import (
     FieldNode,
     GraphQLField,
-    GraphQLObjectType,
     GraphQLOutputType,
-    get_named_type,
     is_non_null_type,
 )
 
 from schema.compiled.arguments import Call
-from schema.compiled.conditions import identifier, plain
+from schema.compiled.conditions import operand
 from schema.compiled.declarations import Entry, Group, ToMany, ToOne
+from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import PROMISE_BROKEN
 from schema.compiled.text import Fixed, Piece, Varying, in_parentheses, literal
 
@@ -48,9 +47,7 @@ def entry(
     statement = compiler.statement
     number = statement.call(Call(gfield, nodes[0]))
     name = next(iter(gfield.args))
-    convert, sql_type = plain, declaration.sql_type
-    if declaration.id_prefix is not None:
-        convert, sql_type = identifier(declaration.id_prefix), "uuid"
+    convert, sql_type = operand(declaration.sql_type, declaration.id_prefix)
     value = statement.bind((number, name), lambda inputs: convert(inputs.arguments[number][name]), sql_type)
     on = f"{{t}}.{declaration.by} = {value}"
     return one(compiler, ToOne(source=declaration.source, on=on), gfield.type, nodes, row)
@@ -66,8 +63,7 @@ def group(
     }
     inner = row.with_parts(parts)
     if is_non_null_type(gtype):
-        named = get_named_type(gtype)
-        assert isinstance(named, GraphQLObjectType)
+        named = object_type(gtype)
         return compiler.members(named, compiler.selections.below(nodes, named), inner)
     condition = declaration.when or f"{next(iter(parts.values()), 'TRUE')} IS NOT NULL"
     whole = compiler.object(gtype, nodes, inner)

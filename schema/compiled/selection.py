@@ -77,8 +77,9 @@ class Selections:
             seen.add(name)
             fragment = self.fragments[name]
             return fragment.selection_set if self._applies(fragment.type_condition, parent) else None
-        assert isinstance(node, InlineFragmentNode)
-        return node.selection_set if self._applies(node.type_condition, parent) else None
+        if isinstance(node, InlineFragmentNode) and self._applies(node.type_condition, parent):
+            return node.selection_set
+        return None
 
     def _applies(self, condition: NamedTypeNode | None, parent: GraphQLObjectType) -> bool:
         if condition is None or condition.name.value == parent.name:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from graphql import GraphQLResolveInfo, get_nullable_type
+from graphql import GraphQLResolveInfo
+from graphql.execution.values import VariableValues
 from strawberry.types.info import Info
 
 from domain.core.actors import Actor
@@ -13,6 +14,7 @@ from domain.core.sources import Source
 from schema.compiled import relations
 from schema.compiled.compiler import NO_ROW, Compiler, leave_out
 from schema.compiled.declarations import Computed, Declaration, Loaded, ToOne
+from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import NULL
 from schema.compiled.plans import plan_of
 from schema.compiled.reading import Reader
@@ -41,7 +43,7 @@ class Branch(dict[str, Any]):
         return self._computed[found] if isinstance(declaration, Computed) and found is not None else found
 
 
-def resolve(declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo) -> Any:
+def resolve(declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo[Any]) -> Any:
     """A declared field's value on the ordinary path; awaitable at entry points."""
     if isinstance(source, Branch):
         return source.value(str(info.path.key), declaration)
@@ -61,17 +63,17 @@ async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch |
     return await _load(info._raw_info, source, identity)
 
 
-async def _load(info: GraphQLResolveInfo, source: Source, identity: UUID) -> Branch | None:
+async def _load(info: GraphQLResolveInfo[Any], source: Source, identity: UUID) -> Branch | None:
     statement = Statement(info.context.actor.kind)
     key = statement.bind("identity", lambda _inputs: identity, "uuid")
     compiler = Compiler(_selections(info), statement, leave_out)
     one = ToOne(source=source, on=f"{{t}}.id = {key}")
-    value = relations.one(compiler, one, get_nullable_type(info.return_type), info.field_nodes, NO_ROW)
+    value = relations.one(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
     found: Branch | None = await _tree(info, statement, [value])
     return found
 
 
-async def _read_root(info: GraphQLResolveInfo, declaration: Declaration) -> Any:
+async def _read_root(info: GraphQLResolveInfo[Any], declaration: Declaration) -> Any:
     statement = Statement(info.context.actor.kind)
     compiler = Compiler(_selections(info), statement, leave_out)
     pieces = [
@@ -83,7 +85,9 @@ async def _read_root(info: GraphQLResolveInfo, declaration: Declaration) -> Any:
     return tree.value("root", declaration)
 
 
-async def _tree(info: GraphQLResolveInfo, statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:
+async def _tree(
+    info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]
+) -> Any:
     computed: list[Any] = []
 
     def keep(_hole: Any, value: Any) -> str:
@@ -91,9 +95,15 @@ async def _tree(info: GraphQLResolveInfo, statement: Statement, pieces: Sequence
         return str(len(computed) - 1)
 
     plan = plan_of(concat(pieces), statement)
-    text = await info.context.reader.read(plan, info.variable_values, info.context.actor, keep)
+    text = await info.context.reader.read(plan, _variables(info), info.context.actor, keep)
     return json.loads(text, object_hook=lambda values: Branch(values, computed))
 
 
-def _selections(info: GraphQLResolveInfo) -> Selections:
-    return Selections(info.schema, info.fragments, info.variable_values)
+def _selections(info: GraphQLResolveInfo[Any]) -> Selections:
+    return Selections(info.schema, info.fragments, _variables(info))
+
+
+def _variables(info: GraphQLResolveInfo[Any]) -> VariableValues:
+    """Strawberry's executor shows resolvers the plain coerced values."""
+    found: Any = info.variable_values
+    return found if isinstance(found, VariableValues) else VariableValues({}, found)

@@ -28,7 +28,7 @@ def writer(gtype: GraphQLOutputType, selected: Fields, selections: Selections) -
     return _never_null(write) if is_non_null_type(gtype) else _or_null(write)
 
 
-def _writer(inner: GraphQLOutputType, selected: Fields, selections: Selections) -> Writer:
+def _writer(inner: object, selected: Fields, selections: Selections) -> Writer:
     if isinstance(inner, GraphQLList):
         item = writer(inner.of_type, selected, selections)
         return lambda values: [item(value) for value in values]

@@ -68,9 +68,7 @@ class Reads:
 
 @pytest_asyncio.fixture(scope="session")
 async def reads(settings: Settings) -> AsyncIterator[Reads]:
-    async with asyncpg.create_pool(
-        **credentials(settings.database_url), min_size=1, max_size=2
-    ) as writing:
+    async with asyncpg.create_pool(**credentials(settings.database_url), min_size=1, max_size=2) as writing:
         await fill(writing)
         async with asyncpg.create_pool(
             **credentials(settings.database_url), min_size=1, max_size=4, server_settings=READ_SESSION

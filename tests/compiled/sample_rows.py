@@ -47,7 +47,9 @@ ACCOUNTS = [identity(3, n) for n in range(2)]
 JOBS = [identity(4, n) for n in range(30)]
 
 ACTORS = {
-    ActorKind.MEMBER: Actor(kind=ActorKind.MEMBER, role=Role.MEMBER, member_id=MEMBERS[0], account_id=ACCOUNTS[0]),
+    ActorKind.MEMBER: Actor(
+        kind=ActorKind.MEMBER, role=Role.MEMBER, member_id=MEMBERS[0], account_id=ACCOUNTS[0]
+    ),
     ActorKind.CUSTOMER: Actor(kind=ActorKind.CUSTOMER, role=Role.CUSTOMER, customer_ids=(CLIENTS[0],)),
     ActorKind.LINK: Actor(kind=ActorKind.LINK, role=Role.CUSTOMER, order_id=JOBS[4], language="en"),
     ActorKind.STAFF: Actor(kind=ActorKind.STAFF, role=Role.STAFF, language="en"),

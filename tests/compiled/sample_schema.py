@@ -124,8 +124,10 @@ class Client:
     name: str = column(description="The name.")
     email: str | None = column(only={ActorKind.MEMBER, ActorKind.ADMIN}, description="The address.")
     jobs: Connection[Annotated["Job", strawberry.lazy("tests.compiled.sample_schema")]] = connection(
-        JOBS, on="{t}.client_id = {p}.id", sorts=ordering("ClientJob", default="ID", ID=by("{t}.id", "uuid",
-        description="The identity.")), description="The client's jobs.",
+        JOBS,
+        on="{t}.client_id = {p}.id",
+        sorts=ordering("ClientJob", default="ID", ID=by("{t}.id", "uuid", description="The identity.")),
+        description="The client's jobs.",
     )
 
 
@@ -202,7 +204,9 @@ JOB_SORTS = ordering(
 @strawberry.type(description="Who is asking.")
 class Viewer:
     language: str = column("{language}", description="The language.")
-    own_client: Client | None = singleton(CLIENTS, where="{t}.id = ANY({customers})", description="The client.")
+    own_client: Client | None = singleton(
+        CLIENTS, where="{t}.id = ANY({customers})", description="The client."
+    )
 
 
 @strawberry.type

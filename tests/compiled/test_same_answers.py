@@ -1,6 +1,14 @@
 """The fast path and the executor give the same answers."""
 
+from typing import Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from domain.core.actors import ActorKind
 from tests.compiled.conftest import Reads
+from tests.compiled.documents import queries
+from tests.compiled.sample_rows import ACTORS
 
 EVERYTHING = """
 { __typename
@@ -26,3 +34,13 @@ async def test_every_field_for_every_row(reads: Reads) -> None:
     answer = await reads.both(EVERYTHING)
 
     assert len(answer["jobs"]["nodes"]) == 30
+
+
+@settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(query=queries(), kind=st.sampled_from(sorted(ACTORS)))
+async def test_any_query_for_any_actor(
+    reads: Reads, query: tuple[str, dict[str, Any]], kind: ActorKind
+) -> None:
+    text, variables = query
+
+    await reads.both(text, kind, variables)

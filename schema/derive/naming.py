@@ -1,0 +1,18 @@
+"""What a move is called in the API: noun first, in camel case."""
+
+from domain.core.lifecycle import Lifecycle, Transition
+from schema.shared.spelling import capital
+
+
+def mutation_name(lifecycle: Lifecycle, move: Transition) -> str:
+    """`orderConfirm`, `clientStatusShow`."""
+    return lifecycle.noun + capital(move.name)
+
+
+def subject_field(lifecycle: Lifecycle, move: Transition) -> str | None:
+    """Which input field names the row a move is judged on: `id`, `orderId` below an order, none when it stands alone."""
+    if not move.creates:
+        return "id"
+    if not move.on_noun:
+        return None
+    return "id" if move.on_noun == lifecycle.noun else f"{move.on_noun}Id"

@@ -1,0 +1,74 @@
+"""The menu of a row as the API shows it, judged by the same rules as the move itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from domain.core import ids, judge
+from domain.core.errors import Refusal
+from domain.core.judge import Action
+from domain.core.lifecycle import Lifecycle
+from domain.core.moment import Moment
+from domain.core.words import say
+from schema.compiled.declare import computed, takes
+from schema.derive.forms import Forms
+from schema.derive.naming import mutation_name, subject_field
+from schema.derive.surface import Surface
+from schema.shared.actions import ActionReason, OpenAction
+from schema.shared.errors import Telling, common
+
+INCLUDE_CLOSED = takes(
+    "include_closed", bool, default=False, description="Also the moves that the object's state does not allow."
+)
+
+
+class Menus:
+    """Makes the field `openActions` for the nouns of one schema."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+        self._forms = Forms(surface)
+
+    def field(self, noun: str) -> Any:
+        """The declared field for objects of one noun."""
+        lifecycle = self._surface.book.lifecycles[noun]
+
+        def open_actions(facts: Any, arguments: Mapping[str, Any], moment: Moment) -> list[OpenAction]:
+            closed = bool(arguments.get("include_closed"))
+            menu = judge.menu(self._surface.book, noun, facts, moment, with_closed=closed)
+            return [
+                self._shown(entry, lifecycle, facts, moment)
+                for entry in menu
+                if self._surface.offers(entry.transition.by)
+            ]
+
+        return computed(
+            lifecycle.facts,
+            open_actions,
+            arguments=[INCLUDE_CLOSED],
+            description="What the viewer may do with it now, and what each action needs.",
+        )
+
+    def _shown(self, entry: Action, judged: Lifecycle, facts: Any, moment: Moment) -> OpenAction:
+        lifecycle, move, language = entry.lifecycle, entry.transition, moment.actor.language
+        event = lifecycle.event(move)
+        return OpenAction(
+            name=move.name,
+            event=event,
+            mutation=mutation_name(lifecycle, move),
+            label=say(language, f"move.{event}"),
+            explanation=say(language, f"explain.{event}"),
+            allowed=entry.is_allowed,
+            reasons=[_reason(refusal, moment) for refusal in entry.refusals],
+            open_until=entry.open_until,
+            subject_field=subject_field(lifecycle, move) or "id",
+            subject_id=strawberry.ID(ids.external(judged.id_prefix, facts.id)),
+            inputs=self._forms.inputs(lifecycle, move, language),
+        )
+
+
+def _reason(refusal: Refusal, moment: Moment) -> ActionReason:
+    told = common(refusal, Telling(language=moment.actor.language, zone=moment.operator.zone))
+    told.pop("path")
+    return ActionReason(**told)

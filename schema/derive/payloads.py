@@ -1,0 +1,40 @@
+"""What mutations answer: the entity read afresh, what was refused, and whether it had happened before."""
+
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from domain.core.lifecycle import Lifecycle, Transition
+from schema.compiled.declare import loaded
+from schema.derive.naming import mutation_name
+from schema.shared.errors import UserError
+from schema.shared.spelling import capital
+
+
+def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
+    """`OrderConfirmPayload`, with the entity in a field named like the noun."""
+    attribute = lifecycle.noun
+    members: dict[str, Any] = {
+        attribute: loaded(
+            lifecycle.source,
+            "subject_id",
+            description="As it is now, on refusal too; null when this viewer may not see it.",
+        ),
+        "errors": strawberry.field(description="Why nothing was changed; empty when all went well."),
+        "replayed": strawberry.field(description="True when the same key had already done it."),
+    }
+    body: dict[str, Any] = {
+        **members,
+        "__annotations__": {
+            "subject_id": strawberry.Private[UUID | None],
+            attribute: entity | None,
+            "errors": list[UserError],
+            "replayed": bool,
+        },
+        "__module__": __name__,
+    }
+    name = capital(mutation_name(lifecycle, move)) + "Payload"
+    description = f"What became of `{mutation_name(lifecycle, move)}`."
+    made: type = strawberry.type(type(name, (), body), name=name, description=description)
+    return made

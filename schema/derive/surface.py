@@ -1,0 +1,33 @@
+"""What one schema offers: to which roles, which nouns it knows, and how it says no."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.core.actors import Role
+from domain.core.book import Book
+from domain.core.errors import Refusal
+from domain.core.lifecycle import Lifecycle, Transition
+from schema.shared.errors import Telling, UserError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """One schema's side of the lifecycles.
+
+    `entities` are the types of payloads by noun, `left_out` the input fields, by event, that callers do not choose.
+    """
+
+    book: Book
+    roles: frozenset[Role]
+    entities: Mapping[str, Any]
+    error: Callable[[Refusal, Telling], UserError]
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def moves(self) -> list[tuple[Lifecycle, Transition]]:
+        """The moves that some role of this schema may make; the clock's own are in none."""
+        return [found for found in self.book.events.values() if self.offers(found[1].by)]
+
+    def offers(self, by: Collection[Role]) -> bool:
+        """Whether a move that these roles may make belongs into this schema."""
+        return not self.roles.isdisjoint(by)

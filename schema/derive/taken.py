@@ -1,0 +1,75 @@
+"""The fields of what a move takes, read from its dataclass: one description for inputs, forms and conversion."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """One field of an input. `kind` is the plain type: str, int, bool, Decimal, date, datetime, UUID, an enum or a
+    dataclass; `default` is MISSING when something must be given."""
+
+    name: str
+    kind: type
+    is_list: bool
+    is_nullable: bool
+    default: Any
+    doc: str
+    id_prefix: str | None
+    bounds: Mapping[str, Any]
+
+    @property
+    def is_required(self) -> bool:
+        """Whether leaving it out is an error."""
+        return self.default is MISSING
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether it has fields of its own."""
+        return is_dataclass(self.kind)
+
+    @property
+    def is_enum(self) -> bool:
+        """Whether it is one of a fixed set of values."""
+        return issubclass(self.kind, Enum)
+
+
+@cache
+def taken(takes: type | None) -> tuple[Taken, ...]:
+    """The fields of what a move takes, in their order; none when it takes nothing."""
+    if takes is None:
+        return ()
+    hints = get_type_hints(takes)
+    return tuple(_taken(item, hints[item.name]) for item in fields(takes))
+
+
+def _taken(item: Any, hint: Any) -> Taken:
+    kind, is_nullable = _without_none(hint)
+    is_list = get_origin(kind) is tuple
+    if is_list:
+        kind = get_args(kind)[0]
+    prefix = item.metadata.get("id")
+    if (kind is UUID) != (prefix is not None):
+        raise TypeError(f"{item.name}: identifiers, and only they, say of what they are")
+    return Taken(
+        name=item.name,
+        kind=kind,
+        is_list=is_list,
+        is_nullable=is_nullable,
+        default=item.default if item.default_factory is MISSING else item.default_factory(),
+        doc=item.metadata["doc"],
+        id_prefix=prefix,
+        bounds=item.metadata,
+    )
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) not in (Union, types.UnionType):
+        return hint, False
+    (kind,) = (arm for arm in get_args(hint) if arm is not type(None))
+    return kind, True

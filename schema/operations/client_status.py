@@ -1,0 +1,66 @@
+"""What a client is told about an order, as those see it who tell."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.sources import MAY_BE_SEEN, of_order
+from domain.orders.sources import ORDERS_SOURCE
+from schema.compiled.declare import by, column, ordering, to_one
+from schema.operations.surface import MENUS
+from schema.shared.actions import OpenAction
+from schema.shared.labels import label
+
+Order = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {of_order(MAY_BE_SEEN)})"
+
+
+@strawberry.type(description="What a client is told about an order, or would be if it were shown.")
+class ClientStatus:
+    """What a client is told about an order."""
+
+    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
+    visibility: Visibility = column(description="Whether it is shown.")
+    visibility_label: str = label(
+        "status.visibility", "{t}.visibility", description="That in the viewer's language."
+    )
+    visible_now: bool = column(VISIBLE_NOW, description="Whether the client effectively sees it now.")
+    version: int = column(description="Counts its own changes; for `expectedVersion`.")
+    name: str = column(description="What the client calls the work.")
+    label: str = column(description="The status in a word or two.")
+    description: str = column(description="A sentence or two.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    expected_on: date | None = column(description="The day the client may expect the result.")
+    origin: StatusOrigin = column(description="What set it.")
+    changed_at: datetime | None = column(description="When it last changed.")
+    shown_since: datetime | None = column(description="Since when it is shown.")
+    order: Order | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
+    open_actions: list[OpenAction] = MENUS.field("clientStatus")
+
+
+@strawberry.type(description="One change of what a client is told.")
+class ClientStatusChange:
+    """One change of what a client is told."""
+
+    id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
+    visibility: Visibility = column(description="Whether it was shown from then on.")
+    visibility_label: str = label(
+        "status.visibility", "{t}.visibility", description="That in the viewer's language."
+    )
+    name: str = column(description="What the client called the work.")
+    label: str = column(description="The status in a word or two.")
+    description: str = column(description="A sentence or two.")
+    color: str = column(description="Its colour.")
+    expected_on: date | None = column(description="The day the client could expect the result.")
+    origin: StatusOrigin = column(description="What changed it.")
+    actor_name: str = column(description="Who changed it.")
+    changed_at: datetime = column(description="When it changed.")
+
+
+CHANGE_SORTS = ordering(
+    "ClientStatusChange",
+    default="-CHANGED_AT",
+    CHANGED_AT=by("{t}.changed_at", "timestamptz", description="When it changed."),
+)

@@ -1,0 +1,117 @@
+"""States and choices that only members and the operator's people are shown."""
+
+from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
+from domain.billing.plain import PlainStatus
+from domain.deliveries.model import DeliveryStatus
+from domain.orders.derived import Fulfilment
+from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
+from domain.parties.model import MembershipStatus
+from schema.shared.enums import described
+
+described(
+    OrderStatus,
+    "Where an order stands.",
+    DRAFT="The member is still writing it.",
+    IN_REVIEW="The operator reviews it.",
+    AWAITING_CUSTOMER="The customer is asked to confirm.",
+    ACTIVE="It is being worked on.",
+    CANCELLATION_REVIEW="The operator decides on a cancellation.",
+    CANCELED="It was canceled.",
+    REJECTED="The operator or the customer rejected it, or the offer expired.",
+    COMPLETED="Its completion rule holds.",
+)
+described(
+    RejectionCause,
+    "Who or what rejected an order.",
+    OPERATOR="The operator.",
+    CUSTOMER="The customer.",
+    OFFER_EXPIRED="Nobody answered while the offer was valid.",
+)
+described(
+    CompletionRule,
+    "When an active order is complete.",
+    FULLY_INVOICED="Once its period is over, deliveries are accepted and every planned invoice is settled.",
+    ON_ACCEPTANCE="Once its delivery is accepted.",
+)
+described(
+    CommentVisibility,
+    "Who reads a comment.",
+    INTERNAL="The operator's people only.",
+    MEMBER="The member too.",
+    CUSTOMER="Everyone involved, the customer too.",
+)
+described(
+    Fulfilment,
+    "How far the work of an order is.",
+    NOT_STARTED="Nothing was delivered or prepared.",
+    IN_PROGRESS="A delivery is being prepared, or more are to come.",
+    DELIVERED="A delivery is under review.",
+    IN_REVISION="The customer asked for a revision.",
+    ACCEPTED="What was agreed is accepted.",
+)
+described(
+    DeliveryStatus,
+    "Where a delivery stands.",
+    DRAFT="The member prepares it; the customer sees nothing of it.",
+    DELIVERED="The customer reviews it.",
+    REVISION_REQUESTED="The customer named what has to be put right.",
+    ACCEPTED="Accepted, by the customer or by silence.",
+    CANCELED="Thrown away, or canceled with its order.",
+)
+described(
+    LineStatus,
+    "Whether a line may be composed into an invoice.",
+    ON_HOLD="It waits for finance.",
+    CONFIRMED="It may be invoiced.",
+    CANCELED="It will not be invoiced.",
+)
+described(
+    LineSource,
+    "What a line came from.",
+    PLANNED_INVOICE="The billing plan of an order.",
+    DELIVERY="A delivery.",
+    MANUAL="It was entered by hand.",
+    REBILLING="The correction of an invoice that was reversed.",
+)
+described(
+    InvoiceStatus,
+    "Where an invoice stands.",
+    ON_HOLD="It waits, for the causes named.",
+    READY_TO_SUBMIT="It can be handed to approval.",
+    PENDING_APPROVAL="Somebody else has to approve it.",
+    READY_TO_PRINT="It will be issued on its date.",
+    PRINTED="It is issued, with its number.",
+    POSTED="It is issued, sent and booked.",
+    CANCELED="It was never issued and will not be.",
+)
+described(
+    InvoiceKind,
+    "An invoice, or the document that cancels one.",
+    INVOICE="An invoice.",
+    CANCELLATION="A cancellation invoice, which names the original.",
+)
+described(
+    HoldCause,
+    "Why an invoice is on hold.",
+    FINANCE="Finance put it on hold.",
+    MEMBER="The member asked for changes.",
+    CANCELLATION="A cancellation of its order is being decided.",
+    APPROVAL_REFUSED="It was not approved.",
+)
+described(
+    PlainStatus,
+    "The state of an invoice in a member's words.",
+    DRAFT="A draft that will be issued.",
+    AWAITING_UPDATE="On hold until it is changed or released.",
+    ISSUED="It is issued.",
+    DISPUTED="The customer disputes it.",
+    PAID="It is paid.",
+    CANCELED="It was canceled, before or after it was issued.",
+)
+described(
+    MembershipStatus,
+    "Whether a member may submit orders.",
+    ACTIVE="They may.",
+    PAUSED="Not at present.",
+    ENDED="No longer.",
+)

@@ -1,0 +1,75 @@
+"""Events and deadlines as members and the operator's people see them."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.core.actors import Role
+from domain.core.model import DeadlineState
+from domain.timeline import DEADLINES_SOURCE
+from schema.compiled.declare import by, column, filtered, ordering, to_many
+from schema.shared.filters import Choice, Identifier, Instant, Text
+from schema.shared.labels import label
+
+PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
+    WHEN 'invoice' THEN 'inv_' ELSE 'ord_' END || {t}.subject_id::text"""
+
+
+@strawberry.type(description="Something that happened.")
+class Event:
+    """Something that happened."""
+
+    id: strawberry.ID = column(id_prefix="evt", description="The event's identifier.")
+    name: str = column(description="What happened, named like the move: `order.confirm`.")
+    label: str = label("happened", "{t}.name", description="What happened, in the viewer's language.")
+    at: datetime = column(description="When it happened.")
+    due_at: datetime | None = column(description="When it was due, where a deadline brought it about.")
+    actor_role: Role = column(description="In what capacity somebody brought it about.")
+    actor_role_label: str = label("status.role", "{t}.actor_role", description="That in the viewer's language.")
+    actor_name: str = column(description="Who brought it about.")
+    subject_kind: str = column(description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`.")
+    subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it happened to.")
+
+
+@strawberry.type(description="Something that happens at its time.")
+class Deadline:
+    """Something that happens at its time."""
+
+    id: strawberry.ID = column(id_prefix="dln", description="The deadline's identifier.")
+    kind: str = column(description="What it is for: `order.expire`.")
+    label: str = label("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+    due_at: datetime = column(description="When it is due.")
+    state: DeadlineState = column(description="What became of it.")
+    state_label: str = label("status.deadlineState", "{t}.state", description="That in the viewer's language.")
+    fired_at: datetime | None = column(description="When it was acted upon.")
+    basis: str = column(description="What it was computed from, in a word.")
+    attempts: int = column(description="How often acting upon it was tried in vain.")
+    subject_kind: str = column(description="What it is about: `order`, `delivery`, `line`, `invoice`.")
+    subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it is about.")
+    order_id: strawberry.ID | None = column(id_prefix="ord", description="The order it belongs to, where there is one.")
+
+
+EVENT_SORTS = ordering("Event", default="AT", AT=by("{t}.at", "timestamptz", description="When it happened."))
+DEADLINE_SORTS = ordering("Deadline", default="DUE_AT", DUE_AT=by("{t}.due_at", "timestamptz", description="When it is due."))
+
+
+@strawberry.input(description="Which deadlines to list; all that is given must hold.")
+class DeadlineWhere:
+    """Which deadlines to list."""
+
+    kind: Text | None = filtered(description="By what they are for.")
+    state: Choice[DeadlineState] | None = filtered(description="By what became of them.")
+    due_at: Instant | None = filtered(description="By when they are due.")
+    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By their order.")
+
+
+def deadlines_of(noun: str) -> Any:
+    """The deadlines of one row that still matter, soonest first."""
+    return to_many(
+        DEADLINES_SOURCE,
+        on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state <> 'DISARMED'",
+        order="{t}.due_at, {t}.id",
+        limit=20,
+        description="What happens at its time, and what became of it.",
+    )

@@ -1,0 +1,63 @@
+"""What follows from an order's facts, told in the viewer's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.core.moment import Moment
+from domain.core.words import say
+from domain.orders import derived, guards
+from domain.orders.derived import Fulfilment
+from domain.orders.facts import OrderFacts
+from schema.operations.order_parts import NextStep, PaymentGuarantee
+from schema.shared.labels import some_facts
+
+Arguments = Mapping[str, Any]
+LateFacts = some_facts(
+    OrderFacts, "status", "delivery_due_at", "deliveries_delivered", "deliveries_accepted"
+)
+OfferFacts = some_facts(OrderFacts, "offer_valid_until")
+IS_LATE = """({t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
+    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id AND d.status IN ('DELIVERED', 'ACCEPTED')))"""
+
+
+def late(order: Any, _arguments: Arguments, moment: Moment) -> bool:
+    """Whether the agreed delivery has passed without one."""
+    return derived.is_late(order, moment)
+
+
+def offer_ends_at(order: Any, _arguments: Arguments, moment: Moment) -> datetime | None:
+    """The instant at which the last valid day of the offer is over."""
+    return guards.offer_ends_at(order, moment)
+
+
+def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: Moment) -> Fulfilment:
+    """How far the work is."""
+    return derived.fulfilment(order)
+
+
+def fulfilment_label(order: OrderFacts, _arguments: Arguments, moment: Moment) -> str:
+    """How far the work is, in words."""
+    return say(moment.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
+
+
+def payment_guarantee(order: OrderFacts, _arguments: Arguments, moment: Moment) -> PaymentGuarantee:
+    """Whether payment is guaranteed, and what is missing."""
+    found = derived.payment_guarantee(order)
+    missing = [say(moment.actor.language, f"guarantee.{each}") for each in found.missing]
+    return PaymentGuarantee(granted=found.is_granted, reasons=missing)
+
+
+def next_steps(order: OrderFacts, _arguments: Arguments, moment: Moment) -> list[NextStep]:
+    """Who has to do what next."""
+    language = moment.actor.language
+    return [
+        NextStep(
+            role=each.role,
+            role_label=say(language, f"status.role.{each.role}"),
+            step=each.step,
+            label=say(language, f"step.{each.step}"),
+            until=each.until,
+        )
+        for each in derived.next_steps(order, moment)
+    ]

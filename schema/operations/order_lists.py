@@ -1,0 +1,72 @@
+"""How lists of orders and of their comments are narrowed and sorted."""
+
+from datetime import date
+
+import strawberry
+
+from domain.orders.model import OrderStatus
+from schema.compiled.declare import by, filtered, ordering
+from schema.operations import enums as enums
+from schema.operations.order_derived import IS_LATE
+from schema.shared.filters import Choice, Day, Identifier, Instant, Text
+
+FOUND = """({t}.number ILIKE '%' || {value} || '%' OR {t}.project ILIKE '%' || {value} || '%' OR EXISTS
+    (SELECT 1 FROM customers c WHERE c.id = {t}.customer_id AND c.legal_name ILIKE '%' || {value} || '%'))"""
+ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
+SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
+CREATED_BETWEEN = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
+
+
+@strawberry.input(description="Which orders to list; all that is given must hold.")
+class OrderWhere:
+    """Which orders to list."""
+
+    id: Identifier | None = filtered(id_prefix="ord", description="By identifier.")
+    number: Text | None = filtered(description="By number.")
+    status: Choice[OrderStatus] | None = filtered(leads=True, description="By where it stands.")
+    member: Identifier | None = filtered("{t}.member_id", id_prefix="mem", leads=True, description="By member.")
+    customer: Identifier | None = filtered(
+        "{t}.customer_id", id_prefix="cus", leads=True, description="By customer."
+    )
+    project: Text | None = filtered(description="By name of the project.")
+    search: str | None = filtered(FOUND, description="Part of the number, the project or the customer's name.")
+    tag: str | None = filtered("{value} = ANY({t}.tags)", description="Those with this tag.")
+    assigned_to: strawberry.ID | None = filtered(
+        ASSIGNED_TO, id_prefix="acc", description="Those this employee takes care of."
+    )
+    archived: bool | None = filtered(
+        "({t}.archived_at IS NOT NULL) = {value}", description="Whether they were put away."
+    )
+    late: bool | None = filtered(f"{IS_LATE} = {{value}}", description="Whether a delivery is overdue.")
+    client_status_shown: bool | None = filtered(SHOWN, description="Whether their client status is shown.")
+    year: int | None = filtered(CREATED_BETWEEN, description="The year they were begun, in the operator's zone.")
+    created_at: Instant | None = filtered(description="By when they were begun.")
+    delivery_due_at: Instant | None = filtered(description="By when the work is to be delivered.")
+    offer_valid_until: Day | None = filtered(description="By the last day of the offer.")
+
+
+LAST_DAY = date(9999, 12, 31)
+ORDER_SORTS = ordering(
+    "Order",
+    default="-CREATED_AT",
+    CREATED_AT=by("{t}.created_at", "timestamptz", description="When it was begun."),
+    NUMBER=by("{t}.number", description="The number."),
+    STATUS=by("{t}.status", description="Where it stands, by the name of the state."),
+    PROJECT=by("lower({t}.project)", description="The name of the project."),
+    NET=by("{t}.net_cents", "bigint", description="The net sum."),
+    DELIVERY_DUE=by(
+        "coalesce({t}.delivery_due_at, 'infinity')",
+        "timestamptz",
+        description="When the work is to be delivered; without a date last.",
+    ),
+    OFFER_END=by(
+        f"coalesce({{t}}.offer_valid_until, '{LAST_DAY}'::date)",
+        "date",
+        description="The last day of the offer; without one last.",
+    ),
+)
+COMMENT_SORTS = ordering(
+    "Comment",
+    default="CREATED_AT",
+    CREATED_AT=by("{t}.created_at", "timestamptz", description="When it was said."),
+)

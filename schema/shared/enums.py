@@ -1,0 +1,118 @@
+"""The domain's fixed sets of values as GraphQL enums, every value with its meaning."""
+
+from enum import EnumMeta
+from typing import TypeVar
+
+import strawberry
+
+from domain.accounts.model import OrderAccess
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.core.actors import Role
+from domain.core.errors import Code
+from domain.core.model import DeadlineState
+from domain.core.money import VatCategory
+from domain.deliveries.model import AcceptedBy
+from domain.orders.model import CustomerAccess, ReviewStart, ReviewUnit
+from domain.parties.model import CustomerKind
+
+E = TypeVar("E", bound=EnumMeta)
+
+
+def described(values: E, description: str, **meanings: str) -> E:
+    """Make a GraphQL enum of a set of values; every member gets its meaning, none may be left out."""
+    made = strawberry.enum(values, description=description)
+    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = meanings[value.name]
+    return made
+
+
+described(
+    Role,
+    "In what capacity somebody acts.",
+    MEMBER="A provider, who owns orders.",
+    CUSTOMER="A contact of a customer.",
+    STAFF="An employee who reviews orders and takes care of them.",
+    FINANCE="An employee who takes care of lines and invoices.",
+    ADMIN="An administrator, who may do what staff and finance may.",
+    CLOCK="The system itself.",
+)
+described(
+    Code,
+    "The kinds of refusal; each is a type of its own.",
+    ILLEGAL_TRANSITION="Not possible from where the object stands, or not for this role.",
+    GUARD_FAILED="A rule of the business does not hold at this moment.",
+    DEADLINE_PASSED="The instant until which this was possible has passed.",
+    STALE_VERSION="The object has changed since the expected version.",
+    VALIDATION_FAILED="The input cannot be right.",
+    NOT_FOUND="It does not exist, or is not for this viewer; both look alike.",
+    IDEMPOTENCY_CONFLICT="The idempotency key was used for something else.",
+    LIMIT_EXCEEDED="More than is allowed at once.",
+)
+described(
+    DeadlineState,
+    "What became of a deadline.",
+    PENDING="It is still to come, or about to be acted upon.",
+    FIRED="It came and was acted upon.",
+    DISARMED="It no longer applies.",
+    FAILED="Acting upon it failed; somebody has to look.",
+)
+described(
+    VatCategory,
+    "How value added tax applies.",
+    STANDARD="The standard rate.",
+    REDUCED="The reduced rate.",
+    EXEMPT="Exempt from tax.",
+    REVERSE_CHARGE="The customer owes the tax.",
+    INTRA_COMMUNITY="A supply within the European Union.",
+    EXPORT="A supply outside the European Union.",
+)
+described(
+    ReviewUnit,
+    "How the length of a review counts.",
+    DAYS="Calendar days, to the same time of day.",
+    WORKING_DAYS="Working days of the operator's federal state, to the same time of day.",
+)
+described(
+    ReviewStart,
+    "What the review of a delivery counts from.",
+    DELIVERY="The delivery itself.",
+    LATER_OF_DELIVERY_AND_DUE="The delivery, or the agreed due date when that is later.",
+)
+described(
+    CustomerAccess,
+    "How much of an order its customer sees.",
+    FULL="The order with its facts and timeline.",
+    STATUS_ONLY="Only the client status, what awaits their answer, and invoices.",
+)
+described(
+    AcceptedBy,
+    "How a delivery came to be accepted.",
+    CUSTOMER="The customer said yes.",
+    SILENCE="Nobody said no in time.",
+)
+described(
+    CustomerKind,
+    "Whether a customer is a business or a person.",
+    BUSINESS="A business.",
+    CONSUMER="A person; their review starts only when the mail about it was accepted.",
+)
+described(
+    OrderAccess,
+    "Which orders an employee sees and moves.",
+    ALL="All orders.",
+    ASSIGNED="Only orders assigned to them.",
+)
+described(
+    Visibility,
+    "Whether the client is told a status.",
+    HIDDEN="The client sees nothing of it.",
+    SHOWN="The client sees it, as far as the order allows.",
+)
+described(
+    StatusOrigin,
+    "What set a client status.",
+    MANUAL="Somebody, by hand.",
+    BULK="Somebody, for many orders at once.",
+    AUTOMATION="A rule that followed a move.",
+    TEMPLATE="The template of the order.",
+)

@@ -1,0 +1,98 @@
+"""Refusals of the domain as typed errors, with sentences in the viewer's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.core import words
+from domain.core.errors import Code, Refusal
+from schema.shared import enums as enums
+from schema.shared.spelling import camel
+
+
+@strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
+class UserError:
+    """Why a mutation changed nothing."""
+
+    code: Code = strawberry.field(description="The kind of refusal.")
+    reason: str = strawberry.field(description="Which rule refused, as a stable word.")
+    message: str = strawberry.field(description="A sentence in the viewer's language.")
+    remedy: str | None = strawberry.field(description="What helps, in the viewer's language, where something does.")
+    path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
+
+
+@strawberry.type(description="A rule of the business does not hold at this moment.")
+class GuardFailed(UserError):
+    """A rule of the business does not hold at this moment."""
+
+
+@strawberry.type(description="The instant until which this was possible has passed.")
+class DeadlinePassed(UserError):
+    """The instant until which this was possible has passed."""
+
+    due_at: datetime | None = strawberry.field(description="That instant.")
+
+
+@strawberry.type(description="The input cannot be right.")
+class ValidationFailed(UserError):
+    """The input cannot be right."""
+
+
+@strawberry.type(description="It does not exist, or is not for this viewer; both look alike.")
+class NotFound(UserError):
+    """It does not exist, or is not for this viewer; both look alike."""
+
+
+@strawberry.type(description="The idempotency key was used for something else.")
+class IdempotencyConflict(UserError):
+    """The idempotency key was used for something else."""
+
+
+@strawberry.type(description="More than is allowed at once.")
+class LimitExceeded(UserError):
+    """More than is allowed at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """To whom refusals are told, and what only some callers need: what they may do instead."""
+
+    language: str
+    zone: str
+    open_actions: tuple[str, ...] = field(default=())
+
+
+SHARED: Mapping[Code, type[UserError]] = {
+    Code.GUARD_FAILED: GuardFailed,
+    Code.DEADLINE_PASSED: DeadlinePassed,
+    Code.VALIDATION_FAILED: ValidationFailed,
+    Code.NOT_FOUND: NotFound,
+    Code.IDEMPOTENCY_CONFLICT: IdempotencyConflict,
+    Code.LIMIT_EXCEEDED: LimitExceeded,
+}
+
+
+def common(refusal: Refusal, telling: Telling) -> dict[str, Any]:
+    """What every error says."""
+    params = dict(refusal.params)
+    remedy = f"remedy.{refusal.reason}"
+    return {
+        "code": refusal.code,
+        "reason": refusal.reason,
+        "message": words.say(telling.language, f"reason.{refusal.reason}", zone=telling.zone, **params),
+        "remedy": words.say(telling.language, remedy, zone=telling.zone, **params)
+        if words.has(telling.language, remedy)
+        else None,
+        "path": [camel(step) for step in refusal.path],
+    }
+
+
+def shared_error(refusal: Refusal, telling: Telling) -> UserError:
+    """An error of a type that both schemas have."""
+    told = common(refusal, telling)
+    if refusal.code is Code.DEADLINE_PASSED:
+        return DeadlinePassed(due_at=refusal.due_at, **told)
+    return SHARED[refusal.code](**told)

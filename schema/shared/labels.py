@@ -1,0 +1,32 @@
+"""Fields that say a stored value in the viewer's words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields, make_dataclass
+from typing import Any, get_type_hints
+
+from domain.core import words
+from domain.core.actors import ActorKind
+from domain.core.facts import fact
+from domain.core.moment import Moment
+from schema.compiled.declare import computed
+
+
+def label(
+    words_below: str, sql: str, *, description: str, only: Collection[ActorKind] | None = None
+) -> Any:
+    """The word for a value: `label("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null."""
+    value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
+
+    def word(facts: Any, _arguments: Mapping[str, Any], moment: Moment) -> str | None:
+        if facts.value is None:
+            return None
+        return words.say(moment.actor.language, f"{words_below}.{facts.value}")
+
+    return computed(value_alone, word, description=description, only=only)
+
+
+def some_facts(whole: type, *names: str) -> type:
+    """A lean class with some of a facts class's fields, for rules that need no more of a page of rows."""
+    hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}
+    kept = [(name, hints[name], fact(declared[name])) for name in names]
+    return make_dataclass(f"Some{whole.__name__}", kept, frozen=True)

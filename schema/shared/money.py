@@ -1,0 +1,52 @@
+"""Amounts of money as both schemas show them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from domain.core import money
+from domain.core.actors import ActorKind
+from domain.core.facts import fact
+from domain.core.moment import Moment
+from schema.compiled.declare import column, computed, group
+
+
+@dataclass(frozen=True)
+class AmountFacts:
+    """The parts of an amount, named by the group that holds it."""
+
+    cents: int = fact("{cents}")
+    currency: str = fact("{currency}")
+
+
+def written(amount: AmountFacts, _arguments: Mapping[str, Any], moment: Moment) -> str:
+    """The amount as people of the viewer's language write it."""
+    return money.formatted(amount.cents, amount.currency, moment.actor.language)
+
+
+@strawberry.type(description="An amount of money.")
+class Money:
+    """An amount of money."""
+
+    amount: Decimal = column("(({cents}) / 100.0)::numeric(20, 2)", description="The amount, with two decimals.")
+    currency: str = column("{currency}", description="The currency, by ISO 4217.")
+    formatted: str = computed(AmountFacts, written, description="The amount as the viewer's language writes it.")
+
+
+def amount(
+    cents: str, *, description: str, currency: str = "{t}.currency", only: Collection[ActorKind] | None = None
+) -> Any:
+    """An amount of the row from an expression in cents; null where the expression is."""
+    return group(cents=cents, currency=currency, description=description, only=only)
+
+
+def amount_of(cents: int, currency: str, language: str) -> Money:
+    """An amount that was computed rather than read."""
+    return Money(
+        amount=(Decimal(cents) / 100).quantize(Decimal("0.01")),
+        currency=currency,
+        formatted=money.formatted(cents, currency, language),
+    )
