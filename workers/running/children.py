@@ -24,7 +24,7 @@ class Child:
     """One process of the running product.
 
     `stop_with` ends it in good order; `when_we_die` is what the kernel sends it should we vanish.
-    `descriptors` are open sockets it inherits. `before_start` repairs what a killed predecessor may have left.
+    `descriptors` are open sockets it inherits. `before_start` repairs what a killed one may have left.
     """
 
     name: str

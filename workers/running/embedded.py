@@ -51,12 +51,8 @@ class Embedded:
     def start_inbox(self, listening: socket.socket) -> str:
         """Start the development mail server on an open socket and return its URL."""
         descriptor = listening.fileno()
-        command = python_command(
-            "inbox", "--descriptor", str(descriptor), "--folder", str(self.var_dir / "inbox")
-        )
-        self.watch.start(
-            Child(name="inbox", command=command, log=self._log("inbox"), descriptors=(descriptor,))
-        )
+        command = python_command("inbox", "--descriptor", str(descriptor), "--folder", str(self.var_dir / "inbox"))
+        self.watch.start(Child(name="inbox", command=command, log=self._log("inbox"), descriptors=(descriptor,)))
         return f"smtp://{LOOPBACK}:{port_of(listening)}"
 
     def _log(self, name: str) -> Path:

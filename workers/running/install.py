@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _stamp_holds() -> bool:
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == _stamp()
+    return os.path.exists(PYTHON) and os.path.exists(STAMP) and STAMP.read_text(encoding="utf-8") == _stamp()
 
 
 def _stamp() -> str:
@@ -58,8 +58,7 @@ def _one_at_a_time() -> Iterator[None]:
             descriptor = os.open(ROOT, os.O_RDONLY)
     except OSError as problem:
         raise Impossible(
-            f"The folder {ROOT} cannot be written ({problem.strerror}): "
-            "clone Werkstand into a folder of your own."
+            f"The folder {ROOT} cannot be written ({problem.strerror}): clone Werkstand into a folder of your own."
         ) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -71,7 +70,7 @@ def _one_at_a_time() -> Iterator[None]:
 def _install() -> None:
     print("Preparing .venv (once) ...", flush=True)
     if not _venv_works():
-        shutil.rmtree(VENV, ignore_errors=True)
+        _remove_venv()
         _make_venv()
     _install_uv()
     _install_dependencies()
@@ -82,9 +81,18 @@ def _install() -> None:
 def _venv_works() -> bool:
     """A folder that was moved or lost its Python is made anew."""
     script = VENV / "bin" / "activate"
-    if not PYTHON.exists() or not script.exists() or str(VENV) not in script.read_text(encoding="utf-8"):
+    if not os.path.exists(PYTHON) or not script.exists() or str(VENV) not in script.read_text(encoding="utf-8"):
         return False
     return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+
+
+def _remove_venv() -> None:
+    try:
+        shutil.rmtree(VENV)
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise Impossible(f"{VENV} cannot be replaced ({problem.strerror}): remove it and start again.") from None
 
 
 def _make_venv() -> None:

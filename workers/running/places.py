@@ -1,7 +1,7 @@
 """Where the embedded servers keep data, binaries and sockets, as a plain user and as root.
 
-PostgreSQL refuses to run as root. Started by root it therefore runs as an unprivileged user, who may be unable
-to enter the folder of the clone; binaries and data then go where that user can reach them.
+PostgreSQL refuses to run as root. Started by root it therefore runs as an unprivileged user, who may not be
+able to enter the folder of the clone; binaries and data then go where that user can reach them.
 """
 
 import os
@@ -118,9 +118,7 @@ def _socket_folder(var_dir: Path, installation: str) -> Path:
         folder = SHORT / f"werkstand-{installation}"
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-        raise CannotStart(
-            f"The folder {folder} for sockets belongs to somebody else: remove it and start again."
-        )
+        raise CannotStart(f"The folder {folder} for sockets belongs to somebody else: remove it and start again.")
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     return folder
 

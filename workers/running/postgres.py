@@ -107,8 +107,9 @@ def _run_as(places: Places, program: str, *arguments: str) -> None:
 def clear_the_way(places: Places) -> None:
     """Wait for a server that is still ending, end an orphan, repair what a dead one left.
 
-    The folder's lock is held, so no other supervisor owns a server over these data. The pid file itself stays:
-    it names the shared memory by which PostgreSQL knows that the last process of a killed server is gone.
+    The folder's lock is held, so no other supervisor owns a server over these data. The pid file
+    itself stays: it names the shared memory by which PostgreSQL knows that the last
+    process of a killed server is gone.
     """
     started = time.monotonic()
     while (pid := _owner_of(places.data)) is not None:
@@ -168,9 +169,7 @@ async def _probe(url: str) -> None:
 
 def ensure_database(places: Places, password: str) -> None:
     """Make the role and the database of the application, which owns it but is no superuser."""
-    asyncio.run(
-        _ensure_database(database_url(places, password, user="postgres", database="postgres"), password)
-    )
+    asyncio.run(_ensure_database(database_url(places, password, user="postgres", database="postgres"), password))
 
 
 async def _ensure_database(url: str, password: str) -> None:

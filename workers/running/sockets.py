@@ -33,9 +33,7 @@ def port_of(listening: socket.socket) -> int:
 
 def _sentence(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is taken by another program: end it, or choose another, PORT={port + 1} make run."
-        )
+        return f"Port {port} is taken by another program: end it, or choose another, PORT={port + 1} make run."
     if problem.errno == errno.EACCES:
         return f"Port {port} may not be opened by this user: choose one above 1023, PORT=8000 make run."
     return f"Port {port} cannot be opened on {host}: {problem.strerror}."

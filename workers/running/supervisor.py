@@ -98,9 +98,7 @@ class Supervisor:
     def _is_ready(self) -> bool:
         host = LOOPBACK if self.settings.host in EVERYWHERE else self.settings.host
         try:
-            with urllib.request.urlopen(
-                f"http://{host}:{self.settings.port}/health/ready", timeout=2
-            ) as answer:
+            with urllib.request.urlopen(f"http://{host}:{self.settings.port}/health/ready", timeout=2) as answer:
                 return bool(answer.status == 200)
         except (OSError, urllib.error.URLError):
             return False

@@ -37,13 +37,11 @@ class Watch:
         self._children.append(child)
 
     def wait_for(self, what: str, ready: Callable[[], bool], *, seconds: float, log: Path) -> None:
-        """Tend the children until `ready`; raises `CannotStart` when that takes longer, `Ended` when asked to."""
+        """Tend the children until `ready`; raises `CannotStart` when that takes longer."""
         give_up_at = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > give_up_at:
-                raise CannotStart(
-                    f"{what} did not become ready within {seconds:.0f} seconds; its log is {log}."
-                )
+                raise CannotStart(f"{what} did not become ready within {seconds:.0f} seconds; its log is {log}.")
             self.tend()
 
     def watch(self) -> None:
