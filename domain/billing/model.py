@@ -1,6 +1,8 @@
 """Billable lines, invoices with their items, and the numbers that were given out."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
@@ -8,6 +10,12 @@ from tortoise.models import Model
 
 from domain.core.ids import new_id
 from domain.core.money import VatCategory
+
+if TYPE_CHECKING:
+    from domain.accounts.model import Account
+    from domain.deliveries.model import Delivery
+    from domain.orders.model import Order, PlannedInvoice
+    from domain.parties.model import Customer, Member
 
 
 class LineStatus(StrEnum):
@@ -62,14 +70,30 @@ class BillableLine(Model):
     status = fields.CharEnumField(LineStatus, max_length=16)
     version = fields.IntField(default=1)
     source = fields.CharEnumField(LineSource, max_length=24)
-    order = fields.ForeignKeyField("domain.Order", related_name="lines", null=True, on_delete=fields.RESTRICT)
-    delivery = fields.ForeignKeyField("domain.Delivery", related_name="lines", null=True, on_delete=fields.RESTRICT)
-    planned_invoice = fields.OneToOneField(
+    order_id: UUID | None
+    order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="lines", null=True, on_delete=fields.RESTRICT
+    )
+    delivery_id: UUID | None
+    delivery: fields.ForeignKeyNullableRelation["Delivery"] = fields.ForeignKeyField(
+        "domain.Delivery", related_name="lines", null=True, on_delete=fields.RESTRICT
+    )
+    planned_invoice_id: UUID | None
+    planned_invoice: fields.OneToOneNullableRelation["PlannedInvoice"] = fields.OneToOneField(
         "domain.PlannedInvoice", related_name="line", null=True, on_delete=fields.RESTRICT
     )
-    member = fields.ForeignKeyField("domain.Member", related_name="lines", on_delete=fields.RESTRICT)
-    customer = fields.ForeignKeyField("domain.Customer", related_name="lines", on_delete=fields.RESTRICT)
-    invoice = fields.ForeignKeyField("domain.Invoice", related_name="lines", null=True, on_delete=fields.RESTRICT)
+    member_id: UUID
+    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="lines", on_delete=fields.RESTRICT
+    )
+    customer_id: UUID
+    customer: fields.ForeignKeyRelation["Customer"] = fields.ForeignKeyField(
+        "domain.Customer", related_name="lines", on_delete=fields.RESTRICT
+    )
+    invoice_id: UUID | None
+    invoice: fields.ForeignKeyNullableRelation["Invoice"] = fields.ForeignKeyField(
+        "domain.Invoice", related_name="lines", null=True, on_delete=fields.RESTRICT
+    )
     currency = fields.CharField(max_length=3, default="EUR")
     payment_days = fields.IntField(default=14)
     invoice_on = fields.DateField(null=True)
@@ -91,7 +115,12 @@ class BillableLine(Model):
 
 
 class Invoice(Model):
-    """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents."""
+    """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents.
+
+    `order` is set while all its lines belong to one order. `invoice_on` is the planned date, or the date of the
+    document itself once finance has chosen it (`is_redated`). `before_hold` keeps what the invoice looked like when
+    it was put on hold, so that the difference can be told.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     kind = fields.CharEnumField(InvoiceKind, max_length=16, default=InvoiceKind.INVOICE)
@@ -99,27 +128,42 @@ class Invoice(Model):
     version = fields.IntField(default=1)
     provisional_number = fields.CharField(max_length=40, unique=True)
     number = fields.CharField(max_length=40, null=True, unique=True)
-    member = fields.ForeignKeyField("domain.Member", related_name="invoices", on_delete=fields.RESTRICT)
-    customer = fields.ForeignKeyField("domain.Customer", related_name="invoices", on_delete=fields.RESTRICT)
-    reverses = fields.ForeignKeyField(
+    member_id: UUID
+    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="invoices", on_delete=fields.RESTRICT
+    )
+    customer_id: UUID
+    customer: fields.ForeignKeyRelation["Customer"] = fields.ForeignKeyField(
+        "domain.Customer", related_name="invoices", on_delete=fields.RESTRICT
+    )
+    order_id: UUID | None
+    order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="invoices", null=True, on_delete=fields.RESTRICT
+    )
+    reverses_id: UUID | None
+    reverses: fields.ForeignKeyNullableRelation["Invoice"] = fields.ForeignKeyField(
         "domain.Invoice", related_name="reversals", null=True, on_delete=fields.RESTRICT
     )
     currency = fields.CharField(max_length=3, default="EUR")
     payment_days = fields.IntField(default=14)
     invoice_on = fields.DateField()
+    is_redated = fields.BooleanField(default=False, db_default=False)
     issued_on = fields.DateField(null=True)
     due_on = fields.DateField(null=True)
     hold_causes: list[str] = ArrayField(element_type="text", default=list)
     hold_comment = fields.TextField(null=True)
+    before_hold: dict[str, object] | None = fields.JSONField(null=True)
     is_undone = fields.BooleanField(default=False)
     net_cents = fields.BigIntField(default=0)
     vat_cents = fields.BigIntField(default=0)
     snapshot: dict[str, object] | None = fields.JSONField(null=True)
-    submitted_by = fields.ForeignKeyField(
+    submitted_by_id: UUID | None
+    submitted_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
         "domain.Account", related_name="submitted_invoices", null=True, on_delete=fields.RESTRICT
     )
     submitted_at = fields.DatetimeField(null=True)
-    approved_by = fields.ForeignKeyField(
+    approved_by_id: UUID | None
+    approved_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
         "domain.Account", related_name="approved_invoices", null=True, on_delete=fields.RESTRICT
     )
     ready_at = fields.DatetimeField(null=True)
@@ -137,6 +181,7 @@ class Invoice(Model):
             ("member_id", "created_at", "id"),
             ("customer_id", "created_at", "id"),
             ("status", "created_at", "id"),
+            ("order_id", "id"),
             ("reverses_id",),
         )
 
@@ -145,8 +190,14 @@ class InvoiceItem(Model):
     """One line as the invoice shows it; frozen when the invoice is printed."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    invoice = fields.ForeignKeyField("domain.Invoice", related_name="items", on_delete=fields.RESTRICT)
-    line = fields.ForeignKeyField("domain.BillableLine", related_name="items", null=True, on_delete=fields.RESTRICT)
+    invoice_id: UUID
+    invoice: fields.ForeignKeyRelation["Invoice"] = fields.ForeignKeyField(
+        "domain.Invoice", related_name="items", on_delete=fields.RESTRICT
+    )
+    line_id: UUID | None
+    line: fields.ForeignKeyNullableRelation["BillableLine"] = fields.ForeignKeyField(
+        "domain.BillableLine", related_name="items", null=True, on_delete=fields.RESTRICT
+    )
     position = fields.IntField()
     text = fields.CharField(max_length=500)
     service_from = fields.DateField(null=True)
@@ -178,7 +229,10 @@ class DocumentNumber(Model):
     number = fields.CharField(primary_key=True, max_length=40)
     series = fields.CharField(max_length=40)
     sequence = fields.IntField()
-    invoice = fields.OneToOneField("domain.Invoice", related_name="register_entry", on_delete=fields.RESTRICT)
+    invoice_id: UUID
+    invoice: fields.OneToOneRelation["Invoice"] = fields.OneToOneField(
+        "domain.Invoice", related_name="register_entry", on_delete=fields.RESTRICT
+    )
     allocated_at = fields.DatetimeField()
 
     class Meta:

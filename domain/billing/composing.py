@@ -1,0 +1,118 @@
+"""Composing an invoice from lines, and taking it apart again."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing.guards_invoices import ENDING
+from domain.billing.items import lines_of, rewrite_items
+from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineStatus
+from domain.billing.numbers import provisional
+from domain.billing.takes import Composition
+from domain.core.actors import Role
+from domain.core.errors import Refusal, Refused, guard_failed, invalid
+from domain.core.moment import Moment
+from domain.core.money import vat_rate
+from domain.core.move import Move
+
+ORDERS_OF_LINES = """SELECT DISTINCT order_id FROM billable_lines WHERE id = ANY($1::uuid[])
+    AND order_id IS NOT NULL"""
+LOCK_LINES = "SELECT id FROM billable_lines WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+STATUSES = "SELECT status FROM orders WHERE id = ANY($1::uuid[])"
+GROUPING = ["member_id", "customer_id", "currency", "payment_days", "invoice_on"]
+
+
+async def orders_of_lines(connection: BaseDBAsyncClient, takes: Composition) -> list[UUID]:
+    """The orders to lock before their lines are composed."""
+    rows = await connection.execute_query_dict(ORDERS_OF_LINES, [list(takes.line_ids)])
+    return [row["order_id"] for row in rows]
+
+
+async def compose(move: Move) -> Invoice:
+    """One invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
+    lines = await _lines(move)
+    await _must_group(move, lines)
+    first: Any = lines[0]
+    orders = {line.order_id for line in lines}
+    invoice = Invoice(
+        status=first_status(None, move.moment),
+        provisional_number=await provisional(move.connection),
+        order_id=orders.pop() if len(orders) == 1 else None,
+        composed_at=move.now,
+        created_at=move.now,
+        **{name: getattr(first, name) for name in GROUPING},
+    )
+    invoice.invoice_on = first.invoice_on or move.moment.today
+    invoice.ready_at = move.now if invoice.status is InvoiceStatus.READY_TO_PRINT else None
+    await invoice.save(using_db=move.connection)
+    await rewrite_items(move.connection, invoice, lines)
+    await invoice.save(using_db=move.connection)
+    await _attach(move, lines, invoice)
+    move.note |= {"provisional_number": invoice.provisional_number, "lines": [line.id for line in lines]}
+    return invoice
+
+
+def first_status(invoice: Any, moment: Moment) -> InvoiceStatus:
+    """With the approval workflow an invoice is submitted first, without it is ready to print."""
+    if moment.operator.approval_workflow:
+        return InvoiceStatus.READY_TO_SUBMIT
+    return InvoiceStatus.READY_TO_PRINT
+
+
+async def take_apart(move: Move) -> None:
+    """The lines go back, as if they had never been composed; from now on only finance composes them."""
+    for line in await lines_of(move.connection, move.row.id):
+        line.invoice_id = None
+        line.composed_by_finance_only = True
+        line.vat_rate = vat_rate(line.vat_category, line.invoice_on or move.moment.today)
+        line.version += 1
+        await line.save(using_db=move.connection)
+
+
+async def _lines(move: Move) -> list[BillableLine]:
+    """The wanted lines, locked, oldest first."""
+    wanted = list(move.takes.line_ids)
+    if len(set(wanted)) != len(wanted):
+        raise Refused(invalid("line_named_twice", "line_ids"))
+    await move.connection.execute_query(LOCK_LINES, [wanted])
+    lines = await BillableLine.filter(id__in=wanted).using_db(move.connection).order_by("id")
+    known = {line.id for line in lines}
+    unknown = [
+        invalid("line_unknown", "line_ids", str(position))
+        for position, line_id in enumerate(wanted)
+        if line_id not in known
+    ]
+    if unknown:
+        raise Refused(*unknown)
+    return lines
+
+
+async def _must_group(move: Move, lines: Sequence[BillableLine]) -> None:
+    found = [*_refusals(lines, move.moment)]
+    orders = [line.order_id for line in lines if line.order_id]
+    statuses = await move.connection.execute_query_dict(STATUSES, [orders])
+    if any(row["status"] in ENDING for row in statuses):
+        found.append(guard_failed("order_is_being_canceled"))
+    if found:
+        raise Refused(*found)
+
+
+def _refusals(lines: Sequence[BillableLine], moment: Moment) -> Iterator[Refusal]:
+    if any(line.status is not LineStatus.CONFIRMED for line in lines):
+        yield guard_failed("line_not_confirmed")
+    if any(line.invoice_id is not None for line in lines):
+        yield guard_failed("line_is_on_an_invoice")
+    if moment.actor.role is Role.CLOCK and any(line.composed_by_finance_only for line in lines):
+        yield guard_failed("line_for_finance_only")
+    for name in GROUPING:
+        if len({getattr(line, name) for line in lines}) > 1:
+            yield guard_failed(f"lines_differ_in_{name.removesuffix('_id')}")
+
+
+async def _attach(move: Move, lines: Sequence[BillableLine], invoice: Invoice) -> None:
+    for line in lines:
+        line.invoice_id = invoice.id
+        line.version += 1
+        await line.save(using_db=move.connection)

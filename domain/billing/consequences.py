@@ -1,0 +1,160 @@
+"""What the moves of orders and deliveries ask of lines and invoices, and what those ask of each other."""
+
+from typing import Any
+from uuid import UUID
+
+from domain.billing.items import touch_family
+from domain.billing.model import LineStatus
+from domain.billing.reversal import left_of
+from domain.billing.takes import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
+from domain.billing.writes_invoices import follow_the_line
+from domain.core.actors import Role
+from domain.core.apply import apply
+from domain.core.book import Consequence
+from domain.core.move import Move
+from domain.orders.model import OrderStatus
+
+PLANNED = """SELECT p.id FROM planned_invoices p WHERE p.order_id = $1
+    AND NOT EXISTS (SELECT 1 FROM billable_lines l WHERE l.planned_invoice_id = p.id) ORDER BY p.position"""
+LINES = "SELECT id FROM billable_lines WHERE order_id = $1 ORDER BY id"
+OPEN_LINES = """SELECT l.id FROM billable_lines l LEFT JOIN invoices i ON i.id = l.invoice_id
+    WHERE l.order_id = $1 AND l.status <> 'CANCELED' AND (i.id IS NULL OR i.status = 'CANCELED') ORDER BY l.id"""
+UNISSUED = """SELECT i.id, EXISTS (SELECT 1 FROM billable_lines o WHERE o.invoice_id = i.id
+        AND o.order_id IS DISTINCT FROM $1) AS is_shared
+    FROM invoices i WHERE i.status NOT IN ('PRINTED', 'POSTED', 'CANCELED')
+    AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1) ORDER BY i.id"""
+RELEASABLE = """SELECT i.id FROM invoices i WHERE i.status = 'ON_HOLD' AND 'CANCELLATION' = ANY(i.hold_causes)
+    AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1)
+    AND NOT EXISTS (SELECT 1 FROM billable_lines l JOIN orders o ON o.id = l.order_id
+        WHERE l.invoice_id = i.id AND o.status = 'CANCELLATION_REVIEW') ORDER BY i.id"""
+ISSUED_ITEMS = """SELECT x.invoice_id, array_agg(x.id ORDER BY x.position) AS items FROM invoice_items x
+    JOIN billable_lines l ON l.id = x.line_id JOIN invoices i ON i.id = x.invoice_id
+    WHERE l.order_id = $1 AND i.kind = 'INVOICE' AND i.status IN ('PRINTED', 'POSTED')
+    GROUP BY x.invoice_id ORDER BY x.invoice_id"""
+LINES_OF_INVOICE = "SELECT id FROM billable_lines WHERE invoice_id = $1 AND status = ANY($2::text[]) ORDER BY id"
+HELD_LINES = """SELECT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    WHERE x.invoice_id = $1 AND l.status = 'ON_HOLD' AND (l.invoice_id IS NULL OR l.invoice_id = $1) ORDER BY l.id"""
+WAITING_FOR_ACCEPTANCE = """UPDATE planned_invoices p SET invoice_on = $2 FROM orders o
+    WHERE o.id = $1 AND p.order_id = o.id AND o.completion_rule = 'ON_ACCEPTANCE' AND p.invoice_on IS NULL
+    AND (SELECT count(*) FROM deliveries d WHERE d.order_id = o.id AND d.status = 'ACCEPTED')
+        >= greatest(1, o.required_deliveries) RETURNING p.id"""
+UNDATED = """SELECT id FROM billable_lines WHERE planned_invoice_id = ANY($1::uuid[]) AND invoice_id IS NULL
+    AND status <> 'CANCELED' ORDER BY id"""
+
+
+async def make_lines(move: Move) -> None:
+    """Entering ACTIVE makes the lines of an order, one per planned invoice."""
+    if move.row.status is not OrderStatus.ACTIVE:
+        return
+    for planned_id in await _ids(move, PLANNED, move.row.id):
+        await move.follow("line", "arise", [move.row.id], PlannedLine(planned_invoice_id=planned_id))
+
+
+async def hold_invoices(move: Move) -> None:
+    """Nothing of an order whose cancellation is under review is composed, approved or issued."""
+    await move.follow("invoice", "hold", await _ids(move, UNISSUED, move.row.id))
+    await _touch_lines(move)
+
+
+async def release_invoices(move: Move) -> None:
+    """Invoices go on unless another of their orders is under review; an overdue compose is armed again."""
+    await move.follow("invoice", "release", await _ids(move, RELEASABLE, move.row.id))
+    await _touch_lines(move)
+
+
+async def end_billing(move: Move) -> None:
+    """Unissued invoices and lines are canceled, shared ones taken apart, issued ones reversed."""
+    await void_what_is_unissued(move)
+    for row in await _rows(move, ISSUED_ITEMS, move.row.id):
+        left = await left_of(move.connection, row["invoice_id"])
+        items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
+        if items:
+            reversal = Reversal(reason=move.row.number, items=items)
+            await move.follow("invoice", "reverse", [row["invoice_id"]], reversal)
+
+
+async def void_what_is_unissued(move: Move) -> None:
+    """Cancel the order's drafts and lines; an invoice shared with others is taken apart first."""
+    for row in await _rows(move, UNISSUED, move.row.id):
+        await move.follow("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
+    await move.follow("line", "cancel", await _ids(move, OPEN_LINES, move.row.id))
+
+
+async def date_what_waited_for_acceptance(move: Move) -> None:
+    """The planned invoice of an order that is complete on acceptance is dated at acceptance."""
+    today = move.moment.today
+    planned = await _ids(move, WAITING_FOR_ACCEPTANCE, move.row.order_id, today)
+    await move.follow("line", "dateOnAcceptance", await _ids(move, UNDATED, planned), AcceptanceDate(accepted_on=today))
+
+
+async def cancel_its_lines(move: Move) -> None:
+    lines = await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.ON_HOLD, LineStatus.CONFIRMED])
+    await move.follow("line", "cancel", lines)
+
+
+async def restore_its_lines(move: Move) -> None:
+    await _as_asked(move, "restore", await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.CANCELED]))
+
+
+async def confirm_its_lines(move: Move) -> None:
+    """Finance, releasing an invoice that was restored or taking it apart, confirms its lines with it."""
+    if Role.FINANCE in move.moment.actor.roles:
+        await _as_asked(move, "confirm", await _ids(move, HELD_LINES, move.row.id))
+
+
+async def rebill_if_wanted(move: Move) -> None:
+    """Make lines of what the cancellation invoice took back."""
+    if not move.takes.rebill:
+        return
+    parts: Any = move.note["items"]
+    for part in parts:
+        await move.follow("line", "rebill", [move.facts.id], RebilledItem(**part))
+
+
+async def _as_asked(move: Move, name: str, line_ids: list[UUID]) -> None:
+    """Move lines as the actor who moved their invoice, whose move this is, too."""
+    lines = move.work.book.lifecycles["line"]
+    for line_id in line_ids:
+        await apply(move.work, lines, lines.moves[name], line_id, None, move.moment)
+
+
+async def _touch_lines(move: Move) -> None:
+    for line_id in await _ids(move, LINES, move.row.id):
+        move.work.touch("line", line_id, move.row.id)
+
+
+async def _ids(move: Move, statement: str, *values: object) -> list[UUID]:
+    return [row["id"] for row in await _rows(move, statement, *values)]
+
+
+async def _rows(move: Move, statement: str, *values: object) -> list[dict[str, Any]]:
+    return await move.connection.execute_query_dict(statement, [*values])
+
+
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    "order.approve": (make_lines,),
+    "order.confirm": (make_lines,),
+    "order.reject": (void_what_is_unissued,),
+    "order.requestCancellation": (hold_invoices,),
+    "order.refuseCancellation": (release_invoices,),
+    "order.approveCancellation": (end_billing,),
+    "delivery.accept": (date_what_waited_for_acceptance,),
+    "delivery.autoAccept": (date_what_waited_for_acceptance,),
+    "line.amend": (follow_the_line,),
+    "invoice.compose": (touch_family,),
+    "invoice.requestChanges": (touch_family,),
+    "invoice.hold": (touch_family,),
+    "invoice.release": (confirm_its_lines, touch_family),
+    "invoice.submit": (touch_family,),
+    "invoice.recall": (touch_family,),
+    "invoice.approve": (touch_family,),
+    "invoice.reject": (touch_family,),
+    "invoice.redate": (touch_family,),
+    "invoice.decompose": (confirm_its_lines, touch_family),
+    "invoice.cancel": (cancel_its_lines, touch_family),
+    "invoice.restore": (restore_its_lines, touch_family),
+    "invoice.print": (touch_family,),
+    "invoice.post": (touch_family,),
+    "invoice.recordSending": (touch_family,),
+    "invoice.reverse": (rebill_if_wanted, touch_family),
+}

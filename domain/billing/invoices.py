@@ -1,0 +1,61 @@
+"""The life of an invoice: from lines to a draft, through approval where that is wanted, to an issued document."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing import deadlines
+from domain.billing.approval import APPROVAL
+from domain.billing.draft_moves import DRAFTS
+from domain.billing.facts import InvoiceFacts
+from domain.billing.issued_moves import COMMANDS, ISSUED
+from domain.billing.model import Invoice, InvoiceStatus
+from domain.billing.sources import INVOICES_SOURCE
+from domain.core.actors import Role
+from domain.core.lifecycle import Lifecycle, Timer
+
+ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.invoice_id = $1 AND l.order_id IS NOT NULL
+    UNION SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    WHERE x.invoice_id = $1 AND l.order_id IS NOT NULL"""
+FINANCE = frozenset({Role.FINANCE})
+
+
+async def orders_of_invoice(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[UUID]:
+    """Every order that a line of the invoice belongs to."""
+    return [row["order_id"] for row in await connection.execute_query_dict(ORDERS, [invoice_id])]
+
+
+REMINDERS = (
+    Timer(
+        kind="invoice.approval",
+        doc="An invoice waits for its approval longer than two working days.",
+        while_in=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        due=deadlines.approval_overdue,
+        basis="submitted_at",
+        notifies=FINANCE | {Role.ADMIN},
+        again_after=timedelta(days=1),
+    ),
+    Timer(
+        kind="invoice.unsent",
+        doc="An issued invoice has not reached its customer within 24 hours.",
+        while_in=frozenset({InvoiceStatus.PRINTED}),
+        due=deadlines.sending_overdue,
+        basis="printed_at",
+        notifies=FINANCE,
+    ),
+)
+
+INVOICES = Lifecycle(
+    noun="invoice",
+    id_prefix="inv",
+    model=Invoice,
+    facts=InvoiceFacts,
+    source=INVOICES_SOURCE,
+    states=InvoiceStatus,
+    start=None,
+    transitions=DRAFTS + APPROVAL + ISSUED,
+    commands=COMMANDS,
+    reminders=REMINDERS,
+    orders_of=orders_of_invoice,
+)

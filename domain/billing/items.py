@@ -1,0 +1,69 @@
+"""The items of an invoice: its lines as the document shows them, and its sums."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing.model import BillableLine, Invoice, InvoiceItem
+from domain.billing.totals import sums
+from domain.core.move import Move
+
+SHOWN = ["text", "service_from", "service_to", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents"]
+FAMILY = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
+    UNION SELECT l.id, l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    WHERE x.invoice_id = $1 ORDER BY 1"""
+
+
+async def lines_of(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
+    """The lines an invoice is composed of, oldest first."""
+    return await BillableLine.filter(invoice_id=invoice_id).using_db(connection).order_by("id")
+
+
+async def items_of(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[InvoiceItem]:
+    """The items of an invoice in their order."""
+    return await InvoiceItem.filter(invoice_id=invoice_id).using_db(connection).order_by("position")
+
+
+async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: Sequence[BillableLine]) -> None:
+    """Make the items anew from the lines and set the invoice's sums; the caller saves the invoice."""
+    await InvoiceItem.filter(invoice_id=invoice.id).using_db(connection).delete()
+    items = [
+        InvoiceItem(
+            invoice_id=invoice.id,
+            line_id=line.id,
+            position=position,
+            **{name: getattr(line, name) for name in SHOWN},
+        )
+        for position, line in enumerate(lines, start=1)
+    ]
+    await InvoiceItem.bulk_create(items, using_db=connection)
+    set_sums(invoice, items)
+
+
+def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
+    total = sums(items)
+    invoice.net_cents, invoice.vat_cents = total.net_cents, total.vat_cents
+
+
+async def touch_family(move: Move) -> None:
+    """Lines and orders behind an invoice follow its moves: what is due for them may have changed."""
+    for row in await move.connection.execute_query_dict(FAMILY, [move.row.id]):
+        move.work.touch("line", row["id"], row["order_id"])
+
+
+def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object]:
+    """What an invoice looks like, to compare it with later."""
+    return {
+        "net_cents": invoice.net_cents,
+        "vat_cents": invoice.vat_cents,
+        "invoice_on": str(invoice.invoice_on),
+        "items": [{name: str(getattr(item, name)) for name in SHOWN} for item in items],
+    }
+
+
+def differences(before: dict[str, object] | None, after: dict[str, object]) -> dict[str, object]:
+    """What has changed, each with what it was and what it is; empty when nothing has."""
+    if before is None:
+        return {}
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}

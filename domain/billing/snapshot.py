@@ -1,0 +1,83 @@
+"""Everything an issued document says, frozen as it is issued."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing.model import Invoice, InvoiceItem
+from domain.billing.totals import sums
+from domain.core import words
+from domain.core.languages import LANGUAGES
+from domain.core.money import VatCategory, VatGroup
+
+PARTIES = """SELECT jsonb_build_object(
+    'seller', jsonb_build_object('name_de', s.name_de, 'name_en', s.name_en, 'street', s.street,
+        'postcode', s.postcode, 'city', s.city, 'country', s.country, 'email', s.email, 'vat_id', s.vat_id,
+        'iban', s.iban, 'bank_name', s.bank_name),
+    'buyer', jsonb_build_object('legal_name', c.legal_name, 'kind', c.kind, 'street', c.street,
+        'postcode', c.postcode, 'city', c.city, 'country', c.country, 'vat_id', c.vat_id,
+        'invoice_email', c.invoice_email),
+    'member', jsonb_build_object('number', m.number, 'name', m.name))::text AS parties
+    FROM operator_settings s, customers c, members m WHERE c.id = $1 AND m.id = $2"""
+ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
+    '[]')::text AS orders FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = $1"""
+NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
+
+
+async def parties_of(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
+    """Both parties and the member as they are today, and the orders the invoice speaks of."""
+    (row,) = await connection.execute_query_dict(PARTIES, [invoice.customer_id, invoice.member_id])
+    (orders,) = await connection.execute_query_dict(ORDERS, [invoice.id])
+    return {**json.loads(row["parties"]), "orders": json.loads(orders["orders"])}
+
+
+def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, object]) -> dict[str, object]:
+    """Every fact of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
+    total = sums(items)
+    return {
+        **parties,
+        "kind": invoice.kind,
+        "currency": invoice.currency,
+        "issued_on": str(invoice.issued_on),
+        "due_on": str(invoice.due_on),
+        "payment_days": invoice.payment_days,
+        "items": [_item(item) for item in items],
+        "vat_groups": [_group(group) for group in total.groups],
+        "net_cents": total.net_cents,
+        "vat_cents": total.vat_cents,
+        "gross_cents": total.gross_cents,
+    }
+
+
+def _item(item: InvoiceItem) -> dict[str, object]:
+    return {
+        "position": item.position,
+        "text": item.text,
+        "service_from": str(item.service_from),
+        "service_to": str(item.service_to),
+        "quantity": str(item.quantity),
+        "unit_price_cents": item.unit_price_cents,
+        "vat_category": item.vat_category,
+        "vat_rate": str(item.vat_rate),
+        "net_cents": item.net_cents,
+    }
+
+
+def _group(group: VatGroup) -> dict[str, object]:
+    """One tax rate with its sums, and the sentence that explains why there is no tax where there is none."""
+    return {
+        "category": group.category,
+        "code": group.category.code,
+        "rate": str(group.rate),
+        "net_cents": group.net_cents,
+        "vat_cents": group.vat_cents,
+        "exemption": in_all_languages(f"exemption.{group.category}") if group.category in NOT_TAXED else None,
+    }
+
+
+def in_all_languages(key: str, **params: str) -> dict[str, str]:
+    """A sentence in each language, for whoever reads the document."""
+    return {language: words.say(language, key, **params) for language in LANGUAGES}

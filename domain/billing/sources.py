@@ -1,0 +1,49 @@
+"""Which lines, invoices and items exist for whom."""
+
+from domain.core.actors import ActorKind
+from domain.core.sources import EVERYTHING, Source
+
+ISSUED = "{t}.status IN ('PRINTED', 'POSTED')"
+ASSIGNED = "EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.order_id AND a.account_id = {account})"
+INVOICE_OF_ASSIGNED = """EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    JOIN assignments a ON a.order_id = l.order_id WHERE x.invoice_id = {t}.id AND a.account_id = {account})"""
+
+LINES_SOURCE = Source(
+    name="lines",
+    table="billable_lines",
+    scopes={
+        ActorKind.MEMBER: "{t}.member_id = {member}",
+        ActorKind.STAFF: EVERYTHING,
+        ActorKind.STAFF_ASSIGNED: ASSIGNED,
+        ActorKind.FINANCE: EVERYTHING,
+        ActorKind.ADMIN: EVERYTHING,
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)
+
+INVOICES_SOURCE = Source(
+    name="invoices",
+    table="invoices",
+    scopes={
+        ActorKind.MEMBER: "{t}.member_id = {member}",
+        ActorKind.STAFF: EVERYTHING,
+        ActorKind.STAFF_ASSIGNED: INVOICE_OF_ASSIGNED,
+        ActorKind.FINANCE: EVERYTHING,
+        ActorKind.ADMIN: EVERYTHING,
+        ActorKind.CUSTOMER: f"{ISSUED} AND {{t}}.customer_id = ANY({{customers}})",
+        ActorKind.LINK: f"{ISSUED} AND {{t}}.order_id = {{order}}",
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)
+
+
+def within_invoice(scope: str) -> str:
+    """Rows of an invoice are seen by whoever sees the invoice."""
+    return f"EXISTS (SELECT 1 FROM invoices i WHERE i.id = {{t}}.invoice_id AND {scope.replace('{t}', 'i')})"
+
+
+ITEMS_SOURCE = Source(
+    name="invoice_items",
+    table="invoice_items",
+    scopes={kind: within_invoice(scope) for kind, scope in INVOICES_SOURCE.scopes.items()},
+)

@@ -1,0 +1,122 @@
+"""What each move of an invoice writes; the door itself writes status and version."""
+
+from typing import Any
+
+from domain.billing.composing import take_apart
+from domain.billing.guards_invoices import causes_left
+from domain.billing.items import describe, differences, items_of, lines_of, rewrite_items
+from domain.billing.model import HoldCause, Invoice, InvoiceStatus
+from domain.core.actors import Role
+from domain.core.money import vat_rate
+from domain.core.move import Move
+
+
+async def hold(move: Move) -> None:
+    """By finance, or by the system because an order's cancellation is under review."""
+    follows_the_order = move.moment.actor.role is Role.CLOCK
+    cause = HoldCause.CANCELLATION if follows_the_order else HoldCause.FINANCE
+    await _hold(move, cause, move.takes.comment if move.takes else None)
+
+
+async def hold_for_the_member(move: Move) -> None:
+    await _hold(move, HoldCause.MEMBER, move.takes.message)
+
+
+async def hold_because_refused(move: Move) -> None:
+    await _hold(move, HoldCause.APPROVAL_REFUSED, move.takes.reason)
+
+
+async def _hold(move: Move, cause: HoldCause, comment: str | None) -> None:
+    """Add a cause; whatever had been submitted or approved has to be so again."""
+    invoice = move.row
+    if not invoice.hold_causes:
+        invoice.before_hold = describe(await items_of(move.connection, invoice.id), invoice)
+    if cause not in invoice.hold_causes:
+        invoice.hold_causes = [*invoice.hold_causes, cause]
+    invoice.hold_comment = comment.strip() if comment else invoice.hold_comment
+    _forget_the_approval(invoice)
+    move.note |= {"cause": cause, "comment": comment}
+
+
+def _forget_the_approval(invoice: Any) -> None:
+    invoice.submitted_by_id = invoice.submitted_at = invoice.approved_by_id = invoice.ready_at = None
+
+
+async def release(move: Move) -> None:
+    """Lift the causes that are this actor's to lift; the member is told once none is left."""
+    invoice, left = move.row, causes_left(move.facts, move.moment)
+    now = describe(await items_of(move.connection, invoice.id), invoice)
+    move.note |= {"changes": differences(invoice.before_hold, now), "causes_left": left}
+    invoice.hold_causes = [*left]
+    if left:
+        move.notifies = frozenset()
+        return
+    invoice.hold_comment = invoice.before_hold = None
+    invoice.ready_at = None if move.moment.operator.approval_workflow else move.now
+
+
+def submit(move: Move) -> None:
+    move.row.submitted_by_id = move.moment.actor.account_id
+    move.row.submitted_at = move.now
+
+
+def recall(move: Move) -> None:
+    _forget_the_approval(move.row)
+
+
+def approve(move: Move) -> None:
+    move.row.approved_by_id = move.moment.actor.account_id
+    move.row.ready_at = move.now
+
+
+async def redate(move: Move) -> None:
+    """The document carries this date, and the tax rates of this date."""
+    invoice, on = move.row, move.takes.invoice_on
+    move.note |= {"from": invoice.invoice_on, "to": on}
+    invoice.invoice_on, invoice.is_redated = on, True
+    await _rewrite(move, invoice)
+
+
+async def undo(move: Move) -> None:
+    """The invoice was never meant to be: no number was used, and its lines are free again."""
+    await take_apart(move)
+    move.row.is_undone = True
+    cancel(move)
+
+
+def cancel(move: Move) -> None:
+    invoice = move.row
+    invoice.canceled_at = move.now
+    invoice.hold_causes = []
+    invoice.hold_comment = invoice.before_hold = None
+    _forget_the_approval(invoice)
+
+
+async def restore(move: Move) -> None:
+    """It comes back on hold, so that nothing is issued before finance has looked at it."""
+    move.row.canceled_at = None
+    await _hold(move, HoldCause.FINANCE, None)
+
+
+async def follow_the_line(move: Move) -> None:
+    """An amended line changes the invoice on hold that it belongs to: items, sums and, when it is alone, date."""
+    line = move.row
+    invoice = await Invoice.get_or_none(id=line.invoice_id, using_db=move.connection)
+    if invoice is None or invoice.status is not InvoiceStatus.ON_HOLD:
+        return
+    if move.takes.invoice_on is not None and move.facts.lines_together == 1:
+        invoice.invoice_on, invoice.is_redated = line.invoice_on, False
+    await _rewrite(move, invoice)
+    invoice.version += 1
+    await invoice.save(using_db=move.connection)
+    move.work.touch("invoice", invoice.id, line.order_id)
+
+
+async def _rewrite(move: Move, invoice: Invoice) -> None:
+    """Make the items anew from the lines, with the tax rates of the date that finance chose, if it did."""
+    lines = await lines_of(move.connection, invoice.id)
+    if invoice.is_redated:
+        for line in lines:
+            line.vat_rate = vat_rate(line.vat_category, invoice.invoice_on)
+            await line.save(using_db=move.connection, update_fields=["vat_rate"])
+    await rewrite_items(move.connection, invoice, lines)
