@@ -6,7 +6,7 @@ because each look goes back further than a transaction can last.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -95,6 +95,10 @@ class ChangeHub:
         """Tell this listener no more."""
         self._listeners.discard(listener)
 
+    @property
+    def has_listeners(self) -> bool:
+        return bool(self._listeners)
+
     async def _announced(self, changes: Changes) -> None:
         if not changes.order_ids:
             return
@@ -129,7 +133,7 @@ class VisibleChanges:
     def __init__(self, hub: ChangeHub, actor: Actor, has_ended: Ended, on_end: Tell | None = None) -> None:
         self._hub, self._actor, self._has_ended, self._on_end = hub, actor, has_ended, on_end
 
-    async def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
+    async def orders(self, *, only: UUID | None = None) -> AsyncGenerator[UUID]:
         """Ids of orders with a new event that the actor may read."""
         listener = Listener(self._actor.role)
         await self._hub.listen(listener)

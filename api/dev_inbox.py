@@ -109,7 +109,7 @@ def read_mail(path: Path) -> Mail | None:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
     except FileNotFoundError:
         return None
-    assert isinstance(message, EmailMessage)  # noqa: S101
+    assert isinstance(message, EmailMessage)
     plain, html = _part(message, "plain"), _part(message, "html")
     return Mail(
         name=path.stem,

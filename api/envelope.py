@@ -86,9 +86,7 @@ class Envelope:
         headers = MutableHeaders(scope=message)
         for name, value in self._headers.items():
             headers.setdefault(name, value)
-        headers.setdefault(
-            "referrer-policy", "no-referrer" if path.startswith(TOKEN_PAGES) else "same-origin"
-        )
+        headers.setdefault("referrer-policy", "no-referrer" if path.startswith(TOKEN_PAGES) else "same-origin")
         headers.setdefault("cache-control", "no-store")
         headers["x-request-id"] = number
 

@@ -116,8 +116,7 @@ def asks_only_for_the_schema(query: str) -> bool:
     operations = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
     chosen = [field for operation in operations for field in operation.selection_set.selections]
     return bool(chosen) and all(
-        isinstance(field, FieldNode) and field.name.value in ("__schema", "__type", "__typename")
-        for field in chosen
+        isinstance(field, FieldNode) and field.name.value in ("__schema", "__type", "__typename") for field in chosen
     )
 
 

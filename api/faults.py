@@ -16,9 +16,7 @@ log = structlog.get_logger()
 OF_THE_REQUEST = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
 
 
-def presentable(
-    errors: Iterable[GraphQLError] | None, *, language: str, request_id: str
-) -> list[GraphQLError]:
+def presentable(errors: Iterable[GraphQLError] | None, *, language: str, request_id: str) -> list[GraphQLError]:
     """The same errors with codes; what nobody foresaw is logged with its traceback and masked."""
     return [_presentable(error, language, request_id) for error in errors or ()]
 

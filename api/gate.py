@@ -180,9 +180,7 @@ def _visit(state: LinkShown, credential: Credential) -> LinkVisit:
         language=state.language,
         purpose=state.purpose,
         order_id=ids.external("ord", state.actor.order_id) if state.actor and state.actor.order_id else None,
-        delivery_id=ids.external("del", state.actor.delivery_id)
-        if state.actor and state.actor.delivery_id
-        else None,
+        delivery_id=ids.external("del", state.actor.delivery_id) if state.actor and state.actor.delivery_id else None,
         visitor=_link_visitor(state.actor, credential) if state.actor else None,
     )
 
@@ -211,8 +209,7 @@ def _refusal(code: str, language: str) -> Refusal:
 
 def _refusals(refused: Refused, language: str) -> tuple[Refusal, ...]:
     return tuple(
-        Refusal(each.reason, sentence(language, f"reason.{each.reason}", each.params))
-        for each in refused.refusals
+        Refusal(each.reason, sentence(language, f"reason.{each.reason}", each.params)) for each in refused.refusals
     )
 
 

@@ -10,9 +10,7 @@ from settings import Settings
 
 def configure_logs(settings: Settings) -> None:
     """Send structured logs to standard output, each with the request's id where there is one."""
-    renderer: Any = (
-        structlog.dev.ConsoleRenderer() if settings.in_development else structlog.processors.JSONRenderer()
-    )
+    renderer: Any = structlog.dev.ConsoleRenderer() if settings.in_development else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -15,9 +15,7 @@ SECONDS = Histogram(
     "Time until the answer was complete.",
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
 )
-OPERATIONS = Counter(
-    "werkstand_graphql_operations", "GraphQL operations by the way they took.", ["schema", "way"]
-)
+OPERATIONS = Counter("werkstand_graphql_operations", "GraphQL operations by the way they took.", ["schema", "way"])
 FAULTS = Counter("werkstand_faults", "Unexpected errors that were masked.")
 LIMITED = Counter("werkstand_rate_limited", "Requests refused by a rate limit.", ["limit"])
 

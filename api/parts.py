@@ -41,7 +41,7 @@ def parts_of(settings: Settings, sides: Sides | None = None) -> Parts:
         redis=redis,
         hub=hub,
         executor=Executor(settings, sides or both_sides(), recogniser, hub),
-        gate=ApplicationGate(settings, recogniser, Limiter(settings.redis_url)),
+        gate=ApplicationGate(settings, recogniser, Limiter(redis)),
         readiness=Readiness(settings, redis),
     )
 

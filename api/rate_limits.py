@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import Redis
 from starlette.requests import HTTPConnection
 
 from api.metrics import LIMITED
@@ -45,9 +47,9 @@ class Limit:
 class Limiter:
     """Counts attempts; memory takes over while Redis is away, so limits neither vanish nor lock all out."""
 
-    def __init__(self, redis_url: str) -> None:
+    def __init__(self, redis: Redis | None) -> None:
         self._memory = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = MovingWindowRateLimiter(_redis_storage(redis_url)) if redis_url else None
+        self._shared = MovingWindowRateLimiter(_in_redis(redis)) if redis else None
         self._away_until = 0.0
         self._under_way: Counter[Limit] = Counter()
 
@@ -117,5 +119,6 @@ def address_of(connection: HTTPConnection) -> str:
     return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
-def _redis_storage(url: str) -> RedisStorage:
-    return RedisStorage(f"async+{url}", implementation="redispy", socket_connect_timeout=PATIENCE_SECONDS)
+def _in_redis(client: Redis) -> RedisStorage:
+    pool: Any = client.connection_pool
+    return RedisStorage("async+redis://", implementation="redispy", connection_pool=pool)

@@ -58,8 +58,6 @@ def graphql_error(message: str, code: str, request: str) -> dict[str, object]:
     return {"message": message, "extensions": {"code": code, "requestId": request}}
 
 
-def json_response(
-    content: object, status: int = 200, *, headers: Mapping[str, str] | None = None
-) -> Response:
+def json_response(content: object, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
     """A JSON answer."""
     return Response(json.dumps(content), status, headers=headers, media_type="application/json")

@@ -157,9 +157,7 @@ async def _presented(results: Any, context: Context) -> AsyncGenerator[Any, None
     """The same results, their errors with codes and masked where nobody foresaw them."""
     try:
         async for result in results:
-            result.errors = presentable(
-                result.errors, language=context.language, request_id=context.request_id
-            )
+            result.errors = presentable(result.errors, language=context.language, request_id=context.request_id)
             yield result
     finally:
         await results.aclose()

@@ -38,9 +38,7 @@ async def _events(
         async for result in results:
             yield _next(shown_result(cast(ExecutionResult, result), language=language, request_id=request_id))
     except Exception as fault:
-        yield _next(
-            {"data": None, "errors": [masked(fault, language=language, request_id=request_id).formatted]}
-        )
+        yield _next({"data": None, "errors": [masked(fault, language=language, request_id=request_id).formatted]})
     yield COMPLETE
 
 

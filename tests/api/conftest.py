@@ -91,9 +91,7 @@ class Site:
     ) -> Response:
         """Send one operation, with a session where one is given."""
         cookie = {"cookie": f"{COOKIE}={session}"} if session else {}
-        return await self.client.post(
-            path, json={"query": query, **more}, headers={**cookie, **(headers or {})}
-        )
+        return await self.client.post(path, json={"query": query, **more}, headers={**cookie, **(headers or {})})
 
 
 @pytest_asyncio.fixture

@@ -131,9 +131,7 @@ async def test_unusual_text_never_breaks_the_answer(site: Site, text: str) -> No
     assert "INTERNAL_ERROR" not in response.text
 
 
-@pytest.mark.parametrize(
-    "media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
-)
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 async def test_only_json_is_read(site: Site, media_type: str) -> None:
     session = await a_session(await an_account())
     headers = {"cookie": f"__Host-werkstand={session}", "content-type": media_type}

@@ -1,0 +1,75 @@
+"""The application behind a real server on a free port, and a websocket client for it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import uvicorn
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from api.application import assemble
+from api.parts import Parts
+from api.recognise import COOKIE
+
+PATIENCE_SECONDS = 5.0
+
+
+@asynccontextmanager
+async def serving(parts: Parts) -> AsyncIterator[str]:
+    """Serve until the block ends; gives host and port."""
+    config = uvicorn.Config(assemble(parts), port=0, lifespan="off", log_level="warning", access_log=False)
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server._serve())
+    while not server.started:  # noqa: ASYNC110 - the server offers no event
+        await asyncio.sleep(0.01)
+    try:
+        host, port = server.servers[0].sockets[0].getsockname()
+        yield f"{host}:{port}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+@asynccontextmanager
+async def a_socket(
+    address: str, *, path: str = "/graphql", session: str = "", origin: str | None = None
+) -> AsyncIterator[ClientConnection]:
+    """A websocket that has not signed in yet."""
+    headers = [("cookie", f"{COOKIE}={session}")] if session else []
+    if origin:
+        headers.append(("origin", origin))
+    protocol = Subprotocol("graphql-transport-ws")
+    async with connect(f"ws://{address}{path}", subprotocols=[protocol], additional_headers=headers) as socket:
+        yield socket
+
+
+async def signed_in(socket: ClientConnection, **payload: str) -> None:
+    """Send `connection_init` and wait until it is accepted."""
+    await say(socket, type="connection_init", payload=payload)
+    assert await hear(socket) == {"type": "connection_ack"}
+
+
+async def subscribed(socket: ClientConnection, query: str = "subscription { orderChanged }") -> None:
+    """Subscribe under the id `1`; what follows is certainly heard, because a later ping has been answered."""
+    await say(socket, id="1", type="subscribe", payload={"query": query})
+    await say(socket, type="ping")
+    assert await hear(socket) == {"type": "pong"}
+
+
+async def say(socket: ClientConnection, **message: Any) -> None:
+    await socket.send(json.dumps(message))
+
+
+async def hear(socket: ClientConnection) -> dict[str, Any]:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        message: dict[str, Any] = json.loads(await socket.recv())
+        return message
+
+
+async def the_close_code(socket: ClientConnection) -> int | None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await socket.wait_closed()
+    return socket.close_code

@@ -1,0 +1,109 @@
+"""The change hub: nothing is missed, whether or not anybody announces it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+
+from api.changes import ChangeHub, VisibleChanges
+from api.parts import parts_of, running
+from domain.core import announce
+from domain.core.actors import Actor
+from domain.orders.model import OrderStatus
+from settings import Settings
+from tests.api.conftest import small_sides
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import STAFF
+
+pytestmark = pytest.mark.database
+PATIENCE_SECONDS = 5.0
+
+
+@pytest_asyncio.fixture
+async def hub(database: str) -> AsyncIterator[ChangeHub]:
+    hub = ChangeHub()
+    hub.start()
+    yield hub
+    await hub.stop()
+
+
+async def test_a_commit_of_this_process_is_heard_at_once(hub: ChangeHub) -> None:
+    case = await an_order(OrderStatus.DRAFT)
+
+    async with asyncio.timeout(0.9):
+        assert await heard_of(hub, case, STAFF) == [case.order.id]
+
+
+async def test_a_commit_nobody_announces_is_heard_all_the_same(hub: ChangeHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = await an_order(OrderStatus.DRAFT)
+    monkeypatch.setattr(announce, "_listeners", [])
+
+    assert await heard_of(hub, case, STAFF) == [case.order.id]
+
+
+async def test_another_process_is_heard_through_redis(settings: Settings, database: str, redis_url: str) -> None:
+    here, there = parts_of(settings, small_sides()), parts_of(settings, small_sides())
+    case = await an_order(OrderStatus.DRAFT)
+
+    async with running(here), running(there):
+        await until_both_listen(redis_url)
+        assert await heard_of(there.hub, case, STAFF) == [case.order.id]
+
+
+async def test_a_change_the_actor_may_not_see_is_not_heard(hub: ChangeHub) -> None:
+    case, another = await an_order(OrderStatus.DRAFT), await an_order(OrderStatus.DRAFT)
+
+    changes = visible(hub, another.by_member).orders()
+    async with aclosing(changes):
+        waiting = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0)
+        await listening(hub)
+        await case.move("submit", case.by_member)
+        await another.move("submit", another.by_member)
+
+        assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == another.order.id
+
+
+async def test_stopping_ends_every_subscription(hub: ChangeHub) -> None:
+    changes = visible(hub, STAFF).orders()
+    waiting = asyncio.ensure_future(anext(changes, None))
+    await listening(hub)
+
+    await hub.stop()
+
+    assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) is None
+
+
+async def heard_of(hub: ChangeHub, case: Case, actor: Actor) -> list[UUID]:
+    """Submit the order while somebody listens, and tell what they heard."""
+    changes = visible(hub, actor).orders()
+    async with aclosing(changes):
+        waiting = asyncio.ensure_future(anext(changes))
+        await listening(hub)
+        await case.move("submit", case.by_member)
+        return [await asyncio.wait_for(waiting, PATIENCE_SECONDS)]
+
+
+async def listening(hub: ChangeHub) -> None:
+    while not hub.has_listeners:  # noqa: ASYNC110 - only tests wait for this
+        await asyncio.sleep(0.01)
+
+
+async def until_both_listen(redis_url: str) -> None:
+    from redis.asyncio import Redis
+
+    from api.redis_link import CHANNEL
+
+    async with Redis.from_url(redis_url) as client:
+        while (await client.pubsub_numsub(CHANNEL))[0][1] < 2:  # noqa: ASYNC110 - Redis is asked
+            await asyncio.sleep(0.02)
+
+
+def visible(hub: ChangeHub, actor: Actor) -> VisibleChanges:
+    async def never() -> bool:
+        return False
+
+    return VisibleChanges(hub, actor, never)

@@ -1,0 +1,184 @@
+"""Letting people in and out through the pages, and how often they may try."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from redis.asyncio import Redis
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.gate import ApplicationGate
+from api.rate_limits import (
+    FAILED_SIGN_INS_OF_ACCOUNT,
+    FAILED_SIGN_INS_OF_ADDRESS,
+    LINKS_OF_ADDRESS,
+    Limit,
+    Limiter,
+)
+from api.recognise import COOKIE, Recogniser
+from domain.accounts.actors import actor_of_session
+from domain.accounts.model import LinkPurpose
+from domain.core.actors import Role
+from domain.core.ids import new_id
+from domain.core.links import KEY_PURPOSE, token
+from portal_views.gate import LinkState, LinkVisit, Refusal
+from settings import Settings
+from tests.makers.accounts import PASSWORD, a_session, an_account
+
+pytestmark = pytest.mark.database
+WRONG = "not the right password"
+
+
+@pytest_asyncio.fixture
+async def limiter(redis_url: str) -> AsyncIterator[Limiter]:
+    async with Redis.from_url(redis_url) as redis:
+        yield Limiter(redis)
+
+
+@pytest.fixture
+def gate(settings: Settings, limiter: Limiter) -> ApplicationGate:
+    return ApplicationGate(settings, Recogniser(settings), limiter)
+
+
+async def test_signing_in_gives_a_session_for_the_cookie(gate: ApplicationGate) -> None:
+    account = await an_account(Role.STAFF, Role.ADMIN)
+
+    passed = await gate.sign_in(a_request(), account.email, PASSWORD)
+    visitor = await gate.visitor(a_request(session=passed.secret or ""))
+
+    assert visitor is not None
+    assert (visitor.email, visitor.role, visitor.roles) == (account.email, "STAFF", ("STAFF", "ADMIN"))
+
+
+async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(gate: ApplicationGate) -> None:
+    account = await an_account()
+
+    wrong = await gate.sign_in(a_request(), account.email, WRONG)
+    unknown = await gate.sign_in(a_request(), "nobody@werkstand.example", WRONG)
+
+    assert wrong == unknown
+    assert [each.text for each in wrong.refusals] == ["Die E-Mail-Adresse oder das Passwort ist nicht richtig."]
+
+
+async def test_the_session_cookie_is_locked_to_this_site(gate: ApplicationGate) -> None:
+    response = Response()
+    gate.keep(response, "secret")
+
+    cookie = response.headers["set-cookie"]
+    assert cookie.startswith("__Host-werkstand=secret;")
+    assert {"HttpOnly", "Secure", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
+
+
+async def test_leaving_takes_the_cookie_away(gate: ApplicationGate) -> None:
+    response = Response()
+    gate.forget(response)
+
+    assert "Max-Age=0" in response.headers["set-cookie"]
+    assert "Secure" in response.headers["set-cookie"]
+
+
+async def test_signing_out_is_felt_at_once(gate: ApplicationGate) -> None:
+    session = await a_session(await an_account())
+    assert await gate.visitor(a_request(session=session)) is not None
+
+    await gate.sign_out(a_request(session=session))
+
+    assert await gate.visitor(a_request(session=session)) is None
+
+
+async def test_after_ten_wrong_passwords_an_account_has_to_wait(gate: ApplicationGate) -> None:
+    account = await an_account()
+    for number in range(FAILED_SIGN_INS_OF_ACCOUNT.amount):
+        await gate.sign_in(a_request(address=f"192.0.2.{number}"), account.email, WRONG)
+
+    passed = await gate.sign_in(a_request(address="192.0.2.99"), account.email.upper(), PASSWORD)
+
+    assert passed.secret is None
+    assert passed.refusals[0].code == "too_many_attempts"
+    assert 0 < (passed.refusals[0].retry_after_seconds or 0) <= 900
+
+
+async def test_right_passwords_are_not_counted(gate: ApplicationGate) -> None:
+    account = await an_account()
+
+    for _ in range(FAILED_SIGN_INS_OF_ACCOUNT.amount + 1):
+        assert (await gate.sign_in(a_request(), account.email, PASSWORD)).secret
+
+
+async def test_an_address_that_tries_many_accounts_has_to_wait(gate: ApplicationGate, limiter: Limiter) -> None:
+    account = await an_account()
+    for _ in range(FAILED_SIGN_INS_OF_ADDRESS.amount - 1):
+        await limiter.count(Limit(FAILED_SIGN_INS_OF_ADDRESS, "192.0.2.1"))
+    await gate.sign_in(a_request(), "nobody@werkstand.example", WRONG)
+
+    here = await gate.sign_in(a_request(), account.email, PASSWORD)
+    elsewhere = await gate.sign_in(a_request(address="192.0.2.2"), account.email, PASSWORD)
+
+    assert (here.secret, here.refusals[0].code) == (None, "too_many_attempts")
+    assert elsewhere.secret is not None
+
+
+@pytest.mark.parametrize("redis_is_away", [True, False])
+async def test_limits_hold_without_redis_and_let_others_in(settings: Settings, redis_is_away: bool) -> None:
+    redis = Redis.from_url("redis://127.0.0.1:1/0") if redis_is_away else None
+    gate = ApplicationGate(settings, Recogniser(settings), Limiter(redis))
+    victim, other = await an_account(), await an_account()
+    for _ in range(FAILED_SIGN_INS_OF_ACCOUNT.amount):
+        await gate.sign_in(a_request(), victim.email, WRONG)
+
+    assert (await gate.sign_in(a_request(), victim.email, PASSWORD)).secret is None
+    assert (await gate.sign_in(a_request(), other.email, PASSWORD)).secret is not None
+
+
+async def test_switching_the_role_gives_another_session(gate: ApplicationGate) -> None:
+    session = await a_session(await an_account(Role.MEMBER, Role.STAFF))
+
+    passed = await gate.switch_role(a_request(session=session), "STAFF")
+
+    assert passed.secret is not None
+    actor = await actor_of_session(passed.secret)
+    assert actor is not None
+    assert actor.role is Role.STAFF
+    assert await gate.visitor(a_request(session=session)) is None
+
+
+@pytest.mark.parametrize("role", ["ADMIN", "CLOCK", "nonsense", ""])
+async def test_a_role_that_is_not_theirs_is_refused(gate: ApplicationGate, role: str) -> None:
+    session = await a_session(await an_account(Role.STAFF))
+
+    passed = await gate.switch_role(a_request(session=session), role)
+
+    assert [each.code for each in passed.refusals] == ["not_your_role"]
+
+
+async def test_a_password_that_breaks_rules_is_refused_with_each_sentence(gate: ApplicationGate) -> None:
+    session = await a_session(await an_account())
+
+    passed = await gate.change_password(a_request(session=session), PASSWORD, "short")
+
+    assert [each.text for each in passed.refusals] == ["Please choose a password of at least 12 characters."]
+
+
+async def test_a_link_nobody_signed_is_unknown(gate: ApplicationGate, settings: Settings) -> None:
+    signed_but_gone = token(new_id(), LinkPurpose.OFFER, settings.key(KEY_PURPOSE))
+
+    for text in ("nonsense", signed_but_gone):
+        visit = await gate.link_visit(a_request(language="en"), text)
+        assert visit == LinkVisit(state=LinkState.UNKNOWN, language="en")
+
+
+async def test_an_address_cannot_try_links_forever(gate: ApplicationGate) -> None:
+    for _ in range(LINKS_OF_ADDRESS.amount):
+        await gate.link_visit(a_request(), "nonsense")
+
+    refused = await gate.link_visit(a_request(), "nonsense")
+
+    assert isinstance(refused, Refusal)
+    assert refused.code == "too_many_attempts"
+
+
+def a_request(*, session: str = "", address: str = "192.0.2.1", language: str = "de") -> Request:
+    headers = [(b"cookie", f"{COOKIE}={session}".encode()), (b"accept-language", language.encode())]
+    return Request({"type": "http", "headers": headers, "client": (address, 1234), "state": {}})
