@@ -11,7 +11,7 @@ from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.declare import by, column, ordering, to_one
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
-from schema.shared.labels import label
+from schema.shared.wording import in_words
 
 Order = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {of_order(MAY_BE_SEEN)})"
@@ -23,7 +23,7 @@ class ClientStatus:
 
     id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
     visibility: Visibility = column(description="Whether it is shown.")
-    visibility_label: str = label(
+    visibility_label: str = in_words(
         "status.visibility", "{t}.visibility", description="That in the viewer's language."
     )
     visible_now: bool = column(VISIBLE_NOW, description="Whether the client effectively sees it now.")
@@ -46,7 +46,7 @@ class ClientStatusChange:
 
     id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
     visibility: Visibility = column(description="Whether it was shown from then on.")
-    visibility_label: str = label(
+    visibility_label: str = in_words(
         "status.visibility", "{t}.visibility", description="That in the viewer's language."
     )
     name: str = column(description="What the client called the work.")

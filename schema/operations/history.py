@@ -10,7 +10,7 @@ from domain.core.model import DeadlineState
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
 from schema.shared.filters import Choice, Identifier, Instant, Text
-from schema.shared.labels import label
+from schema.shared.wording import in_words
 
 PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
     WHEN 'invoice' THEN 'inv_' ELSE 'ord_' END || {t}.subject_id::text"""
@@ -22,11 +22,11 @@ class Event:
 
     id: strawberry.ID = column(id_prefix="evt", description="The event's identifier.")
     name: str = column(description="What happened, named like the move: `order.confirm`.")
-    label: str = label("happened", "{t}.name", description="What happened, in the viewer's language.")
+    label: str = in_words("happened", "{t}.name", description="What happened, in the viewer's language.")
     at: datetime = column(description="When it happened.")
     due_at: datetime | None = column(description="When it was due, where a deadline brought it about.")
     actor_role: Role = column(description="In what capacity somebody brought it about.")
-    actor_role_label: str = label("status.role", "{t}.actor_role", description="That in the viewer's language.")
+    actor_role_label: str = in_words("status.role", "{t}.actor_role", description="That in the viewer's language.")
     actor_name: str = column(description="Who brought it about.")
     subject_kind: str = column(description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`.")
     subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it happened to.")
@@ -38,10 +38,10 @@ class Deadline:
 
     id: strawberry.ID = column(id_prefix="dln", description="The deadline's identifier.")
     kind: str = column(description="What it is for: `order.expire`.")
-    label: str = label("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+    label: str = in_words("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
     due_at: datetime = column(description="When it is due.")
     state: DeadlineState = column(description="What became of it.")
-    state_label: str = label("status.deadlineState", "{t}.state", description="That in the viewer's language.")
+    state_label: str = in_words("status.deadlineState", "{t}.state", description="That in the viewer's language.")
     fired_at: datetime | None = column(description="When it was acted upon.")
     basis: str = column(description="What it was computed from, in a word.")
     attempts: int = column(description="How often acting upon it was tried in vain.")

@@ -10,7 +10,7 @@ from domain.orders import derived, guards
 from domain.orders.derived import Fulfilment
 from domain.orders.facts import OrderFacts
 from schema.operations.order_parts import NextStep, PaymentGuarantee
-from schema.shared.labels import some_facts
+from schema.shared.wording import some_facts
 
 Arguments = Mapping[str, Any]
 LateFacts = some_facts(

@@ -12,7 +12,7 @@ from domain.core.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.compiled.declare import column, to_one
 from schema.operations import enums as enums
-from schema.shared.labels import label
+from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
 
 BillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
@@ -30,7 +30,7 @@ class PlannedInvoice:
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
     unit_price: Money = amount("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
-    vat_category_label: str = label(
+    vat_category_label: str = in_words(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
@@ -49,7 +49,7 @@ class Comment:
     id: strawberry.ID = column(id_prefix="cmt", description="The comment's identifier.")
     text: str = column(description="What was said.")
     visibility: CommentVisibility = column(description="Who reads it.")
-    visibility_label: str = label(
+    visibility_label: str = in_words(
         "status.commentVisibility", "{t}.visibility", description="That in the viewer's language."
     )
     author_name: str = column(description="Who said it.")
@@ -82,7 +82,7 @@ class Rejection:
 
     at: datetime = column("{t}.rejected_at", description="When it was rejected.")
     cause: RejectionCause = column("{t}.rejection_cause", description="By whom or what.")
-    cause_label: str = label(
+    cause_label: str = in_words(
         "status.rejectionCause", "{t}.rejection_cause", description="That in the viewer's language."
     )
     reason: str | None = column("{t}.rejection_reason", description="The reason that was given.")

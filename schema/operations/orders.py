@@ -36,7 +36,7 @@ from schema.operations.order_parts import (
 from schema.operations.parties import Account, Contact, Customer, Member
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
-from schema.shared.labels import label
+from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
 from schema.shared.pagination import Connection
 
@@ -46,6 +46,9 @@ Invoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
 STAFF = frozenset({ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN})
 ASSIGNED = "EXISTS (SELECT 1 FROM assignments g WHERE g.order_id = {p}.id AND g.account_id = {t}.id)"
 
+INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
+    UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
+
 
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
 class Order:
@@ -54,7 +57,7 @@ class Order:
     id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")
     number: str = column(description="Its number: prefix, member, running number.")
     status: OrderStatus = column(description="Where it stands.")
-    status_label: str = label("status.order", "{t}.status", description="That in the viewer's language.")
+    status_label: str = in_words("status.order", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts changes of lifecycle and offer; for `expectedVersion`.")
     project: str = column(description="Name of the project.")
     description: str = column(description="What is to be done.")
@@ -149,8 +152,7 @@ class Order:
     )
     invoices: list[Invoice] = to_many(
         INVOICES_SOURCE,
-        on="{t}.order_id = {p}.id OR {t}.order_id IS NULL AND EXISTS (SELECT 1 FROM billable_lines l"
-        " WHERE l.invoice_id = {t}.id AND l.order_id = {p}.id)",
+        on=f"{{t}}.id = ANY(ARRAY({INVOICES_OF}))",
         order="{t}.id",
         limit=120,
         description="Invoices with something of this order, oldest first.",

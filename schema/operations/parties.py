@@ -14,7 +14,7 @@ from domain.parties.sources import CONTACTS_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
 from schema.operations import enums as enums
 from schema.shared.filters import Choice, Identifier, Number, Text
-from schema.shared.labels import label
+from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
 
 KEEPERS_OF_ACCOUNTS = frozenset({ActorKind.ADMIN})
@@ -48,7 +48,7 @@ class Member:
     number: int = column(description="The member's number, part of every order's number.")
     name: str = column(description="The member's name.")
     status: MembershipStatus = column(description="Whether they may submit orders.")
-    status_label: str = label("status.membership", "{t}.status", description="That in the viewer's language.")
+    status_label: str = in_words("status.membership", "{t}.status", description="That in the viewer's language.")
 
 
 @strawberry.type(description="A person at a customer, who sees all orders of that customer.")
@@ -69,7 +69,7 @@ class Customer:
     id: strawberry.ID = column(id_prefix="cus", description="The customer's identifier.")
     legal_name: str = column(description="The name that invoices carry.")
     kind: CustomerKind = column(description="A business or a person.")
-    kind_label: str = label("status.customerKind", "{t}.kind", description="That in the viewer's language.")
+    kind_label: str = in_words("status.customerKind", "{t}.kind", description="That in the viewer's language.")
     street: str = column(description="Street and number.")
     postcode: str = column(description="The postcode.")
     city: str = column(description="The city.")

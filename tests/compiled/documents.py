@@ -30,7 +30,7 @@ LEAF_VALUES: dict[str, list[Any]] = {
     "Boolean": [True, False],
     "Decimal": ["0.25", "3"],
     "Date": ["2026-01-05", "2026-01-20"],
-    "DateTime": ["2026-03-28T17:00:00Z", "2026-03-28T18:00:00.000700+01:00"],
+    "DateTime": ["2020-03-28T17:00:00Z", "2020-03-28T18:00:00.000700+01:00"],
 }
 DEEPEST = 4
 TOKEN = re.compile(r'"[^"]*"|[\w-]+|[^\s\w]')

@@ -23,7 +23,7 @@ CREATE TABLE sample.steps (
     id uuid PRIMARY KEY, job_id uuid NOT NULL REFERENCES sample.jobs, position int NOT NULL, text text,
     public boolean NOT NULL);
 """
-START = datetime(2026, 3, 27, 17, 0, 0, 123456, tzinfo=UTC)
+START = datetime(2020, 3, 27, 17, 0, 0, 123456, tzinfo=UTC)
 TEXTS = (
     "Projekt ABC",
     'Quotes "here" and \\ there',
@@ -47,9 +47,7 @@ ACCOUNTS = [identity(3, n) for n in range(2)]
 JOBS = [identity(4, n) for n in range(30)]
 
 ACTORS = {
-    ActorKind.MEMBER: Actor(
-        kind=ActorKind.MEMBER, role=Role.MEMBER, member_id=MEMBERS[0], account_id=ACCOUNTS[0]
-    ),
+    ActorKind.MEMBER: Actor(kind=ActorKind.MEMBER, role=Role.MEMBER, member_id=MEMBERS[0], account_id=ACCOUNTS[0]),
     ActorKind.CUSTOMER: Actor(kind=ActorKind.CUSTOMER, role=Role.CUSTOMER, customer_ids=(CLIENTS[0],)),
     ActorKind.LINK: Actor(kind=ActorKind.LINK, role=Role.CUSTOMER, order_id=JOBS[4], language="en"),
     ActorKind.STAFF: Actor(kind=ActorKind.STAFF, role=Role.STAFF, language="en"),
@@ -79,7 +77,7 @@ def _job(n: int) -> tuple[object, ...]:
         None if n % 7 == 0 else ACCOUNTS[: n % 3],
         None if n % 3 == 0 else '{"deep": [1, 2.5, null, {"x": "ü\\u0001"}]}',
         MEMBERS[n % 2],
-        None if n % 10 == 9 else CLIENTS[n % 3],
+        None if n % 10 == 9 else CLIENTS[n // 2 % 3],
         n * 1005,
         None if n % 2 else n * 90,
         "EUR",
@@ -95,7 +93,6 @@ async def fill(connection: asyncpg.Connection) -> None:
     places = ", ".join(f"${n}" for n in range(1, len(jobs[0]) + 1))
     await connection.executemany(f"INSERT INTO sample.jobs VALUES ({places})", jobs)
     steps = [
-        (identity(5, n), JOBS[n % 20], n // 20, None if n % 5 == 0 else TEXTS[n % 7], n % 3 > 0)
-        for n in range(70)
+        (identity(5, n), JOBS[n % 20], n // 20, None if n % 5 == 0 else TEXTS[n % 7], n % 3 > 0) for n in range(70)
     ]
     await connection.executemany("INSERT INTO sample.steps VALUES ($1, $2, $3, $4, $5)", steps)

@@ -51,8 +51,7 @@ CLIENTS = Source(
     "sample.clients",
     dict.fromkeys(ALL_STAFF, EVERYTHING)
     | {
-        ActorKind.MEMBER: "EXISTS (SELECT FROM sample.jobs j WHERE j.client_id = {t}.id"
-        " AND j.member_id = {member})",
+        ActorKind.MEMBER: "EXISTS (SELECT FROM sample.jobs j WHERE j.client_id = {t}.id AND j.member_id = {member})",
         ActorKind.CUSTOMER: "{t}.id = ANY({customers})",
     },
 )
@@ -204,9 +203,7 @@ JOB_SORTS = ordering(
 @strawberry.type(description="Who is asking.")
 class Viewer:
     language: str = column("{language}", description="The language.")
-    own_client: Client | None = singleton(
-        CLIENTS, where="{t}.id = ANY({customers})", description="The client."
-    )
+    own_client: Client | None = singleton(CLIENTS, where="{t}.id = ANY({customers})", description="The client.")
 
 
 @strawberry.type

@@ -38,9 +38,7 @@ async def test_every_field_for_every_row(reads: Reads) -> None:
 
 @settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(query=queries(), kind=st.sampled_from(sorted(ACTORS)))
-async def test_any_query_for_any_actor(
-    reads: Reads, query: tuple[str, dict[str, Any]], kind: ActorKind
-) -> None:
+async def test_any_query_for_any_actor(reads: Reads, query: tuple[str, dict[str, Any]], kind: ActorKind) -> None:
     text, variables = query
 
     await reads.both(text, kind, variables)

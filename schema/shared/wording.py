@@ -11,10 +11,10 @@ from domain.core.moment import Moment
 from schema.compiled.declare import computed
 
 
-def label(
+def in_words(
     words_below: str, sql: str, *, description: str, only: Collection[ActorKind] | None = None
 ) -> Any:
-    """The word for a value: `label("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null."""
+    """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null."""
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 
     def word(facts: Any, _arguments: Mapping[str, Any], moment: Moment) -> str | None:
