@@ -92,8 +92,8 @@ KEEP_LINES = (
 KEEP_SERIES = (
     """CREATE FUNCTION keep_number_series() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF TG_OP = 'INSERT' AND NEW.last = 1 THEN RETURN NEW; END IF;
-        IF TG_OP = 'UPDATE' AND NEW.key = OLD.key AND NEW.last = OLD.last + 1 THEN RETURN NEW; END IF;
+        IF TG_OP = 'INSERT' AND NEW.last_sequence = 1 THEN RETURN NEW; END IF;
+        IF TG_OP = 'UPDATE' AND NEW.key = OLD.key AND NEW.last_sequence = OLD.last_sequence + 1 THEN RETURN NEW; END IF;
         RAISE EXCEPTION 'a number series only counts on' USING ERRCODE = 'restrict_violation';
     END $$""",
     "DROP FUNCTION keep_number_series()",

@@ -8,8 +8,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.billing.model import InvoiceKind
 from domain.core.moment import Operator
 
-COUNT_ON = """INSERT INTO number_series AS s (key, last) VALUES ($1, 1)
-    ON CONFLICT (key) DO UPDATE SET last = s.last + 1 RETURNING last"""
+COUNT_ON = """INSERT INTO number_series AS s (key, last_sequence) VALUES ($1, 1)
+    ON CONFLICT (key) DO UPDATE SET last_sequence = s.last_sequence + 1 RETURNING last_sequence"""
 REGISTER = """INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)
     VALUES ($1, $2, $3, $4, $5)"""
 PROVISIONAL = "SELECT nextval('provisional_numbers') AS next"
@@ -28,8 +28,9 @@ async def allocate(connection: BaseDBAsyncClient, series: str, invoice_id: UUID,
     was never taken, so that none is missing. Call it last.
     """
     (row,) = await connection.execute_query_dict(COUNT_ON, [series])
-    number = f"{series}-{row['last']:05}"
-    await connection.execute_query(REGISTER, [number, series, row["last"], invoice_id, at])
+    sequence = row["last_sequence"]
+    number = f"{series}-{sequence:05}"
+    await connection.execute_query(REGISTER, [number, series, sequence, invoice_id, at])
     return number
 
 
