@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.billing import takes as of_billing
+from domain.billing.model import InvoiceItem
 from domain.client_status.takes import StatusText
 from domain.core.clock import now
+from domain.core.ids import new_id
 from domain.core.lifecycle import Transition
+from domain.core.money import VatCategory
 from domain.deliveries import takes as of_deliveries
 from domain.orders import takes as of_orders
+from domain.orders.model import PlannedInvoice
 
 TEXT = "A sentence that is long enough for any rule."
 EXAMPLES: dict[type, Callable[[Any], Any]] = {
@@ -30,6 +36,14 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_deliveries.Submission: lambda facts: of_deliveries.Submission(confirm_no_file=True),
     of_deliveries.Acceptance: lambda facts: of_deliveries.Acceptance(version_number=facts.current_number or 1),
     of_deliveries.RevisionRequest: lambda facts: of_deliveries.RevisionRequest(defects=(TEXT,)),
+    of_billing.LineChanges: lambda facts: of_billing.LineChanges(text=TEXT),
+    of_billing.AcceptanceDate: lambda facts: of_billing.AcceptanceDate(accepted_on=date(2026, 4, 1)),
+    of_billing.ChangeRequest: lambda facts: of_billing.ChangeRequest(message=TEXT),
+    of_billing.HoldComment: lambda facts: of_billing.HoldComment(comment=TEXT),
+    of_billing.ApprovalRefusal: lambda facts: of_billing.ApprovalRefusal(reason=TEXT),
+    of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
+    of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
+    of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     StatusText: lambda facts: StatusText(label="In progress"),
 }
 
@@ -41,4 +55,26 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
     if move.takes is of_deliveries.ReviewExtension:
         base = facts.review_ends_at or await now(connection)
         return of_deliveries.ReviewExtension(until=base + timedelta(days=1))
+    if move.takes is of_billing.PlannedLine:
+        return of_billing.PlannedLine(planned_invoice_id=await an_entry_without_a_line(facts.id))
+    if move.takes is of_billing.RebilledItem:
+        item = await InvoiceItem.filter(invoice_id=facts.id).first()
+        return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
     return EXAMPLES[move.takes](facts)
+
+
+async def an_entry_without_a_line(order_id: UUID) -> UUID:
+    """A planned invoice that has not become a line yet, as there is one at the instant of activation."""
+    entry = await PlannedInvoice.create(
+        order_id=order_id,
+        position=9,
+        invoice_on=date(2026, 5, 10),
+        text=TEXT,
+        quantity=1,
+        unit_price_cents=100,
+        vat_category=VatCategory.STANDARD,
+        vat_rate=19,
+        net_cents=100,
+        vat_cents=19,
+    )
+    return entry.id

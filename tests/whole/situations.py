@@ -6,10 +6,12 @@ from functools import partial
 from uuid import UUID
 
 from domain.actions import fire_due_deadlines
+from domain.billing.model import InvoiceStatus, LineStatus
 from domain.client_status.model import Visibility
 from domain.core.actors import Actor
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
+from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
@@ -56,6 +58,23 @@ async def of_client_status(visibility: Visibility) -> Situation:
     return _about(case, "clientStatus", case.order.id)
 
 
+async def of_line(status: LineStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.ACTIVE)
+    (line,) = await lines_of(case)
+    if status is not LineStatus.CONFIRMED:
+        line = await move_line(line, "hold" if status is LineStatus.ON_HOLD else "cancel")
+    return _about(case, "line", line.id)
+
+
+async def of_invoice(status: InvoiceStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    await the_operator(approval_workflow=status in WITH_WORKFLOW)
+    billed = await an_invoice(status)
+    assert billed.invoice.status is status
+    return _about(billed.case, "invoice", billed.invoice.id)
+
+
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
     return Situation(noun, row_id, case.by_member, case.by_customer)
 
@@ -63,5 +82,7 @@ def _about(case: Case, noun: str, row_id: UUID) -> Situation:
 SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"order {status}": partial(of_order, status) for status in OrderStatus},
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
+    **{f"line {status}": partial(of_line, status) for status in LineStatus},
+    **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }

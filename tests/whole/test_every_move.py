@@ -41,8 +41,9 @@ async def the_lie(situation: Situation, lifecycle: Lifecycle, move: Transition, 
     async with rolled_back() as connection:
         facts = await facts_about(connection, BOOK.lifecycles[situation.noun], situation.id)
         expected = await reasons_listed(connection, situation, facts, move, actor)
+        takes = await example_of(move, facts, connection)
         before = await contents(connection)
-        found = await outcome(situation, lifecycle, move, actor, await example_of(move, facts, connection))
+        found = await outcome(situation, lifecycle, move, actor, takes)
         written = await contents(connection) != before
         return verdict(f"{actor.role} {lifecycle.event(move)}", expected, found, written=written, move=move)
 
