@@ -18,18 +18,24 @@ class Inbox:
     """The mails that arrived, oldest first."""
 
     def __init__(self, folder: Path, port: int) -> None:
-        self._folder = folder
+        self.folder = folder
+        self.port = port
         self.url = f"smtp://127.0.0.1:{port}"
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [_read(path) for path in sorted(self._folder.glob("*.eml"))]
+        return [_read(path) for path in sorted(self.folder.glob("*.eml"))]
+
+    @property
+    def names(self) -> list[str]:
+        """What the mails are called in the addresses of the development inbox."""
+        return [path.stem for path in sorted(self.folder.glob("*.eml"))]
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if address in str(mail["To"])]
 
     def empty(self) -> None:
-        for path in self._folder.iterdir():
+        for path in self.folder.iterdir():
             path.unlink()
 
 

@@ -24,7 +24,7 @@ class Watch:
     """The children of this process, in the order they were started; used in the main thread only."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
-        self._children: list[Child] = []
+        self.children: list[Child] = []
         self._asked_to_end = False
         self._say = say
 
@@ -34,7 +34,7 @@ class Watch:
 
     def start(self, child: Child) -> None:
         child.start()
-        self._children.append(child)
+        self.children.append(child)
 
     def wait_for(self, what: str, ready: Callable[[], bool], *, seconds: float, log: Path) -> None:
         """Tend the children until `ready`; raises `CannotStart` when that takes longer."""
@@ -54,7 +54,7 @@ class Watch:
         time.sleep(TICK)
         if self._asked_to_end:
             raise Ended
-        for child in self._children:
+        for child in self.children:
             if news := child.tend():
                 self._say(news)
 
@@ -80,9 +80,9 @@ class Watch:
     def stop(self, *waves: frozenset[str]) -> None:
         """End the children wave by wave, by name; those in no wave come last, newest first."""
         for wave in waves:
-            stop_all([child for child in self._children if child.name in wave])
-        stop_all(self._children[::-1])
-        self._children.clear()
+            stop_all([child for child in self.children if child.name in wave])
+        stop_all(self.children[::-1])
+        self.children.clear()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         """Only note it: a lock taken here could be one the interrupted main thread holds."""
