@@ -15,6 +15,7 @@ FOLLOWS: Mapping[str, tuple[str, str]] = {
     "delivery.submit": ("delivery", "startReview"),
     "delivery.resubmit": ("delivery", "startReview"),
     "invoice.print": ("invoice", "recordSending"),
+    "invoice.reverse": ("invoice", "recordSending"),
 }
 
 log = structlog.get_logger()

@@ -11,19 +11,21 @@ from domain.core.database import reads
 from domain.core.mailing import Claimed
 
 OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
-OF_CONTACT = "SELECT id AS contact_id, customer_id, email, name, language FROM contacts WHERE id = $1"
+OF_CONTACT = """SELECT id AS contact_id, customer_id, email, name, language, account_id IS NOT NULL AS has_account
+    FROM contacts WHERE id = $1"""
 OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice_email AS email,
     c.legal_name AS name, coalesce((SELECT k.language FROM contacts k WHERE k.customer_id = c.id ORDER BY k.id
-    LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language
-    FROM customers c WHERE c.id = $1"""
+    LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language,
+    FALSE AS has_account FROM customers c WHERE c.id = $1"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody with a mail address, as the actor whose eyes the letter is written for."""
+    """Somebody with a mail address, as the actor whose eyes a letter is written for; with an account or without."""
 
     email: str
     actor: Actor
+    can_sign_in: bool
 
 
 async def reader_of(letter: Claimed) -> Reader | None:
@@ -38,12 +40,14 @@ async def reader_of(letter: Claimed) -> Reader | None:
 async def _account(account_id: UUID, role: Role) -> Reader | None:
     row = await reads().fetchrow(OF_ACCOUNT, account_id)
     actor = await actor_of_account(account_id, role)
-    return Reader(email=row["email"], actor=actor) if row and actor else None
+    return Reader(email=row["email"], actor=actor, can_sign_in=True) if row and actor else None
 
 
 async def _customer(statement: str, row_id: UUID | None) -> Reader | None:
     row = await reads().fetchrow(statement, row_id)
-    return Reader(email=row["email"], actor=_actor(row)) if row and row["email"] else None
+    if not row or not row["email"]:
+        return None
+    return Reader(email=row["email"], actor=_actor(row), can_sign_in=row["has_account"])
 
 
 def _actor(row: Mapping[str, Any]) -> Actor:

@@ -37,7 +37,17 @@ def say(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: object) 
         sentence = catalogue(language)[key]
     except KeyError:
         raise MissingWord(f"{language}: {key}") from None
+    return fill(language, sentence, zone=zone, **params)
+
+
+def fill(language: str, sentence: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
+    """Fill the places of a sentence, or of one paragraph of it."""
     return _Plain(language, zone).vformat(sentence, (), params)
+
+
+def places_of(sentence: str) -> frozenset[str]:
+    """The names of the places to fill."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
 def has(language: str, key: str) -> bool:
@@ -104,8 +114,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str
 
 
 def _places(language: str, key: str) -> frozenset[str]:
-    found = Formatter().parse(catalogue(language).get(key, ""))
-    return frozenset(name for _, name, _, _ in found if name is not None)
+    return places_of(catalogue(language).get(key, ""))
 
 
 class _Plain(Formatter):

@@ -1,0 +1,75 @@
+"""Daily anchors over the event chains, and what has expired."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tortoise import connections
+
+from domain.core.anchors import anchor_finished_days, broken_anchors
+from domain.core.expiry import remove_expired
+from domain.core.heartbeats import beat, silence_of
+from domain.core.model import ChainAnchor, IdempotencyRecord
+from tests.makers.orders import an_order
+from tests.makers.time import the_clock_shows
+
+pytestmark = pytest.mark.database
+
+MONDAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+async def an_event_a_day(days: int) -> None:
+    for day in range(days):
+        await the_clock_shows(MONDAY + timedelta(days=day))
+        await an_order()
+
+
+async def test_every_finished_day_with_events_is_anchored_once() -> None:
+    await an_event_a_day(3)
+    await the_clock_shows(datetime(2026, 6, 4, 0, 30, tzinfo=UTC))
+
+    assert await anchor_finished_days() == 2
+    assert await anchor_finished_days() == 0
+
+    assert [anchor.day for anchor in await ChainAnchor.all().order_by("day")] == [date(2026, 6, 1), date(2026, 6, 2)]
+    assert await broken_anchors() == []
+
+
+async def test_an_event_that_was_changed_breaks_the_anchor_of_its_day() -> None:
+    await an_event_a_day(2)
+    await the_clock_shows(MONDAY + timedelta(days=9))
+    await anchor_finished_days()
+
+    await forge("UPDATE events SET hash = sha256(hash) WHERE at < $1", MONDAY + timedelta(hours=1))
+
+    assert await broken_anchors() == [date(2026, 6, 1)]
+
+
+async def forge(statement: str, *values: object) -> None:
+    """What nobody can do without taking the trigger away."""
+    connection = connections.get("default")
+    await connection.execute_query("ALTER TABLE events DISABLE TRIGGER events_insert_only")
+    await connection.execute_query(statement, list(values))
+    await connection.execute_query("ALTER TABLE events ENABLE TRIGGER events_insert_only")
+
+
+async def test_keys_of_commands_are_kept_for_seven_real_days() -> None:
+    real_now = datetime.now(UTC)
+    for days in (6, 8):
+        created_at = real_now - timedelta(days=days)
+        await IdempotencyRecord.create(actor="somebody", key=f"{days}", fingerprint="x", created_at=created_at)
+    await the_clock_shows(real_now + timedelta(days=30))
+
+    await remove_expired()
+
+    assert [record.key for record in await IdempotencyRecord.all()] == ["6"]
+
+
+async def test_a_beating_heart_is_heard() -> None:
+    assert await silence_of("clock") is None
+
+    await beat("clock")
+    await beat("clock")
+
+    silence = await silence_of("clock")
+    assert silence is not None
+    assert silence < timedelta(minutes=1)

@@ -1,0 +1,119 @@
+"""The sweep: everything that is due, once, whatever else fails."""
+
+import asyncio
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from domain.actions import BOOK, fire_due_deadlines
+from domain.core.actors import Role
+from domain.core.clock import travel
+from domain.core.ids import new_id
+from domain.core.model import Deadline, DeadlineState, Letter
+from domain.core.sweep import GIVE_UP_AFTER, fire_now
+from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.orders.model import CommentVisibility, Order, OrderStatus
+from domain.orders.takes import CommentText
+from tests.makers.accounts import an_account
+from tests.makers.deliveries import a_delivery
+from tests.makers.orders import an_order
+from tests.makers.parties import STAFF
+from tests.makers.records import the_events_of
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.database
+
+MONDAY = berlin(2026, 6, 1, 12)
+THURSDAY = berlin(2026, 6, 4, 12)
+
+
+async def a_deadline(kind: str, subject_id: UUID | None = None) -> Deadline:
+    """A due deadline that nothing keeps in step with any facts."""
+    return await Deadline.create(
+        kind=kind,
+        subject_kind=kind.partition(".")[0],
+        subject_id=subject_id or new_id(),
+        anchor_at=MONDAY,
+        due_at=MONDAY,
+        next_attempt_at=MONDAY,
+        basis="a test",
+    )
+
+
+async def test_one_that_fails_is_put_off_and_holds_up_no_other() -> None:
+    case = await a_delivery(at=MONDAY)
+    failing = await a_deadline("order.nobodyKnowsThis")
+    await the_clock_shows(THURSDAY)
+
+    await fire_due_deadlines()
+
+    await failing.refresh_from_db()
+    assert (failing.state, failing.attempts) == (DeadlineState.PENDING, 1)
+    assert failing.next_attempt_at > THURSDAY
+    assert "KeyError" in (failing.last_error or "")
+    assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
+
+
+async def test_one_that_keeps_failing_is_given_up_and_the_administrators_are_told() -> None:
+    await the_clock_shows(MONDAY)
+    admin = await an_account(Role.ADMIN)
+    failing = await a_deadline("order.nobodyKnowsThis")
+
+    for day in range(GIVE_UP_AFTER):
+        await the_clock_shows(MONDAY + timedelta(days=day))
+        await fire_due_deadlines()
+
+    await failing.refresh_from_db()
+    assert failing.state is DeadlineState.FAILED
+    letter = await Letter.get(name="deadline.failed")
+    assert (letter.account_id, letter.recipient_role) == (admin.id, Role.ADMIN)
+
+
+async def test_a_refused_deadline_sleeps_until_a_related_move_wakes_it() -> None:
+    await the_clock_shows(MONDAY)
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=date(2026, 6, 10))
+    expiry = await Deadline.get(subject_id=case.order.id, kind="order.expire")
+    await Deadline.filter(id=expiry.id).update(due_at=MONDAY, next_attempt_at=MONDAY)
+
+    await fire_due_deadlines()
+
+    await expiry.refresh_from_db()
+    assert (expiry.state, expiry.attempts) == (DeadlineState.PENDING, 1)
+    assert expiry.next_attempt_at == MONDAY + timedelta(minutes=1)
+    assert "offer_still_open" in (expiry.last_error or "")
+
+    await case.move("comment", STAFF, CommentText(text="Still thinking?", visibility=CommentVisibility.MEMBER))
+
+    await expiry.refresh_from_db()
+    assert expiry.next_attempt_at == expiry.due_at
+
+
+async def test_two_clocks_fire_each_deadline_once() -> None:
+    cases = [await a_delivery(at=MONDAY) for _ in range(6)]
+    await the_clock_shows(THURSDAY)
+
+    await asyncio.gather(*(fire_due_deadlines() for _ in range(3)))
+
+    for case in cases:
+        assert (await the_events_of(case.id)).count("delivery.autoAccept") == 1
+
+
+async def test_nothing_is_fired_early() -> None:
+    await the_clock_shows(MONDAY)
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=date(2026, 6, 10))
+    expiry = await Deadline.get(subject_id=case.order.id, kind="order.expire")
+    await the_clock_shows(expiry.due_at - timedelta(microseconds=1))
+
+    assert not await fire_now(BOOK, expiry.id)
+
+    assert (await Order.get(id=case.order.id)).status is OrderStatus.AWAITING_CUSTOMER
+
+
+async def test_a_travelling_clock_brings_deadlines_about() -> None:
+    case = await a_delivery()
+    await travel(timedelta(days=4))
+
+    await fire_due_deadlines()
+
+    assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED

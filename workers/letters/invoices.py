@@ -1,0 +1,115 @@
+"""What a letter says of an invoice; for the customer it is the invoice itself, with all its facts as text."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from domain.core import words
+from workers.letters.contents import Contents, Data, Said, Telling, below, day, instant, period
+
+FACTS = {
+    "customer": (),
+    "member": ("invoice_number", "customer", "invoice_on", "net", "vat", "gross"),
+    "operator": ("invoice_number", "member", "customer", "invoice_on", "net", "vat", "gross"),
+}
+UNTAXED = frozenset({"EXEMPT", "REVERSE_CHARGE", "INTRA_COMMUNITY", "EXPORT"})
+Row = tuple[str, str]
+
+
+def of_invoice(invoice: Data, telling: Telling) -> Contents:
+    """An invoice's letter."""
+    events = {event["id"]: event for event in below(invoice, "events", "nodes") or []}
+    armed = (each for each in invoice.get("deadlines", ()) if each["state"] == "PENDING")
+    deadlines = {deadline["kind"]: deadline["dueAt"] for deadline in armed}
+    number = invoice["number"] or invoice.get("provisionalNumber")
+    orders = invoice.get("orderNumbers") or [order["number"] for order in invoice.get("orders", ())]
+    said: Said = {
+        "title": number,
+        "invoice_number": number,
+        "orders": tuple(orders) or None,
+        "customer": below(invoice, "customer", "legalName"),
+        "invoice_email": below(invoice, "customer", "invoiceEmail"),
+        "member": below(invoice, "member", "name"),
+        "invoice_on": day(invoice.get("issuedOn") or invoice.get("invoiceOn")),
+        "due_on": day(invoice.get("dueOn")),
+        "print_at": instant(deadlines.get("invoice.print")),
+        "printed_at": instant(invoice.get("printedAt")),
+        "reverses": below(invoice, "reverses", "number"),
+        "net": invoice["net"]["formatted"],
+        "vat": invoice["vat"]["formatted"],
+        "gross": invoice["gross"]["formatted"],
+        "hold_comment": invoice.get("holdComment"),
+        "note": below(events, telling.event_id or "", "note"),
+        "seller": below(invoice, "seller", f"name_{telling.language}"),
+    }
+    is_document = telling.group == "customer"
+    return Contents(
+        said=said,
+        facts=FACTS[telling.group],
+        page=f"/invoices/{invoice['id']}",
+        table=tuple(_rows(invoice, said, telling.language)) if is_document else (),
+    )
+
+
+def _rows(invoice: Data, said: Said, language: str) -> Iterator[Row]:
+    """The document row by row: label and value."""
+    label = partial(_label, language)
+    kind = "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
+    yield label(kind), str(said["invoice_number"])
+    if said["reverses"]:
+        yield label("reverses"), str(said["reverses"])
+    yield label("issued_on"), words.written(said["invoice_on"], language)
+    if said["orders"]:
+        yield label("orders"), words.written(said["orders"], language)
+    yield label("seller"), _party(invoice["seller"], language)
+    yield label("buyer"), _party(invoice["buyer"], language)
+    for item in invoice["items"]:
+        yield f"{label('item')} {item['position']}", _item(item, language)
+    yield from _sums(invoice, language)
+    yield from _payment(invoice, said, language)
+
+
+def _sums(invoice: Data, language: str) -> Iterator[Row]:
+    label = partial(_label, language)
+    yield label("net"), invoice["net"]["formatted"]
+    for group in invoice["vatGroups"]:
+        net, vat = group["net"]["formatted"], group["vat"]["formatted"]
+        rate = words.written(Decimal(group["rate"]).normalize(), language)
+        yield label("vat_group"), words.say(language, "letter.document.vat_on", rate=rate, net=net, vat=vat)
+        if group["category"] in UNTAXED:
+            yield label("note"), words.say(language, f"exemption.{group['category']}")
+    yield label("gross"), invoice["gross"]["formatted"]
+
+
+def _payment(invoice: Data, said: Said, language: str) -> Iterator[Row]:
+    seller, label = invoice["seller"], partial(_label, language)
+    if invoice["kind"] == "CANCELLATION" or not said["due_on"]:
+        return
+    yield label("due_on"), words.written(said["due_on"], language)
+    account = (seller.get("bank_name"), seller.get("iban"))
+    yield label("bank_account"), "\n".join(part for part in account if part)
+    yield label("reference"), str(said["invoice_number"])
+
+
+def _item(item: Data, language: str) -> str:
+    quantity = words.written(Decimal(item["quantity"]).normalize(), language)
+    price, net = item["unitPrice"]["formatted"], item["net"]["formatted"]
+    lines = (
+        item["text"],
+        words.say(language, "letter.document.line", quantity=quantity, price=price, net=net),
+        period(item["serviceFrom"], item["serviceTo"], language),
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _party(party: Data, language: str) -> str:
+    """Name and address; tax number where there is one."""
+    name = party.get("legal_name") or party.get(f"name_{language}") or party.get("name")
+    place = " ".join(part for part in (party.get("postcode"), party.get("city")) if part)
+    vat_id = party.get("vat_id")
+    named = words.say(language, "letter.document.vat_id", number=vat_id) if vat_id else None
+    return "\n".join(part for part in (name, party.get("street"), place, party.get("country"), named) if part)
+
+
+def _label(language: str, name: str) -> str:
+    return words.say(language, f"letter.document.{name}")

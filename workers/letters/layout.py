@@ -1,0 +1,61 @@
+"""The one look of all letters: the same words as plain text and as HTML that every mail program shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import mrml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+TEMPLATES = Path(__file__).parent / "templates"
+ESCAPED = ("mjml",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """Everything a letter shows, in its reader's language. `rows` are pairs of label and value."""
+
+    language: str
+    subject: str
+    greeting: str
+    paragraphs: Sequence[str]
+    rows: Sequence[tuple[str, str]]
+    button: str
+    address: str
+    link_in_words: str
+    closing: str
+    operator: str
+    operator_lines: Sequence[str] = field(default=())
+    automatic: str = ""
+
+
+def as_text(letter: Letter) -> str:
+    """The plain part."""
+    return _environment.get_template("letter.txt").render(letter=letter).strip() + "\n"
+
+
+def as_html(letter: Letter) -> str:
+    """The HTML part."""
+    source = _environment.get_template("letter.mjml").render(letter=letter)
+    content: str = mrml.to_html(_without_control_characters(source)).content
+    return content
+
+
+def _breaks(text: str) -> Markup:
+    """Line breaks people wrote stay line breaks; everything else they wrote is text, never markup."""
+    return Markup("<br />").join(escape(line) for line in text.splitlines())
+
+
+def _without_control_characters(source: str) -> str:
+    return "".join(sign for sign in source if sign.isprintable() or sign in "\n\t\N{NO-BREAK SPACE}")
+
+
+_environment = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=select_autoescape(enabled_extensions=ESCAPED, default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters["breaks"] = _breaks

@@ -1,0 +1,29 @@
+"""Where a letter leads: the signed link for customers who need no sign-in, or the page behind it."""
+
+from uuid import UUID
+
+from domain.accounts.model import LinkPurpose
+from domain.core.database import reads
+from domain.core.links import KEY_PURPOSE, token
+from domain.core.mailing import Claimed
+from settings import Settings
+
+# Letters that ask a customer for an answer. Without an open link there is nothing to answer any more.
+ASKS = {
+    "order.approve": LinkPurpose.OFFER,
+    "order.offerHalfTime": LinkPurpose.OFFER,
+    "order.offerLastDay": LinkPurpose.OFFER,
+    "delivery.submit": LinkPurpose.REVIEW,
+    "delivery.resubmit": LinkPurpose.REVIEW,
+    "delivery.reviewReminder": LinkPurpose.REVIEW,
+}
+OPEN = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL
+    AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at DESC LIMIT 1"""
+
+
+async def signed_address(settings: Settings, letter: Claimed, purpose: LinkPurpose) -> str | None:
+    """The address of the letter's own link, for reminders of the one that is open; nothing when it is void."""
+    link_id: UUID | None = await reads().fetchval(OPEN, letter.order_id, purpose, letter.link_id)
+    if link_id is None:
+        return None
+    return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"

@@ -1,0 +1,41 @@
+"""Asking the schemas what a reader may see: one document for each noun and schema, run as that reader."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schema.operations.schema import schema as operations
+from schema.portal.schema import schema as portal
+
+from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
+from domain.core.database import reads
+from schema.compiled.fast_path import FastPath
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+class Readings:
+    """The compiled reads of both schemas. Made once the read pool is open."""
+
+    def __init__(self) -> None:
+        self._operations = FastPath(operations, reads(), kinds=OPERATIONS_KINDS)
+        self._portal = FastPath(portal, reads(), kinds=PORTAL_KINDS)
+
+    async def ask(self, noun: str, subject_id: str, actor: Actor) -> dict[str, Any]:
+        """The data of the noun's document in the reader's scope; what is out of sight is null."""
+        is_customer = actor.role is Role.CUSTOMER
+        side = self._portal if is_customer else self._operations
+        query = document("portal" if is_customer else "operations", noun)
+        variables = {"id": subject_id} if "$id" in query else {}
+        body = await side.answer(query, variables, None, actor)
+        if body is None:
+            raise ValueError(f"the document of {noun} letters does not compile for {actor.kind}")
+        answer: dict[str, Any] = json.loads(body)["data"]
+        return answer
+
+
+@cache
+def document(side: str, noun: str) -> str:
+    """The text of a document; `FileNotFoundError` for a noun that has no letters on this side."""
+    return (DOCUMENTS / side / f"{noun}.graphql").read_text(encoding="utf-8")
