@@ -39,7 +39,13 @@ def _from_npm() -> str | None:
         return None
     command = ["node", "--input-type=module", "-e", ASK_THE_PACKAGE]
     asked = subprocess.run(command, cwd=NPM_FOLDER, capture_output=True, text=True)
-    return asked.stdout.strip().splitlines()[-1] if asked.returncode == 0 and asked.stdout.strip() else None
+    path = (asked.stdout.strip().splitlines() or [""])[-1]
+    return path if asked.returncode == 0 and _starts(path) else None
+
+
+def _starts(path: str) -> bool:
+    """The package brings a browser but not the libraries of the system that it needs."""
+    return subprocess.run([path, "--version"], capture_output=True).returncode == 0
 
 
 def fetch_chromium() -> None:
