@@ -27,6 +27,7 @@ from schema.compiled.declarations import (
 )
 from schema.compiled.errors import BadDeclaration
 from schema.compiled.fields import DECLARATION, DEFINITION, DeclaredField
+from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import leaf
 from schema.compiled.reading import Pool
 
@@ -124,9 +125,9 @@ def _tables(schema: GraphQLSchema) -> set[tuple[str, str]]:
     for _gtype, _name, gfield, definition in declared_fields(schema):
         source = _source(definition.declaration)
         if source is not None:
-            named = get_named_type(gfield.type)
-            is_page = isinstance(definition.declaration, Connection) and isinstance(named, GraphQLObjectType)
-            found.add((source.table, get_named_type(named.fields["nodes"].type).name if is_page else named.name))
+            is_page = isinstance(definition.declaration, Connection)
+            shown = object_type(gfield.type).fields["nodes"].type if is_page else gfield.type
+            found.add((source.table, object_type(shown).name))
     return found
 
 

@@ -85,9 +85,7 @@ class Compiler:
             return None
         return self._declared(declared, gfield, nodes, row)
 
-    def _declared(
-        self, declared: DeclaredField, gfield: GraphQLField, nodes: list[FieldNode], row: Row
-    ) -> list[Piece]:
+    def _declared(self, declared: DeclaredField, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> list[Piece]:
         declaration: Declaration = declared.declaration
         if declaration.only is not None and self.statement.kind not in declaration.only:
             return [NULL]

@@ -9,7 +9,7 @@ nullable. Field types say how a value is written: `ID`, `str`, `int`, `bool`, `f
 `Decimal`, `JSON`, enums (stored by the member's name) and lists of these; what is not nullable must never be null.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import strawberry
@@ -105,11 +105,13 @@ def connection(
 
 
 def group(
+    parts: Mapping[str, str] | None = None,
+    /,
     *,
     description: str,
     when: str | None = None,
     only: Collection[ActorKind] | None = None,
-    **parts: str,
+    **named_parts: str,
 ) -> Any:
     """An object of the same row without a table of its own.
 
@@ -117,7 +119,8 @@ def group(
     `column("{currency}")`. Where the type is nullable it is null unless `when` holds, or, without `when`, if
     the first part is null.
     """
-    return _declared(Group(parts=parts, when=when, only=_kinds(only)), description)
+    every = {**(parts or {}), **named_parts}
+    return _declared(Group(parts=every, when=when, only=_kinds(only)), description)
 
 
 def computed(
@@ -138,13 +141,9 @@ def computed(
     return _declared(declaration, description, arguments)
 
 
-def takes(
-    name: str, type_: Any, *, description: str, default: object = strawberry.UNSET
-) -> StrawberryArgument:
+def takes(name: str, type_: Any, *, description: str, default: object = strawberry.UNSET) -> StrawberryArgument:
     """An argument of a computed field."""
-    return StrawberryArgument(
-        name, None, StrawberryAnnotation(type_), description=description, default=default
-    )
+    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
 
 
 def entry(
@@ -167,9 +166,7 @@ def entry(
     return _declared(declaration, description, [takes(name, argument_type, description=argument_description)])
 
 
-def singleton(
-    source: Source, *, where: str, description: str, only: Collection[ActorKind] | None = None
-) -> Any:
+def singleton(source: Source, *, where: str, description: str, only: Collection[ActorKind] | None = None) -> Any:
     """The one row that is the actor's own: `singleton(ACCOUNTS, where="{t}.id = {account}")`."""
     return to_one(source, on=where, description=description, only=only)
 
@@ -187,9 +184,7 @@ def part(*, description: str) -> Any:
     return _declared(Part(), description)
 
 
-def filtered(
-    sql: str | None = None, *, description: str, id_prefix: str | None = None, leads: bool = False
-) -> Any:
+def filtered(sql: str | None = None, *, description: str, id_prefix: str | None = None, leads: bool = False) -> Any:
     """A field of a `where` input, null or absent meaning "do not ask".
 
     With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by

@@ -52,9 +52,7 @@ class Document:
 
     def coerced(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
         """The variables as the schema types them; None when they do not fit."""
-        found = get_variable_values(
-            self.schema, self.operation.variable_definitions or (), dict(variables or {})
-        )
+        found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(variables or {}))
         return None if isinstance(found, list) else found
 
 
@@ -69,9 +67,7 @@ def read_document(schema: GraphQLSchema, text: str, operation_name: str | None) 
         return None
     if problems(schema, parsed) or validate(schema, parsed):
         return None
-    fragments = {
-        found.name.value: found for found in parsed.definitions if isinstance(found, FragmentDefinitionNode)
-    }
+    fragments = {found.name.value: found for found in parsed.definitions if isinstance(found, FragmentDefinitionNode)}
     return Document(schema, operation, fragments, structural_variables(parsed))
 
 

@@ -6,7 +6,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
-from schema.compiled.declarations import Declaration
+from schema.compiled.declarations import Declaration, Loaded
 
 DECLARATION = "declaration"
 DEFINITION = "strawberry-definition"
@@ -17,9 +17,13 @@ class DeclaredField(StrawberryField):
 
     @classmethod
     def of(cls, declaration: Declaration, description: str, arguments: list[StrawberryArgument]) -> Self:
-        """A field for one declaration; its name and type come from the class that holds it."""
+        """A field for one declaration; its name and type come from the class that holds it.
+
+        What is loaded is no part of making a payload object.
+        """
         made = cls(description=description, metadata={DECLARATION: declaration})
         made.arguments = arguments
+        made.init = made.repr = made.compare = not isinstance(declaration, Loaded)
         return made
 
     @property

@@ -40,9 +40,7 @@ def ordering(noun: str, *, default: str, **keys: SortKey) -> Ordering:
 
 
 def _field_enum(noun: str, keys: dict[str, SortKey]) -> type[Enum]:
-    members: Any = {
-        name: strawberry.enum_value(name, description=key.description) for name, key in keys.items()
-    }
+    members: Any = {name: strawberry.enum_value(name, description=key.description) for name, key in keys.items()}
     make: Any = Structural
     made: type[Enum] = make(f"{noun}SortField", members, module=__name__)
     return strawberry.enum(made, description=f"What {noun} lists can be sorted by.")

@@ -40,9 +40,7 @@ def many(
     return [Fixed("["), Varying(f"array_to_string(ARRAY({body}), ',')"), Fixed("]")]
 
 
-def entry(
-    compiler: "Compiler", declaration: Entry, gfield: GraphQLField, nodes: list[FieldNode], row: "Row"
-) -> Piece:
+def entry(compiler: "Compiler", declaration: Entry, gfield: GraphQLField, nodes: list[FieldNode], row: "Row") -> Piece:
     """The row an argument names."""
     statement = compiler.statement
     number = statement.call(Call(gfield, nodes[0]))
@@ -58,9 +56,7 @@ def group(
 ) -> list[Piece]:
     """An object of the same row; a nullable one is null when its condition does not hold."""
     statement = compiler.statement
-    parts = {
-        name: in_parentheses(statement.render(sql, row.names)) for name, sql in declaration.parts.items()
-    }
+    parts = {name: in_parentheses(statement.render(sql, row.names)) for name, sql in declaration.parts.items()}
     inner = row.with_parts(parts)
     if is_non_null_type(gtype):
         named = object_type(gtype)

@@ -67,9 +67,7 @@ class Selections:
             elif (inner := self._fragment(node, parent, seen)) is not None:
                 self._collect(inner.selections, parent, fields, seen)
 
-    def _fragment(
-        self, node: SelectionNode, parent: GraphQLObjectType, seen: set[str]
-    ) -> SelectionSetNode | None:
+    def _fragment(self, node: SelectionNode, parent: GraphQLObjectType, seen: set[str]) -> SelectionSetNode | None:
         if isinstance(node, FragmentSpreadNode):
             name = node.name.value
             if name in seen:

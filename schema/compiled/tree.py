@@ -85,9 +85,7 @@ async def _read_root(info: GraphQLResolveInfo[Any], declaration: Declaration) ->
     return tree.value("root", declaration)
 
 
-async def _tree(
-    info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]
-) -> Any:
+async def _tree(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:
     computed: list[Any] = []
 
     def keep(_hole: Any, value: Any) -> str:

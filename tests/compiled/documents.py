@@ -105,7 +105,7 @@ class Draft:
         if name in ("first", "last"):
             return self.leaf("Int", self.one_of([0, 1, 3, 7]))
         if not is_non_null_type(gtype) and self.chance(2):
-            return self.one_of(["", "null"])
+            return str(self.one_of(["", "null"]))
         return self.input(gtype)
 
     def input(self, gtype: Any) -> str:

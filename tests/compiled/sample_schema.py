@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
@@ -32,7 +33,7 @@ from schema.compiled.declare import (
 )
 from schema.shared.filters import Amount, Choice, Day, Identifier, Instant, Number, Text, YesNo
 from schema.shared.pagination import Connection
-from schema.shared.scalars import SCALARS
+from schema.shared.scalars import SCALARS, internal_id
 
 ALL_STAFF = (ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN)
 JOBS = Source(
@@ -206,32 +207,33 @@ class Viewer:
     own_client: Client | None = singleton(CLIENTS, where="{t}.id = ANY({customers})", description="The client.")
 
 
+def greet(name: str = "you") -> str:
+    return f"Hello {name}"
+
+
 @strawberry.type
 class Query:
     job: Job | None = entry(JOBS, by="id", id_prefix="ord", description="A job by identity.")
     job_by_number: Job | None = entry(JOBS, by="number", description="A job by number.")
     jobs: Connection[Job] = connection(JOBS, filters=JobWhere, sorts=JOB_SORTS, description="All jobs.")
     viewer: Viewer = group(description="Who is asking.")
-
-    @strawberry.field(description="Something the compiler knows nothing of.")
-    def greeting(self, name: str = "you") -> str:
-        return f"Hello {name}"
+    greeting: str = strawberry.field(resolver=greet, description="Something the compiler knows nothing of.")
 
 
 @strawberry.type(description="What became of a move.")
 class JobPayload:
-    job_id: strawberry.Private[Any]
+    job_id: strawberry.Private[UUID]
     job: Job | None = loaded(JOBS, "job_id", description="The job afterwards.")
     replayed: bool = strawberry.field(default=False, description="Whether it happened before.")
 
 
+def touch(job: strawberry.ID) -> JobPayload:
+    return JobPayload(job_id=internal_id("ord", job))
+
+
 @strawberry.type
 class Mutation:
-    @strawberry.mutation(description="Touch a job.")
-    def job_touch(self, id: strawberry.ID) -> JobPayload:
-        from schema.shared.scalars import internal_id
-
-        return JobPayload(job_id=internal_id("ord", id))
+    job_touch: JobPayload = strawberry.mutation(resolver=touch, description="Touch a job.")
 
 
 SCHEMA = strawberry.Schema(

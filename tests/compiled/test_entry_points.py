@@ -1,0 +1,55 @@
+"""Payloads and subscriptions load their whole selection at once, in the viewer's scope."""
+
+from typing import Any
+
+import pytest
+
+from domain.core.actors import ActorKind
+from tests.compiled.conftest import Reads
+from tests.compiled.sample_rows import JOBS
+
+TOUCH = """mutation ($id: ID!, $more: Boolean!) {
+    jobTouch(job: $id) { replayed job { id number client { name } net { formatted }
+        also: options(atMost: 1) { name } label @include(if: $more) } again: job { state } } }"""
+
+
+async def test_a_payload_holds_what_its_selection_asks(reads: Reads) -> None:
+    given = {"id": f"ord_{JOBS[4]}", "more": True}
+
+    answer = await reads.ordinary(TOUCH, variables=given)
+
+    assert answer["data"]["jobTouch"] == {
+        "replayed": False,
+        "job": {
+            "id": f"ord_{JOBS[4]}",
+            "number": "AF-00004",
+            "client": {"name": "a\x01b\x02c\x03d\x1f"},
+            "net": {"formatted": "40.20 EUR"},
+            "also": [{"name": "finish"}],
+            "label": "AF-00004 line\nbreak\ttab\u2028separator",
+        },
+        "again": {"state": "ACTIVE"},
+    }
+
+
+async def test_a_payload_out_of_sight_is_null(reads: Reads) -> None:
+    given = {"id": f"ord_{JOBS[5]}", "more": False}
+
+    answer = await reads.ordinary(TOUCH, ActorKind.LINK, given)
+
+    assert answer["data"]["jobTouch"] == {"replayed": False, "job": None, "again": None}
+
+
+async def test_an_entry_point_costs_one_statement(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements: list[str] = []
+
+    class Counted:
+        async def fetchrow(self, query: str, *values: Any) -> Any:
+            statements.append(query)
+            return await reads.pool.fetchrow(query, *values)
+
+    monkeypatch.setattr(reads.fast_path.reader, "_pool", Counted())
+
+    await reads.ordinary("{ jobs(first: 30) { nodes { id client { name } steps { id } options { name } } } }")
+
+    assert len(statements) == 1
