@@ -1,7 +1,6 @@
 """Websockets: signing in, malformed frames, subscriptions, sessions that end."""
 
 from collections.abc import AsyncIterator
-from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -15,7 +14,9 @@ from domain.core.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.serving import a_socket, hear, say, serving, signed_in, subscribed, the_close_code
 from tests.makers.accounts import a_customer_account, a_member_account, a_session, an_account
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import an_order
+from tests.makers.parties import STAFF
+from tests.makers.time import berlin, the_clock_shows
 
 
 @pytest_asyncio.fixture
@@ -144,14 +145,15 @@ async def test_a_member_hears_of_a_change_to_their_order(address: str) -> None:
 
 
 async def test_a_customer_hears_nothing_of_another_customers_order(address: str) -> None:
+    await the_clock_shows(berlin(2026, 4, 20, 12))
     theirs, another = await an_order(OrderStatus.IN_REVIEW), await an_order(OrderStatus.IN_REVIEW)
     session = await a_session(await a_customer_account(theirs.customer))
 
     async with a_socket(address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await subscribed(socket)
-        await approve(another)
-        await approve(theirs)
+        await another.move("approve", STAFF)
+        await theirs.move("approve", STAFF)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{theirs.order.id}"}}
 
@@ -180,9 +182,3 @@ async def test_an_ended_session_starts_nothing_new(address: str, parts: Parts) -
 
         assert await the_close_code(socket) == 4401
         assert await parts.executor.recogniser.who(Credential("session", session)) is None
-
-
-async def approve(case: Case) -> UUID:
-    from tests.makers.parties import STAFF
-
-    return (await case.move("approve", STAFF)).subject_id
