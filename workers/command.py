@@ -20,12 +20,8 @@ app = typer.Typer(
 
 @app.command()
 def up(
-    without_redis: Annotated[
-        bool, typer.Option("--without-redis", help="Run without Redis; only slower.")
-    ] = False,
-    with_parent: Annotated[
-        bool, typer.Option("--with-parent", help="End when the starting process ends.")
-    ] = False,
+    without_redis: Annotated[bool, typer.Option("--without-redis", help="Run without Redis; only slower.")] = False,
+    with_parent: Annotated[bool, typer.Option("--with-parent", help="End when the starting process ends.")] = False,
 ) -> None:
     """Start everything on this machine: embedded servers, API, clock and worker."""
     if with_parent:

@@ -5,7 +5,6 @@ import re
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from importlib import import_module
 from typing import Any, TypeVar
 
 import asyncpg
@@ -15,6 +14,12 @@ from workers.commands.processes import connected
 from workers.running.cannot_start import CannotStart
 
 TRAVEL = re.compile(r"([+-])(\d{1,5})([mhdw])")
+UNREACHABLE = (
+    OSError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+)
 T = TypeVar("T")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -31,20 +36,15 @@ def seed() -> None:
     """Fill in the demo, unless somebody already has an account here."""
     settings = connected()
     _only_in_development(settings, "Demo data are")
-    _run(lambda: _seed(settings))
+    print(_run(lambda: _seed(settings)))
 
 
-async def _seed(settings: Settings) -> None:
+async def _seed(settings: Settings) -> str:
+    from domain.demo import seed as fill_in
+
     async with open_database(settings):
-        if await _is_empty():
-            await import_module("domain.demo").seed()
-
-
-async def _is_empty() -> bool:
-    from tortoise import connections
-
-    rows = await connections.get("default").execute_query_dict("SELECT 1 FROM accounts LIMIT 1")
-    return not rows
+        is_fresh = await fill_in(settings.development_password)
+    return "The demo is there." if is_fresh else "There are accounts already; nothing was changed."
 
 
 def time_travel(by: str) -> None:
@@ -79,9 +79,14 @@ def token(email: str) -> None:
 
 
 async def _token(settings: Settings, email: str) -> str:
+    from domain.accounts.tokens import issue_token
+    from domain.core.errors import Refused
+
     async with open_database(settings):
-        issued: str = await import_module("domain.accounts.tokens").issue_token(email)
-        return issued
+        try:
+            return await issue_token(email)
+        except Refused:
+            raise CannotStart(f"There is no active account with the address {email}.") from None
 
 
 @asynccontextmanager
@@ -97,21 +102,17 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run it to its end; a refusal or an unreachable database becomes a sentence."""
-    from domain.core.errors import Refused
+    """Run it to its end; an unreachable or unprepared database becomes a sentence."""
+    from tortoise.exceptions import DBConnectionError, OperationalError
 
     try:
         return asyncio.run(work())
-    except (
-        OSError,
-        asyncpg.CannotConnectNowError,
-        asyncpg.InvalidAuthorizationSpecificationError,
-    ) as problem:
+    except (*UNREACHABLE, DBConnectionError) as problem:
         raise CannotStart(
-            f"PostgreSQL cannot be reached ({problem}): start it, or correct DATABASE_URL."
+            f"PostgreSQL cannot be reached ({problem}): start it with `make run`, or correct DATABASE_URL."
         ) from None
-    except Refused as refused:
-        raise CannotStart(f"That was refused: {refused}.") from None
+    except (asyncpg.UndefinedTableError, OperationalError) as problem:
+        raise CannotStart(f"The database is not prepared ({problem}): run `werkstand migrate`.") from None
 
 
 def _only_in_development(settings: Settings, what: str) -> None:
