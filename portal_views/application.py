@@ -1,22 +1,51 @@
 """The addresses of the portal and who finds what there."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal_views import entrance
+from portal_views import customers, drafts, entrance, homes, invoices, links, orders
 from portal_views.assets import Assets
-from portal_views.desk import Desk
+from portal_views.desk import Desk, Handler, for_roles
 from portal_views.gate import Execute, Gate
 from portal_views.rendering import render
 
+OPERATOR = ("STAFF", "FINANCE", "ADMIN")
+
+
+def _each(handler: Handler, *roles: str) -> Mapping[str, Handler]:
+    return dict.fromkeys(roles, handler)
+
+
+PAGES: Mapping[str, Mapping[str, Handler]] = {
+    "/": {
+        "CUSTOMER": customers.home,
+        "MEMBER": homes.member,
+        "STAFF": homes.staff,
+        "FINANCE": homes.finance,
+        "ADMIN": homes.admin,
+    },
+    "/orders": {"CUSTOMER": customers.orders, **_each(orders.order_list, "MEMBER", *OPERATOR)},
+    "/orders/new": {"MEMBER": drafts.new},
+    "/orders/{id}": {"CUSTOMER": customers.order, **_each(orders.order, "MEMBER", *OPERATOR)},
+    "/orders/{id}/edit": {"MEMBER": drafts.edit},
+    "/deliveries/{id}": {"CUSTOMER": customers.delivery},
+    "/invoices": {"CUSTOMER": customers.invoices, **_each(invoices.invoice_list, "MEMBER", "FINANCE", "ADMIN")},
+    "/invoices/{id}": {"CUSTOMER": customers.invoice, **_each(invoices.invoice, "MEMBER", "FINANCE", "ADMIN")},
+    "/lines": _each(invoices.line_list, "FINANCE", "ADMIN"),
+    "/lines/{id}": _each(invoices.line, "FINANCE", "ADMIN"),
+}
 SHOWN_STATUSES = {403, 404, 405, 413, 429}
 
 
 def routes(execute: Execute, gate: Gate) -> list[BaseRoute]:
     """All pages; `execute` runs their documents, `gate` recognises their visitors."""
     desk = Desk(execute, gate)
-    return [*_entrance(desk), Mount("/static", Assets(), name="static")]
+    pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
+    mailed = Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"])
+    return [*_entrance(desk), *pages, mailed, Mount("/static", Assets(), name="static")]
 
 
 def error_page(request: Request, status: int, language: str) -> Response:
@@ -30,6 +59,10 @@ def error_page(request: Request, status: int, language: str) -> Response:
         kind=str(status) if status in SHOWN_STATUSES else "500",
         request_id=getattr(request.state, "request_id", ""),
     )
+
+
+def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
+    return Route(path, for_roles(desk, handlers), methods=["GET", "POST"])
 
 
 def _entrance(desk: Desk) -> list[BaseRoute]:

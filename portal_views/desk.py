@@ -35,7 +35,7 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One request of somebody recognised. `home` is where their pages begin: the portal, or a mailed link."""
+    """One request of somebody recognised. `home` is the one page of a mailed link, empty in the portal."""
 
     request: Request
     desk: Desk
@@ -46,6 +46,11 @@ class Visit:
     @property
     def schema(self) -> SchemaName:
         return "portal" if self.visitor.role == "CUSTOMER" else "operations"
+
+    @property
+    def here(self) -> str:
+        """Where forms are sent: this page, without what it said was done."""
+        return f"?lang={self.language}" if self.home else "?"
 
     async def ask(self, name: str, **variables: Any) -> Data:
         """The data of a named document; raises AskFailed."""
@@ -61,15 +66,12 @@ class Visit:
 
     def page(self, template: str, data: Data, *, status: int = 200, **facts: Any) -> Response:
         """A page; `data` carries the frame (the API's clock and the operator) beside what is shown."""
-        viewer = data["viewer"]
-        formats = Formats.of(self.language, viewer["operator"]["zone"], viewer["now"])
-        return render(
-            template, self.language, status=status, visit=self, viewer=viewer, f=formats, data=data, **facts
-        )
+        formats = Formats.of(self.language, data["operator"]["zone"], data["now"])
+        return render(template, self.language, status=status, visit=self, f=formats, data=data, **facts)
 
     def see_other(self, path: str, **query: str) -> Response:
         """Send the browser to another page after something was done."""
-        return RedirectResponse(str(URL(self.home + path).include_query_params(**query)), status_code=303)
+        return RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
 
 
 Handler = Callable[[Visit], Awaitable[Response]]

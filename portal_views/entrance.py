@@ -144,11 +144,7 @@ def role(desk: Desk) -> Endpoint:
         if await desk.gate.visitor(request) is None:
             return to_sign_in(request)
         passed = await desk.gate.switch_role(request, str(form.get("role", "")))
-        return (
-            _with_session(desk, "/", passed.secret)
-            if passed.secret
-            else RedirectResponse("/", status_code=303)
-        )
+        return _with_session(desk, "/", passed.secret) if passed.secret else RedirectResponse("/", status_code=303)
 
     return endpoint
 

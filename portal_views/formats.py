@@ -12,6 +12,7 @@ from portal_views.words import say
 
 ENGLISH = "en_GB"
 MINUTE, HOUR, DAY = 60, 3600, 86400
+MOST_CHOICES = 32
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,26 @@ class Formats:
         said = [say(self.language, f"time.{unit}", n=number) for unit, number in parts if number]
         return say(self.language, "time.and").join(said) or say(self.language, "time.less_than_a_minute")
 
+    def elapsed(self, since: str, until: str) -> int:
+        """How much of a span is over, in percent."""
+        whole = (instant(until) - instant(since)).total_seconds()
+        gone = (self.now - instant(since)).total_seconds()
+        return round(100 * min(max(gone / whole, 0), 1)) if whole > 0 else 100
+
+    def last_day(self, end: str) -> date:
+        """The last whole day before an end at midnight."""
+        return (instant(end) - timedelta(seconds=1)).astimezone(self.zone).date()
+
+    def ends_between(self, end: str, latest: str | None) -> list[dict[str, str]]:
+        """The same wall-clock time one, two, ... days after `end`, up to `latest`, as choices of a form."""
+        local, last = instant(end).astimezone(self.zone), instant(latest or end)
+        later = [local + timedelta(days=days) for days in range(1, MOST_CHOICES)]
+        return [
+            {"value": choice.astimezone(UTC).isoformat(), "label": self.moment(choice.isoformat())}
+            for choice in later
+            if choice <= last
+        ]
+
     def money(self, value: dict[str, Any] | None) -> str:
         """`{amount, currency}` as the language writes it."""
         if value is None:
@@ -85,6 +106,10 @@ class Formats:
 
     def number(self, value: str | int | Decimal) -> str:
         return numbers.format_decimal(Decimal(value), locale=self.locale)
+
+    def typed_number(self, value: str, pattern: str = "0.###") -> str:
+        """A number as somebody would type it into a field: without groups."""
+        return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
 
     def percent(self, value: str | Decimal) -> str:
         """A rate given in percent: 19.00 is 19 %."""

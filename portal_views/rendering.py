@@ -1,7 +1,8 @@
 """Templates: escaped, strict about names that are not there, one environment for each language."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def environment(language: str) -> Environment:
         asset=asset,
         color=color,
     )
-    made.filters.update(slug=slug, web_link=web_link)
+    made.filters.update(slug=slug, web_link=web_link, plain=plain, address_lines=address_lines)
     return made
 
 
@@ -53,3 +54,19 @@ def slug(parts: Iterable[object]) -> str:
 def web_link(text: str | None) -> str | None:
     """A link that may stand in a page: http or https, nothing that runs."""
     return text if text and re.match(r"https?://", text, re.IGNORECASE) else None
+
+
+def plain(default: str | None) -> str:
+    """A default that the API says as JSON, as a form's field shows it."""
+    value = json.loads(default) if default else None
+    if isinstance(value, bool):
+        return "true" if value else ""
+    return "" if value is None or isinstance(value, (list, dict)) else str(value)
+
+
+def address_lines(party: Mapping[str, Any]) -> list[str]:
+    """A party of an invoice as on an envelope, its VAT id last."""
+    place = " ".join(str(party[part]) for part in ("postcode", "city") if party.get(part))
+    named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
+    lines = [*named, party.get("country"), party.get("vatId") or party.get("vat_id")]
+    return [str(line) for line in lines if line]

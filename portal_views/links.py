@@ -1,0 +1,99 @@
+"""The pages behind mailed links: GET shows, POST acts; nobody needs to sign in."""
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from portal_views.desk import Data, Desk, Endpoint, Visit
+from portal_views.gate import LinkState, LinkVisit, Refusal
+from portal_views.moves import Attempt
+from portal_views.rendering import render
+from portal_views.things import done_here, show_and_move
+from portal_views.words import LANGUAGES
+
+OPENS = {LinkState.OPEN, LinkState.USED}
+GONE = 410
+
+
+def mailed_link(desk: Desk) -> Endpoint:
+    """The page of one link: an offer to answer, a delivery to review, or why neither is there any more."""
+
+    async def endpoint(request: Request) -> Response:
+        found = await desk.gate.link_visit(request, str(request.path_params["token"]))
+        if isinstance(found, Refusal):
+            return _too_many(request, desk, found)
+        language = _language(request, found)
+        if found.visitor is None or found.state not in OPENS:
+            return _void(request, found, language)
+        visit = Visit(request=request, desk=desk, visitor=found.visitor, language=language, home=request.url.path)
+        return await (_review(visit, found) if found.purpose == "REVIEW" else _offer(visit, found))
+
+    return endpoint
+
+
+def _language(request: Request, link: LinkVisit) -> str:
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else link.language
+
+
+async def _offer(visit: Visit, link: LinkVisit) -> Response:
+    return await show_and_move(
+        visit,
+        document="offer",
+        noun="order",
+        subject_id=str(link.order_id),
+        movable=_itself,
+        show=_show_offer,
+        onward=done_here,
+    )
+
+
+def _show_offer(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
+    return visit.page("link/offer.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt)
+
+
+async def _review(visit: Visit, link: LinkVisit) -> Response:
+    return await show_and_move(
+        visit,
+        document="delivery",
+        noun="delivery",
+        subject_id=str(link.delivery_id),
+        movable=_itself,
+        show=_show_delivery,
+        onward=done_here,
+    )
+
+
+def _itself(thing: Data) -> Iterable[Data]:
+    return [thing]
+
+
+def _show_delivery(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
+    return visit.page(
+        "link/delivery.html",
+        data,
+        status=422 if attempt else 200,
+        delivery=data["delivery"],
+        attempt=attempt,
+    )
+
+
+def _void(request: Request, link: LinkVisit, language: str) -> Response:
+    """Why the link no longer opens anything, and what helps."""
+    status = 404 if link.state is LinkState.UNKNOWN else GONE
+    return render("link/void.html", language, status=status, visit=None, path=request.url.path, state=link.state.value)
+
+
+def _too_many(request: Request, desk: Desk, refusal: Refusal) -> Response:
+    response = render(
+        "error.html",
+        desk.gate.language(request),
+        status=429,
+        visit=None,
+        path=request.url.path,
+        kind="429",
+        request_id="",
+    )
+    response.headers["Retry-After"] = str(refusal.retry_after_seconds or 60)
+    return response

@@ -1,0 +1,135 @@
+"""Turns what a browser sent into what a mutation takes, following the inputs that the API described."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import NumberFormatError, parse_decimal
+from starlette.datastructures import FormData
+
+from portal_views.formats import Formats
+from portal_views.words import say
+
+LARGEST_INT = 2**31 - 1
+Input = Mapping[str, Any]
+
+
+class Unreadable(Exception):
+    """What was typed is no number, no date or no time; `word` is the key of the sentence that says so."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass
+class Reading:
+    """What was typed, field by field, and what could not be read; names of nested fields are `rows-0-text`."""
+
+    form: FormData
+    formats: Formats
+    unread: dict[str, str] = field(default_factory=dict)
+
+    def all(self, inputs: Sequence[Input], prefix: str = "") -> dict[str, Any]:
+        """Every input that was given; what was left empty is left out, so that its default holds."""
+        read = {item["name"]: self._one(item, prefix + item["name"]) for item in inputs}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def _one(self, item: Input, name: str) -> Any:
+        if item["type"] == "OBJECT":
+            return self._rows(item, name) or None
+        if item["type"] == "BOOLEAN":
+            return name in self.form
+        texts = [text for text in map(clean, self.form.getlist(name)) if text.strip()]
+        values = [value for text in texts if (value := self._value(item["type"], text, name)) is not None]
+        if item["isList"]:
+            return values or None
+        return values[0] if values else None
+
+    def _rows(self, item: Input, name: str) -> list[dict[str, Any]]:
+        rows = []
+        for number in row_numbers(self.form, name):
+            prefix = f"{name}-{number}-"
+            if is_filled(self.form, prefix, item["fields"]):
+                rows.append(self.all(item["fields"], prefix))
+        return rows
+
+    def _value(self, kind: str, text: str, name: str) -> Any:
+        try:
+            return READERS.get(kind, _text)(text, self.formats)
+        except Unreadable as unreadable:
+            self.unread[name] = say(self.formats.language, unreadable.word)
+            return None
+
+
+def clean(value: object) -> str:
+    """Text with plain line ends and without NUL characters, which no text of the API may hold."""
+    return str(value).replace("\0", "").replace("\r\n", "\n")
+
+
+def row_numbers(form: FormData, name: str) -> list[int]:
+    """The numbers of all rows of a nested list, ascending."""
+    found = (re.fullmatch(rf"{re.escape(name)}-(\d{{1,3}})-\w+", key) for key in form)
+    return sorted({int(match.group(1)) for match in found if match})
+
+
+def is_filled(form: FormData, prefix: str, fields: Sequence[Input]) -> bool:
+    """Whether anybody typed into a row; what is chosen from a list, or filled in beforehand, does not count."""
+    typed = (item for item in fields if item["type"] != "ENUM" and not item["default"])
+    return any(clean(form.get(prefix + item["name"], "")).strip() for item in typed)
+
+
+def _text(text: str, formats: Formats) -> str:
+    return text
+
+
+def _whole(text: str, formats: Formats) -> int:
+    if not re.fullmatch(r"\s*-?\d{1,10}\s*", text) or abs(int(text)) > LARGEST_INT:
+        raise Unreadable("form.no_whole_number")
+    return int(text)
+
+
+def _decimal(text: str, formats: Formats) -> str:
+    """As the language writes numbers; a plain 12.50 is understood in German too."""
+    try:
+        read = parse_decimal(text.strip(), locale=formats.locale, strict=True)
+    except NumberFormatError:
+        read = _plain_decimal(text.strip())
+    return f"{read:f}"
+
+
+def _plain_decimal(text: str) -> Decimal:
+    try:
+        read = Decimal(text)
+    except InvalidOperation:
+        raise Unreadable("form.no_number") from None
+    if not read.is_finite() or abs(read.adjusted()) > 14:
+        raise Unreadable("form.no_number")
+    return read
+
+
+def _day(text: str, formats: Formats) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise Unreadable("form.no_date") from None
+
+
+def _instant(text: str, formats: Formats) -> str:
+    """A time without an offset is meant in the operator's zone."""
+    try:
+        read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    except ValueError:
+        raise Unreadable("form.no_time") from None
+    return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).isoformat()
+
+
+READERS: Mapping[str, Callable[[str, Formats], Any]] = {
+    "INT": _whole,
+    "DECIMAL": _decimal,
+    "DATE": _day,
+    "DATETIME": _instant,
+}
