@@ -12,8 +12,9 @@ from domain.core.book import Book
 from domain.core.door import Command, Outcome
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
+from domain.parties.lifecycle import CUSTOMERS
 
-BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS), CONSEQUENCES)
+BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS), CONSEQUENCES)
 
 
 async def perform(command: Command, actor: Actor) -> Outcome:

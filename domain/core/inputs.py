@@ -46,6 +46,8 @@ def _flaws_of(value: Any, bounds: Any, path: tuple[str, ...]) -> Iterator[Refusa
         yield from _out_of_bounds(len(value), bounds, "shortest", "longest", "list", path)
         for position, entry in enumerate(value):
             yield from flaws(entry, (*path, str(position)))
+    elif is_dataclass(value):
+        yield from flaws(value, path)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield from _out_of_bounds(value, bounds, "least", "most", "number", path)
 

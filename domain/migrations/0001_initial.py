@@ -1,6 +1,13 @@
-from tortoise import migrations
-from tortoise.migrations import operations as ops
 import functools
+from json import dumps, loads
+from uuid import uuid4
+
+from tortoise import fields, migrations
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.fields.base import OnDelete
+from tortoise.indexes import Index
+from tortoise.migrations import operations as ops
+
 from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
 from domain.billing.model import InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.client_status.model import StatusOrigin, Visibility
@@ -9,14 +16,17 @@ from domain.core.ids import new_id
 from domain.core.model import DeadlineState, LetterState
 from domain.core.money import VatCategory
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, OrderStatus, RejectionCause, ReviewStart, ReviewUnit
+from domain.orders.model import (
+    CommentVisibility,
+    CompletionRule,
+    CustomerAccess,
+    OrderStatus,
+    RejectionCause,
+    ReviewStart,
+    ReviewUnit,
+)
 from domain.parties.model import CustomerKind, MembershipStatus
-from json import dumps, loads
-from tortoise.contrib.postgres.fields import ArrayField
-from tortoise.fields.base import OnDelete
-from uuid import uuid4
-from tortoise import fields
-from tortoise.indexes import Index
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -99,6 +109,7 @@ class Migration(migrations.Migration):
                 ('country', fields.CharField(default='DE', max_length=2)),
                 ('vat_id', fields.CharField(null=True, max_length=20)),
                 ('invoice_email', fields.CharField(max_length=320)),
+                ('version', fields.IntField(default=1)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'customers', 'app': 'domain', 'pk_attr': 'id', 'table_description': 'Somebody who orders and pays.'},

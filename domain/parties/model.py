@@ -57,6 +57,7 @@ class Customer(Model):
     country = fields.CharField(max_length=2, default="DE")
     vat_id = fields.CharField(max_length=20, null=True)
     invoice_email = fields.CharField(max_length=320)
+    version = fields.IntField(default=1)
     created_at = fields.DatetimeField()
 
     class Meta:

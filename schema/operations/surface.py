@@ -1,6 +1,6 @@
 """What members, staff, finance and administrators may move."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -10,18 +10,25 @@ from schema.derive.open_actions import Menus
 from schema.derive.surface import Surface
 from schema.operations.errors import error
 
-Order = Annotated["Order", strawberry.lazy("schema.operations.orders")]
-Delivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
-BillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
-Invoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
-ClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status")]
+if TYPE_CHECKING:
+    from schema.operations.client_status import ClientStatus
+    from schema.operations.deliveries import Delivery
+    from schema.operations.invoices import Invoice
+    from schema.operations.lines import BillableLine
+    from schema.operations.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
+AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status")]
 
 ENTITIES: dict[str, Any] = {
-    "order": Order,
-    "delivery": Delivery,
-    "line": BillableLine,
-    "invoice": Invoice,
-    "clientStatus": ClientStatus,
+    "order": AnOrder,
+    "delivery": ADelivery,
+    "line": ALine,
+    "invoice": AnInvoice,
+    "clientStatus": AClientStatus,
 }
 SURFACE = Surface(
     book=BOOK,

@@ -1,0 +1,87 @@
+"""What can be done with a customer: a member gets to know one, and its facts are kept right."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.core.actors import Role
+from domain.core.facts import fact
+from domain.core.lifecycle import Lifecycle, Transition
+from domain.parties import guards, takes, writes
+from domain.parties.model import Customer
+from domain.parties.sources import CUSTOMERS_SOURCE
+
+MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
+
+
+class CustomerStanding(StrEnum):
+    """A customer is known from the first moment on, and stays so."""
+
+    KNOWN = "KNOWN"
+
+
+@dataclass(frozen=True)
+class CustomerFacts:
+    """A customer as its guards see it."""
+
+    id: UUID = fact("{t}.id")
+    status: CustomerStanding = fact("'KNOWN'")
+
+
+async def no_orders(connection: BaseDBAsyncClient, customer_id: UUID) -> list[UUID]:
+    """No order is touched by what happens to a customer: invoices keep the facts they were printed with."""
+    return []
+
+
+CUSTOMERS = Lifecycle(
+    noun="customer",
+    id_prefix="cus",
+    model=Customer,
+    facts=CustomerFacts,
+    source=CUSTOMERS_SOURCE,
+    states=CustomerStanding,
+    start=CustomerStanding.KNOWN,
+    orders_of=no_orders,
+    transitions=(),
+    commands=(
+        Transition(
+            name="create",
+            doc="A member enters a customer and the person who is asked first.",
+            by=frozenset({MEMBER}),
+            target=CustomerStanding.KNOWN,
+            creates=True,
+            takes=takes.NewCustomer,
+            checks=(
+                guards.the_country_exists,
+                guards.the_vat_id_is_well_formed,
+                guards.the_invoice_address_is_well_formed,
+                guards.its_contact_is_well_formed,
+            ),
+            writes=writes.create,
+        ),
+        Transition(
+            name="amend",
+            doc="Replace the facts of a customer as a whole; issued invoices keep theirs.",
+            sources=frozenset({CustomerStanding.KNOWN}),
+            by=frozenset({MEMBER, STAFF, FINANCE}),
+            takes=takes.CustomerEntry,
+            checks=(
+                guards.the_country_exists,
+                guards.the_vat_id_is_well_formed,
+                guards.the_invoice_address_is_well_formed,
+            ),
+            writes=writes.amend,
+        ),
+        Transition(
+            name="addContact",
+            doc="Enter another person at the customer.",
+            sources=frozenset({CustomerStanding.KNOWN}),
+            by=frozenset({MEMBER, STAFF}),
+            takes=takes.ContactEntry,
+            checks=(guards.the_contact_is_well_formed,),
+            writes=writes.add_contact,
+        ),
+    ),
+)

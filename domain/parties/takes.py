@@ -1,0 +1,36 @@
+"""What is taken to know a customer."""
+
+from dataclasses import dataclass
+
+from domain.core.inputs import given
+from domain.parties.model import CustomerKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactEntry:
+    """A person at a customer."""
+
+    name: str = given("Name of the person.", shortest=1, longest=200)
+    email: str = given("Where offers and deliveries are announced.", shortest=3, longest=320)
+    language: str = given("Language of letters and pages, de or en.", default="de", longest=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerEntry:
+    """All facts of a customer; an amendment replaces them as a whole."""
+
+    legal_name: str = given("Name as it stands on invoices.", shortest=1, longest=200)
+    kind: CustomerKind = given("A business or a person.", default=CustomerKind.BUSINESS)
+    street: str = given("Street and number.", shortest=1, longest=200)
+    postcode: str = given("Postcode.", shortest=1, longest=20)
+    city: str = given("City.", shortest=1, longest=100)
+    country: str = given("Country, as two letters.", default="DE", shortest=2, longest=2)
+    vat_id: str | None = given("VAT identification number.", default=None, longest=20)
+    invoice_email: str = given("Where invoices are sent.", shortest=3, longest=320)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCustomer(CustomerEntry):
+    """A customer and the person who is asked first."""
+
+    contact: ContactEntry = given("The person at the customer.")

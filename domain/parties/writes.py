@@ -1,0 +1,52 @@
+"""What is written when a member gets to know a customer."""
+
+from dataclasses import fields
+
+from domain.core.errors import Refused, invalid
+from domain.core.move import Move
+from domain.parties.model import Collaboration, Contact, Customer
+from domain.parties.takes import ContactEntry, CustomerEntry
+
+ALREADY_THEIRS = """SELECT c.id FROM customers c JOIN collaborations w ON w.customer_id = c.id
+    WHERE w.member_id = $1 AND (c.vat_id = $2 OR lower(c.legal_name) = lower($3)) LIMIT 1"""
+
+
+async def create(move: Move) -> Customer:
+    """A customer of the acting member. Only the member's own customers are compared, so that a duplicate never
+    tells whom others work with."""
+    member_id, entry = move.moment.actor.member_id, move.takes
+    if member_id is None:
+        raise Refused(invalid("account_is_no_member"))
+    values = [member_id, entry.vat_id, entry.legal_name.strip()]
+    if await move.connection.execute_query_dict(ALREADY_THEIRS, values):
+        raise Refused(invalid("customer_already_yours", "legal_name"))
+    customer = Customer(created_at=move.now)
+    _fill(customer, entry)
+    await customer.save(using_db=move.connection)
+    await Collaboration.create(using_db=move.connection, member_id=member_id, customer_id=customer.id)
+    await _add(move, customer, entry.contact)
+    return customer
+
+
+def amend(move: Move) -> None:
+    _fill(move.row, move.takes)
+
+
+async def add_contact(move: Move) -> None:
+    await _add(move, move.row, move.takes)
+
+
+def _fill(customer: Customer, entry: CustomerEntry) -> None:
+    for item in fields(CustomerEntry):
+        value = getattr(entry, item.name)
+        setattr(customer, item.name, value.strip() if type(value) is str else value)
+
+
+async def _add(move: Move, customer: Customer, entry: ContactEntry) -> None:
+    await Contact.create(
+        using_db=move.connection,
+        customer_id=customer.id,
+        name=entry.name.strip(),
+        email=entry.email.strip(),
+        language=entry.language,
+    )

@@ -1,0 +1,71 @@
+"""Members get to know customers, and learn nothing of anybody else's."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.actions import perform
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.parties.model import Collaboration, Contact
+from domain.parties.takes import ContactEntry, NewCustomer
+from tests.makers.parties import a_member, acting_for_member
+
+pytestmark = pytest.mark.database
+
+ENTRY = NewCustomer(
+    legal_name="Kunde ABC",
+    street="Musterweg 2",
+    postcode="10115",
+    city="Berlin",
+    vat_id="DE999999999",
+    invoice_email="rechnung@kunde.example",
+    contact=ContactEntry(name="Kim Kontakt", email="kim@kunde.example"),
+)
+CREATE = Command(noun="customer", move="create", takes=ENTRY)
+
+
+async def test_a_member_works_with_the_customer_they_entered() -> None:
+    member = await a_member()
+
+    outcome = await perform(CREATE, acting_for_member(member))
+
+    assert await Collaboration.filter(member=member, customer_id=outcome.subject_id).exists()
+    assert await Contact.filter(customer_id=outcome.subject_id).count() == 1
+
+
+async def test_the_same_vat_id_twice_is_refused_to_the_same_member() -> None:
+    by_member = acting_for_member(await a_member())
+    await perform(CREATE, by_member)
+
+    with pytest.raises(Refused) as refused:
+        await perform(replace(CREATE, takes=replace(ENTRY, legal_name="Anders")), by_member)
+
+    assert refused.value.refusals[0].reason == "customer_already_yours"
+
+
+async def test_a_duplicate_does_not_tell_whom_others_work_with() -> None:
+    await perform(CREATE, acting_for_member(await a_member()))
+
+    outcome = await perform(CREATE, acting_for_member(await a_member("Somebody else")))
+
+    assert await Collaboration.filter(customer_id=outcome.subject_id).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("flaw", "reason"),
+    [
+        ({"country": "XX"}, "country_unknown"),
+        ({"vat_id": "12"}, "vat_id_malformed"),
+        ({"invoice_email": "nobody"}, "email_malformed"),
+        ({"contact": ContactEntry(name="Kim", email="kim")}, "email_malformed"),
+        ({"legal_name": "  "}, "text_too_small"),
+    ],
+)
+async def test_what_cannot_be_right_is_refused(flaw: dict[str, object], reason: str) -> None:
+    by_member = acting_for_member(await a_member())
+
+    with pytest.raises(Refused) as refused:
+        await perform(replace(CREATE, takes=replace(ENTRY, **flaw)), by_member)
+
+    assert refused.value.refusals[0].reason == reason
