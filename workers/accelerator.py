@@ -7,7 +7,9 @@ here is counted, logged once in a while, and forgotten.
 import asyncio
 import json
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import structlog
 from arq.connections import ArqRedis
@@ -66,15 +68,30 @@ class Accelerator:
         for letter_id in changes.letter_ids:
             await self._redis.enqueue_job("deliver", str(letter_id), _job_id=f"deliver:{letter_id}")
         for deadline_id, due_at in changes.deadlines.items():
-            job_id = f"fire:{deadline_id}:{due_at.timestamp()}"
-            await self._redis.enqueue_job("fire", str(deadline_id), _job_id=job_id, _defer_until=due_at)
+            await self._redis.enqueue_job(
+                "fire",
+                str(deadline_id),
+                _job_id=f"fire:{deadline_id}:{due_at.timestamp()}",
+                _defer_until=max(due_at, datetime.now(UTC)),
+            )
 
 
-def accelerate(redis_url: str, *, publishes_changes: bool = True) -> Callable[[], None]:
-    """Hand on the commits of this process from now on; the returned function ends that.
+def accelerate(redis_url: str) -> None:
+    """Hand on the commits of this process for as long as it lives. For the API, which tells of changes itself."""
+    if redis_url:
+        announce.subscribe(Accelerator(redis_url, publishes_changes=False).hear)
 
-    Without Redis nothing happens. The API publishes changes of orders itself, because it also listens to them.
-    """
+
+@asynccontextmanager
+async def accelerated(redis_url: str) -> AsyncIterator[None]:
+    """Hand on the commits made meanwhile; nothing without Redis."""
     if not redis_url:
-        return lambda: None
-    return announce.subscribe(Accelerator(redis_url, publishes_changes=publishes_changes).hear)
+        yield
+        return
+    accelerator = Accelerator(redis_url, publishes_changes=True)
+    stop = announce.subscribe(accelerator.hear)
+    try:
+        yield
+    finally:
+        stop()
+        await accelerator.close()

@@ -1,6 +1,7 @@
 """The worker on the Redis queue: the same deeds as the clock's, at once rather than within a second."""
 
 import json
+from contextlib import AsyncExitStack
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import settings
 from domain import actions
 from domain.core import sweep
 from domain.core.database import connect, disconnect
-from workers.accelerator import QUEUE, accelerate, serialize
+from workers.accelerator import QUEUE, accelerated, serialize
 from workers.dispatcher import Dispatcher
 from workers.logs import configure_logs
 
@@ -34,12 +35,13 @@ async def start(context: Context) -> None:
     configure_logs(chosen)
     await connect(chosen.database_url, write_pool=8, read_pool=2)
     context["dispatcher"] = Dispatcher(chosen)
-    context["stop_accelerating"] = accelerate(chosen.redis_url)
+    context["opened"] = opened = AsyncExitStack()
+    await opened.enter_async_context(accelerated(chosen.redis_url))
 
 
 async def stop(context: Context) -> None:
     """Close what was opened."""
-    context["stop_accelerating"]()
+    await context["opened"].aclose()
     await disconnect()
 
 

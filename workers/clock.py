@@ -14,7 +14,7 @@ from domain.core.anchors import anchor_finished_days
 from domain.core.database import connect, disconnect
 from domain.core.expiry import remove_expired
 from domain.core.heartbeats import beat
-from workers.accelerator import accelerate
+from workers.accelerator import accelerated
 from workers.dispatcher import Dispatcher
 from workers.logs import configure_logs
 
@@ -34,11 +34,10 @@ async def run() -> None:
     for last_signal in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)
     await connect(chosen.database_url, write_pool=WRITE_POOL, read_pool=READ_POOL)
-    stop_accelerating = accelerate(chosen.redis_url)
     try:
-        await tick_until(ended, rounds(Dispatcher(chosen)))
+        async with accelerated(chosen.redis_url):
+            await tick_until(ended, rounds(Dispatcher(chosen)))
     finally:
-        stop_accelerating()
         await disconnect()
 
 

@@ -34,7 +34,10 @@ def api(descriptor: int | None) -> None:
     """Serve on the inherited socket, or on the port of the settings."""
     import uvicorn
 
+    from workers.accelerator import accelerate
+
     chosen = readable()
+    accelerate(chosen.redis_url)
     listening = inherited(descriptor) if descriptor is not None else listen(chosen.host, chosen.port)
     configuration = uvicorn.Config(
         "api.application:application",

@@ -1,0 +1,105 @@
+"""Redis makes it faster: what is enqueued after a commit, and that its absence costs next to nothing."""
+
+import json
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from arq.connections import ArqRedis
+from arq.worker import Worker
+from redis.asyncio import ConnectionPool
+
+from domain.core.model import Deadline, DeadlineState
+from domain.deliveries.model import Delivery, DeliveryStatus
+from tests.makers.deliveries import a_delivery
+from tests.makers.time import berlin, the_clock_shows
+from workers.accelerator import CHANGES_CHANNEL, FAILURES, PATIENCE_SECONDS, QUEUE, accelerated, serialize
+from workers.running.sockets import listen, port_of
+
+pytestmark = pytest.mark.database
+
+MONDAY = berlin(2026, 6, 1, 12)
+THURSDAY = berlin(2026, 6, 4, 12)
+
+
+@pytest.fixture
+async def queue(redis_url: str) -> AsyncIterator[ArqRedis]:
+    """The queue, filled by the commits of this test."""
+    redis: ArqRedis = ArqRedis(
+        ConnectionPool.from_url(redis_url),
+        job_serializer=serialize,
+        job_deserializer=json.loads,
+        default_queue_name=QUEUE,
+    )
+    async with accelerated(redis_url):
+        yield redis
+    await redis.aclose(close_connection_pool=True)
+
+
+async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> None:
+    case = await a_delivery(at=MONDAY)
+
+    jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
+
+    deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
+    assert f"fire:{deadline.id}:{deadline.due_at.timestamp()}" in jobs
+    assert any(job.startswith("deliver:") for job in jobs)
+
+
+async def test_other_processes_hear_that_orders_changed(queue: ArqRedis) -> None:
+    async with queue.pubsub(ignore_subscribe_messages=True) as channel:
+        await channel.subscribe(CHANGES_CHANNEL)
+        await channel.get_message(timeout=1)
+
+        await a_delivery(at=MONDAY)
+
+        heard = await channel.get_message(timeout=2)
+
+    assert heard is not None
+    assert heard["data"] == b""
+
+
+async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -> None:
+    from workers.arq_worker import fire
+
+    case = await a_delivery(at=MONDAY)
+    deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
+    await the_clock_shows(THURSDAY)
+    await queue.delete(QUEUE)
+    await queue.enqueue_job("fire", str(deadline.id))
+    worker = Worker(
+        [fire],
+        queue_name=QUEUE,
+        redis_pool=queue,
+        burst=True,
+        keep_result=0,
+        handle_signals=False,
+        job_serializer=serialize,
+        job_deserializer=json.loads,
+        poll_delay=0.01,
+    )
+
+    await worker.main()
+
+    assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
+
+
+async def test_a_job_that_comes_too_early_changes_nothing(queue: ArqRedis) -> None:
+    from workers.arq_worker import fire
+
+    case = await a_delivery(at=MONDAY)
+    deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
+
+    assert not await fire({}, str(deadline.id))
+
+    await deadline.refresh_from_db()
+    assert deadline.state is DeadlineState.PENDING
+
+
+async def test_a_redis_that_never_answers_costs_a_moment_once() -> None:
+    with listen("127.0.0.1", 0) as silent:
+        before, started = FAILURES._value.get(), time.monotonic()
+        async with accelerated(f"redis://127.0.0.1:{port_of(silent)}/0"):
+            await a_delivery(at=MONDAY)
+    assert FAILURES._value.get() == before + 1
+    assert time.monotonic() - started < PATIENCE_SECONDS + 5.0
