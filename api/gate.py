@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.link_visits import asked_language, visit
 from api.rate_limits import (
     FAILED_SIGN_INS_OF_ACCOUNT,
     FAILED_SIGN_INS_OF_ADDRESS,
@@ -18,15 +19,15 @@ from api.rate_limits import (
 )
 from api.recognise import COOKIE, Credential, Recogniser, Seen
 from api.refusals import preferred_language, sentence
-from domain.accounts.actors import LinkShown, Recognised, link_state
+from domain.accounts.actors import Recognised, link_state
 from domain.accounts.bearer import digest
 from domain.accounts.change_password import change_password
-from domain.accounts.model import LinkEnd
 from domain.accounts.sessions import LONGEST
 from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
-from domain.core import ids, words
-from domain.core.actors import Actor, Role
+from domain.core import words
+from domain.core.actors import Role
 from domain.core.errors import Refused
+from domain.core.languages import LANGUAGES
 from domain.core.links import KEY_PURPOSE
 from portal_views.gate import LinkState, LinkVisit, Pass, Refusal, Visitor
 from settings import Settings
@@ -45,7 +46,10 @@ class ApplicationGate:
         return _visitor(seen, seen.account) if seen and seen.account else None
 
     async def link_visit(self, request: Request, token: str) -> LinkVisit | Refusal:
-        """What a mailed link opens, or why it does not; refused when an address tries too many."""
+        """What a mailed link opens, or why it does not; refused when an address tries too many.
+
+        The page speaks the contact's language unless its address asks for another: `?lang=en`.
+        """
         try:
             await self._limiter.count(Limit(LINKS_OF_ADDRESS, address_of(request)))
         except TooOften as often:
@@ -53,12 +57,14 @@ class ApplicationGate:
         state = await link_state(token, self._link_key)
         if state is None:
             return LinkVisit(state=LinkState.UNKNOWN, language=self.language(request))
-        return _visit(state, Credential("link", token))
+        return visit(state, Credential("link", token), asked_language(request) or state.language)
 
     def language(self, request: Request) -> str:
-        """The visitor's language once looked up, else the browser's."""
+        """The visitor's language once looked up, else what the address asks for or the browser prefers."""
         seen: Seen | None = getattr(request.state, "seen", None)
-        return seen.actor.language if seen else preferred_language(request.headers.get("accept-language", ""))
+        if seen:
+            return seen.actor.language
+        return asked_language(request) or preferred_language(request.headers.get("accept-language", ""))
 
     async def sign_in(self, request: Request, email: str, password: str) -> Pass:
         """A new session, or one sentence that does not tell whether the address is known."""
@@ -118,7 +124,7 @@ class ApplicationGate:
     async def change_language(self, request: Request, language: str) -> None:
         """Speak German or English with this account from now on; anything else changes nothing."""
         seen = await self._seen(request)
-        if seen and seen.account and language in ("de", "en"):
+        if seen and seen.account and language in LANGUAGES:
             await change_language(seen.account, language)
             self._recogniser.forget()
 
@@ -171,35 +177,6 @@ def _visitor(seen: Seen, account: Recognised) -> Visitor:
         email=account.email,
         language=seen.actor.language,
         must_change_password=account.must_change_password,
-    )
-
-
-def _visit(state: LinkShown, credential: Credential) -> LinkVisit:
-    return LinkVisit(
-        state=_state(state),
-        language=state.language,
-        purpose=state.purpose,
-        order_id=ids.external("ord", state.actor.order_id) if state.actor and state.actor.order_id else None,
-        delivery_id=ids.external("del", state.actor.delivery_id) if state.actor and state.actor.delivery_id else None,
-        visitor=_link_visitor(state.actor, credential) if state.actor else None,
-    )
-
-
-def _state(state: LinkShown) -> LinkState:
-    if state.end and (state.actor or state.end is not LinkEnd.USED):
-        return LinkState(state.end)
-    return LinkState.OPEN if state.actor else LinkState.EXPIRED
-
-
-def _link_visitor(actor: Actor, credential: Credential) -> Visitor:
-    return Visitor(
-        actor=Seen(actor=actor, credential=credential),
-        role=actor.role,
-        roles=(actor.role,),
-        name=actor.name,
-        email="",
-        language=actor.language,
-        must_change_password=False,
     )
 
 

@@ -8,9 +8,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 
 from domain.core import words
+from domain.core.languages import LANGUAGES
 
 GRAPHQL_PATHS = frozenset({"/graphql", "/portal/graphql", "/graphql/stream", "/portal/graphql/stream"})
-LANGUAGES = ("de", "en")
 
 
 def preferred_language(accept_language: str) -> str:

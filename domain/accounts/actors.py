@@ -26,7 +26,7 @@ OF_SESSION = BEHIND.format(table="sessions", account=ACCOUNT)
 OF_TOKEN = BEHIND.format(table="api_tokens", account=ACCOUNT)
 OF_ACCOUNT = f"""
 SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT}
-FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""  # noqa: S608 - both parts are literals of this module
+FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""
 OF_LINK = """
 SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", l.expires_at > clock_timestamp() AS in_time,
        c.name, c.language, c.customer_id

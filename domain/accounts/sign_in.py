@@ -11,6 +11,7 @@ from domain.accounts.sessions import end_all_sessions, end_session, open_session
 from domain.core.actors import Role
 from domain.core.audit import audit
 from domain.core.errors import Refused, guard_failed
+from domain.core.languages import LANGUAGES
 
 BY_EMAIL = """
 SELECT id, password_hash, roles FROM accounts
@@ -68,7 +69,7 @@ async def switch_role(recognised: Recognised, secret: str, role: Role) -> str:
 
 async def change_language(recognised: Recognised, language: str) -> None:
     """Speak another of the two languages with this account."""
-    if language not in ("de", "en"):
+    if language not in LANGUAGES:
         raise Refused(guard_failed("unknown_language"))
     async with in_transaction() as connection:
         await connection.execute_query(SET_LANGUAGE, [recognised.account_id, language])
@@ -84,9 +85,7 @@ async def _account(email: str) -> Mapping[str, Any] | None:
 
 async def _note_failure(account: Mapping[str, Any] | None, address: str) -> None:
     async with in_transaction() as connection:
-        await audit(
-            connection, "account.signInFailed", account["id"] if account else None, {"address": address}
-        )
+        await audit(connection, "account.signInFailed", account["id"] if account else None, {"address": address})
 
 
 def _plain(email: str) -> str:

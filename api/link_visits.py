@@ -1,0 +1,55 @@
+"""What the page behind a mailed link is told: open, answered, or void and why."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.requests import Request
+
+from api.recognise import Credential, Seen
+from domain.accounts.actors import LinkShown
+from domain.accounts.model import LinkEnd
+from domain.core import ids
+from domain.core.actors import Actor
+from domain.core.languages import LANGUAGES
+from portal_views.gate import LinkState, LinkVisit, Visitor
+
+
+def asked_language(request: Request) -> str | None:
+    """The language an address asks for: `?lang=en`."""
+    asked = request.query_params.get("lang")
+    return asked if asked in LANGUAGES else None
+
+
+def visit(shown: LinkShown, credential: Credential, language: str) -> LinkVisit:
+    """A link as its page sees it; its order and its visitor are there while it opens anything."""
+    actor = replace(shown.actor, language=language) if shown.actor else None
+    return LinkVisit(
+        state=_state(shown),
+        language=language,
+        purpose=shown.purpose,
+        order_id=_external("ord", actor.order_id if actor else None),
+        delivery_id=_external("del", actor.delivery_id if actor else None),
+        visitor=_visitor(actor, credential) if actor else None,
+    )
+
+
+def _state(shown: LinkShown) -> LinkState:
+    if shown.end and (shown.actor or shown.end is not LinkEnd.USED):
+        return LinkState(shown.end)
+    return LinkState.OPEN if shown.actor else LinkState.EXPIRED
+
+
+def _external(prefix: str, row_id: UUID | None) -> str | None:
+    return ids.external(prefix, row_id) if row_id else None
+
+
+def _visitor(actor: Actor, credential: Credential) -> Visitor:
+    return Visitor(
+        actor=Seen(actor=actor, credential=credential),
+        role=actor.role,
+        roles=(actor.role,),
+        name=actor.name,
+        email="",
+        language=actor.language,
+        must_change_password=False,
+    )
