@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from schema.operations.invoices import Invoice
     from schema.operations.lines import BillableLine
     from schema.operations.orders import Order
+    from schema.operations.parties import Customer
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
+ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status")]
 
 ENTITIES: dict[str, Any] = {
@@ -29,6 +31,7 @@ ENTITIES: dict[str, Any] = {
     "line": ALine,
     "invoice": AnInvoice,
     "clientStatus": AClientStatus,
+    "customer": ACustomer,
 }
 SURFACE = Surface(
     book=BOOK,

@@ -17,8 +17,16 @@ from domain.core.money import VatCategory
 from domain.deliveries import takes as of_deliveries
 from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
+from domain.parties import takes as of_parties
 
 TEXT = "A sentence that is long enough for any rule."
+CUSTOMER: dict[str, Any] = {
+    "legal_name": "Kunde ABC",
+    "street": "Musterweg 2",
+    "postcode": "10115",
+    "city": "Berlin",
+    "invoice_email": "rechnung@kunde.example",
+}
 EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_orders.Draft: lambda facts: of_orders.Draft(project="Projekt ABC"),
     of_orders.OptionalComment: lambda facts: of_orders.OptionalComment(),
@@ -44,6 +52,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
+    of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
+    of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
     StatusText: lambda facts: StatusText(label="In progress"),
 }
 

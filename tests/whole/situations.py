@@ -11,6 +11,7 @@ from domain.client_status.model import Visibility
 from domain.core.actors import Actor
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
+from domain.parties.lifecycle import CustomerStanding
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
@@ -75,6 +76,11 @@ async def of_invoice(status: InvoiceStatus) -> Situation:
     return _about(billed.case, "invoice", billed.invoice.id)
 
 
+async def of_customer(standing: CustomerStanding) -> Situation:
+    case = await an_order()
+    return _about(case, "customer", case.customer.id)
+
+
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
     return Situation(noun, row_id, case.by_member, case.by_customer)
 
@@ -84,5 +90,6 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
+    **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }
