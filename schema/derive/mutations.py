@@ -43,21 +43,19 @@ def _mutation(surface: Surface, inputs: Inputs, lifecycle: Lifecycle, move: Tran
     entity = surface.entities[lifecycle.noun]
     input_type, payload_type = inputs.of(lifecycle, move), payload(lifecycle, move, entity)
     return strawberry.mutation(
-        resolver=_resolver(
-            _Making(surface, lifecycle, move, inputs.fields(lifecycle, move)), input_type, payload_type
-        ),
+        resolver=_resolver(_Making(surface, lifecycle, move, inputs.fields(lifecycle, move)), input_type, payload_type),
         name=mutation_name(lifecycle, move),
         description=move.doc,
     )
 
 
 def _resolver(making: "_Making", input_type: type, payload_type: type) -> Callable[..., Any]:
-    async def resolve(info: Any, input: Any) -> Any:
-        return await making.answer(info.context, input, payload_type)
+    async def resolve(info: Any, given: Any) -> Any:
+        return await making.answer(info.context, given, payload_type)
 
     resolve.__annotations__ = {
         "info": Info,
-        "input": Annotated[input_type, strawberry.argument(description=ARGUMENT)],
+        "given": Annotated[input_type, strawberry.argument(name="input", description=ARGUMENT)],
         "return": payload_type,
     }
     return resolve
@@ -66,9 +64,7 @@ def _resolver(making: "_Making", input_type: type, payload_type: type) -> Callab
 class _Making:
     """Makes one move for a caller and tells what became of it."""
 
-    def __init__(
-        self, surface: Surface, lifecycle: Lifecycle, move: Transition, chosen: tuple[Taken, ...]
-    ) -> None:
+    def __init__(self, surface: Surface, lifecycle: Lifecycle, move: Transition, chosen: tuple[Taken, ...]) -> None:
         self._surface, self._lifecycle, self._move, self._chosen = surface, lifecycle, move, chosen
         self._judged = surface.book.judged_on(lifecycle, move)
         self._field = subject_field(lifecycle, move)
@@ -100,19 +96,13 @@ class _Making:
             idempotency_key=key_of(given),
         )
 
-    async def _told(
-        self, context: Context, refusals: tuple[Refusal, ...], known: UUID | None
-    ) -> list[Any]:
+    async def _told(self, context: Context, refusals: tuple[Refusal, ...], known: UUID | None) -> list[Any]:
         now = await situation(context, self._judged, known)
         open_now: tuple[str, ...] = ()
         if self._judged and now.facts and any(each.code is Code.ILLEGAL_TRANSITION for each in refusals):
             menu = judge.menu(self._surface.book, self._judged.noun, now.facts, now.moment)
-            open_now = tuple(
-                mutation_name(entry.lifecycle, entry.transition) for entry in menu if entry.is_allowed
-            )
-        telling = Telling(
-            language=context.language, zone=now.moment.operator.zone, open_actions=open_now
-        )
+            open_now = tuple(mutation_name(entry.lifecycle, entry.transition) for entry in menu if entry.is_allowed)
+        telling = Telling(language=context.language, zone=now.moment.operator.zone, open_actions=open_now)
         return [self._surface.error(refusal, telling) for refusal in refusals]
 
 

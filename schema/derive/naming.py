@@ -10,7 +10,7 @@ def mutation_name(lifecycle: Lifecycle, move: Transition) -> str:
 
 
 def subject_field(lifecycle: Lifecycle, move: Transition) -> str | None:
-    """Which input field names the row a move is judged on: `id`, `orderId` below an order, none when it stands alone."""
+    """The input field that names the row a move is judged on: `id`, `orderId` below an order, none without a row."""
     if not move.creates:
         return "id"
     if not move.on_noun:

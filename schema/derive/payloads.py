@@ -11,6 +11,8 @@ from schema.derive.naming import mutation_name
 from schema.shared.errors import UserError
 from schema.shared.spelling import capital
 
+UNSHOWN: Any = strawberry.Private
+
 
 def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
     """`OrderConfirmPayload`, with the entity in a field named like the noun."""
@@ -27,7 +29,7 @@ def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
     body: dict[str, Any] = {
         **members,
         "__annotations__": {
-            "subject_id": strawberry.Private[UUID | None],
+            "subject_id": UNSHOWN[UUID | None],
             attribute: entity | None,
             "errors": list[UserError],
             "replayed": bool,

@@ -1,7 +1,7 @@
 """What a client is told about an order, as those see it who tell."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,7 +13,10 @@ from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.wording import in_words
 
-Order = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+if TYPE_CHECKING:
+    from schema.operations.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {of_order(MAY_BE_SEEN)})"
 
 
@@ -36,7 +39,7 @@ class ClientStatus:
     origin: StatusOrigin = column(description="What set it.")
     changed_at: datetime | None = column(description="When it last changed.")
     shown_since: datetime | None = column(description="Since when it is shown.")
-    order: Order | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
+    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
     open_actions: list[OpenAction] = MENUS.field("clientStatus")
 
 

@@ -1,6 +1,6 @@
 """States and choices that only members and the operator's people are shown."""
 
-from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
+from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.billing.plain import PlainStatus
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.derived import Fulfilment
@@ -83,12 +83,6 @@ described(
     PRINTED="It is issued, with its number.",
     POSTED="It is issued, sent and booked.",
     CANCELED="It was never issued and will not be.",
-)
-described(
-    InvoiceKind,
-    "An invoice, or the document that cancels one.",
-    INVOICE="An invoice.",
-    CANCELLATION="A cancellation invoice, which names the original.",
 )
 described(
     HoldCause,

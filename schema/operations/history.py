@@ -13,7 +13,7 @@ from schema.shared.filters import Choice, Identifier, Instant, Text
 from schema.shared.wording import in_words
 
 PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
-    WHEN 'invoice' THEN 'inv_' ELSE 'ord_' END || {t}.subject_id::text"""
+    WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' ELSE 'ord_' END || {t}.subject_id::text"""
 
 
 @strawberry.type(description="Something that happened.")
@@ -28,7 +28,9 @@ class Event:
     actor_role: Role = column(description="In what capacity somebody brought it about.")
     actor_role_label: str = in_words("status.role", "{t}.actor_role", description="That in the viewer's language.")
     actor_name: str = column(description="Who brought it about.")
-    subject_kind: str = column(description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`.")
+    subject_kind: str = column(
+        description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`."
+    )
     subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it happened to.")
 
 
@@ -51,7 +53,9 @@ class Deadline:
 
 
 EVENT_SORTS = ordering("Event", default="AT", AT=by("{t}.at", "timestamptz", description="When it happened."))
-DEADLINE_SORTS = ordering("Deadline", default="DUE_AT", DUE_AT=by("{t}.due_at", "timestamptz", description="When it is due."))
+DEADLINE_SORTS = ordering(
+    "Deadline", default="DUE_AT", DUE_AT=by("{t}.due_at", "timestamptz", description="When it is due.")
+)
 
 
 @strawberry.input(description="Which deadlines to list; all that is given must hold.")

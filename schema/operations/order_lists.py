@@ -25,9 +25,7 @@ class OrderWhere:
     number: Text | None = filtered(description="By number.")
     status: Choice[OrderStatus] | None = filtered(leads=True, description="By where it stands.")
     member: Identifier | None = filtered("{t}.member_id", id_prefix="mem", leads=True, description="By member.")
-    customer: Identifier | None = filtered(
-        "{t}.customer_id", id_prefix="cus", leads=True, description="By customer."
-    )
+    customer: Identifier | None = filtered("{t}.customer_id", id_prefix="cus", leads=True, description="By customer.")
     project: Text | None = filtered(description="By name of the project.")
     search: str | None = filtered(FOUND, description="Part of the number, the project or the customer's name.")
     tag: str | None = filtered("{value} = ANY({t}.tags)", description="Those with this tag.")

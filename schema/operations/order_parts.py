@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,10 +12,13 @@ from domain.core.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.compiled.declare import column, to_one
 from schema.operations import enums as enums
-from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
+from schema.shared.wording import in_words
 
-BillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
+if TYPE_CHECKING:
+    from schema.operations.lines import BillableLine
+
+ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 
 
@@ -37,7 +40,7 @@ class PlannedInvoice:
     net: Money = amount("{t}.net_cents", currency=CURRENCY, description="Net amount.")
     vat: Money = amount("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
     gross: Money = amount("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
-    line: BillableLine | None = to_one(
+    line: ALine | None = to_one(
         LINES_SOURCE, on="{t}.planned_invoice_id = {p}.id", description="What became of it once the order was active."
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -36,13 +36,18 @@ from schema.operations.order_parts import (
 from schema.operations.parties import Account, Contact, Customer, Member
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
-from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
 from schema.shared.pagination import Connection
+from schema.shared.wording import in_words
 
-Delivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
-BillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
-Invoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
+if TYPE_CHECKING:
+    from schema.operations.deliveries import Delivery
+    from schema.operations.invoices import Invoice
+    from schema.operations.lines import BillableLine
+
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
 STAFF = frozenset({ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN})
 ASSIGNED = "EXISTS (SELECT 1 FROM assignments g WHERE g.order_id = {p}.id AND g.account_id = {t}.id)"
 
@@ -119,9 +124,7 @@ class Order:
         derive.LateFacts, derive.late, description="Whether the agreed delivery has passed without one."
     )
     fulfilment: Fulfilment = computed(OrderFacts, derive.fulfilment, description="How far the work is.")
-    fulfilment_label: str = computed(
-        OrderFacts, derive.fulfilment_label, description="That in the viewer's language."
-    )
+    fulfilment_label: str = computed(OrderFacts, derive.fulfilment_label, description="That in the viewer's language.")
     payment_guarantee: PaymentGuarantee = computed(
         OrderFacts, derive.payment_guarantee, description="Whether the operator guarantees payment."
     )
@@ -134,23 +137,23 @@ class Order:
         limit=120,
         description="The billing plan, in its order.",
     )
-    deliveries: list[Delivery] = to_many(
+    deliveries: list[ADelivery] = to_many(
         DELIVERIES_SOURCE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=50,
         description="Its deliveries, first to last.",
     )
-    latest_delivery: Delivery | None = to_one(
+    latest_delivery: ADelivery | None = to_one(
         DELIVERIES_SOURCE,
         on="{t}.order_id = {p}.id",
         order="{t}.position DESC",
         description="Its newest delivery.",
     )
-    lines: list[BillableLine] = to_many(
+    lines: list[ALine] = to_many(
         LINES_SOURCE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
     )
-    invoices: list[Invoice] = to_many(
+    invoices: list[AnInvoice] = to_many(
         INVOICES_SOURCE,
         on=f"{{t}}.id = ANY(ARRAY({INVOICES_OF}))",
         order="{t}.id",

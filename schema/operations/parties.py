@@ -13,11 +13,12 @@ from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.sources import CONTACTS_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
 from schema.operations import enums as enums
+from schema.operations.surface import MENUS
+from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Number, Text
-from schema.shared.wording import in_words
 from schema.shared.money import Money, amount
+from schema.shared.wording import in_words
 
-KEEPERS_OF_ACCOUNTS = frozenset({ActorKind.ADMIN})
 FOUND_IN_ACCOUNT = "({t}.name ILIKE '%' || {value} || '%' OR {t}.email ILIKE '%' || {value} || '%')"
 
 
@@ -83,6 +84,8 @@ class Customer:
         limit=50,
         description="The people there, by name.",
     )
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    open_actions: list[OpenAction] = MENUS.field("customer")
 
 
 @strawberry.type(description="The operator of this platform.")

@@ -6,6 +6,7 @@ from typing import TypeVar
 import strawberry
 
 from domain.accounts.model import OrderAccess
+from domain.billing.model import InvoiceKind
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.core.actors import Role
 from domain.core.errors import Code
@@ -115,4 +116,10 @@ described(
     BULK="Somebody, for many orders at once.",
     AUTOMATION="A rule that followed a move.",
     TEMPLATE="The template of the order.",
+)
+described(
+    InvoiceKind,
+    "An invoice, or the document that cancels one.",
+    INVOICE="An invoice.",
+    CANCELLATION="A cancellation invoice, which names the original.",
 )

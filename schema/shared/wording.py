@@ -11,9 +11,7 @@ from domain.core.moment import Moment
 from schema.compiled.declare import computed
 
 
-def in_words(
-    words_below: str, sql: str, *, description: str, only: Collection[ActorKind] | None = None
-) -> Any:
+def in_words(words_below: str, sql: str, *, description: str, only: Collection[ActorKind] | None = None) -> Any:
     """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null."""
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 

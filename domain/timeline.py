@@ -1,0 +1,61 @@
+"""Which events and deadlines exist for whom: those of rows in sight, as far as they were meant for the reader."""
+
+from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.core.actors import ActorKind
+from domain.core.belonging import within
+from domain.core.sources import EVERYTHING, Source
+from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.orders.sources import ORDERS_SOURCE
+from domain.parties.sources import CUSTOMERS_SOURCE
+
+SUBJECTS = {
+    "order": ORDERS_SOURCE,
+    "delivery": DELIVERIES_SOURCE,
+    "line": LINES_SOURCE,
+    "invoice": INVOICES_SOURCE,
+    "clientStatus": CLIENT_STATUSES_SOURCE,
+    "customer": CUSTOMERS_SOURCE,
+}
+READERS = {
+    ActorKind.MEMBER: "MEMBER",
+    ActorKind.CUSTOMER: "CUSTOMER",
+    ActorKind.LINK: "CUSTOMER",
+    ActorKind.STAFF: "STAFF",
+    ActorKind.STAFF_ASSIGNED: "STAFF",
+    ActorKind.FINANCE: "FINANCE",
+    ActorKind.ADMIN: "ADMIN",
+}
+OF_CONCERN_TO_CUSTOMERS = "{t}.kind IN ('order.expire', 'delivery.autoAccept')"
+
+
+def of_a_subject_in_sight(kind: ActorKind) -> str:
+    """SQL: the row that `{t}` speaks of is one that this kind of actor sees."""
+    arms = [
+        within(source, kind, "subject_id", when=f"{{t}}.subject_kind = '{noun}'")
+        for noun, source in SUBJECTS.items()
+        if kind in source.scopes
+    ]
+    return f"({' OR '.join(arms)})"
+
+
+EVENTS_SOURCE = Source(
+    name="events",
+    table="events",
+    scopes={
+        **{kind: f"'{role}' = ANY({{t}}.audience) AND {of_a_subject_in_sight(kind)}" for kind, role in READERS.items()},
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)
+DEADLINES_SOURCE = Source(
+    name="deadlines",
+    table="deadlines",
+    scopes={
+        **{kind: of_a_subject_in_sight(kind) for kind in READERS},
+        **{
+            kind: f"{OF_CONCERN_TO_CUSTOMERS} AND {of_a_subject_in_sight(kind)}"
+            for kind in (ActorKind.CUSTOMER, ActorKind.LINK)
+        },
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)

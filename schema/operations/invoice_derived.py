@@ -1,0 +1,27 @@
+"""What follows from an invoice's facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.billing import plain
+from domain.billing.facts import InvoiceFacts
+from domain.billing.plain import PlainStatus
+from domain.core.moment import Moment
+from domain.core.words import say
+
+Arguments = Mapping[str, Any]
+
+
+def plain_status(invoice: InvoiceFacts, _arguments: Arguments, _moment: Moment) -> PlainStatus:
+    """The state in a member's words."""
+    return plain.plain_status(invoice)
+
+
+def plain_status_label(invoice: InvoiceFacts, _arguments: Arguments, moment: Moment) -> str:
+    """That in the viewer's language."""
+    return say(moment.actor.language, f"plain.{plain.plain_status(invoice)}")
+
+
+def fully_reversed(invoice: InvoiceFacts, _arguments: Arguments, _moment: Moment) -> bool:
+    """Whether cancellation invoices have taken back all of it."""
+    return invoice.is_fully_reversed

@@ -1,0 +1,93 @@
+"""Where reading begins for members and the operator's people."""
+
+from datetime import datetime
+
+import strawberry
+
+from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.operator.sources import OPERATOR_SOURCE
+from domain.orders.sources import ORDERS_SOURCE
+from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.timeline import DEADLINES_SOURCE
+from schema.compiled.declare import column, connection, entry, group, singleton
+from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
+from schema.operations.history import DEADLINE_SORTS, Deadline, DeadlineWhere
+from schema.operations.invoice_lists import INVOICE_SORTS, InvoiceWhere
+from schema.operations.invoices import Invoice
+from schema.operations.lines import LINE_SORTS, BillableLine, LineWhere
+from schema.operations.order_lists import ORDER_SORTS, OrderWhere
+from schema.operations.orders import Order
+from schema.operations.parties import (
+    ACCOUNT_SORTS,
+    CUSTOMER_SORTS,
+    MEMBER_SORTS,
+    Account,
+    AccountWhere,
+    Customer,
+    CustomerWhere,
+    Member,
+    MemberWhere,
+    Operator,
+)
+from schema.operations.viewer import Viewer
+from schema.shared.pagination import Connection
+
+
+@strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")
+class Query:
+    """Where reading begins."""
+
+    now: datetime = column("{now}", description="The instant by which everything here is judged.")
+    viewer: Viewer = group(description="Who is asking.")
+    operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
+
+    order: Order | None = entry(ORDERS_SOURCE, by="id", id_prefix="ord", description="One order.")
+    order_by_number: Order | None = entry(
+        ORDERS_SOURCE, by="number", description="One order by its number.", argument_description="Its number."
+    )
+    orders: Connection[Order] = connection(
+        ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+    )
+    delivery: Delivery | None = entry(DELIVERIES_SOURCE, by="id", id_prefix="del", description="One delivery.")
+    deliveries: Connection[Delivery] = connection(
+        DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
+    )
+    line: BillableLine | None = entry(LINES_SOURCE, by="id", id_prefix="lin", description="One billable line.")
+    lines: Connection[BillableLine] = connection(
+        LINES_SOURCE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+    )
+    invoice: Invoice | None = entry(INVOICES_SOURCE, by="id", id_prefix="inv", description="One invoice.")
+    invoice_by_number: Invoice | None = entry(
+        INVOICES_SOURCE,
+        by="number",
+        description="One issued invoice by its number.",
+        argument_description="The number of the document.",
+    )
+    invoices: Connection[Invoice] = connection(
+        INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
+    )
+    customer: Customer | None = entry(CUSTOMERS_SOURCE, by="id", id_prefix="cus", description="One customer.")
+    customers: Connection[Customer] = connection(
+        CUSTOMERS_SOURCE,
+        filters=CustomerWhere,
+        sorts=CUSTOMER_SORTS,
+        description="Customers; members see those they work with.",
+    )
+    member: Member | None = entry(MEMBERS_SOURCE, by="id", id_prefix="mem", description="One member.")
+    members: Connection[Member] = connection(
+        MEMBERS_SOURCE, filters=MemberWhere, sorts=MEMBER_SORTS, description="Members; members see themselves."
+    )
+    accounts: Connection[Account] = connection(
+        ACCOUNTS_SOURCE,
+        filters=AccountWhere,
+        sorts=ACCOUNT_SORTS,
+        description="Accounts: one's own, for employees those of colleagues, for administrators all.",
+    )
+    deadlines: Connection[Deadline] = connection(
+        DEADLINES_SOURCE,
+        filters=DeadlineWhere,
+        sorts=DEADLINE_SORTS,
+        description="What happens at its time, of everything in sight.",
+    )

@@ -1,0 +1,47 @@
+"""Who is asking, in the operations schema."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import strawberry
+
+from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.core.actors import Role
+from domain.core.moment import Moment
+from domain.core.words import say
+from domain.parties.sources import MEMBERS_SOURCE
+from schema.compiled.declare import column, computed, singleton
+from schema.operations.parties import Account, Member
+
+Arguments = Mapping[str, Any]
+
+
+def name(_facts: None, _arguments: Arguments, moment: Moment) -> str:
+    """The name of whoever asks."""
+    return moment.actor.name
+
+
+def role(_facts: None, _arguments: Arguments, moment: Moment) -> Role:
+    """The active role of whoever asks."""
+    return moment.actor.role
+
+
+def role_label(_facts: None, _arguments: Arguments, moment: Moment) -> str:
+    """That in the viewer's language."""
+    return say(moment.actor.language, f"status.role.{moment.actor.role}")
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """Who is asking."""
+
+    name: str = computed(None, name, description="Their name.")
+    language: str = column("{language}", description="The language they are answered in.")
+    role: Role = computed(None, role, description="The role they act in.")
+    role_label: str = computed(None, role_label, description="That in the viewer's language.")
+    account: Account | None = singleton(
+        ACCOUNTS_SOURCE, where="{t}.id = {account}", description="Their account, with all roles they have."
+    )
+    member: Member | None = singleton(
+        MEMBERS_SOURCE, where="{t}.id = {member}", description="The member they are; null in all other roles."
+    )

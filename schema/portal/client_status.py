@@ -1,0 +1,72 @@
+"""Work in progress: what the operator tells the customer about an order."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
+from domain.orders.sources import ORDERS_SOURCE
+from schema.compiled.declare import by, column, connection, ordering, to_one
+from schema.shared.pagination import Connection
+
+if TYPE_CHECKING:
+    from schema.portal.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
+
+
+@strawberry.type(description="What the customer was told from then on.")
+class ClientStatusChange:
+    """What the customer was told from then on."""
+
+    id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
+    name: str = column(description="What the work was called.")
+    label: str = column(description="The status in a word or two.")
+    description: str = column(description="A sentence or two.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    expected_on: date | None = column(description="The day the result could be expected.")
+    changed_at: datetime = column(description="From when on.")
+
+
+CHANGE_SORTS = ordering(
+    "ClientStatusChange",
+    default="-CHANGED_AT",
+    CHANGED_AT=by("{t}.changed_at", "timestamptz", description="From when on."),
+)
+
+
+@strawberry.type(description="How a piece of work is getting on.")
+class ClientStatus:
+    """How a piece of work is getting on."""
+
+    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
+    name: str = column(description="What the work is called.")
+    label: str = column(description="The status in a word or two.")
+    description: str = column(description="A sentence or two.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    expected_on: date | None = column(description="The day the result may be expected.")
+    shown_since: datetime | None = column(description="Since when it is shown.")
+    changed_at: datetime | None = column(description="When it last changed.")
+    order: AnOrder | None = to_one(
+        ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
+    )
+    history: Connection[ClientStatusChange] = connection(
+        CLIENT_STATUS_CHANGES_SOURCE,
+        on="{t}.order_id = {p}.id",
+        sorts=CHANGE_SORTS,
+        description="What was told before, the newest first.",
+    )
+
+
+CLIENT_STATUS_SORTS = ordering(
+    "ClientStatus",
+    default="-CHANGED_AT",
+    CHANGED_AT=by("coalesce({t}.changed_at, '-infinity')", "timestamptz", description="When it last changed."),
+    EXPECTED_ON=by(
+        "coalesce({t}.expected_on, '9999-12-31'::date)",
+        "date",
+        description="The day the result may be expected; without one last.",
+    ),
+    NAME=by("{t}.name", description="The name."),
+)

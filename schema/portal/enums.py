@@ -1,0 +1,58 @@
+"""States as customers see them; what they never see has no name here."""
+
+from enum import StrEnum
+
+from schema.shared.enums import described
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands, once it was offered."""
+
+    AWAITING_CUSTOMER = "AWAITING_CUSTOMER"
+    ACTIVE = "ACTIVE"
+    CANCELLATION_REVIEW = "CANCELLATION_REVIEW"
+    CANCELED = "CANCELED"
+    REJECTED = "REJECTED"
+    COMPLETED = "COMPLETED"
+
+
+class DeliveryStatus(StrEnum):
+    """Where a delivery stands, once it was submitted."""
+
+    DELIVERED = "DELIVERED"
+    REVISION_REQUESTED = "REVISION_REQUESTED"
+    ACCEPTED = "ACCEPTED"
+    CANCELED = "CANCELED"
+
+
+class PaymentState(StrEnum):
+    """Whether an invoice is still to be paid."""
+
+    OPEN = "OPEN"
+    CANCELED = "CANCELED"
+
+
+described(
+    OrderStatus,
+    "Where an order stands.",
+    AWAITING_CUSTOMER="Your answer to the offer is awaited.",
+    ACTIVE="It is being worked on.",
+    CANCELLATION_REVIEW="A cancellation is being decided; reviews rest meanwhile.",
+    CANCELED="It was canceled.",
+    REJECTED="You declined it, or nobody answered while the offer was valid.",
+    COMPLETED="It is complete.",
+)
+described(
+    DeliveryStatus,
+    "Where a delivery stands.",
+    DELIVERED="It awaits your review.",
+    REVISION_REQUESTED="You named what has to be put right.",
+    ACCEPTED="It is accepted, by you or by silence.",
+    CANCELED="It was canceled.",
+)
+described(
+    PaymentState,
+    "Whether an invoice is still to be paid.",
+    OPEN="It is to be paid by its due date.",
+    CANCELED="It was canceled in full; nothing is to be paid.",
+)

@@ -1,0 +1,187 @@
+"""Orders as customers see them, from the offer on."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from domain.billing.sources import INVOICES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.core.actors import Role
+from domain.core.moment import Moment
+from domain.core.money import VatCategory
+from domain.core.words import say
+from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.orders import derived, guards
+from domain.orders.facts import OrderFacts
+from domain.orders.model import ReviewUnit
+from domain.orders.reads import COMMENTS_SOURCE, PLANNED_INVOICES_SOURCE
+from domain.parties.sources import CUSTOMERS_SOURCE
+from schema.compiled.declare import column, computed, connection, group, to_many, to_one
+from schema.portal.client_status import ClientStatus
+from schema.portal.deliveries import Delivery
+from schema.portal.enums import OrderStatus
+from schema.portal.history import Deadline, TimelineEntry, deadlines_of, timeline_where
+from schema.portal.order_lists import COMMENT_SORTS
+from schema.portal.parties import Customer
+from schema.portal.surface import MENUS
+from schema.shared.actions import OpenAction
+from schema.shared.money import Money, amount
+from schema.shared.pagination import Connection
+from schema.shared.wording import in_words, some_facts
+
+if TYPE_CHECKING:
+    from schema.portal.invoices import Invoice
+
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
+OfferFacts = some_facts(OrderFacts, "offer_valid_until")
+CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
+PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
+CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
+INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
+    UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
+AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_name ELSE
+    (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
+CONCERNED = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
+
+
+@strawberry.type(description="Whose turn it is, for what, and until when.")
+class NextStep:
+    """Whose turn it is, for what, and until when."""
+
+    yours: bool = strawberry.field(description="Whether it is the customer's turn.")
+    step: str = strawberry.field(description="For what, as a stable word.")
+    label: str = strawberry.field(description="For what, in the viewer's language.")
+    until: datetime | None = strawberry.field(description="Until when, where time ends it.")
+
+
+def offer_ends_at(order: Any, _arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
+    """The instant at which the last valid day of the offer is over."""
+    return guards.offer_ends_at(order, moment)
+
+
+def next_steps(order: OrderFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
+    """What comes next; what the operator does inside is left out."""
+    return [
+        NextStep(
+            yours=each.role is Role.CUSTOMER,
+            step=each.step,
+            label=say(moment.actor.language, f"step.{each.step}"),
+            until=each.until,
+        )
+        for each in derived.next_steps(order, moment)
+        if each.role in CONCERNED
+    ]
+
+
+@strawberry.type(description="An invoice that the offer plans.")
+class PlannedInvoice:
+    """An invoice that the offer plans."""
+
+    id: strawberry.ID = column(id_prefix="pin", description="The entry's identifier.")
+    position: int = column(description="Its place in the plan, from 1.")
+    invoice_on: date | None = column(description="The day it is dated; empty until acceptance sets it.")
+    text: str = column(description="What is invoiced.")
+    quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
+    unit_price: Money = amount("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    vat_category: VatCategory = column(description="How value added tax applies.")
+    vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
+    net: Money = amount("{t}.net_cents", currency=CURRENCY, description="Net amount.")
+    vat: Money = amount("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
+    gross: Money = amount("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
+
+
+@strawberry.type(description="A sentence on an order.")
+class Comment:
+    """A sentence on an order."""
+
+    id: strawberry.ID = column(id_prefix="cmt", description="The comment's identifier.")
+    text: str = column(description="What was said.")
+    mine: bool = column("{t}.author_role = 'CUSTOMER'", description="Whether the customer's side said it.")
+    author_name: str = column(AUTHOR, description="Who said it; the operator's people speak as the operator.")
+    created_at: datetime = column(description="When it was said.")
+
+
+@strawberry.type(description="The customer's yes.")
+class Confirmation:
+    """The customer's yes."""
+
+    at: datetime = column("{t}.confirmed_at", description="When it was given.")
+    by: str = column("{t}.confirmed_by", description="The name that was given.")
+    revision: int = column("{t}.confirmed_revision", description="The revision of the offer that was confirmed.")
+
+
+@strawberry.type(description="An order, from the offer on.")
+class Order:
+    """An order, from the offer on."""
+
+    id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")
+    number: str = column(description="Its number.")
+    status: OrderStatus = column(description="Where it stands.")
+    status_label: str = in_words("status.order", "{t}.status", description="That in the viewer's language.")
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    project: str = column(description="Name of the project.")
+    description: str = column(description="What is to be done.")
+    currency: str = column(description="The currency of all its amounts.")
+    provider_name: str = column(PROVIDER, description="Who does the work.")
+    customer: Customer | None = to_one(CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who orders.")
+    contact_name: str | None = column(CONTACT, description="Who is asked at the customer.")
+    offer_revision: int = column(description="The revision of the offer, to be named when confirming.")
+    offer_valid_until: date | None = column(description="Last day on which the offer can be confirmed.")
+    offer_ends_at: datetime | None = computed(
+        OfferFacts, offer_ends_at, description="The instant at which that day is over."
+    )
+    service_from: date | None = column(description="First day of the service period.")
+    service_to: date | None = column(description="Last day of the service period.")
+    delivery_due_at: datetime | None = column(description="When the work is to be delivered.")
+    review_length: int = column(description="How long your review of a delivery lasts.")
+    review_unit: ReviewUnit = column(description="How that length counts.")
+    net: Money = amount("{t}.net_cents", description="Net sum.")
+    vat: Money = amount("{t}.vat_cents", description="Value added tax.")
+    gross: Money = amount("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
+    planned_invoices: list[PlannedInvoice] = to_many(
+        PLANNED_INVOICES_SOURCE,
+        on="{t}.order_id = {p}.id",
+        order="{t}.position, {t}.id",
+        limit=120,
+        description="When what will be invoiced.",
+    )
+    offered_at: datetime | None = column(description="When it was offered.")
+    confirmation: Confirmation | None = group(
+        when="{t}.confirmed_at IS NOT NULL AND {t}.confirmed_by IS NOT NULL", description="The customer's yes."
+    )
+    declined_at: datetime | None = column(
+        "CASE {t}.rejection_cause WHEN 'CUSTOMER' THEN {t}.rejected_at END", description="When it was declined."
+    )
+    expired_at: datetime | None = column(
+        "CASE {t}.rejection_cause WHEN 'OFFER_EXPIRED' THEN {t}.rejected_at END",
+        description="When the offer expired unanswered.",
+    )
+    canceled_at: datetime | None = column(description="When it was canceled.")
+    completed_at: datetime | None = column(description="When it was complete.")
+    deliveries: list[Delivery] = to_many(
+        DELIVERIES_SOURCE,
+        on="{t}.order_id = {p}.id",
+        order="{t}.position, {t}.id",
+        limit=50,
+        description="What was delivered, first to last.",
+    )
+    invoices: list[AnInvoice] = to_many(
+        INVOICES_SOURCE,
+        on=f"{{t}}.id = ANY(ARRAY({INVOICES_OF}))",
+        order="{t}.id",
+        limit=120,
+        description="Issued invoices with something of this order.",
+    )
+    client_status: ClientStatus | None = to_one(
+        CLIENT_STATUSES_SOURCE, on="{t}.id = {p}.id", description="How the work is getting on, where that is told."
+    )
+    comments: Connection[Comment] = connection(
+        COMMENTS_SOURCE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
+    )
+    next_steps: list[NextStep] = computed(OrderFacts, next_steps, description="What comes next.")
+    deadlines: list[Deadline] = deadlines_of("order")
+    timeline: Connection[TimelineEntry] = timeline_where("{t}.order_id = {p}.id")
+    open_actions: list[OpenAction] = MENUS.field("order")

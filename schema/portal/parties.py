@@ -1,0 +1,68 @@
+"""The customer's own side, and the operator as customers know them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import strawberry
+
+from domain.core.actors import ActorKind
+from domain.core.moment import Moment
+from domain.parties.sources import CUSTOMERS_SOURCE
+from schema.compiled.declare import column, computed, to_many
+
+
+@strawberry.type(description="The customer on whose behalf the viewer acts.")
+class Customer:
+    """The customer on whose behalf the viewer acts."""
+
+    id: strawberry.ID = column(id_prefix="cus", description="The customer's identifier.")
+    legal_name: str = column(description="The name that invoices carry.")
+    street: str = column(description="Street and number.")
+    postcode: str = column(description="The postcode.")
+    city: str = column(description="The city.")
+    country: str = column(description="The country, by ISO 3166.")
+    invoice_email: str = column(description="Where invoices are mailed to.")
+
+
+@strawberry.type(description="Who runs this platform.")
+class Operator:
+    """Who runs this platform."""
+
+    name: str = column(
+        "CASE {language} WHEN 'en' THEN {t}.name_en ELSE {t}.name_de END",
+        description="The name in the viewer's language.",
+    )
+    street: str = column(description="Street and number.")
+    postcode: str = column(description="The postcode.")
+    city: str = column(description="The city.")
+    country: str = column(description="The country, by ISO 3166.")
+    email: str = column(description="Where the operator is written to.")
+    zone: str = column(description="The time zone in which days begin and end.")
+    today: date = column("({now} AT TIME ZONE {t}.zone)::date", description="The calendar date in that zone.")
+
+
+def name(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> str:
+    """The name of whoever asks."""
+    return moment.actor.name
+
+
+def via_link(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> bool:
+    """Whether a mailed link is all that is known of whoever asks."""
+    return moment.actor.kind is ActorKind.LINK
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """Who is asking."""
+
+    name: str = computed(None, name, description="Their name.")
+    language: str = column("{language}", description="The language they are answered in.")
+    via_link: bool = computed(None, via_link, description="Whether they came by a mailed link, without signing in.")
+    customers: list[Customer] = to_many(
+        CUSTOMERS_SOURCE,
+        on="TRUE",
+        order="{t}.legal_name, {t}.id",
+        limit=50,
+        description="The customers they speak for.",
+    )

@@ -1,0 +1,62 @@
+"""Where reading begins for customers."""
+
+from datetime import datetime
+
+import strawberry
+
+from domain.billing.sources import INVOICES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.operator.sources import OPERATOR_SOURCE
+from domain.orders.sources import ORDERS_SOURCE
+from schema.compiled.declare import column, connection, entry, group, singleton
+from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
+from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
+from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
+from schema.portal.order_lists import ORDER_SORTS, OrderWhere
+from schema.portal.orders import Order
+from schema.portal.parties import Operator, Viewer
+from schema.shared.pagination import Connection
+
+
+@strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")
+class Query:
+    """Where reading begins."""
+
+    now: datetime = column("{now}", description="The instant by which everything here is judged.")
+    viewer: Viewer = group(description="Who is asking.")
+    operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
+
+    work_in_progress: Connection[ClientStatus] = connection(
+        CLIENT_STATUSES_SOURCE, sorts=CLIENT_STATUS_SORTS, description="How the work is getting on, where that is told."
+    )
+    offers: Connection[Order] = connection(
+        ORDERS_SOURCE,
+        on="{t}.status = 'AWAITING_CUSTOMER'",
+        sorts=ORDER_SORTS,
+        description="Offers that await an answer.",
+    )
+    deliveries_to_review: Connection[Delivery] = connection(
+        DELIVERIES_SOURCE,
+        on="{t}.status = 'DELIVERED'",
+        sorts=DELIVERY_SORTS,
+        description="Deliveries that await a review.",
+    )
+    order: Order | None = entry(ORDERS_SOURCE, by="id", id_prefix="ord", description="One order.")
+    order_by_number: Order | None = entry(
+        ORDERS_SOURCE, by="number", description="One order by its number.", argument_description="Its number."
+    )
+    orders: Connection[Order] = connection(
+        ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+    )
+    delivery: Delivery | None = entry(DELIVERIES_SOURCE, by="id", id_prefix="del", description="One delivery.")
+    deliveries: Connection[Delivery] = connection(
+        DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
+    )
+    invoice: Invoice | None = entry(INVOICES_SOURCE, by="id", id_prefix="inv", description="One invoice.")
+    invoice_by_number: Invoice | None = entry(
+        INVOICES_SOURCE, by="number", description="One invoice by its number.", argument_description="Its number."
+    )
+    invoices: Connection[Invoice] = connection(
+        INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."
+    )

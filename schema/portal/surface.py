@@ -1,0 +1,28 @@
+"""What customers may move, signed in or by a mailed link."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from domain.actions import BOOK
+from domain.core.actors import Role
+from schema.derive.open_actions import Menus
+from schema.derive.surface import Surface
+from schema.portal.errors import error
+
+if TYPE_CHECKING:
+    from schema.portal.deliveries import Delivery
+    from schema.portal.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
+
+ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery}
+SURFACE = Surface(
+    book=BOOK,
+    roles=frozenset({Role.CUSTOMER}),
+    entities=ENTITIES,
+    error=error,
+    left_out={"order.comment": frozenset({"visibility"})},
+)
+MENUS = Menus(SURFACE)

@@ -1,0 +1,29 @@
+"""Live changes: ids come in, and each is read afresh as the one who follows may see it."""
+
+from collections.abc import AsyncIterator
+
+import strawberry
+from strawberry.types.info import Info
+
+from domain.core import ids
+from domain.core.sources import Source
+from schema.compiled.tree import Branch, load
+from schema.shared.context import Context
+
+WATCHED = strawberry.argument(name="id", description="Only this order; left out, every order in sight.")
+
+
+async def changed_orders(
+    info: Info[Context, None], source: Source, only: strawberry.ID | None
+) -> AsyncIterator[Branch]:
+    """Orders after each change, while they are in sight; a malformed identifier never changes."""
+    watched = None
+    if only is not None:
+        try:
+            watched = ids.internal("ord", only)
+        except ValueError:
+            return
+    async for order_id in info.context.changes.orders(only=watched):
+        found = await load(info, source, order_id)
+        if found is not None:
+            yield found
