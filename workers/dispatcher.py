@@ -16,6 +16,7 @@ from workers.mail import MailServer, Unacceptable
 
 AT_ONCE = 20
 SIDE_BY_SIDE = 4
+WORTH_AN_ALARM = 10
 LETTERS = Counter("werkstand_letters", "Letters by what became of them.", ["outcome"])
 
 log = structlog.get_logger()
@@ -74,7 +75,8 @@ class Dispatcher:
         if letter.is_last_attempt:
             await self._give_up(letter, why)
             return
-        log.warning("a letter is put off", letter=str(letter.id), name=letter.name, why=why, exc_info=failure)
+        tell = log.warning if letter.attempts < WORTH_AN_ALARM else log.error
+        tell("a letter is put off", letter=str(letter.id), name=letter.name, why=why, exc_info=failure)
         await mailing.put_off(letter.id, why)
         LETTERS.labels("put_off").inc()
 

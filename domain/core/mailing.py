@@ -18,7 +18,8 @@ from domain.core.actors import Role
 from domain.core.outbox import Posting
 
 LEASE = timedelta(minutes=2)
-GIVE_UP_AFTER = 20
+# Five days of half-hourly attempts: a mail server may be away for a long weekend.
+GIVE_UP_AFTER = 240
 LONGEST_ERROR = 500
 LETTER_FAILED, DEADLINE_FAILED = "letter.failed", "deadline.failed"
 ALARMS = frozenset({LETTER_FAILED, DEADLINE_FAILED})
@@ -35,7 +36,7 @@ SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL
 DROPPED = "UPDATE outbox SET state = 'DROPPED', last_error = $2 WHERE id = $1 AND state = 'PENDING'"
 FAILED = "UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = $1 AND state = 'PENDING' RETURNING id"
 PUT_OFF = """UPDATE outbox SET last_error = $2, next_attempt_at = clock_timestamp()
-    + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '2 hours')
+    + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '30 minutes')
     WHERE id = $1 AND state = 'PENDING'"""
 
 

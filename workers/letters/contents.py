@@ -4,16 +4,19 @@ Both schemas call the same things the same, so one function serves all readers: 
 ask for is None, and a paragraph that needs it is left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from domain.core import words
+from domain.core.actors import Role
 
 Data = Mapping[str, Any]
 Said = dict[str, object]
 
+GROUPS = {Role.MEMBER: "member", Role.CUSTOMER: "customer"}
+OPERATORS_PEOPLE = "operator"
 ORDER_FACTS = {
     "customer": ("number", "project", "provider", "service_period", "net", "vat", "gross", "valid_until"),
     "member": ("number", "project", "customer", "net", "budget_inflow"),
@@ -100,6 +103,18 @@ def of_client_status(status: Data, telling: Telling) -> Contents:
         "expected_on": day(status["expectedOn"]),
     }
     return Contents(said=said, facts=STATUS_FACTS[telling.group], page="/")
+
+
+def group_of(role: Role) -> str:
+    """The operator's people read the same words, whatever their role."""
+    return GROUPS.get(role, OPERATORS_PEOPLE)
+
+
+def paragraphs(language: str, key: str, *, zone: str, said: Mapping[str, object]) -> Iterator[str]:
+    """The paragraphs of a letter's body; one that speaks of something that is not there is left out."""
+    for paragraph in words.catalogue(language)[key].strip().split("\n\n"):
+        if all(said[place] is not None for place in words.places_of(paragraph)):
+            yield words.fill(language, paragraph, zone=zone, **said)
 
 
 def below(data: Data, *names: str) -> Any:

@@ -10,7 +10,15 @@ from domain.core.ids import external
 from domain.core.mailing import Claimed
 from settings import Settings
 from workers.letters import layout
-from workers.letters.contents import Contents, Telling, of_client_status, of_delivery, of_order
+from workers.letters.contents import (
+    Contents,
+    Telling,
+    group_of,
+    of_client_status,
+    of_delivery,
+    of_order,
+    paragraphs,
+)
 from workers.letters.invoices import of_invoice
 from workers.letters.layout import Letter
 from workers.letters.links import ASKS, signed_address
@@ -20,8 +28,6 @@ from workers.mail import Mail
 PREFIXES = {"order": "ord", "delivery": "del", "invoice": "inv", "clientStatus": "ord"}
 DOCUMENTS = {"order": "order", "delivery": "delivery", "invoice": "invoice", "clientStatus": "client_status"}
 CONTENTS = {"order": of_order, "delivery": of_delivery, "invoice": of_invoice, "clientStatus": of_client_status}
-GROUPS = {Role.MEMBER: "member", Role.CUSTOMER: "customer"}
-OPERATORS_PEOPLE = "operator"
 
 
 class OutOfSight(Exception):
@@ -58,18 +64,6 @@ class Writer:
                 raise OutOfSight("what it asks for has been answered or taken back")
             return address
         return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
-
-
-def group_of(role: Role) -> str:
-    """The operator's people read the same words, whatever their role."""
-    return GROUPS.get(role, OPERATORS_PEOPLE)
-
-
-def paragraphs(language: str, key: str, *, zone: str, said: Mapping[str, object]) -> Iterator[str]:
-    """The paragraphs of a letter's body; one that speaks of something that is not there is left out."""
-    for paragraph in words.catalogue(language)[key].strip().split("\n\n"):
-        if all(said[place] is not None for place in words.places_of(paragraph)):
-            yield words.fill(language, paragraph, zone=zone, **said)
 
 
 def _composed(name: str, telling: Telling, contents: Contents, operator: Any, reader: Reader, address: str) -> Letter:

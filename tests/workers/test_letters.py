@@ -1,0 +1,138 @@
+"""Letters: every one that is announced has words in both languages, and says only what there is to say."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from domain.actions import BOOK
+from domain.core import words
+from domain.core.actors import Role
+from domain.core.languages import LANGUAGES
+from domain.core.mailing import ALARMS
+from workers.letters.contents import Contents, Telling, group_of, of_client_status, of_delivery, of_order, paragraphs
+from workers.letters.invoices import of_invoice
+from workers.letters.links import ASKS
+
+MONEY = {"formatted": "€500.00"}
+ORDER = {
+    "id": "ord_1",
+    "number": "AF-00654-0779",
+    "project": "Projekt ABC",
+    "providerName": "Mara Member",
+    "customer": {"legalName": "Kunde XYZ"},
+    "serviceFrom": "2026-05-01",
+    "serviceTo": "2026-05-31",
+    "offerValidUntil": "2026-05-10",
+    "offerEndsAt": "2026-05-10T22:00:00Z",
+    "net": MONEY,
+    "events": {"nodes": [{"id": "evt_1", "at": "2026-05-01T10:00:00Z", "note": "Please add a date."}]},
+    "comments": {"nodes": [{"text": "Hello!", "authorName": "Kim", "createdAt": "2026-05-01T10:00:00Z"}]},
+}
+DELIVERY = {
+    "order": ORDER,
+    "orderNumber": "AF-00654-0779",
+    "currentNumber": 2,
+    "deliveredAt": "2026-03-27T17:00:00Z",
+    "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False},
+    "reviewLength": 3,
+    "reviewUnit": "DAYS",
+    "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
+}
+INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
+STATUS = {"id": "ord_1", "name": "Projekt ABC", "label": "In progress", "description": "", "expectedOn": None}
+
+
+def telling(group: str, language: str = "en") -> Telling:
+    return Telling(language=language, group=group, event_id="evt_1")
+
+
+def contents(noun: str, group: str) -> Contents:
+    document = group if group != "customer" else "member"
+    return {
+        "order": lambda: of_order(ORDER, telling(group)),
+        "delivery": lambda: of_delivery(DELIVERY, telling(group)),
+        "invoice": lambda: of_invoice(INVOICE, telling(document)),
+        "clientStatus": lambda: of_client_status(STATUS, telling("customer")),
+    }[noun]()
+
+
+def announced() -> Iterator[tuple[str, str, str]]:
+    """Every letter of the tables: noun, name and group of readers."""
+    for name, (lifecycle, move) in BOOK.events.items():
+        yield from ((lifecycle.noun, name, group_of(role)) for role in move.notifies)
+    for kind, (lifecycle, timer) in BOOK.timers.items():
+        yield from ((lifecycle.noun, kind, group_of(role)) for role in timer.notifies)
+    for alarm in ALARMS:
+        yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
+
+
+ANNOUNCED = sorted(set(announced()))
+
+
+@pytest.mark.parametrize(("noun", "name", "group"), ANNOUNCED)
+def test_every_letter_has_words_that_can_be_filled(noun: str, name: str, group: str) -> None:
+    said = contents(noun, group).said.keys()
+
+    for language in LANGUAGES:
+        for part in ("subject", "body", "button"):
+            sentence = words.catalogue(language)[f"letter.{name}.{group}.{part}"]
+            assert words.places_of(sentence) <= said, f"{language} {name} {group} {part}"
+
+
+def test_there_are_no_words_for_letters_that_nobody_writes() -> None:
+    written = {key[len("letter.") : -len(".subject")] for key in words.catalogue("de") if key.endswith(".subject")}
+
+    assert written == {f"{name}.{group}" for _, name, group in ANNOUNCED}
+
+
+def test_every_letter_with_a_link_asks_for_an_answer() -> None:
+    linked = {name: move.link for name, (_, move) in BOOK.events.items() if move.link}
+
+    assert linked.items() <= ASKS.items()
+    assert all(Role.CUSTOMER in BOOK.timers[name][1].notifies for name in ASKS.keys() - linked.keys())
+
+
+def test_an_offer_names_its_last_day_and_what_silence_means() -> None:
+    said = of_order(ORDER, telling("customer", "de")).said
+
+    text = "\n".join(paragraphs("de", "letter.order.approve.customer.body", zone="Europe/Berlin", said=said))
+
+    assert "Das Angebot gilt bis einschließlich 10. Mai 2026." in text
+    assert "endet es am Montag, 11. Mai 2026, 00:00 Uhr MESZ: Dann kommt kein Auftrag zustande" in text
+
+
+def test_what_is_not_there_is_not_spoken_of() -> None:
+    silent = ORDER | {"events": {"nodes": []}}
+
+    text = list(
+        paragraphs(
+            "en",
+            "letter.order.approve.member.body",
+            zone="Europe/Berlin",
+            said=of_order(silent, telling("member")).said,
+        )
+    )
+
+    assert not any("Comment" in paragraph or "need not confirm" in paragraph for paragraph in text)
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "awaits_mail", "sentence"),
+    [
+        ("2026-03-30T16:00:00Z", False, "You have time until Monday, 30 March 2026, 18:00 CEST."),
+        (None, True, "You have 3 days for this, counted from the sending of this e-mail."),
+    ],
+)
+def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail: bool, sentence: str) -> None:
+    delivery = DELIVERY | {"review": {"endsAt": ends_at, "awaitsMail": awaits_mail}}
+    said = of_delivery(delivery, telling("customer")).said
+
+    text = list(paragraphs("en", "letter.delivery.submit.customer.body", zone="Europe/Berlin", said=said))
+
+    naming = [paragraph for paragraph in text if "counts as accepted" in paragraph]
+    assert len(naming) == 1
+    assert sentence in naming[0]
+
+
+def test_only_the_defects_of_the_current_version_are_named() -> None:
+    assert of_delivery(DELIVERY, telling("member")).said["defects"] == "• Page 3 is missing."
