@@ -39,7 +39,6 @@ TRANSITIONS = (
         sources=frozenset({ON_HOLD}),
         target=CONFIRMED,
         by=FINANCE,
-        guards=(guards_lines.its_invoice_can_still_change,),
     ),
     Transition(
         name="hold",

@@ -1,0 +1,177 @@
+"""Issuing: everything frozen, and numbers that are unique, consecutive and never early."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from tortoise.transactions import in_transaction
+
+from domain.actions import perform
+from domain.billing.model import DocumentNumber, Invoice, InvoiceStatus
+from domain.billing.numbers import allocate
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.core.model import Letter
+from domain.core.money import VatCategory
+from domain.orders.model import OrderStatus
+from domain.parties.model import Customer
+from tests.makers.billing import a_manual_line, an_invoice, compose, the_operator
+from tests.makers.orders import an_order, planned
+from tests.makers.parties import FINANCE, a_customer
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.usefixtures("april")
+
+PRINTED = InvoiceStatus.PRINTED
+
+
+async def test_a_printed_invoice_has_its_number_date_and_due_date() -> None:
+    billed = await an_invoice(PRINTED)
+
+    assert billed.invoice.number == "RE-2026-00001"
+    assert (billed.invoice.issued_on, billed.invoice.due_on) == (date(2026, 4, 1), date(2026, 4, 15))
+    entry = await DocumentNumber.get(number="RE-2026-00001")
+    assert (entry.series, entry.sequence, entry.invoice_id) == ("RE-2026", 1, billed.invoice.id)
+
+
+async def test_a_draft_has_no_number_but_a_provisional_one() -> None:
+    billed = await an_invoice()
+
+    assert billed.invoice.number is None
+    assert billed.invoice.provisional_number.startswith("V-")
+
+
+async def test_the_snapshot_says_everything_the_law_asks_for() -> None:
+    billed = await an_invoice(PRINTED)
+
+    said = billed.invoice.snapshot
+    assert said["number"] == "RE-2026-00001"
+    assert said["seller"]["name_de"] == "Werkstand eG"
+    assert said["seller"]["vat_id"] == "DE123456789"
+    assert (said["buyer"]["legal_name"], said["buyer"]["street"]) == ("Kunde XYZ", "Musterweg 1")
+    assert said["orders"][0]["project"] == "Projekt ABC"
+    assert (
+        said["items"][0] | {"text": "Workshop", "service_from": "2026-04-01", "net_cents": 50_000} == said["items"][0]
+    )
+    assert (said["net_cents"], said["vat_cents"], said["gross_cents"]) == (50_000, 9_500, 59_500)
+
+
+async def test_the_snapshot_keeps_the_customer_as_they_were() -> None:
+    billed = await an_invoice(PRINTED)
+
+    await Customer.filter(id=billed.case.customer.id).update(legal_name="Kunde ZYX", street="Neuer Weg 2")
+
+    await billed.refresh()
+    assert billed.invoice.snapshot["buyer"]["legal_name"] == "Kunde XYZ"
+
+
+async def test_tax_is_reckoned_on_the_sum_of_each_rate() -> None:
+    reduced = replace(planned("10.00"), vat_category=VatCategory.REDUCED)
+    plan = (planned("0.10"), planned("0.10"), planned("0.10"), reduced)
+
+    billed = await an_invoice(PRINTED, case=await an_order(OrderStatus.ACTIVE, planned_invoices=plan))
+
+    groups = {
+        group["rate"]: (group["net_cents"], group["vat_cents"]) for group in billed.invoice.snapshot["vat_groups"]
+    }
+    assert groups == {"19.00": (30, 6), "7.00": (1_000, 70)}
+    assert billed.invoice.vat_cents == 76
+
+
+async def test_reverse_charge_says_why_there_is_no_tax() -> None:
+    customer = await a_customer(country="AT")
+    await Customer.filter(id=customer.id).update(vat_id="ATU12345678")
+    line = await a_manual_line(customer=customer, vat_category=VatCategory.REVERSE_CHARGE)
+
+    invoice = await print_now(await compose(line.id))
+
+    (group,) = invoice.snapshot["vat_groups"]
+    assert (group["code"], group["vat_cents"]) == ("AE", 0)
+    assert group["exemption"]["de"] == "Steuerschuldnerschaft des Leistungsempfängers (§ 13b UStG)."
+
+
+async def test_reverse_charge_needs_the_customers_vat_id() -> None:
+    line = await a_manual_line(vat_category=VatCategory.REVERSE_CHARGE)
+
+    assert await the_reason_against_printing(await compose(line.id)) == "customer_vat_id_missing"
+
+
+@pytest.mark.parametrize("missing", ["street", "postcode", "city", "vat_id"])
+async def test_an_invoice_needs_a_complete_operator(missing: str) -> None:
+    billed = await an_invoice()
+    await the_operator(**{missing: ""})
+
+    assert await the_reason_against_printing(billed.invoice) == "operator_incomplete"
+
+
+async def test_an_invoice_needs_the_customers_address() -> None:
+    billed = await an_invoice()
+    await Customer.filter(id=billed.case.customer.id).update(city="")
+
+    assert await the_reason_against_printing(billed.invoice) == "customer_address_incomplete"
+
+
+async def test_an_invoice_with_rates_of_another_date_is_not_issued() -> None:
+    line = await a_manual_line(invoice_on=date(2020, 9, 30))
+
+    assert await the_reason_against_printing(await compose(line.id)) == "tax_rate_of_another_date"
+
+
+async def test_the_customer_is_told() -> None:
+    billed = await an_invoice(PRINTED)
+
+    (letter,) = await Letter.filter(name="invoice.print")
+    assert letter.customer_id == billed.case.customer.id
+
+
+async def test_each_year_has_its_own_numbers() -> None:
+    first = await an_invoice(PRINTED)
+    await the_clock_shows(berlin(2027, 1, 1, 0, 0, 1))
+
+    second = await print_now(await compose((await a_manual_line()).id))
+
+    assert (first.invoice.number, second.number) == ("RE-2026-00001", "RE-2027-00001")
+
+
+async def test_fifty_parallel_prints_and_rollbacks_leave_no_gap_and_no_double() -> None:
+    lines = [await a_manual_line() for _ in range(50)]
+    drafts = [await compose(line.id) for line in lines]
+    spare = await compose((await a_manual_line()).id)
+
+    await asyncio.gather(*(print_now(draft) for draft in drafts), *(roll_back(spare) for _ in range(50)))
+
+    numbers = await Invoice.filter(status=PRINTED).values_list("number", flat=True)
+    assert sorted(numbers) == [f"RE-2026-{number:05}" for number in range(1, 51)]
+    assert await DocumentNumber.all().count() == 50
+
+
+async def test_a_number_is_taken_once_however_often_one_invoice_is_printed_at_once() -> None:
+    billed = await an_invoice()
+
+    outcomes = await asyncio.gather(*(print_now(billed.invoice) for _ in range(10)), return_exceptions=True)
+
+    assert sum(isinstance(outcome, Invoice) for outcome in outcomes) == 1
+    assert all(isinstance(outcome, (Invoice, Refused)) for outcome in outcomes)
+    assert await DocumentNumber.all().count() == 1
+
+
+async def print_now(invoice: Any) -> Any:
+    await perform(Command(noun="invoice", move="print", subject_id=invoice.id), FINANCE)
+    return await Invoice.get(id=invoice.id)
+
+
+async def the_reason_against_printing(invoice: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        await print_now(invoice)
+    return refused.value.refusals[0].reason
+
+
+async def roll_back(invoice: Any) -> None:
+    """Take a number and think better of it."""
+    with suppress(ZeroDivisionError):
+        async with in_transaction() as connection:
+            await allocate(connection, "RE-2026", invoice.id, berlin(2026, 4, 1, 10))
+            raise ZeroDivisionError
