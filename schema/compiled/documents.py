@@ -21,6 +21,7 @@ from schema.compiled.limits import MOST_TOKENS, problems
 from schema.compiled.variants import structural_variables
 
 V = TypeVar("V")
+MOST_CHARACTERS = 20_000
 
 
 class Recent(Generic[V]):
@@ -41,7 +42,7 @@ class Recent(Generic[V]):
         return made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One valid query operation with its fragments."""
 
@@ -58,8 +59,10 @@ class Document:
 
 def read_document(schema: GraphQLSchema, text: str, operation_name: str | None) -> Document | None:
     """The query of this name in a text; None for everything that is not one valid query."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     try:
-        parsed = parse(text, max_tokens=MOST_TOKENS)
+        parsed = parse(text, no_location=True, max_tokens=MOST_TOKENS)
     except GraphQLError:
         return None
     operation = _operation(parsed, operation_name)

@@ -54,15 +54,16 @@ class FastPath:
 
         Failures of the database and of computed fields are raised.
         """
-        if actor.kind not in self._kinds or not is_clean(variables):
+        if actor.kind not in self._kinds or not is_clean(variables or {}):
             return None
-        key = (query, operation_name)
-        document = self._documents.get(key, lambda: read_document(self._schema, query, operation_name))
+        document = self._documents.get(
+            (query, operation_name), lambda: read_document(self._schema, query, operation_name)
+        )
         coerced = None if document is None else document.coerced(variables)
         if document is None or coerced is None:
             return None
         plan = self._plans.get(
-            (key, actor.kind, variant(coerced.coerced, document.structural)),
+            (document, actor.kind, variant(coerced.coerced, document.structural)),
             lambda: _planned(document, coerced, actor.kind),
         )
         return None if plan is None else await self._read(plan, coerced, actor)

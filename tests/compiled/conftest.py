@@ -11,7 +11,7 @@ import asyncpg
 import pytest_asyncio
 
 from domain.core.actors import Actor, ActorKind
-from domain.core.database import READ_SESSION, credentials
+from domain.core.database import credentials, open_reads
 from schema.compiled.fast_path import FastPath
 from schema.compiled.reading import Circumstances
 from settings import Settings
@@ -70,7 +70,8 @@ class Reads:
 async def reads(settings: Settings) -> AsyncIterator[Reads]:
     async with asyncpg.create_pool(**credentials(settings.database_url), min_size=1, max_size=2) as writing:
         await fill(writing)
-        async with asyncpg.create_pool(
-            **credentials(settings.database_url), min_size=1, max_size=4, server_settings=READ_SESSION
-        ) as pool:
-            yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)
+        connection = await asyncpg.connect(**credentials(settings.database_url))
+    await fill(connection)
+    await connection.close()
+    async with await open_reads(settings.database_url, size=4) as pool:
+        yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)

@@ -1,6 +1,7 @@
-"""Generated queries over the sample schema: aliases, merged fields, fragments, directives, variables."""
+"""Generated queries over a schema of declared fields: aliases, merged fields, fragments, directives, variables."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLObjectType,
+    GraphQLSchema,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -20,18 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from schema.compiled.limits import MOST_TOKENS
-from tests.compiled.sample_rows import CLIENTS, JOBS
-from tests.compiled.sample_schema import SCHEMA
 
-LEAF_VALUES: dict[str, list[Any]] = {
-    "String": ["AF-00004", "a", "%", "'", "ü", ""],
-    "ID": [f"ord_{JOBS[4]}", f"cus_{CLIENTS[0]}", f"cus_{CLIENTS[1]}", "nonsense", ""],
-    "Int": [0, 1, 2, 2_147_483_647],
-    "Boolean": [True, False],
-    "Decimal": ["0.25", "3"],
-    "Date": ["2026-01-05", "2026-01-20"],
-    "DateTime": ["2020-03-28T17:00:00Z", "2020-03-28T18:00:00.000700+01:00"],
-}
 DEEPEST = 4
 TOKEN = re.compile(r'"[^"]*"|[\w-]+|[^\s\w]')
 
@@ -41,6 +32,7 @@ class Draft:
     """One document while it is made up."""
 
     draw: DrawFn
+    values: Mapping[str, list[Any]]
     fragments: list[str] = field(default_factory=list)
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     numbers: int = 0
@@ -117,7 +109,7 @@ class Draft:
             return self.input_object(inner)
         if isinstance(inner, GraphQLEnumType):
             return self.leaf(inner.name, self.one_of(list(inner.values)), is_enum=True)
-        return self.leaf(inner.name, self.one_of(LEAF_VALUES[inner.name]))
+        return self.leaf(inner.name, self.one_of(self.values[inner.name]))
 
     def input_object(self, gtype: GraphQLInputObjectType) -> str:
         required = [name for name, item in gtype.fields.items() if is_non_null_type(item.type)]
@@ -144,12 +136,14 @@ class Draft:
 
 
 @st.composite
-def queries(draw: DrawFn) -> tuple[str, dict[str, Any]]:
-    """A valid query and its variables."""
-    draft = Draft(draw)
-    query = SCHEMA._schema.query_type
+def queries(
+    draw: DrawFn, schema: GraphQLSchema, values: Mapping[str, list[Any]], roots: Sequence[str]
+) -> tuple[str, dict[str, Any]]:
+    """A valid query over some of a schema's root fields, and its variables; `values` by scalar."""
+    draft = Draft(draw, values)
+    query = schema.query_type
     assert query is not None
-    names = draw(st.lists(st.sampled_from(["job", "jobByNumber", "jobs", "viewer"]), min_size=1, max_size=3))
+    names = draw(st.lists(st.sampled_from(roots), min_size=1, max_size=3))
     body = " ".join(draft.node(query, name, DEEPEST) for name in names)
     declared = ", ".join(f"${name}: {type_text}" for name, (type_text, _) in draft.variables.items())
     head = f"query Q({declared})" if declared else "query Q"

@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 from domain.core.actors import ActorKind
 from tests.compiled.conftest import Reads
 from tests.compiled.documents import queries
-from tests.compiled.sample_rows import ACTORS
+from tests.compiled.sample_rows import ACTORS, CLIENTS, JOBS
+from tests.compiled.sample_schema import SCHEMA
 
+VALUES: dict[str, list[Any]] = {
+    "String": ["AF-00004", "a", "%", "'", "ü", ""],
+    "ID": [f"ord_{JOBS[4]}", f"cus_{CLIENTS[0]}", f"cus_{CLIENTS[1]}", "nonsense", ""],
+    "Int": [0, 1, 2, 2_147_483_647],
+    "Boolean": [True, False],
+    "Decimal": ["0.25", "3"],
+    "Date": ["2026-01-05", "2026-01-20"],
+    "DateTime": ["2020-03-28T17:00:00Z", "2020-03-28T18:00:00.000700+01:00"],
+}
+ROOTS = ["job", "jobByNumber", "jobs", "viewer"]
 EVERYTHING = """
 { __typename
   jobs(first: 40) {
@@ -37,7 +48,7 @@ async def test_every_field_for_every_row(reads: Reads) -> None:
 
 
 @settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(query=queries(), kind=st.sampled_from(sorted(ACTORS)))
+@given(query=queries(SCHEMA._schema, VALUES, ROOTS), kind=st.sampled_from(sorted(ACTORS)))
 async def test_any_query_for_any_actor(reads: Reads, query: tuple[str, dict[str, Any]], kind: ActorKind) -> None:
     text, variables = query
 
