@@ -1,0 +1,107 @@
+"""The command `werkstand`, run as a person runs it."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from settings import Settings
+from workers.commands.database import travel_of
+from workers.running.cannot_start import CannotStart
+from workers.running.sockets import listen, port_of
+
+Ended = subprocess.CompletedProcess[str]
+
+
+def werkstand(*arguments: str, **environment: str) -> Ended:
+    command = [sys.executable, "-m", "workers.command", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "distance"),
+    [
+        ("+3d", timedelta(days=3)),
+        ("-2h", timedelta(hours=-2)),
+        ("+90m", timedelta(minutes=90)),
+        ("+1w", timedelta(weeks=1)),
+    ],
+)
+def test_distances_in_time_are_read(text: str, distance: timedelta) -> None:
+    assert travel_of(text) == distance
+
+
+@pytest.mark.parametrize("text", ["3d", "+d", "+3y", "tomorrow", "+999999d"])
+def test_what_is_no_distance_in_time_is_refused(text: str) -> None:
+    with pytest.raises(CannotStart, match="is no distance in time"):
+        travel_of(text)
+
+
+@pytest.mark.database
+async def test_time_travel_moves_the_clock_and_comes_back(settings: Settings) -> None:
+    there, back = werkstand("time-travel", "+3d"), werkstand("time-travel", "reset")
+
+    assert there.stdout.startswith("It is now ")
+    assert back.stdout < there.stdout
+
+
+async def test_time_travel_is_refused_in_production(settings: Settings) -> None:
+    ended = werkstand(
+        "time-travel",
+        "+3d",
+        WERKSTAND_ENVIRONMENT="production",
+        WERKSTAND_BASE_URL="https://werkstand.example",
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr == "Time travel is for development only; this environment is production.\n"
+
+
+async def test_no_token_for_an_unknown_address(database: str) -> None:
+    ended = werkstand("token", "nobody@werkstand.example")
+
+    assert ended.returncode == 1
+    assert ended.stderr == "There is no active account with the address nobody@werkstand.example.\n"
+
+
+def test_a_database_that_does_not_answer_is_one_sentence() -> None:
+    ended = werkstand("migrate", DATABASE_URL="postgresql://x:y@127.0.0.1:9/z")
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("PostgreSQL cannot be reached (")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_a_command_without_any_database_says_how_to_get_one(tmp_path: Path) -> None:
+    ended = werkstand("migrate", DATABASE_URL="", WERKSTAND_VAR_DIR=str(tmp_path))
+
+    assert ended.stderr == "There is no database: start `make run` in another terminal, or set DATABASE_URL.\n"
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = port_of(taken)
+        ended = werkstand("up", PORT=str(port), WERKSTAND_VAR_DIR=str(tmp_path))
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Port {port} is taken by another program")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_an_unfinished_production_does_not_start(tmp_path: Path) -> None:
+    ended = werkstand("up", WERKSTAND_ENVIRONMENT="production", WERKSTAND_VAR_DIR=str(tmp_path))
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The settings cannot be used: ")
+    assert not list(tmp_path.iterdir())
+
+
+async def test_the_doctor_finds_what_runs_and_what_does_not(database: str, redis_url: str) -> None:
+    lines = werkstand("doctor").stdout.splitlines()
+
+    found = {line.split(":")[0].split(maxsplit=1)[1]: line.split()[0] for line in lines}
+    assert found["PostgreSQL"] == found["Migrations"] == found["Redis"] == found["Storage"] == "ok"
+    assert found["Clock"] == "FAIL"
