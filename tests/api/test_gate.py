@@ -7,6 +7,7 @@ import pytest_asyncio
 from redis.asyncio import Redis
 from starlette.requests import Request
 from starlette.responses import Response
+from tortoise import connections
 
 from api.gate import ApplicationGate
 from api.rate_limits import (
@@ -18,13 +19,15 @@ from api.rate_limits import (
 )
 from api.recognise import COOKIE, Recogniser
 from domain.accounts.actors import actor_of_session
-from domain.accounts.model import LinkPurpose
+from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.core.actors import Role
 from domain.core.ids import new_id
-from domain.core.links import KEY_PURPOSE, token
+from domain.core.links import KEY_PURPOSE, end_links, issue_link, token
+from domain.orders.model import OrderStatus
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from settings import Settings
 from tests.makers.accounts import PASSWORD, a_session, an_account
+from tests.makers.orders import an_order
 
 pytestmark = pytest.mark.database
 WRONG = "not the right password"
@@ -179,6 +182,35 @@ async def test_an_address_cannot_try_links_forever(gate: ApplicationGate) -> Non
     assert refused.code == "too_many_attempts"
 
 
-def a_request(*, session: str = "", address: str = "192.0.2.1", language: str = "de") -> Request:
+async def test_an_open_link_shows_its_order_in_the_language_asked_for(
+    gate: ApplicationGate, settings: Settings
+) -> None:
+    case = await an_order(OrderStatus.IN_REVIEW)
+    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
+    assert link is not None
+    text = token(link, LinkPurpose.OFFER, settings.key(KEY_PURPOSE))
+
+    visit = await gate.link_visit(a_request(query="lang=en"), text)
+
+    assert isinstance(visit, LinkVisit)
+    assert (visit.state, visit.language, visit.order_id) == (LinkState.OPEN, "en", f"ord_{case.order.id}")
+    assert visit.visitor is not None
+    assert visit.visitor.language == "en"
+
+
+async def test_a_withdrawn_link_shows_nothing_but_why(gate: ApplicationGate, settings: Settings) -> None:
+    case = await an_order(OrderStatus.IN_REVIEW)
+    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
+    assert link is not None
+    await end_links(connections.get("default"), case.order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
+
+    visit = await gate.link_visit(a_request(), token(link, LinkPurpose.OFFER, settings.key(KEY_PURPOSE)))
+
+    assert visit == LinkVisit(state=LinkState.WITHDRAWN, language="de", purpose="OFFER")
+
+
+def a_request(*, session: str = "", address: str = "192.0.2.1", language: str = "de", query: str = "") -> Request:
     headers = [(b"cookie", f"{COOKIE}={session}".encode()), (b"accept-language", language.encode())]
-    return Request({"type": "http", "headers": headers, "client": (address, 1234), "state": {}})
+    return Request(
+        {"type": "http", "headers": headers, "client": (address, 1234), "state": {}, "query_string": query.encode()}
+    )
