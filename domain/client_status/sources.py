@@ -9,9 +9,7 @@ MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRA
 OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
 OF_LINK = "{t}.id = {order}"
 SHOWN = "{t}.visibility = 'SHOWN'"
-SHOWN_NOW = (
-    "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
-)
+SHOWN_NOW = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
 
 
 def of_order(condition: str) -> str:

@@ -1,0 +1,46 @@
+"""The demo's mail server: what was written in the past counts as sent, and what is still open is sent for real."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tortoise import connections
+
+from domain.billing.model import BillableLine
+from domain.core import mailing
+from domain.core.actors import Role
+from domain.core.mailing import Claimed
+from domain.sending import was_accepted
+
+AT_ONCE = 100
+NO_SUCH_BOX = "550 5.1.1 There is no such mailbox here"
+STILL_OPEN = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
+        next_attempt_at = clock_timestamp()
+    WHERE EXISTS (SELECT 1 FROM links l WHERE l.id = outbox.link_id AND l.ended_at IS NULL)"""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """Accepts every letter, except those with invoices of the orders in `bouncing`."""
+
+    bouncing: set[UUID] = field(default_factory=set)
+
+    async def is_accepted(self) -> None:
+        """Accept what waits, with everything that follows from the acceptance."""
+        while letters := await mailing.claim_letters(AT_ONCE):
+            for letter in letters:
+                if await self._bounces(letter):
+                    await mailing.give_up(letter, NO_SUCH_BOX)
+                else:
+                    await mailing.note_sent(letter.id)
+                    await was_accepted(letter)
+
+    async def _bounces(self, letter: Claimed) -> bool:
+        if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":
+            return False
+        lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing)
+        return await lines.exists()
+
+
+async def send_what_is_still_open() -> None:
+    """Letters whose links still work are sent for real, so that the links can be opened."""
+    await connections.get("default").execute_query(STILL_OPEN)

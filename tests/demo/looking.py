@@ -1,0 +1,14 @@
+"""What every telling of the demo must show."""
+
+from domain.billing.model import BillableLine as Line
+from domain.billing.model import Invoice, InvoiceStatus, LineStatus
+from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.orders.model import Order, OrderStatus
+
+
+async def shows_every_status() -> None:
+    """Orders, deliveries, lines and invoices stand in every status there is."""
+    assert {order.status for order in await Order.all()} == set(OrderStatus)
+    assert {delivery.status for delivery in await Delivery.all()} == set(DeliveryStatus)
+    assert {line.status for line in await Line.all()} == set(LineStatus)
+    assert {invoice.status for invoice in await Invoice.all()} == set(InvoiceStatus)
