@@ -37,6 +37,10 @@ class Reads:
     fast_path: FastPath
     pool: asyncpg.Pool
 
+    def context(self, kind: ActorKind) -> SimpleNamespace:
+        """What the executor's resolvers need."""
+        return SimpleNamespace(actor=ACTORS[kind], reader=self.fast_path.reader)
+
     async def fast(
         self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None
     ) -> Any:
@@ -48,8 +52,7 @@ class Reads:
         self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None
     ) -> Any:
         """The answer of Strawberry's executor."""
-        context = SimpleNamespace(actor=ACTORS[kind], reader=self.fast_path.reader)
-        result = await SCHEMA.execute(query, variable_values=dict(variables or {}), context_value=context)
+        result = await SCHEMA.execute(query, variable_values=dict(variables or {}), context_value=self.context(kind))
         answer: dict[str, Any] = {"data": result.data}
         if result.errors:
             answer["errors"] = [error.formatted for error in result.errors]

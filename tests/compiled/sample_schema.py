@@ -1,5 +1,6 @@
 """A small schema that uses every kind of declaration, over tables of its own."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.info import Info
 
 from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
 from domain.core.facts import fact
@@ -31,6 +33,7 @@ from schema.compiled.declare import (
     to_many,
     to_one,
 )
+from schema.compiled.tree import load
 from schema.shared.filters import Amount, Choice, Day, Identifier, Instant, Number, Text, YesNo
 from schema.shared.pagination import Connection
 from schema.shared.scalars import SCALARS, internal_id
@@ -118,6 +121,12 @@ def is_late(job: JobFacts, _arguments: Any, moment: Moment) -> bool:
     return job.due_at is not None and job.due_at < moment.now
 
 
+def worth(job: JobFacts, _arguments: Any, _moment: Moment) -> Price | None:
+    if job.client_name is None:
+        return None
+    return Price(amount=Decimal("1.50"), currency="EUR", formatted=f"1.50 for {job.client_name}")
+
+
 @strawberry.type(description="A client.")
 class Client:
     id: strawberry.ID = column(id_prefix="cus", description="Identity.")
@@ -167,6 +176,7 @@ class Job:
     net: Price = group(cents="{t}.net_cents", currency="{t}.currency", description="Net.")
     fee: Price | None = group(cents="{t}.fee_cents", currency="{t}.currency", description="The fee.")
     late: bool = computed(JobFacts, is_late, description="Whether it is late.")
+    worth: Price | None = computed(JobFacts, worth, description="What it is worth.")
     options: list[Option] = computed(
         JobFacts,
         options,
@@ -236,9 +246,22 @@ class Mutation:
     job_touch: JobPayload = strawberry.mutation(resolver=touch, description="Touch a job.")
 
 
+async def changes(info: Info[Any, None], jobs: list[strawberry.ID]) -> AsyncIterator[Job]:
+    for job in jobs:
+        found: Any = await load(info, JOBS, internal_id("ord", job))
+        if found is not None:
+            yield found
+
+
+@strawberry.type
+class Subscription:
+    job_changed: AsyncIterator[Job] = strawberry.subscription(resolver=changes, description="Jobs that changed.")
+
+
 SCHEMA = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
 )

@@ -7,6 +7,7 @@ import pytest
 from domain.core.actors import ActorKind
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import JOBS
+from tests.compiled.sample_schema import SCHEMA
 
 TOUCH = """mutation ($id: ID!, $more: Boolean!) {
     jobTouch(job: $id) { replayed job { id number client { name } net { formatted }
@@ -38,6 +39,23 @@ async def test_a_payload_out_of_sight_is_null(reads: Reads) -> None:
     answer = await reads.ordinary(TOUCH, ActorKind.LINK, given)
 
     assert answer["data"]["jobTouch"] == {"replayed": False, "job": None, "again": None}
+
+
+async def test_a_subscription_loads_each_change_for_its_viewer(reads: Reads) -> None:
+    query = """subscription ($jobs: [ID!]!) { jobChanged(jobs: $jobs) {
+        number note net { amount } short: options(atMost: 1) { name } } }"""
+    seen = []
+
+    stream = await SCHEMA.subscribe(
+        query,
+        variable_values={"jobs": [f"ord_{JOBS[4]}", f"ord_{JOBS[5]}"]},
+        context_value=reads.context(ActorKind.LINK),
+    )
+    async for change in stream:
+        seen.append(change.data)
+
+    job = {"number": "AF-00004", "note": None, "net": {"amount": "40.20"}, "short": [{"name": "finish"}]}
+    assert seen == [{"jobChanged": job}]
 
 
 async def test_an_entry_point_costs_one_statement(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ EVERYTHING = """
       assignees extra label late
       client { id name email jobs(last: 2) { nodes { number } totalCount } }
       lastStep { id position text } steps { id position text }
-      net { amount currency formatted } fee { amount currency formatted }
+      net { amount currency formatted } fee { amount currency formatted } worth { amount formatted }
       options { name fromState needs __typename } one: options(atMost: 1) { label: name }
     }
   }
