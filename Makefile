@@ -5,7 +5,9 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/running/install.py,\
 	echo "Werkstand needs Python 3.11, 3.12 or 3.13: install one, or name it with make PYTHON=/path/to/python3." >&2; exit 1)
 BIN = .venv/bin/python -m
-SOURCES = api schema workers portal_views domain tests settings.py
+
+# Without compiled modules every one of our processes would read all sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check format lock prepare browser docs
 
