@@ -79,7 +79,7 @@ async def order(visit: Visit) -> Response:
 
 
 def order_status_and_deliveries(order: Data) -> Iterable[Data]:
-    return [order, order["clientStatus"], *order["deliveries"]]
+    return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"]]
 
 
 def _show(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
