@@ -42,8 +42,7 @@ async def compose(move: Move) -> Invoice:
         order_id=orders.pop() if len(orders) == 1 else None,
         composed_at=move.now,
         created_at=move.now,
-        **{name: getattr(first, name) for name in GROUPING}
-        | {"invoice_on": first.invoice_on or move.moment.today},
+        **{name: getattr(first, name) for name in GROUPING} | {"invoice_on": first.invoice_on or move.moment.today},
     )
     invoice.ready_at = move.now if invoice.status is InvoiceStatus.READY_TO_PRINT else None
     await invoice.save(using_db=move.connection)

@@ -20,11 +20,19 @@ FAMILY = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_
     UNION SELECT theirs.order_id FROM billable_lines ours
     JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
     WHERE ours.id = $1 AND theirs.order_id IS NOT NULL"""
+LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice_id = i.id WHERE l.id = $1
+    FOR UPDATE OF i"""
 
 
 async def orders_around(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
-    """The line's order, and those whose lines are on the same invoice."""
-    return [row["order_id"] for row in await connection.execute_query_dict(FAMILY, [line_id])]
+    """The line's order, and those whose lines are on the same invoice.
+
+    Where there is no order to lock, the invoice itself is locked before its line, as its own moves do.
+    """
+    orders = [row["order_id"] for row in await connection.execute_query_dict(FAMILY, [line_id])]
+    if not orders:
+        await connection.execute_query(LOCK_INVOICE, [line_id])
+    return orders
 
 
 def first_status(row: object, moment: Moment) -> LineStatus:

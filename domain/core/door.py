@@ -86,8 +86,10 @@ async def _patiently(book: Book, command: Command, actor: Actor, settled: set[UU
     for attempt in range(ATTEMPTS):
         try:
             outcome, changes = await _attempt(book, command, actor, settled)
-        except OperationalError as error:
-            if not isinstance(error.__cause__, PASSING) or attempt == ATTEMPTS - 1:
+        except (OperationalError, *PASSING) as error:
+            # The ORM wraps some of the driver's errors and lets others through as they are.
+            is_passing = isinstance(error, PASSING) or isinstance(error.__cause__, PASSING)
+            if not is_passing or attempt == ATTEMPTS - 1:
                 raise
             await asyncio.sleep(0.01 * 2**attempt)
         else:
