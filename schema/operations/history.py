@@ -15,6 +15,8 @@ from schema.shared.wording import in_words
 PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
     WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' ELSE 'ord_' END || {t}.subject_id::text"""
 
+NOTE = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
+
 
 @strawberry.type(description="Something that happened.")
 class Event:
@@ -28,6 +30,7 @@ class Event:
     actor_role: Role = column(description="In what capacity somebody brought it about.")
     actor_role_label: str = in_words("status.role", "{t}.actor_role", description="That in the viewer's language.")
     actor_name: str = column(description="Who brought it about.")
+    note: str | None = column(NOTE, description="What they wrote with it: a comment, a reason or a message.")
     subject_kind: str = column(
         description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`."
     )

@@ -11,6 +11,7 @@ from domain.deliveries import review
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import AcceptedBy
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.orders.model import ReviewUnit
 from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.declare import by, column, computed, filtered, group, ordering, to_many, to_one
 from schema.portal.enums import DeliveryStatus
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 ReviewFacts = some_facts(DeliveryFacts, "review_ends_at", "extensions")
-ORDER_NUMBER = "(SELECT o.number FROM orders o WHERE o.id = {t}.order_id)"
+OF_ORDER = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
+ORDER_NUMBER = OF_ORDER.format(column="number")
 
 
 def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: Moment) -> int:
@@ -78,6 +80,8 @@ class Review:
     awaits_mail: bool = column(
         "{t}.review_awaits_mail", description="Whether it starts only once the mail about it was accepted."
     )
+    length: int = column(OF_ORDER.format(column="review_length"), description="How long it lasts as a whole.")
+    unit: ReviewUnit = column(OF_ORDER.format(column="review_unit"), description="How that length counts.")
     paused: bool = column(
         "{t}.review_left_seconds IS NOT NULL", description="Whether it rests during a cancellation review."
     )

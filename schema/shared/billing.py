@@ -21,7 +21,7 @@ ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_ra
 
 def _party(who: str, name: str) -> dict[str, Any]:
     frozen = f"{{t}}.snapshot->'{who}'"
-    plain = ("street", "postcode", "city", "country", "vat_id")
+    plain = ("street", "postcode", "city", "country", "vat_id", "iban", "bank_name")
     return {"name": f"{frozen}->>{name}", **{each: f"{frozen}->>'{each}'" for each in plain}}
 
 
@@ -39,6 +39,8 @@ class InvoiceParty:
     city: str | None = column("{city}", description="The city.")
     country: str | None = column("{country}", description="The country, by ISO 3166.")
     vat_id: str | None = column("{vat_id}", description="The VAT identification number.")
+    iban: str | None = column("{iban}", description="The bank account to pay to; of the seller only.")
+    bank_name: str | None = column("{bank_name}", description="The bank of that account.")
 
 
 @strawberry.type(description="Everything on an invoice of one tax category and rate.")
