@@ -5,7 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -67,13 +67,14 @@ async def folder(settings: Settings) -> Finding:
 async def database(settings: Settings) -> Finding:
     connection = await asyncpg.connect(settings.database_url, timeout=SECONDS)
     try:
-        version = connection.get_server_version()
+        version = str(await connection.fetchval("SHOW server_version"))
+        major = connection.get_server_version().major
     finally:
         await connection.close()
     return Finding(
         what="PostgreSQL",
-        is_well=version.major >= OLDEST_POSTGRES,
-        saw=f"version {version.major}.{version.minor} answers",
+        is_well=major >= OLDEST_POSTGRES,
+        saw=f"version {version} answers",
         remedy=f"use PostgreSQL {OLDEST_POSTGRES} or later",
     )
 
@@ -123,16 +124,21 @@ async def mail(settings: Settings) -> Finding:
 
 
 async def storage(settings: Settings) -> Finding:
-    from obstore import delete_async, put_async
+    await asyncio.to_thread(_write_and_delete, settings.storage_url)
+    return Finding(what="Storage", is_well=True, saw=f"{settings.storage_url} can be written")
+
+
+def _write_and_delete(url: str) -> None:
+    """In a thread of ours: obstore's own threads at times abort a process that ends at once."""
+    from obstore import delete, put
     from obstore.store import LocalStore, from_url
 
-    address = urlsplit(settings.storage_url)
+    address = urlsplit(url)
     is_folder = address.scheme == "file"
-    store = LocalStore(address.path, mkdir=True) if is_folder else from_url(settings.storage_url)
+    store = LocalStore(unquote(address.path), mkdir=True) if is_folder else from_url(url)
     name = f"doctor-{uuid4()}"
-    await put_async(store, name, b"written by werkstand doctor")
-    await delete_async(store, name)
-    return Finding(what="Storage", is_well=True, saw=f"{settings.storage_url} can be written")
+    put(store, name, b"written by werkstand doctor")
+    delete(store, name)
 
 
 async def chromium(settings: Settings) -> Finding:
