@@ -33,9 +33,7 @@ DELIVERY = {
     "orderNumber": "AF-00654-0779",
     "currentNumber": 2,
     "deliveredAt": "2026-03-27T17:00:00Z",
-    "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False},
-    "reviewLength": 3,
-    "reviewUnit": "DAYS",
+    "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False, "length": 3, "unit": "DAYS"},
     "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
@@ -124,7 +122,7 @@ def test_what_is_not_there_is_not_spoken_of() -> None:
     ],
 )
 def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail: bool, sentence: str) -> None:
-    delivery = DELIVERY | {"review": {"endsAt": ends_at, "awaitsMail": awaits_mail}}
+    delivery = DELIVERY | {"review": {"endsAt": ends_at, "awaitsMail": awaits_mail, "length": 3, "unit": "DAYS"}}
     said = of_delivery(delivery, telling("customer")).said
 
     text = list(paragraphs("en", "letter.delivery.submit.customer.body", zone="Europe/Berlin", said=said))

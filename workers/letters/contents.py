@@ -76,14 +76,14 @@ def of_order(order: Data, telling: Telling) -> Contents:
 def of_delivery(delivery: Data, telling: Telling) -> Contents:
     """A delivery's letter. A consumer's review that waits for this very mail has a length, but no end yet."""
     order = delivery["order"] or {"number": delivery["orderNumber"]}
-    ends_at, awaits_mail = below(delivery, "review", "endsAt"), below(delivery, "review", "awaitsMail")
+    awaits_mail = below(delivery, "review", "awaitsMail")
     defects = [defect["text"] for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
     said = _of_any_order(order, telling) | {
         "version": delivery["currentNumber"],
         "delivered_at": instant(delivery["deliveredAt"]),
-        "review_ends_at": instant(ends_at),
-        "review_ended_at": instant(ends_at),
-        "review_length": _length({**order, **delivery}, telling.language) if awaits_mail else None,
+        "accepted_at": instant(delivery.get("acceptedAt")),
+        "review_ends_at": instant(below(delivery, "review", "endsAt")),
+        "review_length": _length(delivery["review"], telling.language) if awaits_mail else None,
         "rating": delivery.get("rating"),
         "work": below(delivery, "currentVersion", "description"),
         "work_link": below(delivery, "currentVersion", "link"),
@@ -176,12 +176,11 @@ def _is_current(defect: Data, delivery: Data) -> bool:
     return bool(defect["versionNumber"] == delivery["currentNumber"])
 
 
-def _length(order: Data, language: str) -> str | None:
-    """How long a review lasts, in words."""
-    count, unit = order.get("reviewLength"), order.get("reviewUnit")
-    if not count:
+def _length(review: Data, language: str) -> str | None:
+    """How long a review lasts, in words; its customer is told."""
+    if "length" not in review:
         return None
-    key = "working_day" if unit == "WORKING_DAYS" else "day"
+    count, key = review["length"], "working_day" if review["unit"] == "WORKING_DAYS" else "day"
     return words.say(language, f"letter.length.{key if count == 1 else key + 's'}", count=count)
 
 

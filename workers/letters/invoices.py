@@ -12,7 +12,6 @@ FACTS = {
     "member": ("invoice_number", "customer", "invoice_on", "net", "vat", "gross"),
     "operator": ("invoice_number", "member", "customer", "invoice_on", "net", "vat", "gross"),
 }
-UNTAXED = frozenset({"EXEMPT", "REVERSE_CHARGE", "INTRA_COMMUNITY", "EXPORT"})
 Row = tuple[str, str]
 
 
@@ -40,7 +39,6 @@ def of_invoice(invoice: Data, telling: Telling) -> Contents:
         "gross": invoice["gross"]["formatted"],
         "hold_comment": invoice.get("holdComment"),
         "note": below(events, telling.event_id or "", "note"),
-        "seller": below(invoice, "seller", f"name_{telling.language}"),
     }
     is_document = telling.group == "customer"
     return Contents(
@@ -74,10 +72,10 @@ def _sums(invoice: Data, language: str) -> Iterator[Row]:
     yield label("net"), invoice["net"]["formatted"]
     for group in invoice["vatGroups"]:
         net, vat = group["net"]["formatted"], group["vat"]["formatted"]
-        rate = words.written(Decimal(group["rate"]).normalize(), language)
+        rate = words.written(Decimal(group["rate"]), language)
         yield label("vat_group"), words.say(language, "letter.document.vat_on", rate=rate, net=net, vat=vat)
-        if group["category"] in UNTAXED:
-            yield label("note"), words.say(language, f"exemption.{group['category']}")
+        if group["exemption"]:
+            yield label("note"), group["exemption"]
     yield label("gross"), invoice["gross"]["formatted"]
 
 
@@ -86,7 +84,7 @@ def _payment(invoice: Data, said: Said, language: str) -> Iterator[Row]:
     if invoice["kind"] == "CANCELLATION" or not said["due_on"]:
         return
     yield label("due_on"), words.written(said["due_on"], language)
-    account = (seller.get("bank_name"), seller.get("iban"))
+    account = (seller["bankName"], seller["iban"])
     yield label("bank_account"), "\n".join(part for part in account if part)
     yield label("reference"), str(said["invoice_number"])
 
@@ -104,11 +102,10 @@ def _item(item: Data, language: str) -> str:
 
 def _party(party: Data, language: str) -> str:
     """Name and address; tax number where there is one."""
-    name = party.get("legal_name") or party.get(f"name_{language}") or party.get("name")
-    place = " ".join(part for part in (party.get("postcode"), party.get("city")) if part)
-    vat_id = party.get("vat_id")
-    named = words.say(language, "letter.document.vat_id", number=vat_id) if vat_id else None
-    return "\n".join(part for part in (name, party.get("street"), place, party.get("country"), named) if part)
+    place = " ".join(part for part in (party["postcode"], party["city"]) if part)
+    vat_id = words.say(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
+    lines = (party["name"], party["street"], place, party["country"], vat_id)
+    return "\n".join(line for line in lines if line)
 
 
 def _label(language: str, name: str) -> str:

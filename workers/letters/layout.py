@@ -27,7 +27,7 @@ class Letter:
     closing: str
     operator: str
     operator_lines: Sequence[str] = field(default=())
-    automatic: str = ""
+    notes: Sequence[str] = field(default=())
 
 
 def as_text(letter: Letter) -> str:

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schema.operations.schema import schema as operations
-from schema.portal.schema import schema as portal
+from schema.operations import schema as operations
+from schema.portal import schema as portal
 
 from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
 from domain.core.database import reads

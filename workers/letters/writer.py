@@ -85,13 +85,19 @@ def _composed(name: str, telling: Telling, contents: Contents, operator: Any, re
         closing=words.say(language, "letter.closing"),
         operator=operator["name"],
         operator_lines=[*_imprint(operator)],
-        automatic=words.say(language, "letter.automatic", email=operator["email"]),
+        notes=[*_notes(operator, language)],
     )
 
 
 def _imprint(operator: Any) -> Iterator[str]:
     place = f"{operator['postcode']} {operator['city']}".strip()
     return (part for part in (operator["name"], operator["street"], place) if part)
+
+
+def _notes(operator: Any, language: str) -> Iterator[str]:
+    yield words.say(language, "letter.automatic")
+    if operator["email"]:
+        yield words.say(language, "letter.questions", email=operator["email"])
 
 
 def _mail(letter: Claimed, reader: Reader, composed: Letter) -> Mail:
