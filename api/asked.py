@@ -67,7 +67,7 @@ def shaped(asked: dict[str, Any]) -> Asked:
 def parse_json(text: bytes | str) -> Any:
     """Read strict JSON: no NaN, no endless nesting, no broken UTF-8. Raises `BadRequest`."""
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return _strict.decode(text if isinstance(text, str) else text.decode())
     except (ValueError, RecursionError) as error:
         raise BadRequest(400, "MALFORMED_JSON", "malformed_json") from error
 
@@ -85,6 +85,9 @@ def _leaves_the_choice(query: str) -> bool:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+_strict = json.JSONDecoder(parse_constant=_no_constant)
 
 
 async def _body(receive: Receive) -> bytes:

@@ -5,11 +5,10 @@ import time
 from typing import Any
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.metrics import FAULTS, REQUESTS, SECONDS
+from api.metrics import FAULTS, SECONDS, counted
 from api.origins import TOKEN_PAGES
 from api.refusals import refuse
 from domain.core.ids import new_id
@@ -48,19 +47,19 @@ class Envelope:
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
-        self._headers = dict(ALWAYS)
-        if settings.base_url.startswith("https://"):
-            self._headers["strict-transport-security"] = HSTS
+        always = ALWAYS | ({"strict-transport-security": HSTS} if settings.base_url.startswith("https://") else {})
+        self._always = [(name.encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
         number = _number(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": number}
-        with structlog.contextvars.bound_contextvars(request_id=number):
-            if scope["type"] == "http":
-                return await self._answer(scope, receive, send, number)
-            return await self.app(scope, receive, send)
+        # A server runs every request in a context of its own, so nothing needs to be unbound.
+        structlog.contextvars.bind_contextvars(request_id=number)
+        if scope["type"] == "http":
+            return await self._answer(scope, receive, send, number)
+        return await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
         begun, status = time.perf_counter(), 0
@@ -83,12 +82,13 @@ class Envelope:
         _measure(scope, status, time.perf_counter() - begun)
 
     def _add_headers(self, message: Message, path: str, number: str) -> None:
-        headers = MutableHeaders(scope=message)
-        for name, value in self._headers.items():
-            headers.setdefault(name, value)
-        headers.setdefault("referrer-policy", "no-referrer" if path.startswith(TOKEN_PAGES) else "same-origin")
-        headers.setdefault("cache-control", "no-store")
-        headers["x-request-id"] = number
+        """Add what the answer does not say itself; raw, because this is done for every answer."""
+        given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+        names = {name.lower() for name, _ in given}
+        referrer = b"no-referrer" if path.startswith(TOKEN_PAGES) else b"same-origin"
+        added = [*self._always, (b"referrer-policy", referrer), (b"cache-control", b"no-store")]
+        given += [header for header in added if header[0] not in names]
+        message["headers"] = [*given, (b"x-request-id", number.encode())]
 
 
 def _number(scope: Scope) -> str:
@@ -105,7 +105,7 @@ def _loggable(path: str) -> str:
 
 
 def _measure(scope: Scope, status: int, seconds: float) -> None:
-    REQUESTS.labels(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
+    counted(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
     SECONDS.observe(seconds)
     if seconds > SLOW_SECONDS and status != 0:
         facts: dict[str, Any] = {

@@ -14,7 +14,7 @@ from strawberry.types.graphql import OperationType
 from api.asked import MOST_TOKENS, Asked, BadRequest
 from api.changes import ChangeHub, Tell, VisibleChanges
 from api.faults import is_fault, masked, presentable
-from api.metrics import OPERATIONS
+from api.metrics import executed
 from api.recognise import Recogniser, Seen
 from api.sides import Side, SideName
 from domain.core import words
@@ -43,7 +43,7 @@ class Executor:
             body = await side.fast_path.answer(asked.query, asked.variables, asked.operation_name, actor)
         except Exception as fault:
             return 500, _body({"errors": [_masked(fault, actor, request_id).formatted]})
-        OPERATIONS.labels(side.name, "executed" if body is None else "compiled").inc()
+        executed(side.name, "executed" if body is None else "compiled").inc()
         if body is not None:
             return 200, body
         result = await self._run(side, asked, seen, request_id)

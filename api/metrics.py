@@ -2,6 +2,7 @@
 
 import hmac
 import ipaddress
+from functools import cache
 
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from starlette.requests import Request
@@ -18,6 +19,9 @@ SECONDS = Histogram(
 OPERATIONS = Counter("werkstand_graphql_operations", "GraphQL operations by the way they took.", ["schema", "way"])
 FAULTS = Counter("werkstand_faults", "Unexpected errors that were masked.")
 LIMITED = Counter("werkstand_rate_limited", "Requests refused by a rate limit.", ["limit"])
+
+counted = cache(REQUESTS.labels)
+executed = cache(OPERATIONS.labels)
 
 
 def metrics(settings: Settings, request: Request) -> Response:
