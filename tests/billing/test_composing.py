@@ -6,11 +6,11 @@ import pytest
 
 from domain.actions import fire_due_deadlines
 from domain.billing.model import Invoice, InvoiceStatus
-from domain.core.actors import CLOCK
+from domain.core.actors import CLOCK, Role
 from domain.core.errors import Refused
-from domain.core.model import Deadline, DeadlineState, Event, Letter
+from domain.core.model import Deadline, DeadlineState, Event
 from domain.orders.model import CompletionRule, OrderStatus
-from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line, the_operator
+from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line, the_operator, who_was_told
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order, planned
 from tests.makers.parties import a_customer, a_member, a_member_who_signs_in
@@ -65,7 +65,7 @@ async def test_the_clock_makes_one_invoice_per_planned_invoice() -> None:
 
     await fire_due_deadlines()
 
-    assert sorted(await Invoice.all().values_list("net_cents", flat=True)) == [50_000, 95_000]
+    assert [invoice.net_cents for invoice in await Invoice.all().order_by("net_cents")] == [50_000, 95_000]
 
 
 async def test_the_member_is_told_to_check_the_draft() -> None:
@@ -73,7 +73,7 @@ async def test_the_member_is_told_to_check_the_draft() -> None:
 
     await an_invoice(case=await an_order(OrderStatus.ACTIVE, member=member))
 
-    assert await Letter.filter(name="invoice.compose").values_list("recipient_role", flat=True) == ["MEMBER"]
+    assert await who_was_told("invoice.compose") == [Role.MEMBER]
 
 
 @pytest.mark.usefixtures("with_approval")

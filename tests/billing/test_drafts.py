@@ -8,10 +8,10 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.billing.takes import ChangeRequest, HoldComment, InvoiceDate, LineChanges
-from domain.core.actors import CLOCK
+from domain.core.actors import CLOCK, Role
 from domain.core.errors import Code, Refused
-from domain.core.model import Deadline, DeadlineState, Event, Letter
-from tests.makers.billing import an_invoice, lines_of, move_line, someone_in_finance
+from domain.core.model import Deadline, DeadlineState, Event
+from tests.makers.billing import an_invoice, lines_of, move_line, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.usefixtures("april")
@@ -31,7 +31,7 @@ async def test_the_member_blocks_the_issue_and_finance_is_told() -> None:
     assert (billed.invoice.status, billed.invoice.hold_causes) == (ON_HOLD, ["MEMBER"])
     assert billed.invoice.hold_comment == WISH.message
     assert (await Deadline.get(kind="invoice.print")).state is DeadlineState.DISARMED
-    assert await Letter.filter(name="invoice.requestChanges").values_list("recipient_role", flat=True) == ["FINANCE"]
+    assert await who_was_told("invoice.requestChanges") == [Role.FINANCE]
 
 
 async def test_another_member_sees_no_such_invoice() -> None:

@@ -5,10 +5,10 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
 from domain.billing.takes import Sending
-from domain.core.actors import CLOCK
+from domain.core.actors import CLOCK, Role
 from domain.core.errors import Refused
 from domain.core.model import Deadline, DeadlineState, Letter
-from tests.makers.billing import an_invoice, someone_in_finance
+from tests.makers.billing import an_invoice, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.usefixtures("april")
@@ -66,7 +66,7 @@ async def test_finance_is_told_of_an_invoice_that_is_unsent_after_24_hours() -> 
     await the_clock_shows(berlin(2026, 4, 2, 10))
     await fire_due_deadlines()
 
-    assert await Letter.filter(name="invoice.unsent").values_list("recipient_role", flat=True) == ["FINANCE"]
+    assert await who_was_told("invoice.unsent") == [Role.FINANCE]
 
 
 async def test_nobody_is_told_of_an_invoice_that_was_sent() -> None:

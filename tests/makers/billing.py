@@ -12,6 +12,7 @@ from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceStat
 from domain.billing.takes import Composition, ManualLine, Sending
 from domain.core.actors import Actor, ActorKind, Role
 from domain.core.door import Command, Outcome
+from domain.core.model import Letter
 from domain.operator.model import OperatorSettings
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer, Member
@@ -127,3 +128,8 @@ async def an_invoice(
     for step in WAY[status]:
         await billed.move(step, takes=Sending(reason="by post") if step == "recordSending" else None)
     return billed
+
+
+async def who_was_told(letter: str) -> list[Role]:
+    """The roles that a letter of this name was written to, one entry per letter."""
+    return [each.recipient_role for each in await Letter.filter(name=letter).order_by("id")]
