@@ -65,6 +65,12 @@ def seed() -> None:
     database.seed()
 
 
+@app.command("prepare-database", hidden=True)
+def prepare_database() -> None:
+    """Migrate and, in development, seed."""
+    database.prepare()
+
+
 @app.command()
 def doctor() -> None:
     """Check what Werkstand needs and say what to do about the rest."""

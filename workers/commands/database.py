@@ -24,6 +24,13 @@ T = TypeVar("T")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
+def prepare() -> None:
+    """What a start needs, in one process: the current schema and, in development, the demo."""
+    migrate()
+    if connected().in_development:
+        seed()
+
+
 def migrate() -> None:
     """Apply the missing migrations."""
     from domain.migrate import migrate as apply_missing

@@ -69,12 +69,9 @@ class Supervisor:
 
     def _prepare_the_database(self) -> None:
         """Bring the schema up to date and, in development, fill an empty database with the demo."""
-        self._run_once("migrate", "Preparing the database")
-        if self.settings.in_development:
-            self._run_once("seed", "Filling in the demo data")
-
-    def _run_once(self, command: str, what: str) -> None:
-        self.watch.run_task(what, python_command(command), self.addresses, self._log(command))
+        banner.say("Preparing the database; with the demo data of a first start this takes a moment ...")
+        command = python_command("prepare-database")
+        self.watch.run_task("Preparing the database", command, self.addresses, self._log("prepare"))
 
     def _start_processes(self, api_descriptor: int) -> None:
         self._start("api", "--descriptor", str(api_descriptor), descriptors=(api_descriptor,))
