@@ -11,25 +11,28 @@ SUBMITTED = "{t}.current_number > 0"
 UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
 
 
+def on_order(condition: str) -> str:
+    """A condition written over an order as `{t}`, as one over the delivery's order."""
+    return condition.replace("{t}", "o")
+
+
 def of_order(condition: str) -> str:
-    """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
-    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
+    """SQL: the delivery `{t}` has an order `o` for which the condition holds."""
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition})"
 
 
-SEEN_IN_FULL = of_order(f"{ACCESS} = 'FULL'")
-OPEN_TO_CUSTOMER = f"{SUBMITTED} AND ({UNDER_REVIEW} OR {SEEN_IN_FULL})"
-OF_CUSTOMER = of_order(f"{OFFERED} AND {{t}}.customer_id = ANY({{customers}})")
+# With access to the status only, customers see what waits for their review and nothing older.
+SEEN_BY_CUSTOMER = f"{on_order(OFFERED)} AND ({UNDER_REVIEW} OR {on_order(ACCESS)} = 'FULL')"
 SCOPES: Mapping[ActorKind, str] = {
-    ActorKind.MEMBER: of_order(f"{THERE} AND {{t}}.member_id = {{member}}"),
-    ActorKind.STAFF: of_order(THERE),
-    ActorKind.STAFF_ASSIGNED: of_order(f"{THERE} AND {ASSIGNED}"),
-    ActorKind.FINANCE: of_order(THERE),
-    ActorKind.ADMIN: of_order(THERE),
-    ActorKind.CUSTOMER: f"{OPEN_TO_CUSTOMER} AND {OF_CUSTOMER}",
-    ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {OPEN_TO_CUSTOMER} AND {of_order(OFFERED)}",
+    ActorKind.MEMBER: of_order(f"{on_order(THERE)} AND o.member_id = {{member}}"),
+    ActorKind.STAFF: of_order(on_order(THERE)),
+    ActorKind.STAFF_ASSIGNED: of_order(f"{on_order(THERE)} AND {on_order(ASSIGNED)}"),
+    ActorKind.FINANCE: of_order(on_order(THERE)),
+    ActorKind.ADMIN: of_order(on_order(THERE)),
+    ActorKind.CUSTOMER: f"{SUBMITTED} AND " + of_order(f"o.customer_id = ANY({{customers}}) AND {SEEN_BY_CUSTOMER}"),
+    ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {SUBMITTED} AND {of_order(SEEN_BY_CUSTOMER)}",
     ActorKind.CLOCK: EVERYTHING,
 }
-
 
 DELIVERIES_SOURCE = Source(name="deliveries", table="deliveries", scopes=SCOPES)
 BELOW = below(DELIVERIES_SOURCE, "delivery_id")

@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
-from domain.accounts.model import Account
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.moment import Moment
-from domain.operator.model import FeeRate, OperatorSettings
-from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member
+from domain.core.actors import Role
+from domain.parties.model import CustomerKind
 
 FEE_FROM, FEE_PERCENT = date(2020, 1, 1), Decimal(9)
 APPROVAL_LIMIT_CENTS = 1_000_000
@@ -100,120 +94,3 @@ COMPANIES = (
         account="consumer",
     ),
 )
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Everybody who may act, and the rows that stories refer to."""
-
-    actors: dict[str, Actor]
-    members: dict[str, Member]
-    customers: dict[str, Customer]
-    contacts: dict[str, Contact]
-
-    def actor(self, who: str, *, member: str, customer: str) -> Actor:
-        """Whoever plays this part in a story of that member and customer."""
-        if who == "member":
-            return self.actors[member]
-        return self.actors[customer if who == "customer" else who]
-
-
-async def settle_the_operator(connection: BaseDBAsyncClient) -> None:
-    """Name, address and bank account of the operator, without which nothing can be invoiced."""
-    await OperatorSettings.filter(id=1).using_db(connection).update(**OPERATOR)
-    await FeeRate.get_or_create(holds_from=FEE_FROM, defaults={"percent": FEE_PERCENT}, using_db=connection)
-
-
-async def invite(connection: BaseDBAsyncClient, moment: Moment, password_hash: str | None) -> Cast:
-    """Create everybody once; whoever is there already stays as they are."""
-    accounts = {person.key: await _account(connection, moment, person, password_hash) for person in PEOPLE}
-    members = {key: await _member(connection, accounts[key], number) for key, number in MEMBERS.items()}
-    customers, contacts = {}, {}
-    for company in COMPANIES:
-        customer = await _customer(connection, moment, company)
-        account = accounts[company.account] if company.account else None
-        customers[company.key] = customer
-        contacts[company.key] = await _contact(connection, company, customer, account)
-        for member in members.values():
-            await Collaboration.get_or_create(member=member, customer=customer, using_db=connection)
-    actors = {person.key: _actor(person, accounts, members) for person in PEOPLE if person.role is not Role.CUSTOMER}
-    actors |= {company.key: _for_customer(company, customers, contacts, accounts) for company in COMPANIES}
-    return Cast(actors, members, customers, contacts)
-
-
-async def _account(connection: BaseDBAsyncClient, moment: Moment, person: Person, password_hash: str | None) -> Account:
-    account, _ = await Account.get_or_create(
-        email=person.email,
-        defaults={
-            "name": person.name,
-            "roles": [person.role],
-            "language": person.language,
-            "password_hash": password_hash,
-            "must_change_password": False,
-            "approval_limit_cents": person.approval_limit_cents,
-            "created_at": moment.now,
-        },
-        using_db=connection,
-    )
-    return account
-
-
-async def _member(connection: BaseDBAsyncClient, account: Account, number: int) -> Member:
-    defaults = {"name": account.name, "account_id": account.id}
-    member, _ = await Member.get_or_create(number=number, defaults=defaults, using_db=connection)
-    return member
-
-
-async def _customer(connection: BaseDBAsyncClient, moment: Moment, company: Company) -> Customer:
-    names = ("kind", "street", "postcode", "city", "country", "vat_id")
-    defaults = {name: getattr(company, name) for name in names}
-    defaults |= {"invoice_email": f"rechnung@{company.key}.example", "created_at": moment.now}
-    customer, _ = await Customer.get_or_create(legal_name=company.legal_name, defaults=defaults, using_db=connection)
-    return customer
-
-
-async def _contact(
-    connection: BaseDBAsyncClient, company: Company, customer: Customer, account: Account | None
-) -> Contact:
-    email = account.email if account else f"{company.contact.split()[0].lower()}@{company.key}.example"
-    contact, _ = await Contact.get_or_create(
-        customer_id=customer.id,
-        defaults={
-            "name": company.contact,
-            "email": email,
-            "language": company.language,
-            "account_id": account.id if account else None,
-        },
-        using_db=connection,
-    )
-    return contact
-
-
-def _actor(person: Person, accounts: dict[str, Account], members: dict[str, Member]) -> Actor:
-    member = members.get(person.key)
-    return Actor(
-        kind=ActorKind(person.role.value),
-        role=person.role,
-        account_id=accounts[person.key].id,
-        member_id=member.id if member else None,
-        language=person.language,
-        name=person.name,
-    )
-
-
-def _for_customer(
-    company: Company,
-    customers: dict[str, Customer],
-    contacts: dict[str, Contact],
-    accounts: dict[str, Account],
-) -> Actor:
-    account_id: UUID | None = accounts[company.account].id if company.account else None
-    return Actor(
-        kind=ActorKind.CUSTOMER,
-        role=Role.CUSTOMER,
-        account_id=account_id,
-        customer_ids=(customers[company.key].id,),
-        contact_id=contacts[company.key].id,
-        language=company.language,
-        name=company.contact,
-    )

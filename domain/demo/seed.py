@@ -15,8 +15,9 @@ from domain.core import clock
 from domain.core.actors import CLOCK
 from domain.core.audit import audit
 from domain.core.moment import Moment, this_moment
+from domain.demo.cast import Cast, invite, settle_the_operator
 from domain.demo.mail import send_what_is_still_open
-from domain.demo.people import MEMBERS, Cast, invite, settle_the_operator
+from domain.demo.people import MEMBERS
 from domain.demo.stage import Stage
 from domain.demo.stories import SHOWPIECE, SHOWPIECE_NUMBER, STORIES, WORKFLOW
 from domain.demo.story import Story

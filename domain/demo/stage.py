@@ -12,8 +12,8 @@ from domain.core import clock
 from domain.core.calendar import Calendar
 from domain.core.door import Command
 from domain.deliveries.model import Delivery
+from domain.demo.cast import Cast
 from domain.demo.mail import Mail
-from domain.demo.people import Cast
 from domain.demo.story import Scene, Scenery, Story
 from domain.orders.model import Order
 
