@@ -32,4 +32,4 @@ async def was_accepted(letter: Claimed) -> None:
     try:
         await actions.perform(Command(noun=noun, move=move, subject_id=letter.subject_id), CLOCK)
     except Refused as refused:
-        log.info("nothing follows from an accepted letter", letter=str(letter.id), refused=str(refused))
+        log.debug("nothing follows from an accepted letter", letter=str(letter.id), refused=str(refused))

@@ -66,11 +66,11 @@ class MailServer:
         name, address = parseaddr(self.sender)
         message = EmailMessage()
         try:
-            message["To"] = Address(" ".join(mail.name.split()), addr_spec=mail.to)
+            message["To"] = Address(_one_line(mail.name), addr_spec=mail.to)
         except (ValueError, IndexError) as problem:
             raise Unacceptable(f"{mail.to!r} is no mail address") from problem
         message["From"] = Address(name, addr_spec=address)
-        message["Subject"] = " ".join(mail.subject.split())
+        message["Subject"] = _one_line(mail.subject)
         message["Date"] = format_datetime(datetime.now(UTC))
         message["Message-ID"] = f"<{mail.reference}@{address.partition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
@@ -78,3 +78,8 @@ class MailServer:
         message.set_content(mail.text, cte="quoted-printable")
         message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
         return message
+
+
+def _one_line(text: str) -> str:
+    """What people wrote cannot begin another header."""
+    return " ".join(text.splitlines())

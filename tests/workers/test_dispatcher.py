@@ -1,20 +1,19 @@
 """Sending: letters reach those who may read them, once, and what follows from their arrival happens."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from tortoise import connections
 
-from domain.accounts.model import Link
+from domain.accounts.model import Link, OrderAccess
 from domain.actions import fire_due_deadlines
+from domain.billing.model import Invoice, InvoiceStatus
 from domain.core.actors import Role
 from domain.core.links import KEY_PURPOSE, read_token
 from domain.core.mailing import claim_letter, claim_letters
 from domain.core.model import Letter, LetterState
-from domain.deliveries.model import Delivery
+from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.operator.model import OperatorSettings
 from domain.orders.model import CommentVisibility, CustomerAccess, OrderStatus
 from domain.orders.takes import CommentText, RequiredComment
 from domain.parties.model import Contact, CustomerKind
@@ -171,3 +170,60 @@ async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispa
     assert await letters_in(LetterState.FAILED) == ["order.approve"]
     (mail,) = smtp.mails_to(staff.email)
     assert str(mail["Subject"]).startswith("A message could not be delivered: AF-")
+
+
+async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    """Orders and deliveries on all their ways; a letter that could not be rendered would wait in the outbox."""
+    for role in (Role.STAFF, Role.FINANCE, Role.ADMIN):
+        await an_account(role)
+    await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
+    member = await a_member_who_signs_in()
+    for status in (OrderStatus.REJECTED, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELED):
+        await the_clock_shows(FRIDAY_18H)
+        await an_order(status, member=member)
+    for reached in (DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED, DeliveryStatus.ACCEPTED):
+        await a_delivery(reached, at=FRIDAY_18H)
+    for days in range(8):
+        await the_clock_shows(FRIDAY_18H + timedelta(days=7 * days))
+        await fire_due_deadlines()
+        await dispatcher.deliver_waiting()
+
+    waiting = [(letter.name, letter.last_error) for letter in await Letter.filter(state=LetterState.PENDING)]
+    assert waiting == []
+    assert await letters_in(LetterState.FAILED) == []
+    assert {"order.expire", "delivery.autoAccept", "order.review"} <= set(await letters_in(LetterState.SENT))
+
+
+async def test_an_issued_invoice_is_mailed_with_all_its_facts_and_posted(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    await the_clock_shows(FRIDAY_18H)
+    await an_operator_who_can_issue()
+    member = await a_member_who_signs_in()
+    case = await an_order(OrderStatus.ACTIVE, member=member)
+    for instant in (berlin(2026, 5, 3), berlin(2026, 5, 10, 8)):
+        await the_clock_shows(instant)
+        await fire_due_deadlines()
+        await dispatcher.deliver_waiting()
+        await fire_due_deadlines()
+
+    (mail,) = smtp.mails_to("rechnung@kunde.example")
+    invoice = await Invoice.get(order_id=case.order.id)
+    assert invoice.status is InvoiceStatus.POSTED
+    assert str(mail["Subject"]) == f"Rechnung {invoice.number} über 595,00\N{NO-BREAK SPACE}€"
+    for fact in ("10. Mai 2026", "24. Mai 2026", "19 % auf 500,00", "95,00", "Musterweg 1", "DE123456789", "DE02 1203"):
+        assert fact in text_of(mail)
+    (draft,) = [mail for mail in smtp.mails_to("member") if "prüfen" in str(mail["Subject"])]
+    assert "wird am Sonntag, 10. Mai 2026, 08:00 Uhr MESZ ausgestellt" in text_of(draft)
+
+
+async def an_operator_who_can_issue() -> None:
+    await OperatorSettings.all().update(
+        name_de="Werkstand",
+        name_en="Werkstand",
+        street="Hof 3",
+        postcode="10115",
+        city="Berlin",
+        email="hallo@werkstand.example",
+        vat_id="DE123456789",
+        iban="DE02 1203 0000 0000 2020 51",
+        bank_name="Musterbank",
+    )

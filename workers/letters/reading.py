@@ -5,12 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schema.operations import schema as operations
-from schema.portal import schema as portal
-
 from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
 from domain.core.database import reads
 from schema.compiled.fast_path import FastPath
+from schema.operations import schema as operations
+from schema.portal import schema as portal
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
