@@ -36,6 +36,20 @@ async def test_it_starts_answers_and_ends_when_asked(settings: Settings, databas
     assert code in (0, -signal.SIGTERM)
 
 
+async def test_it_ends_although_somebody_listens(settings: Settings, database: str) -> None:
+    headers = {"authorization": f"Bearer {await issue_token((await an_account(Role.STAFF)).email)}"}
+    query = {"query": "subscription { orderChanged { id } }"}
+
+    async with (
+        a_process() as (client, process),
+        client.stream("POST", "/graphql/stream", json=query, headers=headers) as response,
+    ):
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), 15)
+
+    assert response.status_code == 200
+
+
 async def test_both_schemas_answer_whom_they_are_for(client: AsyncClient) -> None:
     staff = await issue_token((await an_account(Role.STAFF)).email)
     customer = await issue_token((await a_customer_account(await a_customer())).email)

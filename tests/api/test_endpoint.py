@@ -3,12 +3,21 @@
 import json
 
 import pytest
+from httpx2 import ASGITransport, AsyncClient
+from tortoise import connections
 
+from api.application import assemble
+from api.parts import parts_of
 from api.recognise import Credential
+from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.accounts.tokens import issue_token
 from domain.core.actors import Role
-from tests.api.conftest import Site, codes
+from domain.core.links import KEY_PURPOSE, end_links, issue_link, token
+from domain.orders.model import OrderStatus
+from settings import Environment, Settings
+from tests.api.conftest import OWN_SITE, Site, codes, small_sides
 from tests.makers.accounts import a_customer_account, a_session, an_account
+from tests.makers.orders import an_order
 from tests.makers.parties import a_customer
 
 JSON = {"content-type": "application/json"}
@@ -23,9 +32,9 @@ async def test_a_session_is_answered_in_its_role_and_language(site: Site) -> Non
 
 
 async def test_a_bearer_token_is_answered(site: Site) -> None:
-    token = await issue_token((await an_account(Role.ADMIN)).email)
+    bearer = await issue_token((await an_account(Role.ADMIN)).email)
 
-    response = await site.ask("{ who }", headers={"authorization": f"Bearer {token}"})
+    response = await site.ask("{ who }", headers={"authorization": f"Bearer {bearer}"})
 
     assert response.json() == {"data": {"who": "ADMIN en"}}
 
@@ -65,13 +74,40 @@ async def test_a_wrong_authorization_is_not_saved_by_a_cookie(site: Site) -> Non
 
 async def test_whoever_must_change_their_password_can_do_nothing_else(site: Site) -> None:
     account = await an_account(must_change_password=True)
-    token = await issue_token(account.email)
+    bearer = await issue_token(account.email)
 
     by_session = await site.ask("{ who }", session=await a_session(account))
-    by_token = await site.ask("{ who }", headers={"authorization": f"Bearer {token}"})
+    by_token = await site.ask("{ who }", headers={"authorization": f"Bearer {bearer}"})
 
     assert (by_session.status_code, codes(by_session)) == (403, ["PASSWORD_CHANGE_REQUIRED"])
     assert codes(by_token) == ["PASSWORD_CHANGE_REQUIRED"]
+
+
+@pytest.mark.parametrize(("end", "status"), [(None, 200), (LinkEnd.USED, 200), (LinkEnd.SUPERSEDED, 401)])
+async def test_a_mailed_link_is_answered_at_the_portal_while_it_is_good(
+    site: Site, end: LinkEnd | None, status: int
+) -> None:
+    headers = await a_link_header(site, end)
+
+    response = await site.ask("{ who }", path="/portal/graphql", headers=headers)
+
+    assert response.status_code == status
+    assert status != 200 or response.json() == {"data": {"who": "LINK de"}}
+
+
+async def test_a_mailed_link_is_nobody_at_operations(site: Site) -> None:
+    headers = await a_link_header(site, None)
+
+    assert codes(await site.ask("{ who }", headers=headers)) == ["UNAUTHENTICATED"]
+
+
+async def test_in_production_nobody_learns_the_schema_without_signing_in(settings: Settings, database: str) -> None:
+    production = settings.model_copy(update={"environment": Environment.PRODUCTION})
+    transport = ASGITransport(assemble(parts_of(production, small_sides())))
+    async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
+        response = await client.post("/graphql", json={"query": "{ __schema { queryType { name } } }"})
+
+    assert (response.status_code, codes(response)) == (401, ["UNAUTHENTICATED"])
 
 
 async def test_in_development_anybody_may_ask_for_the_schema_and_nothing_else(site: Site) -> None:
@@ -226,3 +262,14 @@ async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
 
     assert answer == {"data": {"who": "STAFF en"}}
     assert json.dumps(elsewhere["errors"]).count("UNAUTHENTICATED") == 1
+
+
+async def a_link_header(site: Site, end: LinkEnd | None) -> dict[str, str]:
+    """The header of a link to a new order, which has ended so."""
+    case = await an_order(OrderStatus.IN_REVIEW)
+    connection = connections.get("default")
+    link = await issue_link(connection, purpose=LinkPurpose.OFFER, order_id=case.order.id)
+    assert link is not None
+    if end:
+        await end_links(connection, case.order.id, LinkPurpose.OFFER, end)
+    return {"authorization": f"Link {token(link, LinkPurpose.OFFER, site.parts.settings.key(KEY_PURPOSE))}"}

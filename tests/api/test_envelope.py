@@ -65,6 +65,14 @@ async def test_the_own_site_and_scripts_can(site: Site, headers: dict[str, str])
     assert (await site.ask("mutation { touch }", session=session, headers=headers)).status_code == 200
 
 
+async def test_a_page_behind_a_link_may_answer_without_an_origin(site: Site) -> None:
+    from_there = await site.client.post("/l/some-token", headers={"origin": "null", "sec-fetch-site": "same-origin"})
+    from_elsewhere = await site.client.post("/l/some-token", headers={"origin": "null", "sec-fetch-site": "cross-site"})
+
+    assert from_there.status_code != 403
+    assert from_elsewhere.status_code == 403
+
+
 async def test_another_site_cannot_sign_anybody_in(site: Site) -> None:
     form = {"email": "mara@werkstand.example", "password": "whatever"}
 
