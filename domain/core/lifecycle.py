@@ -33,7 +33,7 @@ class Choice:
     of: Callable[[Any, Moment], StrEnum]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Transition:
     """One move (or command, which stays): everything about it, and nothing about it anywhere else.
 
@@ -107,7 +107,7 @@ class Timer:
     settles_late: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lifecycle:
     """Everything that can happen to one noun.
 
