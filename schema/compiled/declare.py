@@ -82,7 +82,7 @@ def to_many(
 ) -> Any:
     """All rows that belong to this one, for lists that stay short; others are connections.
 
-    The list ends silently at `limit`, which also counts in the cost of a query.
+    The list ends silently at `limit`, which counts in the cost of a query (as at most 10).
     """
     return _declared(ToMany(source=source, on=on, order=order, limit=limit, only=_kinds(only)), description)
 

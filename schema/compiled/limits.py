@@ -1,7 +1,8 @@
 """How large a request may be: tokens, cost and pages, judged once per document before anything slower runs.
 
-The cost of a field is one, and of a list its page size times what one item costs. Each fragment is costed once, so
-fragments that double each other stay as cheap to judge as they are to write.
+The cost of a field is one, and of a list its page size times what one item costs; lists without pages, short by nature,
+count as at most 10 items. Each fragment is costed once, so fragments that double each other stay as cheap to judge as
+they are to write.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ from schema.shared.scalars import UNCLEAN_TEXT, is_clean
 
 MOST_TOKENS = 1_000
 HIGHEST_COST = 20_000
+LONG_LIST = 10
 TOO_COSTLY = {"code": "QUERY_TOO_COSTLY"}
 BAD_INPUT = {"code": "BAD_USER_INPUT"}
 
@@ -116,7 +118,7 @@ class _Costs:
     def _size(self, node: FieldNode, field: GraphQLField | None) -> int:
         declaration = _declaration(field)
         if isinstance(declaration, ToMany):
-            return declaration.limit
+            return min(declaration.limit, LONG_LIST)
         return self._page(node) if isinstance(declaration, Connection) else 1
 
     def _page(self, node: FieldNode) -> int:
