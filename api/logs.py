@@ -1,6 +1,7 @@
 """Structured logs: readable in development, one JSON object a line in production."""
 
 import logging
+import sys
 from typing import Any
 
 import structlog
@@ -9,18 +10,28 @@ from settings import Settings
 
 
 def configure_logs(settings: Settings) -> None:
-    """Send structured logs to standard output, each with the request's id where there is one."""
-    renderer: Any = structlog.dev.ConsoleRenderer() if settings.in_development else structlog.processors.JSONRenderer()
+    """Send structured logs to standard output, each with the request's id where there is one.
+
+    Tracebacks show lines of code and never the values of variables, which may be secret.
+    """
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([] if settings.in_development else [structlog.processors.format_exc_info]),
-            renderer,
+            *(_for_people() if settings.in_development else _for_machines()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
     # Faults are logged once, by the endpoint that masks them, with the request's id.
     logging.getLogger("strawberry.execution").disabled = True
+
+
+def _for_people() -> list[Any]:
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty(), exception_formatter=plain)]
+
+
+def _for_machines() -> list[Any]:
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
