@@ -48,7 +48,7 @@ async def stop(context: Context) -> None:
 class WorkerSettings:
     """What arq reads. Results are not kept: the rows in the database are the results."""
 
-    functions: ClassVar = [fire, deliver]
+    functions: ClassVar[list[Any]] = [fire, deliver]
     on_startup = start
     on_shutdown = stop
     queue_name = QUEUE

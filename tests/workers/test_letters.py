@@ -29,6 +29,7 @@ ORDER = {
     "comments": {"nodes": [{"text": "Hello!", "authorName": "Kim", "createdAt": "2026-05-01T10:00:00Z"}]},
 }
 DELIVERY = {
+    "id": "del_1",
     "order": ORDER,
     "orderNumber": "AF-00654-0779",
     "currentNumber": 2,

@@ -15,6 +15,7 @@ from domain.core.actors import Role
 Data = Mapping[str, Any]
 Said = dict[str, object]
 
+ACTIVE_AT_ONCE = "letter.order.approve.member.active_at_once"
 GROUPS = {Role.MEMBER: "member", Role.CUSTOMER: "customer"}
 OPERATORS_PEOPLE = "operator"
 ORDER_FACTS = {
@@ -58,7 +59,7 @@ def of_order(order: Data, telling: Telling) -> Contents:
     said = _of_any_order(order, telling) | {
         "valid_until": day(order.get("offerValidUntil")),
         "asked_until": None if skipped else day(order.get("offerValidUntil")),
-        "active_at_once": _say(telling, "order.approve.member.active_at_once") if skipped else None,
+        "active_at_once": words.say(telling.language, ACTIVE_AT_ONCE) if skipped else None,
         "offer_ends_at": instant(order.get("offerEndsAt")),
         "delivery_due_at": instant(order.get("deliveryDueAt")),
         "submitted_at": instant(order.get("submittedAt")),
@@ -89,7 +90,7 @@ def of_delivery(delivery: Data, telling: Telling) -> Contents:
         "work_link": below(delivery, "currentVersion", "link"),
         "defects": "\n".join(f"• {text}" for text in defects) or None,
     }
-    page = f"/orders/{order['id']}" if "id" in order else ""
+    page = f"/deliveries/{delivery['id']}" if telling.group == "customer" else f"/orders/{order['id']}"
     return Contents(said=said, facts=DELIVERY_FACTS[telling.group], page=page)
 
 
@@ -149,7 +150,7 @@ def _of_any_order(order: Data, telling: Telling) -> Said:
     return {
         "number": number,
         "project": project,
-        "title": _say(telling, "title", number=number, project=project) if project else number,
+        "title": words.say(telling.language, "letter.title", number=number, project=project) if project else number,
         "customer": below(order, "customer", "legalName"),
         "member": below(order, "member", "name"),
         "provider": order.get("providerName") or below(order, "member", "name"),
@@ -182,7 +183,3 @@ def _length(review: Data, language: str) -> str | None:
         return None
     count, key = review["length"], "working_day" if review["unit"] == "WORKING_DAYS" else "day"
     return words.say(language, f"letter.length.{key if count == 1 else key + 's'}", count=count)
-
-
-def _say(telling: Telling, key: str, **params: object) -> str:
-    return words.say(telling.language, f"letter.{key}", **params)
