@@ -210,7 +210,7 @@ class InvoiceItem(Model):
 
     class Meta:
         table = "invoice_items"
-        indexes = (("invoice_id", "position"),)
+        indexes = (("invoice_id", "position"), ("line_id",))
 
 
 class NumberSeries(Model):

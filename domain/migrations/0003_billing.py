@@ -36,5 +36,6 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(model_name="Invoice", name="before_hold", field=before_hold),
         ops.AddIndex(model_name="Invoice", index=Index(fields=["order_id", "id"])),
+        ops.AddIndex(model_name="InvoiceItem", index=Index(fields=["line_id"])),
         ops.RunSQL(forward, backward),
     ]
