@@ -16,7 +16,7 @@ run: ## Start everything and print where it is
 
 test: prepare ## All tests, with real servers and a real browser
 	@$(BIN) workers.running.chromium
-	@$(BIN) pytest -n 2 $(TESTS)
+	@$(BIN) pytest -n 2 --dist loadgroup $(TESTS)
 
 check: prepare ## Format, lint, types, contracts, generated files
 	$(BIN) ruff format --check .

@@ -18,6 +18,8 @@ from tests.running.test_children import is_running
 from workers.running.env_files import read_env_file
 from workers.running.sockets import listen, port_of
 
+pytestmark = pytest.mark.xdist_group("up")  # One worker of xdist starts it, not each.
+
 PATIENCE = 180.0
 PARTS = {
     "postgres": r"bin/postgres -D",
@@ -58,7 +60,7 @@ class Started:
 
     def children(self) -> dict[str, int]:
         """The pid of each part that runs now."""
-        listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+        listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
         rows = [line.split(maxsplit=2) for line in listed.splitlines()]
         ours = [(int(pid), arguments) for pid, parent, arguments in rows if int(parent) == self.supervisor.pid]
         return {name: pid for pid, arguments in ours for name in PARTS if re.search(PARTS[name], arguments)}
@@ -72,8 +74,16 @@ class Started:
         self.supervisor.wait(60)
 
 
+@pytest.fixture
+def started(folder_of_its_own: Started) -> Started:
+    """A running system, started again when the last test has ended it."""
+    if folder_of_its_own.supervisor.poll() is not None:
+        folder_of_its_own.start()
+    return folder_of_its_own
+
+
 @pytest.fixture(scope="module")
-def started() -> Iterator[Started]:
+def folder_of_its_own() -> Iterator[Started]:
     """A fresh start with everything embedded."""
     folder = Path(tempfile.mkdtemp(prefix="werkstand-up-"))
     with listen("127.0.0.1", 0) as free:
@@ -134,4 +144,3 @@ def test_the_end_is_quick_and_leaves_nothing_running(started: Started) -> None:
 
     assert not any(map(is_running, children.values()))
     assert not read_env_file(started.folder / "running.env")
-    started.start()
