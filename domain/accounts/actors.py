@@ -28,8 +28,9 @@ OF_ACCOUNT = f"""
 SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT}
 FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""
 OF_LINK = """
-SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", l.expires_at > clock_timestamp() AS in_time,
-       c.name, c.language, c.customer_id
+SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", c.name, c.language, c.customer_id,
+       l.expires_at > clock_timestamp() AS in_time,
+       l.ended_at IS NULL OR l."end" = 'USED' AND l.ended_at > clock_timestamp() - interval '7 days' AS repeats
 FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpose = $2"""
 
 
@@ -50,7 +51,8 @@ class Recognised:
 class LinkShown:
     """A mailed link that carries a right signature. `end` is empty while it is open and in time.
 
-    `actor` is there for an open link, and for a used one, which still replays what it did.
+    `actor` is there for an open link, and for seven days for a used one, which still replays what it did: as
+    long as idempotency keys are kept.
     """
 
     purpose: LinkPurpose
@@ -100,14 +102,12 @@ async def link_state(token: str, key: bytes) -> LinkShown | None:
     row = await reads().fetchrow(OF_LINK, *named) if named else None
     if named is None or row is None:
         return None
-    end = LinkEnd(row["end"]) if row["end"] else None
-    works = row["in_time"] and end in (None, LinkEnd.USED)
     return LinkShown(
         purpose=named[1],
         language=row["language"],
-        end=end,
+        end=LinkEnd(row["end"]) if row["end"] else None,
         is_in_time=row["in_time"],
-        actor=_link_actor(row) if works else None,
+        actor=_link_actor(row) if row["in_time"] and row["repeats"] else None,
     )
 
 

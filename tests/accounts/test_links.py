@@ -76,6 +76,17 @@ async def test_a_used_link_still_recognises_but_does_nothing_new() -> None:
 
 
 @pytest.mark.database
+async def test_a_used_link_recognises_for_seven_days_only() -> None:
+    order, link = await a_link()
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+
+    await connections.get("default").execute_query("UPDATE links SET ended_at = ended_at - interval '7 days'")
+
+    assert await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY) is None
+    assert await the_end_of(link) is LinkEnd.USED
+
+
+@pytest.mark.database
 async def test_a_withdrawn_link_tells_why_and_recognises_nobody() -> None:
     order, link = await a_link()
 

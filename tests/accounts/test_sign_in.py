@@ -78,9 +78,7 @@ async def test_only_the_digest_of_a_secret_is_stored() -> None:
 
     secret = await sign_in(account.email, PASSWORD, address=SOMEWHERE)
 
-    rows = await connections.get("default").execute_query_dict(
-        "SELECT row_to_json(s)::text AS row FROM sessions s"
-    )
+    rows = await connections.get("default").execute_query_dict("SELECT row_to_json(s)::text AS row FROM sessions s")
     assert secret is not None
     assert secret not in rows[0]["row"]
 
