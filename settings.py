@@ -44,12 +44,8 @@ class Settings(BaseSettings):
     environment: Environment = Environment.DEVELOPMENT
     database_url: str = Field("", validation_alias="DATABASE_URL", description="PostgreSQL 18.")
     redis_url: str = Field("", validation_alias="REDIS_URL", description="Empty: no Redis, only slower.")
-    storage_url: str = Field(
-        "", validation_alias="STORAGE_URL", description="file://, s3://, gs:// or az://."
-    )
-    smtp_url: str = Field(
-        "", validation_alias="SMTP_URL", description="smtp://, smtps:// or smtp+starttls://."
-    )
+    storage_url: str = Field("", validation_alias="STORAGE_URL", description="file://, s3://, gs:// or az://.")
+    smtp_url: str = Field("", validation_alias="SMTP_URL", description="smtp://, smtps:// or smtp+starttls://.")
     host: str = "127.0.0.1"
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
     base_url: str = Field("", description="The public address that links in mails start with.")
@@ -74,9 +70,7 @@ class Settings(BaseSettings):
     @classmethod
     def _fill_what_follows(cls, values: dict[str, object]) -> dict[str, object]:
         """Derive the public address and the storage folder where they are not given."""
-        filled = {
-            name: value for name, value in values.items() if value != "" or name in {"REDIS_URL", "redis_url"}
-        }
+        filled = {name: value for name, value in values.items() if value != "" or name in {"REDIS_URL", "redis_url"}}
         port = filled.get("PORT", filled.get("port", 8000))
         filled.setdefault("base_url", f"http://127.0.0.1:{port}")
         if "STORAGE_URL" not in filled and "storage_url" not in filled:
@@ -93,9 +87,7 @@ class Settings(BaseSettings):
             if not getattr(self, name):
                 raise ValueError(f"{name.upper()} must be set in production")
         if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
-            raise ValueError(
-                f"WERKSTAND_SECRET_KEY must have at least {SHORTEST_SECRET} characters in production"
-            )
+            raise ValueError(f"WERKSTAND_SECRET_KEY must have at least {SHORTEST_SECRET} characters in production")
         if not self.base_url.startswith("https://"):
             raise ValueError("WERKSTAND_BASE_URL must be the public https:// address in production")
         return self

@@ -96,9 +96,7 @@ class TestDatabase:
         administrator = await asyncpg.connect(self._administrator_url)
         await administrator.execute(f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE} OWNER {TEMPLATE}")
         await administrator.close()
-        self._connection = await asyncpg.connect(
-            self._own_url, server_settings={"session_replication_role": "replica"}
-        )
+        self._connection = await asyncpg.connect(self._own_url, server_settings={"session_replication_role": "replica"})
         self._clean = await self._statement_that_cleans()
         return self
 
@@ -112,16 +110,10 @@ class TestDatabase:
         await self._connection.execute(self._clean)
 
     async def _statement_that_cleans(self) -> str:
-        tables = await self._connection.fetch(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        )
-        kept = await self._connection.fetch(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1"
-        )
+        tables = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        kept = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1")
         emptied = [f'DELETE FROM public."{row[0]}"' for row in tables]
-        restored = [
-            f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept
-        ]
+        restored = [f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept]
         return ";".join(["BEGIN", *emptied, *restored, "COMMIT"])
 
 
