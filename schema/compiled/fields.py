@@ -39,7 +39,7 @@ class DeclaredField(StrawberryField):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """Find the value by its response key in the loaded tree, or load it at an entry point."""
-        from schema.compiled.tree import resolve
+        from schema.compiled.tree import resolve  # The tree is read by the compiler, which knows this class.
 
         if info is None:
             raise TypeError("a declared field is resolved with its response key")

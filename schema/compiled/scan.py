@@ -18,6 +18,7 @@ class Scan:
     request: PageRequest
     counts_on: bool
     columns: list[str] = field(default_factory=list)
+    is_numbered: bool = False
 
     def column(self, sql: str) -> str:
         """Have each row carry an expression; returns the name it has outside."""
@@ -27,13 +28,13 @@ class Scan:
 
     def joined(self, sql: str) -> str:
         """The texts of all rows in the order of the list."""
-        order = f" ORDER BY {ROWS}.n DESC" if self.request.backward else ""
+        order = f" ORDER BY {self._number} DESC" if self.request.backward else ""
         return f"string_agg({self.column(sql)}, ','{order}){self._within}"
 
     def at_end(self, sql: str, *, last: bool) -> str:
         """The text of the first or the last item of the page, NULL on an empty one."""
         direction = " DESC" if last != self.request.backward else ""
-        return f"(array_agg({self.column(sql)} ORDER BY {ROWS}.n{direction}){self._within})[1]"
+        return f"(array_agg({self.column(sql)} ORDER BY {self._number}{direction}){self._within})[1]"
 
     @property
     def goes_on(self) -> str:
@@ -43,7 +44,13 @@ class Scan:
 
     @property
     def _within(self) -> str:
-        return f" FILTER (WHERE {ROWS}.n <= {self.request.size})" if self.counts_on else ""
+        return f" FILTER (WHERE {self._number} <= {self.request.size})" if self.counts_on else ""
+
+    @property
+    def _number(self) -> str:
+        """The place of a row in the order of the scan."""
+        self.is_numbered = True
+        return f"{ROWS}.n"
 
     def rows(self, source: str, visible: str, keys: Sequence[str], bounds: Sequence[str]) -> str:
         """The table expression of the scan."""
@@ -53,7 +60,8 @@ class Scan:
         limit = self.request.size + (1 if self.counts_on else 0)
         condition = " AND ".join([visible, *bounds])
         rows = f"SELECT {columns} FROM {source} WHERE {condition} ORDER BY {order} LIMIT {limit}"
-        return f"(SELECT i.*, row_number() OVER () AS n FROM ({rows}) i) {ROWS}"
+        numbered = f"SELECT i.*, row_number() OVER () AS n FROM ({rows}) i"
+        return f"({numbered if self.is_numbered else rows}) {ROWS}"
 
 
 @dataclass(frozen=True)

@@ -58,15 +58,13 @@ async def answers(schema: strawberry.Schema, query: str, actor: Actor) -> tuple[
     return body and json.loads(body)["data"], result.data
 
 
-@pytest.mark.parametrize("side", SIDES)
-async def test_every_field_is_the_same_on_both_paths_for_everybody(demo: None, side: str) -> None:
-    schema, kinds = SIDES[side]
-
-    for kind in sorted(kinds):
-        actor = await somebody(kind)
-        for query in every_field(schema._schema):
-            fast, ordinary = await answers(schema, query, actor)
-            assert fast == ordinary, (kind, query)
+async def test_every_field_is_the_same_on_both_paths_for_everybody(demo: None) -> None:
+    for schema, kinds in SIDES.values():
+        for kind in sorted(kinds):
+            actor = await somebody(kind)
+            for query in every_field(schema._schema):
+                fast, ordinary = await answers(schema, query, actor)
+                assert fast == ordinary, (kind, query)
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -111,5 +111,5 @@ def test_cost_counts_pages_and_lists() -> None:
         names = " ".join(f"a{n}: id" for n in range(steps))
         return len(problems(SCHEMA._schema, parse(f"{{ jobs(first: 50) {{ nodes {{ steps {{ {names} }} }} }} }}")))
 
-    assert found(steps=19) == 0
-    assert found(steps=20) == 1
+    assert found(steps=39) == 0
+    assert found(steps=40) == 1
