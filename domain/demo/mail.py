@@ -15,7 +15,8 @@ AT_ONCE = 100
 NO_SUCH_BOX = "550 5.1.1 There is no such mailbox here"
 STILL_OPEN = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
         next_attempt_at = clock_timestamp()
-    WHERE EXISTS (SELECT 1 FROM links l WHERE l.id = outbox.link_id AND l.ended_at IS NULL)"""
+    WHERE EXISTS (SELECT 1 FROM links l JOIN orders o ON o.id = l.order_id WHERE l.id = outbox.link_id
+        AND l.ended_at IS NULL AND o.status <> 'CANCELLATION_REVIEW')"""
 
 
 @dataclass(frozen=True)
@@ -42,5 +43,5 @@ class Mail:
 
 
 async def send_what_is_still_open() -> None:
-    """Letters whose links still work are sent for real, so that the links can be opened."""
+    """Letters that can be answered now are sent for real, so that their links can be opened."""
     await connections.get("default").execute_query(STILL_OPEN)

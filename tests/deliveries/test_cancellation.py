@@ -100,9 +100,7 @@ async def test_a_mail_accepted_meanwhile_starts_the_whole_review_afterwards() ->
     assert case.delivery.review_ends_at == berlin(2026, 6, 11, 10)
 
 
-@pytest.mark.parametrize(
-    "status", [DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED]
-)
+@pytest.mark.parametrize("status", [DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED])
 async def test_an_approved_cancellation_cancels_what_is_open(status: DeliveryStatus) -> None:
     case = await a_delivery(status)
     await ask_for_cancellation(case, at=berlin(2026, 6, 2, 10))

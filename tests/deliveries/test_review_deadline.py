@@ -62,12 +62,8 @@ def at(instant: datetime) -> Moment:
 @pytest.mark.parametrize(
     ("rule", "delivered_at", "ends_at"),
     [
-        pytest.param(
-            IN_DAYS, berlin(2026, 3, 27, 18), datetime(2026, 3, 30, 16, tzinfo=UTC), id="summer time"
-        ),
-        pytest.param(
-            IN_DAYS, berlin(2026, 10, 23, 18), datetime(2026, 10, 26, 17, tzinfo=UTC), id="winter time"
-        ),
+        pytest.param(IN_DAYS, berlin(2026, 3, 27, 18), datetime(2026, 3, 30, 16, tzinfo=UTC), id="summer time"),
+        pytest.param(IN_DAYS, berlin(2026, 10, 23, 18), datetime(2026, 10, 26, 17, tzinfo=UTC), id="winter time"),
         pytest.param(IN_DAYS, berlin(2026, 12, 30, 9), berlin(2027, 1, 2, 9), id="year's end"),
         pytest.param(IN_WORKING_DAYS, berlin(2026, 4, 30, 10), berlin(2026, 5, 6, 10), id="labour day"),
         pytest.param(IN_WORKING_DAYS, berlin(2026, 4, 2, 15), berlin(2026, 4, 9, 15), id="easter"),
@@ -104,9 +100,7 @@ def test_three_days_over_the_change_to_winter_time_are_73_hours() -> None:
         pytest.param(None, berlin(2026, 6, 4, 12), id="no due date"),
     ],
 )
-def test_a_review_may_count_from_the_later_of_delivery_and_due_date(
-    due_at: datetime | None, ends_at: datetime
-) -> None:
+def test_a_review_may_count_from_the_later_of_delivery_and_due_date(due_at: datetime | None, ends_at: datetime) -> None:
     rule = replace(DELIVERY, review_start=ReviewStart.LATER_OF_DELIVERY_AND_DUE, delivery_due_at=due_at)
     delivered_at = berlin(2026, 6, 1, 12)
 
@@ -161,9 +155,7 @@ def test_three_more_days_keep_the_wall_clock_time_when_the_clocks_change() -> No
     assert review.latest_extension(ending, at(berlin(2026, 3, 26))) == datetime(2026, 3, 30, 16, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    "link", ["https://files.example/a?b=1", "http://files.example", " https://a.example ", ""]
-)
+@pytest.mark.parametrize("link", ["https://files.example/a?b=1", "http://files.example", " https://a.example ", ""])
 def test_a_link_may_lead_anywhere_on_the_web(link: str) -> None:
     draft = DeliveryDraft(description="Slides", link=link)
 
