@@ -21,9 +21,7 @@ def schemas() -> dict[SchemaName, GraphQLSchema]:
     ("side", "name"),
     [(side, path.stem) for side in SIDES for path in sorted((FOLDER / side).glob("*.graphql"))],
 )
-def test_the_document_is_valid(
-    schemas: dict[SchemaName, GraphQLSchema], side: SchemaName, name: str
-) -> None:
+def test_the_document_is_valid(schemas: dict[SchemaName, GraphQLSchema], side: SchemaName, name: str) -> None:
     errors = validate(schemas[side], parse(document(side, name)))
 
     assert [error.message for error in errors] == []

@@ -27,9 +27,7 @@ def test_a_word_takes_the_same_values_in_both_languages() -> None:
 def test_every_word_that_a_template_says_is_there() -> None:
     said = {key for path in TEMPLATES.rglob("*.html") for key in SAID.findall(path.read_text("utf-8"))}
 
-    assert {
-        key for key in said if key not in catalogue("de") and f"{key}.one" not in catalogue("de")
-    } == set()
+    assert {key for key in said if key not in catalogue("de") and f"{key}.one" not in catalogue("de")} == set()
 
 
 def test_a_number_chooses_its_form() -> None:
