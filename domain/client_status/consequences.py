@@ -1,6 +1,5 @@
 """What an order's moves ask of its client status, in the same transaction."""
 
-
 from domain.client_status.model import ClientStatus, Visibility
 from domain.core.book import Consequence
 from domain.core.move import Move

@@ -18,7 +18,5 @@ class ClientStatusFacts:
     name: str = fact("{t}.name")
     label: str = fact("{t}.label")
     project: str = fact("(SELECT o.project FROM orders o WHERE o.id = {t}.order_id)")
-    order_archived_at: datetime | None = fact(
-        "(SELECT o.archived_at FROM orders o WHERE o.id = {t}.order_id)"
-    )
+    order_archived_at: datetime | None = fact("(SELECT o.archived_at FROM orders o WHERE o.id = {t}.order_id)")
     may_be_seen: bool = fact(of_order(MAY_BE_SEEN))

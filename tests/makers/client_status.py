@@ -23,9 +23,7 @@ async def a_client_status(around: Case | None = None, *, shown: bool = True, **t
     return around
 
 
-async def move_client_status(
-    around: Case, name: str, takes: Any = None, actor: Actor = STAFF
-) -> ClientStatus:
+async def move_client_status(around: Case, name: str, takes: Any = None, actor: Actor = STAFF) -> ClientStatus:
     """Make one move of an order's client status and return it as it is then."""
     await perform(Command(noun="clientStatus", move=name, subject_id=around.order.id, takes=takes), actor)
     return await ClientStatus.get(id=around.order.id)

@@ -43,9 +43,7 @@ class DeliveryCase:
     async def move(self, name: str, takes: Any = None, *, actor: Actor | None = None, **more: Any) -> Outcome:
         """Make a move as whoever usually makes it, and read the delivery afresh."""
         usual = self.around.by_customer if name in BY_CUSTOMER else self.around.by_member
-        command = Command(
-            noun="delivery", move=name, subject_id=self.id, takes=takes or TAKES.get(name), **more
-        )
+        command = Command(noun="delivery", move=name, subject_id=self.id, takes=takes or TAKES.get(name), **more)
         try:
             return await perform(command, actor or usual)
         finally:
@@ -71,9 +69,7 @@ async def a_delivery(
     if at is not None:
         await the_clock_shows(at)
     around = around or await an_active_order(kind, **facts)
-    created = await perform(
-        Command(noun="delivery", move="create", subject_id=around.order.id), around.by_member
-    )
+    created = await perform(Command(noun="delivery", move="create", subject_id=around.order.id), around.by_member)
     case = DeliveryCase(delivery=await Delivery.get(id=created.subject_id), around=around)
     for step in WAY[status]:
         await case.move(step)
