@@ -82,6 +82,7 @@ COMMANDS = (
         target=Choice(among=frozenset({CONFIRMED, ON_HOLD}), of=first_status),
         creates=True,
         takes=takes.ManualLine,
+        orders_of=writes_lines.orders_named,
         checks=(guards_lines.the_service_ends_after_it_starts,),
         writes=writes_lines.by_hand,
     ),

@@ -22,6 +22,8 @@ class ManualLine:
     invoice_on: date | None = given("Day the invoice is to be dated.", default=None)
     service_from: date = given("First day of the service.")
     service_to: date = given("Last day of the service.")
+    order_id: UUID | None = given("The order it belongs to, if any.", id_prefix="ord", default=None)
+    delivery_id: UUID | None = given("The delivery it is for, if any.", id_prefix="del", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,17 +2,24 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.billing.takes import ManualLine
 from domain.billing.totals import cents, units
-from domain.core.errors import Refused, invalid
+from domain.core.errors import Refused, guard_failed, invalid
 from domain.core.moment import Moment
 from domain.core.money import net_cents, vat_rate
 from domain.core.move import Move
-from domain.orders.model import Order, PlannedInvoice
+from domain.orders.model import Order, OrderStatus, PlannedInvoice
 from domain.parties.model import Customer, Member
 
+ORDER_NAMED = """SELECT o.id, o.status FROM orders o
+    WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
+        OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
+BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
@@ -47,12 +54,15 @@ async def by_hand(move: Move) -> BillableLine:
     """A line that finance enters; only finance composes it."""
     entered: ManualLine = move.takes
     await _must_exist(move, entered)
+    orders = await orders_named(move.connection, entered)
     quantity, price = units(entered.quantity, "quantity"), cents(entered.unit_price, "unit_price")
     net = net_cents(quantity, price)
     return await BillableLine.create(
         using_db=move.connection,
         status=first_status(net, move.moment),
-        source=LineSource.MANUAL,
+        source=LineSource.DELIVERY if entered.delivery_id else LineSource.MANUAL,
+        order_id=orders[0] if orders else None,
+        delivery_id=entered.delivery_id,
         member_id=entered.member_id,
         customer_id=entered.customer_id,
         payment_days=move.moment.operator.payment_days,
@@ -130,6 +140,22 @@ async def leave_a_canceled_invoice(move: Move) -> None:
 def _date(line: Any, invoice_on: date | None, moment: Moment) -> None:
     line.invoice_on = invoice_on
     line.vat_rate = vat_rate(line.vat_category, invoice_on or moment.today)
+
+
+async def orders_named(connection: BaseDBAsyncClient, entered: ManualLine) -> list[UUID]:
+    """The order that an entered line belongs to, to lock it first; none for a line that stands alone.
+
+    Refused when there is no such order of this member and customer, or it is not one that can be invoiced.
+    """
+    if entered.order_id is None and entered.delivery_id is None:
+        return []
+    values = [entered.member_id, entered.customer_id, entered.order_id, entered.delivery_id]
+    rows = await connection.execute_query_dict(ORDER_NAMED, values)
+    if not rows:
+        raise Refused(invalid("order_of_line_unknown", "order_id" if entered.order_id else "delivery_id"))
+    if rows[0]["status"] not in BILLABLE:
+        raise Refused(guard_failed("order_not_active"))
+    return [rows[0]["id"]]
 
 
 async def _must_exist(move: Move, entered: ManualLine) -> None:

@@ -12,9 +12,10 @@ from domain.core.door import Command
 from domain.core.errors import Code, Refused
 from domain.core.money import VatCategory
 from domain.orders.model import OrderStatus
-from domain.orders.takes import OptionalComment
+from domain.orders.takes import CancellationReason, OptionalComment
 from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line
-from tests.makers.orders import an_order, planned
+from tests.makers.deliveries import a_delivery
+from tests.makers.orders import LONG_REASON, an_order, planned
 from tests.makers.parties import FINANCE, STAFF
 from tests.makers.time import berlin, the_clock_shows
 
@@ -158,3 +159,36 @@ async def test_a_canceled_line_settles_its_planned_invoice_and_completes_the_ord
 
     await case.order.refresh_from_db()
     assert case.order.status is OrderStatus.COMPLETED
+
+
+async def test_a_line_by_hand_may_belong_to_an_active_order_and_follows_it() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    line = await a_manual_line(member=case.member, customer=case.customer, order_id=case.order.id)
+
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason=LONG_REASON))
+    await case.move("approveCancellation", STAFF, OptionalComment())
+
+    await line.refresh_from_db()
+    assert (line.source, line.status) == (LineSource.MANUAL, LineStatus.CANCELED)
+
+
+async def test_a_line_for_a_delivery_belongs_to_its_order() -> None:
+    delivery = await a_delivery()
+
+    line = await a_manual_line(
+        member=delivery.around.member, customer=delivery.around.customer, delivery_id=delivery.id
+    )
+
+    assert (line.source, line.order_id) == (LineSource.DELIVERY, delivery.around.order.id)
+
+
+async def test_a_line_does_not_belong_to_an_order_of_others_or_one_not_yet_active() -> None:
+    active, draft = await an_order(OrderStatus.ACTIVE), await an_order()
+
+    with pytest.raises(Refused) as others:
+        await a_manual_line(order_id=active.order.id)
+    with pytest.raises(Refused) as too_early:
+        await a_manual_line(member=draft.member, customer=draft.customer, order_id=draft.order.id)
+
+    assert others.value.refusals[0].reason == "order_of_line_unknown"
+    assert too_early.value.refusals[0].reason == "order_not_active"
