@@ -1,0 +1,174 @@
+"""What can be done with an order without moving it."""
+
+from datetime import date
+
+import pytest
+
+from domain.accounts.model import Account
+from domain.core.errors import Code, Refused
+from domain.core.model import Letter
+from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
+from domain.orders.takes import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
+from tests.makers.orders import Case, a_draft, an_order, planned
+from tests.makers.parties import STAFF
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(autouse=True)
+async def april(database: str) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+
+
+async def the_reason(case: Case, move: str, actor: object, takes: object = None) -> str:
+    with pytest.raises(Refused) as refused:
+        await case.move(move, actor, takes)  # type: ignore[arg-type]
+    return refused.value.refusals[0].reason
+
+
+async def told(case: Case, name: str) -> set[str]:
+    """The roles that a letter of this name was written to."""
+    return {letter.recipient_role for letter in await Letter.filter(order_id=case.order.id, name=name)}
+
+
+async def test_an_amended_draft_has_new_sums() -> None:
+    case = await an_order()
+
+    await case.move("amend", case.by_member, a_draft(planned_invoices=(planned("950.00"),)))
+
+    assert (case.order.net_cents, case.order.vat_cents, case.order.budget_inflow_cents) == (95_000, 18_050, 86_450)
+
+
+async def test_what_was_submitted_cannot_be_amended() -> None:
+    case = await an_order(OrderStatus.IN_REVIEW)
+
+    assert await the_reason(case, "amend", case.by_member, a_draft()) == "not_in_this_state"
+
+
+async def test_a_price_has_two_decimals() -> None:
+    case = await an_order()
+
+    draft = a_draft(planned_invoices=(planned("1.005"),))
+
+    assert await the_reason(case, "amend", case.by_member, draft) == "more_than_two_decimals"
+
+
+async def test_a_deleted_draft_is_gone_for_everyone() -> None:
+    case = await an_order()
+
+    await case.move("delete", case.by_member)
+
+    assert await the_reason(case, "submit", case.by_member) == "not_found"
+    assert await the_reason(case, "duplicate", STAFF) == "not_found"
+
+
+async def test_an_offer_that_waits_cannot_be_archived() -> None:
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+
+    assert await the_reason(case, "archive", case.by_member) == "not_in_this_state"
+
+
+async def test_an_archived_order_is_out_of_the_customers_sight_until_it_is_restored() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    hello = CommentText(text="Hello?")
+
+    await case.move("archive", case.by_member)
+    assert await the_reason(case, "comment", case.by_customer, hello) == "not_found"
+    await case.move("restore", STAFF)
+    await case.move("comment", case.by_customer, hello)
+
+    assert await Comment.filter(order_id=case.order.id).count() == 1
+
+
+async def test_a_members_comment_to_the_customer_is_told_to_customer_and_operator_only() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    await Account.create(name="Sam", email="sam@werkstand.example", roles=["STAFF"], created_at=berlin(2026, 1, 1))
+
+    await case.move("comment", case.by_member, CommentText(text="Half is done."))
+
+    assert await told(case, "order.comment") == {"CUSTOMER", "STAFF"}
+
+
+async def test_an_internal_comment_is_told_to_nobody() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+
+    await case.move("comment", STAFF, CommentText(text="Careful.", visibility=CommentVisibility.INTERNAL))
+
+    assert await told(case, "order.comment") == set()
+
+
+async def test_a_customer_cannot_write_past_the_member() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+
+    aside = CommentText(text="Between us", visibility=CommentVisibility.INTERNAL)
+
+    assert await the_reason(case, "comment", case.by_customer, aside) == "readers_not_yours_to_choose"
+
+
+async def test_comments_count_in_no_version() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    before = case.order.version
+
+    await case.move("comment", case.by_member, CommentText(text="Half is done."))
+
+    assert case.order.version == before
+
+
+async def test_assigning_replaces_who_takes_care() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    accounts = [
+        await Account.create(
+            name=name, email=f"{name}@werkstand.example", roles=["STAFF"], created_at=berlin(2026, 1, 1)
+        )
+        for name in ("sam", "sue")
+    ]
+
+    for account in accounts:
+        await case.move("assign", STAFF, Assignees(account_ids=(account.id,)))
+
+    assert [found.account_id for found in await Assignment.filter(order_id=case.order.id)] == [accounts[1].id]
+
+
+async def test_evidence_must_lead_to_the_web() -> None:
+    case = await an_order()
+
+    entry = EvidenceEntry(title="Signed offer", link="javascript:alert(1)")
+
+    assert await the_reason(case, "attachEvidence", case.by_member, entry) == "link_must_be_http"
+
+
+async def test_a_cancellation_needs_twenty_characters_of_reason() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+
+    with pytest.raises(Refused) as refused:
+        await case.move("requestCancellation", case.by_member, CancellationReason(reason="No.               "))
+
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == (Code.VALIDATION_FAILED, ("reason",))
+
+
+async def test_delivery_due_pauses_while_a_cancellation_is_reviewed() -> None:
+    case = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 11, 10))
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason="The project was called off."))
+    await the_clock_shows(berlin(2026, 4, 6, 10))
+
+    await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is nearly done."))
+
+    assert case.order.delivery_due_at == berlin(2026, 4, 16, 10)
+
+
+async def test_an_offer_needs_an_end_unless_confirmation_is_skipped() -> None:
+    case = await an_order(offer_valid_until=None)
+
+    assert await the_reason(case, "submit", case.by_member) == "offer_end_missing"
+
+
+async def test_an_order_complete_on_acceptance_plans_one_invoice() -> None:
+    case = await an_order(
+        completion_rule=CompletionRule.ON_ACCEPTANCE,
+        planned_invoices=(planned(), planned()),
+        service_to=date(2026, 4, 2),
+    )
+
+    assert await the_reason(case, "submit", case.by_member) == "one_planned_invoice_only"

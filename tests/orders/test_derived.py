@@ -1,0 +1,92 @@
+"""What follows from an order's facts: guarantee, fulfilment, lateness, whose turn it is."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from tortoise.transactions import in_transaction
+
+from domain.core.actors import CLOCK, Role
+from domain.core.moment import Moment, this_moment
+from domain.core.move import facts_about
+from domain.orders.derived import Fulfilment, fulfilment, is_late, next_steps, payment_guarantee
+from domain.orders.facts import OrderFacts
+from domain.orders.lifecycle import ORDERS
+from domain.orders.model import OrderStatus
+from domain.orders.takes import EvidenceEntry
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import a_customer
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(autouse=True)
+async def april(database: str) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+
+
+async def the_facts(case: Case) -> tuple[OrderFacts, Moment]:
+    async with in_transaction() as connection:
+        facts: OrderFacts = await facts_about(connection, ORDERS, case.order.id)
+        return facts, await this_moment(connection, CLOCK)
+
+
+async def test_payment_is_guaranteed_once_the_customer_confirmed() -> None:
+    offered, _ = await the_facts(await an_order(OrderStatus.AWAITING_CUSTOMER))
+    confirmed, _ = await the_facts(await an_order(OrderStatus.ACTIVE))
+
+    assert payment_guarantee(offered).missing == ("no_confirmation_or_evidence",)
+    assert payment_guarantee(confirmed).is_granted
+
+
+async def test_evidence_stands_for_a_confirmation() -> None:
+    case = await an_order(skip_confirmation=True)
+    await case.move("attachEvidence", case.by_member, EvidenceEntry(title="Mail", link="https://files.example/1"))
+
+    facts, _ = await the_facts(case)
+
+    assert payment_guarantee(facts).is_granted
+
+
+async def test_payment_is_not_guaranteed_outside_the_european_union() -> None:
+    abroad = await a_customer("Swiss Customer", country="CH")
+
+    facts, _ = await the_facts(await an_order(OrderStatus.ACTIVE, customer=abroad))
+
+    assert payment_guarantee(facts).missing == ("customer_outside_eu",)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({}, Fulfilment.NOT_STARTED),
+        ({"deliveries_open": 1}, Fulfilment.IN_PROGRESS),
+        ({"deliveries_open": 1, "deliveries_delivered": 1}, Fulfilment.DELIVERED),
+        ({"deliveries_open": 1, "deliveries_in_revision": 1}, Fulfilment.IN_REVISION),
+        ({"deliveries_accepted": 1}, Fulfilment.ACCEPTED),
+        ({"deliveries_accepted": 1, "required_deliveries": 2}, Fulfilment.IN_PROGRESS),
+    ],
+)
+async def test_fulfilment_says_how_far_the_work_is(counts: dict[str, int], expected: Fulfilment) -> None:
+    facts, _ = await the_facts(await an_order(OrderStatus.ACTIVE))
+
+    assert fulfilment(replace(facts, **counts)) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("now", "late"), [(berlin(2026, 4, 11, 9, 59, 59), False), (berlin(2026, 4, 11, 10), True)])
+async def test_an_order_is_late_from_the_agreed_instant_on(now: datetime, late: bool) -> None:
+    case = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 11, 10))
+    await the_clock_shows(now)
+
+    facts, moment = await the_facts(case)
+
+    assert is_late(facts, moment) is late
+
+
+async def test_it_is_the_customers_turn_until_the_offer_ends() -> None:
+    facts, moment = await the_facts(await an_order(OrderStatus.AWAITING_CUSTOMER))
+
+    (step,) = next_steps(facts, moment)
+
+    assert (step.role, step.until) == (Role.CUSTOMER, berlin(2026, 5, 11))
