@@ -20,11 +20,11 @@ HASH = """sha256(coalesce({previous}, ''::bytea)
 PREVIOUS = "(SELECT hash FROM chain_anchors WHERE day < $1::date ORDER BY day DESC LIMIT 1)"
 ANCHOR = f"""INSERT INTO chain_anchors (day, hash, heads, anchored_at)
     SELECT $1::date, {HASH.format(previous=PREVIOUS)}, count(*), app_now()
-    FROM ({HEADS.format(day="$1::date")}) h HAVING count(*) > 0 ON CONFLICT (day) DO NOTHING"""  # noqa: S608 - all parts are literals of this module
+    FROM ({HEADS.format(day="$1::date")}) h HAVING count(*) > 0 ON CONFLICT (day) DO NOTHING"""
 BROKEN = f"""SELECT a.day
     FROM (SELECT day, hash, lag(hash) OVER (ORDER BY day) AS previous FROM chain_anchors) a
     WHERE a.hash IS DISTINCT FROM (SELECT {HASH.format(previous="a.previous")}
-    FROM ({HEADS.format(day="a.day")}) h) ORDER BY a.day"""  # noqa: S608 - all parts are literals of this module
+    FROM ({HEADS.format(day="a.day")}) h) ORDER BY a.day"""
 
 
 async def anchor_finished_days() -> int:

@@ -19,7 +19,8 @@ CONTACT_OF_ORDER = (
 )
 CUSTOMER_OF_INVOICE = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
 STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND 'STAFF' = ANY(a.roles)
-    AND (a.order_access = 'ALL' OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = $3 AND s.account_id = a.id))"""
+    AND (a.order_access = 'ALL'
+        OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = $3 AND s.account_id = a.id))"""
 WITH_ROLE = "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND '{role}' = ANY(a.roles)"
 
 POST = """

@@ -1,6 +1,7 @@
 """Members get to know customers, and learn nothing of anybody else's."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ async def test_a_duplicate_does_not_tell_whom_others_work_with() -> None:
         ({"legal_name": "  "}, "text_too_small"),
     ],
 )
-async def test_what_cannot_be_right_is_refused(flaw: dict[str, object], reason: str) -> None:
+async def test_what_cannot_be_right_is_refused(flaw: dict[str, Any], reason: str) -> None:
     by_member = acting_for_member(await a_member())
 
     with pytest.raises(Refused) as refused:
