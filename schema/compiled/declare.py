@@ -13,7 +13,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
 from domain.core.actors import ActorKind
@@ -25,7 +24,6 @@ from schema.compiled.declarations import (
     Connection,
     Declaration,
     Entry,
-    Filter,
     Group,
     Kinds,
     Loaded,
@@ -34,6 +32,9 @@ from schema.compiled.declarations import (
     ToMany,
     ToOne,
 )
+from schema.compiled.field_arguments import filtered as filtered
+from schema.compiled.field_arguments import page_arguments
+from schema.compiled.field_arguments import takes as takes
 from schema.compiled.fields import DeclaredField
 from schema.compiled.ordering import by as by
 from schema.compiled.ordering import ordering as ordering
@@ -101,7 +102,7 @@ def connection(
     `filters` is a `@strawberry.input` class of `filtered` fields, `sorts` what `ordering` returns.
     """
     declaration = Connection(source=source, on=on, filters=filters, sorts=sorts, only=_kinds(only))
-    return _declared(declaration, description, _page_arguments(filters, sorts))
+    return _declared(declaration, description, page_arguments(filters, sorts))
 
 
 def group(
@@ -139,11 +140,6 @@ def computed(
     """
     declaration = Computed(facts=facts, function=function, only=_kinds(only))
     return _declared(declaration, description, arguments)
-
-
-def takes(name: str, type_: Any, *, description: str, default: object = strawberry.UNSET) -> StrawberryArgument:
-    """An argument of a computed field."""
-    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
 
 
 def entry(
@@ -184,19 +180,6 @@ def part(*, description: str) -> Any:
     return _declared(Part(), description)
 
 
-def filtered(sql: str | None = None, *, description: str, id_prefix: str | None = None, leads: bool = False) -> Any:
-    """A field of a `where` input, null or absent meaning "do not ask".
-
-    With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by
-    default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
-    `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
-    `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
-    narrowed to one value of it are then read through that index.
-    """
-    metadata = {"filter": Filter(sql, id_prefix, leads)}
-    return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
-
-
 _PYTHON_TYPES: dict[str, type] = {"text": str, "int": int, "bigint": int}
 
 
@@ -208,17 +191,3 @@ def _declared(
 
 def _kinds(only: Collection[ActorKind] | None) -> Kinds | None:
     return None if only is None else frozenset(only)
-
-
-def _page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgument]:
-    none = {"default": strawberry.UNSET}
-    page: list[StrawberryArgument] = [
-        takes("first", int | None, description="How many from the start, at most 100.", **none),
-        takes("after", str | None, description="Only what follows this cursor.", **none),
-        takes("last", int | None, description="How many from the end, at most 100.", **none),
-        takes("before", str | None, description="Only what precedes this cursor.", **none),
-        takes("order_by", sorts.input_type | None, description="How to sort.", **none),
-    ]
-    if filters is not None:
-        page.append(takes("where", filters | None, description="Which rows to list.", **none))
-    return page

@@ -1,0 +1,42 @@
+"""The arguments of declared fields: what a page is asked with, what filters compare, what computed fields take."""
+
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from schema.compiled.declarations import Filter, Ordering
+
+
+def takes(name: str, type_: Any, *, description: str, default: object = strawberry.UNSET) -> StrawberryArgument:
+    """An argument of a computed field."""
+    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
+
+
+def filtered(sql: str | None = None, *, description: str, id_prefix: str | None = None, leads: bool = False) -> Any:
+    """A field of a `where` input, null or absent meaning "do not ask".
+
+    With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by
+    default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
+    `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
+    `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
+    narrowed to one value of it are then read through that index.
+    """
+    metadata = {"filter": Filter(sql, id_prefix, leads)}
+    return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
+
+
+def page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgument]:
+    """`first`, `after`, `last`, `before`, `orderBy` and, where there are filters, `where`."""
+    none = {"default": strawberry.UNSET}
+    page: list[StrawberryArgument] = [
+        takes("first", int | None, description="How many from the start, at most 100.", **none),
+        takes("after", str | None, description="Only what follows this cursor.", **none),
+        takes("last", int | None, description="How many from the end, at most 100.", **none),
+        takes("before", str | None, description="Only what precedes this cursor.", **none),
+        takes("order_by", sorts.input_type | None, description="How to sort.", **none),
+    ]
+    if filters is not None:
+        page.append(takes("where", filters | None, description="Which rows to list.", **none))
+    return page
