@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     mail_sender: str = "Werkstand <werkstand@werkstand.example>"
     var_dir: Path = Field(default_factory=default_var_folder)
     secret_key: SecretStr = SecretStr("")
+    trusted_proxies: str = Field(
+        "", description="Proxies in front whose X-Forwarded-For is believed: addresses, networks."
+    )
     metrics_token: SecretStr = Field(SecretStr(""), description="Opens /metrics to others than this machine.")
     development_password: str = Field("werkstand-demo", description="Password of the demo accounts.")
 

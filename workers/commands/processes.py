@@ -15,6 +15,7 @@ from workers.running.watch import end_with_our_parent
 __all__ = ["api", "clock", "end_with_our_parent", "inbox", "up", "worker"]
 
 SECONDS_FOR_OPEN_REQUESTS = 5
+LARGEST_FRAME = 1024 * 1024
 
 
 def up(*, without_redis: bool) -> None:
@@ -43,7 +44,9 @@ def api(descriptor: int | None) -> None:
         "api.application:application",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(chosen.trusted_proxies),
+        forwarded_allow_ips=chosen.trusted_proxies,
+        ws_max_size=LARGEST_FRAME,
         timeout_graceful_shutdown=SECONDS_FOR_OPEN_REQUESTS,
     )
     uvicorn.Server(configuration).run(sockets=[listening])
