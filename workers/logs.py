@@ -12,7 +12,7 @@ def configure_logs(settings: Settings) -> None:
     """Send structured logs to standard output."""
     renderer: Any = structlog.processors.JSONRenderer()
     if settings.in_development:
-        renderer = structlog.dev.ConsoleRenderer(colors=False)
+        renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
