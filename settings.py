@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         "", description="Proxies in front whose X-Forwarded-For is believed: addresses, networks."
     )
     metrics_token: SecretStr = Field(SecretStr(""), description="Opens /metrics to others than this machine.")
-    development_password: str = Field("werkstand-demo", description="Password of the demo accounts.")
+    development_password: str = Field("", description="Password of the demo accounts, generated at first start.")
 
     @property
     def in_development(self) -> bool:
