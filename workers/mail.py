@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.charset import QP, Charset
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.utils import format_datetime, formataddr, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
@@ -12,6 +15,8 @@ import aiosmtplib
 SECONDS = 20.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 FINAL = (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError)
+READABLE = Charset("utf-8")
+READABLE.body_encoding = QP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,23 +66,33 @@ class MailServer:
                 raise Unacceptable(str(refused)) from refused
             raise
 
-    def message(self, mail: Mail) -> EmailMessage:
+    def message(self, mail: Mail) -> MIMEMultipart:
         """Plain text with an HTML alternative. Raises `Unacceptable` for an address that cannot be one."""
-        name, address = parseaddr(self.sender)
-        message = EmailMessage()
-        try:
-            message["To"] = Address(_one_line(mail.name), addr_spec=mail.to)
-        except (ValueError, IndexError) as problem:
-            raise Unacceptable(f"{mail.to!r} is no mail address") from problem
-        message["From"] = Address(name, addr_spec=address)
-        message["Subject"] = _one_line(mail.subject)
+        _must_be_an_address(mail.to)
+        message = MIMEMultipart("alternative")
+        message["To"] = formataddr((_one_line(mail.name), mail.to))
+        message["From"] = formataddr(parseaddr(self.sender))
+        message["Subject"] = Header(_one_line(mail.subject), "utf-8", header_name="Subject").encode()
         message["Date"] = format_datetime(datetime.now(UTC))
-        message["Message-ID"] = f"<{mail.reference}@{address.partition('@')[2]}>"
+        message["Message-ID"] = f"<{mail.reference}@{parseaddr(self.sender)[1].partition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message["Content-Language"] = mail.language
-        message.set_content(mail.text, cte="quoted-printable")
-        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+        message.attach(_part("plain", mail.text))
+        message.attach(_part("html", mail.html))
         return message
+
+
+def _part(subtype: str, text: str) -> MIMENonMultipart:
+    part = MIMENonMultipart("text", subtype)
+    part.set_payload(text, READABLE)
+    return part
+
+
+def _must_be_an_address(text: str) -> None:
+    try:
+        Address(addr_spec=text)
+    except (ValueError, IndexError) as problem:
+        raise Unacceptable(f"{text!r} is no mail address") from problem
 
 
 def _one_line(text: str) -> str:

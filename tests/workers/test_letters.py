@@ -34,7 +34,7 @@ DELIVERY = {
     "orderNumber": "AF-00654-0779",
     "currentNumber": 2,
     "deliveredAt": "2026-03-27T17:00:00Z",
-    "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False, "length": 3, "unit": "DAYS"},
+    "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False, "extensionsLeft": 1, "length": 3, "unit": "DAYS"},
     "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}

@@ -64,6 +64,17 @@ async def test_a_mail_arrives_with_both_parts_and_the_same_id_every_time(smtp: I
     assert "schön, dass" in plain.get_content()
 
 
+async def test_a_long_subject_and_name_arrive_letter_by_letter(smtp: Inbox) -> None:
+    subject = "Ihre Lieferung ist da: AF-00731-0011 „Plakatserie Weihnachtsmarkt am Müggelsee“, vierte Fassung"
+    name = "Gesellschaft für Übersetzungen und Öffentlichkeitsarbeit im Märkischen Viertel mbH"
+
+    await MailServer(smtp.url, SENDER).send(replace(MAIL, subject=subject, name=name))
+
+    (mail,) = smtp.mails
+    assert str(mail["Subject"]) == subject
+    assert mail["To"].addresses[0].display_name == name
+
+
 async def test_a_name_or_subject_cannot_add_headers(smtp: Inbox) -> None:
     sly = replace(MAIL, name="Kim\r\nBcc: all@kunde.example", subject="Hello\r\nBcc: all@kunde.example")
 

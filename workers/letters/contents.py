@@ -77,14 +77,16 @@ def of_order(order: Data, telling: Telling) -> Contents:
 def of_delivery(delivery: Data, telling: Telling) -> Contents:
     """A delivery's letter. A consumer's review that waits for this very mail has a length, but no end yet."""
     order = delivery["order"] or {"number": delivery["orderNumber"]}
-    awaits_mail = below(delivery, "review", "awaitsMail")
+    review = delivery["review"] or {}
     defects = [defect["text"] for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
     said = _of_any_order(order, telling) | {
         "version": delivery["currentNumber"],
         "delivered_at": instant(delivery["deliveredAt"]),
         "accepted_at": instant(delivery.get("acceptedAt")),
-        "review_ends_at": instant(below(delivery, "review", "endsAt")),
-        "review_length": _length(delivery["review"], telling.language) if awaits_mail else None,
+        "review_ends_at": instant(review.get("endsAt")),
+        "review_length": _length(review, telling.language) if review.get("awaitsMail") else None,
+        "review_rests": words.say(telling.language, "letter.review.rests") if review.get("paused") else None,
+        "may_extend": words.say(telling.language, "letter.review.may_extend") if _may_be_extended(review) else None,
         "rating": delivery.get("rating"),
         "work": below(delivery, "currentVersion", "description"),
         "work_link": below(delivery, "currentVersion", "link"),
@@ -175,6 +177,10 @@ def _comment(order: Data, event: Data) -> Data:
 
 def _is_current(defect: Data, delivery: Data) -> bool:
     return bool(defect["versionNumber"] == delivery["currentNumber"])
+
+
+def _may_be_extended(review: Data) -> bool:
+    return bool(review.get("extensionsLeft")) and not review.get("paused")
 
 
 def _length(review: Data, language: str) -> str | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 from domain.core import words
+from domain.core.languages import locale_of
 from workers.letters.contents import Contents, Data, Said, Telling, below, day, instant, period
 
 FACTS = {
@@ -104,7 +105,8 @@ def _party(party: Data, language: str) -> str:
     """Name and address; tax number where there is one."""
     place = " ".join(part for part in (party["postcode"], party["city"]) if part)
     vat_id = words.say(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
-    lines = (party["name"], party["street"], place, party["country"], vat_id)
+    country = locale_of(language).territories.get(party["country"] or "", party["country"])
+    lines = (party["name"], party["street"], place, country, vat_id)
     return "\n".join(line for line in lines if line)
 
 
