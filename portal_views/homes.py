@@ -2,12 +2,21 @@
 
 from starlette.responses import Response
 
-from portal_views.desk import Visit
+from portal_views.desk import Data, Visit
+
+NEVER = "9999"
 
 
 async def member(visit: Visit) -> Response:
     """Whose turn it is, the latest orders and invoices."""
-    return visit.page("member/home.html", await visit.ask("home_member"))
+    data = await visit.ask("home_member")
+    return visit.page("member/home.html", data, turns=_turns_of("MEMBER", data["open"]["nodes"]))
+
+
+def _turns_of(role: str, orders: list[Data]) -> list[tuple[Data, Data]]:
+    """The steps that are up to this role, what has a date first and soonest."""
+    turns = [(order, step) for order in orders for step in order["nextSteps"] if step["role"] == role]
+    return sorted(turns, key=lambda turn: turn[1]["until"] or NEVER)
 
 
 async def staff(visit: Visit) -> Response:

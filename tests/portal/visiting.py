@@ -1,0 +1,57 @@
+"""A browser in front of the real application, and what people do with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Browser, Page
+
+from domain.accounts.model import Account
+from tests.makers.accounts import PASSWORD
+
+DESKTOP = {"width": 1200, "height": 900}
+PHONE = {"width": 390, "height": 800}
+
+
+@dataclass
+class Portal:
+    """The application at an address of its own, and a browser to look at it."""
+
+    address: str
+    browser: Browser
+
+    async def page(self, *, size: Mapping[str, int] = DESKTOP, **more: Any) -> Page:
+        """A browser without cookies; it forgets everything when it is closed."""
+        context = await self.browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]}, base_url=self.address, **more
+        )
+        return await context.new_page()
+
+    async def sign_in(self, account: Account, **more: Any) -> Page:
+        """Somebody's first page."""
+        page = await self.page(**more)
+        await page.goto("/sign-in")
+        await page.fill("#email", account.email)
+        await page.fill("#password", PASSWORD)
+        await page.locator("main button").click()
+        return page
+
+
+async def press(page: Page, words: str) -> None:
+    """Press a button by its words."""
+    await page.get_by_role("button", name=words, exact=True).first.click()
+
+
+async def unfold(page: Page, words: str) -> None:
+    """Open what is folded below these words."""
+    await page.locator("summary", has_text=words).first.click()
+
+
+async def text_of(page: Page) -> str:
+    """Everything that stands in the page's main part."""
+    return await page.locator("main").inner_text()
+
+
+async def notice(page: Page) -> str:
+    """What the page says was done."""
+    return await page.get_by_role("status").inner_text()
