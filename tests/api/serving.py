@@ -11,10 +11,11 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from api.application import assemble
+from api.changes import ChangeHub
 from api.parts import Parts
 from api.recognise import COOKIE
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 
 
 @asynccontextmanager
@@ -52,11 +53,16 @@ async def signed_in(socket: ClientConnection, **payload: str) -> None:
     assert await hear(socket) == {"type": "connection_ack"}
 
 
-async def subscribed(socket: ClientConnection, query: str = "subscription { orderChanged }") -> None:
-    """Subscribe under the id `1`; what follows is certainly heard, because a later ping has been answered."""
-    await say(socket, id="1", type="subscribe", payload={"query": query})
-    await say(socket, type="ping")
-    assert await hear(socket) == {"type": "pong"}
+async def subscribed(socket: ClientConnection, hub: ChangeHub) -> None:
+    """Subscribe under the id `1` and wait until what follows is certainly heard."""
+    await say(socket, id="1", type="subscribe", payload={"query": "subscription { orderChanged }"})
+    await listening(hub)
+
+
+async def listening(hub: ChangeHub) -> None:
+    """Wait until somebody listens."""
+    while not hub.has_listeners:  # noqa: ASYNC110 - only tests wait for this
+        await asyncio.sleep(0.01)
 
 
 async def say(socket: ClientConnection, **message: Any) -> None:

@@ -133,25 +133,25 @@ async def test_a_fault_is_masked(address: str) -> None:
         assert "secret" not in error["message"]
 
 
-async def test_a_member_hears_of_a_change_to_their_order(address: str) -> None:
+async def test_a_member_hears_of_a_change_to_their_order(address: str, parts: Parts) -> None:
     case = await an_order(OrderStatus.DRAFT)
 
     async with a_socket(address, session=await a_session(await a_member_account(case.member))) as socket:
         await signed_in(socket)
-        await subscribed(socket)
+        await subscribed(socket, parts.hub)
         await case.move("submit", case.by_member)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{case.order.id}"}}
 
 
-async def test_a_customer_hears_nothing_of_another_customers_order(address: str) -> None:
+async def test_a_customer_hears_nothing_of_another_customers_order(address: str, parts: Parts) -> None:
     await the_clock_shows(berlin(2026, 4, 20, 12))
     theirs, another = await an_order(OrderStatus.IN_REVIEW), await an_order(OrderStatus.IN_REVIEW)
     session = await a_session(await a_customer_account(theirs.customer))
 
     async with a_socket(address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket)
+        await subscribed(socket, parts.hub)
         await another.move("approve", STAFF)
         await theirs.move("approve", STAFF)
 
@@ -164,7 +164,7 @@ async def test_a_socket_closes_at_the_next_event_after_its_session_has_ended(add
 
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket)
+        await subscribed(socket, parts.hub)
         await sign_out(session)
         await case.move("submit", case.by_member)
 

@@ -13,8 +13,7 @@ from domain.accounts.tokens import issue_token
 from domain.core.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.conftest import codes
-from tests.api.serving import PATIENCE_SECONDS, serving
-from tests.api.test_changes import listening
+from tests.api.serving import PATIENCE_SECONDS, listening, serving
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.orders import an_order
 
