@@ -4,13 +4,14 @@ Nothing is locked while a mail server is spoken to. Whoever claims a letter has 
 vanish, somebody else sends it again under the same message id. All times here are real ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from tortoise import connections
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.core import outbox
@@ -23,6 +24,8 @@ GIVE_UP_AFTER = 240
 LONGEST_ERROR = 500
 LETTER_FAILED, DEADLINE_FAILED = "letter.failed", "deadline.failed"
 ALARMS = frozenset({LETTER_FAILED, DEADLINE_FAILED})
+HAVE_ALARMS = frozenset({"order", "delivery", "invoice"})
+Subject = tuple[str, UUID, UUID | None]
 
 CLAIMED = """UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
     WHERE id IN (SELECT id FROM outbox
@@ -94,15 +97,20 @@ async def give_up(letter: Claimed, why: str) -> None:
         rows = await connection.execute_query_dict(FAILED, [letter.id, why[:LONGEST_ERROR]])
         if not rows or letter.name in ALARMS:
             return
-        posting = Posting(
-            name=LETTER_FAILED,
-            readers={Role.ADMIN, Role.FINANCE if letter.subject_kind == "invoice" else Role.STAFF},
-            subject_kind=letter.subject_kind,
-            subject_id=letter.subject_id,
-            order_id=letter.order_id,
-            event_id=letter.event_id,
-        )
-        await outbox.post(connection, posting)
+        subject = (letter.subject_kind, letter.subject_id, letter.order_id)
+        caretaker = Role.FINANCE if letter.subject_kind == "invoice" else Role.STAFF
+        await alarm(connection, LETTER_FAILED, {Role.ADMIN, caretaker}, subject)
+
+
+async def alarm(connection: BaseDBAsyncClient, name: str, readers: Iterable[Role], subject: Subject) -> None:
+    """Tell people that something was given up. What has no letters of its own is spoken of as its order."""
+    kind, subject_id, order_id = subject
+    if kind not in HAVE_ALARMS:
+        if order_id is None:
+            return
+        kind, subject_id = "order", order_id
+    posting = Posting(name=name, readers=readers, subject_kind=kind, subject_id=subject_id, order_id=order_id)
+    await outbox.post(connection, posting)
 
 
 def _claimed(row: dict[str, Any]) -> Claimed:

@@ -9,13 +9,12 @@ import structlog
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.core import clock, outbox
+from domain.core import clock
 from domain.core.actors import Role
 from domain.core.book import Book
 from domain.core.errors import Refused
 from domain.core.firing import fire
-from domain.core.mailing import DEADLINE_FAILED
-from domain.core.outbox import Posting
+from domain.core.mailing import DEADLINE_FAILED, alarm
 
 log = structlog.get_logger()
 
@@ -91,11 +90,5 @@ async def _put_off(deadline_id: UUID, why: str) -> None:
             if row["state"] != "FAILED":
                 continue
             log.error("a deadline was given up", deadline=str(deadline_id), kind=row["kind"], why=why)
-            posting = Posting(
-                name=DEADLINE_FAILED,
-                readers={Role.ADMIN},
-                subject_kind=row["subject_kind"],
-                subject_id=row["subject_id"],
-                order_id=row["order_id"],
-            )
-            await outbox.post(connection, posting)
+            subject = (row["subject_kind"], row["subject_id"], row["order_id"])
+            await alarm(connection, DEADLINE_FAILED, {Role.ADMIN}, subject)

@@ -20,6 +20,7 @@ from domain.parties.model import Contact, CustomerKind
 from settings import Settings
 from tests.inbox import Inbox
 from tests.makers.accounts import an_account
+from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_member_who_signs_in
@@ -170,6 +171,19 @@ async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispa
     assert await letters_in(LetterState.FAILED) == ["order.approve"]
     (mail,) = smtp.mails_to(staff.email)
     assert str(mail["Subject"]).startswith("A message could not be delivered: AF-")
+
+
+async def test_a_client_status_is_announced_while_it_is_shown(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    await the_clock_shows(FRIDAY_18H)
+    shown, hidden = await a_client_status(name="Website"), await a_client_status(name="Secret")
+    await move_client_status(hidden, "hide")
+
+    await dispatcher.deliver_waiting()
+
+    (told,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Stand" in str(mail["Subject"])]
+    assert str(told["Subject"]) == "Neuer Stand: Website"
+    assert shown.order.number in text_of(told)
+    assert "clientStatus.show" in await letters_in(LetterState.DROPPED)
 
 
 async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, smtp: Inbox) -> None:
