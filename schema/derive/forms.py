@@ -5,7 +5,6 @@ from dataclasses import MISSING
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -34,19 +33,21 @@ class Forms:
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
-        self.inputs = cache(self._inputs)
+        self._drawn: dict[tuple[str, str], list[ActionInput]] = {}
 
-    def _inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
+    def inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
+        """What callers of this schema give to a move, in the order of its fields."""
         event = lifecycle.event(move)
-        hidden = self._surface.left_out.get(event, frozenset())
-        chosen = [item for item in taken(move.takes) if item.name not in hidden]
-        return [
-            ActionInput(
-                **_told(item, event, language),
-                fields=[ActionField(**_told(inner, event, language)) for inner in _inside(item)],
-            )
-            for item in chosen
-        ]
+        if (event, language) not in self._drawn:
+            hidden = self._surface.left_out.get(event, frozenset())
+            chosen = [item for item in taken(move.takes) if item.name not in hidden]
+            self._drawn[event, language] = [_input(item, event, language) for item in chosen]
+        return self._drawn[event, language]
+
+
+def _input(item: Taken, event: str, language: str) -> ActionInput:
+    inside = [ActionField(**_told(inner, event, language)) for inner in _inside(item)]
+    return ActionInput(**_told(item, event, language), fields=inside)
 
 
 def _inside(item: Taken) -> tuple[Taken, ...]:

@@ -4,7 +4,6 @@ import strawberry
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
 from schema.compiled.declare import by, filtered, ordering
-from schema.operations import enums as enums
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text
 
 OF_ORDER = """{t}.id = ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {value}

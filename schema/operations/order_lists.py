@@ -6,7 +6,6 @@ import strawberry
 
 from domain.orders.model import OrderStatus
 from schema.compiled.declare import by, filtered, ordering
-from schema.operations import enums as enums
 from schema.operations.order_derived import IS_LATE
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text
 

@@ -11,7 +11,6 @@ from domain.core.actors import Role
 from domain.core.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.compiled.declare import column, to_one
-from schema.operations import enums as enums
 from schema.shared.money import Money, amount
 from schema.shared.wording import in_words
 

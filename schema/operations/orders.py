@@ -141,7 +141,7 @@ class Order:
         DELIVERIES_SOURCE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
-        limit=50,
+        limit=100,
         description="Its deliveries, first to last.",
     )
     latest_delivery: ADelivery | None = to_one(

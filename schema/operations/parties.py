@@ -12,7 +12,6 @@ from domain.orders.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.sources import CONTACTS_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
-from schema.operations import enums as enums
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Number, Text

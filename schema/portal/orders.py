@@ -165,7 +165,7 @@ class Order:
         DELIVERIES_SOURCE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
-        limit=50,
+        limit=100,
         description="What was delivered, first to last.",
     )
     invoices: list[AnInvoice] = to_many(

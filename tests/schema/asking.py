@@ -1,0 +1,89 @@
+"""Asking a schema as somebody, on both ways to an answer."""
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+import strawberry
+
+from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor
+from domain.core.database import reads
+from domain.core.ids import external
+from schema import operations, portal
+from schema.compiled.fast_path import FastPath
+from schema.shared.context import Context
+from settings import Settings
+
+PAYLOAD = "errors { __typename code reason message remedy path } replayed"
+
+
+@dataclass
+class NoChanges:
+    """Changes of these orders, already here."""
+
+    order_ids: tuple[UUID, ...] = ()
+
+    async def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
+        for order_id in self.order_ids:
+            if only in (None, order_id):
+                yield order_id
+
+
+@dataclass(frozen=True)
+class Side:
+    """One schema with its fast path."""
+
+    schema: strawberry.Schema
+    fast_path: FastPath
+    settings: Settings
+
+    async def ask(self, query: str, actor: Actor, /, **variables: Any) -> Any:
+        """The data of a query, once both ways agreed on it."""
+        fast = await self.fast_path.answer(query, variables, None, actor)
+        assert fast is not None, "this did not compile"
+        answer = json.loads(fast)["data"]
+        assert answer == await self.slowly(query, actor, **variables)
+        return answer
+
+    async def slowly(self, query: str, actor: Actor, /, **variables: Any) -> Any:
+        """The data that the executor gives; top-level errors fail the test."""
+        result = await self.execute(query, actor, **variables)
+        assert not result.errors, result.errors
+        return result.data
+
+    async def execute(self, query: str, actor: Actor, /, **variables: Any) -> Any:
+        """The executor's whole result."""
+        return await self.schema.execute(query, variable_values=variables, context_value=self.context(actor))
+
+    async def move(self, name: str, actor: Actor, given: Mapping[str, Any], *, entity: str = "") -> Any:
+        """Make a move by its mutation; gives the payload. `entity` selects from it: `order { status }`."""
+        kind = f"{name[0].upper()}{name[1:]}Input!"
+        query = f"mutation($input: {kind}) {{ {name}(input: $input) {{ {entity} {PAYLOAD} }} }}"
+        return (await self.slowly(query, actor, input=dict(given)))[name]
+
+    def context(self, actor: Actor, *changed: UUID) -> Context:
+        """The context of a request of this actor."""
+        return Context(
+            actor=actor,
+            language=actor.language,
+            request_id="a-request",
+            settings=self.settings,
+            reader=self.fast_path.reader,
+            reads=reads(),
+            changes=cast(Any, NoChanges(changed)),
+        )
+
+
+def operations_side(settings: Settings) -> Side:
+    return Side(operations.schema, FastPath(operations.schema, reads(), kinds=OPERATIONS_KINDS), settings)
+
+
+def portal_side(settings: Settings) -> Side:
+    return Side(portal.schema, FastPath(portal.schema, reads(), kinds=PORTAL_KINDS), settings)
+
+
+def outside(order_id: UUID) -> str:
+    """An order's identifier as the API writes it."""
+    return external("ord", order_id)

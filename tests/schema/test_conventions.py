@@ -1,0 +1,147 @@
+"""Conventions that hold for both schemas as a whole."""
+
+from collections.abc import Iterator
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from domain.core import words
+from domain.core.database import reads
+from domain.core.languages import LANGUAGES
+from schema import operations, portal
+from schema.compiled.checks import broken_promises, check
+from schema.derive.taken import taken
+from schema.export import SCHEMAS
+from schema.export import check as stale
+from schema.operations.surface import SURFACE as OPERATIONS
+from schema.portal.surface import SURFACE as PORTAL
+
+OPERATIONS_SCHEMA: GraphQLSchema = operations.schema._schema
+PORTAL_SCHEMA: GraphQLSchema = portal.schema._schema
+CLOCKS_OWN = ("orderExpire", "orderComplete", "deliveryAutoAccept", "deliveryCancel", "lineArise")
+
+
+def types(schema: GraphQLSchema) -> Iterator[GraphQLNamedType]:
+    for found in schema.type_map.values():
+        if not is_introspection_type(found) and not is_specified_scalar_type(found):
+            yield found
+
+
+def undescribed(found: GraphQLNamedType) -> Iterator[str]:
+    """The parts of a type that say nothing about themselves."""
+    if not found.description:
+        yield found.name
+    match found:
+        case GraphQLEnumType():
+            yield from (f"{found.name}.{name}" for name, value in found.values.items() if not value.description)
+        case GraphQLInputObjectType():
+            yield from (f"{found.name}.{name}" for name, each in found.fields.items() if not each.description)
+        case GraphQLObjectType() | GraphQLInterfaceType():
+            for name, field in found.fields.items():
+                if not field.description:
+                    yield f"{found.name}.{name}"
+                yield from (f"{found.name}.{name}({arg})" for arg, a in field.args.items() if not a.description)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_everything_is_described(name: str) -> None:
+    schema = SCHEMAS[name]._schema
+
+    assert [part for found in types(schema) for part in undescribed(found)] == []
+
+
+def test_the_committed_sdl_is_current() -> None:
+    assert stale() == [], "run `make schema` or `werkstand export-schema` and commit the result"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_declaration_fits_its_type(name: str) -> None:
+    check(SCHEMAS[name]._schema)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+async def test_what_is_never_null_by_type_is_never_null_in_the_database(name: str, database: str) -> None:
+    assert await broken_promises(SCHEMAS[name]._schema, reads()) == []
+
+
+def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
+    assert set(PORTAL_SCHEMA.mutation_type.fields) == {  # type: ignore[union-attr]
+        "orderConfirm",
+        "orderRequestChanges",
+        "orderDecline",
+        "orderComment",
+        "deliveryAccept",
+        "deliveryRequestRevision",
+        "deliveryExtendReview",
+    }
+    in_operations = set(OPERATIONS_SCHEMA.mutation_type.fields)  # type: ignore[union-attr]
+    assert {
+        "orderCreate",
+        "orderSubmit",
+        "deliveryCreate",
+        "lineHold",
+        "invoicePrint",
+        "clientStatusShow",
+    } <= in_operations
+    assert in_operations.isdisjoint(CLOCKS_OWN)
+    assert in_operations.isdisjoint({"orderConfirm", "deliveryAccept"})
+
+
+def test_inputs_name_their_row_and_then_what_the_move_takes() -> None:
+    confirm = PORTAL_SCHEMA.type_map["OrderConfirmInput"]
+    create = OPERATIONS_SCHEMA.type_map["DeliveryCreateInput"]
+
+    assert isinstance(confirm, GraphQLInputObjectType)
+    assert isinstance(create, GraphQLInputObjectType)
+    assert {name: str(field.type) for name, field in confirm.fields.items()} == {
+        "id": "ID!",
+        "expectedVersion": "Int",
+        "idempotencyKey": "String",
+        "name": "String!",
+        "revision": "Int!",
+    }
+    assert "orderId" in create.fields
+    assert "id" not in create.fields
+
+
+def test_customers_do_not_choose_who_reads_their_comments() -> None:
+    comment = PORTAL_SCHEMA.type_map["OrderCommentInput"]
+
+    assert isinstance(comment, GraphQLInputObjectType)
+    assert set(comment.fields) == {"id", "expectedVersion", "idempotencyKey", "text"}
+
+
+def test_the_portal_has_no_word_for_what_customers_never_see() -> None:
+    internal = ("internalNotes", "tags", "assignees", "feePercent", "budgetInflow", "paymentGuarantee", "draftLink")
+    fields = {name for found in types(PORTAL_SCHEMA) if isinstance(found, GraphQLObjectType) for name in found.fields}
+    states = {
+        value
+        for found in types(PORTAL_SCHEMA)
+        if isinstance(found, GraphQLEnumType) and found.name.endswith("Status")
+        for value in found.values
+    }
+
+    assert fields.isdisjoint(internal)
+    assert states.isdisjoint({"DRAFT", "IN_REVIEW", "READY_TO_PRINT", "PENDING_APPROVAL", "ON_HOLD"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_move_event_and_input_has_its_words(language: str) -> None:
+    wanted = set()
+    for surface in (OPERATIONS, PORTAL):
+        for lifecycle, move in surface.moves():
+            wanted |= {f"move.{lifecycle.event(move)}", f"explain.{lifecycle.event(move)}"}
+            wanted |= {f"field.{item.name}" for item in taken(move.takes)}
+    wanted |= {f"happened.{event}" for event in OPERATIONS.book.events}
+    wanted |= {f"deadline.{kind}" for kind in OPERATIONS.book.timers}
+
+    assert sorted(key for key in wanted if not words.has(language, key)) == []

@@ -1,0 +1,85 @@
+"""Queries that together select every field of a schema, path by path."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
+
+PAGE = 20
+DEEPEST = 4
+IDENTIFIERS = {"order": "ord", "delivery": "del", "line": "lin", "invoice": "inv", "customer": "cus", "member": "mem"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Values for arguments of root fields: identifiers by their prefix, numbers."""
+
+    identifiers: Sequence[str]
+    numbers: Sequence[str]
+
+
+def queries(schema: GraphQLSchema, known: Known) -> Iterator[str]:
+    """One query for every path from the root, selecting all leaves at its end."""
+    assert schema.query_type is not None
+    for name, field in schema.query_type.fields.items():
+        for call in _calls(name, field, known):
+            for inner in _below(field, ()):
+                yield f"{{ {call} {inner} }}"
+
+
+def every_path(schema: GraphQLSchema) -> set[str]:
+    """All fields that can be reached from the root, as `Type.field`."""
+    seen: set[str] = set()
+    assert schema.query_type is not None
+    waiting: list[GraphQLObjectType] = [schema.query_type]
+    while waiting:
+        gtype = waiting.pop()
+        for name, field in gtype.fields.items():
+            if f"{gtype.name}.{name}" not in seen:
+                seen.add(f"{gtype.name}.{name}")
+                inner = get_named_type(field.type)
+                if isinstance(inner, GraphQLObjectType):
+                    waiting.append(inner)
+    return seen
+
+
+def _calls(name: str, field: GraphQLField, known: Known) -> Iterator[str]:
+    if "id" in field.args:
+        prefix = IDENTIFIERS[name]
+        yield from (f'{name}(id: "{each}")' for each in known.identifiers if each.startswith(prefix))
+    elif "number" in field.args:
+        yield from (f'{name}(number: "{each}")' for each in known.numbers)
+    else:
+        yield _call(name, field)
+
+
+def _call(name: str, field: GraphQLField) -> str:
+    assert not any(is_required_argument(argument) for argument in field.args.values()), name
+    if "first" in field.args:
+        return f"{name}(first: {PAGE})"
+    return f"{name}(includeClosed: true)" if "includeClosed" in field.args else name
+
+
+def _below(field: GraphQLField, above: tuple[str, ...]) -> Iterator[str]:
+    gtype = get_named_type(field.type)
+    if not isinstance(gtype, GraphQLObjectType):
+        yield ""
+        return
+    leaves = " ".join(name for name, each in gtype.fields.items() if is_leaf_type(get_named_type(each.type)))
+    if leaves and (gtype.name not in above or above[-1] == gtype.name):
+        yield f"{{ __typename {leaves} }}"
+    if gtype.name in above or len(above) > DEEPEST:
+        return
+    for name, each in gtype.fields.items():
+        if name == "edges":  # Their nodes are those of `nodes`.
+            yield "{ edges { cursor node { __typename } } }"
+        elif not is_leaf_type(get_named_type(each.type)):
+            for inner in _below(each, (*above, gtype.name)):
+                yield f"{{ {_call(name, each)} {inner} }}"
