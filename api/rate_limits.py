@@ -83,14 +83,16 @@ class Limiter:
         raise TooOften(await self._seconds_left(limit))
 
     async def _ask(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
+        """Both count, so that nothing this process has seen is forgotten when Redis goes away."""
+        here = bool(await getattr(self._memory, verb)(limit.item, limit.whom, cost=cost))
         if self._shared and time.monotonic() >= self._away_until:
             try:
                 async with asyncio.timeout(PATIENCE_SECONDS):
-                    return bool(await getattr(self._shared, verb)(limit.item, limit.whom, cost=cost))
+                    return here and bool(await getattr(self._shared, verb)(limit.item, limit.whom, cost=cost))
             except Exception as error:
                 self._away_until = time.monotonic() + AWAY_SECONDS
                 log.warning("rate limits are counted in memory", error=str(error))
-        return bool(await getattr(self._memory, verb)(limit.item, limit.whom, cost=cost))
+        return here
 
     async def _seconds_left(self, limit: Limit) -> int:
         is_shared = self._shared is not None and time.monotonic() >= self._away_until
