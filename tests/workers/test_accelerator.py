@@ -1,6 +1,9 @@
 """Redis makes it faster: what is enqueued after a commit, and that its absence costs next to nothing."""
 
+import asyncio
 import json
+import signal
+import sys
 import time
 from collections.abc import AsyncIterator
 
@@ -11,8 +14,12 @@ from redis.asyncio import ConnectionPool
 
 from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.orders.model import OrderStatus
+from tests.inbox import Inbox
 from tests.makers.deliveries import a_delivery
+from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
+from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
 from workers.accelerator import CHANGES_CHANNEL, FAILURES, PATIENCE_SECONDS, QUEUE, accelerated, serialize
 from workers.running.sockets import listen, port_of
 
@@ -103,3 +110,17 @@ async def test_a_redis_that_never_answers_costs_a_moment_once() -> None:
             await a_delivery(at=MONDAY)
     assert FAILURES._value.get() == before + 1
     assert time.monotonic() - started < PATIENCE_SECONDS + 5.0
+
+
+async def test_the_worker_sends_letters_without_any_clock(queue: ArqRedis, smtp: Inbox) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workers.command", "worker")
+    await the_clock_shows(MONDAY)
+    await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=THURSDAY.date())
+
+    async def the_offer_is_there() -> bool:
+        return bool(smtp.mails_to("kim@kunde.example"))
+
+    await it_happens(the_offer_is_there)
+
+    process.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(process.wait(), SECONDS_TO_HAPPEN)

@@ -4,8 +4,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
-from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -15,17 +13,8 @@ from settings import Settings
 from tests.inbox import Inbox
 from tests.makers.deliveries import a_delivery
 from tests.makers.time import berlin, the_clock_shows
+from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
 from workers import clock
-
-SECONDS_TO_HAPPEN = 60.0
-
-
-async def it_happens(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for what another process does."""
-    give_up_at = time.monotonic() + SECONDS_TO_HAPPEN
-    while not await condition():
-        assert time.monotonic() < give_up_at, "it did not happen"
-        await asyncio.sleep(0.05)
 
 
 @pytest.mark.database
