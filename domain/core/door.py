@@ -106,7 +106,7 @@ async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID
         earlier = await _earlier(connection, command, actor)
         if earlier:
             return Outcome(subject_id=earlier.subject_id, replayed=True), Changes()
-        work = Work(book=book, connection=connection)
+        work = Work(book=book, connection=connection, apply=apply)
         order_ids = await _lock(work, lifecycle, transition, command, actor)
         moment = await this_moment(connection, actor)
         await _overdue_first(work, order_ids, moment, command, settled)

@@ -1,6 +1,6 @@
 """One move being made inside the door's transaction, and the work it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,19 @@ from domain.core.lifecycle import Lifecycle, Transition
 from domain.core.moment import Moment
 
 
+Apply = Callable[["Work", Lifecycle, Transition, UUID | None, Any, Moment], Awaitable[UUID]]
+
+
 @dataclass(kw_only=True)
 class Work:
-    """Everything done in one transaction: what was touched is brought into step with its deadlines at the end."""
+    """Everything done in one transaction: what was touched is brought into step with its deadlines at the end.
+
+    `apply` makes a move within it, and is what consequences are made with.
+    """
 
     book: Book
     connection: BaseDBAsyncClient
+    apply: "Apply"
     due_at: datetime | None = None
     touched: dict[tuple[str, UUID], Subject] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
@@ -69,11 +76,11 @@ class Move:
 
     async def follow(self, noun: str, name: str, subject_ids: Iterable[UUID], takes: Any = None) -> None:
         """Make a move of other rows as the system, in the same transaction; refused when one is not possible."""
-        from domain.core.apply import apply  # the two call each other: a move may have consequences
-
         lifecycle = self.work.book.lifecycles[noun]
         for subject_id in subject_ids:
-            await apply(self.work, lifecycle, lifecycle.moves[name], subject_id, takes, self.moment.as_actor(CLOCK))
+            await self.work.apply(
+                self.work, lifecycle, lifecycle.moves[name], subject_id, takes, self.moment.as_actor(CLOCK)
+            )
 
 
 async def facts_about(connection: BaseDBAsyncClient, lifecycle: Lifecycle, row_id: UUID) -> Any:

@@ -81,7 +81,9 @@ async def _fire_all(book: Book, due: Sequence[dict[str, Any]]) -> list[int]:
         async with gate:
             return sum([await fire_now(book, deadline_id) for deadline_id in deadline_ids])
 
-    return await asyncio.gather(*(in_turn(ids) for ids in by_order.values()))
+    async with asyncio.TaskGroup() as group:
+        turns = [group.create_task(in_turn(ids)) for ids in by_order.values()]
+    return [turn.result() for turn in turns]
 
 
 async def _put_off(deadline_id: UUID, why: str) -> None:

@@ -28,7 +28,9 @@ async def three_events() -> None:
 async def test_each_event_is_chained_to_the_one_before() -> None:
     await three_events()
 
-    rows = await connections.get("default").execute_query_dict("SELECT sequence, previous_hash, hash FROM events ORDER BY sequence")
+    rows = await connections.get("default").execute_query_dict(
+        "SELECT sequence, previous_hash, hash FROM events ORDER BY sequence"
+    )
 
     assert [row["sequence"] for row in rows] == [1, 2, 3]
     assert rows[1]["previous_hash"] == rows[0]["hash"]

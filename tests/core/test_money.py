@@ -37,9 +37,7 @@ def test_the_budget_inflow_is_rounded_per_planned_invoice(nets: list[int], inflo
     assert budget_inflow_cents(nets, NINE) == inflow
 
 
-@pytest.mark.parametrize(
-    ("amount", "rounded"), [("0.5", 1), ("-0.5", -1), ("1.4999", 1), ("2.5", 3), ("-2.5", -3)]
-)
+@pytest.mark.parametrize(("amount", "rounded"), [("0.5", 1), ("-0.5", -1), ("1.4999", 1), ("2.5", 3), ("-2.5", -3)])
 def test_halves_are_rounded_away_from_zero(amount: str, rounded: int) -> None:
     assert round_half_up(Decimal(amount)) == rounded
 
@@ -96,9 +94,7 @@ def test_categories_carry_the_codes_of_the_european_standard() -> None:
         (500_00, "JPY", "en", "JP¥500"),
     ],
 )
-def test_amounts_are_written_as_the_language_does(
-    cents: int, currency: str, language: str, text: str
-) -> None:
+def test_amounts_are_written_as_the_language_does(cents: int, currency: str, language: str, text: str) -> None:
     assert formatted(cents, currency, language) == text
 
 
@@ -106,6 +102,4 @@ def test_amounts_are_written_as_the_language_does(
 def test_amounts_are_written_exactly_as_babel_writes_them(cents: int, currency: str, language: str) -> None:
     locale = {"de": "de", "en": "en_GB"}[language]
 
-    assert formatted(cents, currency, language) == format_currency(
-        Decimal(cents) / 100, currency, locale=locale
-    )
+    assert formatted(cents, currency, language) == format_currency(Decimal(cents) / 100, currency, locale=locale)

@@ -58,9 +58,7 @@ class Case:
 
     async def move(self, name: str, actor: Actor, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the order and read it afresh."""
-        outcome = await perform(
-            Command(noun="order", move=name, subject_id=self.order.id, takes=takes, **more), actor
-        )
+        outcome = await perform(Command(noun="order", move=name, subject_id=self.order.id, takes=takes, **more), actor)
         await self.order.refresh_from_db()
         return outcome
 

@@ -61,5 +61,9 @@ def acting_for_member(member: Member) -> Actor:
 
 def acting_for_customer(customer: Customer) -> Actor:
     return Actor(
-        kind=ActorKind.CUSTOMER, role=Role.CUSTOMER, customer_ids=(customer.id,), name="Kim Kontakt", language="de"
+        kind=ActorKind.CUSTOMER,
+        role=Role.CUSTOMER,
+        customer_ids=(customer.id,),
+        name="Kim Kontakt",
+        language="de",
     )
