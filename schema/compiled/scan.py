@@ -32,9 +32,16 @@ class Scan:
         return f"string_agg({self.column(sql)}, ','{order}){self._within}"
 
     def at_end(self, sql: str, *, last: bool) -> str:
-        """The text of the first or the last item of the page, NULL on an empty one."""
-        direction = " DESC" if last != self.request.backward else ""
-        return f"(array_agg({self.column(sql)} ORDER BY {self._number}{direction}){self._within})[1]"
+        """The text of the first or the last item of the page, NULL on an empty one.
+
+        Forwards no aggregate has an order of its own: PostgreSQL would sort the rows for it, and all the others
+        would then be joined in that order.
+        """
+        if self.request.backward:
+            direction = "" if last else " DESC"
+            return f"(array_agg({self.column(sql)} ORDER BY {self._number}{direction}){self._within})[1]"
+        place = f"least(count(*), {self.request.size})::int" if last else "1"
+        return f"(array_agg({self.column(sql)}){self._within})[{place}]"
 
     @property
     def goes_on(self) -> str:

@@ -90,7 +90,8 @@ async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: 
         after = page["pageInfo"]["endCursor"]
 
     assert not page["pageInfo"]["hasNextPage"]
-    assert len(set(found)) == 5
+    assert found == sorted(set(found))
+    assert len(found) == 5
 
 
 async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: Side) -> None:
