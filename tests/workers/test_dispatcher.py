@@ -6,9 +6,11 @@ from email.message import EmailMessage
 import pytest
 
 from domain.accounts.model import Link, OrderAccess
-from domain.actions import fire_due_deadlines
+from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import Invoice, InvoiceStatus
+from domain.billing.takes import Reversal
 from domain.core.actors import Role
+from domain.core.door import Command
 from domain.core.links import KEY_PURPOSE, read_token
 from domain.core.mailing import claim_letter, claim_letters
 from domain.core.model import Letter, LetterState
@@ -23,7 +25,7 @@ from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
-from tests.makers.parties import STAFF, a_member_who_signs_in
+from tests.makers.parties import FINANCE, STAFF, a_member_who_signs_in
 from tests.makers.records import what_is_due
 from tests.makers.time import berlin, the_clock_shows
 from workers.dispatcher import Dispatcher
@@ -241,3 +243,26 @@ async def an_operator_who_can_issue() -> None:
         iban="DE02 1203 0000 0000 2020 51",
         bank_name="Musterbank",
     )
+
+
+async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    await the_clock_shows(FRIDAY_18H)
+    await an_operator_who_can_issue()
+    case = await an_order(OrderStatus.ACTIVE)
+    for instant in (berlin(2026, 5, 3), berlin(2026, 5, 10, 8)):
+        await the_clock_shows(instant)
+        await fire_due_deadlines()
+    invoice = await Invoice.get(order_id=case.order.id)
+    await perform(
+        Command(noun="invoice", move="reverse", subject_id=invoice.id, takes=Reversal(reason="Typo")), FINANCE
+    )
+
+    await dispatcher.deliver_waiting()
+    await fire_due_deadlines()
+
+    reversal = await Invoice.get(reverses_id=invoice.id)
+    mail = smtp.mails_to("rechnung@kunde.example")[-1]
+    assert str(mail["Subject"]) == f"Stornorechnung {reversal.number} zur Rechnung {invoice.number}"
+    assert "-595,00" in text_of(mail)
+    assert "Zahlbar bis" not in text_of(mail)
+    assert reversal.status is InvoiceStatus.POSTED
