@@ -14,9 +14,9 @@ from domain.billing.model import Invoice, InvoiceItem, InvoiceKind, InvoiceStatu
 from domain.billing.numbers import provisional
 from domain.billing.snapshot import in_all_languages
 from domain.billing.takes import ReversedItem
-from domain.billing.totals import cents
 from domain.core import events
 from domain.core.actors import Role
+from domain.core.entered import cents
 from domain.core.errors import Refused, invalid
 from domain.core.events import Happening
 from domain.core.money import Money

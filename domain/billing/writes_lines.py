@@ -8,10 +8,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.billing.takes import ManualLine
-from domain.billing.totals import cents, units
+from domain.core.entered import cents, net_of, units
 from domain.core.errors import Refused, guard_failed, invalid
 from domain.core.moment import Moment
-from domain.core.money import net_cents, vat_rate
+from domain.core.money import vat_rate
 from domain.core.move import Move
 from domain.orders.model import Order, OrderStatus, PlannedInvoice
 from domain.parties.model import Customer, Member
@@ -56,7 +56,7 @@ async def by_hand(move: Move) -> BillableLine:
     await _must_exist(move, entered)
     orders = await orders_named(move.connection, entered)
     quantity, price = units(entered.quantity, "quantity"), cents(entered.unit_price, "unit_price")
-    net = net_cents(quantity, price)
+    net = net_of(quantity, price, "quantity")
     return await BillableLine.create(
         using_db=move.connection,
         status=first_status(net, move.moment),
@@ -118,7 +118,7 @@ def amend(move: Move) -> None:
         line.unit_price_cents = cents(changes.unit_price, "unit_price")
     line.text = changes.text.strip() if changes.text is not None else line.text
     line.vat_category = changes.vat_category or line.vat_category
-    line.net_cents = net_cents(line.quantity, line.unit_price_cents)
+    line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
     _date(line, changes.invoice_on or line.invoice_on, move.moment)
     after = {name: getattr(line, name) for name in COPIED}
     move.note["changes"] = {name: [before[name], after[name]] for name in COPIED if before[name] != after[name]}

@@ -9,8 +9,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.writes import new_client_status
 from domain.core.actors import Actor, Role
+from domain.core.entered import cents, net_of, units
 from domain.core.errors import Refused, invalid
-from domain.core.money import budget_inflow_cents, net_cents, vat_cents, vat_rate
+from domain.core.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.core.move import Move
 from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.takes import Draft, PlannedInvoiceEntry
@@ -115,30 +116,23 @@ async def _plan(move: Move, order: Order, entries: Iterable[PlannedInvoiceEntry]
 
 
 def _row(move: Move, order: Order, entry: PlannedInvoiceEntry, position: int) -> PlannedInvoice:
-    unit_price_cents = _cents(entry.unit_price, position)
-    net = net_cents(entry.quantity, unit_price_cents)
+    here = ("planned_invoices", str(position - 1))
+    unit_price_cents = cents(entry.unit_price, *here, "unit_price")
+    quantity = units(entry.quantity, *here, "quantity")
+    net = net_of(quantity, unit_price_cents, *here, "quantity")
     rate = vat_rate(entry.vat_category, entry.invoice_on or move.moment.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,
         invoice_on=entry.invoice_on if order.completion_rule != CompletionRule.ON_ACCEPTANCE else None,
         text=entry.text.strip(),
-        quantity=entry.quantity,
+        quantity=quantity,
         unit_price_cents=unit_price_cents,
         vat_category=entry.vat_category,
         vat_rate=rate,
         net_cents=net,
         vat_cents=vat_cents(net, rate),
     )
-
-
-def _cents(amount: Decimal, position: int) -> int:
-    cents = amount * 100
-    if cents != cents.to_integral_value():
-        raise Refused(invalid("more_than_two_decimals", "planned_invoices", str(position - 1), "unit_price"))
-    if abs(cents) > 10**12:
-        raise Refused(invalid("amount_too_large", "planned_invoices", str(position - 1), "unit_price"))
-    return int(cents)
 
 
 def _undated(entry: Any) -> PlannedInvoiceEntry:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.core.actors import Role
+from domain.core.errors import Refused, invalid
 from domain.core.links import end_links
 from domain.core.move import Move
 from domain.orders.model import (
@@ -17,6 +18,8 @@ from domain.orders.model import (
 )
 from domain.orders.offers import offer_content
 
+EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
+    AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
 LEAST_TIME_LEFT = timedelta(hours=24)
 OPERATORS_PEOPLE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
@@ -163,9 +166,19 @@ async def attach_evidence(move: Move) -> None:
 async def assign(move: Move) -> None:
     """The chosen employees take care of the order, and nobody else."""
     order_id = move.row.id
+    await _must_be_employees(move)
     await Assignment.filter(order_id=order_id).using_db(move.connection).delete()
     entries = [Assignment(order_id=order_id, account_id=account_id) for account_id in move.takes.account_ids]
     await Assignment.bulk_create(entries, using_db=move.connection)
+
+
+async def _must_be_employees(move: Move) -> None:
+    """Only employees who may sign in take care of orders; anybody else looks like nobody."""
+    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.takes.account_ids)])
+    known = {row["id"] for row in found}
+    for position, account_id in enumerate(move.takes.account_ids):
+        if account_id not in known:
+            raise Refused(invalid("employee_unknown", "account_ids", str(position)))
 
 
 async def comment(move: Move) -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.billing.totals import cents, sums, units
+from domain.billing.totals import sums
+from domain.core.entered import cents, units
 from domain.core.errors import Refused
 from domain.core.money import VatCategory
 

@@ -135,6 +135,26 @@ async def test_flaws_of_an_input_name_the_fields_as_the_api_spells_them(in_opera
     assert only(refused)["path"] == ["plannedInvoices", "0", "text"]
 
 
+async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: Side) -> None:
+    case = await an_order()
+    entries = [("5.00", "999999999999999"), ("9999999999", "999999"), ("5.00", "0.0001"), ("0.005", "1")]
+
+    for price, quantity in entries:
+        entry = {"text": "Workshop", "unitPrice": price, "quantity": quantity}
+        given = {"id": outside(case.order.id), "plannedInvoices": [entry]}
+        error = only(await in_operations.move("orderAmend", case.by_member, given))
+        assert (error["code"], error["path"][:2]) == ("VALIDATION_FAILED", ["plannedInvoices", "0"])
+
+
+async def test_only_employees_are_assigned(in_operations: Side) -> None:
+    case = await an_order()
+    given = {"id": outside(case.order.id), "accountIds": [external("acc", new_id())]}
+
+    error = only(await in_operations.move("orderAssign", STAFF, given))
+
+    assert (error["reason"], error["path"]) == ("employee_unknown", ["accountIds", "0"])
+
+
 async def test_a_late_confirmation_meets_the_end_of_the_offer(in_portal: Side) -> None:
     await the_clock_shows(APRIL)
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
