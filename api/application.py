@@ -1,5 +1,6 @@
 """The ASGI application: what is where, and what is open as long as it runs."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -16,7 +17,6 @@ from starlette.types import ASGIApp
 from api.bodies import LimitedBodies
 from api.endpoint import GraphQLEndpoint
 from api.envelope import Envelope
-from api.logs import configure_logs
 from api.metrics import metrics
 from api.origins import OwnOriginOnly
 from api.parts import Parts, parts_of, running
@@ -24,6 +24,7 @@ from api.refusals import GRAPHQL_PATHS, refuse
 from api.sides import SideName
 from api.sockets import GraphQLSocket
 from domain.core.database import connect, disconnect
+from domain.core.logs import configure_logs
 from settings import Settings, load
 
 WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
@@ -31,7 +32,9 @@ WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_fo
 
 def create_application(settings: Settings) -> ASGIApp:
     """A new application; it connects when it is started and disconnects when it is stopped."""
-    configure_logs(settings)
+    configure_logs(for_people=settings.in_development)
+    # Faults are logged once, by the endpoint that masks them, with the request's id.
+    logging.getLogger("strawberry.execution").disabled = True
     return assemble(parts_of(settings))
 
 

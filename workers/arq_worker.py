@@ -11,9 +11,9 @@ import settings
 from domain import actions
 from domain.core import sweep
 from domain.core.database import connect, disconnect
+from domain.core.logs import configure_logs
 from workers.accelerator import QUEUE, accelerated, serialize
 from workers.dispatcher import Dispatcher
-from workers.logs import configure_logs
 
 Context = dict[str, Any]
 
@@ -32,7 +32,7 @@ async def deliver(context: Context, letter_id: str) -> bool:
 async def start(context: Context) -> None:
     """Open what jobs need."""
     chosen = settings.load()
-    configure_logs(chosen)
+    configure_logs(for_people=chosen.in_development)
     await connect(chosen.database_url, write_pool=8, read_pool=2)
     context["dispatcher"] = Dispatcher(chosen)
     context["opened"] = opened = AsyncExitStack()

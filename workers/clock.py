@@ -14,9 +14,9 @@ from domain.core.anchors import anchor_finished_days
 from domain.core.database import connect, disconnect
 from domain.core.expiry import remove_expired
 from domain.core.heartbeats import beat
+from domain.core.logs import configure_logs
 from workers.accelerator import accelerated
 from workers.dispatcher import Dispatcher
-from workers.logs import configure_logs
 
 NAME = "clock"
 SECONDS_TO_FINISH = 5.0
@@ -29,7 +29,7 @@ Work = Callable[[], Awaitable[object]]
 async def run() -> None:
     """Work until asked to end. Whatever fails is logged and tried again in the next round."""
     chosen = settings.load()
-    configure_logs(chosen)
+    configure_logs(for_people=chosen.in_development)
     ended = asyncio.Event()
     for last_signal in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)

@@ -6,10 +6,8 @@ from typing import Any
 
 import structlog
 
-from settings import Settings
 
-
-def configure_logs(settings: Settings) -> None:
+def configure_logs(*, for_people: bool) -> None:
     """Send structured logs to standard output, each with the request's id where there is one.
 
     Tracebacks show lines of code and never the values of variables, which may be secret.
@@ -19,13 +17,11 @@ def configure_logs(settings: Settings) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *(_for_people() if settings.in_development else _for_machines()),
+            *(_for_people() if for_people else _for_machines()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
-    # Faults are logged once, by the endpoint that masks them, with the request's id.
-    logging.getLogger("strawberry.execution").disabled = True
 
 
 def _for_people() -> list[Any]:
