@@ -33,6 +33,7 @@ forward, backward = ddl.run(
     ddl.index("accounts_email", "accounts (lower(email))", unique=True),
     ddl.index("deadlines_due", "deadlines (due_at, id) WHERE state = 'PENDING'"),
     ddl.index("deadlines_armed_once", "deadlines (subject_id, kind) WHERE state IN ('PENDING', 'FAILED')", unique=True),
+    ddl.index("events_at", "events USING brin (at)"),
     ddl.index("outbox_pending", "outbox (next_attempt_at, id) WHERE state = 'PENDING'"),
     ddl.index(
         "deliveries_one_open",
