@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal_views import customers, drafts, entrance, homes, invoices, links, orders
+from portal_views import clientele, creating, customers, drafts, entrance, homes, invoices, links, orders
 from portal_views.assets import Assets
 from portal_views.desk import Desk, Handler, for_roles
 from portal_views.gate import Execute, Gate
@@ -32,8 +32,13 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/orders/{id}": {"CUSTOMER": customers.order, **_each(orders.order, "MEMBER", *OPERATOR)},
     "/orders/{id}/edit": {"MEMBER": drafts.edit},
     "/deliveries/{id}": {"CUSTOMER": customers.delivery},
+    "/customers": _each(clientele.customer_list, "MEMBER", *OPERATOR),
+    "/customers/new": {"MEMBER": creating.customer},
+    "/customers/{id}": _each(clientele.customer, "MEMBER", *OPERATOR),
+    "/invoices/new": _each(creating.invoice, "FINANCE", "ADMIN"),
     "/invoices": {"CUSTOMER": customers.invoices, **_each(invoices.invoice_list, "MEMBER", "FINANCE", "ADMIN")},
     "/invoices/{id}": {"CUSTOMER": customers.invoice, **_each(invoices.invoice, "MEMBER", "FINANCE", "ADMIN")},
+    "/lines/new": _each(creating.line, "FINANCE", "ADMIN"),
     "/lines": _each(invoices.line_list, "FINANCE", "ADMIN"),
     "/lines/{id}": _each(invoices.line, "FINANCE", "ADMIN"),
 }

@@ -40,7 +40,7 @@ class Reading:
 
     def _one(self, item: Input, name: str) -> Any:
         if item["type"] == "OBJECT":
-            return self._rows(item, name) or None
+            return self._rows(item, name) or None if item["isList"] else self.all(item["fields"], f"{name}-")
         if item["type"] == "BOOLEAN":
             return name in self.form
         texts = [text for text in map(clean, self.form.getlist(name)) if text.strip()]

@@ -42,7 +42,9 @@ def environment(language: str) -> Environment:
         asset=asset,
         color=color,
     )
-    made.filters.update(slug=slug, web_link=web_link, plain=plain, address_lines=address_lines)
+    made.filters.update(
+        slug=slug, web_link=web_link, plain=plain, address_lines=address_lines, may_be_empty=may_be_empty
+    )
     return made
 
 
@@ -70,3 +72,8 @@ def address_lines(party: Mapping[str, Any]) -> list[str]:
     named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
     lines = [*named, party.get("country"), party.get("vatId") or party.get("vat_id")]
     return [str(line) for line in lines if line]
+
+
+def may_be_empty(described: Mapping[str, Any]) -> dict[str, Any]:
+    """An input of a row that may stay empty: browsers must not insist on it."""
+    return {**described, "required": False}

@@ -12,9 +12,7 @@ from tests.portal.visiting import Portal
 
 
 @pytest_asyncio.fixture
-async def portal(
-    settings: Settings, database: str, redis_url: str, browser: Browser
-) -> AsyncIterator[Portal]:
+async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
     parts = parts_of(settings)
     async with running(parts), serving(parts) as address:
         yield Portal(f"http://{address}", browser)

@@ -10,6 +10,7 @@ from domain.accounts.model import Account
 from tests.makers.accounts import PASSWORD
 
 DESKTOP = {"width": 1200, "height": 900}
+PATIENCE_MS = 15_000
 PHONE = {"width": 390, "height": 800}
 
 
@@ -25,6 +26,7 @@ class Portal:
         context = await self.browser.new_context(
             viewport={"width": size["width"], "height": size["height"]}, base_url=self.address, **more
         )
+        context.set_default_timeout(PATIENCE_MS)
         return await context.new_page()
 
     async def sign_in(self, account: Account, **more: Any) -> Page:
@@ -33,7 +35,8 @@ class Portal:
         await page.goto("/sign-in")
         await page.fill("#email", account.email)
         await page.fill("#password", PASSWORD)
-        await page.locator("main button").click()
+        async with page.expect_navigation():
+            await page.locator("main button").click()
         return page
 
 
