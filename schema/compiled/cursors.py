@@ -3,17 +3,15 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
-from uuid import UUID
 
 from schema.compiled.errors import BadArgument
 from schema.compiled.text import literal
 
 MALFORMED = "This cursor does not belong to this list."
-BIGGEST = 2**63 - 1
 
 
 def cursor_sql(order_name: str, keys: Sequence[str]) -> str:
@@ -47,29 +45,39 @@ def _is_place(found: Any, order_name: str, keys: int) -> bool:
 
 
 def _fits(key: str, sql_type: str) -> bool:
-    if "infinity" in key and sql_type in ("timestamptz", "date"):
-        return key in ("infinity", "-infinity")
+    """Only the spelling that `cursor_sql` writes: Python reads more than the database does."""
+    spelling, holds = READERS[sql_type]
+    return spelling.fullmatch(key) is not None and _holds(holds, key)
+
+
+def _holds(holds: Callable[[str], object], key: str) -> bool:
     try:
-        return READERS[sql_type](key)
-    except (ValueError, InvalidOperation, UnicodeError):
+        return holds(key) is not False
+    except (ValueError, OverflowError):
         return False
 
 
-def _is_text(key: str) -> bool:
-    return b"\0" not in key.encode()
+def _instant(key: str) -> object:
+    return "infinity" in key or datetime.fromisoformat(key)
 
 
-def _is_integer(key: str) -> bool:
-    return abs(int(key)) <= BIGGEST
+def _day(key: str) -> object:
+    return "infinity" in key or date.fromisoformat(key)
 
 
-READERS: dict[str, Callable[[str], bool]] = {
-    "text": _is_text,
-    "uuid": lambda key: bool(UUID(key)),
-    "int": _is_integer,
-    "bigint": _is_integer,
-    "numeric": lambda key: Decimal(key).is_finite(),
-    "date": lambda key: bool(date.fromisoformat(key)),
-    "timestamptz": lambda key: bool(datetime.fromisoformat(key)),
-    "boolean": lambda key: key in ("true", "false"),
+def _within(bits: int) -> Callable[[str], bool]:
+    return lambda key: -(2 ** (bits - 1)) <= int(key) < 2 ** (bits - 1)
+
+
+ENDLESS = "-?infinity"
+DAY = r"\d{4}-\d\d-\d\d"
+READERS: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
+    "text": (re.compile(r"[^\0\ud800-\udfff]*"), str),
+    "uuid": (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), str),
+    "int": (re.compile(r"-?\d{1,10}", re.ASCII), _within(32)),
+    "bigint": (re.compile(r"-?\d{1,19}", re.ASCII), _within(64)),
+    "numeric": (re.compile(r"-?\d{1,1000}(\.\d{1,1000})?", re.ASCII), str),
+    "date": (re.compile(f"{DAY}|{ENDLESS}", re.ASCII), _day),
+    "timestamptz": (re.compile(rf"{DAY} \d\d:\d\d:\d\d(\.\d{{1,6}})?\+00|{ENDLESS}", re.ASCII), _instant),
+    "boolean": (re.compile("true|false"), str),
 }

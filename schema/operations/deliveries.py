@@ -1,14 +1,10 @@
 """Deliveries as members and the operator's people see them."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.core.moment import Moment
-from domain.deliveries import review
-from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
@@ -29,26 +25,13 @@ from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Instant
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words, some_facts
+from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
+from schema.shared.wording import in_words
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
-ReviewFacts = some_facts(DeliveryFacts, "review_ends_at", "extensions")
-
-
-def latest_extension(delivery: Any, _arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
-    """How far the customer can extend the review, while one runs and may be extended."""
-    if extensions_left(delivery, _arguments, moment) == 0:
-        return None
-    return review.latest_extension(delivery, moment)
-
-
-def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: Moment) -> int:
-    """How often the review may still be extended."""
-    left: int = moment.operator.max_review_extensions - delivery.extensions
-    return max(0, left)
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")

@@ -7,10 +7,10 @@ import strawberry
 from domain.orders.model import OrderStatus
 from schema.compiled.declare import by, filtered, ordering
 from schema.operations.order_derived import IS_LATE
-from schema.shared.filters import Choice, Day, Identifier, Instant, Text
+from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
 
-FOUND = """({t}.number ILIKE '%' || {value} || '%' OR {t}.project ILIKE '%' || {value} || '%' OR EXISTS
-    (SELECT 1 FROM customers c WHERE c.id = {t}.customer_id AND c.legal_name ILIKE '%' || {value} || '%'))"""
+FOUND = f"""({holds("{t}.number")} OR {holds("{t}.project")} OR EXISTS
+    (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {holds("c.legal_name")}))"""
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
 SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
 CREATED_BETWEEN = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"

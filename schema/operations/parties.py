@@ -14,11 +14,11 @@ from domain.parties.sources import CONTACTS_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier, Number, Text
+from schema.shared.filters import Choice, Identifier, Number, Text, holds
 from schema.shared.money import Money, amount
 from schema.shared.wording import in_words
 
-FOUND_IN_ACCOUNT = "({t}.name ILIKE '%' || {value} || '%' OR {t}.email ILIKE '%' || {value} || '%')"
+FOUND_IN_ACCOUNT = f"({holds('{t}.name')} OR {holds('{t}.email')})"
 
 
 @strawberry.type(description="Somebody who signs in.")
@@ -132,7 +132,7 @@ class MemberWhere:
     id: Identifier | None = filtered(id_prefix="mem", description="By identifier.")
     number: Number | None = filtered(description="By number.")
     status: Choice[MembershipStatus] | None = filtered(description="By membership.")
-    search: str | None = filtered("{t}.name ILIKE '%' || {value} || '%'", description="Part of the name.")
+    search: str | None = filtered(holds("{t}.name"), description="Part of the name.")
 
 
 @strawberry.input(description="Which customers to list; all that is given must hold.")
@@ -142,7 +142,7 @@ class CustomerWhere:
     id: Identifier | None = filtered(id_prefix="cus", description="By identifier.")
     kind: Choice[CustomerKind] | None = filtered(description="By kind.")
     vat_id: Text | None = filtered("coalesce({t}.vat_id, '')", description="By VAT identification number.")
-    search: str | None = filtered("{t}.legal_name ILIKE '%' || {value} || '%'", description="Part of the name.")
+    search: str | None = filtered(holds("{t}.legal_name"), description="Part of the name.")
 
 
 ACCOUNT_SORTS = ordering("Account", default="NAME", NAME=by("{t}.name", description="The name."))

@@ -1,14 +1,10 @@
 """Deliveries as customers see them: submitted versions, and their own review."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.core.moment import Moment
-from domain.deliveries import review
-from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import AcceptedBy
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.model import ReviewUnit
@@ -20,28 +16,15 @@ from schema.portal.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words, some_facts
+from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
+from schema.shared.wording import in_words
 
 if TYPE_CHECKING:
     from schema.portal.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
-ReviewFacts = some_facts(DeliveryFacts, "review_ends_at", "extensions")
 OF_ORDER = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
 ORDER_NUMBER = OF_ORDER.format(column="number")
-
-
-def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: Moment) -> int:
-    """How often the review may still be extended."""
-    left: int = moment.operator.max_review_extensions - delivery.extensions
-    return max(0, left)
-
-
-def latest_extension(delivery: Any, arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
-    """How far the review can be extended, while one runs and may be extended."""
-    if extensions_left(delivery, arguments, moment) == 0:
-        return None
-    return review.latest_extension(delivery, moment)
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")

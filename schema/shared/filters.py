@@ -25,6 +25,11 @@ def operator(description: str, name: str | None = None) -> Any:
     return strawberry.field(default=UNSET, description=description, name=name)
 
 
+def holds(text: str) -> str:
+    """A condition: this text holds the value as it stands, in upper or lower case."""
+    return f"strpos(lower({text}), lower({{value}})) > 0"
+
+
 @strawberry.input(name="TextFilter", description="Compares a text.")
 class Text:
     """Compares a text."""

@@ -22,12 +22,18 @@ UNCLEAN_TEXT = "Text must hold neither NUL characters nor unpaired surrogates."
 
 
 def is_clean(value: Any) -> bool:
-    """True when no text in this JSON value holds a NUL character or an unpaired surrogate."""
-    if isinstance(value, str):
-        return UNSAFE.search(value) is None
-    if isinstance(value, Mapping):
-        return all(is_clean(name) and is_clean(inner) for name, inner in value.items())
-    return all(map(is_clean, value)) if isinstance(value, list) else True
+    """True when no text in this JSON value, however deep, holds a NUL character or an unpaired surrogate."""
+    unseen = [value]
+    while unseen:
+        found = unseen.pop()
+        if isinstance(found, str):
+            if UNSAFE.search(found):
+                return False
+        elif isinstance(found, Mapping):
+            unseen += [*found, *found.values()]
+        elif isinstance(found, list):
+            unseen += found
+    return True
 
 
 def internal_id(prefix: str, outside: str) -> UUID:

@@ -60,7 +60,7 @@ def test_everything_is_described(name: str) -> None:
 
 
 def test_the_committed_sdl_is_current() -> None:
-    assert stale() == [], "run `make schema` or `werkstand export-schema` and commit the result"
+    assert stale() == [], "run `make docs` and commit the result"
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

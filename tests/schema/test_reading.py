@@ -187,3 +187,15 @@ async def test_the_viewer_and_the_operator_are_known(in_operations: Side, in_por
     }
     assert customer["viewer"] == {"viaLink": False, "customers": [{"legalName": "Kunde XYZ"}]}
     assert customer["operator"]["zone"] == "Europe/Berlin"
+
+
+async def test_a_search_finds_the_text_as_it_stands(in_operations: Side) -> None:
+    case = await an_order(project="100 % Übung\\")
+    query = "query($text: String!) { orders(first: 9, where: {search: $text}) { totalCount } }"
+
+    found = {
+        text: (await in_operations.ask(query, case.by_member, text=text))["orders"]["totalCount"]
+        for text in ("0 % ÜB", "\\", "_", "%%", "\u202e")
+    }
+
+    assert found == {"0 % ÜB": 1, "\\": 1, "_": 0, "%%": 0, "\u202e": 0}
