@@ -43,8 +43,15 @@ def is_foreign(headers: Headers, own: str) -> bool:
     """Whether a browser says that another site's page sends this; other clients say nothing of the kind."""
     origin = headers.get("origin")
     if origin is not None:
-        return origin.lower() != own and urlsplit(origin.lower()).netloc != headers.get("host", "").lower()
+        return origin.lower() != own and _host_of(origin.lower()) != headers.get("host", "").lower()
     return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def origin_of(url: str) -> str:

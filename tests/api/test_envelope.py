@@ -48,7 +48,13 @@ async def test_a_well_formed_request_id_is_kept_and_another_replaced(site: Site)
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": FOREIGN}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}],
+    [
+        {"origin": FOREIGN},
+        {"origin": "null"},
+        {"origin": "http://[::1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
 )
 async def test_another_site_cannot_act_with_a_cookie(site: Site, headers: dict[str, str]) -> None:
     session = await a_session(await an_account())

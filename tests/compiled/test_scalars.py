@@ -70,6 +70,14 @@ def test_clean_values() -> None:
     assert not is_clean({"\udc00": 1})
 
 
+def test_values_of_any_depth_are_judged() -> None:
+    deep: object = "fine"
+    for _ in range(50_000):
+        deep = [deep]
+
+    assert is_clean(deep)
+
+
 def test_a_malformed_identifier_is_not_found() -> None:
     with pytest.raises(Refused):
         internal_id("ord", "1; DROP TABLE orders")
