@@ -37,15 +37,18 @@ async def reconcile(
 ) -> dict[UUID, datetime]:
     """Arm, move or disarm every deadline of one locked subject; returns what was armed or moved, and for when.
 
-    A deadline that has fired for an instant is not armed for the same instant again when it wrote letters; one
-    that asks for a move is, because the row has come back to where the move is possible.
+    Letters that were written once are not written again for the same instant, nor for one that has passed already;
+    a deadline that asks for a move is armed again, because the row has come back to where the move is possible.
     """
     values = [subject.lifecycle.noun, subject.id]
     known = await connection.execute_query_dict(KNOWN, values)
     changed: dict[UUID, datetime] = {}
     for timer in subject.lifecycle.timers:
         rows = [row for row in known if row["kind"] == timer.kind]
-        changed |= await _follow(connection, subject, timer, rows, _due(timer, facts, moment))
+        due = _due(timer, facts, moment)
+        if due and timer.asks is None and _was_written(rows, due, moment):
+            due = None
+        changed |= await _follow(connection, subject, timer, rows, due)
     return changed
 
 
@@ -56,6 +59,17 @@ def overdue_kinds(lifecycles: Iterable[Lifecycle]) -> Mapping[str, Timer]:
 
 def _due(timer: Timer, facts: Any, moment: Moment) -> datetime | None:
     return timer.due(facts, moment) if facts.status in timer.while_in else None
+
+
+def _was_written(rows: Iterable[Mapping[str, Any]], due: datetime, moment: Moment) -> bool:
+    """Whether letters were written for this instant, or it came to nothing because it is over already.
+
+    What is armed for this very instant and only waits for a clock is neither.
+    """
+    if any(row["anchor_at"] == due and row["state"] != DeadlineState.FIRED for row in rows):
+        return False
+    fired = [row["anchor_at"] for row in rows if row["state"] == DeadlineState.FIRED]
+    return bool(fired) and (due in fired or due <= moment.now)
 
 
 async def _follow(
@@ -76,8 +90,6 @@ async def _follow(
     if armed:
         await connection.execute_query(ANCHOR, [armed["id"], due])
         return {armed["id"]: due}
-    if timer.asks is None and any(row["anchor_at"] == due for row in rows):
-        return {}
     return await _arm(connection, subject, timer, due)
 
 

@@ -87,6 +87,11 @@ async def _finish(connection: BaseDBAsyncClient, timer: Timer, deadline: Deadlin
 
 
 def _next_time(due_at: datetime, step: timedelta, moment: Moment) -> datetime:
-    """The first of the coming times after now, so that a clock that slept does not catch up letter by letter."""
-    missed = (moment.now - due_at) // step
-    return moment.calendar.same_time_later(due_at, (missed + 1) * step.days)
+    """The first of the coming times after now, so that a clock that slept does not catch up letter by letter.
+
+    Days are those of the clock on the wall, of which one has 23 hours and one 25.
+    """
+    days = (moment.now - due_at).days
+    while (later := moment.calendar.same_time_later(due_at, days)) <= moment.now:
+        days += step.days
+    return later

@@ -18,10 +18,6 @@ def no_other_delivery_is_open(order: OrderFacts, moment: Moment) -> Refusal | No
     return guard_failed("delivery_still_open") if order.deliveries_open else None
 
 
-def the_order_is_at_hand(order: OrderFacts, moment: Moment) -> Refusal | None:
-    return guard_failed("order_is_archived") if order.archived_at else None
-
-
 def the_order_is_active(delivery: DeliveryFacts, moment: Moment) -> Refusal | None:
     return None if delivery.order_status is OrderStatus.ACTIVE else guard_failed("order_not_active")
 

@@ -12,6 +12,7 @@ from domain.deliveries.commands import COMMANDS, OPEN
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.orders.guards import the_order_is_at_hand
 from domain.orders.model import OrderStatus
 
 DRAFT = DeliveryStatus.DRAFT
@@ -38,7 +39,7 @@ TRANSITIONS = (
         sources=frozenset({OrderStatus.ACTIVE}),
         target=DRAFT,
         by=MEMBER,
-        guards=(guards.the_order_is_at_hand, guards.no_other_delivery_is_open),
+        guards=(the_order_is_at_hand, guards.no_other_delivery_is_open),
         writes=writes.open_delivery,
     ),
     Transition(

@@ -2,7 +2,7 @@
 
 from domain.core.actors import Role
 from domain.core.lifecycle import EVERYONE, Transition
-from domain.orders import drafts, guards, takes, writes
+from domain.orders import drafts, guards, takes, writes_commands
 from domain.orders.model import OrderStatus
 
 ALWAYS = frozenset(OrderStatus)
@@ -35,7 +35,7 @@ COMMANDS = (
         doc="Throw a draft away.",
         sources=frozenset({OrderStatus.DRAFT}),
         by=frozenset({MEMBER}),
-        writes=writes.delete,
+        writes=writes_commands.delete,
     ),
     Transition(
         name="duplicate",
@@ -53,15 +53,15 @@ COMMANDS = (
         sources=AT_REST,
         by=frozenset({MEMBER, STAFF}),
         guards=(guards.it_is_not_archived, guards.no_delivery_awaits_the_customer),
-        writes=writes.archive,
+        writes=writes_commands.archive,
     ),
     Transition(
         name="restore",
         doc="Take an order out of the archive; its client status stays hidden.",
-        sources=AT_REST,
+        sources=ALWAYS,
         by=frozenset({MEMBER, STAFF}),
         guards=(guards.it_is_archived,),
-        writes=writes.restore,
+        writes=writes_commands.restore,
     ),
     Transition(
         name="attachEvidence",
@@ -70,7 +70,7 @@ COMMANDS = (
         by=frozenset({MEMBER}),
         takes=takes.EvidenceEntry,
         checks=(guards.the_link_leads_to_the_web,),
-        writes=writes.attach_evidence,
+        writes=writes_commands.attach_evidence,
     ),
     Transition(
         name="assign",
@@ -79,7 +79,7 @@ COMMANDS = (
         by=frozenset({STAFF}),
         takes=takes.Assignees,
         checks=(guards.nobody_is_named_twice,),
-        writes=writes.assign,
+        writes=writes_commands.assign,
         counts_version=False,
     ),
     Transition(
@@ -89,7 +89,7 @@ COMMANDS = (
         by=frozenset({MEMBER, STAFF, CUSTOMER}),
         takes=takes.CommentText,
         checks=(guards.the_readers_may_be_chosen,),
-        writes=writes.comment,
+        writes=writes_commands.comment,
         notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
         audience=EVERYONE,
         counts_version=False,

@@ -36,9 +36,7 @@ def last_day(order: OrderFacts, moment: Moment) -> datetime | None:
 
 def delivery_overdue(order: OrderFacts, moment: Moment) -> datetime | None:
     """The agreed instant, while nothing has been delivered."""
-    if order.deliveries_delivered or order.deliveries_accepted:
-        return None
-    return order.delivery_due_at
+    return None if order.deliveries_made else order.delivery_due_at
 
 
 def cancellation_overdue(order: OrderFacts, moment: Moment) -> datetime | None:

@@ -83,9 +83,8 @@ def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
 
 def is_late(order: OrderFacts, moment: Moment) -> bool:
     """The agreed delivery has passed and nothing was delivered."""
-    due = order.delivery_due_at
-    waiting = order.status is OrderStatus.ACTIVE and not order.deliveries_delivered
-    return bool(due and waiting and not order.deliveries_accepted and moment.now >= due)
+    due, waiting = order.delivery_due_at, order.status is OrderStatus.ACTIVE and not order.deliveries_made
+    return bool(due and waiting and moment.now >= due)
 
 
 def fulfilment(order: OrderFacts) -> Fulfilment:

@@ -8,12 +8,12 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.writes import new_client_status
-from domain.core.actors import Actor, Role
+from domain.core.actors import Actor, ActorKind, Role
 from domain.core.entered import cents, net_of, units
 from domain.core.errors import Refused, invalid
 from domain.core.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.core.move import Move
-from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice
+from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.takes import Draft, PlannedInvoiceEntry
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
@@ -55,12 +55,18 @@ async def amend(move: Move) -> None:
 
 
 async def duplicate(move: Move) -> Order:
-    """A new draft with the same facts and a link back; dates and what was agreed are left out."""
+    """A new draft with the same facts and a link back; dates and what was agreed are left out.
+
+    An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
+    """
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     kept = {name: getattr(source, name) for name in COPIED}
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **kept)
     entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
-    return await _insert(move, order, [_undated(entry) for entry in entries])
+    copy = await _insert(move, order, [_undated(entry) for entry in entries])
+    if move.moment.actor.kind is ActorKind.STAFF_ASSIGNED:
+        await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.moment.actor.account_id)
+    return copy
 
 
 def _member_of(actor: Actor) -> UUID:

@@ -56,8 +56,9 @@ class OrderFacts:
     deliveries_delivered: int = fact(deliveries_in("DELIVERED"))
     deliveries_in_revision: int = fact(deliveries_in("REVISION_REQUESTED"))
     deliveries_accepted: int = fact(deliveries_in("ACCEPTED"))
-    first_accepted_at: datetime | None = fact(
-        "(SELECT min(d.accepted_at) FROM deliveries d WHERE d.order_id = {t}.id AND d.status = 'ACCEPTED')"
+    deliveries_made: int = fact(deliveries_in("DELIVERED", "REVISION_REQUESTED", "ACCEPTED"))
+    last_accepted_at: datetime | None = fact(
+        "(SELECT max(d.accepted_at) FROM deliveries d WHERE d.order_id = {t}.id AND d.status = 'ACCEPTED')"
     )
     review_ends_at: datetime | None = fact(
         "(SELECT min(d.review_ends_at) FROM deliveries d WHERE d.order_id = {t}.id AND d.status = 'DELIVERED')"

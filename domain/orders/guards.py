@@ -102,15 +102,20 @@ def completion_due(order: OrderFacts, moment: Moment) -> datetime | None:
     """When the completion rule first holds; nothing while acceptances or planned invoices are missing.
 
     FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned invoice is settled.
-    ON_ACCEPTANCE: the accepted delivery completes the order.
+    ON_ACCEPTANCE: the last delivery that had to be accepted completes the order.
     """
     if order.deliveries_still_required or order.activated_at is None:
         return None
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
-        return order.first_accepted_at
+        return order.last_accepted_at
     if order.planned_unsettled or order.service_to is None:
         return None
     return max(moment.calendar.end_of(order.service_to), order.activated_at)
+
+
+def the_order_is_at_hand(order: OrderFacts, moment: Moment) -> Refusal | None:
+    """What is put away is offered to nobody, for nobody would see it."""
+    return guard_failed("order_is_archived") if order.archived_at else None
 
 
 def it_is_not_archived(order: OrderFacts, moment: Moment) -> Refusal | None:

@@ -23,6 +23,7 @@ REVIEW = (
         target=OrderStatus.IN_REVIEW,
         by=frozenset({MEMBER}),
         guards=(
+            guards.the_order_is_at_hand,
             guards.the_membership_is_active,
             guards.the_project_is_named,
             guards.customer_and_contact_are_chosen,
@@ -38,7 +39,11 @@ REVIEW = (
         sources=frozenset({OrderStatus.IN_REVIEW}),
         target=Choice(among=frozenset({OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}), of=offered_or_active),
         by=frozenset({STAFF}),
-        guards=(guards.the_offer_can_still_be_answered, guards.the_contact_can_be_reached),
+        guards=(
+            guards.the_order_is_at_hand,
+            guards.the_offer_can_still_be_answered,
+            guards.the_contact_can_be_reached,
+        ),
         takes=takes.OptionalComment,
         writes=writes.offer_or_activate,
         notifies=frozenset({CUSTOMER, MEMBER}),

@@ -4,30 +4,24 @@ from datetime import timedelta
 
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.core.actors import Role
-from domain.core.errors import Refused, invalid
 from domain.core.links import end_links
+from domain.core.money import budget_inflow_cents
 from domain.core.move import Move
-from domain.orders.model import (
-    Assignment,
-    Comment,
-    CommentVisibility,
-    Evidence,
-    OfferRevision,
-    OrderStatus,
-    RejectionCause,
-)
+from domain.orders.model import OfferRevision, OrderStatus, PlannedInvoice, RejectionCause
 from domain.orders.offers import offer_content
 
-EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
-    AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
 LEAST_TIME_LEFT = timedelta(hours=24)
-OPERATORS_PEOPLE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 
 async def freeze_the_offer(move: Move) -> None:
-    """Freeze fee and offer: the next revision is kept word for word, as proof of what may be confirmed."""
+    """Freeze fee and offer: the next revision is kept word for word, as proof of what may be confirmed.
+
+    The budget inflow is reckoned with the frozen rate, which may be another one than when the draft was written.
+    """
     order = move.row
     order.fee_percent = move.moment.operator.fee_percent
+    planned = await PlannedInvoice.filter(order_id=order.id).using_db(move.connection)
+    order.budget_inflow_cents = budget_inflow_cents([each.net_cents for each in planned], order.fee_percent)
     order.submitted_at = move.now
     order.offer_revision += 1
     await OfferRevision.create(
@@ -83,8 +77,9 @@ async def keep_who_confirmed(move: Move) -> None:
 
 
 async def take_the_offer_back_for_changes(move: Move) -> None:
+    """It is handed to review anew, so the operator's time to look at it begins now."""
     move.note["message"] = move.takes.message
-    move.row.offered_at = None
+    move.row.offered_at, move.row.submitted_at = None, move.now
     await _end_offer_links(move, LinkEnd.CHANGES_REQUESTED)
 
 
@@ -99,6 +94,9 @@ async def _end_offer_links(move: Move, end: LinkEnd) -> None:
 
 
 def move_the_offers_end(move: Move) -> None:
+    """A customer who has not been asked yet hears nothing of it."""
+    if move.facts.status is OrderStatus.IN_REVIEW:
+        move.audience -= {Role.CUSTOMER}
     move.note |= {"from": move.row.offer_valid_until, "to": move.takes.valid_until}
     move.row.offer_valid_until = move.takes.valid_until
 
@@ -138,71 +136,3 @@ def end_as_canceled(move: Move) -> None:
 
 def end_as_completed(move: Move) -> None:
     move.row.completed_at = move.now
-
-
-def archive(move: Move) -> None:
-    move.row.archived_at = move.now
-
-
-def restore(move: Move) -> None:
-    move.row.archived_at = None
-
-
-def delete(move: Move) -> None:
-    move.row.deleted_at = move.now
-
-
-async def attach_evidence(move: Move) -> None:
-    await Evidence.create(
-        using_db=move.connection,
-        order_id=move.row.id,
-        title=move.takes.title.strip(),
-        link=move.takes.link.strip(),
-        created_at=move.now,
-    )
-    move.note["title"] = move.takes.title
-
-
-async def assign(move: Move) -> None:
-    """The chosen employees take care of the order, and nobody else."""
-    order_id = move.row.id
-    await _must_be_employees(move)
-    await Assignment.filter(order_id=order_id).using_db(move.connection).delete()
-    entries = [Assignment(order_id=order_id, account_id=account_id) for account_id in move.takes.account_ids]
-    await Assignment.bulk_create(entries, using_db=move.connection)
-
-
-async def _must_be_employees(move: Move) -> None:
-    """Only employees who may sign in take care of orders; anybody else looks like nobody."""
-    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.takes.account_ids)])
-    known = {row["id"] for row in found}
-    for position, account_id in enumerate(move.takes.account_ids):
-        if account_id not in known:
-            raise Refused(invalid("employee_unknown", "account_ids", str(position)))
-
-
-async def comment(move: Move) -> None:
-    """Keep a comment and tell the other side, as far as it may read it."""
-    visibility, author = move.takes.visibility, move.moment.actor
-    await Comment.create(
-        using_db=move.connection,
-        order_id=move.row.id,
-        visibility=visibility,
-        author_role=author.role,
-        author_name=author.name,
-        text=move.takes.text.strip(),
-        created_at=move.now,
-    )
-    readers = {
-        CommentVisibility.INTERNAL: OPERATORS_PEOPLE,
-        CommentVisibility.MEMBER: OPERATORS_PEOPLE | {Role.MEMBER},
-        CommentVisibility.CUSTOMER: OPERATORS_PEOPLE | {Role.MEMBER, Role.CUSTOMER},
-    }[visibility]
-    if not _is_offered(move.row.status):
-        readers -= {Role.CUSTOMER}
-    move.audience = readers
-    move.notifies &= readers - author.roles if visibility is not CommentVisibility.INTERNAL else frozenset()
-
-
-def _is_offered(status: OrderStatus) -> bool:
-    return status not in (OrderStatus.DRAFT, OrderStatus.IN_REVIEW)

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.accounts.model import Account
+from domain.accounts.model import Account, OrderAccess
+from domain.core.actors import Actor, ActorKind, Role
 from domain.core.errors import Code, Refused
 from domain.core.model import Letter
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
 from domain.orders.takes import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
+from tests.makers.accounts import an_account
 from tests.makers.orders import Case, a_draft, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
@@ -79,6 +81,40 @@ async def test_an_archived_order_is_out_of_the_customers_sight_until_it_is_resto
     await case.move("comment", case.by_customer, hello)
 
     assert await Comment.filter(order_id=case.order.id).count() == 1
+
+
+@pytest.mark.parametrize(("status", "move"), [(OrderStatus.DRAFT, "submit"), (OrderStatus.IN_REVIEW, "approve")])
+async def test_what_is_put_away_is_offered_to_nobody(status: OrderStatus, move: str) -> None:
+    case = await an_order(status)
+    actor = case.by_member if move == "submit" else STAFF
+    await case.move("archive", case.by_member)
+
+    assert await the_reason(case, move, actor) == "order_is_archived"
+    await case.move("restore", STAFF)
+    await case.move(move, actor)
+
+    assert case.order.archived_at is None
+
+
+async def test_an_order_put_away_can_be_taken_back_while_its_cancellation_is_reviewed() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    await case.move("archive", case.by_member)
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason="It was called off by everyone."))
+
+    await case.move("restore", STAFF)
+
+    assert case.order.archived_at is None
+
+
+async def test_an_employee_limited_to_assigned_orders_takes_care_of_the_copies_they_make() -> None:
+    case, employee = await an_order(OrderStatus.ACTIVE), await an_account(order_access=OrderAccess.ASSIGNED)
+    limited = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=employee.id, name="Sam")
+    assert await the_reason(case, "duplicate", limited) == "not_found"
+    await case.move("assign", STAFF, Assignees(account_ids=(employee.id,)))
+
+    copy = await case.move("duplicate", limited)
+
+    assert await Assignment.filter(order_id=copy.subject_id, account_id=employee.id).count() == 1
 
 
 async def test_a_members_comment_to_the_customer_is_told_to_customer_and_operator_only() -> None:

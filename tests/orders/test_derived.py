@@ -6,16 +6,21 @@ from datetime import datetime
 import pytest
 from tortoise.transactions import in_transaction
 
+from domain.actions import fire_due_deadlines
 from domain.core.actors import CLOCK, Role
 from domain.core.moment import Moment, this_moment
 from domain.core.move import facts_about
+from domain.deliveries.model import DeliveryStatus
 from domain.orders.derived import Fulfilment, fulfilment, is_late, next_steps, payment_guarantee
 from domain.orders.facts import OrderFacts
 from domain.orders.lifecycle import ORDERS
 from domain.orders.model import OrderStatus
 from domain.orders.takes import EvidenceEntry
+from tests.makers.accounts import an_account
+from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
-from tests.makers.parties import a_customer
+from tests.makers.parties import a_customer, a_member_who_signs_in
+from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -82,6 +87,30 @@ async def test_an_order_is_late_from_the_agreed_instant_on(now: datetime, late: 
     facts, moment = await the_facts(case)
 
     assert is_late(facts, moment) is late
+
+
+async def test_work_that_is_put_right_was_delivered_in_time() -> None:
+    await an_account()
+    case = await a_delivery(DeliveryStatus.REVISION_REQUESTED, delivery_due_at=berlin(2026, 4, 11, 10))
+    await the_clock_shows(berlin(2026, 4, 11, 10))
+
+    await fire_due_deadlines()
+    facts, moment = await the_facts(case.around)
+
+    assert is_late(facts, moment) is False
+    assert await the_letters("order.deliveryDue") == []
+
+
+async def test_member_and_staff_are_told_once_of_an_overdue_delivery() -> None:
+    await an_account()
+    member = await a_member_who_signs_in()
+    await an_order(OrderStatus.ACTIVE, member=member, delivery_due_at=berlin(2026, 4, 11, 10))
+    await the_clock_shows(berlin(2026, 4, 11, 10))
+
+    await fire_due_deadlines()
+    await fire_due_deadlines()
+
+    assert await the_letters("order.deliveryDue") == ["MEMBER", "STAFF"]
 
 
 async def test_it_is_the_customers_turn_until_the_offer_ends() -> None:

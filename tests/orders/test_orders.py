@@ -1,6 +1,7 @@
 """An order's way from draft to completion, as its people and the clock take it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from domain.actions import fire_due_deadlines, perform
 from domain.core.door import Command
 from domain.core.errors import Code, Refused
 from domain.core.model import Deadline, DeadlineState, Letter
+from domain.operator.model import FeeRate
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from tests.makers.orders import a_draft, an_order, planned
@@ -40,6 +42,19 @@ async def test_budget_inflow_is_rounded_for_each_planned_invoice() -> None:
     case = await an_order(planned_invoices=(planned("10.05"),) * 3)
 
     assert case.order.budget_inflow_cents == 2_745
+
+
+async def test_the_fee_is_frozen_at_the_rate_of_the_day_of_submission() -> None:
+    await FeeRate.create(holds_from=date(2026, 4, 10), percent=Decimal("10.00"))
+    await FeeRate.create(holds_from=date(2026, 4, 20), percent=Decimal("11.00"))
+    case = await an_order(planned_invoices=(planned("500.00"),))
+    await the_clock_shows(berlin(2026, 4, 10, 10))
+    await case.move("submit", case.by_member)
+    await the_clock_shows(berlin(2026, 4, 20, 10))
+
+    await case.move("approve", STAFF)
+
+    assert (case.order.fee_percent, case.order.budget_inflow_cents) == (Decimal("10.00"), 45_000)
 
 
 async def test_an_order_carries_its_members_number_and_a_running_one() -> None:
