@@ -42,7 +42,7 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/lines": _each(invoices.line_list, "FINANCE", "ADMIN"),
     "/lines/{id}": _each(invoices.line, "FINANCE", "ADMIN"),
 }
-SHOWN_STATUSES = {403, 404, 405, 413, 429}
+SHOWN_STATUSES = {400, 403, 404, 405, 413, 429}
 
 
 def routes(execute: Execute, gate: Gate) -> list[BaseRoute]:

@@ -15,6 +15,8 @@ from portal_views.gate import Execute, Gate, SchemaName, Visitor
 from portal_views.rendering import render
 
 Data = dict[str, Any]
+# A page's own documents are valid, so these speak of what was put into them.
+OF_THE_INPUT = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
 
 
 class AskFailed(Exception):
@@ -91,18 +93,23 @@ def for_roles(desk: Desk, handlers: Mapping[str, Handler]) -> Endpoint:
         if handler is None:
             raise HTTPException(404)
         visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
-        return await _answer(handler, visit)
+        return await answered(handler(visit), to_sign_in(request))
 
     return endpoint
 
 
-async def _answer(handler: Handler, visit: Visit) -> Response:
-    """Run a handler; a session that ended meanwhile leads to the sign-in page."""
+async def answered(answer: Awaitable[Response], signed_out: Response) -> Response:
+    """The answer of a page, or `signed_out` when the session or link ended meanwhile.
+
+    What no form and no link of ours sends, a made-up cursor or choice, is refused as malformed.
+    """
     try:
-        return await handler(visit)
+        return await answer
     except AskFailed as failed:
         if "UNAUTHENTICATED" in failed.codes:
-            return to_sign_in(visit.request)
+            return signed_out
+        if failed.codes <= OF_THE_INPUT:
+            raise HTTPException(400) from failed
         raise
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal_views.desk import Data, Desk, Endpoint, Visit
+from portal_views.desk import Data, Desk, Endpoint, Visit, answered
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from portal_views.moves import Attempt
 from portal_views.rendering import render
@@ -27,7 +27,8 @@ def mailed_link(desk: Desk) -> Endpoint:
         if found.visitor is None or found.state not in OPENS:
             return _void(request, found, language)
         visit = Visit(request=request, desk=desk, visitor=found.visitor, language=language, home=request.url.path)
-        return await (_review(visit, found) if found.purpose == "REVIEW" else _offer(visit, found))
+        answer = _review(visit, found) if found.purpose == "REVIEW" else _offer(visit, found)
+        return await answered(answer, visit.see_other(request.url.path))
 
     return endpoint
 

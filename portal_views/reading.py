@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,6 +14,7 @@ from portal_views.formats import Formats
 from portal_views.words import say
 
 LARGEST_INT = 2**31 - 1
+DECIMAL = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
 Input = Mapping[str, Any]
 
 
@@ -35,8 +36,18 @@ class Reading:
 
     def all(self, inputs: Sequence[Input], prefix: str = "") -> dict[str, Any]:
         """Every input that was given; what was left empty is left out, so that its default holds."""
-        read = {item["name"]: self._one(item, prefix + item["name"]) for item in inputs}
+        read = {item["name"]: self._given(item, prefix + item["name"]) for item in inputs}
         return {name: value for name, value in read.items() if value is not None}
+
+    def _given(self, item: Input, name: str) -> Any:
+        """An empty text or list goes to the API, whose rules say what is too short; it cannot judge an empty day."""
+        value = self._one(item, name)
+        if value is not None or not item["required"] or name in self.unread:
+            return value
+        if item["isList"] or item["type"] == "STRING":
+            return [] if item["isList"] else ""
+        self.unread[name] = say(self.formats.language, "form.missing")
+        return None
 
     def _one(self, item: Input, name: str) -> Any:
         if item["type"] == "OBJECT":
@@ -98,17 +109,16 @@ def _decimal(text: str, formats: Formats) -> str:
         read = parse_decimal(text.strip(), locale=formats.locale, strict=True)
     except NumberFormatError:
         read = _plain_decimal(text.strip())
+    if not read.is_finite() or abs(read.adjusted()) > 14 or not re.fullmatch(DECIMAL, f"{read:f}"):
+        raise Unreadable("form.no_number")
     return f"{read:f}"
 
 
 def _plain_decimal(text: str) -> Decimal:
     try:
-        read = Decimal(text)
+        return Decimal(text)
     except InvalidOperation:
         raise Unreadable("form.no_number") from None
-    if not read.is_finite() or abs(read.adjusted()) > 14:
-        raise Unreadable("form.no_number")
-    return read
 
 
 def _day(text: str, formats: Formats) -> str:
@@ -122,9 +132,9 @@ def _instant(text: str, formats: Formats) -> str:
     """A time without an offset is meant in the operator's zone."""
     try:
         read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-    except ValueError:
+        return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         raise Unreadable("form.no_time") from None
-    return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).isoformat()
 
 
 READERS: Mapping[str, Callable[[str, Formats], Any]] = {

@@ -1,0 +1,48 @@
+"""The whole application, and clients that do not keep to its forms."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest_asyncio
+from httpx2 import ASGITransport, AsyncClient, Response
+
+from api.application import assemble
+from api.parts import Parts, parts_of, running
+from api.recognise import COOKIE
+from domain.accounts.model import Account
+from settings import Settings
+from tests.makers.accounts import a_session
+
+OWN_SITE = "http://127.0.0.1:8000"
+
+
+@dataclass
+class Target:
+    """The application, asked without a browser's good manners."""
+
+    parts: Parts
+    client: AsyncClient
+
+    async def get(self, path: str, account: Account) -> Response:
+        return await self.client.get(path, headers=await _cookie(account))
+
+    async def post(self, path: str, account: Account, form: dict[str, Any]) -> Response:
+        return await self.client.post(path, data=form, headers=await _cookie(account))
+
+    async def ask(self, query: str, account: Account, *, path: str = "/graphql", **variables: Any) -> Response:
+        body = {"query": query, "variables": variables}
+        return await self.client.post(path, json=body, headers=await _cookie(account))
+
+
+async def _cookie(account: Account) -> dict[str, str]:
+    return {"cookie": f"{COOKIE}={await a_session(account)}"}
+
+
+@pytest_asyncio.fixture
+async def target(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Target]:
+    parts = parts_of(settings)
+    async with running(parts):
+        transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+        async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
+            yield Target(parts, client)
