@@ -6,14 +6,14 @@ from portal_views.reading import Input
 
 
 def _input(name: str, kind: str = "STRING", **more: Any) -> Input:
-    return {"name": name, "type": kind, "isList": False, "default": None} | more
+    return {"name": name, "type": kind, "isList": False, "required": False, "default": None} | more
 
 
 ROW: tuple[Input, ...] = (
     _input("invoiceOn", "DATE"),
-    _input("text"),
+    _input("text", required=True),
     _input("quantity", "DECIMAL", default="1"),
-    _input("unitPrice", "DECIMAL"),
+    _input("unitPrice", "DECIMAL", required=True),
     _input("vatCategory", "ENUM"),
 )
 

@@ -35,14 +35,14 @@ async def everyone(status: OrderStatus = OrderStatus.ACTIVE, **facts: Any) -> Ev
     """People around an order in this status."""
     member, customer = await a_member(), await a_customer()
     await working_together(member, customer)
+    accounts = {"member": await a_member_account(member), "customer": await a_customer_account(customer)}
     complete = {"offer_valid_until": FAR, "service_to": FAR} | facts
     return Everyone(
         case=await an_order(status, member=member, customer=customer, **complete),
-        member=await a_member_account(member),
-        customer=await a_customer_account(customer),
         staff=await an_account(Role.STAFF),
         finance=await an_account(Role.FINANCE),
         admin=await an_account(Role.ADMIN),
+        **accounts,
     )
 
 

@@ -41,8 +41,9 @@ class Portal:
 
 
 async def press(page: Page, words: str) -> None:
-    """Press a button by its words."""
-    await page.get_by_role("button", name=words, exact=True).first.click()
+    """Press a button by its words and wait for the page it leads to."""
+    async with page.expect_navigation():
+        await page.get_by_role("button", name=words, exact=True).first.click()
 
 
 async def unfold(page: Page, words: str) -> None:
