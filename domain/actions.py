@@ -10,11 +10,12 @@ from domain.core import door, firing, sweep
 from domain.core.actors import Actor
 from domain.core.book import Book
 from domain.core.door import Command, Outcome
+from domain.deadlines.lifecycle import DEADLINES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
 from domain.parties.lifecycle import CUSTOMERS
 
-BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS), CONSEQUENCES)
+BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS, DEADLINES), CONSEQUENCES)
 
 
 async def perform(command: Command, actor: Actor) -> Outcome:

@@ -79,7 +79,7 @@ class Book:
 
 
 def _unreachable(item: Lifecycle) -> Iterable[str]:
-    reached = {item.start} if item.start else set()
+    reached = {item.start, *item.written_elsewhere} if item.start else {*item.written_elsewhere}
     reached |= {target for move in item.moves.values() if move.creates for target in move.targets}
     size = -1
     while size != len(reached):

@@ -73,7 +73,8 @@ async def perform(book: Book, command: Command, actor: Actor) -> Outcome:
     caller's is judged afresh. Raises `Refused` when the move is not possible. Deadlocks and lock timeouts are
     tried again and never seen by the caller.
     """
-    settled: set[UUID] = set()
+    # A deadline that somebody wants to be tried again is not tried before they are heard.
+    settled: set[UUID] = {command.subject_id} if command.subject_id else set()
     while True:
         try:
             return await _patiently(book, command, actor, settled)

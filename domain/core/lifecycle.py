@@ -112,7 +112,8 @@ class Lifecycle:
     """Everything that can happen to one noun.
 
     `facts` declares what guards judge, `source` who sees which rows, `orders_of` which orders are locked before a
-    row of this noun. `status_field` is the one column that only the door writes.
+    row of this noun. `status_field` is the one column that only the door writes, but for the states that are
+    `written_elsewhere`: a deadline's by the engine itself.
     """
 
     noun: str
@@ -127,6 +128,7 @@ class Lifecycle:
     commands: tuple[Transition, ...] = ()
     reminders: tuple[Timer, ...] = ()
     status_field: str = "status"
+    written_elsewhere: frozenset[StrEnum] = frozenset()
     moves: dict[str, Transition] = field(init=False, repr=False)
     timers: tuple[Timer, ...] = field(init=False, repr=False)
 

@@ -98,7 +98,7 @@ class Deadline(Model):
     """Something that must happen on time. The row is the truth; queues only make it faster.
 
     `anchor_at` is the instant the facts give; `due_at` is when it fires next, later than the anchor for reminders
-    that come again. `basis` tells in a word what it was computed from.
+    that come again. `basis` tells in a word what it was computed from. `version` counts what people changed.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -114,6 +114,7 @@ class Deadline(Model):
     attempts = fields.IntField(default=0)
     next_attempt_at = fields.DatetimeField()
     last_error = fields.TextField(null=True)
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "deadlines"

@@ -9,11 +9,14 @@ from domain.core.actors import Role
 from domain.core.model import DeadlineState
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
+from schema.operations.surface import MENUS
+from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Instant, Text
 from schema.shared.wording import in_words
 
 PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
-    WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' ELSE 'ord_' END || {t}.subject_id::text"""
+    WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' WHEN 'deadline' THEN 'dln_'
+    ELSE 'ord_' END || {t}.subject_id::text"""
 
 NOTE = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
 
@@ -53,6 +56,8 @@ class Deadline:
     subject_kind: str = column(description="What it is about: `order`, `delivery`, `line`, `invoice`.")
     subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it is about.")
     order_id: strawberry.ID | None = column(id_prefix="ord", description="The order it belongs to, where there is one.")
+    version: int = column(description="Counts what people changed about it; for `expectedVersion`.")
+    open_actions: list[OpenAction] = MENUS.field("deadline")
 
 
 EVENT_SORTS = ordering("Event", default="AT", AT=by("{t}.at", "timestamptz", description="When it happened."))

@@ -85,6 +85,7 @@ class Query:
         sorts=ACCOUNT_SORTS,
         description="Accounts: one's own, for employees those of colleagues, for administrators all.",
     )
+    deadline: Deadline | None = entry(DEADLINES_SOURCE, by="id", id_prefix="dln", description="One deadline.")
     deadlines: Connection[Deadline] = connection(
         DEADLINES_SOURCE,
         filters=DeadlineWhere,

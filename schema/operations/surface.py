@@ -13,6 +13,7 @@ from schema.operations.errors import error
 if TYPE_CHECKING:
     from schema.operations.client_status import ClientStatus
     from schema.operations.deliveries import Delivery
+    from schema.operations.history import Deadline
     from schema.operations.invoices import Invoice
     from schema.operations.lines import BillableLine
     from schema.operations.orders import Order
@@ -24,6 +25,7 @@ ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status")]
+ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.history")]
 
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
@@ -32,6 +34,7 @@ ENTITIES: dict[str, Any] = {
     "invoice": AnInvoice,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
+    "deadline": ADeadline,
 }
 SURFACE = Surface(
     book=BOOK,

@@ -9,6 +9,7 @@ from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.client_status.model import Visibility
 from domain.core.actors import Actor
+from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
 from domain.parties.lifecycle import CustomerStanding
@@ -76,6 +77,14 @@ async def of_invoice(status: InvoiceStatus) -> Situation:
     return _about(billed.case, "invoice", billed.invoice.id)
 
 
+async def of_deadline(state: DeadlineState) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.IN_REVIEW)
+    deadline = await Deadline.get(order_id=case.order.id, kind="order.review")
+    await Deadline.filter(id=deadline.id).update(state=state)
+    return _about(case, "deadline", deadline.id)
+
+
 async def of_customer(standing: CustomerStanding) -> Situation:
     case = await an_order()
     return _about(case, "customer", case.customer.id)
@@ -90,6 +99,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
+    **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
     **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }

@@ -1,0 +1,1 @@
+"""Deadlines as people see them: what was given up can be tried again."""

@@ -1,0 +1,62 @@
+"""What people can do with a deadline. It is armed, fired and given up by the engine; nobody else moves it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.core.actors import Role
+from domain.core.facts import fact
+from domain.core.lifecycle import Lifecycle, Transition
+from domain.core.model import Deadline, DeadlineState
+from domain.core.move import Move
+from domain.timeline import DEADLINES_SOURCE
+
+ADMIN = frozenset({Role.ADMIN})
+
+
+@dataclass(frozen=True)
+class DeadlineFacts:
+    """A deadline as its guards see it."""
+
+    id: UUID = fact("{t}.id")
+    status: DeadlineState = fact("{t}.state")
+
+
+async def order_of(connection: BaseDBAsyncClient, deadline_id: UUID) -> list[UUID]:
+    """The order that is locked before its deadline; some have none."""
+    rows = await connection.execute_query_dict("SELECT order_id FROM deadlines WHERE id = $1", [deadline_id])
+    return [row["order_id"] for row in rows if row["order_id"]]
+
+
+def try_again(move: Move) -> None:
+    """It is due as it was and fires with the next sweep; the attempts are counted anew."""
+    deadline = move.row
+    move.note |= {"kind": deadline.kind, "attempts": deadline.attempts, "error": deadline.last_error}
+    deadline.attempts, deadline.next_attempt_at = 0, move.now
+    move.work.changes.deadlines[deadline.id] = move.now
+
+
+DEADLINES = Lifecycle(
+    noun="deadline",
+    id_prefix="dln",
+    model=Deadline,
+    facts=DeadlineFacts,
+    source=DEADLINES_SOURCE,
+    states=DeadlineState,
+    start=DeadlineState.PENDING,
+    written_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
+    status_field="state",
+    orders_of=order_of,
+    transitions=(
+        Transition(
+            name="retry",
+            doc="An administrator has a deadline that was given up tried again.",
+            sources=frozenset({DeadlineState.FAILED}),
+            target=DeadlineState.PENDING,
+            by=ADMIN,
+            writes=try_again,
+            audience=ADMIN,
+        ),
+    ),
+)
