@@ -30,7 +30,8 @@ FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""
 OF_LINK = """
 SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", c.name, c.language, c.customer_id,
        l.expires_at > clock_timestamp() AS in_time,
-       l.ended_at IS NULL OR l."end" = 'USED' AND l.ended_at > clock_timestamp() - interval '7 days' AS repeats
+       l.ended_at IS NULL OR l."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED')
+           AND l.ended_at > clock_timestamp() - interval '7 days' AS repeats
 FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpose = $2"""
 
 
@@ -51,8 +52,8 @@ class Recognised:
 class LinkShown:
     """A mailed link that carries a right signature. `end` is empty while it is open and in time.
 
-    `actor` is there for an open link, and for seven days for a used one, which still replays what it did: as
-    long as idempotency keys are kept.
+    `actor` is there for an open link, and for seven days for one that was answered through or came too late: as
+    long as idempotency keys are kept it replays what it did, and hears of the deadline that was before it.
     """
 
     purpose: LinkPurpose

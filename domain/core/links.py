@@ -23,7 +23,7 @@ KEY_PURPOSE = "link"
 
 SUPERSEDE = """
 UPDATE links SET ended_at = coalesce(ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
-WHERE order_id = $1 AND purpose = $2 AND ("end" IS NULL OR "end" = 'USED')"""
+WHERE order_id = $1 AND purpose = $2 AND ("end" IS NULL OR "end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))"""
 ISSUE = """
 INSERT INTO links (id, purpose, order_id, delivery_id, contact_id, created_at, expires_at)
 SELECT $1, $2, o.id, $4, o.contact_id, clock_timestamp(), clock_timestamp() + $5::interval
@@ -65,8 +65,8 @@ async def issue_link(
 ) -> UUID | None:
     """Write a new link for the order's contact within the caller's transaction; nothing without a contact.
 
-    Earlier links of the same order and purpose become void, used ones too: what was answered then is now
-    asked anew.
+    Earlier links of the same order and purpose become void, answered ones too: what was answered then, or by
+    nobody, is now asked anew.
     """
     await connection.execute_query(SUPERSEDE, [order_id, purpose])
     values: list[object] = [new_id(), purpose, order_id, delivery_id, lifetime]

@@ -16,6 +16,7 @@ from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 
 KEY = b"a key of thirty-two bytes, always"
+ANSWERED_OR_LATE = pytest.mark.parametrize("end", [LinkEnd.USED, LinkEnd.CHANGES_REQUESTED, LinkEnd.OFFER_EXPIRED])
 
 
 def test_a_token_names_its_link_and_purpose() -> None:
@@ -64,10 +65,11 @@ async def test_a_new_link_makes_the_earlier_one_void() -> None:
 
 
 @pytest.mark.database
-async def test_a_used_link_still_recognises_but_does_nothing_new() -> None:
+@ANSWERED_OR_LATE
+async def test_an_answered_or_late_link_still_recognises_but_does_nothing_new(end: LinkEnd) -> None:
     order, link = await a_link()
 
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, end)
 
     actor = await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY)
     assert actor is not None
@@ -97,9 +99,10 @@ async def test_a_withdrawn_link_tells_why_and_recognises_nobody() -> None:
 
 
 @pytest.mark.database
-async def test_an_answered_offer_that_is_made_again_voids_the_used_link() -> None:
+@ANSWERED_OR_LATE
+async def test_an_offer_that_is_made_again_voids_the_link_of_the_earlier_one(end: LinkEnd) -> None:
     order, link = await a_link()
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, end)
 
     await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=order.id)
 
