@@ -120,7 +120,7 @@ class Order:
     id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")
     number: str = column(description="Its number.")
     status: OrderStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.order", "{t}.status", description="That in the viewer's language.")
+    status_label: str = in_words("status.orderForCustomer", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     project: str = column(description="Name of the project.")
     description: str = column(description="What is to be done.")

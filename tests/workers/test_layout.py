@@ -1,0 +1,30 @@
+"""The look of letters: nothing is loaded from elsewhere, and nothing people wrote becomes markup."""
+
+import re
+
+from workers.letters.layout import Letter, as_html, as_text
+
+LETTER = Letter(
+    language="de",
+    subject="Ihr Angebot",
+    greeting="Guten Tag,",
+    paragraphs=["<script>alert(1)</script>"],
+    rows=[("Projekt", "A & B")],
+    button="Ansehen",
+    address="https://portal.example/l/1",
+    link_in_words="Oder diese Adresse:",
+    closing="Freundliche Grüße",
+    operator="Werkstand",
+)
+
+
+def test_a_letter_loads_nothing_from_elsewhere() -> None:
+    addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"|@import url\(([^)]+)\)", as_html(LETTER))
+
+    assert {address for found in addresses for address in found if address} == {LETTER.address}
+
+
+def test_what_people_wrote_is_text() -> None:
+    assert "<script>" not in as_html(LETTER)
+    assert "A &amp; B" in as_html(LETTER)
+    assert "A & B" in as_text(LETTER)
