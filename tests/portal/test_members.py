@@ -130,6 +130,7 @@ async def test_a_delivery_needs_a_file_a_link_or_a_word(portal: Portal) -> None:
     page = await portal.sign_in(people.member)
     await page.goto(f"/orders/ord_{people.case.order.id}")
     await page.get_by_label("What is delivered").fill("All said in words.")
+    await page.get_by_label("Link").first.fill("")
     await press(page, "Save the draft")
 
     await press(page, "Deliver")
@@ -155,7 +156,7 @@ async def test_a_form_sent_twice_acts_once(portal: Portal) -> None:
     assert (await text_of(page)).count("Only once, please.") == 1
 
 
-async def hidden_fields(page: Page, mutation: str) -> dict[str, str]:
+async def hidden_fields(page: Page, mutation: str) -> dict[str, str | float | bool]:
     form = page.locator("form", has=page.locator(f"input[value={mutation}]"))
     found = await form.locator("input[type=hidden]").all()
     return {str(await each.get_attribute("name")): str(await each.get_attribute("value")) for each in found}
