@@ -58,11 +58,12 @@ COMMANDS = (
     ),
     Transition(
         name="resumeReview",
-        doc="The order goes on, so the review does too, with at least 24 hours left.",
+        doc="The order goes on, so the review does too, with at least 24 hours left; the customer hears until when.",
         sources=DELIVERED,
         by=CLOCK,
         guards=(guards.a_review_was_paused,),
         writes=writes.resume_the_review,
+        notifies=CUSTOMER,
         audience=EVERYONE,
     ),
 )

@@ -15,6 +15,7 @@ ASKS = {
     "order.offerLastDay": LinkPurpose.OFFER,
     "delivery.submit": LinkPurpose.REVIEW,
     "delivery.resubmit": LinkPurpose.REVIEW,
+    "delivery.resumeReview": LinkPurpose.REVIEW,
     "delivery.reviewReminder": LinkPurpose.REVIEW,
 }
 OPEN = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL
