@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.charset import QP, Charset
 from email.header import Header
-from email.headerregistry import Address
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime, formataddr, parseaddr
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
+
+from domain.core.mail_addresses import in_ascii
 
 SECONDS = 20.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -68,9 +69,8 @@ class MailServer:
 
     def message(self, mail: Mail) -> MIMEMultipart:
         """Plain text with an HTML alternative. Raises `Unacceptable` for an address that cannot be one."""
-        _must_be_an_address(mail.to)
         message = MIMEMultipart("alternative")
-        message["To"] = formataddr((_one_line(mail.name), mail.to))
+        message["To"] = formataddr((_one_line(mail.name), _address(mail.to)))
         message["From"] = formataddr(parseaddr(self.sender))
         message["Subject"] = Header(_one_line(mail.subject), "utf-8", header_name="Subject").encode()
         message["Date"] = format_datetime(datetime.now(UTC))
@@ -88,11 +88,11 @@ def _part(subtype: str, text: str) -> MIMENonMultipart:
     return part
 
 
-def _must_be_an_address(text: str) -> None:
-    try:
-        Address(addr_spec=text)
-    except (ValueError, IndexError) as problem:
-        raise Unacceptable(f"{text!r} is no mail address") from problem
+def _address(text: str) -> str:
+    address = in_ascii(text)
+    if address is None:
+        raise Unacceptable(f"{text!r} is no mail address")
+    return address
 
 
 def _one_line(text: str) -> str:

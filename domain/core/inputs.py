@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import MISSING, field, fields, is_dataclass
 from typing import Any
+from unicodedata import category
 
 from domain.core.errors import Refusal, invalid
 
@@ -16,15 +17,24 @@ def given(
     default: Any = MISSING,
     shortest: int | None = None,
     longest: int = LONGEST_TEXT,
+    longest_entry: int = LONGEST_TEXT,
     least: int | None = None,
     most: int | None = None,
 ) -> Any:
     """Declare one field of an input.
 
     `id_prefix` is that of identifiers of the API. `shortest` and `longest` bound a text without its outer blanks, or
-    a list; `least` and `most` bound a number.
+    a list, whose texts are no longer than `longest_entry`; `least` and `most` bound a number.
     """
-    metadata = {"doc": doc, "id": id_prefix, "shortest": shortest, "longest": longest, "least": least, "most": most}
+    metadata = {
+        "doc": doc,
+        "id": id_prefix,
+        "shortest": shortest,
+        "longest": longest,
+        "longest_entry": longest_entry,
+        "least": least,
+        "most": most,
+    }
     if default is MISSING:
         return field(metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -41,15 +51,29 @@ def flaws(takes: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
 
 def _flaws_of(value: Any, bounds: Any, path: tuple[str, ...]) -> Iterator[Refusal]:
     if isinstance(value, str):
-        yield from _out_of_bounds(len(value.strip()), bounds, "shortest", "longest", "text", path)
+        yield from _of_text(value, bounds, path)
     elif isinstance(value, tuple):
         yield from _out_of_bounds(len(value), bounds, "shortest", "longest", "list", path)
+        of_entries = {"longest": bounds.get("longest_entry")}
         for position, entry in enumerate(value):
-            yield from flaws(entry, (*path, str(position)))
+            here = (*path, str(position))
+            yield from _of_text(entry, of_entries, here) if isinstance(entry, str) else flaws(entry, here)
     elif is_dataclass(value):
         yield from flaws(value, path)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield from _out_of_bounds(value, bounds, "least", "most", "number", path)
+
+
+def says_something(text: str) -> bool:
+    """Whether anybody can see anything of a text: blanks and control and format characters show nothing."""
+    return any(category(sign)[0] not in "CZ" for sign in text)
+
+
+def _of_text(text: str, bounds: Any, path: tuple[str, ...]) -> Iterator[Refusal]:
+    if bounds.get("shortest") and not says_something(text):
+        yield invalid("text_too_small", *path, least=bounds["shortest"])
+    else:
+        yield from _out_of_bounds(len(text.strip()), bounds, "shortest", "longest", "text", path)
 
 
 def _out_of_bounds(

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from domain.core.errors import Refusal, deadline_passed, guard_failed, invalid
+from domain.core.inputs import says_something
 from domain.core.moment import Moment
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
@@ -118,7 +119,7 @@ def the_seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, momen
 
 def every_defect_is_named(delivery: DeliveryFacts, request: RevisionRequest, moment: Moment) -> Refusal | None:
     for position, defect in enumerate(request.defects):
-        if not defect.strip():
+        if not says_something(defect):
             return invalid("defect_not_named", "defects", str(position))
         if len(defect) > LONGEST_DEFECT:
             return invalid("text_too_large", "defects", str(position), most=LONGEST_DEFECT)

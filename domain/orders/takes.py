@@ -45,7 +45,9 @@ class Draft:
         "How much the customer sees; empty for the operator's setting.", default=None
     )
     internal_notes: str = given("Notes the customer never sees.", default="")
-    tags: tuple[str, ...] = given("Words to find and sort by; never shown to customers.", default=(), longest=30)
+    tags: tuple[str, ...] = given(
+        "Words to find and sort by; never shown to customers.", default=(), longest=30, longest_entry=100
+    )
     planned_invoices: tuple[PlannedInvoiceEntry, ...] = given("The billing plan.", default=(), longest=120)
 
 

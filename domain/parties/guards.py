@@ -7,10 +7,10 @@ from babel import Locale
 
 from domain.core.errors import Refusal, invalid
 from domain.core.languages import LANGUAGES
+from domain.core.mail_addresses import in_ascii
 from domain.core.moment import Moment
 from domain.parties.takes import ContactEntry, CustomerEntry, NewCustomer
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
 COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
 
@@ -26,7 +26,7 @@ def the_vat_id_is_well_formed(customer: Any, entry: CustomerEntry, moment: Momen
 
 
 def the_invoice_address_is_well_formed(customer: Any, entry: CustomerEntry, moment: Moment) -> Refusal | None:
-    return None if ADDRESS.fullmatch(entry.invoice_email) else invalid("email_malformed", "invoice_email")
+    return None if in_ascii(entry.invoice_email.strip()) else invalid("email_malformed", "invoice_email")
 
 
 def the_contact_is_well_formed(customer: Any, entry: ContactEntry, moment: Moment) -> Refusal | None:
@@ -38,6 +38,6 @@ def its_contact_is_well_formed(customer: Any, entry: NewCustomer, moment: Moment
 
 
 def _flaw(contact: ContactEntry, path: tuple[str, ...]) -> Refusal | None:
-    if not ADDRESS.fullmatch(contact.email):
+    if not in_ascii(contact.email.strip()):
         return invalid("email_malformed", *path, "email")
     return None if contact.language in LANGUAGES else invalid("language_unknown", *path, "language")

@@ -60,7 +60,11 @@ async def test_a_duplicate_does_not_tell_whom_others_work_with() -> None:
         ({"vat_id": "12"}, "vat_id_malformed"),
         ({"invoice_email": "nobody"}, "email_malformed"),
         ({"contact": ContactEntry(name="Kim", email="kim")}, "email_malformed"),
+        ({"contact": ContactEntry(name="Kim", email="<kim@kunde.example>")}, "email_malformed"),
+        ({"contact": ContactEntry(name="Kim", email="kim@kunde.example\u202e")}, "email_malformed"),
+        ({"contact": ContactEntry(name="Kim", email="kim@stra\u00dfe.example")}, "email_malformed"),
         ({"legal_name": "  "}, "text_too_small"),
+        ({"legal_name": "\u200b\u202e"}, "text_too_small"),
     ],
 )
 async def test_what_cannot_be_right_is_refused(flaw: dict[str, Any], reason: str) -> None:

@@ -83,9 +83,18 @@ async def test_a_name_or_subject_cannot_add_headers(smtp: Inbox) -> None:
     assert smtp.mails[0]["Bcc"] is None
 
 
-async def test_an_address_that_cannot_be_one_is_final(smtp: Inbox) -> None:
+@pytest.mark.parametrize(
+    "address", ["kim at kunde", "kim@kunde..example", "köder@kunde.example", "kim@kunde.example\u200b"]
+)
+async def test_an_address_that_cannot_be_one_is_final(smtp: Inbox, address: str) -> None:
     with pytest.raises(Unacceptable, match="is no mail address"):
-        await MailServer(smtp.url, SENDER).send(replace(MAIL, to="kim at kunde"))
+        await MailServer(smtp.url, SENDER).send(replace(MAIL, to=address))
+
+
+async def test_a_domain_may_have_umlauts(smtp: Inbox) -> None:
+    await MailServer(smtp.url, SENDER).send(replace(MAIL, to="kim@müller.example"))
+
+    assert str(smtp.mails[0]["To"]) == "Kim Ködel <kim@xn--mller-kva.example>"
 
 
 async def test_an_unknown_recipient_is_final() -> None:
