@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from api.asked import Asked, BadRequest, read_asked
 from api.executing import Executor, asks_only_for_the_schema
 from api.recognise import Seen, shown
-from api.refusals import refuse, request_id
+from api.refusals import json_response, refuse, request_id
 from api.sides import SideName
 from api.streams import event_stream
 from domain.core.actors import Actor, ActorKind, Role
@@ -64,8 +64,6 @@ class GraphQLEndpoint:
         schema = self.executor.sides[self.side_name].schema
         result = await schema.execute(asked.query, variable_values=asked.variables, context_value=_Nobody())
         errors: list[Any] = [error.formatted for error in result.errors or ()]
-        from api.refusals import json_response
-
         return json_response({"data": result.data} | ({"errors": errors} if errors else {}))
 
 
