@@ -14,17 +14,20 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from api import dev_inbox
 from api.bodies import LimitedBodies
 from api.endpoint import GraphQLEndpoint
 from api.envelope import Envelope
 from api.metrics import metrics
 from api.origins import OwnOriginOnly
 from api.parts import Parts, parts_of, running
-from api.refusals import GRAPHQL_PATHS, refuse
+from api.refusals import GRAPHQL_PATHS, preferred_language, refuse
 from api.sides import SideName
 from api.sockets import GraphQLSocket
 from domain.core.database import connect, disconnect
 from domain.core.logs import configure_logs
+from portal_views.application import error_page
+from portal_views.application import routes as pages
 from settings import Settings, load
 
 WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
@@ -94,16 +97,10 @@ def _watching(parts: Parts) -> list[BaseRoute]:
 
 
 def _inbox(parts: Parts) -> list[BaseRoute]:
-    if not parts.settings.in_development:
-        return []
-    from api.dev_inbox import routes as inbox
-
-    return list(inbox)
+    return list(dev_inbox.routes) if parts.settings.in_development else []
 
 
 def _pages(parts: Parts) -> list[BaseRoute]:
-    from portal_views.application import routes as pages
-
     return list(pages(parts.executor.execute, parts.gate))
 
 
@@ -129,9 +126,6 @@ def _is_page(request: Request) -> bool:
 
 
 def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
-    from api.refusals import preferred_language
-    from portal_views.application import error_page
-
     page = error_page(request, status, preferred_language(request.headers.get("accept-language", "")))
     page.headers.update(headers)
     return page

@@ -9,6 +9,8 @@ import strawberry
 from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
 from domain.core.database import reads
 from schema.compiled.fast_path import FastPath
+from schema.operations import schema as operations
+from schema.portal import schema as portal
 
 SideName = Literal["operations", "portal"]
 Sides = Mapping[SideName, "Side"]
@@ -26,9 +28,6 @@ class Side:
 
 def both_sides() -> Sides:
     """Operations and portal, reading from whichever pool is open when they are asked."""
-    from schema.operations import schema as operations
-    from schema.portal import schema as portal
-
     return {
         "operations": side("operations", operations, OPERATIONS_KINDS),
         "portal": side("portal", portal, PORTAL_KINDS),
