@@ -44,6 +44,14 @@ class Formats:
         day = dates.format_date(local, "full", locale=self.locale)
         return say(self.language, "time.exactly", day=day, time=f"{local:%H:%M}")
 
+    def ending(self, value: str, style: str = "medium") -> str:
+        """The end of a span: midnight belongs to the day before it, 07.12.2026, 24:00."""
+        local = instant(value).astimezone(self.zone)
+        midnight = (local.hour, local.minute) == (0, 0)
+        day = dates.format_date(self.last_day(value) if midnight else local, style, locale=self.locale)
+        time = "24:00" if midnight else f"{local:%H:%M}"
+        return f"{day}, {time}" if style == "medium" else say(self.language, "time.exactly", day=day, time=time)
+
     def short(self, value: str) -> str:
         """An instant where there is little room: 30.03.2026, 18:00."""
         local = instant(value).astimezone(self.zone)

@@ -1,0 +1,51 @@
+"""Dates, spans and money as people read them."""
+
+import pytest
+
+from portal_views.formats import Formats
+
+NOW = "2026-03-27T17:00:00Z"
+GERMAN = Formats.of("de", "Europe/Berlin", NOW)
+ENGLISH = Formats.of("en", "Europe/Berlin", NOW)
+
+
+def test_an_instant_is_said_with_its_weekday_in_the_operators_zone() -> None:
+    assert GERMAN.moment("2026-03-30T16:00:00Z") == "Montag, 30. März 2026, 18:00 Uhr"
+    assert ENGLISH.moment("2026-03-30T16:00:00Z") == "Monday, 30 March 2026, 18:00"
+
+
+def test_an_end_at_midnight_belongs_to_the_day_before() -> None:
+    assert GERMAN.ending("2026-05-10T22:00:00Z") == "10.05.2026, 24:00"
+    assert GERMAN.ending("2026-05-10T22:00:00Z", "full") == "Sonntag, 10. Mai 2026, 24:00 Uhr"
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("2026-03-30T16:00:00Z", "noch 2 Tage und 23 Stunden"),
+        ("2026-03-28T18:00:00Z", "noch 1 Tag und 1 Stunde"),
+        ("2026-03-27T18:01:00Z", "noch 1 Stunde und 1 Minute"),
+        ("2026-03-27T17:00:30Z", "noch weniger als eine Minute"),
+        ("2026-03-27T17:00:00Z", "Die Zeit ist abgelaufen"),
+    ],
+)
+def test_the_time_left_is_said_in_two_units_at_most(until: str, words: str) -> None:
+    assert GERMAN.left(until) == words
+
+
+def test_money_is_written_as_the_language_does() -> None:
+    amount = {"amount": "1234.50", "currency": "EUR"}
+
+    assert GERMAN.money(amount) == "1.234,50\xa0€"
+    assert ENGLISH.money(amount) == "€1,234.50"
+
+
+def test_the_part_of_a_span_that_is_over_stays_between_nothing_and_all() -> None:
+    assert GERMAN.elapsed("2026-03-26T17:00:00Z", "2026-03-28T17:00:00Z") == 50
+    assert GERMAN.elapsed("2026-03-20T17:00:00Z", "2026-03-21T17:00:00Z") == 100
+
+
+def test_later_ends_keep_the_wall_clock_time_over_the_change_of_clocks() -> None:
+    choices = GERMAN.ends_between("2026-03-28T17:00:00Z", "2026-03-30T16:00:00Z")
+
+    assert [choice["value"] for choice in choices] == ["2026-03-29T16:00:00+00:00", "2026-03-30T16:00:00+00:00"]
