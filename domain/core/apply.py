@@ -112,6 +112,7 @@ async def _post(move: Move, name: str, order_id: UUID | None) -> None:
         order_id=order_id,
         event_id=move.event_id,
         link_id=await _link(move, order_id),
+        written_by=move.moment.actor.account_id,
     )
     move.work.changes.letter_ids += await outbox.post(move.connection, posting)
 

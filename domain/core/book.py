@@ -47,6 +47,8 @@ class Book:
         for name in self.consequences:
             if name not in self.events:
                 yield f"a consequence of {name}, which is no move"
+        kinds = [timer.kind for item in self.lifecycles.values() for timer in item.timers]
+        yield from (f"{kind} is due twice" for kind in sorted(set(kinds)) if kinds.count(kind) > 1)
         for item in self.lifecycles.values():
             yield from self._problems_of(item)
 

@@ -30,12 +30,13 @@ SELECT uuidv7(), $4, $5, reader.account_id, reader.contact_id, reader.customer_i
        $6::uuid, $7::uuid, 'PENDING', 0, clock_timestamp(), app_now()
 FROM ({readers}) AS reader (account_id, contact_id, customer_id)
 WHERE num_nonnulls(reader.account_id, reader.contact_id, reader.customer_id) = 1
-RETURNING id"""
+  AND NOT coalesce(reader.account_id = ANY($8::uuid[]), FALSE)
+RETURNING id, account_id"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Posting:
-    """A letter and the roles whose holders read it."""
+    """A letter and the roles whose holders read it, but for the account that brought it about."""
 
     name: str
     readers: Iterable[Role]
@@ -44,11 +45,16 @@ class Posting:
     order_id: UUID | None
     event_id: UUID | None = None
     link_id: UUID | None = None
+    written_by: UUID | None = None
 
 
 async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
-    """Write one row per reader within the caller's transaction; returns the rows' ids."""
+    """Write one row per reader within the caller's transaction; returns the rows' ids.
+
+    Whoever reads in several roles reads it once.
+    """
     written: list[UUID] = []
+    told = [posting.written_by] if posting.written_by else []
     for role in sorted(posting.readers):
         statement = POST.replace("{readers}", _readers(role, posting.subject_kind))
         link = posting.link_id if role is Role.CUSTOMER else None
@@ -59,8 +65,9 @@ async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
             posting.name,
             role,
         ]
-        rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link])
+        rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link, told])
         written += [row["id"] for row in rows]
+        told = told + [row["account_id"] for row in rows if row["account_id"]]
     return written
 
 

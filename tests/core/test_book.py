@@ -1,0 +1,62 @@
+"""Tables that contradict themselves are found when they are put together, before anything can be moved."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.actions import BOOK
+from domain.core.actors import Role
+from domain.core.book import Book, Misdrawn
+from domain.core.lifecycle import Asks, Lifecycle
+from domain.orders.lifecycle import ORDERS
+from domain.orders.model import OrderStatus
+
+
+def with_move(wanted: str, /, **changes: Any) -> Lifecycle:
+    """The orders with one move drawn otherwise."""
+    moves = tuple(replace(move, **changes) if move.name == wanted else move for move in ORDERS.transitions)
+    return replace(ORDERS, transitions=moves)
+
+
+def without(name: str) -> Lifecycle:
+    return replace(ORDERS, transitions=tuple(move for move in ORDERS.transitions if move.name != name))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "problem"),
+    [
+        (with_move("decline", name="confirm"), "order has two moves of one name"),
+        (with_move("confirm", by=frozenset()), "order.confirm can be made by nobody"),
+        (with_move("confirm", doc=""), "order.confirm has no sentence"),
+        (with_move("confirm", sources=frozenset()), "order.confirm starts nowhere"),
+        (with_move("confirm", sources=frozenset({"NOWHERE"})), "order.confirm starts in a state that does not exist"),
+        (with_move("confirm", target="NOWHERE"), "order.confirm leads to a state that does not exist"),
+        (with_move("expire", by=frozenset({Role.STAFF})), "order.expire is due, but the clock may not make it"),
+        (without("complete"), f"order never reaches {OrderStatus.COMPLETED}"),
+        (replace(ORDERS, reminders=(ORDERS.reminders[0],) * 2), "order.review is due twice"),
+    ],
+    ids=lambda drawn: drawn if isinstance(drawn, str) else "",
+)
+def test_a_table_that_contradicts_itself_is_refused(drawn: Lifecycle, problem: str) -> None:
+    with pytest.raises(Misdrawn, match=re.escape(problem)):
+        Book((drawn,), {})
+
+
+def test_a_consequence_of_no_move_is_refused() -> None:
+    with pytest.raises(Misdrawn, match=re.escape("a consequence of order.vanish, which is no move")):
+        Book((ORDERS,), {"order.vanish": ()})
+
+
+def test_a_timer_that_asks_for_no_move_is_refused() -> None:
+    asking = replace(
+        ORDERS.reminders[0], kind="order.asks", asks=Asks(noun="order", move="vanish", subject=lambda facts: facts.id)
+    )
+
+    with pytest.raises(Misdrawn, match=re.escape("order.asks asks for a move that does not exist")):
+        Book((replace(ORDERS, reminders=(asking,)),), {})
+
+
+def test_every_noun_is_in_the_book() -> None:
+    assert [*BOOK.lifecycles] == ["order", "delivery", "line", "invoice", "clientStatus", "customer", "deadline"]

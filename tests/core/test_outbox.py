@@ -1,0 +1,42 @@
+"""Who reads a letter: every reader once, and nobody what they did themselves."""
+
+import pytest
+
+from domain.actions import fire_due_deadlines
+from domain.billing.model import InvoiceStatus
+from domain.core.actors import Role
+from domain.core.model import Letter
+from domain.orders.model import OrderStatus
+from tests.makers.accounts import an_account
+from tests.makers.billing import an_invoice, someone_in_finance, the_operator
+from tests.makers.orders import an_order
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(autouse=True)
+async def april(database: str) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+
+
+async def test_whoever_has_several_roles_reads_a_letter_once() -> None:
+    await an_account(Role.STAFF, Role.ADMIN)
+    await an_account(Role.ADMIN)
+    await an_order(OrderStatus.IN_REVIEW)
+    await the_clock_shows(berlin(2026, 4, 2, 10))
+
+    await fire_due_deadlines()
+
+    letters = await Letter.filter(name="order.review")
+    assert len(letters) == len({letter.account_id for letter in letters}) == 2
+
+
+async def test_approvers_are_told_and_not_whoever_submitted() -> None:
+    await the_operator(approval_workflow=True)
+    billed = await an_invoice(InvoiceStatus.READY_TO_SUBMIT)
+    fay, finn = await someone_in_finance(), await someone_in_finance("Finn Finance")
+
+    await billed.move("submit", fay)
+
+    assert [letter.account_id for letter in await Letter.filter(name="invoice.submit")] == [finn.account_id]
