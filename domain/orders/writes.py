@@ -108,12 +108,15 @@ def forget_the_rejection(move: Move) -> None:
 
 
 def pause_for_cancellation(move: Move) -> None:
-    """What is left until the delivery is due is kept while the cancellation is reviewed."""
+    """What is left until the delivery is due is kept while the cancellation is reviewed.
+
+    Once something was delivered that clock no longer runs, and the agreed instant stays what it was.
+    """
     order = move.row
     order.cancellation_requested_at = move.now
     order.cancellation_reason = move.takes.reason.strip()
     move.note["reason"] = order.cancellation_reason
-    if order.delivery_due_at is not None:
+    if order.delivery_due_at is not None and not move.facts.deliveries_made:
         order.delivery_due_left_seconds = int((order.delivery_due_at - move.now).total_seconds())
         order.delivery_due_at = None
 

@@ -11,6 +11,7 @@ from domain.core.model import Letter
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
 from domain.orders.takes import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
 from tests.makers.accounts import an_account
+from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, a_draft, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
@@ -192,6 +193,26 @@ async def test_delivery_due_pauses_while_a_cancellation_is_reviewed() -> None:
     await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is nearly done."))
 
     assert case.order.delivery_due_at == berlin(2026, 4, 16, 10)
+
+
+async def test_a_delivery_that_was_made_keeps_its_agreed_instant() -> None:
+    case = (await a_delivery(delivery_due_at=berlin(2026, 4, 2, 10))).around
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason="The project was called off."))
+    await the_clock_shows(berlin(2026, 4, 6, 10))
+
+    await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is nearly done."))
+
+    assert case.order.delivery_due_at == berlin(2026, 4, 2, 10)
+
+
+async def test_a_delivery_that_is_overdue_is_due_24_hours_after_the_refusal() -> None:
+    case = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 1, 9))
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason="The project was called off."))
+    await the_clock_shows(berlin(2026, 4, 6, 10))
+
+    await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is nearly done."))
+
+    assert case.order.delivery_due_at == berlin(2026, 4, 7, 10)
 
 
 async def test_an_offer_needs_an_end_unless_confirmation_is_skipped() -> None:
