@@ -14,8 +14,9 @@ FOLDER = Path(__file__).parent / "words"
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """All words of one language by dotted key."""
-    return dict(_flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))))
+    """All words of one language by dotted key, from every file of its folder."""
+    files = sorted((FOLDER / language).glob("*.toml"))
+    return dict(word for file in files for word in _flat(tomllib.loads(file.read_text("utf-8"))))
 
 
 def say(language: str, key: str, **params: Any) -> str:
