@@ -60,6 +60,8 @@ def assemble(parts: Parts) -> ASGIApp:
         exception_handlers={HTTPException: _refused, Exception: _failed},
         lifespan=lifespan,
     )
+    # A redirect to the address without a slash would repeat whatever host the sender has named.
+    inner.router.redirect_slashes = False
     return Envelope(inner, settings=settings)
 
 

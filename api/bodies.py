@@ -1,4 +1,6 @@
-"""No body larger than what its place allows, declared or not."""
+"""No body larger than what its place allows, declared or not, and none that takes forever to arrive."""
+
+import asyncio
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -7,14 +9,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.refusals import refuse
 
 LARGEST_BODY = 256 * 1024
+SECONDS_TO_ARRIVE = 10.0
 
 
 class TooLarge(Exception):
     """More has come in than is allowed."""
 
 
+class TooSlow(Exception):
+    """The rest has not come in for too long."""
+
+
 class LimitedBodies:
-    """Answers 413 when a body is declared too large or turns out to be while it is read."""
+    """Answers 413 when a body is declared too large or turns out to be, and 408 when half of it never comes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -28,14 +35,22 @@ class LimitedBodies:
             return await self.app(scope, _counting(receive), send)
         except TooLarge:
             return await _answer(scope, receive, send)
+        except TooSlow:
+            return await _give_up(scope, receive, send)
 
 
 def _counting(receive: Receive) -> Receive:
-    received = 0
+    """Count what comes in, and the time until all of it is here; later messages may take as long as they like."""
+    received, is_complete, until = 0, False, asyncio.get_running_loop().time() + SECONDS_TO_ARRIVE
 
     async def receive_and_count() -> Message:
-        nonlocal received
-        message = await receive()
+        nonlocal received, is_complete
+        try:
+            async with asyncio.timeout_at(None if is_complete else until):
+                message = await receive()
+        except TimeoutError:
+            raise TooSlow from None
+        is_complete = not message.get("more_body", False)
         received += len(message.get("body", b""))
         if received > LARGEST_BODY:
             raise TooLarge
@@ -51,4 +66,10 @@ def _declared(scope: Scope) -> int:
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     refusal = refuse(HTTPConnection(scope), 413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=LARGEST_BODY)
+    await refusal(scope, receive, send)
+
+
+async def _give_up(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"connection": "close"}
+    refusal = refuse(HTTPConnection(scope), 408, "REQUEST_TIMEOUT", "body_too_slow", headers=headers)
     await refusal(scope, receive, send)
