@@ -67,7 +67,9 @@ def error_page(request: Request, status: int, language: str) -> Response:
 
 
 def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
-    return Route(path, for_roles(desk, handlers), methods=["GET", "POST"])
+    """Pages of one thing have forms; homes and lists are only looked at."""
+    methods = ["GET", "POST"] if path.endswith(("}", "/new", "/edit")) else ["GET"]
+    return Route(path, for_roles(desk, handlers), methods=methods)
 
 
 def _entrance(desk: Desk) -> list[BaseRoute]:
