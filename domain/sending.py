@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import structlog
+from tortoise import connections
 
 from domain import actions
 from domain.core.actors import CLOCK, Role
@@ -17,6 +18,8 @@ FOLLOWS: Mapping[str, tuple[str, str]] = {
     "invoice.print": ("invoice", "recordSending"),
     "invoice.reverse": ("invoice", "recordSending"),
 }
+OF_AN_EARLIER_VERSION = """SELECT 1 FROM events e JOIN deliveries d ON d.id = e.subject_id
+    WHERE e.id = $1 AND e.subject_kind = 'delivery' AND (e.body->>'number')::int < d.current_number"""
 
 log = structlog.get_logger()
 
@@ -24,9 +27,12 @@ log = structlog.get_logger()
 async def was_accepted(letter: Claimed) -> None:
     """Make the move that follows, as the system. Opens its own transaction.
 
-    A refusal means that it was made before, or that nobody waits for it any more.
+    A refusal means that it was made before, or that nobody waits for it any more. A mail about a version that was
+    replaced while it was on its way begins no review of the next one.
     """
     if letter.recipient_role is not Role.CUSTOMER or letter.name not in FOLLOWS:
+        return
+    if await connections.get("default").execute_query_dict(OF_AN_EARLIER_VERSION, [letter.event_id]):
         return
     noun, move = FOLLOWS[letter.name]
     try:

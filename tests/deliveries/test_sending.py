@@ -1,0 +1,44 @@
+"""What an accepted mail begins: the review of the version it speaks of, and of no other."""
+
+import pytest
+
+from domain import sending
+from domain.core import mailing
+from domain.core.mailing import Claimed
+from domain.parties.model import CustomerKind
+from tests.makers.deliveries import TAKES, DeliveryCase, a_delivery
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+
+
+async def the_mail(case: DeliveryCase, name: str) -> Claimed:
+    """The customer's letter of this name, in somebody's hands."""
+    (letter,) = [each for each in await mailing.claim_letters(20) if each.name == name]
+    assert letter.subject_id == case.id
+    return letter
+
+
+async def test_an_accepted_mail_begins_a_consumers_review() -> None:
+    case = await a_delivery(kind=CustomerKind.CONSUMER)
+
+    await sending.was_accepted(await the_mail(case, "delivery.submit"))
+
+    await case.delivery.refresh_from_db()
+    assert case.delivery.review_awaits_mail is False
+    assert case.delivery.review_ends_at is not None
+
+
+async def test_a_mail_about_an_earlier_version_begins_no_review_of_the_next() -> None:
+    case = await a_delivery(kind=CustomerKind.CONSUMER)
+    on_its_way = await the_mail(case, "delivery.submit")
+    await case.move("requestRevision")
+    await case.move("describe", TAKES["describe"])
+    await case.move("resubmit")
+
+    await sending.was_accepted(on_its_way)
+
+    await case.delivery.refresh_from_db()
+    assert case.delivery.review_awaits_mail is True
+    await sending.was_accepted(await the_mail(case, "delivery.resubmit"))
+    await case.delivery.refresh_from_db()
+    assert case.delivery.review_awaits_mail is False
