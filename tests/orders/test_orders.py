@@ -12,8 +12,9 @@ from domain.core.model import Deadline, DeadlineState, Letter
 from domain.operator.model import FeeRate
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
+from domain.parties.model import MembershipStatus
 from tests.makers.orders import a_draft, an_order, planned
-from tests.makers.parties import STAFF, a_customer, acting_for_customer
+from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -72,6 +73,16 @@ async def test_a_draft_without_customer_cannot_be_submitted() -> None:
         await case.move("submit", case.by_member)
 
     assert [refusal.reason for refusal in refused.value.refusals] == ["customer_missing"]
+
+
+@pytest.mark.parametrize("status", [MembershipStatus.PAUSED, MembershipStatus.ENDED])
+async def test_only_an_active_member_submits(status: MembershipStatus) -> None:
+    case = await an_order(member=await a_member(status=status))
+
+    with pytest.raises(Refused) as refused:
+        await case.move("submit", case.by_member)
+
+    assert refused.value.refusals[0].reason == "membership_not_active"
 
 
 async def test_review_is_due_after_24_working_hours_without_easter() -> None:
