@@ -20,6 +20,7 @@ from api.endpoint import GraphQLEndpoint
 from api.envelope import Envelope
 from api.metrics import metrics
 from api.origins import OwnOriginOnly
+from api.outages import SECONDS_TO_WAIT, is_outage
 from api.parts import Parts, parts_of, running
 from api.refusals import GRAPHQL_PATHS, preferred_language, refuse
 from api.sides import SideName
@@ -116,8 +117,13 @@ async def _refused(request: Request, error: Any) -> Response:
     return refuse(request, error.status_code, *WORDS_OF[error.status_code], headers=headers)
 
 
-async def _failed(request: Request, _: Exception) -> Response:
+async def _failed(request: Request, fault: Exception) -> Response:
     """One sentence; the fault itself is logged further out."""
+    if is_outage(fault):
+        wait = {"retry-after": str(SECONDS_TO_WAIT)}
+        if _is_page(request):
+            return _page(request, 503, wait)
+        return refuse(request, 503, "UNAVAILABLE", "unavailable", headers=wait)
     if _is_page(request):
         return _page(request, 500, {})
     return refuse(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)

@@ -13,7 +13,7 @@ from strawberry.types.graphql import OperationType
 
 from api.asked import MOST_TOKENS, Asked, BadRequest
 from api.changes import ChangeHub, Tell, VisibleChanges
-from api.faults import is_fault, masked, presentable
+from api.faults import fault_status, masked, presentable
 from api.metrics import executed
 from api.recognise import Recogniser, Seen
 from api.sides import Side, SideName
@@ -42,13 +42,14 @@ class Executor:
         try:
             body = await side.fast_path.answer(asked.query, asked.variables, asked.operation_name, actor)
         except Exception as fault:
-            return 500, _body({"errors": [_masked(fault, actor, request_id).formatted]})
+            error = _masked(fault, actor, request_id)
+            return fault_status([error]), _body({"errors": [error.formatted]})
         executed(side.name, "executed" if body is None else "compiled").inc()
         if body is not None:
             return 200, body
         result = await self._run(side, asked, seen, request_id)
         errors = presentable(result.errors, language=actor.language, request_id=request_id)
-        status = 500 if result.data is None and is_fault(errors) else 200
+        status = fault_status(errors) if result.data is None else 200
         return status, _body(_response(result.data, errors))
 
     async def execute(

@@ -8,8 +8,11 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api.metrics import FAULTS
+from api.outages import is_outage
 from api.refusals import sentence
 from domain.core.errors import Refused
+
+UNAVAILABLE = "UNAVAILABLE"
 
 log = structlog.get_logger()
 # Faults of the request itself, which Strawberry raises before it executes anything.
@@ -23,15 +26,19 @@ def presentable(errors: Iterable[GraphQLError] | None, *, language: str, request
 
 def masked(fault: BaseException, *, language: str, request_id: str) -> GraphQLError:
     """One sentence instead of a fault, which is logged here."""
+    if is_outage(fault):
+        log.warning("the database is away", error=str(fault), request_id=request_id)
+        return _error(sentence(language, "api.unavailable", {}), UNAVAILABLE, request_id)
     FAULTS.inc()
     log.error("graphql fault", exc_info=fault, request_id=request_id)
     message = sentence(language, "api.fault", {"request_id": request_id})
     return _error(message, "INTERNAL_ERROR", request_id)
 
 
-def is_fault(errors: Sequence[GraphQLError]) -> bool:
-    """Whether something went wrong that was not the client's doing."""
-    return any((error.extensions or {}).get("code") == "INTERNAL_ERROR" for error in errors)
+def fault_status(errors: Sequence[GraphQLError]) -> int:
+    """The HTTP status of an answer without data: 200 when its errors are the client's doing."""
+    codes = {(error.extensions or {}).get("code") for error in errors}
+    return 503 if UNAVAILABLE in codes else 500 if "INTERNAL_ERROR" in codes else 200
 
 
 def _presentable(error: GraphQLError, language: str, request_id: str) -> GraphQLError:
@@ -43,7 +50,7 @@ def _presentable(error: GraphQLError, language: str, request_id: str) -> GraphQL
     if cause is None or isinstance(cause, OF_THE_REQUEST) or _is_about_the_request(error):
         return _error(error.message, _code(error), request_id, error)
     fault = masked(cause, language=language, request_id=request_id)
-    return _error(fault.message, "INTERNAL_ERROR", request_id, error)
+    return _error(fault.message, str((fault.extensions or {})["code"]), request_id, error)
 
 
 def _is_about_the_request(error: GraphQLError) -> bool:

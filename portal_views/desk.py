@@ -108,6 +108,8 @@ async def answered(answer: Awaitable[Response], signed_out: Response) -> Respons
     except AskFailed as failed:
         if "UNAUTHENTICATED" in failed.codes:
             return signed_out
+        if "UNAVAILABLE" in failed.codes:
+            raise HTTPException(503) from failed
         if failed.codes <= OF_THE_INPUT:
             raise HTTPException(400) from failed
         raise

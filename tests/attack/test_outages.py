@@ -1,0 +1,40 @@
+"""What clients hear while the database is away."""
+
+import pytest
+from asyncpg.exceptions import CannotConnectNowError
+from graphql import GraphQLError
+from tortoise.exceptions import DBConnectionError, OperationalError
+
+from api.faults import fault_status, masked, presentable
+from api.outages import is_outage
+
+
+def wrapped(fault: Exception) -> Exception:
+    outer = OperationalError("the ORM's words")
+    outer.__cause__ = fault
+    return outer
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [ConnectionRefusedError(), CannotConnectNowError("starting up"), DBConnectionError("no"), wrapped(TimeoutError())],
+    ids=repr,
+)
+def test_an_outage_is_no_fault_of_the_request(fault: Exception) -> None:
+    error = masked(fault, language="en", request_id="1")
+
+    assert (error.extensions or {})["code"] == "UNAVAILABLE"
+    assert fault_status([error]) == 503
+
+
+def test_an_outage_within_a_resolver_is_told_as_one() -> None:
+    failed = GraphQLError("secret", original_error=wrapped(ConnectionResetError("secret")))
+
+    (error,) = presentable([failed], language="de", request_id="1")
+
+    assert (error.extensions or {})["code"] == "UNAVAILABLE"
+    assert "secret" not in error.message
+
+
+def test_everything_else_is_a_fault() -> None:
+    assert not is_outage(wrapped(ValueError("ours")))
