@@ -5,10 +5,16 @@ from domain.billing.model import InvoiceStatus
 from domain.billing.takes import LineChanges, ManualLine
 from domain.core.errors import Refusal, guard_failed, invalid
 from domain.core.moment import Moment
+from domain.orders.model import OrderStatus
 
 
 def it_is_on_no_invoice(line: LineFacts, moment: Moment) -> Refusal | None:
     return guard_failed("line_is_on_an_invoice") if line.is_on_an_invoice else None
+
+
+def its_order_is_not_canceled(line: LineFacts, moment: Moment) -> Refusal | None:
+    """Of a canceled order nothing is invoiced any more, and nothing could end the line again."""
+    return guard_failed("order_of_line_canceled") if line.order_status is OrderStatus.CANCELED else None
 
 
 def its_invoice_can_still_change(line: LineFacts, moment: Moment) -> Refusal | None:

@@ -70,6 +70,7 @@ TRANSITIONS = (
         sources=frozenset({CANCELED}),
         target=ON_HOLD,
         by=FINANCE,
+        guards=(guards_lines.its_order_is_not_canceled,),
         writes=writes_lines.leave_a_canceled_invoice,
     ),
 )

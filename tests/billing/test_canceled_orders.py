@@ -11,7 +11,7 @@ from domain.core.errors import Refused
 from domain.core.model import Deadline, DeadlineState
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, OptionalComment, RequiredReason
-from tests.makers.billing import Billed, an_invoice, compose, lines_of, someone_in_finance
+from tests.makers.billing import Billed, an_invoice, compose, lines_of, move_line, someone_in_finance
 from tests.makers.orders import LONG_REASON, Case, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
@@ -214,6 +214,16 @@ async def test_a_canceled_invoice_is_not_restored_once_its_order_is_canceled() -
         await billed.move("restore")
 
     assert refused.value.refusals[0].reason == "order_is_being_canceled"
+
+
+async def test_a_line_of_a_canceled_order_is_not_restored() -> None:
+    case = await an_order(OrderStatus.CANCELED)
+    (line,) = await lines_of(case)
+
+    with pytest.raises(Refused) as refused:
+        await move_line(line, "restore")
+
+    assert refused.value.refusals[0].reason == "order_of_line_canceled"
 
 
 @pytest.mark.usefixtures("with_approval")
