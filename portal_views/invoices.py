@@ -56,8 +56,14 @@ async def invoice(visit: Visit) -> Response:
 
 
 def _show_invoice(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
+    items = [{"value": item["id"], "label": item["text"]} for item in data["invoice"]["items"]]
     return visit.page(
-        "billing/invoice.html", data, status=422 if attempt else 200, invoice=data["invoice"], attempt=attempt
+        "billing/invoice.html",
+        data,
+        status=422 if attempt else 200,
+        invoice=data["invoice"],
+        attempt=attempt,
+        choices={"itemId": items},
     )
 
 

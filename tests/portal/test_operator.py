@@ -110,6 +110,23 @@ async def test_a_reversal_leads_to_its_own_document(portal: Portal) -> None:
     assert billed.invoice.number in text
 
 
+async def test_a_part_of_an_invoice_can_be_reversed(portal: Portal) -> None:
+    await the_operator()
+    people = await everyone()
+    billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
+    page = await portal.sign_in(people.finance)
+    await page.goto(f"/invoices/inv_{billed.invoice.id}")
+
+    await unfold(page, "Issue a cancellation invoice")
+    form = page.locator("form", has_text="Issue a cancellation")
+    await form.locator("[name=reason]").fill("A fifth was not delivered.")
+    await form.locator("[name=items-0-itemId]").select_option(label="Workshop")
+    await form.locator("[name=items-0-net]").fill("100.00")
+    await press(page, "Issue a cancellation invoice")
+
+    assert "-€119.00" in await text_of(page)
+
+
 async def test_finance_finds_no_moves_of_others(portal: Portal) -> None:
     people = await everyone(OrderStatus.IN_REVIEW)
     page = await portal.sign_in(people.finance)
