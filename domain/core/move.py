@@ -16,7 +16,6 @@ from domain.core.deadlines import Subject
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.core.moment import Moment
 
-
 Apply = Callable[["Work", Lifecycle, Transition, UUID | None, Any, Moment], Awaitable[UUID]]
 
 
