@@ -5,6 +5,7 @@ from asyncpg.exceptions import (
     CannotConnectNowError,
     ConnectionDoesNotExistError,
     CrashShutdownError,
+    InterfaceError,
     PostgresConnectionError,
     TooManyConnectionsError,
 )
@@ -30,5 +31,10 @@ def is_outage(fault: BaseException | None) -> bool:
     while fault is not None:
         if isinstance(fault, AWAY):
             return True
-        fault = getattr(fault, "original_error", None) or fault.__cause__
+        fault = getattr(fault, "original_error", None) or fault.__cause__ or _while_tidying_up(fault)
     return False
+
+
+def _while_tidying_up(fault: BaseException) -> BaseException | None:
+    """What a transaction failed of before its connection was found closed at the rollback."""
+    return fault.__context__ if isinstance(fault, InterfaceError) else None
