@@ -29,12 +29,12 @@ AWAY = (
 def is_outage(fault: BaseException | None) -> bool:
     """Look at a fault and at what it was raised from."""
     while fault is not None:
-        if isinstance(fault, AWAY):
+        if isinstance(fault, AWAY) or _is_a_closed_connection(fault):
             return True
-        fault = getattr(fault, "original_error", None) or fault.__cause__ or _while_tidying_up(fault)
+        fault = getattr(fault, "original_error", None) or fault.__cause__
     return False
 
 
-def _while_tidying_up(fault: BaseException) -> BaseException | None:
-    """What a transaction failed of before its connection was found closed at the rollback."""
-    return fault.__context__ if isinstance(fault, InterfaceError) else None
+def _is_a_closed_connection(fault: BaseException) -> bool:
+    """The driver says so of a rollback too, with one class for this and for wrong use."""
+    return isinstance(fault, InterfaceError) and "connection is closed" in str(fault)
