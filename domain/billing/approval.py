@@ -6,6 +6,7 @@ from domain.core.actors import Role
 from domain.core.lifecycle import Transition
 
 FINANCE = frozenset({Role.FINANCE})
+OPERATOR = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 APPROVAL = (
     Transition(
@@ -14,6 +15,7 @@ APPROVAL = (
         sources=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
         target=InvoiceStatus.PENDING_APPROVAL,
         by=FINANCE,
+        audience=OPERATOR,
         writes=writes_invoices.submit,
         notifies=FINANCE,
     ),
@@ -23,6 +25,7 @@ APPROVAL = (
         sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         target=InvoiceStatus.READY_TO_SUBMIT,
         by=FINANCE,
+        audience=OPERATOR,
         writes=writes_invoices.recall,
     ),
     Transition(
@@ -31,6 +34,7 @@ APPROVAL = (
         sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         target=InvoiceStatus.READY_TO_PRINT,
         by=FINANCE,
+        audience=OPERATOR,
         guards=(
             guards_invoices.no_order_is_being_canceled,
             guards_invoices.somebody_else_submitted_it,
@@ -44,6 +48,7 @@ APPROVAL = (
         sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         target=InvoiceStatus.ON_HOLD,
         by=FINANCE,
+        audience=OPERATOR,
         takes=takes.ApprovalRefusal,
         guards=(guards_invoices.somebody_else_submitted_it,),
         writes=writes_invoices.hold_because_refused,

@@ -9,7 +9,7 @@ from domain.billing.model import InvoiceStatus
 from domain.billing.takes import ApprovalRefusal, InvoiceDate, LineChanges
 from domain.core.actors import CLOCK
 from domain.core.errors import Code, Refused
-from domain.core.model import Deadline, Letter
+from domain.core.model import Deadline, Event, Letter
 from tests.makers.billing import an_invoice, move_line, someone_in_finance
 from tests.makers.time import berlin, the_clock_shows
 
@@ -162,3 +162,11 @@ async def test_holding_an_approved_invoice_asks_for_a_new_approval() -> None:
     await billed.move("release")
 
     assert (billed.invoice.status, billed.invoice.approved_by_id) == (TO_SUBMIT, None)
+
+
+async def test_the_member_reads_nothing_of_the_approval() -> None:
+    billed = await an_invoice(InvoiceStatus.PENDING_APPROVAL)
+
+    (submitted,) = await Event.filter(subject_id=billed.invoice.id, name="invoice.submit")
+
+    assert set(submitted.audience) == {"STAFF", "FINANCE", "ADMIN"}
