@@ -17,7 +17,12 @@ class TimelineEntry:
     id: strawberry.ID = column(id_prefix="evt", description="The entry's identifier.")
     name: str = column(description="What happened, as a stable word: `delivery.submit`.")
     at: datetime = column(description="When it happened.")
-    label: str = in_words("happened", "{t}.name", description="What happened, in the viewer's language.")
+    label: str = in_words(
+        "happened",
+        "{t}.name",
+        rather_below="happenedForCustomer",
+        description="What happened, in the viewer's language.",
+    )
 
 
 @strawberry.type(description="Something that happens at its time.")

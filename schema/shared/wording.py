@@ -11,14 +11,25 @@ from domain.core.moment import Moment
 from schema.compiled.declare import computed
 
 
-def in_words(words_below: str, sql: str, *, description: str, only: Collection[ActorKind] | None = None) -> Any:
-    """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null."""
+def in_words(
+    words_below: str,
+    sql: str,
+    *,
+    description: str,
+    only: Collection[ActorKind] | None = None,
+    rather_below: str = "",
+) -> Any:
+    """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null.
+
+    A word below `rather_below` is preferred where there is one.
+    """
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 
     def word(facts: Any, _arguments: Mapping[str, Any], moment: Moment) -> str | None:
         if facts.value is None:
             return None
-        return words.say(moment.actor.language, f"{words_below}.{facts.value}")
+        language, preferred = moment.actor.language, f"{rather_below}.{facts.value}"
+        return words.say(language, preferred if words.has(language, preferred) else f"{words_below}.{facts.value}")
 
     return computed(value_alone, word, description=description, only=only)
 

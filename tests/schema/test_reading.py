@@ -148,7 +148,7 @@ async def test_the_timeline_says_who_did_what(in_operations: Side, in_portal: Si
     told = (await in_portal.ask(outside_, case.by_customer, id=outside(case.order.id)))["order"]["timeline"]["nodes"]
 
     assert {"name": "order.approve", "actorName": "Sam Staff"} in events
-    assert [entry["label"] for entry in told] == ["Freigegeben", "Angebot bestätigt"]
+    assert [entry["label"] for entry in told] == ["Angebot gesendet", "Angebot bestätigt"]
 
 
 async def test_whoever_follows_gets_what_they_see(in_operations: Side, in_portal: Side) -> None:
