@@ -1,5 +1,7 @@
 """The two ways to the database: the ORM's pool for writing, and a read-only pool for compiled reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -27,6 +29,36 @@ READ_SESSION = SESSION_LIMITS | {
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
 }
+
+
+class ReadConnection(asyncpg.Connection):  # type: ignore[misc]
+    """A session that is given up when it may have been left with a statement that was prepared and never run.
+
+    The server counts the timeout of such a statement on, and would end whatever comes next in this session.
+    """
+
+    async def fetch(self, *args: Any, **options: Any) -> Any:
+        with self._given_up_when_left_half():
+            return await super().fetch(*args, **options)
+
+    async def fetchrow(self, *args: Any, **options: Any) -> Any:
+        with self._given_up_when_left_half():
+            return await super().fetchrow(*args, **options)
+
+    async def fetchval(self, *args: Any, **options: Any) -> Any:
+        with self._given_up_when_left_half():
+            return await super().fetchval(*args, **options)
+
+    @contextmanager
+    def _given_up_when_left_half(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            # What the server itself refused is over; only such errors carry the severity that it gave them.
+            if getattr(error, "severity", None) is None:
+                self.terminate()
+            raise
+
 
 _read_pools: list[asyncpg.Pool] = []
 
@@ -79,6 +111,7 @@ async def open_reads(database_url: str, *, size: int) -> asyncpg.Pool:
         min_size=1,
         max_size=size,
         server_settings=READ_SESSION,
+        connection_class=ReadConnection,
         statement_cache_size=500,
         max_cached_statement_lifetime=0,
         max_cacheable_statement_size=0,
