@@ -21,8 +21,8 @@ Check = Callable[[Any, Any, Moment], Refusal | None]
 Due = Callable[[Any, Moment], datetime | None]
 OrdersOf = Callable[[BaseDBAsyncClient, Any], Awaitable[list[UUID]]]
 
-STAFF_READERS = frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN})
-EVERYONE = STAFF_READERS | {Role.CUSTOMER}
+ALL_BUT_CUSTOMERS = frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN})
+EVERYONE = ALL_BUT_CUSTOMERS | {Role.CUSTOMER}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class Transition:
     writes: Callable[[Any], Any] | None = None
     notifies: frozenset[Role] = frozenset()
     link: LinkPurpose | None = None
-    audience: frozenset[Role] = STAFF_READERS
+    audience: frozenset[Role] = ALL_BUT_CUSTOMERS
     due: Due | None = None
     basis: str = ""
     open_until: Due | None = None
