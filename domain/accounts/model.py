@@ -62,7 +62,10 @@ class Account(Model):
 
 
 class Session(Model):
-    """One signed-in browser; only the hash of its secret is kept. Expires in real time."""
+    """One signed-in browser; only the hash of its secret is kept. Expires in real time.
+
+    With `viewing_customer_id` an employee sees the portal as that customer does, and changes nothing.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     account_id: UUID
@@ -73,6 +76,7 @@ class Session(Model):
     active_role = fields.CharEnumField(Role, max_length=16)
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField(db_index=True)
+    viewing_customer_id = fields.UUIDField(null=True)
 
     class Meta:
         table = "sessions"

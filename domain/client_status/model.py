@@ -11,7 +11,9 @@ from domain.core.ids import new_id
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account
+    from domain.automations.model import Automation
     from domain.orders.model import Order
+    from domain.status_templates.model import StatusTemplate
 
 
 class Visibility(StrEnum):
@@ -30,22 +32,57 @@ class StatusOrigin(StrEnum):
     TEMPLATE = "TEMPLATE"
 
 
+class Notification(StrEnum):
+    """Whether a change is mailed, and when."""
+
+    NONE = "NONE"
+    AT_ONCE = "AT_ONCE"
+    DAILY_DIGEST = "DAILY_DIGEST"
+
+
+class KeptUntil(StrEnum):
+    """How long a text written by hand wins over automations."""
+
+    NEXT_MOVE = "NEXT_MOVE"
+    DATE = "DATE"
+    CLEARED = "CLEARED"
+
+
 class ClientStatus(Model):
-    """One row per order; hidden until somebody shows it. Its version is its own, not the order's."""
+    """One row per order; hidden until somebody shows it. Its version is its own, not the order's.
+
+    What is here is what the client is told now; what waits out a quiet period is a `PendingStatus`. Texts written by
+    hand are the same in both languages. `template_edition` is the edition of the template the texts were copied from.
+    """
 
     id = fields.UUIDField(primary_key=True)
     order_id: UUID
     order: fields.OneToOneRelation["Order"] = fields.OneToOneField(
         "domain.Order", related_name="client_status", on_delete=fields.CASCADE
     )
+    customer_id = fields.UUIDField(null=True)
     visibility = fields.CharEnumField(Visibility, max_length=8, default=Visibility.HIDDEN)
     version = fields.IntField(default=1)
     name = fields.CharField(max_length=200, default="")
-    label = fields.CharField(max_length=60, default="")
-    description = fields.TextField(default="")
+    label_de = fields.TextField(default="", db_default="")
+    label_en = fields.TextField(default="", db_default="")
+    description_de = fields.TextField(default="", db_default="")
+    description_en = fields.TextField(default="", db_default="")
     color = fields.CharField(max_length=7, default="#64748b")
     expected_on = fields.DateField(null=True)
+    template_id: UUID | None
+    template: fields.ForeignKeyNullableRelation["StatusTemplate"] = fields.ForeignKeyField(
+        "domain.StatusTemplate", related_name="client_statuses", null=True, on_delete=fields.RESTRICT
+    )
+    template_edition = fields.IntField(null=True)
+    edited_by_hand = fields.BooleanField(default=False, db_default=False)
+    kept_until = fields.CharEnumField(KeptUntil, max_length=16, null=True)
+    kept_until_on = fields.DateField(null=True)
     origin = fields.CharEnumField(StatusOrigin, max_length=16, default=StatusOrigin.MANUAL)
+    automation_id: UUID | None
+    automation: fields.ForeignKeyNullableRelation["Automation"] = fields.ForeignKeyField(
+        "domain.Automation", related_name="client_statuses", null=True, on_delete=fields.RESTRICT
+    )
     changed_at = fields.DatetimeField(null=True)
     shown_since = fields.DatetimeField(null=True)
 
@@ -54,19 +91,29 @@ class ClientStatus(Model):
 
 
 class ClientStatusChange(Model):
-    """One dated entry of the history: what the client was told from then on, by whom or by what."""
+    """One dated entry of the history: what the client was told from then on, by whom or by what.
+
+    `event` is the move that wrote it; `seen` tells whether it reached the client's eyes.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
     order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="client_status_changes", on_delete=fields.CASCADE
     )
+    event = fields.CharField(max_length=64, default="clientStatus.show", db_default="clientStatus.show")
     visibility = fields.CharEnumField(Visibility, max_length=8)
+    seen = fields.BooleanField(default=False, db_default=False)
     name = fields.CharField(max_length=200)
-    label = fields.CharField(max_length=60)
-    description = fields.TextField()
+    label_de = fields.TextField(default="", db_default="")
+    label_en = fields.TextField(default="", db_default="")
+    description_de = fields.TextField(default="", db_default="")
+    description_en = fields.TextField(default="", db_default="")
     color = fields.CharField(max_length=7)
     expected_on = fields.DateField(null=True)
+    template_id = fields.UUIDField(null=True)
+    automation_id = fields.UUIDField(null=True)
+    bulk_operation_id = fields.UUIDField(null=True)
     origin = fields.CharEnumField(StatusOrigin, max_length=16)
     account_id: UUID | None
     account: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
@@ -78,3 +125,53 @@ class ClientStatusChange(Model):
     class Meta:
         table = "client_status_changes"
         indexes = (("order_id", "id"),)
+
+
+class PendingStatus(Model):
+    """A change that waits out its quiet period; the client still reads what was there before.
+
+    The id is the order's: a newer change replaces the one that waits. `event` names the move and its letter.
+    """
+
+    id = fields.UUIDField(primary_key=True)
+    event = fields.CharField(max_length=64)
+    visibility = fields.CharEnumField(Visibility, max_length=8)
+    name = fields.CharField(max_length=200)
+    label_de = fields.TextField()
+    label_en = fields.TextField()
+    description_de = fields.TextField()
+    description_en = fields.TextField()
+    color = fields.CharField(max_length=7)
+    expected_on = fields.DateField(null=True)
+    template_id = fields.UUIDField(null=True)
+    template_edition = fields.IntField(null=True)
+    edited_by_hand = fields.BooleanField()
+    kept_until = fields.CharEnumField(KeptUntil, max_length=16, null=True)
+    kept_until_on = fields.DateField(null=True)
+    origin = fields.CharEnumField(StatusOrigin, max_length=16)
+    automation_id = fields.UUIDField(null=True)
+    bulk_operation_id = fields.UUIDField(null=True)
+    account_id = fields.UUIDField(null=True)
+    actor_name = fields.CharField(max_length=200)
+    notification = fields.CharEnumField(Notification, max_length=16)
+    created_at = fields.DatetimeField()
+    visible_from = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "pending_statuses"
+
+
+class StatusRules(Model):
+    """The one row of rules for client statuses: the quiet period, when one is stale, when digests are sent.
+
+    Without `stale_after_days` nothing is ever stale. `digest_hour` is the full hour in the operator's zone.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    quiet_minutes = fields.IntField(default=0)
+    stale_after_days = fields.IntField(null=True, default=14)
+    digest_hour = fields.IntField(default=7)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "status_rules"

@@ -16,6 +16,11 @@ MODEL_MODULES = (
     "domain.deliveries.model",
     "domain.billing.model",
     "domain.client_status.model",
+    "domain.status_templates.model",
+    "domain.pipelines.model",
+    "domain.order_templates.model",
+    "domain.automations.model",
+    "domain.bulk.model",
     "domain.operator.model",
 )
 SESSION_LIMITS = {

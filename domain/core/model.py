@@ -69,7 +69,8 @@ class ChainAnchor(Model):
 class Letter(Model):
     """The outbox: one mail to one reader (an account, a contact, or a customer's invoice address).
 
-    It holds ids only and is rendered when it is sent, in what its reader may see at that moment.
+    It holds ids only and is rendered when it is sent, in what its reader may see at that moment. With `digest_at` it
+    waits for that instant and goes out in one mail with all others of its reader.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -88,6 +89,7 @@ class Letter(Model):
     next_attempt_at = fields.DatetimeField()
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
+    digest_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
 
     class Meta:

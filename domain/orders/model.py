@@ -13,7 +13,9 @@ from domain.core.money import VatCategory
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account
+    from domain.order_templates.model import OrderTemplate
     from domain.parties.model import Contact, Customer, Member
+    from domain.pipelines.model import Stage
 
 
 class OrderStatus(StrEnum):
@@ -97,6 +99,15 @@ class Order(Model):
     duplicated_from: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="duplicates", null=True, on_delete=fields.RESTRICT
     )
+    order_template_id: UUID | None
+    order_template: fields.ForeignKeyNullableRelation["OrderTemplate"] = fields.ForeignKeyField(
+        "domain.OrderTemplate", related_name="orders", null=True, on_delete=fields.RESTRICT
+    )
+    stage_id: UUID | None
+    stage: fields.ForeignKeyNullableRelation["Stage"] = fields.ForeignKeyField(
+        "domain.Stage", related_name="orders", null=True, on_delete=fields.RESTRICT
+    )
+    stage_entered_at = fields.DatetimeField(null=True)
 
     project = fields.CharField(max_length=200, default="")
     description = fields.TextField(default="")

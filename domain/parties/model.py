@@ -64,6 +64,14 @@ class Customer(Model):
         table = "customers"
 
 
+class StatusMails(StrEnum):
+    """How a contact wants to hear of changes of client statuses."""
+
+    AT_ONCE = "AT_ONCE"
+    DAILY = "DAILY"
+    NONE = "NONE"
+
+
 class Contact(Model):
     """A person at a customer; sees all orders of that customer, with or without an account."""
 
@@ -79,6 +87,8 @@ class Contact(Model):
     name = fields.CharField(max_length=200)
     email = fields.CharField(max_length=320, null=True)
     language = fields.CharField(max_length=2, default="de")
+    status_mails = fields.CharEnumField(StatusMails, max_length=8, default=StatusMails.AT_ONCE, db_default="AT_ONCE")
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "contacts"

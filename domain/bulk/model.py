@@ -1,0 +1,96 @@
+"""Bulk operations and their results as rows."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+from domain.core.actors import Role
+from domain.core.ids import new_id
+
+
+class BulkKind(StrEnum):
+    """What is done to each order."""
+
+    CLIENT_STATUS_SET = "CLIENT_STATUS_SET"
+    CLIENT_STATUS_HIDE = "CLIENT_STATUS_HIDE"
+    TEMPLATE_APPLY = "TEMPLATE_APPLY"
+    STAGE_ENTER = "STAGE_ENTER"
+
+
+class BulkState(StrEnum):
+    """How far an operation is. ATOMIC ones with a refused order are FAILED, and nothing was changed."""
+
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    CANCELED = "CANCELED"
+    FAILED = "FAILED"
+
+
+class BulkMode(StrEnum):
+    """Whether each order stands alone, or all are changed or none."""
+
+    PER_ITEM = "PER_ITEM"
+    ATOMIC = "ATOMIC"
+
+
+class BulkOutcome(StrEnum):
+    """What became of one order."""
+
+    APPLIED = "APPLIED"
+    UNCHANGED = "UNCHANGED"
+    FAILED = "FAILED"
+    NOT_ATTEMPTED = "NOT_ATTEMPTED"
+
+
+class BulkOperation(Model):
+    """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
+
+    `asked` is what is done, `foreseen` which automations a dry run saw. Whoever works it holds it until
+    `leased_until`, in real time; after that anybody may go on.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    kind = fields.CharEnumField(BulkKind, max_length=24)
+    state = fields.CharEnumField(BulkState, max_length=12, default=BulkState.RUNNING)
+    mode = fields.CharEnumField(BulkMode, max_length=12)
+    dry_run = fields.BooleanField()
+    account_id = fields.UUIDField(null=True)
+    role = fields.CharEnumField(Role, max_length=16)
+    order_ids: list[UUID] = ArrayField(element_type="uuid")
+    asked: dict[str, object] = fields.JSONField()
+    foreseen: list[dict[str, object]] = fields.JSONField(default=list)
+    total = fields.IntField()
+    done = fields.IntField(default=0)
+    applied = fields.IntField(default=0)
+    unchanged = fields.IntField(default=0)
+    failed = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+    leased_until = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0)
+    last_error = fields.TextField(null=True)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "bulk_operations"
+
+
+class BulkItem(Model):
+    """The result for one order of an operation; `refusals` are `{code, reason, params, path}`."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    operation_id: UUID
+    operation: fields.ForeignKeyRelation["BulkOperation"] = fields.ForeignKeyField(
+        "domain.BulkOperation", related_name="items", on_delete=fields.CASCADE
+    )
+    position = fields.IntField()
+    order_id = fields.UUIDField()
+    outcome = fields.CharEnumField(BulkOutcome, max_length=16)
+    refusals: list[dict[str, object]] = fields.JSONField(default=list)
+
+    class Meta:
+        table = "bulk_items"
+        unique_together = (("operation", "position"),)

@@ -1,0 +1,1 @@
+"""Templates that orders are begun from."""

@@ -1,0 +1,1 @@
+"""Pipelines: the stages orders pass through on the operator's board."""

@@ -1,0 +1,1 @@
+"""Templates of what clients are told: colour, label and description in both languages."""

@@ -1,0 +1,28 @@
+"""Templates of client statuses as rows."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.client_status.model import Notification
+from domain.core.availability import Availability
+from domain.core.ids import new_id
+
+
+class StatusTemplate(Model):
+    """What is copied into a client status. `edition` counts changes of texts and colour, `version` all changes."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    state = fields.CharEnumField(Availability, max_length=8, default=Availability.ACTIVE)
+    position = fields.IntField()
+    color = fields.CharField(max_length=7)
+    label_de = fields.CharField(max_length=60)
+    label_en = fields.CharField(max_length=60)
+    description_de = fields.TextField(default="")
+    description_en = fields.TextField(default="")
+    notification = fields.CharEnumField(Notification, max_length=16, default=Notification.AT_ONCE)
+    edition = fields.IntField(default=1)
+    version = fields.IntField(default=1)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "status_templates"
