@@ -1,4 +1,4 @@
-"""What changed, for those who subscribe: the events are the truth, announcements only make it faster.
+"""What changed, for those who listen: the events are the truth, announcements only make it faster.
 
 While anybody listens, new events are read once a second, and at once when a commit of this process or,
 through Redis, of another one is announced. An event is found although it was committed after a later one,
@@ -6,59 +6,88 @@ because each look goes back further than a transaction can last.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
 
 from domain.core import announce
-from domain.core.actors import Actor, Role
+from domain.core.actors import PORTAL_KINDS, Actor
 from domain.core.announce import Changes
 from domain.core.database import reads
-from domain.orders.sources import ORDERS_SOURCE
 
 LOOK_EVERY_SECONDS = 1.0
 LONGEST_TRANSACTION = timedelta(seconds=20)
-NEW_EVENTS = "SELECT id, order_id, audience FROM events WHERE id > $1 AND order_id IS NOT NULL ORDER BY id"
+AT_ONCE = timedelta(0)
+NEW_EVENTS = """
+SELECT e.id, e.order_id, coalesce(o.customer_id, i.customer_id) AS customer_id, e.subject_kind, e.subject_id,
+    e.audience, e.subject_kind = 'clientStatus' AND e.body @> '{"seen": true}' AS client_saw
+FROM events e
+LEFT JOIN orders o ON o.id = e.order_id
+LEFT JOIN invoices i ON e.order_id IS NULL AND e.subject_kind = 'invoice' AND i.id = e.subject_id
+WHERE e.id > $1 AND (e.order_id IS NOT NULL OR i.id IS NOT NULL) ORDER BY e.id"""
 
 log = structlog.get_logger()
-Ended = Callable[[], Awaitable[bool]]
 Tell = Callable[[], Awaitable[None]]
 
 
-class Listener:
-    """One subscriber: orders that changed since it last asked, each once however often it changed."""
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One event. `client_saw` marks those of a client status that the client saw before or sees since."""
 
-    def __init__(self, role: Role) -> None:
-        self.role = role
-        self._waiting: dict[UUID, None] = {}
+    id: UUID
+    order_id: UUID | None
+    customer_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    audience: list[str]
+    client_saw: bool
+
+
+Concerns = Callable[[Happened], bool]
+
+
+class Listener:
+    """One subscriber: what happened since it last asked and concerns it, each subject once however often it changed.
+
+    Customers, signed in or by a link, are told of nothing but their own; for others the `customer_ids` are {None}.
+    """
+
+    def __init__(self, actor: Actor, concerns: Concerns) -> None:
+        of_customers = actor.kind in PORTAL_KINDS
+        self.customer_ids: frozenset[UUID | None] = frozenset(actor.customer_ids if of_customers else {None})
+        self._concerns = concerns
+        self._waiting: dict[tuple[UUID, bool], Happened] = {}
         self._woken = asyncio.Event()
 
-    def hear(self, order_id: UUID, audience: list[str]) -> None:
-        if self.role in audience:
-            self._waiting[order_id] = None
+    def hear(self, happened: Happened) -> None:
+        if self._concerns(happened):
+            self._waiting[happened.subject_id, happened.client_saw] = happened
             self._woken.set()
 
     def wake(self) -> None:
         self._woken.set()
 
-    async def changed(self) -> list[UUID]:
-        """Wait for the next changes and take them."""
+    async def heard(self) -> list[Happened]:
+        """Wait for the next news and take them, in the order in which they were first heard of."""
         await self._woken.wait()
         self._woken.clear()
-        taken, self._waiting = list(self._waiting), {}
+        taken, self._waiting = list(self._waiting.values()), {}
         return taken
 
 
 class ChangeHub:
-    """Reads new events while anybody listens and tells each listener what its role may read."""
+    """Reads new events while anybody listens and tells each listener what may concern it."""
 
     def __init__(self, tell_others: Tell | None = None) -> None:
         self._tell_others = tell_others
         self._listeners: set[Listener] = set()
-        self._known: dict[UUID, None] = {}
+        self._of_customer: defaultdict[UUID | None, set[Listener]] = defaultdict(set)
+        self._known: dict[UUID, Happened] = {}
         self._poke = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -83,17 +112,24 @@ class ChangeHub:
         """Look now: another process has committed something."""
         self._poke.set()
 
-    async def listen(self, listener: Listener) -> None:
-        """Tell this listener what is committed from now on."""
+    async def listen(self, listener: Listener, *, back: timedelta = AT_ONCE) -> None:
+        """Tell this listener what is committed from now on, and first what happened up to `back` before."""
         if not self._listeners:
             await self._look()
         self._listeners.add(listener)
+        for customer_id in listener.customer_ids:
+            self._of_customer[customer_id].add(listener)
+        self._tell_again(listener, back)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._keep_looking())
 
     def leave(self, listener: Listener) -> None:
         """Tell this listener no more."""
         self._listeners.discard(listener)
+        for customer_id in listener.customer_ids:
+            self._of_customer[customer_id].discard(listener)
+            if not self._of_customer[customer_id]:
+                del self._of_customer[customer_id]
 
     @property
     def has_listeners(self) -> bool:
@@ -120,43 +156,22 @@ class ChangeHub:
     async def _look(self) -> None:
         since = _first_id_of(datetime.now(UTC) - LONGEST_TRANSACTION)
         rows = await reads().fetch(NEW_EVENTS, since)
-        for row in rows:
-            if row["id"] not in self._known:
-                for listener in self._listeners:
-                    listener.hear(row["order_id"], row["audience"])
-        self._known = {row["id"]: None for row in rows}
+        found = {row["id"]: self._known.get(row["id"]) or Happened(**row) for row in rows}
+        for happened in found.values():
+            if happened.id not in self._known:
+                for listener in self._listening_to(happened):
+                    listener.hear(happened)
+        self._known = found
 
+    def _listening_to(self, happened: Happened) -> set[Listener]:
+        everything, own = self._of_customer.get(None, set()), self._of_customer.get(happened.customer_id, set())
+        return everything | own
 
-class VisibleChanges:
-    """The changes one actor may see, until its session or link has ended."""
-
-    def __init__(self, hub: ChangeHub, actor: Actor, has_ended: Ended, on_end: Tell | None = None) -> None:
-        self._hub, self._actor, self._has_ended, self._on_end = hub, actor, has_ended, on_end
-
-    async def orders(self, *, only: UUID | None = None) -> AsyncGenerator[UUID]:
-        """Ids of orders with a new event that the actor may read."""
-        listener = Listener(self._actor.role)
-        await self._hub.listen(listener)
-        try:
-            while not self._hub.is_closed:
-                changed = [each for each in await listener.changed() if only in (None, each)]
-                if changed and await self._has_ended():
-                    break
-                for order_id in await self._visible(changed):
-                    yield order_id
-        finally:
-            self._hub.leave(listener)
-        if self._on_end and not self._hub.is_closed:
-            await self._on_end()
-
-    async def _visible(self, changed: list[UUID]) -> list[UUID]:
-        if not changed:
-            return []
-        scope, values = ORDERS_SOURCE.scope_for(self._actor, "t", first=2)
-        statement = f"SELECT t.id FROM orders t WHERE t.id = ANY($1::uuid[]) AND ({scope})"  # noqa: S608
-        rows = await reads().fetch(statement, changed, *values)
-        seen = {row["id"] for row in rows}
-        return [each for each in changed if each in seen]
+    def _tell_again(self, listener: Listener, back: timedelta) -> None:
+        since = _first_id_of(datetime.now(UTC) - back)
+        for happened in self._known.values() if back else ():
+            if happened.id > since and listener in self._listening_to(happened):
+                listener.hear(happened)
 
 
 def _first_id_of(instant: datetime) -> UUID:

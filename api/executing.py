@@ -1,7 +1,7 @@
 """Running one GraphQL operation: compiled when it can be, else by the executor, for HTTP and pages alike."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.asked import MOST_TOKENS, Asked, BadRequest
-from api.changes import ChangeHub, Tell, VisibleChanges
+from api.changes import ChangeHub, Tell
 from api.faults import fault_status, masked, presentable
 from api.metrics import executed
 from api.recognise import Recogniser, Seen
 from api.sides import Side, SideName
+from api.visible_changes import News, VisibleChanges
 from domain.core import words
 from domain.core.actors import Actor
 from domain.core.database import reads
@@ -69,6 +70,10 @@ class Executor:
         answer: dict[str, Any] = json.loads(body)
         return answer
 
+    def follow(self, actor: Any) -> AsyncIterator[News]:
+        """What changes for a visitor of the pages, whose `actor` the gate has handed out."""
+        return self._changes(self.sides["portal"], actor).news()
+
     def refusal(self, side: Side, seen: Seen | None) -> tuple[str, str] | None:
         """Code and sentence for whoever may not use this side; somebody else looks like nobody."""
         if seen is None or seen.actor.kind not in side.kinds:
@@ -79,10 +84,6 @@ class Executor:
 
     def context(self, side: Side, seen: Seen, request_id: str, *, on_end: Tell | None = None) -> Context:
         """What resolvers know about a request or connection."""
-
-        async def has_ended() -> bool:
-            return await self.recogniser.who_now(seen.credential) is None
-
         return Context(
             actor=seen.actor,
             language=seen.actor.language,
@@ -90,8 +91,14 @@ class Executor:
             settings=self.settings,
             reader=side.fast_path.reader,
             reads=reads(),
-            changes=VisibleChanges(self.hub, seen.actor, has_ended, on_end),
+            changes=self._changes(side, seen, on_end),
         )
+
+    def _changes(self, side: Side, seen: Seen, on_end: Tell | None = None) -> VisibleChanges:
+        async def has_ended() -> bool:
+            return await self.recogniser.who_now(seen.credential) is None
+
+        return VisibleChanges(self.hub, seen.actor, has_ended, on_end)
 
     async def _run(self, side: Side, asked: Asked, seen: Seen, request_id: str) -> ExecutionResult:
         try:

@@ -6,9 +6,11 @@ from typing import Annotated, Any, cast
 import strawberry
 from strawberry.types.info import Info
 
+from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
+from schema.portal.client_status import ClientStatus
 from schema.portal.orders import Order
-from schema.shared.following import WATCHED, changed_orders
+from schema.shared.following import WATCHED, changed_orders, changed_statuses
 
 
 async def follow(
@@ -19,10 +21,20 @@ async def follow(
         yield cast(Order, order)
 
 
+async def follow_work(info: Info[Any, None]) -> AsyncGenerator[ClientStatus | None, None]:
+    """The client status as it is after each change."""
+    async for status in changed_statuses(info, CLIENT_STATUSES_SOURCE):
+        yield cast("ClientStatus | None", status)
+
+
 @strawberry.type(description="What can be followed live.")
 class Subscription:
     """What can be followed live."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
         resolver=follow, description="An order in sight has changed, or something below it."
+    )
+    work_in_progress_changed: AsyncGenerator[ClientStatus | None, None] = strawberry.subscription(
+        resolver=follow_work,
+        description="A client status has changed or has come into sight; null when one is shown no longer.",
     )

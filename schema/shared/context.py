@@ -12,11 +12,15 @@ from schema.compiled.reading import Reader
 from settings import Settings
 
 
-class OrderChanges(Protocol):
+class Changes(Protocol):
     """What changes from now on, as far as the actor may see it."""
 
     def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
         """Ids of orders with a new event that the actor may read; ends when the actor's session has ended."""
+        ...
+
+    def statuses(self) -> AsyncIterator[UUID | None]:
+        """Ids of client statuses that changed or came into sight, None when some went; ends likewise."""
         ...
 
 
@@ -33,5 +37,5 @@ class Context:
     settings: Settings
     reader: Reader
     reads: asyncpg.Pool
-    changes: OrderChanges
+    changes: Changes
     connection_params: dict[str, Any] | None = None

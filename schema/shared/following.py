@@ -27,3 +27,9 @@ async def changed_orders(
         found = await load(info, source, order_id)
         if found is not None:
             yield found
+
+
+async def changed_statuses(info: Info[Context, None], source: Source) -> AsyncIterator[Branch | None]:
+    """Client statuses after each change; None when one is no longer in sight."""
+    async for order_id in info.context.changes.statuses():
+        yield None if order_id is None else await load(info, source, order_id)

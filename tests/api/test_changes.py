@@ -10,9 +10,10 @@ import pytest_asyncio
 from redis.asyncio import Redis
 
 from api import changes as changes_module
-from api.changes import ChangeHub, VisibleChanges
+from api.changes import ChangeHub
 from api.parts import parts_of, running
 from api.redis_link import CHANNEL, hear_others
+from api.visible_changes import VisibleChanges
 from domain.core import announce
 from domain.core.actors import Actor
 from domain.orders.model import OrderStatus

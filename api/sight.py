@@ -1,0 +1,50 @@
+"""Which rows somebody sees, remembered, so that whatever comes into sight or goes out of it is noticed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.core.actors import Actor
+from domain.core.database import reads
+from domain.core.sources import Source
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look at some rows found: those in sight, those of them that were not before, and those that went."""
+
+    there: frozenset[UUID]
+    new: frozenset[UUID]
+    gone: frozenset[UUID]
+
+
+class Sight:
+    """The rows of one source that an actor saw when it last looked."""
+
+    def __init__(self, source: Source, actor: Actor) -> None:
+        self._source, self._actor = source, actor
+        self._known: set[UUID] = set()
+
+    async def open(self) -> None:
+        """Remember what is in sight now."""
+        self._known = set(await seen(self._source, self._actor))
+
+    async def look(self, ids: Iterable[UUID]) -> Looked:
+        """Look at some rows again."""
+        asked = frozenset(ids)
+        there = await seen(self._source, self._actor, asked)
+        looked = Looked(there, there - self._known, (asked & self._known) - there)
+        self._known -= looked.gone
+        self._known |= looked.new
+        return looked
+
+
+async def seen(source: Source, actor: Actor, ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
+    """Those of these rows, or of all, that the actor sees."""
+    asked = None if ids is None else list(ids)
+    if asked == []:
+        return frozenset()
+    among, first = ("TRUE", []) if asked is None else ("t.id = ANY($1::uuid[])", [asked])
+    scope, values = source.scope_for(actor, "t", first=len(first) + 1)
+    statement = f"SELECT t.id FROM {source.table} t WHERE {among} AND ({scope})"  # noqa: S608
+    return frozenset(row["id"] for row in await reads().fetch(statement, *first, *values))
