@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from domain.automations.lifecycle import AUTOMATIONS
+from domain.automations.runs import AUTOMATION_RUNS
 from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
 from domain.client_status.lifecycle import CLIENT_STATUS
@@ -15,7 +17,10 @@ from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
 from domain.parties.lifecycle import CUSTOMERS
 
-BOOK = Book((ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS, DEADLINES), CONSEQUENCES)
+BOOK = Book(
+    (ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS, DEADLINES, AUTOMATIONS, AUTOMATION_RUNS),
+    CONSEQUENCES,
+)
 
 
 async def perform(command: Command, actor: Actor) -> Outcome:

@@ -1,5 +1,6 @@
 """Which events and deadlines exist for whom: those of rows in sight, as far as they were meant for the reader."""
 
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.core.actors import ActorKind
@@ -16,6 +17,8 @@ SUBJECTS = {
     "invoice": INVOICES_SOURCE,
     "clientStatus": CLIENT_STATUSES_SOURCE,
     "customer": CUSTOMERS_SOURCE,
+    "automation": AUTOMATIONS_SOURCE,
+    "automationRun": AUTOMATION_RUNS_SOURCE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",

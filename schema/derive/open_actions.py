@@ -60,7 +60,7 @@ class Menus:
             label=say(language, f"move.{event}"),
             explanation=say(language, f"explain.{event}"),
             allowed=entry.is_allowed,
-            reasons=[_reason(refusal, moment) for refusal in entry.refusals],
+            reasons=[action_reason(refusal, moment) for refusal in entry.refusals],
             open_until=entry.open_until,
             subject_field=subject_field(lifecycle, move) or "id",
             subject_id=strawberry.ID(ids.external(judged.id_prefix, facts.id)),
@@ -68,7 +68,8 @@ class Menus:
         )
 
 
-def _reason(refusal: Refusal, moment: Moment) -> ActionReason:
+def action_reason(refusal: Refusal, moment: Moment) -> ActionReason:
+    """One refusal as whoever asks reads it."""
     told = common(refusal, Telling(language=moment.actor.language, zone=moment.operator.zone))
     told.pop("path")
     return ActionReason(**told)

@@ -1,5 +1,6 @@
 """States and choices that only members and the operator's people are shown."""
 
+from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.billing.plain import PlainStatus
 from domain.deliveries.model import DeliveryStatus
@@ -108,4 +109,38 @@ described(
     ACTIVE="They may.",
     PAUSED="Not at present.",
     ENDED="No longer.",
+)
+described(
+    AutomationState,
+    "Whether an automation runs.",
+    ACTIVE="It follows what happens.",
+    PAUSED="It follows nothing until it is resumed.",
+    RETIRED="It is over; what it did stays.",
+)
+described(
+    AutomationAction,
+    "What an automation does.",
+    SET_TEMPLATE="Fills the client status from a template.",
+    SHOW="Shows the client status as it is.",
+    HIDE="Hides the client status.",
+    SET_EXPECTED="Sets the day the client may expect the result.",
+    ENTER_STAGE="Moves the order to a stage of a board.",
+)
+described(
+    ExpectedRule,
+    "Which day the client may expect the result.",
+    DAYS_AFTER="So many calendar days after the event.",
+    DELIVERY_DUE="The day the delivery is due.",
+    CLEARED="No day.",
+)
+described(
+    RunOutcome,
+    "What came of an automation at one event for one order.",
+    APPLIED="It did what it says.",
+    UNCHANGED="Everything was so already.",
+    KEPT_BY_HAND="The text was written by hand and still wins.",
+    DESELECTED="Whoever moved the order chose that it should not run.",
+    LOOP="It was stopped: automations would have gone in circles.",
+    FAILED="It was not possible; somebody may try again or dismiss it.",
+    DISMISSED="It was not possible, and somebody took note of it.",
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.core.actors import ActorKind
@@ -20,6 +21,7 @@ from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SO
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import column, computed, connection, group, to_many, to_one
 from schema.operations import order_derived as derive
+from schema.operations.automation_runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status import CHANGE_SORTS, ClientStatus, ClientStatusChange
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.order_lists import COMMENT_SORTS
@@ -189,6 +191,12 @@ class Order:
         on="{t}.order_id = {p}.id",
         sorts=CHANGE_SORTS,
         description="Every change of what the client is told.",
+    )
+    automation_runs: Connection[AutomationRun] = connection(
+        AUTOMATION_RUNS_SOURCE,
+        on="{t}.order_id = {p}.id",
+        sorts=RUN_SORTS,
+        description="What automations did for it, newest first; empty for members.",
     )
     deadlines: list[Deadline] = deadlines_of("order")
     events: Connection[Event] = connection(

@@ -5,13 +5,22 @@ from datetime import datetime
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.timeline import DEADLINES_SOURCE
-from schema.compiled.declare import column, connection, entry, group, singleton
+from schema.compiled.declare import column, computed, connection, entry, group, singleton
+from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
+from schema.operations.automations import (
+    AUTOMATION_SORTS,
+    Automation,
+    AutomationTrigger,
+    AutomationWhere,
+    triggers,
+)
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.history import DEADLINE_SORTS, Deadline, DeadlineWhere
 from schema.operations.invoice_lists import INVOICE_SORTS, InvoiceWhere
@@ -91,4 +100,23 @@ class Query:
         filters=DeadlineWhere,
         sorts=DEADLINE_SORTS,
         description="What happens at its time, of everything in sight.",
+    )
+    automation: Automation | None = entry(AUTOMATIONS_SOURCE, by="id", id_prefix="aut", description="One automation.")
+    automations: Connection[Automation] = connection(
+        AUTOMATIONS_SOURCE,
+        filters=AutomationWhere,
+        sorts=AUTOMATION_SORTS,
+        description="Automations, in the order in which they run.",
+    )
+    automation_triggers: list[AutomationTrigger] = computed(
+        None, triggers, description="The events that an automation may follow."
+    )
+    automation_run: AutomationRun | None = entry(
+        AUTOMATION_RUNS_SOURCE, by="id", id_prefix="run", description="What came of an automation for one order."
+    )
+    automation_runs: Connection[AutomationRun] = connection(
+        AUTOMATION_RUNS_SOURCE,
+        filters=AutomationRunWhere,
+        sorts=RUN_SORTS,
+        description="What came of automations; those FAILED or LOOP are the exceptions.",
     )

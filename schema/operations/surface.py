@@ -11,6 +11,8 @@ from schema.derive.surface import Surface
 from schema.operations.errors import error
 
 if TYPE_CHECKING:
+    from schema.operations.automation_runs import AutomationRun
+    from schema.operations.automations import Automation
     from schema.operations.client_status import ClientStatus
     from schema.operations.deliveries import Delivery
     from schema.operations.history import Deadline
@@ -26,6 +28,8 @@ AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.history")]
+AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
+ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_runs")]
 
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
@@ -35,6 +39,8 @@ ENTITIES: dict[str, Any] = {
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "deadline": ADeadline,
+    "automation": AnAutomation,
+    "automationRun": ARun,
 }
 SURFACE = Surface(
     book=BOOK,

@@ -1,0 +1,24 @@
+"""What guards of automations and of their runs judge."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.automations.model import AutomationState, RunOutcome
+from domain.core.facts import fact
+
+
+@dataclass(frozen=True)
+class AutomationFacts:
+    """An automation as its guards see it."""
+
+    id: UUID = fact("{t}.id")
+    status: AutomationState = fact("{t}.state")
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What came of an automation for one order, and where the automation itself stands."""
+
+    id: UUID = fact("{t}.id")
+    status: RunOutcome = fact("{t}.outcome")
+    automation_state: AutomationState = fact("(SELECT a.state FROM automations a WHERE a.id = {t}.automation_id)")

@@ -1,0 +1,97 @@
+"""The life of an automation: it runs, it pauses, and when it is retired it stays for what it did."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.automations import guards, takes, writes
+from domain.automations.facts import AutomationFacts
+from domain.automations.model import Automation, AutomationState
+from domain.automations.sources import AUTOMATIONS_SOURCE
+from domain.core.actors import Role
+from domain.core.lifecycle import Lifecycle, Transition
+
+STAFF = frozenset({Role.STAFF})
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+ACTIVE, PAUSED, RETIRED = AutomationState.ACTIVE, AutomationState.PAUSED, AutomationState.RETIRED
+IN_USE = frozenset({ACTIVE, PAUSED})
+FITS = (
+    guards.its_author_sees_every_order,
+    guards.the_trigger_exists,
+    guards.the_stage_belongs_to_the_trigger,
+    guards.the_action_has_what_it_needs,
+    guards.the_action_uses_all_that_is_given,
+    guards.it_leads_elsewhere,
+)
+GUARDED = (guards.the_employee_sees_every_order,)
+
+
+async def no_orders(connection: BaseDBAsyncClient, automation_id: UUID) -> list[UUID]:
+    """What happens to an automation itself touches no order."""
+    return []
+
+
+AUTOMATIONS = Lifecycle(
+    noun="automation",
+    id_prefix="aut",
+    model=Automation,
+    facts=AutomationFacts,
+    source=AUTOMATIONS_SOURCE,
+    states=AutomationState,
+    start=ACTIVE,
+    status_field="state",
+    orders_of=no_orders,
+    transitions=(
+        Transition(
+            name="pause",
+            doc="The automation follows nothing until it is resumed.",
+            sources=frozenset({ACTIVE}),
+            target=PAUSED,
+            by=STAFF,
+            guards=GUARDED,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="resume",
+            doc="The automation follows what happens from now on; what it missed it does not make up for.",
+            sources=frozenset({PAUSED}),
+            target=ACTIVE,
+            by=STAFF,
+            guards=GUARDED,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="retire",
+            doc="The automation is over; what it did stays.",
+            sources=IN_USE,
+            target=RETIRED,
+            by=STAFF,
+            guards=GUARDED,
+            audience=OFFICE,
+        ),
+    ),
+    commands=(
+        Transition(
+            name="create",
+            doc="Write down what is to follow by itself when something happens.",
+            by=STAFF,
+            target=ACTIVE,
+            creates=True,
+            takes=takes.AutomationEntry,
+            checks=FITS,
+            writes=writes.create,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="amend",
+            doc="Replace the automation as a whole; what it did stays.",
+            sources=IN_USE,
+            by=STAFF,
+            takes=takes.AutomationEntry,
+            guards=GUARDED,
+            checks=FITS,
+            writes=writes.amend,
+            audience=OFFICE,
+        ),
+    ),
+)

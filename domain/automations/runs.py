@@ -1,0 +1,43 @@
+"""What people do with an automation that could not do its work: have it tried again, or take it off the list."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.automations.facts import RunFacts
+from domain.automations.lifecycle import OFFICE, STAFF
+from domain.automations.model import AutomationRun, RunOutcome
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.core.lifecycle import Lifecycle, Transition
+
+EXCEPTIONS = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
+
+
+async def order_of(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:
+    """The order that an automation ran for."""
+    rows = await connection.execute_query_dict("SELECT order_id FROM automation_runs WHERE id = $1", [run_id])
+    return [row["order_id"] for row in rows]
+
+
+AUTOMATION_RUNS = Lifecycle(
+    noun="automationRun",
+    id_prefix="run",
+    model=AutomationRun,
+    facts=RunFacts,
+    source=AUTOMATION_RUNS_SOURCE,
+    states=RunOutcome,
+    start=None,
+    written_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
+    status_field="outcome",
+    orders_of=order_of,
+    transitions=(
+        Transition(
+            name="dismiss",
+            doc="The exception is off the list; the order stays as it is.",
+            sources=EXCEPTIONS,
+            target=RunOutcome.DISMISSED,
+            by=STAFF,
+            audience=OFFICE,
+        ),
+    ),
+)

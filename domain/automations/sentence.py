@@ -1,0 +1,103 @@
+"""What an automation does, in one sentence of the reader's language."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.automations.model import AutomationAction
+from domain.core.actors import ActorKind
+from domain.core.facts import fact
+from domain.core.moment import Moment
+from domain.core.words import say
+
+STAGE = "(SELECT s.name FROM stages s WHERE s.id = {{t}}.{key})"
+BOARD = "(SELECT p.name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = {{t}}.{key})"
+LABELS = "(SELECT ARRAY[s.label_de, s.label_en] FROM status_templates s WHERE s.id = {{t}}.{key})"
+
+
+@dataclass(frozen=True)
+class SentenceFacts:
+    """An automation with the names of everything it speaks of; labels in German and English."""
+
+    trigger: str = fact("{t}.trigger")
+    stage: str | None = fact(STAGE.format(key="stage_id"))
+    board: str | None = fact(BOARD.format(key="stage_id"))
+    tags: tuple[str, ...] = fact("{t}.tags")
+    customer: str | None = fact("(SELECT c.legal_name FROM customers c WHERE c.id = {t}.customer_id)")
+    member: str | None = fact("(SELECT m.name FROM members m WHERE m.id = {t}.member_id)")
+    pipeline: str | None = fact("(SELECT p.name FROM pipelines p WHERE p.id = {t}.pipeline_id)")
+    order_template: str | None = fact("(SELECT o.name FROM order_templates o WHERE o.id = {t}.order_template_id)")
+    from_template: tuple[str, ...] = fact(LABELS.format(key="from_template_id"))
+    action: AutomationAction = fact("{t}.action")
+    template: tuple[str, ...] = fact(LABELS.format(key="template_id"))
+    visibility: str | None = fact("{t}.visibility")
+    expected_rule: str | None = fact("{t}.expected_rule")
+    expected_in_days: int | None = fact("{t}.expected_in_days")
+    target_stage: str | None = fact(STAGE.format(key="target_stage_id"))
+    target_board: str | None = fact(BOARD.format(key="target_stage_id"))
+
+
+def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: Moment) -> str:
+    """`After “Delivered”, for orders tagged web: show “In review”.`"""
+    language = moment.actor.language
+    conditions = tuple(_conditions(facts, moment))
+    orders = say(language, "automation.orders", conditions=conditions) if conditions else ""
+    return say(
+        language,
+        "automation.sentence",
+        event=_event(facts, language),
+        conditions=orders,
+        action=_action(facts, language),
+    )
+
+
+def _event(facts: SentenceFacts, language: str) -> str:
+    event = say(language, f"happened.{facts.trigger}")
+    if facts.stage is None:
+        return event
+    return say(language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.board)
+
+
+def _conditions(facts: SentenceFacts, moment: Moment) -> Iterator[str]:
+    """Whom an order is for is named only to those who see every customer."""
+    language, sees_all = moment.actor.language, moment.actor.kind is not ActorKind.STAFF_ASSIGNED
+    if facts.tags:
+        yield say(language, "automation.tags", tags=facts.tags)
+    if facts.customer:
+        named = "customer" if sees_all else "customer_not_named"
+        yield say(language, f"automation.{named}", customer=facts.customer)
+    if facts.member:
+        yield say(language, "automation.member", member=facts.member)
+    if facts.pipeline:
+        yield say(language, "automation.pipeline", pipeline=facts.pipeline)
+    if facts.order_template:
+        yield say(language, "automation.order_template", template=facts.order_template)
+    if facts.from_template:
+        yield say(language, "automation.from_template", template=_in(language, facts.from_template))
+
+
+def _action(facts: SentenceFacts, language: str) -> str:
+    key: str = facts.action
+    match facts.action:
+        case AutomationAction.SET_TEMPLATE if facts.visibility:
+            key = f"{facts.action}_{facts.visibility}"
+        case AutomationAction.SET_EXPECTED:
+            key = _day(facts)
+    return say(
+        language,
+        f"automation.does.{key}",
+        template=_in(language, facts.template),
+        days=facts.expected_in_days,
+        stage=facts.target_stage,
+        pipeline=facts.target_board,
+    )
+
+
+def _day(facts: SentenceFacts) -> str:
+    if facts.expected_in_days in (0, 1):
+        return f"{facts.expected_rule}_{facts.expected_in_days}"
+    return str(facts.expected_rule)
+
+
+def _in(language: str, labels: tuple[str, ...]) -> str:
+    return dict(zip(("de", "en"), labels, strict=False)).get(language, "")

@@ -1,0 +1,17 @@
+"""What an automation may follow: every move and command of orders, deliveries and invoices."""
+
+from domain.billing.invoices import INVOICES
+from domain.deliveries.lifecycle import DELIVERIES
+from domain.orders.lifecycle import ORDERS
+
+STAGE_ENTRY = "order.enterStage"
+# An order that is thrown away tells its client nothing.
+WITHOUT = frozenset({"order.delete"})
+
+TRIGGERS: tuple[str, ...] = tuple(
+    event
+    for lifecycle in (ORDERS, DELIVERIES, INVOICES)
+    for move in lifecycle.moves.values()
+    if (event := lifecycle.event(move)) not in WITHOUT
+)
+ENDS_A_HOLD = frozenset(ORDERS.event(move) for move in ORDERS.moves.values() if move.targets and not move.creates)

@@ -1,0 +1,62 @@
+"""What is written when automations are made, changed, paused and retired."""
+
+from dataclasses import fields
+from uuid import UUID
+
+from domain.automations.model import Automation
+from domain.automations.takes import AutomationEntry
+from domain.core.errors import Refused, invalid
+from domain.core.move import Move
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('automations.name', 0))"
+NAMED_SO = """SELECT id FROM automations WHERE state <> 'RETIRED' AND lower(name) = lower($1)
+    AND id IS DISTINCT FROM $2::uuid"""
+# Shared locks: what is retired at the same moment is either seen as retired, or sees this automation use it.
+ACTIVE_STAGE = """SELECT s.id FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
+    WHERE s.id = $1 AND p.state = 'ACTIVE' FOR SHARE"""
+ACTIVE_TEMPLATE = "SELECT id FROM status_templates WHERE id = $1 AND state = 'ACTIVE' FOR SHARE"
+TO_CHOOSE_FROM = {
+    "stage_id": ACTIVE_STAGE,
+    "customer_id": "SELECT id FROM customers WHERE id = $1",
+    "member_id": "SELECT id FROM members WHERE id = $1",
+    "pipeline_id": "SELECT id FROM pipelines WHERE id = $1 AND state = 'ACTIVE' FOR SHARE",
+    "order_template_id": "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR SHARE",
+    "from_template_id": ACTIVE_TEMPLATE,
+    "template_id": ACTIVE_TEMPLATE,
+    "target_stage_id": ACTIVE_STAGE,
+}
+
+
+async def create(move: Move) -> Automation:
+    automation = Automation(created_at=move.now)
+    await _must_fit(move, None)
+    _fill(automation, move.takes)
+    await automation.save(using_db=move.connection)
+    return automation
+
+
+async def amend(move: Move) -> None:
+    await _must_fit(move, move.row.id)
+    _fill(move.row, move.takes)
+
+
+async def _must_fit(move: Move, known: UUID | None) -> None:
+    entry = move.takes
+    found = [invalid("cannot_be_chosen", name) for name in TO_CHOOSE_FROM if not await _is_there(move, name)]
+    await move.connection.execute_query(ONE_AT_A_TIME)
+    if await move.connection.execute_query_dict(NAMED_SO, [entry.name.strip(), known]):
+        found.append(invalid("automation_name_taken", "name"))
+    if found:
+        raise Refused(*found)
+
+
+async def _is_there(move: Move, name: str) -> bool:
+    wanted = getattr(move.takes, name)
+    return wanted is None or bool(await move.connection.execute_query_dict(TO_CHOOSE_FROM[name], [wanted]))
+
+
+def _fill(automation: Automation, entry: AutomationEntry) -> None:
+    for item in fields(AutomationEntry):
+        setattr(automation, item.name, getattr(entry, item.name))
+    automation.name = entry.name.strip()
+    automation.tags = [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]

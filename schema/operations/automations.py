@@ -1,0 +1,97 @@
+"""Automations as the operator's people see them: what they follow, what they do, what came of each."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
+from domain.automations.sentence import SentenceFacts, sentence
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.automations.triggers import TRIGGERS
+from domain.client_status.model import Visibility
+from domain.core.moment import Moment
+from domain.core.words import say
+from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_one
+from schema.operations.automation_runs import RUN_SORTS, AutomationRunWhere
+from schema.operations.parties import Customer, Member
+from schema.operations.surface import MENUS
+from schema.shared.actions import OpenAction
+from schema.shared.filters import Choice, Identifier, Text
+from schema.shared.pagination import Connection
+from schema.shared.wording import in_words
+
+if TYPE_CHECKING:
+    from schema.operations.automation_runs import AutomationRun
+
+ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_runs")]
+
+
+@strawberry.type(description="An event that an automation may follow.")
+class AutomationTrigger:
+    """An event that an automation may follow."""
+
+    name: str = strawberry.field(description="The event: `delivery.submit`.")
+    label: str = strawberry.field(description="What happens then, in the viewer's language.")
+
+
+def triggers(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> list[AutomationTrigger]:
+    """Every event that an automation may follow, order by order, delivery by delivery."""
+    language = moment.actor.language
+    return [AutomationTrigger(name=name, label=say(language, f"happened.{name}")) for name in TRIGGERS]
+
+
+@strawberry.type(description="What follows by itself when something happens to an order, a delivery or an invoice.")
+class Automation:
+    """What follows by itself."""
+
+    id: strawberry.ID = column(id_prefix="aut", description="The automation's identifier.")
+    state: AutomationState = column(description="Whether it runs.")
+    state_label: str = in_words("status.automationState", "{t}.state", description="That in the viewer's language.")
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    name: str = column(description="What it is called among colleagues.")
+    position: int = column(description="Its place in the order in which automations run.")
+    sentence: str = computed(SentenceFacts, sentence, description="All of it in one sentence of the viewer's language.")
+    trigger: str = column(description="The event it follows: `delivery.submit`.")
+    trigger_label: str = in_words("happened", "{t}.trigger", description="That in the viewer's language.")
+    tags: list[str] = column(description="The tags an order must have, all of them.")
+    customer: Customer | None = to_one(
+        CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Whose orders it is for."
+    )
+    member: Member | None = to_one(
+        MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="The member whose orders it is for."
+    )
+    action: AutomationAction = column(description="What it does.")
+    action_label: str = in_words("status.automationAction", "{t}.action", description="That in the viewer's language.")
+    visibility: Visibility | None = column(description="Whether the status is shown with the template it sets.")
+    expected_rule: ExpectedRule | None = column(description="Which day the client may expect the result.")
+    expected_in_days: int | None = column(description="How many calendar days after the event.")
+    created_at: datetime = column(description="When it was written down.")
+    runs: Connection[ARun] = connection(
+        AUTOMATION_RUNS_SOURCE,
+        on="{t}.automation_id = {p}.id",
+        filters=AutomationRunWhere,
+        sorts=RUN_SORTS,
+        description="What came of it, newest first, for orders in sight.",
+    )
+    open_actions: list[OpenAction] = MENUS.field("automation")
+
+
+@strawberry.input(description="Which automations to list; all that is given must hold.")
+class AutomationWhere:
+    """Which automations to list."""
+
+    id: Identifier | None = filtered(id_prefix="aut", description="By identifier.")
+    state: Choice[AutomationState] | None = filtered(description="By whether they run.")
+    trigger: Text | None = filtered(description="By the event they follow.")
+    action: Choice[AutomationAction] | None = filtered(description="By what they do.")
+
+
+AUTOMATION_SORTS = ordering(
+    "Automation",
+    default="POSITION",
+    POSITION=by("{t}.position", "int", description="The order in which they run."),
+    NAME=by("{t}.name", description="The name."),
+)
