@@ -3,6 +3,7 @@
 import re
 
 from domain.client_status.facts import ClientStatusFacts
+from domain.client_status.model import KeptUntil, Visibility
 from domain.client_status.takes import StatusText
 from domain.core.errors import Refusal, guard_failed, invalid
 from domain.core.moment import Moment
@@ -15,5 +16,33 @@ def the_order_is_not_archived(status: ClientStatusFacts, moment: Moment) -> Refu
     return guard_failed("order_is_archived") if status.order_archived_at else None
 
 
+def a_change_is_waiting(status: ClientStatusFacts, moment: Moment) -> Refusal | None:
+    return None if status.pending_from else guard_failed("nothing_waits")
+
+
+def the_quiet_period_is_over(status: ClientStatusFacts, moment: Moment) -> Refusal | None:
+    is_over = status.pending_from is not None and status.pending_from <= moment.now
+    return None if is_over else guard_failed("quiet_period_lasts")
+
+
+def the_text_is_kept(status: ClientStatusFacts, moment: Moment) -> Refusal | None:
+    return None if status.kept_until else guard_failed("text_is_not_kept")
+
+
+def it_came_into_sight(status: ClientStatusFacts, moment: Moment) -> Refusal | None:
+    """Its order did, and the client has not been told yet."""
+    is_new = status.status is Visibility.SHOWN and status.may_be_seen and status.shown_since is None
+    return None if is_new else guard_failed("nothing_new_in_sight")
+
+
 def the_color_is_a_color(status: ClientStatusFacts, text: StatusText, moment: Moment) -> Refusal | None:
-    return None if COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
+    return None if text.color is None or COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
+
+
+def the_last_day_is_named(status: ClientStatusFacts, text: StatusText, moment: Moment) -> Refusal | None:
+    """A text that is kept until a date needs one that is still to come, and no other text has one."""
+    if text.kept_until is not KeptUntil.DATE:
+        return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None
+    if text.kept_until_on is None:
+        return invalid("last_day_missing", "kept_until_on")
+    return invalid("last_day_is_past", "kept_until_on") if text.kept_until_on < moment.today else None

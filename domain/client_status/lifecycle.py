@@ -4,15 +4,17 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status import guards, takes, writes
+from domain.client_status import guards, stale, takes, writes
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.core.actors import Role
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.core.lifecycle import Lifecycle, Timer, Transition
 
 CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
 READERS = frozenset({Role.CUSTOMER})
+SYSTEM = frozenset({Role.CLOCK})
+EVER = frozenset(Visibility)
 
 
 async def order_of(connection: BaseDBAsyncClient, status_id: UUID) -> list[UUID]:
@@ -33,14 +35,14 @@ CLIENT_STATUS = Lifecycle(
     transitions=(
         Transition(
             name="show",
-            doc="The client sees the status from now on.",
-            sources=frozenset({Visibility.HIDDEN, Visibility.SHOWN}),
+            doc="The client sees the status from now on, or after the quiet period.",
+            sources=EVER,
             target=Visibility.SHOWN,
-            by=CARETAKERS,
+            by=CARETAKERS | SYSTEM,
             takes=takes.StatusText,
             guards=(guards.the_order_is_not_archived,),
-            checks=(guards.the_color_is_a_color,),
-            writes=writes.show,
+            checks=(guards.the_color_is_a_color, guards.the_last_day_is_named),
+            makes=writes.show,
             notifies=READERS,
         ),
         Transition(
@@ -48,20 +50,64 @@ CLIENT_STATUS = Lifecycle(
             doc="The client no longer sees the status, on any path.",
             sources=frozenset({Visibility.SHOWN}),
             target=Visibility.HIDDEN,
-            by=CARETAKERS | {Role.CLOCK},
-            writes=writes.hide,
+            by=CARETAKERS | SYSTEM,
+            makes=writes.hide,
         ),
     ),
     commands=(
         Transition(
             name="update",
             doc="The status says something else; hidden stays hidden.",
-            sources=frozenset({Visibility.HIDDEN, Visibility.SHOWN}),
-            by=CARETAKERS,
+            sources=EVER,
+            by=CARETAKERS | SYSTEM,
             takes=takes.StatusText,
-            checks=(guards.the_color_is_a_color,),
-            writes=writes.update,
+            checks=(guards.the_color_is_a_color, guards.the_last_day_is_named),
+            makes=writes.update,
             notifies=READERS,
+        ),
+        Transition(
+            name="takeBack",
+            doc="A change that waits out its quiet period is taken back before the client sees it.",
+            sources=EVER,
+            by=CARETAKERS,
+            guards=(guards.a_change_is_waiting,),
+            writes=writes.take_back,
+        ),
+        Transition(
+            name="clear",
+            doc="A text written by hand no longer wins over automations.",
+            sources=EVER,
+            by=CARETAKERS,
+            guards=(guards.the_text_is_kept,),
+            writes=writes.clear,
+        ),
+        Transition(
+            name="publish",
+            doc="A change has waited out its quiet period, and the client sees it.",
+            sources=EVER,
+            by=SYSTEM,
+            guards=(guards.the_quiet_period_is_over,),
+            makes=writes.publish,
+        ),
+        Transition(
+            name="reveal",
+            doc="The order has come into the client's sight, and its status with it.",
+            sources=frozenset({Visibility.SHOWN}),
+            by=SYSTEM,
+            guards=(guards.it_came_into_sight,),
+            makes=writes.reveal,
+            notifies=READERS,
+        ),
+    ),
+    reminders=(
+        Timer(
+            kind=stale.KIND,
+            doc="A status that is shown has not changed for as many days as the rules say.",
+            while_in=frozenset({Visibility.SHOWN}),
+            due=lambda status, moment: status.stale_at,
+            basis="changed_at",
+            notifies=frozenset({Role.STAFF}),
+            in_digest=True,
         ),
     ),
 )

@@ -25,6 +25,7 @@ TO_OPERATIONS = {
     ActorKind.ADMIN: of_order(THERE),
     ActorKind.CLOCK: EVERYTHING,
 }
+# The status's own column leads to the index; that it follows the order's is the database's work.
 SEEN_BY_CUSTOMER = of_order(f"{OF_CUSTOMER} AND {MAY_BE_SEEN}")
 SEEN_BY_LINK = of_order(f"{OF_LINK} AND {MAY_BE_SEEN}")
 
@@ -33,7 +34,7 @@ CLIENT_STATUSES_SOURCE = Source(
     table="client_statuses",
     scopes={
         **TO_OPERATIONS,
-        ActorKind.CUSTOMER: f"{SHOWN} AND {SEEN_BY_CUSTOMER}",
+        ActorKind.CUSTOMER: f"{SHOWN} AND {OF_CUSTOMER} AND {SEEN_BY_CUSTOMER}",
         ActorKind.LINK: f"{SHOWN} AND {SEEN_BY_LINK}",
     },
 )
@@ -42,7 +43,12 @@ CLIENT_STATUS_CHANGES_SOURCE = Source(
     table="client_status_changes",
     scopes={
         **TO_OPERATIONS,
-        ActorKind.CUSTOMER: f"{SHOWN} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
-        ActorKind.LINK: f"{SHOWN} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
+        ActorKind.CUSTOMER: f"{{t}}.seen AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
+        ActorKind.LINK: f"{{t}}.seen AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
     },
+)
+PENDING_STATUSES_SOURCE = Source(
+    name="pending_statuses",
+    table="pending_statuses",
+    scopes={kind: scope.replace("{t}.order_id", "{t}.id") for kind, scope in TO_OPERATIONS.items()},
 )

@@ -2,16 +2,58 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from domain.client_status.change import Change, Expects
+from domain.client_status.model import KeptUntil, Notification
 from domain.core.inputs import given
 
 
 @dataclass(frozen=True, kw_only=True)
 class StatusText:
-    """What the client is told, as a whole: what is left out is empty, except the name, which stays."""
+    """What the client is told, as a whole: from a template or written by hand. A name that is left out stays."""
 
-    label: str = given("The status in a word or two.", shortest=1, longest=60)
+    template_id: UUID | None = given("Copy texts and colour from this template.", id_prefix="stt", default=None)
+    label: str | None = given(
+        "The status in a word or two; left out: the template's, else as it is.", default=None, shortest=1, longest=60
+    )
     name: str | None = given("What the client calls the work; the order's project at first.", default=None, longest=200)
-    description: str = given("A sentence or two for the client.", default="", longest=2000)
-    color: str = given("Colour of the status, like #2563eb.", default="#64748b", shortest=7, longest=7)
+    description: str | None = given(
+        "A sentence or two for the client; left out: the template's, else none.", default=None, longest=2000
+    )
+    color: str | None = given(
+        "Colour of the status, like #2563eb; left out: the template's, else as it is.",
+        default=None,
+        shortest=7,
+        longest=7,
+    )
     expected_on: date | None = given("The day the client may expect the result.", default=None)
+    notification: Notification | None = given(
+        "Whether the client is written to; left out: as the template says, else at once.", default=None
+    )
+    kept_until: KeptUntil | None = given(
+        "How long this wins over automations; left out: what is written by hand until it is cleared.", default=None
+    )
+    kept_until_on: date | None = given("The last day of that, where it lasts until a date.", default=None)
+
+
+def change_of(text: StatusText, event: str) -> Change:
+    """The change that a card's text asks for."""
+    description = text.description if text.description is not None or text.template_id else ""
+    return Change(
+        event=event,
+        template_id=text.template_id,
+        label=_stripped(text.label),
+        description=_stripped(description),
+        color=text.color.lower() if text.color else None,
+        name=_stripped(text.name),
+        expects=Expects.THE_DAY,
+        expected_on=text.expected_on,
+        notification=text.notification,
+        kept_until=text.kept_until,
+        kept_until_on=text.kept_until_on,
+    )
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip()

@@ -1,71 +1,58 @@
-"""What showing, updating and hiding write: the row, and one dated entry of the history."""
+"""What the moves of one client status write; what is said in them goes through the one writer."""
+
+from dataclasses import replace
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.client_status import change as changes
+from domain.client_status.change import Change
+from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
+from domain.client_status.quiet import publish_these
+from domain.client_status.restating import restate
+from domain.client_status.takes import change_of
 from domain.core.actors import Role
+from domain.core.errors import Refused
 from domain.core.move import Move
 from domain.orders.model import Order
-
-TEXTS = ("name", "label", "description", "color", "expected_on")
 
 
 async def new_client_status(connection: BaseDBAsyncClient, order: Order) -> ClientStatus:
     """The hidden client status of a new order, within the caller's transaction. Both rows share their id."""
-    return await ClientStatus.create(using_db=connection, id=order.id, order_id=order.id)
+    return await ClientStatus.create(using_db=connection, id=order.id, order_id=order.id, customer_id=order.customer_id)
 
 
 async def show(move: Move) -> None:
-    _fill(move)
-    if move.facts.status is Visibility.HIDDEN:
-        move.row.shown_since = move.now
-    elif not move.note:
-        move.notifies = frozenset()
-    await _keep(move, Visibility.SHOWN)
+    await _restate(move, replace(change_of(move.takes, changes.SHOW), visibility=Visibility.SHOWN))
 
 
 async def update(move: Move) -> None:
-    """Nothing is mailed about a hidden status, nor when nothing has changed."""
-    _fill(move)
-    if move.facts.status is Visibility.HIDDEN or not move.note:
-        move.notifies = frozenset()
-    await _keep(move, move.facts.status)
+    """Hidden stays hidden; nothing is mailed that says the same as before."""
+    await _restate(move, change_of(move.takes, changes.UPDATE))
 
 
 async def hide(move: Move) -> None:
-    move.row.shown_since = None
-    await _keep(move, Visibility.HIDDEN)
+    await _restate(move, Change(event=changes.HIDE, visibility=Visibility.HIDDEN))
 
 
-def _fill(move: Move) -> None:
-    """Replace the texts and note what changed; nobody is written to who would not see it."""
-    row, text = move.row, move.takes
-    name = text.name.strip() if text.name else row.name or move.facts.project
-    values = {
-        "name": name,
-        "label": text.label.strip(),
-        "description": text.description.strip(),
-        "color": text.color.lower(),
-        "expected_on": text.expected_on,
-    }
-    move.note |= {field: value for field, value in values.items() if getattr(row, field) != value}
-    for field, value in values.items():
-        setattr(row, field, value)
-    if not move.facts.may_be_seen:
-        move.notifies = frozenset()
+async def reveal(move: Move) -> None:
+    await _restate(move, Change(event=changes.REVEAL))
 
 
-async def _keep(move: Move, visibility: Visibility) -> None:
-    row, actor = move.row, move.moment.actor
-    row.origin = StatusOrigin.AUTOMATION if actor.role is Role.CLOCK else StatusOrigin.MANUAL
-    row.changed_at = move.now
-    await ClientStatusChange.create(
-        using_db=move.connection,
-        order_id=row.order_id,
-        visibility=visibility,
-        origin=row.origin,
-        account_id=actor.account_id,
-        actor_name=actor.name,
-        changed_at=move.now,
-        **{name: getattr(row, name) for name in TEXTS},
-    )
+async def publish(move: Move) -> None:
+    await publish_these(move.work, [move.row.id], move.moment)
+
+
+async def take_back(move: Move) -> None:
+    """What waited is gone; the client goes on reading what was there before."""
+    await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
+
+
+def clear(move: Move) -> None:
+    move.row.kept_until = move.row.kept_until_on = None
+
+
+async def _restate(move: Move, change: Change) -> None:
+    origin = StatusOrigin.AUTOMATION if move.moment.actor.role is Role.CLOCK else StatusOrigin.MANUAL
+    restated = await restate(move.work, [move.row.id], replace(change, origin=origin), move.moment)
+    for refusals in restated.refused.values():
+        raise Refused(*refusals)

@@ -12,7 +12,7 @@ from domain.core.events import Happening
 from domain.core.lifecycle import Choice, Lifecycle, Transition
 from domain.core.links import issue_link, must_be_open
 from domain.core.moment import Moment
-from domain.core.move import Move, Work, facts_about
+from domain.core.move import Happened, Move, Work, facts_about
 from domain.core.outbox import Posting
 
 
@@ -43,8 +43,11 @@ async def apply(
         moment=moment,
         work=work,
     )
-    await _write(move)
-    await _record(move)
+    if transition.makes:
+        await transition.makes(move)
+    else:
+        await _write(move)
+        await _record(move)
     for consequence in work.book.consequences.get(lifecycle.event(transition), ()):
         await consequence(move)
     moved: UUID = move.row.id
@@ -52,7 +55,9 @@ async def apply(
 
 
 async def settle(work: Work, moment: Moment) -> None:
-    """Bring the deadlines of everything that was touched into step with the facts, once, at the end."""
+    """Let follow what follows everything, then bring the deadlines of all that was touched into step, once."""
+    if work.book.after:
+        await work.book.after(work, moment)
     for subject in work.touched.values():
         facts = await facts_about(work.connection, subject.lifecycle, subject.id)
         work.changes.deadlines |= await reconcile(work.connection, subject, facts, moment)
@@ -98,6 +103,15 @@ async def _record(move: Move) -> None:
     )
     move.event_id = await events.append(move.connection, happening, move.moment)
     move.work.touch(move.lifecycle.noun, subject_id, order_id)
+    move.work.happened.append(
+        Happened(
+            name=name,
+            event_id=move.event_id,
+            noun=move.lifecycle.noun,
+            subject_id=subject_id,
+            order_id=order_id,
+        )
+    )
     await _post(move, name, order_id)
 
 

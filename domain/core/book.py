@@ -5,8 +5,10 @@ from typing import Any
 
 from domain.core.actors import Role
 from domain.core.lifecycle import Lifecycle, Timer, Transition
+from domain.core.moment import Moment
 
 Consequence = Callable[[Any], Awaitable[None]]
+After = Callable[[Any, Moment], Awaitable[None]]
 
 
 class Misdrawn(Exception):
@@ -14,9 +16,15 @@ class Misdrawn(Exception):
 
 
 class Book:
-    """The lifecycles by noun, and the consequences by event name."""
+    """The lifecycles by noun, the consequences by event name, and what follows `after` everything a command did."""
 
-    def __init__(self, lifecycles: Iterable[Lifecycle], consequences: Mapping[str, tuple[Consequence, ...]]) -> None:
+    def __init__(
+        self,
+        lifecycles: Iterable[Lifecycle],
+        consequences: Mapping[str, tuple[Consequence, ...]],
+        after: After | None = None,
+    ) -> None:
+        self.after = after
         self.lifecycles = {item.noun: item for item in lifecycles}
         self.consequences = consequences
         self.events = {

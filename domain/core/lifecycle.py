@@ -43,6 +43,9 @@ class Transition:
     letter of the same name, `link` the purpose of the link in the customer's letter. `settles_late` marks the
     clock's moves that the door makes itself before it judges anybody who comes too late.
 
+    `makes` is for moves that are made of many rows at once as well: one statement that writes row, event and letters,
+    in place of `writes` and of what the engine would record.
+
     A move that `creates` a row is judged on a row of `on_noun` (its `sources` are that noun's states) or stands
     alone; its `writes` returns the new row, and `orders_of` tells from what is taken which orders to lock.
     """
@@ -56,6 +59,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     checks: tuple[Check, ...] = ()
     writes: Callable[[Any], Any] | None = None
+    makes: Callable[[Any], Awaitable[None]] | None = None
     notifies: frozenset[Role] = frozenset()
     link: LinkPurpose | None = None
     audience: frozenset[Role] = ALL_BUT_CUSTOMERS
@@ -93,7 +97,8 @@ class Timer:
     """An instant computed from facts. When it comes, a move is asked for or letters are written.
 
     `due` gives the instant or nothing; while the row is in one of `while_in` the deadline row follows it.
-    A letter timer with `again_after` comes again until its row moves on.
+    A letter timer with `again_after` comes again until its row moves on; with `in_digest` its letters wait for the
+    daily digest.
     """
 
     kind: str
@@ -104,6 +109,7 @@ class Timer:
     asks: Asks | None = None
     notifies: frozenset[Role] = frozenset()
     again_after: timedelta | None = None
+    in_digest: bool = False
     settles_late: bool = False
 
 

@@ -19,17 +19,31 @@ from domain.core.moment import Moment
 Apply = Callable[["Work", Lifecycle, Transition, UUID | None, Any, Moment], Awaitable[UUID]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """An event of this transaction. `order_id` is empty for what belongs to several orders or to none."""
+
+    name: str
+    event_id: UUID
+    noun: str
+    subject_id: UUID
+    order_id: UUID | None
+
+
 @dataclass(kw_only=True)
 class Work:
     """Everything done in one transaction: what was touched is brought into step with its deadlines at the end.
 
-    `apply` makes a move within it, and is what consequences are made with.
+    `apply` makes a move within it, and is what consequences are made with. `happened` are its events so far, in
+    order; `skipped_automations` are those that the caller does not want to run.
     """
 
     book: Book
     connection: BaseDBAsyncClient
     apply: "Apply"
     due_at: datetime | None = None
+    happened: list[Happened] = field(default_factory=list)
+    skipped_automations: frozenset[UUID] = frozenset()
     touched: dict[tuple[str, UUID], Subject] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
 

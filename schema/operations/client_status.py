@@ -5,19 +5,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.client_status.model import StatusOrigin, Visibility
-from domain.client_status.sources import MAY_BE_SEEN, of_order
+from domain.client_status.hidden import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
+from domain.client_status.sources import MAY_BE_SEEN, PENDING_STATUSES_SOURCE, of_order
+from domain.client_status.stale import STALE
 from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.declare import by, column, ordering, to_one
+from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
-from schema.shared.wording import in_words
+from schema.shared.wording import in_language, in_words
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {of_order(MAY_BE_SEEN)})"
+
+
+@strawberry.type(description="A change of what a client is told that nobody sees yet; it can be taken back.")
+class PendingStatus:
+    """A change that waits."""
+
+    visible_from: datetime = column(description="When the client sees it.")
+    name: str = column(description="What the client will call the work.")
+    label: str = column(in_language("label"), description="The status in a word or two, in the viewer's language.")
+    description: str = column(in_language("description"), description="A sentence or two, in the viewer's language.")
+    color: str = column(description="Its colour.")
+    expected_on: date | None = column(description="The day the client may expect the result.")
+    actor_name: str = column(description="Who or what changed it.")
 
 
 @strawberry.type(description="What a client is told about an order, or would be if it were shown.")
@@ -32,13 +48,28 @@ class ClientStatus:
     visible_now: bool = column(VISIBLE_NOW, description="Whether the client effectively sees it now.")
     version: int = column(description="Counts its own changes; for `expectedVersion`.")
     name: str = column(description="What the client calls the work.")
-    label: str = column(description="The status in a word or two.")
-    description: str = column(description="A sentence or two.")
+    label: str = column(in_language("label"), description="The status in a word or two, in the viewer's language.")
+    label_de: str = column(description="That in German.")
+    label_en: str = column(description="That in English.")
+    description: str = column(in_language("description"), description="A sentence or two, in the viewer's language.")
+    description_de: str = column(description="That in German.")
+    description_en: str = column(description="That in English.")
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the client may expect the result.")
+    edited_by_hand: bool = column(description="Whether texts or colour were written by hand.")
+    kept_until: KeptUntil | None = column(description="Until when what was written by hand wins over automations.")
+    kept_until_on: date | None = column(description="The last day of that, where it lasts until a date.")
+    stale: bool = column(STALE, description="Whether it has not changed for longer than the rules allow.")
+    pending: PendingStatus | None = to_one(
+        PENDING_STATUSES_SOURCE, on="{t}.id = {p}.id", description="A change that waits out its quiet period."
+    )
     origin: StatusOrigin = column(description="What set it.")
     changed_at: datetime | None = column(description="When it last changed.")
     shown_since: datetime | None = column(description="Since when it is shown.")
+    hidden_from_customer: HiddenBy | None = hidden_by(STATUS_HIDDEN_BY)
+    change_hidden_from_customer: HiddenBy | None = hidden_by(
+        CHANGE_HIDDEN_BY, "Why its customer still sees what was there before a newer change; null when they do not."
+    )
     order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
     open_actions: list[OpenAction] = MENUS.field("clientStatus")
 
@@ -53,8 +84,10 @@ class ClientStatusChange:
         "status.visibility", "{t}.visibility", description="That in the viewer's language."
     )
     name: str = column(description="What the client called the work.")
-    label: str = column(description="The status in a word or two.")
-    description: str = column(description="A sentence or two.")
+    event: str = column(description="The move that changed it, like `clientStatus.show`.")
+    seen: bool = column(description="Whether it reached the client's eyes.")
+    label: str = column(in_language("label"), description="The status in a word or two, in the viewer's language.")
+    description: str = column(in_language("description"), description="A sentence or two, in the viewer's language.")
     color: str = column(description="Its colour.")
     expected_on: date | None = column(description="The day the client could expect the result.")
     origin: StatusOrigin = column(description="What changed it.")

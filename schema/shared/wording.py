@@ -34,6 +34,11 @@ def in_words(
     return computed(value_alone, word, description=description, only=only)
 
 
+def in_language(name: str) -> str:
+    """SQL for the column of this name that is in the viewer's language: `label` is `label_de` or `label_en`."""
+    return f"CASE WHEN {{language}} = 'en' THEN {{t}}.{name}_en ELSE {{t}}.{name}_de END"
+
+
 def some_facts(whole: type, *names: str) -> type:
     """A lean class with some of a facts class's fields, for rules that need no more of a page of rows."""
     hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}

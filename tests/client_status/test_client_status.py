@@ -52,7 +52,7 @@ async def test_a_shown_status_is_seen_under_the_orders_project_name() -> None:
     case = await a_client_status()
 
     status = await ClientStatus.get(id=case.order.id)
-    assert (status.name, status.label, status.visibility) == ("Projekt ABC", "In progress", Visibility.SHOWN)
+    assert (status.name, status.label_de, status.visibility) == ("Projekt ABC", "In progress", Visibility.SHOWN)
     assert status.shown_since == berlin(2026, 4, 1, 10)
     assert await sees(case.by_customer, case) == 1
     assert await the_letters("clientStatus.show") == ["CUSTOMER"]
@@ -64,7 +64,7 @@ async def test_a_name_given_once_stays_when_the_status_is_shown_again() -> None:
 
     status = await move_client_status(case, "show", IN_REVIEW)
 
-    assert (status.name, status.label, status.color) == ("Ihre Website", "In review", "#9333ea")
+    assert (status.name, status.label_de, status.color) == ("Ihre Website", "In review", "#9333ea")
 
 
 async def test_hiding_takes_it_from_the_customer_at_once_with_its_history() -> None:
@@ -85,7 +85,7 @@ async def test_a_hidden_status_can_be_prepared_without_a_word_to_the_customer() 
 
     status = await move_client_status(case, "update", IN_PROGRESS)
 
-    assert (status.visibility, status.label) == (Visibility.HIDDEN, "In progress")
+    assert (status.visibility, status.label_de) == (Visibility.HIDDEN, "In progress")
     assert await the_letters("clientStatus.update") == []
 
 

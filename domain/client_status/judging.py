@@ -1,0 +1,97 @@
+"""Which of many client statuses a change fits: by the same guards as the menu, and by what the template needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.client_status.change import Change, Expects
+from domain.client_status.facts import ClientStatusFacts
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
+from domain.core import judge
+from domain.core.availability import Availability
+from domain.core.errors import Refusal, guard_failed, invalid
+from domain.core.lifecycle import Lifecycle
+from domain.core.moment import Moment
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.placeholders import used_in
+
+
+@dataclass(kw_only=True)
+class Judged:
+    """The orders by what may become of them; nothing is written yet."""
+
+    fit: list[UUID] = field(default_factory=list)
+    unchanged: list[UUID] = field(default_factory=list)
+    kept: tuple[UUID, ...] = ()
+    refused: dict[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
+
+
+def judged(
+    lifecycle: Lifecycle,
+    change: Change,
+    template: StatusTemplate | None,
+    found: Mapping[UUID, ClientStatusFacts],
+    moment: Moment,
+) -> Judged:
+    """Sort the orders; an automation's refusals are found as the system, a person's as that person."""
+    verdict, transition = Judged(), lifecycle.moves[change.move]
+    needs = _needs(template)
+    for order_id, status in found.items():
+        if change.visibility is Visibility.HIDDEN and _is_hidden(status):
+            verdict.unchanged.append(order_id)
+            continue
+        refusals = judge.refusals(lifecycle, transition, status, moment) if not _drops_pending(status, change) else ()
+        refusals = refusals or tuple(_flaws(change, template, needs, status))
+        if refusals:
+            verdict.refused[order_id] = refusals
+        elif is_kept(status, change, moment):
+            verdict.kept += (order_id,)
+        else:
+            verdict.fit.append(order_id)
+    return verdict
+
+
+def is_kept(status: ClientStatusFacts, change: Change, moment: Moment) -> bool:
+    """Whether a text written by hand wins over this automation now (LIFECYCLES: manual text wins until it is over)."""
+    if change.origin is not StatusOrigin.AUTOMATION or not change.says_something_else:
+        return False
+    if status.kept_until is KeptUntil.DATE:
+        return status.kept_until_on is not None and moment.today <= status.kept_until_on
+    return status.kept_until is not None
+
+
+def _is_hidden(status: ClientStatusFacts) -> bool:
+    return status.status is Visibility.HIDDEN and status.pending_from is None
+
+
+def _drops_pending(status: ClientStatusFacts, change: Change) -> bool:
+    """Hiding what is hidden still, but waits to be shown, is no move of its states."""
+    return change.visibility is Visibility.HIDDEN and status.status is Visibility.HIDDEN
+
+
+def _needs(template: StatusTemplate | None) -> frozenset[str]:
+    if template is None:
+        return frozenset()
+    texts = (template.label_de, template.label_en, template.description_de, template.description_en)
+    return used_in(*texts)
+
+
+def _flaws(
+    change: Change, template: StatusTemplate | None, needs: frozenset[str], status: ClientStatusFacts
+) -> list[Refusal]:
+    if template and template.state is Availability.RETIRED:
+        return [invalid("template_retired", "template_id")]
+    if not template and change.visibility is Visibility.SHOWN and not (change.label or status.label):
+        return [invalid("label_missing", "label")]
+    without = [name for name, value in _values(change, status).items() if name in needs and value is None]
+    return [guard_failed("placeholder_without_value", placeholder=name) for name in without]
+
+
+def _values(change: Change, status: ClientStatusFacts) -> Mapping[str, object]:
+    """What may be missing among the values of placeholders."""
+    expected: object = status.expected_on
+    if change.expects is Expects.THE_DAY:
+        expected = change.expected_on
+    elif change.expects is Expects.DELIVERY_DUE:
+        expected = status.delivery_due_at
+    return {"due": status.delivery_due_at, "expected": expected, "customer": status.customer_id}

@@ -1,0 +1,150 @@
+"""What each order's client status would become by a change: SQL that fills templates and keeps what stays."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from domain.client_status.change import Change, Expects
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.parameters import Parameters
+from domain.core.moment import Moment
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.placeholders import used_in
+
+TEXTS = ("label_de", "label_en", "description_de", "description_en")
+TOLD = ("visibility", "name", *TEXTS, "color", "expected_on")
+CARRIED = (*TOLD, "template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on")
+SIGNED = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
+
+DAY = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
+BASE = """base AS (
+    SELECT s.id, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
+        (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on
+    FROM client_statuses s JOIN orders o ON o.id = s.id JOIN members m ON m.id = o.member_id
+        LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN pending_statuses q ON q.id = s.id AND {counts}
+    WHERE s.id = ANY({ids}))"""
+EXPECTING = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
+GIVEN = "given AS (SELECT b.*, {given} FROM expecting b)"
+TEXTED = "texted AS (SELECT g.*, {texted} FROM given g)"
+PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
+    t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
+    {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
+    {signed} FROM texted t)"""
+
+
+def of_change(
+    change: Change, template: StatusTemplate | None, ids: Sequence[UUID], moment: Moment, bind: Parameters
+) -> str:
+    """CTEs that end in `proposed`: one row per order with everything of CARRIED and SIGNED."""
+    return ", ".join(
+        (
+            _base(change, ids, moment, bind),
+            EXPECTING.format(expected=_expected(change, bind)),
+            GIVEN.format(given=_given(template, bind)),
+            TEXTED.format(texted=_texted(change, bind)),
+            _proposed(change, template, moment, bind),
+        )
+    )
+
+
+def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expected: str = "expecting_on") -> str:
+    """SQL for a template's text with the placeholders of one order filled; null where one has no value."""
+    if not used_in(text):
+        return bind(text, "text")
+    due = DAY[language].format(day=f"{alias}.due_on")
+    day = DAY[language].format(day=f"{alias}.{expected}")
+    values = ", ".join(f"{alias}.{name}" for name in ("number", "provider", "customer", "project"))
+    return f"fill_placeholders({bind(text, 'text')}, {due}, {day}, {values})"
+
+
+def _base(change: Change, ids: Sequence[UUID], moment: Moment, bind: Parameters) -> str:
+    """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
+    carried = ", ".join(f"CASE WHEN q.id IS NULL THEN s.{name} ELSE q.{name} END AS {name}" for name in CARRIED)
+    counts = "FALSE" if change.visibility is Visibility.HIDDEN else "TRUE"
+    zone = bind(moment.operator.zone, "text")
+    return BASE.format(carried=carried, zone=zone, counts=counts, ids=bind(list(ids), "uuid[]"))
+
+
+def _expected(change: Change, bind: Parameters) -> str:
+    match change.expects:
+        case Expects.THE_DAY:
+            return bind(change.expected_on, "date")
+        case Expects.DELIVERY_DUE:
+            return "base.due_on"
+    return "base.expected_on"
+
+
+def _given(template: StatusTemplate | None, bind: Parameters) -> str:
+    """What the template says, or what is there already."""
+    if template is None:
+        return ", ".join(f"b.{name} AS given_{name}" for name in (*TEXTS, "color"))
+    texts = [f"{filled(getattr(template, name), name[-2:], bind)} AS given_{name}" for name in TEXTS]
+    return ", ".join([*texts, f"{bind(template.color, 'text')} AS given_color"])
+
+
+def _texted(change: Change, bind: Parameters) -> str:
+    """What is written by hand is the same in both languages, unless it is what one of them says already."""
+    written: list[str] = []
+    for kind, text in (("label", change.label), ("description", change.description)):
+        for language in ("de", "en"):
+            given = f"g.given_{kind}_{language}"
+            if text is not None:
+                by_hand = bind(text, "text")
+                known = f"(g.given_{kind}_de, g.given_{kind}_en)"
+                given = f"CASE WHEN {by_hand} IN {known} THEN {given} ELSE {by_hand} END"
+            written.append(f"{given} AS new_{kind}_{language}")
+    color = "g.given_color" if change.color is None else bind(change.color, "text")
+    return ", ".join([*written, f"{color} AS new_color"])
+
+
+def _proposed(change: Change, template: StatusTemplate | None, moment: Moment, bind: Parameters) -> str:
+    changed = [f"t.new_{name}" for name in (*TEXTS, "color")], [f"t.given_{name}" for name in (*TEXTS, "color")]
+    edited_now = f"(({', '.join(changed[0])}) IS DISTINCT FROM ({', '.join(changed[1])}))"
+    values = {
+        "visibility": "t.visibility" if change.visibility is None else bind(change.visibility, "text"),
+        "name": _name(change, bind),
+        "texts": ", ".join(f"t.new_{name} AS {name}" for name in TEXTS),
+        "template_id": bind(template.id, "uuid") if template else "t.template_id",
+        "template_edition": bind(template.edition, "int") if template else "t.template_edition",
+        "edited_now": edited_now,
+        "edited_before": "FALSE" if template else "t.edited_by_hand",
+        **_kept(change, template, edited_now, bind),
+        "signed": ", ".join(f"{value} AS {name}" for name, value in _signed(change, template, moment, bind).items()),
+    }
+    return PROPOSED.format(**values)
+
+
+def _name(change: Change, bind: Parameters) -> str:
+    """The name given, else the one that is there, else the project; hiding gives nothing a name."""
+    if change.visibility is Visibility.HIDDEN:
+        return "t.name"
+    return f"coalesce(nullif({bind(change.name or '', 'text')}, ''), nullif(t.name, ''), t.project)"
+
+
+def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> Mapping[str, str]:
+    """How long the text wins over automations: as asked, else what is written by hand until somebody clears it."""
+    if change.kept_until is not None:
+        return {
+            "kept_until": bind(change.kept_until, "text"),
+            "kept_until_on": bind(change.kept_until_on, "date"),
+        }
+    before, by_hand = ("NULL", "NULL") if template else ("t.kept_until", "t.kept_until_on"), "'CLEARED'"
+    if change.origin is StatusOrigin.AUTOMATION:
+        return {"kept_until": before[0], "kept_until_on": before[1]}
+    return {
+        "kept_until": f"CASE WHEN {edited_now} THEN {by_hand} ELSE {before[0]} END",
+        "kept_until_on": f"CASE WHEN {edited_now} THEN NULL ELSE {before[1]} END::date",
+    }
+
+
+def _signed(change: Change, template: StatusTemplate | None, moment: Moment, bind: Parameters) -> Mapping[str, str]:
+    actor = moment.actor
+    notification = change.notification or (template.notification if template else "AT_ONCE")
+    return {
+        "event": bind(change.event, "text"),
+        "origin": bind(change.origin, "text"),
+        "automation_id": bind(change.automation_id, "uuid"),
+        "bulk_operation_id": bind(change.bulk_operation_id, "uuid"),
+        "account_id": bind(actor.account_id, "uuid"),
+        "actor_name": bind(change.actor_name or actor.name, "text"),
+        "notification": bind(notification, "text"),
+    }

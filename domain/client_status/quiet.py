@@ -1,0 +1,71 @@
+"""The quiet period: changes wait unseen, can be taken back, and become visible when their time has come."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.client_status import statements
+from domain.client_status.change import PUBLISH
+from domain.client_status.parameters import Parameters
+from domain.client_status.restating import run
+from domain.core import clock, locks
+from domain.core.actors import CLOCK
+from domain.core.announce import announce
+from domain.core.apply import apply, settle
+from domain.core.book import Book
+from domain.core.moment import Moment, this_moment
+from domain.core.move import Work
+
+AT_ONCE = 500
+# "Now" is a parameter, so that the index of waiting changes is used.
+DUE = "SELECT id FROM pending_statuses WHERE visible_from <= $1 ORDER BY visible_from, id LIMIT $2"
+STILL_DUE = """SELECT p.id FROM pending_statuses p JOIN orders o ON o.id = p.id
+    WHERE p.id = ANY($1::uuid[]) AND p.visible_from <= $2 AND o.archived_at IS NULL AND o.deleted_at IS NULL"""
+DROPPED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = p.id AND p.id = ANY($1::uuid[])
+    AND (o.archived_at IS NOT NULL OR o.deleted_at IS NOT NULL)"""
+
+
+async def publish_due(book: Book) -> int:
+    """Let be seen what has waited long enough, portion by portion; returns how many went through.
+
+    Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
+    published is no longer there.
+    """
+    published = 0
+    while portion := await _portion(book):
+        published += portion
+    return published
+
+
+async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -> int:
+    """Publish what waits for these orders, whose locks the caller holds, as far as it is due."""
+    rows = await work.connection.execute_query_dict(STILL_DUE, [list(order_ids), moment.now])
+    due = [row["id"] for row in rows]
+    await work.connection.execute_query(DROPPED, [list(order_ids)])
+    if due:
+        bind = Parameters()
+        ids = bind(due, "uuid[]")
+        statement = statements.writing(statements.from_pending(ids), ids, moment, bind, always=False, event=PUBLISH)
+        work.changes.order_ids |= await run(work, statement, bind)
+    return len(due)
+
+
+async def _portion(book: Book) -> int:
+    async with in_transaction() as connection:
+        ids = await _due(connection)
+        if not ids:
+            return 0
+        await locks.lock_orders(connection, ids)
+        moment = await this_moment(connection, CLOCK)
+        work = Work(book=book, connection=connection, apply=apply)
+        await publish_these(work, ids, moment)
+        await settle(work, moment)
+    await announce(work.changes)
+    return len(ids)
+
+
+async def _due(connection: BaseDBAsyncClient) -> list[UUID]:
+    now = await clock.now(connection)
+    return [row["id"] for row in await connection.execute_query_dict(DUE, [now, AT_ONCE])]

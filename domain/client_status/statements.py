@@ -1,0 +1,128 @@
+"""The statements that write client statuses, many at once: the row, its history, its event and the letter."""
+
+from domain.client_status.digests import NEXT_DIGEST
+from domain.client_status.parameters import Parameters
+from domain.client_status.proposals import CARRIED, SIGNED, TOLD
+from domain.client_status.sources import MAY_BE_SEEN
+from domain.core.lifecycle import ALL_BUT_CUSTOMERS
+from domain.core.moment import Moment
+
+FROM_PENDING = "proposed AS (SELECT id, {names} FROM pending_statuses WHERE id = ANY({ids}))"
+OLD = """old AS (SELECT s.*, o.contact_id, {may_be_seen} AS may_be_seen
+    FROM client_statuses s JOIN orders o ON o.id = s.id)"""
+CHANGED = """changed AS MATERIALIZED (
+    SELECT p.*, old.visibility AS visibility_before, old.shown_since AS shown_before, old.changed_at AS changed_before,
+        old.contact_id, old.visibility = 'SHOWN' AND old.may_be_seen AS was_seen,
+        p.visibility = 'SHOWN' AND old.may_be_seen AS is_seen,
+        {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id, uuidv7() AS event_id
+    FROM proposed p JOIN old ON old.id = p.id
+    WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}))"""
+WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
+    version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.changed_before END,
+    shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
+        WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.shown_before END, {now}) ELSE c.shown_before END
+    FROM changed c WHERE s.id = c.id)"""
+SETTLED = "settled AS (DELETE FROM pending_statuses WHERE id = ANY({ids}))"
+HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, event, seen, {told}, template_id,
+        automation_id, bulk_operation_id, origin, account_id, actor_name, changed_at)
+    SELECT c.change_id, c.id, c.event, c.is_seen AND c.tells, {told_c}, c.template_id, c.automation_id,
+        c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
+LETTERS = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id, order_id,
+        event_id, state, attempts, next_attempt_at, created_at, digest_at)
+    SELECT uuidv7(), c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.event_id, 'PENDING', 0,
+        clock_timestamp(), {now},
+        CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
+    FROM changed c JOIN contacts k ON k.id = c.contact_id
+    WHERE c.tells AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""
+RECORDED = """recorded AS MATERIALIZED (SELECT append_event(c.event_id, 'clientStatus', c.id, c.id, {event}, {now}, NULL,
+        {role}, c.account_id, {link}, c.actor_name, {audience}, {body}) FROM changed c)"""
+BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility,
+    'seen', c.tells AND (c.was_seen OR c.is_seen), 'change', c.change_id)"""
+WRITTEN_IDS = """SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
+    (SELECT array_agg(l.id) FROM letters l) AS letters, (SELECT count(*) FROM recorded) AS recorded"""
+
+POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
+    SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
+    ON CONFLICT (id) DO UPDATE SET {renewed}, created_at = excluded.created_at, visible_from = excluded.visible_from)"""
+COUNTED = "counted AS (UPDATE client_statuses s SET version = s.version + 1 FROM changed c WHERE s.id = c.id)"
+PENDING_BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility, 'seen', FALSE,
+    'visible_from', {visible_from})"""
+POSTPONED_IDS = "SELECT (SELECT array_agg(c.id) FROM changed c) AS ids, (SELECT count(*) FROM recorded) AS recorded"
+
+
+def _each(names: tuple[str, ...], form: str) -> str:
+    return ", ".join(form.format(name) for name in names)
+
+
+def from_pending(ids: str) -> str:
+    """The CTE of proposals that have waited out their quiet period."""
+    return FROM_PENDING.format(names=_each((*CARRIED, *SIGNED), "{}"), ids=ids)
+
+
+def writing(proposals: str, ids: str, moment: Moment, bind: Parameters, *, always: bool, event: str | None) -> str:
+    """One statement that makes the proposals true at once; `ids` is the parameter that holds the orders.
+
+    With `always` also what says the same as before is written and told. `event` names the event where it is not that
+    of the change itself.
+    """
+    now = bind(moment.now, "timestamptz")
+    parts = [
+        proposals,
+        _old(),
+        _changed(always=always, old="old"),
+        WRITTEN.format(carried=_each(CARRIED, "{0} = c.{0}"), now=now, counts=0 if event else 1),
+        SETTLED.format(ids=ids),
+        HISTORY.format(told=_each(TOLD, "{}"), told_c=_each(TOLD, "c.{}"), now=now),
+        LETTERS.format(now=now, next_digest=NEXT_DIGEST),
+        _recorded(moment, bind, now, BODY, bind(event, "text") if event else "c.event"),
+    ]
+    return f"WITH {', '.join(parts)} {WRITTEN_IDS}"
+
+
+def postponing(proposals: str, moment: Moment, visible_from: object, bind: Parameters) -> str:
+    """One statement that lets the proposals wait; clients read what was there before."""
+    now, later = bind(moment.now, "timestamptz"), bind(visible_from, "timestamptz")
+    names = (*CARRIED, *SIGNED)
+    parts = [
+        proposals,
+        _old(),
+        _changed(always=False, old="base"),
+        POSTPONED.format(
+            names=_each(names, "{}"),
+            names_c=_each(names, "c.{}"),
+            renewed=_each(names, "{0} = excluded.{0}"),
+            now=now,
+            visible_from=later,
+        ),
+        COUNTED,
+        _recorded(moment, bind, now, PENDING_BODY.format(visible_from=later), "c.event"),
+    ]
+    return f"WITH {', '.join(parts)} {POSTPONED_IDS}"
+
+
+def _old() -> str:
+    return OLD.format(may_be_seen=f"({MAY_BE_SEEN.replace('{t}', 'o')})")
+
+
+def _changed(*, always: bool, old: str) -> str:
+    """`old` names what a proposal is compared with: what clients read, or what is meant already."""
+    changed = CHANGED.format(
+        always="TRUE" if always else "FALSE",
+        told_new=_each(TOLD, "p.{}"),
+        told_old=_each(TOLD, f"{old}.{{}}"),
+        carried_new=_each(CARRIED, "p.{}"),
+        carried_old=_each(CARRIED, f"{old}.{{}}"),
+    )
+    return changed if old == "old" else changed.replace("old.id = p.id", "old.id = p.id JOIN base ON base.id = p.id")
+
+
+def _recorded(moment: Moment, bind: Parameters, now: str, body: str, event: str) -> str:
+    actor = moment.actor
+    return RECORDED.format(
+        event=event,
+        now=now,
+        role=bind(actor.role, "text"),
+        link=bind(actor.link_id, "uuid"),
+        audience=bind(sorted(ALL_BUT_CUSTOMERS), "text[]"),
+        body=body,
+    )
