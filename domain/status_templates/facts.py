@@ -1,0 +1,25 @@
+"""What guards of a status template are judged by."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.core.availability import Availability
+from domain.core.facts import fact
+
+USERS = """ARRAY(SELECT a.name FROM automations a
+        WHERE a.state <> 'RETIRED' AND {t}.id IN (a.template_id, a.from_template_id)
+    UNION SELECT e.name FROM order_templates e WHERE e.state = 'ACTIVE' AND e.status_template_id = {t}.id
+    ORDER BY 1)"""
+IS_NAMESAKE = """s.state = 'ACTIVE' AND s.id <> {t}.id
+    AND (lower(s.label_de) = lower({t}.label_de) OR lower(s.label_en) = lower({t}.label_en))"""
+
+
+@dataclass(frozen=True)
+class StatusTemplateFacts:
+    """A template as its guards see it. `used_by` are the names of what works with it, `has_namesake` tells whether
+    another one in use has one of its labels."""
+
+    id: UUID = fact("{t}.id")
+    status: Availability = fact("{t}.state")
+    used_by: tuple[str, ...] = fact(f"to_jsonb({USERS})")
+    has_namesake: bool = fact(f"EXISTS (SELECT 1 FROM status_templates s WHERE {IS_NAMESAKE})")

@@ -1,0 +1,23 @@
+"""What making and amending a status template take."""
+
+from dataclasses import dataclass
+
+from domain.client_status.model import Notification
+from domain.core.inputs import given
+
+PLACES = "may hold {project}, {number}, {due}, {expected}, {provider} and {customer}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusTemplateEntry:
+    """All facts of a status template; an amendment replaces them as a whole."""
+
+    position: int = given("Its place among the templates.", least=1, most=10_000)
+    color: str = given("Colour of the status, like #2563eb.", default="#64748b", shortest=7, longest=7)
+    label_de: str = given(f"The status in a word or two of German; {PLACES}.", shortest=1, longest=60)
+    label_en: str = given(f"The status in a word or two of English; {PLACES}.", shortest=1, longest=60)
+    description_de: str = given(f"A sentence or two in German; {PLACES}.", default="", longest=2000)
+    description_en: str = given(f"A sentence or two in English; {PLACES}.", default="", longest=2000)
+    notification: Notification = given(
+        "Whether clients are mailed when it is shown, and when.", default=Notification.AT_ONCE
+    )

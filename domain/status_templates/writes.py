@@ -1,0 +1,62 @@
+"""What is written when status templates are made, changed and used again."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from domain.core.errors import Refused, guard_failed, invalid
+from domain.core.move import Move
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.takes import StatusTemplateEntry
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
+LABELED_SO = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
+    FROM status_templates WHERE state = 'ACTIVE' AND id IS DISTINCT FROM $3::uuid
+    AND (lower(label_de) = lower($1) OR lower(label_en) = lower($2))"""
+COPIED = ("color", "label_de", "label_en", "description_de", "description_en")
+
+
+async def create(move: Move) -> StatusTemplate:
+    template = StatusTemplate(created_at=move.now)
+    entered = _entered(move.takes)
+    await _must_be_its_own(move, entered, None)
+    template.update_from_dict(entered)
+    await template.save(using_db=move.connection)
+    return template
+
+
+async def amend(move: Move) -> None:
+    """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
+    entered = _entered(move.takes)
+    await _must_be_its_own(move, entered, move.row.id)
+    changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
+    move.note |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
+    if any(name in move.note for name in COPIED):
+        move.row.edition += 1
+    move.row.update_from_dict(entered)
+
+
+async def restore(move: Move) -> None:
+    row = move.row
+    if await _namesakes(move, row.label_de, row.label_en, row.id):
+        raise Refused(guard_failed("label_taken_meanwhile"))
+
+
+def _entered(entry: StatusTemplateEntry) -> dict[str, Any]:
+    values = {item.name: getattr(entry, item.name) for item in fields(entry)}
+    values |= {name: values[name].strip() for name in COPIED}
+    return values | {"color": entry.color.lower()}
+
+
+async def _must_be_its_own(move: Move, entered: dict[str, Any], known: UUID | None) -> None:
+    """Two labels that read the same cannot be told apart where somebody chooses one."""
+    namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], known)
+    taken = [name for name in ("label_de", "label_en") if any(row[name] for row in namesakes)]
+    if taken:
+        raise Refused(*(invalid("label_taken", name) for name in taken))
+
+
+async def _namesakes(move: Move, label_de: str, label_en: str, known: UUID | None) -> list[dict[str, Any]]:
+    """Templates in use with one of these labels; until the end of the transaction nobody else takes one."""
+    await move.connection.execute_query(ONE_AT_A_TIME)
+    return await move.connection.execute_query_dict(LABELED_SO, [label_de, label_en, known])
