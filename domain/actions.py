@@ -16,9 +16,21 @@ from domain.deadlines.lifecycle import DEADLINES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
 from domain.parties.lifecycle import CUSTOMERS
+from domain.pipelines.lifecycle import PIPELINES
 
 BOOK = Book(
-    (ORDERS, DELIVERIES, LINES, INVOICES, CLIENT_STATUS, CUSTOMERS, DEADLINES, AUTOMATIONS, AUTOMATION_RUNS),
+    (
+        ORDERS,
+        DELIVERIES,
+        LINES,
+        INVOICES,
+        CLIENT_STATUS,
+        CUSTOMERS,
+        DEADLINES,
+        AUTOMATIONS,
+        AUTOMATION_RUNS,
+        PIPELINES,
+    ),
     CONSEQUENCES,
 )
 

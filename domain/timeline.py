@@ -9,6 +9,7 @@ from domain.core.sources import EVERYTHING, Source
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE
+from domain.pipelines.sources import PIPELINES_SOURCE
 
 SUBJECTS = {
     "order": ORDERS_SOURCE,
@@ -19,6 +20,7 @@ SUBJECTS = {
     "customer": CUSTOMERS_SOURCE,
     "automation": AUTOMATIONS_SOURCE,
     "automationRun": AUTOMATION_RUNS_SOURCE,
+    "pipeline": PIPELINES_SOURCE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import GraphQLInputField, GraphQLInputObjectType, get_named_type
 
 from domain.core import ids
+from domain.core.sources import NOTHING
 from schema.compiled.declarations import Filter
 from schema.compiled.fields import DEFINITION
 from schema.compiled.gtypes import input_object_type
@@ -80,6 +81,9 @@ def conditions(
             continue
         field = input_type.fields[name]
         declared: Filter = field.extensions[DEFINITION].metadata["filter"]
+        if declared.only is not None and context.statement.kind not in declared.only:
+            terms.append(NOTHING)
+            continue
         left = _left(declared, field, context)
         terms += _terms(name, declared, field, asked, left, context)
         if declared.leads and asked.get("eq") is not None:

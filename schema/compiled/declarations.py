@@ -118,11 +118,15 @@ class Part(Declaration):
 
 @dataclass(frozen=True)
 class Filter:
-    """What a field of a `where` input compares: an expression, or a whole condition over `{value}`."""
+    """What a field of a `where` input compares: an expression, or a whole condition over `{value}`.
+
+    `only` names the kinds of actors it knows something for; for all others no row fits.
+    """
 
     sql: str | None = None
     id_prefix: str | None = None
     leads: bool = field(default=False)
+    only: Kinds | None = None
 
     @property
     def is_condition(self) -> bool:

@@ -1,11 +1,13 @@
 """The arguments of declared fields: what a page is asked with, what filters compare, what computed fields take."""
 
+from collections.abc import Collection
 from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
+from domain.core.actors import ActorKind
 from schema.compiled.declarations import Filter, Ordering
 
 
@@ -14,16 +16,24 @@ def takes(name: str, type_: Any, *, description: str, default: object = strawber
     return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
 
 
-def filtered(sql: str | None = None, *, description: str, id_prefix: str | None = None, leads: bool = False) -> Any:
+def filtered(
+    sql: str | None = None,
+    *,
+    description: str,
+    id_prefix: str | None = None,
+    leads: bool = False,
+    only: Collection[ActorKind] | None = None,
+) -> Any:
     """A field of a `where` input, null or absent meaning "do not ask".
 
     With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by
     default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
     `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
     `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
-    narrowed to one value of it are then read through that index.
+    narrowed to one value of it are then read through that index. `only` names the kinds of actors that may know
+    what is compared; whoever else asks finds nothing.
     """
-    metadata = {"filter": Filter(sql, id_prefix, leads)}
+    metadata = {"filter": Filter(sql, id_prefix, leads, None if only is None else frozenset(only))}
     return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
 
 

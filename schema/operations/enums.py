@@ -3,6 +3,7 @@
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.billing.plain import PlainStatus
+from domain.core.availability import Availability
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.derived import Fulfilment
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
@@ -109,6 +110,12 @@ described(
     ACTIVE="They may.",
     PAUSED="Not at present.",
     ENDED="No longer.",
+)
+described(
+    Availability,
+    "Whether something may still be chosen.",
+    ACTIVE="It may.",
+    RETIRED="It stays for what was made from it, and is offered no longer.",
 )
 described(
     AutomationState,

@@ -5,6 +5,8 @@ from datetime import date
 import strawberry
 
 from domain.orders.model import OrderStatus
+from domain.pipelines.facts import ON_THE_BOARD
+from domain.pipelines.sources import OFFICE_KINDS
 from schema.compiled.declare import by, filtered, ordering
 from schema.operations.order_derived import IS_LATE
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
@@ -12,6 +14,8 @@ from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
 FOUND = f"""({holds("{t}.number")} OR {holds("{t}.project")} OR EXISTS
     (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {holds("c.legal_name")}))"""
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
+IN_PIPELINE = "(SELECT s.pipeline_id FROM stages s WHERE s.id = {t}.stage_id)"
+OFF_BOARD = f"({{t}}.stage_id IS NULL AND {ON_THE_BOARD.replace('{o}', '{t}')}) = {{value}}"
 SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
 CREATED_BETWEEN = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
@@ -35,6 +39,15 @@ class OrderWhere:
         "({t}.archived_at IS NOT NULL) = {value}", description="Whether they were put away."
     )
     late: bool | None = filtered(f"{IS_LATE} = {{value}}", description="Whether a delivery is overdue.")
+    stage: Identifier | None = filtered(
+        "{t}.stage_id", id_prefix="stg", only=OFFICE_KINDS, description="By the stage they lie in."
+    )
+    pipeline: Identifier | None = filtered(
+        IN_PIPELINE, id_prefix="pip", only=OFFICE_KINDS, description="By the pipeline they lie in."
+    )
+    off_board: bool | None = filtered(
+        OFF_BOARD, only=OFFICE_KINDS, description="Whether they lie in no stage and were not put away."
+    )
     client_status_shown: bool | None = filtered(SHOWN, description="Whether their client status is shown.")
     year: int | None = filtered(CREATED_BETWEEN, description="The year they were begun, in the operator's zone.")
     created_at: Instant | None = filtered(description="By when they were begun.")
@@ -61,6 +74,17 @@ ORDER_SORTS = ordering(
         "date",
         description="The last day of the offer; without one last.",
     ),
+    STAGE_ENTERED=by(
+        "CASE WHEN {member} IS NULL THEN coalesce({t}.stage_entered_at, 'infinity') ELSE 'infinity' END",
+        "timestamptz",
+        description="When it entered its stage; without one last. Members see no stages.",
+    ),
+)
+CARD_SORTS = ordering(
+    "Card",
+    default="STAGE_ENTERED",
+    STAGE_ENTERED=by("{t}.stage_entered_at", "timestamptz", description="When it entered the stage."),
+    **{name: ORDER_SORTS.keys[name] for name in ("CREATED_AT", "NUMBER", "PROJECT", "NET", "DELIVERY_DUE")},
 )
 COMMENT_SORTS = ordering(
     "Comment",

@@ -10,7 +10,6 @@ from domain.accounts.sources import ACCOUNTS_SOURCE
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
-from domain.core.actors import ActorKind
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.derived import Fulfilment
 from domain.orders.facts import OrderFacts
@@ -18,6 +17,7 @@ from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, Rev
 from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.pipelines.sources import OFFICE_KINDS, STAGES_SOURCE
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import column, computed, connection, group, to_many, to_one
 from schema.operations import order_derived as derive
@@ -36,6 +36,7 @@ from schema.operations.order_parts import (
     Rejection,
 )
 from schema.operations.parties import Account, Contact, Customer, Member
+from schema.operations.pipelines import Stage
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.money import Money, amount
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
-STAFF = frozenset({ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN})
 ASSIGNED = "EXISTS (SELECT 1 FROM assignments g WHERE g.order_id = {p}.id AND g.account_id = {t}.id)"
 
 INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
@@ -174,9 +174,13 @@ class Order:
         on=ASSIGNED,
         order="{t}.name, {t}.id",
         limit=50,
-        only=STAFF,
+        only=OFFICE_KINDS,
         description="The employees who take care of it; null for members.",
     )
+    stage: Stage | None = to_one(
+        STAGES_SOURCE, on="{t}.id = {p}.stage_id", description="Where it lies on the board; null for members."
+    )
+    stage_entered_at: datetime | None = column(only=OFFICE_KINDS, description="Since when; null for members.")
     comments: Connection[Comment] = connection(
         COMMENTS_SOURCE,
         on="{t}.order_id = {p}.id",

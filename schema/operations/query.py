@@ -11,6 +11,7 @@ from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import column, computed, connection, entry, group, singleton
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
@@ -40,6 +41,7 @@ from schema.operations.parties import (
     MemberWhere,
     Operator,
 )
+from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
 from schema.operations.viewer import Viewer
 from schema.shared.pagination import Connection
 
@@ -101,6 +103,14 @@ class Query:
         sorts=DEADLINE_SORTS,
         description="What happens at its time, of everything in sight.",
     )
+    pipeline: Pipeline | None = entry(PIPELINES_SOURCE, by="id", id_prefix="pip", description="One pipeline.")
+    pipelines: Connection[Pipeline] = connection(
+        PIPELINES_SOURCE,
+        filters=PipelineWhere,
+        sorts=PIPELINE_SORTS,
+        description="The boards, in their order; members see none.",
+    )
+    stage: Stage | None = entry(STAGES_SOURCE, by="id", id_prefix="stg", description="One stage of a pipeline.")
     automation: Automation | None = entry(AUTOMATIONS_SOURCE, by="id", id_prefix="aut", description="One automation.")
     automations: Connection[Automation] = connection(
         AUTOMATIONS_SOURCE,

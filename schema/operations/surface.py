@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from schema.operations.lines import BillableLine
     from schema.operations.orders import Order
     from schema.operations.parties import Customer
+    from schema.operations.pipelines import Pipeline
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
@@ -31,6 +32,8 @@ ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.history")]
 AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
 ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_runs")]
 
+APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
     "delivery": ADelivery,
@@ -41,6 +44,7 @@ ENTITIES: dict[str, Any] = {
     "deadline": ADeadline,
     "automation": AnAutomation,
     "automationRun": ARun,
+    "pipeline": APipeline,
 }
 SURFACE = Surface(
     book=BOOK,

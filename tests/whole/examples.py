@@ -18,6 +18,7 @@ from domain.deliveries import takes as of_deliveries
 from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
 from domain.parties import takes as of_parties
+from domain.pipelines import takes as of_pipelines
 
 TEXT = "A sentence that is long enough for any rule."
 CUSTOMER: dict[str, Any] = {
@@ -54,6 +55,9 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
+    of_pipelines.PipelineEntry: lambda facts: of_pipelines.PipelineEntry(
+        name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
+    ),
     StatusText: lambda facts: StatusText(label="In progress"),
 }
 

@@ -9,6 +9,7 @@ from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.client_status.model import Visibility
 from domain.core.actors import Actor
+from domain.core.availability import Availability
 from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
@@ -17,6 +18,7 @@ from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line,
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
+from tests.makers.pipelines import a_pipeline, move_pipeline
 from tests.makers.time import berlin, the_clock_shows
 
 
@@ -90,6 +92,13 @@ async def of_customer(standing: CustomerStanding) -> Situation:
     return _about(case, "customer", case.customer.id)
 
 
+async def of_pipeline(state: Availability) -> Situation:
+    case, pipeline = await an_order(), await a_pipeline()
+    if state is Availability.RETIRED:
+        await move_pipeline(pipeline, "retire")
+    return _about(case, "pipeline", pipeline.id)
+
+
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
     return Situation(noun, row_id, case.by_member, case.by_customer)
 
@@ -101,5 +110,6 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
     **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
+    **{f"pipeline {state}": partial(of_pipeline, state) for state in Availability},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }

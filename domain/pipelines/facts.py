@@ -1,0 +1,37 @@
+"""What guards of a pipeline are judged by."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.core.availability import Availability
+from domain.core.facts import fact
+
+ENDED = "('CANCELED', 'REJECTED', 'COMPLETED')"
+ON_THE_BOARD = "{o}.archived_at IS NULL AND {o}.deleted_at IS NULL"
+ITS_STAGES = "SELECT s.id FROM stages s WHERE s.pipeline_id = {t}.id"
+OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({ITS_STAGES})
+    AND {ON_THE_BOARD.replace("{o}", "o")} AND o.status NOT IN {ENDED})"""
+
+
+def users_of(stages: str, *, pipeline: str = "NULL") -> str:
+    """SQL: an array of the names of automations and order templates that work with these stages or this pipeline.
+
+    What is retired works with nothing any more.
+    """
+    return f"""ARRAY(SELECT a.name FROM automations a WHERE a.state <> 'RETIRED'
+            AND (a.pipeline_id = {pipeline} OR a.stage_id IN ({stages}) OR a.target_stage_id IN ({stages}))
+        UNION SELECT e.name FROM order_templates e WHERE e.state = 'ACTIVE' AND e.stage_id IN ({stages}) ORDER BY 1)"""
+
+
+USED_BY = users_of(ITS_STAGES, pipeline="{t}.id")
+
+
+@dataclass(frozen=True)
+class PipelineFacts:
+    """A pipeline as its guards see it; `open_orders` neither ended nor were put away."""
+
+    id: UUID = fact("{t}.id")
+    status: Availability = fact("{t}.state")
+    stage_ids: tuple[UUID, ...] = fact(f"to_jsonb(ARRAY({ITS_STAGES} ORDER BY s.position))")
+    open_orders: int = fact(OPEN_ORDERS)
+    used_by: tuple[str, ...] = fact(f"to_jsonb({USED_BY})")

@@ -1,0 +1,91 @@
+"""Pipelines and their stages: the operator's board, with the orders in it as cards."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain.core.availability import Availability
+from domain.orders.sources import ORDERS_SOURCE
+from domain.pipelines.facts import ON_THE_BOARD, USED_BY
+from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
+from schema.compiled.declare import by, column, connection, filtered, ordering, to_many, to_one
+from schema.operations.order_lists import CARD_SORTS, OrderWhere
+from schema.operations.surface import MENUS
+from schema.shared.actions import OpenAction
+from schema.shared.filters import Choice, Identifier
+from schema.shared.pagination import Connection
+from schema.shared.wording import in_words
+
+if TYPE_CHECKING:
+    from schema.operations.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
+OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o
+    WHERE o.stage_id = {{t}}.id AND {ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""
+
+
+@strawberry.type(description="One column of a board.")
+class Stage:
+    """One column of a board."""
+
+    id: strawberry.ID = column(id_prefix="stg", description="The stage's identifier.")
+    name: str = column(description="Its name.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    position: int = column(description="Its place in the pipeline, the first is 1.")
+    card_limit: int | None = column(description="How many cards it is meant to hold; null for any number.")
+    over_limit: bool = column(OVER_LIMIT, description="Whether it holds more than that.")
+    advances: bool = column(description="Whether an order goes on to the next stage once its work is done.")
+    pipeline: APipeline | None = to_one(
+        PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The pipeline it belongs to."
+    )
+    cards: Connection[AnOrder] = connection(
+        ORDERS_SOURCE,
+        on=CARDS,
+        filters=OrderWhere,
+        sorts=CARD_SORTS,
+        description="The orders in it that were not put away, those that entered first at the top.",
+    )
+
+
+@strawberry.type(description="A board: stages that orders pass through.")
+class Pipeline:
+    """A board: stages that orders pass through."""
+
+    id: strawberry.ID = column(id_prefix="pip", description="The pipeline's identifier.")
+    name: str = column(description="Its name.")
+    position: int = column(description="Its place among the pipelines.")
+    state: Availability = column(description="Whether orders may enter it.")
+    state_label: str = in_words("status.availability", "{t}.state", description="That in the viewer's language.")
+    shows_client_status: bool = column(description="Whether its cards show what the client is told.")
+    stages: list[Stage] = to_many(
+        STAGES_SOURCE,
+        on="{t}.pipeline_id = {p}.id",
+        order="{t}.position, {t}.id",
+        limit=30,
+        description="Its stages, first to last.",
+    )
+    used_by: list[str] = column(
+        USED_BY, description="Names of the automations and order templates that work with it, in alphabetical order."
+    )
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    created_at: datetime = column(description="When it was drawn up.")
+    open_actions: list[OpenAction] = MENUS.field("pipeline")
+
+
+@strawberry.input(description="Which pipelines to list; all that is given must hold.")
+class PipelineWhere:
+    """Which pipelines to list."""
+
+    id: Identifier | None = filtered(id_prefix="pip", description="By identifier.")
+    state: Choice[Availability] | None = filtered(description="By whether they are in use.")
+
+
+PIPELINE_SORTS = ordering(
+    "Pipeline",
+    default="POSITION",
+    POSITION=by("{t}.position", "int", description="Their place."),
+    NAME=by("{t}.name", description="The name."),
+)

@@ -1,0 +1,50 @@
+"""Pipelines for tests, and orders that lie in their stages."""
+
+from typing import Any
+from uuid import UUID
+
+from domain.actions import perform
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.pipelines.model import Pipeline, Stage
+from domain.pipelines.takes import PipelineEntry, StageEntry
+from tests.makers.parties import STAFF
+
+
+async def a_pipeline(*stages: str | StageEntry, **facts: Any) -> Pipeline:
+    """A pipeline with these stages, by name or in full; three unless some are given."""
+    entries = tuple(StageEntry(name=each) if isinstance(each, str) else each for each in stages or THREE)
+    entry = PipelineEntry(**({"name": "Werkstatt", "stages": entries} | facts))
+    outcome = await perform(Command(noun="pipeline", move="create", takes=entry), STAFF)
+    return await Pipeline.get(id=outcome.subject_id)
+
+
+async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor: Actor = STAFF) -> Pipeline:
+    """Make one move of a pipeline and return it as it is then."""
+    await perform(Command(noun="pipeline", move=name, subject_id=pipeline.id, takes=takes), actor)
+    return await Pipeline.get(id=pipeline.id)
+
+
+async def the_stages(pipeline: Pipeline) -> list[Stage]:
+    """Its stages in order."""
+    return await Stage.filter(pipeline_id=pipeline.id).order_by("position")
+
+
+def staying(stage: Stage, **changes: Any) -> StageEntry:
+    """The entry of a stage that stays, with these changes."""
+    facts: dict[str, Any] = {
+        "id": stage.id,
+        "name": stage.name,
+        "color": stage.color,
+        "card_limit": stage.card_limit,
+        "advances": stage.advances,
+    }
+    return StageEntry(**(facts | changes))
+
+
+async def ids_of(pipeline: Pipeline) -> list[UUID]:
+    """The ids of its stages in order."""
+    return [stage.id for stage in await the_stages(pipeline)]
+
+
+THREE = ("Geplant", "In Arbeit", "Fertig")
