@@ -7,14 +7,14 @@ import strawberry
 
 from domain.accounts.model import OrderAccess
 from domain.billing.model import InvoiceKind
-from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.core.actors import Role
 from domain.core.errors import Code
 from domain.core.model import DeadlineState
 from domain.core.money import VatCategory
 from domain.deliveries.model import AcceptedBy
 from domain.orders.model import CustomerAccess, ReviewStart, ReviewUnit
-from domain.parties.model import CustomerKind
+from domain.parties.model import CustomerKind, StatusMails
 
 E = TypeVar("E", bound=EnumMeta)
 
@@ -98,6 +98,13 @@ described(
     CONSUMER="A person; their review starts only when the mail about it was accepted.",
 )
 described(
+    StatusMails,
+    "When a contact gets mails about client statuses.",
+    AT_ONCE="With every change, unless its template says once a day.",
+    DAILY="Once a day, in one mail.",
+    NONE="Never.",
+)
+described(
     OrderAccess,
     "Which orders an employee sees and moves.",
     ALL="All orders.",
@@ -116,6 +123,13 @@ described(
     BULK="Somebody, for many orders at once.",
     AUTOMATION="A rule that followed a move.",
     TEMPLATE="The template of the order.",
+)
+described(
+    KeptUntil,
+    "How long a text written by hand wins over automations.",
+    NEXT_MOVE="Until the order moves to another status.",
+    DATE="Until the end of a day.",
+    CLEARED="Until somebody lets automations write again, or a template is chosen.",
 )
 described(
     InvoiceKind,
