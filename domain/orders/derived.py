@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.core.actors import Role
 from domain.core.moment import Moment
@@ -100,15 +101,24 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
     return Fulfilment.NOT_STARTED
 
 
+def step_of_customer(order: Any, moment: Moment) -> NextStep | None:
+    """What the customer has to do now, if anything; needs an order's status, offer and deliveries under review."""
+    if order.status is OrderStatus.AWAITING_CUSTOMER:
+        return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, moment))
+    if order.status is OrderStatus.ACTIVE and order.deliveries_delivered:
+        return NextStep(Role.CUSTOMER, "review_the_delivery", order.review_ends_at)
+    return None
+
+
 def next_steps(order: OrderFacts, moment: Moment) -> tuple[NextStep, ...]:
     """Who has to do what next; empty when the order is at its end."""
+    if step := step_of_customer(order, moment):
+        return (step,)
     match order.status:
         case OrderStatus.DRAFT:
             return (NextStep(Role.MEMBER, "finish_the_draft", None),)
         case OrderStatus.IN_REVIEW:
             return (NextStep(Role.STAFF, "review_the_order", review_due(order, moment)),)
-        case OrderStatus.AWAITING_CUSTOMER:
-            return (NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, moment)),)
         case OrderStatus.CANCELLATION_REVIEW:
             return (NextStep(Role.STAFF, "decide_the_cancellation", cancellation_overdue(order, moment)),)
         case OrderStatus.ACTIVE:
@@ -119,8 +129,6 @@ def next_steps(order: OrderFacts, moment: Moment) -> tuple[NextStep, ...]:
 def _step_of_active(order: OrderFacts) -> NextStep:
     if order.deliveries_in_revision:
         return NextStep(Role.MEMBER, "deliver_the_revision", None)
-    if order.deliveries_delivered:
-        return NextStep(Role.CUSTOMER, "review_the_delivery", order.review_ends_at)
     if order.deliveries_still_required or not order.deliveries_accepted:
         return NextStep(Role.MEMBER, "deliver", order.delivery_due_at)
     return NextStep(Role.CLOCK, "wait_for_the_invoices", None)

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
+from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import by, column, connection, ordering, to_one
+from schema.compiled.declare import by, column, computed, connection, ordering, to_one
+from schema.portal.next_steps import NextStep, WorkFacts, steps_of_work
 from schema.shared.pagination import Connection
+from schema.shared.wording import in_language
 
 if TYPE_CHECKING:
+    from schema.portal.deliveries import Delivery
     from schema.portal.orders import Order
 
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 
 
@@ -22,8 +27,8 @@ class ClientStatusChange:
 
     id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
     name: str = column(description="What the work was called.")
-    label: str = column(description="The status in a word or two.")
-    description: str = column(description="A sentence or two.")
+    label: str = column(in_language("label"), description="The status in a word or two.")
+    description: str = column(in_language("description"), description="A sentence or two.")
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the result could be expected.")
     changed_at: datetime = column(description="From when on.")
@@ -42,8 +47,8 @@ class ClientStatus:
 
     id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
     name: str = column(description="What the work is called.")
-    label: str = column(description="The status in a word or two.")
-    description: str = column(description="A sentence or two.")
+    label: str = column(in_language("label"), description="The status in a word or two.")
+    description: str = column(in_language("description"), description="A sentence or two.")
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the result may be expected.")
     shown_since: datetime | None = column(description="Since when it is shown.")
@@ -51,11 +56,20 @@ class ClientStatus:
     order: AnOrder | None = to_one(
         ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
     )
+    delivery_to_review: ADelivery | None = to_one(
+        DELIVERIES_SOURCE,
+        on="{t}.order_id = {p}.order_id AND {t}.status = 'DELIVERED'",
+        order="{t}.position DESC",
+        description="The delivery of this work that awaits a review.",
+    )
+    next_steps: list[NextStep] = computed(
+        WorkFacts, steps_of_work, description="What the viewer has to do now; empty when there is nothing to do."
+    )
     history: Connection[ClientStatusChange] = connection(
         CLIENT_STATUS_CHANGES_SOURCE,
         on="{t}.order_id = {p}.id",
         sorts=CHANGE_SORTS,
-        description="What was told before, the newest first.",
+        description="What was told until now, the newest first.",
     )
 
 

@@ -9,12 +9,10 @@ import strawberry
 
 from domain.billing.sources import INVOICES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.actors import Role
 from domain.core.moment import Moment
 from domain.core.money import VatCategory
-from domain.core.words import say
 from domain.deliveries.sources import DELIVERIES_SOURCE
-from domain.orders import derived, guards
+from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from domain.orders.reads import COMMENTS_SOURCE, PLANNED_INVOICES_SOURCE
@@ -24,6 +22,7 @@ from schema.portal.client_status import ClientStatus
 from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
 from schema.portal.history import Deadline, TimelineEntry, deadlines_of, timeline_where
+from schema.portal.next_steps import NextStep, steps_of_order
 from schema.portal.order_lists import COMMENT_SORTS
 from schema.portal.parties import Customer
 from schema.portal.surface import MENUS
@@ -44,36 +43,11 @@ INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p
     UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
 AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_name ELSE
     (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
-CONCERNED = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
-
-
-@strawberry.type(description="Whose turn it is, for what, and until when.")
-class NextStep:
-    """Whose turn it is, for what, and until when."""
-
-    yours: bool = strawberry.field(description="Whether it is the customer's turn.")
-    step: str = strawberry.field(description="For what, as a stable word.")
-    label: str = strawberry.field(description="For what, in the viewer's language.")
-    until: datetime | None = strawberry.field(description="Until when, where time ends it.")
 
 
 def offer_ends_at(order: Any, _arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
     """The instant at which the last valid day of the offer is over."""
     return guards.offer_ends_at(order, moment)
-
-
-def next_steps(order: OrderFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
-    """What comes next; what the operator does inside is left out."""
-    return [
-        NextStep(
-            yours=each.role is Role.CUSTOMER,
-            step=each.step,
-            label=say(moment.actor.language, f"step.{each.step}"),
-            until=each.until,
-        )
-        for each in derived.next_steps(order, moment)
-        if each.role in CONCERNED
-    ]
 
 
 @strawberry.type(description="An invoice that the offer plans.")
@@ -181,7 +155,7 @@ class Order:
     comments: Connection[Comment] = connection(
         COMMENTS_SOURCE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
     )
-    next_steps: list[NextStep] = computed(OrderFacts, next_steps, description="What comes next.")
+    next_steps: list[NextStep] = computed(OrderFacts, steps_of_order, description="What comes next.")
     deadlines: list[Deadline] = deadlines_of("order")
     timeline: Connection[TimelineEntry] = timeline_where("{t}.order_id = {p}.id")
     open_actions: list[OpenAction] = MENUS.field("order")

@@ -13,7 +13,7 @@ from schema.compiled.declare import column, connection, entry, group, singleton
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
-from schema.portal.order_lists import ORDER_SORTS, OrderWhere
+from schema.portal.order_lists import ORDER_SORTS, ClientStatusWhere, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
 from schema.shared.pagination import Connection
@@ -28,7 +28,13 @@ class Query:
     operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
 
     work_in_progress: Connection[ClientStatus] = connection(
-        CLIENT_STATUSES_SOURCE, sorts=CLIENT_STATUS_SORTS, description="How the work is getting on, where that is told."
+        CLIENT_STATUSES_SOURCE,
+        filters=ClientStatusWhere,
+        sorts=CLIENT_STATUS_SORTS,
+        description="How the work is getting on, where that is told.",
+    )
+    client_status: ClientStatus | None = entry(
+        CLIENT_STATUSES_SOURCE, by="id", id_prefix="ord", description="How the work on one order is getting on."
     )
     offers: Connection[Order] = connection(
         ORDERS_SOURCE,

@@ -1,0 +1,65 @@
+"""What comes next for a customer, for an order or for the work on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.core import facts as fact_classes
+from domain.core.actors import Actor, ActorKind, Role
+from domain.core.facts import fact
+from domain.core.moment import Moment
+from domain.core.words import say
+from domain.orders import derived
+from domain.orders.facts import OrderFacts
+from schema.shared.wording import some_facts
+
+CONCERNED = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
+StepFacts = some_facts(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")
+
+
+@strawberry.type(description="Whose turn it is, for what, and until when.")
+class NextStep:
+    """Whose turn it is, for what, and until when."""
+
+    yours: bool = strawberry.field(description="Whether it is the customer's turn.")
+    step: str = strawberry.field(description="For what, as a stable word.")
+    label: str = strawberry.field(description="For what, in the viewer's language.")
+    until: datetime | None = strawberry.field(description="Until when, where time ends it.")
+
+
+@dataclass(frozen=True)
+class WorkFacts:
+    """What tells whether the customer has something to do for a piece of work: facts of its order, read as one."""
+
+    order: tuple[Any, ...] = fact(
+        f"(SELECT {fact_classes.select(StepFacts, 'o')} FROM orders o WHERE o.id = {{t}}.order_id)"
+    )
+
+
+def steps_of_order(order: OrderFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
+    """What comes next; what the operator does inside is left out."""
+    return [_said(each, moment) for each in derived.next_steps(order, moment) if each.role in CONCERNED]
+
+
+def steps_of_work(work: WorkFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
+    """What the viewer has to do now; what others do is left out, since not every customer sees the order."""
+    step = derived.step_of_customer(fact_classes.read(StepFacts, work.order), moment)
+    return [_said(step, moment)] if step and _may_do(moment.actor, step) else []
+
+
+def _may_do(actor: Actor, step: derived.NextStep) -> bool:
+    """A mailed link answers its offer, or reviews its delivery, and knows of nothing else."""
+    is_of_a_delivery = step.step == "review_the_delivery"
+    return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
+
+
+def _said(step: derived.NextStep, moment: Moment) -> NextStep:
+    return NextStep(
+        yours=step.role is Role.CUSTOMER,
+        step=step.step,
+        label=say(moment.actor.language, f"step.{step.step}"),
+        until=step.until,
+    )
