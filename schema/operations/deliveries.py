@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.client_status.hidden import DELIVERY_HIDDEN_BY
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
@@ -20,6 +21,7 @@ from schema.compiled.declare import (
     to_many,
     to_one,
 )
+from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
@@ -122,6 +124,7 @@ class Delivery:
     rating: int | None = column(description="How content the customer is, from 1 to 5.")
     canceled_at: datetime | None = column(description="When it was canceled.")
     created_at: datetime = column(description="When it was begun.")
+    hidden_from_customer: HiddenBy | None = hidden_by(DELIVERY_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_of("delivery")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,

@@ -3,11 +3,15 @@
 import strawberry
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
+from domain.client_status.hidden import INVOICE_SEEN
 from schema.compiled.declare import by, filtered, ordering
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text
 
 OF_ORDER = """{t}.id = ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {value}
     UNION SELECT i.id FROM invoices i WHERE i.order_id = {value}))"""
+
+OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
+    WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""
 
 
 @strawberry.input(description="Which invoices to list; all that is given must hold.")
@@ -25,6 +29,12 @@ class InvoiceWhere:
     order: strawberry.ID | None = filtered(OF_ORDER, id_prefix="ord", description="Those with something of an order.")
     hold_cause: HoldCause | None = filtered(
         "{value}::text = ANY({t}.hold_causes)", description="Those on hold for this cause."
+    )
+    of_no_order: bool | None = filtered(
+        f"{OF_NO_ORDER} = {{value}}", description="Whether nothing on them belongs to an order."
+    )
+    hidden: bool | None = filtered(
+        f"(NOT ({INVOICE_SEEN})) = {{value}}", description="Whether their customer does not see them."
     )
     invoice_on: Day | None = filtered(description="By planned date.")
     issued_on: Day | None = filtered(description="By the date of the document.")

@@ -12,6 +12,7 @@ from domain.billing.facts import InvoiceFacts
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
 from domain.billing.plain import PlainStatus
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
+from domain.client_status.hidden import INVOICE_HIDDEN_BY
 from domain.core.actors import ActorKind
 from domain.core.money import VatCategory
 from domain.orders.sources import ORDERS_SOURCE
@@ -19,6 +20,7 @@ from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import column, computed, connection, group, to_many, to_one
 from schema.operations import invoice_derived as derive
+from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.lines import BillableLine
 from schema.operations.parties import Account, Customer, Member
@@ -153,6 +155,7 @@ class Invoice:
     posted_at: datetime | None = column(description="When it was booked.")
     canceled_at: datetime | None = column(description="When it was canceled before it was issued.")
     created_at: datetime = column(description="When it was made.")
+    hidden_from_customer: HiddenBy | None = hidden_by(INVOICE_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_of("invoice")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,

@@ -4,6 +4,7 @@ from datetime import date
 
 import strawberry
 
+from domain.client_status.hidden import ORDER_HIDES
 from domain.orders.model import OrderStatus
 from domain.pipelines.facts import ON_THE_BOARD
 from domain.pipelines.sources import OFFICE_KINDS
@@ -49,6 +50,10 @@ class OrderWhere:
         OFF_BOARD, only=OFFICE_KINDS, description="Whether they lie in no stage and were not put away."
     )
     client_status_shown: bool | None = filtered(SHOWN, description="Whether their client status is shown.")
+    hides: bool | None = filtered(
+        f"{ORDER_HIDES} = {{value}}",
+        description="Whether the customer does not see the order, its client status, a delivery or an invoice of it.",
+    )
     year: int | None = filtered(CREATED_BETWEEN, description="The year they were begun, in the operator's zone.")
     created_at: Instant | None = filtered(description="By when they were begun.")
     delivery_due_at: Instant | None = filtered(description="By when the work is to be delivered.")

@@ -9,6 +9,7 @@ import strawberry
 from domain.accounts.sources import ACCOUNTS_SOURCE
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.derived import Fulfilment
@@ -23,6 +24,7 @@ from schema.compiled.declare import column, computed, connection, group, to_many
 from schema.operations import order_derived as derive
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status import CHANGE_SORTS, ClientStatus, ClientStatusChange
+from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.order_lists import COMMENT_SORTS
 from schema.operations.order_parts import (
@@ -202,6 +204,7 @@ class Order:
         sorts=RUN_SORTS,
         description="What automations did for it, newest first; empty for members.",
     )
+    hidden_from_customer: HiddenBy | None = hidden_by(ORDER_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_of("order")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,
