@@ -49,6 +49,7 @@ class Executor:
         if body is not None:
             return 200, body
         result = await self._run(side, asked, seen, request_id)
+        self.recogniser.look_again_at(seen.credential)
         errors = presentable(result.errors, language=actor.language, request_id=request_id)
         status = fault_status(errors) if result.data is None else 200
         return status, _body(_response(result.data, errors))
@@ -76,11 +77,17 @@ class Executor:
 
     def refusal(self, side: Side, seen: Seen | None) -> tuple[str, str] | None:
         """Code and sentence for whoever may not use this side; somebody else looks like nobody."""
+        if seen is not None and seen.view and side.name == "operations":
+            return "VIEWING_AS_CUSTOMER", "viewing_as_customer"
         if seen is None or seen.actor.kind not in side.kinds:
             return "UNAUTHENTICATED", "unauthenticated"
         if seen.must_change_password:
             return "PASSWORD_CHANGE_REQUIRED", "password_change_required"
         return None
+
+    def has_other_eyes(self, side: Side, seen: Seen, now: Seen | None) -> bool:
+        """Whether somebody who was recognised as `seen` is gone by `now`, or sees something else."""
+        return now is None or self.refusal(side, now) is not None or not now.actor.sees_as(seen.actor)
 
     def context(self, side: Side, seen: Seen, request_id: str, *, on_end: Tell | None = None) -> Context:
         """What resolvers know about a request or connection."""
@@ -96,7 +103,7 @@ class Executor:
 
     def _changes(self, side: Side, seen: Seen, on_end: Tell | None = None) -> VisibleChanges:
         async def has_ended() -> bool:
-            return await self.recogniser.who_now(seen.credential) is None
+            return self.has_other_eyes(side, seen, await self.recogniser.who_now(seen.credential))
 
         return VisibleChanges(self.hub, seen.actor, has_ended, on_end)
 

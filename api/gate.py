@@ -19,17 +19,19 @@ from api.rate_limits import (
 )
 from api.recognise import COOKIE, Credential, Recogniser, Seen
 from api.refusals import preferred_language, sentence
+from api.visitors import shown_view, visitor_of
 from domain.accounts.actors import Recognised, link_state
 from domain.accounts.bearer import digest
 from domain.accounts.change_password import change_password
 from domain.accounts.sessions import LONGEST
 from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
+from domain.accounts.viewing import leave_view
 from domain.core import words
 from domain.core.actors import Role
 from domain.core.errors import Refused
 from domain.core.languages import LANGUAGES
 from domain.core.links import KEY_PURPOSE
-from portal_views.gate import LinkState, LinkVisit, Pass, Refusal, Visitor
+from portal_views.gate import LinkState, LinkVisit, Pass, Refusal, View, Visitor
 from settings import Settings
 
 
@@ -43,7 +45,7 @@ class ApplicationGate:
     async def visitor(self, request: Request) -> Visitor | None:
         """Whoever the session cookie belongs to, looked up once a request."""
         seen = await self._seen(request)
-        return _visitor(seen, seen.account) if seen and seen.account else None
+        return visitor_of(seen, seen.account) if seen and seen.account else None
 
     async def link_visit(self, request: Request, token: str) -> LinkVisit | Refusal:
         """What a mailed link opens, or why it does not; refused when an address tries too many.
@@ -57,7 +59,9 @@ class ApplicationGate:
         state = await link_state(token, self._link_key)
         if state is None:
             return LinkVisit(state=LinkState.UNKNOWN, language=self.language(request))
-        return visit(state, Credential("link", token), asked_language(request) or state.language)
+        return visit(
+            state, Credential("link", token), asked_language(request) or state.language, await self._view(request)
+        )
 
     def language(self, request: Request) -> str:
         """The visitor's language once looked up, else what the address asks for or the browser prefers."""
@@ -94,6 +98,13 @@ class ApplicationGate:
             await sign_out_everywhere(seen.account)
             self._recogniser.forget()
 
+    async def leave_view(self, request: Request) -> None:
+        """See with one's own eyes again; whoever does already goes on doing so."""
+        seen = await self._seen(request)
+        if seen and seen.account:
+            await leave_view(seen.account.credential_id)
+            self._recogniser.forget()
+
     async def switch_role(self, request: Request, role: str) -> Pass:
         """Act in another role, in a new session."""
         seen, secret = await self._seen(request), _secret(request)
@@ -113,6 +124,8 @@ class ApplicationGate:
         seen = await self._seen(request)
         if seen is None or seen.account is None:
             return Pass(None, (_refusal("session_has_ended", self.language(request)),))
+        if seen.view:
+            return Pass(None, (_refusal("view_only", self.language(request)),))
         try:
             async with self._attempt(request, seen.account.email) as attempt:
                 return await _changed(seen.account, current, new, attempt, self.language(request))
@@ -135,6 +148,10 @@ class ApplicationGate:
     def forget(self, response: Response) -> None:
         """Take the session out of the browser."""
         _put(response, "", seconds=0)
+
+    async def _view(self, request: Request) -> View | None:
+        seen = await self._seen(request)
+        return shown_view(seen) if seen else None
 
     async def _seen(self, request: Request) -> Seen | None:
         if not hasattr(request.state, "seen"):
@@ -166,18 +183,6 @@ async def _changed(account: Recognised, current: str, new: str, attempt: Attempt
 
 def _secret(request: Request) -> str | None:
     return request.cookies.get(COOKIE) or None
-
-
-def _visitor(seen: Seen, account: Recognised) -> Visitor:
-    return Visitor(
-        actor=seen,
-        role=seen.actor.role,
-        roles=tuple(account.roles),
-        name=seen.actor.name,
-        email=account.email,
-        language=seen.actor.language,
-        must_change_password=account.must_change_password,
-    )
 
 
 def _refusal(code: str, language: str) -> Refusal:

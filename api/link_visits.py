@@ -11,7 +11,7 @@ from domain.accounts.model import LinkEnd
 from domain.core import ids
 from domain.core.actors import Actor
 from domain.core.languages import LANGUAGES
-from portal_views.gate import LinkState, LinkVisit, Visitor
+from portal_views.gate import LinkState, LinkVisit, View, Visitor
 
 
 def asked_language(request: Request) -> str | None:
@@ -20,16 +20,19 @@ def asked_language(request: Request) -> str | None:
     return asked if asked in LANGUAGES else None
 
 
-def visit(shown: LinkShown, credential: Credential, language: str) -> LinkVisit:
-    """A link as its page sees it; its order and its visitor are there while it opens anything."""
-    actor = replace(shown.actor, language=language) if shown.actor else None
+def visit(shown: LinkShown, credential: Credential, language: str, view: View | None = None) -> LinkVisit:
+    """A link as its page sees it; its order and its visitor are there while it opens anything.
+
+    In a browser that looks at the portal with a `view`, links change nothing either.
+    """
+    actor = replace(shown.actor, language=language, read_only=view is not None) if shown.actor else None
     return LinkVisit(
         state=_state(shown),
         language=language,
         purpose=shown.purpose,
         order_id=_external("ord", actor.order_id if actor else None),
         delivery_id=_external("del", actor.delivery_id if actor else None),
-        visitor=_visitor(actor, credential) if actor else None,
+        visitor=_visitor(actor, credential, view) if actor else None,
     )
 
 
@@ -43,7 +46,7 @@ def _external(prefix: str, row_id: UUID | None) -> str | None:
     return ids.external(prefix, row_id) if row_id else None
 
 
-def _visitor(actor: Actor, credential: Credential) -> Visitor:
+def _visitor(actor: Actor, credential: Credential, view: View | None) -> Visitor:
     return Visitor(
         actor=Seen(actor=actor, credential=credential),
         role=actor.role,
@@ -52,4 +55,5 @@ def _visitor(actor: Actor, credential: Credential) -> Visitor:
         email="",
         language=actor.language,
         must_change_password=False,
+        view=view,
     )

@@ -1,7 +1,7 @@
 """Who sends a request: by session cookie, bearer token or mailed link, whichever it shows."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from starlette.requests import cookie_parser
 
 from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
 from domain.accounts.sessions import EXTENDED_EVERY, IDLE, extend_session
+from domain.accounts.viewing import View, leave_view
 from domain.core.actors import Actor
 from domain.core.links import KEY_PURPOSE
 from settings import Settings
@@ -29,7 +30,11 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """Somebody recognised. `account` is empty for a mailed link."""
+    """Somebody recognised. `account` is empty for a mailed link.
+
+    While a session looks at the portal as a customer, `actor` is that customer who changes nothing, and what looks
+    out of its own eyes again is `own_eyes`.
+    """
 
     actor: Actor
     credential: Credential
@@ -38,6 +43,18 @@ class Seen:
     @property
     def must_change_password(self) -> bool:
         return self.account is not None and self.account.must_change_password
+
+    @property
+    def view(self) -> View | None:
+        """What this session looks at as a customer, if it does."""
+        return self.account.view if self.account else None
+
+    @property
+    def own_eyes(self) -> "Seen":
+        """The same person as who they are."""
+        if self.account is None or self.account.view is None:
+            return self
+        return replace(self, actor=self.account.actor, account=replace(self.account, view=None))
 
 
 def shown(headers: Headers) -> Credential | None:
@@ -92,11 +109,17 @@ class Recogniser:
             return None
         if credential.kind == "session":
             await _keep_alive(account)
-        return self._remember(Seen(actor=account.actor, credential=credential, account=account))
+            await _end_lost_view(account)
+        actor = account.view.actor if account.view else account.actor
+        return self._remember(Seen(actor=actor, credential=credential, account=account))
 
     def forget(self) -> None:
         """Look everybody up again, because somebody's session or account has changed."""
         self._remembered.clear()
+
+    def look_again_at(self, credential: Credential) -> None:
+        """Look this one up again, because a move may have changed whose eyes the session has."""
+        self._remembered.pop(credential, None)
 
     async def _of_link(self, credential: Credential) -> Seen | None:
         state = await link_state(credential.secret, self._link_key)
@@ -115,3 +138,9 @@ async def _keep_alive(account: Recognised) -> None:
     """Extend a session that is in use, at most once an hour."""
     if account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
         await extend_session(account.credential_id)
+
+
+async def _end_lost_view(account: Recognised) -> None:
+    """Whoever may not see as a customer any more does not begin again when they may."""
+    if account.has_lost_view:
+        await leave_view(account.credential_id)

@@ -106,10 +106,11 @@ class GraphQLSocket(GraphQL[Connection, None]):
         return UNSET
 
     async def look_again(self, connection: Connection) -> bool:
-        """Whether the session or link is still valid."""
-        credential = connection.seen.credential if connection.seen else None
-        seen = await self.executor.recogniser.who(credential)
-        return self.executor.refusal(self._side, seen) is None
+        """Whether the session or link is still valid and sees what it saw."""
+        if connection.seen is None:
+            return False
+        now = await self.executor.recogniser.who(connection.seen.credential)
+        return not self.executor.has_other_eyes(self._side, connection.seen, now)
 
     def context_of(self, connection: Connection, seen: Seen) -> Context:
         """What resolvers know about this connection."""

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal_views import clientele, creating, customers, drafts, entrance, homes, invoices, links, orders
+from portal_views import clientele, creating, customers, drafts, entrance, homes, invoices, links, orders, viewing
 from portal_views.assets import Assets
 from portal_views.desk import Desk, Handler, for_roles
 from portal_views.gate import Execute, Gate
@@ -50,7 +50,7 @@ def routes(execute: Execute, gate: Gate) -> list[BaseRoute]:
     desk = Desk(execute, gate)
     pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
     mailed = Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"])
-    return [*_entrance(desk), *pages, mailed, Mount("/static", Assets(), name="static")]
+    return [*_entrance(desk), *_viewing(desk), *pages, mailed, Mount("/static", Assets(), name="static")]
 
 
 def error_page(request: Request, status: int, language: str) -> Response:
@@ -70,6 +70,13 @@ def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
     """Pages of one thing have forms; homes and lists are only looked at."""
     methods = ["GET", "POST"] if path.endswith(("}", "/new", "/edit")) else ["GET"]
     return Route(path, for_roles(desk, handlers), methods=methods)
+
+
+def _viewing(desk: Desk) -> list[BaseRoute]:
+    return [
+        Route("/viewing/hidden", viewing.hidden(desk), methods=["GET"]),
+        Route("/viewing/leave", viewing.leave(desk), methods=["POST"]),
+    ]
 
 
 def _entrance(desk: Desk) -> list[BaseRoute]:

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from portal_views import lists
 from portal_views.desk import Data, Visit
-from portal_views.moves import Attempt
+from portal_views.moves import Attempt, Done
 from portal_views.things import asked_id, done_here, show_and_move
 
 
@@ -24,8 +24,13 @@ async def customer(visit: Visit) -> Response:
         subject_id=asked_id(visit),
         movable=lambda customer: [customer],
         show=_show,
-        onward=done_here,
+        onward=_onward,
     )
+
+
+def _onward(visit: Visit, done: Done) -> Response:
+    """Whoever looks as the customer begins on the customer's first page."""
+    return visit.see_other("/") if done.mutation == "customerViewAs" else done_here(visit, done)
 
 
 def _show(visit: Visit, data: Data, attempt: Attempt | None) -> Response:

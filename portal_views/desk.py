@@ -90,6 +90,9 @@ def for_roles(desk: Desk, handlers: Mapping[str, Handler]) -> Endpoint:
         if visitor.must_change_password:
             return RedirectResponse("/password", status_code=303)
         handler = handlers.get(visitor.role)
+        if handler is None and visitor.view and visitor.view.role in handlers:
+            # One's own page, asked for while looking at the portal: the banner there says how to get back.
+            return RedirectResponse("/", status_code=303)
         if handler is None:
             raise HTTPException(404)
         visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)

@@ -84,6 +84,8 @@ def password(desk: Desk) -> Endpoint:
         visitor = await desk.gate.visitor(request)
         if visitor is None:
             return to_sign_in(request)
+        if visitor.view:
+            return RedirectResponse("/", status_code=303)
         if request.method == "GET":
             return _account_page(visitor)
         form = await request.form()

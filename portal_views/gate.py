@@ -12,11 +12,25 @@ SchemaName = Literal["operations", "portal"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class View:
+    """Somebody of the operator's people who sees the pages as a customer does and changes nothing.
+
+    `actor` and `role` are their own, for what is not shown to the customer; the rest is about the customer.
+    """
+
+    actor: Any
+    role: str
+    customer_id: str
+    customer_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visitor:
     """Somebody recognised; `actor` is opaque and only handed on to `execute`.
 
     `role` is the active one of `roles`. With `must_change_password` only the password page and sign-out are
-    shown, and `execute` refuses everything else. A mailed link has no e-mail address.
+    shown, and `execute` refuses everything else. A mailed link has no e-mail address. With `view` everything else is
+    the customer's who is looked at.
     """
 
     actor: Any
@@ -26,6 +40,7 @@ class Visitor:
     email: str
     language: str
     must_change_password: bool
+    view: View | None = None
 
 
 class LinkState(StrEnum):
@@ -97,6 +112,8 @@ class Gate(Protocol):
     async def sign_out(self, request: Request) -> None: ...
 
     async def sign_out_everywhere(self, request: Request) -> None: ...
+
+    async def leave_view(self, request: Request) -> None: ...
 
     async def switch_role(self, request: Request, role: str) -> Pass: ...
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.accounts.bearer import digest
 from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
+from domain.accounts.viewing import VIEW, View, view_of
 from domain.core.actors import Actor, ActorKind, Role
 from domain.core.database import reads
 from domain.core.links import read_token
@@ -18,12 +19,12 @@ ACCOUNT = """
     ARRAY(SELECT c.customer_id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id) AS customer_ids,
     (SELECT c.id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id LIMIT 1) AS contact_id"""
 BEHIND = """
-SELECT s.id AS credential_id, s.active_role, s.expires_at, {account}
+SELECT s.id AS credential_id, s.active_role, s.expires_at, {columns}
 FROM {table} s JOIN accounts a ON a.id = s.account_id
 WHERE s.secret_hash = $1 AND s.expires_at > clock_timestamp()
   AND a.is_active AND s.active_role = ANY (a.roles)"""
-OF_SESSION = BEHIND.format(table="sessions", account=ACCOUNT)
-OF_TOKEN = BEHIND.format(table="api_tokens", account=ACCOUNT)
+OF_SESSION = BEHIND.format(table="sessions", columns=f"{ACCOUNT}, {VIEW}")
+OF_TOKEN = BEHIND.format(table="api_tokens", columns=ACCOUNT)
 OF_ACCOUNT = f"""
 SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT}
 FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""
@@ -37,7 +38,10 @@ FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpos
 
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
-    """An account that showed a valid session or token; `credential_id` is that session or token."""
+    """An account that showed a valid session or token; `credential_id` is that session or token.
+
+    `view` is there while a session looks at the portal as a customer; it `has_lost_view` when it may not any more.
+    """
 
     actor: Actor
     account_id: UUID
@@ -46,6 +50,8 @@ class Recognised:
     roles: tuple[Role, ...]
     must_change_password: bool
     expires_at: datetime | None
+    view: View | None = None
+    has_lost_view: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +122,7 @@ async def _recognise(statement: str, *values: object) -> Recognised | None:
     row = await reads().fetchrow(statement, *values)
     if row is None:
         return None
+    view = view_of(row) if "may_view" in row else None
     return Recognised(
         actor=_account_actor(row),
         account_id=row["account_id"],
@@ -124,6 +131,8 @@ async def _recognise(statement: str, *values: object) -> Recognised | None:
         roles=tuple(Role(role) for role in row["roles"]),
         must_change_password=row["must_change_password"],
         expires_at=row["expires_at"],
+        view=view,
+        has_lost_view=view is None and row.get("viewing_customer_id") is not None,
     )
 
 
@@ -138,6 +147,7 @@ def _account_actor(row: Mapping[str, Any]) -> Actor:
         member_id=row["member_id"] if role is Role.MEMBER else None,
         customer_ids=tuple(row["customer_ids"]) if is_customer else (),
         contact_id=row["contact_id"] if is_customer else None,
+        session_id=row.get("session_id"),
         language=row["language"],
         name=row["name"],
     )

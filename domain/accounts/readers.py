@@ -11,21 +11,25 @@ from domain.core.database import reads
 from domain.core.mailing import Claimed
 
 OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
-OF_CONTACT = """SELECT id AS contact_id, customer_id, email, name, language, account_id IS NOT NULL AS has_account
-    FROM contacts WHERE id = $1"""
+OF_CONTACT = """SELECT id AS contact_id, customer_id, email, name, language, account_id IS NOT NULL AS has_account,
+    status_mails <> 'NONE' AS wants_status_mails FROM contacts WHERE id = $1"""
 OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice_email AS email,
     c.legal_name AS name, coalesce((SELECT k.language FROM contacts k WHERE k.customer_id = c.id ORDER BY k.id
     LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language,
-    FALSE AS has_account FROM customers c WHERE c.id = $1"""
+    FALSE AS has_account, TRUE AS wants_status_mails FROM customers c WHERE c.id = $1"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody with a mail address, as the actor whose eyes a letter is written for; with an account or without."""
+    """Somebody with a mail address, as the actor whose eyes a letter is written for; with an account or without.
+
+    A contact may have chosen to get no mails about client statuses.
+    """
 
     email: str
     actor: Actor
     can_sign_in: bool
+    wants_status_mails: bool = True
 
 
 async def reader_of(letter: Claimed) -> Reader | None:
@@ -47,7 +51,12 @@ async def _customer(statement: str, row_id: UUID | None) -> Reader | None:
     row = await reads().fetchrow(statement, row_id)
     if not row or not row["email"]:
         return None
-    return Reader(email=row["email"], actor=_actor(row), can_sign_in=row["has_account"])
+    return Reader(
+        email=row["email"],
+        actor=_actor(row),
+        can_sign_in=row["has_account"],
+        wants_status_mails=row["wants_status_mails"],
+    )
 
 
 def _actor(row: Mapping[str, Any]) -> Actor:

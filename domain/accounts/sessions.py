@@ -7,6 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.accounts.bearer import digest, new_secret
+from domain.accounts.viewing import note_left
 from domain.core.actors import Role
 from domain.core.ids import new_id
 
@@ -22,8 +23,8 @@ VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, clock_timestamp()),
 EXTEND = """
 UPDATE sessions SET expires_at = least(clock_timestamp() + $2::interval, created_at + $3::interval)
 WHERE id = $1"""
-END = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at"
-END_ALL = "DELETE FROM sessions WHERE account_id = $1"
+END = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at, viewing_customer_id"
+END_ALL = "DELETE FROM sessions WHERE account_id = $1 RETURNING account_id, viewing_customer_id"
 
 
 async def open_session(
@@ -48,9 +49,10 @@ async def extend_session(session_id: UUID) -> None:
 async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID, datetime] | None:
     """End one session; returns whose it was and since when, or nothing when there was none."""
     rows = await connection.execute_query_dict(END, [digest(secret)])
+    await note_left(connection, rows)
     return (rows[0]["account_id"], rows[0]["created_at"]) if rows else None
 
 
 async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
     """End every session of an account; its bearer tokens stay, they are revoked one by one."""
-    await connection.execute_query(END_ALL, [account_id])
+    await note_left(connection, await connection.execute_query_dict(END_ALL, [account_id]))

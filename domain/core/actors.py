@@ -42,7 +42,10 @@ ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 class Actor:
     """Somebody acting in one role, or a mailed link, or the system itself.
 
-    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other.
+    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. One
+    without an order reaches nothing but its contact's own choice of mails.
+    `session_id` is set for whoever signed in with a browser. Who is `read_only` sees as somebody else does, and the
+    door refuses all their moves.
     """
 
     kind: ActorKind
@@ -54,6 +57,8 @@ class Actor:
     order_id: UUID | None = None
     delivery_id: UUID | None = None
     link_id: UUID | None = None
+    session_id: UUID | None = None
+    read_only: bool = False
     language: str = "de"
     name: str = ""
 
@@ -65,7 +70,12 @@ class Actor:
     @property
     def key(self) -> str:
         """Names the actor in idempotency records and the audit: two actors never share a key."""
-        return f"{self.kind}:{self.link_id or self.account_id or '-'}"
+        key = f"{self.kind}:{self.link_id or self.account_id or self.contact_id or '-'}"
+        return f"VIEW:{self.session_id}:{','.join(map(str, self.customer_ids))}:{key}" if self.read_only else key
+
+    def sees_as(self, other: "Actor") -> bool:
+        """Whether both have the same eyes: what the one is told, the other may be told."""
+        return (self.kind, self.binds(), self.read_only) == (other.kind, other.binds(), other.read_only)
 
     def binds(self) -> Mapping[str, object]:
         """Values for the placeholders that scope predicates may use."""
@@ -73,6 +83,7 @@ class Actor:
             "account": self.account_id,
             "member": self.member_id,
             "customers": list(self.customer_ids),
+            "contact": self.contact_id,
             "order": self.order_id,
             "delivery": self.delivery_id,
         }

@@ -17,7 +17,7 @@ from domain.core.announce import Changes, announce
 from domain.core.apply import apply, settle
 from domain.core.book import Book
 from domain.core.deadlines import overdue_kinds
-from domain.core.errors import Code, Refusal, Refused
+from domain.core.errors import Code, Refusal, Refused, guard_failed
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work, facts_about
@@ -70,9 +70,11 @@ async def perform(book: Book, command: Command, actor: Actor) -> Outcome:
     """Make one move and all that follows from it, or nothing at all. Opens the transaction itself.
 
     Where the offer's end or acceptance by silence is overdue, that move is made and committed first, and the
-    caller's is judged afresh. Raises `Refused` when the move is not possible. Deadlocks and lock timeouts are
-    tried again and never seen by the caller.
+    caller's is judged afresh. Raises `Refused` when the move is not possible, and for every move of somebody who
+    only looks. Deadlocks and lock timeouts are tried again and never seen by the caller.
     """
+    if actor.read_only:
+        raise Refused(guard_failed("view_only"))
     # A deadline that somebody wants to be tried again is not tried before they are heard.
     settled: set[UUID] = {command.subject_id} if command.subject_id else set()
     while True:

@@ -5,7 +5,8 @@ from typing import Any
 
 from babel import Locale
 
-from domain.core.errors import Refusal, invalid
+from domain.core.actors import ActorKind
+from domain.core.errors import Refusal, guard_failed, invalid
 from domain.core.languages import LANGUAGES
 from domain.core.mail_addresses import in_ascii
 from domain.core.moment import Moment
@@ -13,6 +14,18 @@ from domain.parties.takes import ContactEntry, CustomerEntry, NewCustomer
 
 VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
 COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
+
+
+def a_browser_asks(customer: Any, moment: Moment) -> Refusal | None:
+    """Who shows a bearer token has no session that could look through other eyes."""
+    return None if moment.actor.session_id else guard_failed("only_in_a_browser")
+
+
+def all_their_orders_are_assigned(customer: Any, moment: Moment) -> Refusal | None:
+    """Who sees assigned orders only must not see the others through the customer's eyes."""
+    if moment.actor.kind is not ActorKind.STAFF_ASSIGNED or moment.actor.account_id in customer.overseers:
+        return None
+    return guard_failed("not_all_orders_assigned")
 
 
 def the_country_exists(customer: Any, entry: CustomerEntry, moment: Moment) -> Refusal | None:

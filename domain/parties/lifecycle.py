@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.accounts.viewing import nothing_beyond_assigned
 from domain.core.actors import Role
 from domain.core.facts import fact
 from domain.core.lifecycle import Lifecycle, Transition
@@ -14,6 +15,13 @@ from domain.parties.model import Customer
 from domain.parties.sources import CUSTOMERS_SOURCE
 
 MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+
+
+# Whoever is assigned to all orders is assigned to the first.
+OVERSEERS = f"""ARRAY(SELECT g.account_id FROM assignments g WHERE g.order_id =
+        (SELECT f.id FROM orders f WHERE f.customer_id = {{t}}.id AND f.deleted_at IS NULL ORDER BY f.id LIMIT 1)
+    AND {nothing_beyond_assigned("{t}.id", "g.account_id")})"""
 
 
 class CustomerStanding(StrEnum):
@@ -24,10 +32,11 @@ class CustomerStanding(StrEnum):
 
 @dataclass(frozen=True)
 class CustomerFacts:
-    """A customer as its guards see it."""
+    """A customer as its guards see it; `overseers` are the employees to whom all of its orders are assigned."""
 
     id: UUID = fact("{t}.id")
     status: CustomerStanding = fact("'KNOWN'")
+    overseers: tuple[UUID, ...] = fact(OVERSEERS)
 
 
 async def no_orders(connection: BaseDBAsyncClient, customer_id: UUID) -> list[UUID]:
@@ -82,6 +91,16 @@ CUSTOMERS = Lifecycle(
             takes=takes.ContactEntry,
             checks=(guards.the_contact_is_well_formed,),
             writes=writes.add_contact,
+        ),
+        Transition(
+            name="viewAs",
+            doc="See the portal exactly as this customer does, in this browser and without changing anything.",
+            sources=frozenset({CustomerStanding.KNOWN}),
+            by=frozenset({STAFF}),
+            guards=(guards.a_browser_asks, guards.all_their_orders_are_assigned),
+            writes=writes.view_as,
+            audience=OFFICE,
+            counts_version=False,
         ),
     ),
 )

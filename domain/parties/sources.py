@@ -41,6 +41,16 @@ CUSTOMERS_SOURCE = Source(
         ActorKind.LINK: f"{{t}}.id = {OF_LINK}",
     },
 )
+# A link without an order is one that ends mails: it reaches its contact and nothing else.
+OWN_CONTACTS_SOURCE = Source(
+    name="own_contacts",
+    table="contacts",
+    scopes={
+        ActorKind.CUSTOMER: "({t}.id = {contact} OR {t}.account_id = {account}) AND {t}.customer_id = ANY({customers})",
+        ActorKind.LINK: "{order} IS NULL AND {t}.id = {contact}",
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)
 CONTACTS_SOURCE = Source(
     name="contacts",
     table="contacts",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.core.inputs import given
-from domain.parties.model import CustomerKind
+from domain.parties.model import CustomerKind, StatusMails
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,13 @@ class ContactEntry:
     name: str = given("Name of the person.", shortest=1, longest=200)
     email: str = given("Where offers and deliveries are announced.", shortest=3, longest=320)
     language: str = given("Language of letters and pages, de or en.", default="de", longest=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenStatusMails:
+    """How a contact wants to hear of changes of client statuses."""
+
+    status_mails: StatusMails = given("When mails about client statuses are sent, if at all.")
 
 
 @dataclass(frozen=True, kw_only=True)

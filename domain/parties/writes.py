@@ -1,7 +1,8 @@
-"""What is written when a member gets to know a customer."""
+"""What is written when a member gets to know a customer, and when somebody looks at the portal as one."""
 
 from dataclasses import fields
 
+from domain.accounts.viewing import begin_view
 from domain.core.errors import Refused, invalid
 from domain.core.move import Move
 from domain.parties.model import Collaboration, Contact, Customer
@@ -34,6 +35,10 @@ def amend(move: Move) -> None:
 
 async def add_contact(move: Move) -> None:
     await _add(move, move.row, move.takes)
+
+
+async def view_as(move: Move) -> None:
+    await begin_view(move.connection, move.moment.actor, move.row.id)
 
 
 def _fill(customer: Customer, entry: CustomerEntry) -> None:

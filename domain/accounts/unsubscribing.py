@@ -1,0 +1,56 @@
+"""The address in mails about client statuses behind which a contact ends them, without signing in.
+
+A token is derived from the contact's id whenever it is needed and does not expire: an old mail must still be able
+to end new ones. It opens nothing but this choice.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.core.actors import Actor, ActorKind, Role
+from domain.core.database import reads
+from domain.core.links import as_text, from_text
+
+KEY_PURPOSE = "unsubscribe"
+ABOUT = b"contact.chooseStatusMails"
+CONTACT = "SELECT id, name, language, status_mails FROM contacts WHERE id = $1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsubscribing:
+    """A contact who came by such an address, and whether they get mails about client statuses now."""
+
+    actor: Actor
+    gets_mails: bool
+
+
+def token(contact_id: UUID, key: bytes) -> str:
+    """What the mailed address carries, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
+    return as_text(contact_id.bytes + hmac.digest(key, contact_id.bytes + ABOUT, hashlib.sha256))
+
+
+def read_token(text: str, key: bytes) -> UUID | None:
+    """The contact a token was signed for; nothing when it is malformed or the signature is wrong."""
+    raw = from_text(text) or b""
+    contact, signature = raw[:16], raw[16:]
+    if len(contact) != 16 or not hmac.compare_digest(signature, hmac.digest(key, contact + ABOUT, hashlib.sha256)):
+        return None
+    return UUID(bytes=contact)
+
+
+async def unsubscribing(text: str, key: bytes) -> Unsubscribing | None:
+    """Who came; nothing when there is no such contact (any more) or the signature is wrong."""
+    contact_id = read_token(text, key)
+    row = await reads().fetchrow(CONTACT, contact_id) if contact_id else None
+    if row is None:
+        return None
+    actor = Actor(
+        kind=ActorKind.LINK,
+        role=Role.CUSTOMER,
+        contact_id=row["id"],
+        language=row["language"],
+        name=row["name"],
+    )
+    return Unsubscribing(actor=actor, gets_mails=row["status_mails"] != "NONE")
