@@ -21,6 +21,13 @@ class OrderWhere:
     offered_at: Instant | None = filtered(description="By when they were offered.")
 
 
+@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
+class ClientStatusWhere:
+    """Which pieces of work to list."""
+
+    id: Identifier | None = filtered(id_prefix="ord", description="By the identifier of its order.")
+
+
 ORDER_SORTS = ordering(
     "Order",
     default="-CREATED_AT",
