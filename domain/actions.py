@@ -15,6 +15,7 @@ from domain.core.door import Command, Outcome
 from domain.deadlines.lifecycle import DEADLINES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
+from domain.parties.contacts import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
 from domain.pipelines.lifecycle import PIPELINES
 
@@ -26,6 +27,7 @@ BOOK = Book(
         INVOICES,
         CLIENT_STATUS,
         CUSTOMERS,
+        CONTACTS,
         DEADLINES,
         AUTOMATIONS,
         AUTOMATION_RUNS,

@@ -8,8 +8,9 @@ from domain.core.belonging import within
 from domain.core.sources import EVERYTHING, Source
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE
+from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE
+from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 
 SUBJECTS = {
     "order": ORDERS_SOURCE,
@@ -18,9 +19,11 @@ SUBJECTS = {
     "invoice": INVOICES_SOURCE,
     "clientStatus": CLIENT_STATUSES_SOURCE,
     "customer": CUSTOMERS_SOURCE,
+    "contact": CONTACTS_SOURCE,
     "automation": AUTOMATIONS_SOURCE,
     "automationRun": AUTOMATION_RUNS_SOURCE,
     "pipeline": PIPELINES_SOURCE,
+    "statusTemplate": STATUS_TEMPLATES_SOURCE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",

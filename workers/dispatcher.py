@@ -1,6 +1,7 @@
 """Sends the letters of the outbox: each at least once, always under the same message id."""
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -9,7 +10,8 @@ from prometheus_client import Counter
 from domain import sending
 from domain.accounts.readers import reader_of
 from domain.core import mailing
-from domain.core.mailing import Claimed
+from domain.core.digests import claim_digests
+from domain.core.mailing import Envelope, alone
 from settings import Settings
 from workers.letters.writer import OutOfSight, Writer
 from workers.mail import MailServer, Unacceptable
@@ -30,57 +32,64 @@ class Dispatcher:
         self._writer = Writer(settings)
 
     async def deliver_waiting(self) -> int:
-        """Send everything that waits; returns how many the mail server accepted."""
-        accepted, gate = 0, asyncio.Semaphore(SIDE_BY_SIDE)
-
-        async def in_turn(letter: Claimed) -> bool:
-            async with gate:
-                return await self._deliver(letter)
-
+        """Send everything that waits, digests whose hour has come last; returns how many mails were accepted."""
+        accepted = 0
         while letters := await mailing.claim_letters(AT_ONCE):
-            accepted += sum(await asyncio.gather(*map(in_turn, letters)))
+            accepted += await self._deliver_all([alone(letter) for letter in letters])
+        while envelopes := await claim_digests(AT_ONCE):
+            accepted += await self._deliver_all(envelopes)
         return accepted
 
     async def deliver(self, letter_id: UUID) -> bool:
-        """Send one letter if it still waits; tells whether the mail server accepted it."""
+        """Send one letter if it still waits alone; tells whether the mail server accepted it."""
         letter = await mailing.claim_letter(letter_id)
-        return letter is not None and await self._deliver(letter)
+        return letter is not None and await self._deliver(alone(letter))
 
-    async def _deliver(self, letter: Claimed) -> bool:
+    async def _deliver_all(self, envelopes: Sequence[Envelope]) -> int:
+        gate = asyncio.Semaphore(SIDE_BY_SIDE)
+
+        async def in_turn(envelope: Envelope) -> bool:
+            async with gate:
+                return await self._deliver(envelope)
+
+        return sum(await asyncio.gather(*map(in_turn, envelopes)))
+
+    async def _deliver(self, envelope: Envelope) -> bool:
         try:
-            await self._send(letter)
+            await self._send(envelope)
         except OutOfSight as reason:
-            await mailing.drop(letter.id, str(reason))
+            await mailing.drop(envelope, str(reason))
             LETTERS.labels("dropped").inc()
         except Unacceptable as refusal:
-            await self._give_up(letter, str(refusal))
+            await self._give_up(envelope, str(refusal))
         except Exception as failure:
-            await self._put_off(letter, failure)
+            await self._put_off(envelope, failure)
         else:
             LETTERS.labels("sent").inc()
             return True
         return False
 
-    async def _send(self, letter: Claimed) -> None:
-        """What follows is done before the letter counts as sent: better a mail twice than a move never."""
-        reader = await reader_of(letter)
+    async def _send(self, envelope: Envelope) -> None:
+        """What follows is done before the mail counts as sent: better a mail twice than a move never."""
+        reader = await reader_of(envelope.first)
         if reader is None:
             raise OutOfSight("the reader is gone or has no address")
-        await self._server.send(await self._writer.write(letter, reader))
-        await sending.was_accepted(letter)
-        await mailing.note_sent(letter.id)
+        await self._server.send(await self._writer.write(envelope, reader))
+        for letter in envelope.letters:
+            await sending.was_accepted(letter)
+        await mailing.note_sent(envelope)
 
-    async def _put_off(self, letter: Claimed, failure: Exception) -> None:
-        why = f"{type(failure).__name__}: {failure}"
-        if letter.is_last_attempt:
-            await self._give_up(letter, why)
+    async def _put_off(self, envelope: Envelope, failure: Exception) -> None:
+        letter, why = envelope.first, f"{type(failure).__name__}: {failure}"
+        if envelope.is_last_attempt:
+            await self._give_up(envelope, why)
             return
         tell = log.warning if letter.attempts < WORTH_AN_ALARM else log.error
-        tell("a letter is put off", letter=str(letter.id), name=letter.name, why=why, exc_info=failure)
-        await mailing.put_off(letter.id, why)
+        tell("a letter is put off", letter=str(letter.id), name=envelope.name, why=why, exc_info=failure)
+        await mailing.put_off(envelope, why)
         LETTERS.labels("put_off").inc()
 
-    async def _give_up(self, letter: Claimed, why: str) -> None:
-        log.error("a letter was given up", letter=str(letter.id), name=letter.name, why=why)
-        await mailing.give_up(letter, why)
+    async def _give_up(self, envelope: Envelope, why: str) -> None:
+        log.error("a letter was given up", letter=str(envelope.first.id), name=envelope.name, why=why)
+        await mailing.give_up(envelope, why)
         LETTERS.labels("given_up").inc()

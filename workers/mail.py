@@ -22,7 +22,10 @@ READABLE.body_encoding = QP
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One finished mail. `reference` makes its message id, the same however often it is sent."""
+    """One finished mail. `reference` makes its message id, the same however often it is sent.
+
+    `unsubscribe` is the address that ends such mails with one click (RFC 8058), where its reader may choose.
+    """
 
     reference: str
     to: str
@@ -31,6 +34,7 @@ class Mail:
     subject: str
     text: str
     html: str
+    unsubscribe: str = ""
 
 
 class Unacceptable(Exception):
@@ -77,6 +81,9 @@ class MailServer:
         message["Message-ID"] = f"<{mail.reference}@{parseaddr(self.sender)[1].partition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
         message["Content-Language"] = mail.language
+        if mail.unsubscribe:
+            message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.attach(_part("plain", mail.text))
         message.attach(_part("html", mail.html))
         return message

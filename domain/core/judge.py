@@ -62,11 +62,13 @@ def menu(book: Book, noun: str, facts: Any, moment: Moment, *, with_closed: bool
 
 
 def _is_beyond_the_link(judged: Lifecycle | None, facts: Any, actor: Actor) -> bool:
-    """A mailed link moves what it was mailed for: its order's offer, or its one delivery."""
+    """A mailed link moves what it was mailed for: its order's offer, its one delivery, or its contact's mails."""
     if actor.kind is not ActorKind.LINK:
         return False
     if judged is None:
         return True
+    if actor.order_id is None:
+        return (judged.noun, facts.id) != ("contact", actor.contact_id)
     if actor.delivery_id is None:
         return (judged.noun, facts.id) != ("order", actor.order_id)
     return (judged.noun, facts.id) != ("delivery", actor.delivery_id)

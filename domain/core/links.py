@@ -39,13 +39,13 @@ def token(link_id: UUID, purpose: LinkPurpose, key: bytes) -> str:
 
     `key` is `settings.key(KEY_PURPOSE)`.
     """
-    return f"{_text(link_id.bytes)}.{_text(_signature(link_id, purpose, key))}"
+    return f"{as_text(link_id.bytes)}.{as_text(_signature(link_id, purpose, key))}"
 
 
 def read_token(text: str, key: bytes) -> tuple[UUID, LinkPurpose] | None:
     """The link and purpose a token was signed for; nothing when it is malformed or the signature is wrong."""
     head, _, tail = text.partition(".")
-    raw_id, signature = _raw(head), _raw(tail)
+    raw_id, signature = from_text(head), from_text(tail)
     if raw_id is None or signature is None or len(raw_id) != 16:
         return None
     link_id = UUID(bytes=raw_id)
@@ -93,14 +93,15 @@ def _signature(link_id: UUID, purpose: LinkPurpose, key: bytes) -> bytes:
     return hmac.digest(key, link_id.bytes + purpose.encode(), hashlib.sha256)
 
 
-def _text(raw: bytes) -> str:
+def as_text(raw: bytes) -> str:
+    """Bytes as they may stand in an address."""
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def _raw(text: str) -> bytes | None:
-    """Decode strictly: only the one spelling that `_text` produces is accepted."""
+def from_text(text: str) -> bytes | None:
+    """Decode strictly: only the one spelling that `as_text` produces is accepted."""
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (ValueError, binascii.Error):
         return None
-    return raw if _text(raw) == text else None
+    return raw if as_text(raw) == text else None

@@ -1,10 +1,11 @@
 """Working the outbox: letters are claimed for a short while, then sent, dropped, put off or given up.
 
+A letter goes out alone, or in a digest with others of its reader: then all of them share one mail and its fate.
 Nothing is locked while a mail server is spoken to. Whoever claims a letter has `LEASE` to send it; if they
 vanish, somebody else sends it again under the same message id. All times here are real ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -29,18 +30,20 @@ Subject = tuple[str, UUID, UUID | None]
 
 CLAIMED = """UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
     WHERE id IN (SELECT id FROM outbox
-                 WHERE state = 'PENDING' AND next_attempt_at <= clock_timestamp() {which}
+                 WHERE state = 'PENDING' AND digest_at IS NULL AND next_attempt_at <= clock_timestamp() {which}
                  ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-    RETURNING id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
+    RETURNING {columns}"""
+COLUMNS = """id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
               order_id, event_id, link_id, attempts"""
-CLAIM = CLAIMED.format(which="")
-CLAIM_ONE = CLAIMED.format(which="AND id = $3")
-SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = $1"
-DROPPED = "UPDATE outbox SET state = 'DROPPED', last_error = $2 WHERE id = $1 AND state = 'PENDING'"
-FAILED = "UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = $1 AND state = 'PENDING' RETURNING id"
+CLAIM = CLAIMED.format(which="", columns=COLUMNS)
+CLAIM_ONE = CLAIMED.format(which="AND id = $3", columns=COLUMNS)
+SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = ANY($1::uuid[])"
+DROPPED = "UPDATE outbox SET state = 'DROPPED', last_error = $2 WHERE id = ANY($1::uuid[]) AND state = 'PENDING'"
+FAILED = """UPDATE outbox SET state = 'FAILED', last_error = $2 WHERE id = ANY($1::uuid[]) AND state = 'PENDING'
+    RETURNING id"""
 PUT_OFF = """UPDATE outbox SET last_error = $2, next_attempt_at = clock_timestamp()
     + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '30 minutes')
-    WHERE id = $1 AND state = 'PENDING'"""
+    WHERE id = ANY($1::uuid[]) AND state = 'PENDING'"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,41 +63,66 @@ class Claimed:
     link_id: UUID | None
     attempts: int
 
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """What goes out as one mail: a single letter under its own name, or a digest of several of one reader's.
+
+    Its first letter, the one with the smallest id, speaks for all: they share reader, subject kind and attempts.
+    """
+
+    name: str
+    letters: tuple[Claimed, ...]
+
+    @property
+    def first(self) -> Claimed:
+        return self.letters[0]
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [letter.id for letter in self.letters]
+
     @property
     def is_last_attempt(self) -> bool:
-        return self.attempts >= GIVE_UP_AFTER
+        return self.first.attempts >= GIVE_UP_AFTER
+
+
+def alone(letter: Claimed) -> Envelope:
+    """A letter that goes out by itself."""
+    return Envelope(name=letter.name, letters=(letter,))
 
 
 async def claim_letters(most: int) -> Sequence[Claimed]:
     """Claim letters that wait, the longest waiting first."""
-    return [_claimed(row) for row in await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])]
+    return [claimed(row) for row in await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])]
 
 
 async def claim_letter(letter_id: UUID) -> Claimed | None:
     """Claim one letter; nothing when it does not wait, or somebody else is sending it."""
     rows = await connections.get("default").execute_query_dict(CLAIM_ONE, [LEASE, 1, letter_id])
-    return _claimed(rows[0]) if rows else None
+    return claimed(rows[0]) if rows else None
 
 
-async def note_sent(letter_id: UUID) -> None:
-    """The mail server has accepted the letter."""
-    await connections.get("default").execute_query(SENT, [letter_id])
+async def note_sent(envelope: Envelope) -> None:
+    """The mail server has accepted the mail."""
+    await connections.get("default").execute_query(SENT, [envelope.ids])
 
 
-async def drop(letter_id: UUID, why: str) -> None:
-    """The letter is never sent: its reader may not see its subject, or cannot be reached."""
-    await connections.get("default").execute_query(DROPPED, [letter_id, why])
+async def drop(envelope: Envelope, why: str) -> None:
+    """The mail is never sent: its reader may not see its subject, or cannot be reached."""
+    await connections.get("default").execute_query(DROPPED, [envelope.ids, why])
 
 
-async def put_off(letter_id: UUID, why: str) -> None:
+async def put_off(envelope: Envelope, why: str) -> None:
     """Try again later, after a pause that grows with the attempts."""
-    await connections.get("default").execute_query(PUT_OFF, [letter_id, why[:LONGEST_ERROR]])
+    await connections.get("default").execute_query(PUT_OFF, [envelope.ids, why[:LONGEST_ERROR]])
 
 
-async def give_up(letter: Claimed, why: str) -> None:
-    """No further attempt is made. Those who can do something are told, except about such news itself."""
+async def give_up(envelope: Envelope, why: str) -> None:
+    """No further attempt is made. Those who can do something are told once, except about such news itself."""
+    letter = envelope.first
     async with in_transaction() as connection:
-        rows = await connection.execute_query_dict(FAILED, [letter.id, why[:LONGEST_ERROR]])
+        rows = await connection.execute_query_dict(FAILED, [envelope.ids, why[:LONGEST_ERROR]])
         if not rows or letter.name in ALARMS:
             return
         subject = (letter.subject_kind, letter.subject_id, letter.order_id)
@@ -113,6 +141,7 @@ async def alarm(connection: BaseDBAsyncClient, name: str, readers: Iterable[Role
     await outbox.post(connection, posting)
 
 
-def _claimed(row: dict[str, Any]) -> Claimed:
+def claimed(row: Mapping[str, Any]) -> Claimed:
+    """A row of the outbox that was just claimed."""
     values = {item.name: row[item.name] for item in fields(Claimed)}
     return Claimed(**values | {"recipient_role": Role(row["recipient_role"])})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -25,9 +26,9 @@ WITH_ROLE = "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_acti
 
 POST = """
 INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id, order_id,
-                    event_id, link_id, state, attempts, next_attempt_at, created_at)
+                    event_id, link_id, digest_at, state, attempts, next_attempt_at, created_at)
 SELECT uuidv7(), $4, $5, reader.account_id, reader.contact_id, reader.customer_id, $1, $2::uuid, $3::uuid,
-       $6::uuid, $7::uuid, 'PENDING', 0, clock_timestamp(), app_now()
+       $6::uuid, $7::uuid, $9::timestamptz, 'PENDING', 0, clock_timestamp(), app_now()
 FROM ({readers}) AS reader (account_id, contact_id, customer_id)
 WHERE num_nonnulls(reader.account_id, reader.contact_id, reader.customer_id) = 1
   AND NOT coalesce(reader.account_id = ANY($8::uuid[]), FALSE)
@@ -36,7 +37,10 @@ RETURNING id, account_id"""
 
 @dataclass(frozen=True, kw_only=True)
 class Posting:
-    """A letter and the roles whose holders read it, but for the account that brought it about."""
+    """A letter and the roles whose holders read it, but for the account that brought it about.
+
+    With `digest_at` it waits for that instant, and reaches each reader in one mail with all others that do.
+    """
 
     name: str
     readers: Iterable[Role]
@@ -46,6 +50,7 @@ class Posting:
     event_id: UUID | None = None
     link_id: UUID | None = None
     written_by: UUID | None = None
+    digest_at: datetime | None = None
 
 
 async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
@@ -65,7 +70,9 @@ async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
             posting.name,
             role,
         ]
-        rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link, told])
+        rows = await connection.execute_query_dict(
+            statement, [*values, posting.event_id, link, told, posting.digest_at]
+        )
         written += [row["id"] for row in rows]
         told = told + [row["account_id"] for row in rows if row["account_id"]]
     return written

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 
 from domain.core.actors import Actor, ActorKind
 
-PLACEHOLDER = re.compile(r"\{(account|member|customers|order|delivery)\}")
-CASTS = {"account": "uuid", "member": "uuid", "customers": "uuid[]", "order": "uuid", "delivery": "uuid"}
+PLACEHOLDER = re.compile(r"\{(account|member|customers|contact|order|delivery)\}")
+CASTS = {
+    "account": "uuid",
+    "member": "uuid",
+    "customers": "uuid[]",
+    "contact": "uuid",
+    "order": "uuid",
+    "delivery": "uuid",
+}
 EVERYTHING = "TRUE"
 NOTHING = "FALSE"
 
@@ -16,8 +23,8 @@ NOTHING = "FALSE"
 class Source:
     """A table as the reads and the door see it.
 
-    A scope is SQL over `{t}` (the alias) with the placeholders `{account}`, `{member}`, `{customers}`, `{order}`,
-    `{delivery}` for the actor and `{now}` for the database's instant. A kind without a scope sees nothing.
+    A scope is SQL over `{t}` (the alias) with the placeholders `{account}`, `{member}`, `{customers}`, `{contact}`,
+    `{order}`, `{delivery}` for the actor and `{now}` for the database's instant. A kind without a scope sees nothing.
     """
 
     name: str

@@ -8,7 +8,8 @@ from tortoise import connections
 from domain.billing.model import BillableLine
 from domain.core import mailing
 from domain.core.actors import Role
-from domain.core.mailing import Claimed
+from domain.core.digests import claim_digests
+from domain.core.mailing import Claimed, alone
 from domain.sending import was_accepted
 
 AT_ONCE = 100
@@ -30,10 +31,13 @@ class Mail:
         while letters := await mailing.claim_letters(AT_ONCE):
             for letter in letters:
                 if await self._bounces(letter):
-                    await mailing.give_up(letter, NO_SUCH_BOX)
+                    await mailing.give_up(alone(letter), NO_SUCH_BOX)
                 else:
-                    await mailing.note_sent(letter.id)
+                    await mailing.note_sent(alone(letter))
                     await was_accepted(letter)
+        while digests := await claim_digests(AT_ONCE):
+            for digest in digests:
+                await mailing.note_sent(digest)
 
     async def _bounces(self, letter: Claimed) -> bool:
         if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":

@@ -8,8 +8,12 @@ import strawberry
 
 from domain.core.actors import ActorKind
 from domain.core.moment import Moment
-from domain.parties.sources import CUSTOMERS_SOURCE
+from domain.parties.model import StatusMails
+from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
 from schema.compiled.declare import column, computed, to_many
+from schema.portal.surface import MENUS
+from schema.shared.actions import OpenAction
+from schema.shared.wording import in_words
 
 
 @strawberry.type(description="The customer on whose behalf the viewer acts.")
@@ -23,6 +27,21 @@ class Customer:
     city: str = column(description="The city.")
     country: str = column(description="The country, by ISO 3166.")
     invoice_email: str = column(description="Where invoices are mailed to.")
+
+
+@strawberry.type(description="The viewer as a contact of a customer.")
+class Contact:
+    """The viewer as a contact of a customer."""
+
+    id: strawberry.ID = column(id_prefix="con", description="The contact's identifier.")
+    name: str = column(description="Their name.")
+    email: str | None = column(description="Where they are written to.")
+    status_mails: StatusMails = column(description="When they get mails about client statuses.")
+    status_mails_label: str = in_words(
+        "status.statusMails", "{t}.status_mails", description="That in the viewer's language."
+    )
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    open_actions: list[OpenAction] = MENUS.field("contact")
 
 
 @strawberry.type(description="Who runs this platform.")
@@ -65,4 +84,11 @@ class Viewer:
         order="{t}.legal_name, {t}.id",
         limit=50,
         description="The customers they speak for.",
+    )
+    contacts: list[Contact] = to_many(
+        OWN_CONTACTS_SOURCE,
+        on="TRUE",
+        order="{t}.name, {t}.id",
+        limit=50,
+        description="The contacts they are, one for each customer as a rule.",
     )

@@ -13,11 +13,13 @@ from schema.portal.errors import error
 if TYPE_CHECKING:
     from schema.portal.deliveries import Delivery
     from schema.portal.orders import Order
+    from schema.portal.parties import Contact
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
+AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 
-ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery}
+ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
 SURFACE = Surface(
     book=BOOK,
     roles=frozenset({Role.CUSTOMER}),

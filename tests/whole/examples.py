@@ -18,6 +18,7 @@ from domain.deliveries import takes as of_deliveries
 from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
 from domain.parties import takes as of_parties
+from domain.parties.model import StatusMails
 from domain.pipelines import takes as of_pipelines
 
 TEXT = "A sentence that is long enough for any rule."
@@ -54,6 +55,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
+    of_parties.ChosenStatusMails: lambda facts: of_parties.ChosenStatusMails(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
     of_pipelines.PipelineEntry: lambda facts: of_pipelines.PipelineEntry(
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)

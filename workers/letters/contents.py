@@ -44,11 +44,12 @@ class Contents:
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """Who a letter tells in which language, and the event it is about."""
+    """Who a letter tells in which language and zone, and the event it is about."""
 
     language: str
     group: str
     event_id: str | None
+    zone: str = words.DEFAULT_ZONE
 
 
 def of_order(order: Data, telling: Telling) -> Contents:

@@ -14,7 +14,10 @@ ESCAPED = ("mjml",)
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """Everything a letter shows, in its reader's language. `rows` are pairs of label and value."""
+    """Everything a letter shows, in its reader's language. `rows` are pairs of label and value.
+
+    With `unsubscribe`, an address, the reader can end letters of this kind; `why` and `leave` say so in words.
+    """
 
     language: str
     subject: str
@@ -28,6 +31,9 @@ class Letter:
     operator: str
     operator_lines: Sequence[str] = field(default=())
     notes: Sequence[str] = field(default=())
+    unsubscribe: str = ""
+    why: str = ""
+    leave: str = ""
 
 
 def as_text(letter: Letter) -> str:

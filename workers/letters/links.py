@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from domain.accounts import unsubscribing
 from domain.accounts.model import LinkPurpose
+from domain.accounts.readers import Reader
 from domain.core.database import reads
 from domain.core.links import KEY_PURPOSE, token
 from domain.core.mailing import Claimed
@@ -28,3 +30,11 @@ async def signed_address(settings: Settings, letter: Claimed, purpose: LinkPurpo
     if link_id is None:
         return None
     return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"
+
+
+def unsubscribe_address(settings: Settings, letter: Claimed, reader: Reader) -> str:
+    """Where its reader ends mails about client statuses; empty for all other letters and readers."""
+    contact_id = reader.actor.contact_id
+    if letter.subject_kind != "clientStatus" or contact_id is None:
+        return ""
+    return f"{settings.base_url}/u/{unsubscribing.token(contact_id, settings.key(unsubscribing.KEY_PURPOSE))}"

@@ -1,6 +1,7 @@
 """Asking the schemas what a reader may see: one document for each noun and schema, run as that reader."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from schema.operations import schema as operations
 from schema.portal import schema as portal
 
 DOCUMENTS = Path(__file__).parent / "documents"
+LONGEST_PAGE = 100
 
 
 class Readings:
@@ -21,17 +23,23 @@ class Readings:
         self._operations = FastPath(operations, reads(), kinds=OPERATIONS_KINDS)
         self._portal = FastPath(portal, reads(), kinds=PORTAL_KINDS)
 
-    async def ask(self, noun: str, subject_id: str, actor: Actor) -> dict[str, Any]:
+    async def ask(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
         """The data of the noun's document in the reader's scope; what is out of sight is null."""
         is_customer = actor.role is Role.CUSTOMER
         side = self._portal if is_customer else self._operations
         query = document("portal" if is_customer else "operations", noun)
-        variables = {"id": subject_id} if "$id" in query else {}
-        body = await side.answer(query, variables, None, actor)
+        known = {name: value for name, value in variables.items() if f"${name}" in query}
+        body = await side.answer(query, known, None, actor)
         if body is None:
             raise ValueError(f"the document of {noun} letters does not compile for {actor.kind}")
         answer: dict[str, Any] = json.loads(body)["data"]
         return answer
+
+    async def ask_for_all(self, noun: str, ids: Sequence[str], actor: Actor) -> dict[str, Any]:
+        """The same for many rows: `found` is the list of those in sight, read a page at a time."""
+        pages = [ids[start : start + LONGEST_PAGE] for start in range(0, len(ids), LONGEST_PAGE)]
+        answers = [await self.ask(noun, actor, ids=page) for page in pages]
+        return answers[0] | {"found": [row for answer in answers for row in answer["found"]["nodes"]]}
 
 
 @cache

@@ -1,17 +1,19 @@
 """Writes a letter at the moment it is sent: what its reader may see now, in the reader's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from domain.accounts.readers import Reader
 from domain.core import words
 from domain.core.actors import Role
 from domain.core.ids import external
-from domain.core.mailing import Claimed
+from domain.core.mailing import Claimed, Envelope
 from settings import Settings
 from workers.letters import layout
 from workers.letters.contents import (
     Contents,
+    Data,
     Telling,
     group_of,
     of_client_status,
@@ -19,15 +21,17 @@ from workers.letters.contents import (
     of_order,
     paragraphs,
 )
+from workers.letters.digest import of_changes, of_stale
 from workers.letters.invoices import of_invoice
 from workers.letters.layout import Letter
-from workers.letters.links import ASKS, signed_address
+from workers.letters.links import ASKS, signed_address, unsubscribe_address
 from workers.letters.reading import Readings
 from workers.mail import Mail
 
 PREFIXES = {"order": "ord", "delivery": "del", "invoice": "inv", "clientStatus": "ord"}
-DOCUMENTS = {"order": "order", "delivery": "delivery", "invoice": "invoice", "clientStatus": "client_status"}
 CONTENTS = {"order": of_order, "delivery": of_delivery, "invoice": of_invoice, "clientStatus": of_client_status}
+DIGESTS = {"clientStatus.digest": of_changes, "clientStatus.stale": of_stale}
+CLIENT_STATUS = "clientStatus"
 
 
 class OutOfSight(Exception):
@@ -35,26 +39,36 @@ class OutOfSight(Exception):
 
 
 class Writer:
-    """Turns a claimed letter into a mail."""
+    """Turns claimed letters into a mail."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._readings = Readings()
 
-    async def write(self, letter: Claimed, reader: Reader) -> Mail:
-        """The finished mail. Raises `OutOfSight` when there is nothing its reader may be told."""
-        data = await self._readings.ask(DOCUMENTS[letter.subject_kind], _subject(letter), reader.actor)
-        subject = _subject_of(letter, data)
-        if subject is None:
-            raise OutOfSight("its reader may not see it")
+    async def write(self, envelope: Envelope, reader: Reader) -> Mail:
+        """The finished mail. Raises `OutOfSight` when there is nothing its reader may be told, or wants to be."""
+        letter = envelope.first
+        if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
+            raise OutOfSight("its reader wants no mails about client statuses")
+        data = await self._read(envelope, reader)
         telling = Telling(
             language=reader.actor.language,
             group=group_of(letter.recipient_role),
             event_id=external("evt", letter.event_id) if letter.event_id else None,
+            zone=data["operator"]["zone"],
         )
-        contents = CONTENTS[letter.subject_kind](subject, telling)
+        contents = _contents(envelope, data, telling)
+        composed = _composed(envelope.name, telling, contents, data["operator"], reader)
         address = await self._address(letter, reader, contents)
-        return _mail(letter, reader, _composed(letter.name, telling, contents, data["operator"], reader, address))
+        leave = unsubscribe_address(self._settings, letter, reader)
+        return _mail(letter, reader, replace(composed, address=address, unsubscribe=leave))
+
+    async def _read(self, envelope: Envelope, reader: Reader) -> Data:
+        letter = envelope.first
+        if letter.subject_kind != CLIENT_STATUS:
+            return await self._readings.ask(letter.subject_kind, reader.actor, id=_subject(letter))
+        ids = list(dict.fromkeys(map(_subject, envelope.letters)))
+        return await self._readings.ask_for_all("client_status", ids, reader.actor)
 
     async def _address(self, letter: Claimed, reader: Reader, contents: Contents) -> str:
         purpose = ASKS.get(letter.name) if letter.recipient_role is Role.CUSTOMER else None
@@ -66,7 +80,17 @@ class Writer:
         return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
 
 
-def _composed(name: str, telling: Telling, contents: Contents, operator: Any, reader: Reader, address: str) -> Letter:
+def _contents(envelope: Envelope, data: Data, telling: Telling) -> Contents:
+    kind = envelope.first.subject_kind
+    found = data["found"] if kind == CLIENT_STATUS else [data[kind]]
+    if not any(found):
+        raise OutOfSight("its reader may not see it")
+    if envelope.name in DIGESTS:
+        return DIGESTS[envelope.name](data, telling)
+    return CONTENTS[kind](found[0], telling)
+
+
+def _composed(name: str, telling: Telling, contents: Contents, operator: Any, reader: Reader) -> Letter:
     language, said, zone = telling.language, contents.said, operator["zone"]
     key = f"letter.{name}.{telling.group}"
     facts = [(fact, said[fact]) for fact in contents.facts if said[fact] is not None]
@@ -80,12 +104,14 @@ def _composed(name: str, telling: Telling, contents: Contents, operator: Any, re
         paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, said=said)],
         rows=[*rows, *contents.table],
         button=words.say(language, f"{key}.button"),
-        address=address,
+        address="",
         link_in_words=words.say(language, "letter.link_in_words"),
         closing=words.say(language, "letter.closing"),
         operator=operator["name"],
         operator_lines=[*_imprint(operator)],
         notes=[*_notes(operator, language)],
+        why=words.say(language, "letter.unsubscribe.sentence"),
+        leave=words.say(language, "letter.unsubscribe.link"),
     )
 
 
@@ -109,16 +135,9 @@ def _mail(letter: Claimed, reader: Reader, composed: Letter) -> Mail:
         subject=composed.subject,
         text=layout.as_text(composed),
         html=layout.as_html(composed),
+        unsubscribe=composed.unsubscribe,
     )
 
 
 def _subject(letter: Claimed) -> str:
     return external(PREFIXES[letter.subject_kind], letter.subject_id)
-
-
-def _subject_of(letter: Claimed, data: Mapping[str, Any]) -> Any:
-    """The part of the answer the letter speaks of; a client status is one of those that are visible now."""
-    if letter.subject_kind == "clientStatus":
-        visible = data["workInProgress"]["nodes"]
-        return next((status for status in visible if status["id"] == _subject(letter)), None)
-    return data[letter.subject_kind]

@@ -1,0 +1,57 @@
+"""Claiming digests: all letters of one reader that wait for the same kind of digest, to go out as one mail.
+
+What was tried together is tried again together, under the same message id and with nothing new in it: a reader's
+mail program may take the second mail for the first and hide it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise import connections
+
+from domain.core.mailing import COLUMNS, LEASE, Envelope, claimed
+
+# Letters of these names are told in one digest; every other kind of letter has a digest of its own name.
+CLIENT_STATUS_DIGEST = "clientStatus.digest"
+TOLD_TOGETHER = {
+    "clientStatus.show": CLIENT_STATUS_DIGEST,
+    "clientStatus.update": CLIENT_STATUS_DIGEST,
+    "clientStatus.reveal": CLIENT_STATUS_DIGEST,
+}
+KIND = (
+    f"CASE {' '.join(f'''WHEN name = '{name}' THEN '{kind}' ''' for name, kind in TOLD_TOGETHER.items())}ELSE name END"
+)
+
+CLAIM = f"""
+WITH due AS MATERIALIZED (
+    SELECT id, {KIND} AS kind, recipient_role, coalesce(account_id, contact_id, customer_id) AS reader, digest_at,
+           CASE WHEN attempts > 0 THEN digest_at ELSE 'infinity' END AS tried
+    FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()),
+firsts AS (
+    SELECT DISTINCT ON (kind, recipient_role, reader, tried) id, kind, recipient_role, reader, tried,
+           max(digest_at) OVER (PARTITION BY kind, recipient_role, reader, tried) AS digest_at
+    FROM due ORDER BY kind, recipient_role, reader, tried, id),
+ours AS (
+    SELECT f.* FROM outbox o JOIN firsts f ON f.id = o.id
+    WHERE o.state = 'PENDING' AND o.next_attempt_at <= clock_timestamp()
+    ORDER BY o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = u.digest_at
+FROM due d JOIN ours u USING (kind, recipient_role, reader, tried)
+WHERE outbox.id = d.id AND outbox.state = 'PENDING'
+RETURNING u.kind, u.id AS first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
+
+
+async def claim_digests(most: int) -> Sequence[Envelope]:
+    """Claim so many readers' digests whose hour has come, those that wait longest first.
+
+    Whoever claims the first letter of a digest claims it whole, so that no two dispatchers share one.
+    """
+    rows = await connections.get("default").execute_query_dict(CLAIM, [LEASE, most])
+    together: dict[UUID, list[Mapping[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: row["id"]):
+        together.setdefault(row["first_id"], []).append(row)
+    return [
+        Envelope(name=letters[0]["kind"], letters=tuple(claimed(row) for row in letters))
+        for letters in together.values()
+    ]
