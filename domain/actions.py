@@ -18,6 +18,7 @@ from domain.orders.lifecycle import ORDERS
 from domain.parties.contacts import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
 from domain.pipelines.lifecycle import PIPELINES
+from domain.status_templates.lifecycle import STATUS_TEMPLATES
 
 BOOK = Book(
     (
@@ -32,6 +33,7 @@ BOOK = Book(
         AUTOMATIONS,
         AUTOMATION_RUNS,
         PIPELINES,
+        STATUS_TEMPLATES,
     ),
     CONSEQUENCES,
 )

@@ -3,6 +3,7 @@
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.billing.plain import PlainStatus
+from domain.client_status.model import Notification
 from domain.core.availability import Availability
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.derived import Fulfilment
@@ -116,6 +117,13 @@ described(
     "Whether something may still be chosen.",
     ACTIVE="It may.",
     RETIRED="It stays for what was made from it, and is offered no longer.",
+)
+described(
+    Notification,
+    "Whether a change of a client status is mailed, and when.",
+    NONE="Nobody is mailed.",
+    AT_ONCE="Clients are mailed at once.",
+    DAILY_DIGEST="Clients read of it in the mail of the next morning.",
 )
 described(
     AutomationState,

@@ -12,6 +12,7 @@ from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
+from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import column, computed, connection, entry, group, singleton
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
@@ -42,6 +43,7 @@ from schema.operations.parties import (
     Operator,
 )
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
+from schema.operations.status_templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
 from schema.operations.viewer import Viewer
 from schema.shared.pagination import Connection
 
@@ -111,6 +113,15 @@ class Query:
         description="The boards, in their order; members see none.",
     )
     stage: Stage | None = entry(STAGES_SOURCE, by="id", id_prefix="stg", description="One stage of a pipeline.")
+    status_template: StatusTemplate | None = entry(
+        STATUS_TEMPLATES_SOURCE, by="id", id_prefix="stt", description="One status template."
+    )
+    status_templates: Connection[StatusTemplate] = connection(
+        STATUS_TEMPLATES_SOURCE,
+        filters=StatusTemplateWhere,
+        sorts=STATUS_TEMPLATE_SORTS,
+        description="What clients can be told, in the templates' order.",
+    )
     automation: Automation | None = entry(AUTOMATIONS_SOURCE, by="id", id_prefix="aut", description="One automation.")
     automations: Connection[Automation] = connection(
         AUTOMATIONS_SOURCE,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from schema.operations.orders import Order
     from schema.operations.parties import Customer
     from schema.operations.pipelines import Pipeline
+    from schema.operations.status_templates import StatusTemplate
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
@@ -33,6 +34,7 @@ AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automa
 ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_runs")]
 
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.status_templates")]
 
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
@@ -45,6 +47,7 @@ ENTITIES: dict[str, Any] = {
     "automation": AnAutomation,
     "automationRun": ARun,
     "pipeline": APipeline,
+    "statusTemplate": AStatusTemplate,
 }
 SURFACE = Surface(
     book=BOOK,
