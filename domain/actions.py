@@ -6,6 +6,10 @@ from domain.automations.lifecycle import AUTOMATIONS
 from domain.automations.runs import AUTOMATION_RUNS
 from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
+from domain.bulk import going_on
+from domain.bulk.lifecycle import BULK
+from domain.bulk.performers import PERFORMERS
+from domain.bulk.working import Worker
 from domain.client_status.lifecycle import CLIENT_STATUS
 from domain.consequences import CONSEQUENCES
 from domain.core import door, firing, sweep
@@ -34,19 +38,40 @@ BOOK = Book(
         AUTOMATION_RUNS,
         PIPELINES,
         STATUS_TEMPLATES,
+        *BULK,
     ),
     CONSEQUENCES,
 )
 
 
+WORKER = Worker(BOOK, PERFORMERS)
+
+
 async def perform(command: Command, actor: Actor) -> Outcome:
-    """Make one move and all that follows from it, or nothing at all; raises `Refused`."""
-    return await door.perform(BOOK, command, actor)
+    """Make one move and all that follows from it, or nothing at all; raises `Refused`.
+
+    An operation on many orders that was begun is worked to its end, unless it is a large one.
+    """
+    outcome = await door.perform(BOOK, command, actor)
+    lifecycle = BOOK.lifecycles[command.noun]
+    if lifecycle in BULK and lifecycle.moves[command.move].creates and not outcome.replayed:
+        await going_on.work_at_once(WORKER, outcome.subject_id, actor)
+    return outcome
 
 
 async def fire(deadline_id: UUID) -> bool:
     """Fire one deadline when it is due; tells whether this call did it."""
     return await firing.fire(BOOK, deadline_id)
+
+
+async def work_on(operation_id: UUID) -> bool:
+    """Go on with an operation on many orders that nobody is at; tells whether this call did."""
+    return await going_on.work_on(WORKER, operation_id)
+
+
+async def work_on_waiting_operations() -> int:
+    """Go on with every operation that nobody is at; returns how many."""
+    return await going_on.work_on_waiting(WORKER)
 
 
 async def fire_due_deadlines() -> int:

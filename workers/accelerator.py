@@ -65,6 +65,8 @@ class Accelerator:
     async def _hand_on(self, changes: Changes) -> None:
         if changes.order_ids and self._publishes_changes:
             await self._redis.publish(CHANGES_CHANNEL, b"")
+        for operation_id in changes.operations_begun:
+            await self._redis.enqueue_job("work_on", str(operation_id), _job_id=f"work_on:{operation_id}")
         for letter_id in changes.letter_ids:
             await self._redis.enqueue_job("deliver", str(letter_id), _job_id=f"deliver:{letter_id}")
         for deadline_id, due_at in changes.deadlines.items():

@@ -29,6 +29,11 @@ async def deliver(context: Context, letter_id: str) -> bool:
     return await dispatcher.deliver(UUID(letter_id))
 
 
+async def work_on(context: Context, operation_id: str) -> bool:
+    """Go on with an operation on many orders unless somebody is at it."""
+    return await actions.work_on(UUID(operation_id))
+
+
 async def start(context: Context) -> None:
     """Open what jobs need."""
     chosen = settings.load()
@@ -48,7 +53,7 @@ async def stop(context: Context) -> None:
 class WorkerSettings:
     """What arq reads. Results are not kept: the rows in the database are the results."""
 
-    functions: ClassVar[list[Any]] = [fire, deliver]
+    functions: ClassVar[list[Any]] = [fire, deliver, work_on]
     on_startup = start
     on_shutdown = stop
     queue_name = QUEUE

@@ -18,6 +18,7 @@ class Changes:
     order_ids: set[UUID] = field(default_factory=set)
     deadlines: dict[UUID, datetime] = field(default_factory=dict)
     letter_ids: list[UUID] = field(default_factory=list)
+    operations_begun: set[UUID] = field(default_factory=set)
 
 
 Listener = Callable[[Changes], Awaitable[None]]

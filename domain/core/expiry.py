@@ -4,11 +4,16 @@ from tortoise import connections
 
 AT_ONCE = 1_000
 
-# A link that is over still says so for a while; a session or a token has nothing to say.
+# A link that is over still says so for a while; a session or a token has nothing to say. Operations on many orders go
+# with their results, and those first: there are many of them.
 EXPIRED = {
     "idempotency_records": "created_at < clock_timestamp() - interval '7 days'",
     "sessions": "expires_at < clock_timestamp()",
     "api_tokens": "expires_at < clock_timestamp()",
+    "bulk_items": """operation_id IN
+        (SELECT o.id FROM bulk_operations o WHERE o.created_at < app_now() - interval '30 days')""",
+    "bulk_operations": """created_at < app_now() - interval '30 days'
+        AND NOT EXISTS (SELECT 1 FROM bulk_items i WHERE i.operation_id = bulk_operations.id)""",
     "links": "expires_at < clock_timestamp() - interval '90 days'",
 }
 REMOVE = """DELETE FROM {table} WHERE id IN

@@ -9,6 +9,7 @@ import strawberry
 
 from domain.core.lifecycle import Lifecycle, Transition
 from schema.derive.naming import mutation_name, subject_field
+from schema.derive.surface import Surface
 from schema.derive.taken import Taken, taken
 from schema.shared.spelling import capital
 
@@ -17,10 +18,10 @@ KEY = "Any text chosen by the caller. Sent again with the same arguments, nothin
 
 
 class Inputs:
-    """The input types of one schema; `left_out` names fields of moves (by event) that its callers do not choose."""
+    """The input types of one schema, with the fields that its callers choose."""
 
-    def __init__(self, left_out: Mapping[str, frozenset[str]]) -> None:
-        self._left_out = left_out
+    def __init__(self, surface: Surface) -> None:
+        self._left_out, self._listings = surface.left_out, surface.listings
         self._nested: dict[type, type] = {}
 
     def of(self, lifecycle: Lifecycle, move: Transition) -> type:
@@ -44,7 +45,9 @@ class Inputs:
 
     def _member(self, item: Taken) -> tuple[Any, Any]:
         kind: Any = strawberry.ID if item.kind is UUID else item.kind
-        if item.is_nested:
+        if item.kind in self._listings:
+            kind = self._listings[item.kind].filters
+        elif item.is_nested:
             kind = self._nested_input(item.kind)
         if item.is_list:
             kind = list[kind]

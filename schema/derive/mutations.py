@@ -15,6 +15,7 @@ from domain.core.lifecycle import Lifecycle, Transition
 from schema.derive.inputs import Inputs
 from schema.derive.naming import mutation_name, subject_field
 from schema.derive.payloads import payload
+from schema.derive.searching import Searching
 from schema.derive.situation import situation
 from schema.derive.surface import Surface
 from schema.derive.taken import Taken
@@ -27,7 +28,7 @@ ARGUMENT = "Which row, what the move takes, and how to repeat it safely."
 
 def mutations(surface: Surface) -> type:
     """The mutation type of one schema."""
-    inputs = Inputs(surface.left_out)
+    inputs = Inputs(surface)
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for lifecycle, move in surface.moves():
         body[f"{lifecycle.noun}_{move.name}"] = _mutation(surface, inputs, lifecycle, move)
@@ -51,7 +52,7 @@ def _mutation(surface: Surface, inputs: Inputs, lifecycle: Lifecycle, move: Tran
 
 def _resolver(making: "_Making", input_type: type, payload_type: type) -> Callable[..., Any]:
     async def resolve(info: Any, given: Any) -> Any:
-        return await making.answer(info.context, given, payload_type)
+        return await making.answer(info, given, payload_type)
 
     resolve.__annotations__ = {
         "info": Info,
@@ -69,11 +70,11 @@ class _Making:
         self._judged = surface.book.judged_on(lifecycle, move)
         self._field = subject_field(lifecycle, move)
 
-    async def answer(self, context: Context, given: Any, payload_type: type) -> Any:
+    async def answer(self, info: Info[Context, None], given: Any, payload_type: type) -> Any:
         """The payload, with typed errors for what was refused."""
-        command: Command | None = None
+        context, command = info.context, None
         try:
-            command = self._command(given)
+            command = self._command(given, Searching(self._surface.listings, info.schema))
             outcome = await actions.perform(command, context.actor)
         except Refused as refused:
             known = None if command is None else command.subject_id
@@ -82,7 +83,7 @@ class _Making:
             return payload_type(subject_id=own, errors=told, replayed=False)
         return _done(payload_type, outcome)
 
-    def _command(self, given: Any) -> Command:
+    def _command(self, given: Any, searching: Searching) -> Command:
         subject, version = None, None
         if self._judged is not None and self._field is not None:
             subject = subject_id(self._judged, given.subject, self._field)
@@ -91,7 +92,7 @@ class _Making:
             noun=self._lifecycle.noun,
             move=self._move.name,
             subject_id=subject,
-            takes=taken_from(self._move.takes, given, self._chosen),
+            takes=taken_from(self._move.takes, given, self._chosen, searching),
             expected_version=version,
             idempotency_key=key_of(given),
         )

@@ -8,6 +8,7 @@ from domain.core.actors import Role
 from domain.core.book import Book
 from domain.core.errors import Refusal
 from domain.core.lifecycle import Lifecycle, Transition
+from schema.compiled.matching import Listing
 from schema.shared.errors import Telling, UserError
 
 
@@ -15,7 +16,8 @@ from schema.shared.errors import Telling, UserError
 class Surface:
     """One schema's side of the lifecycles.
 
-    `entities` are the types of payloads by noun, `left_out` the input fields, by event, that callers do not choose.
+    `entities` are the types of payloads by noun, `left_out` the input fields, by event, that callers do not choose,
+    `listings` the lists whose `where` callers give for a search that a move takes, by the class of that search.
     """
 
     book: Book
@@ -23,6 +25,7 @@ class Surface:
     entities: Mapping[str, Any]
     error: Callable[[Refusal, Telling], UserError]
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    listings: Mapping[type, Listing] = field(default_factory=dict)
 
     def moves(self) -> list[tuple[Lifecycle, Transition]]:
         """The moves that some role of this schema may make; the clock's own are in none."""

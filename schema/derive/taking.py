@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.core import ids
 from domain.core.errors import Code, Refusal, Refused, invalid
 from domain.core.lifecycle import Lifecycle
+from schema.derive.searching import Searching
 from schema.derive.taken import Taken, taken
 
 EARLIEST, LATEST = 1990, 2199
@@ -36,42 +37,45 @@ def key_of(given: Any) -> str | None:
     return key
 
 
-def taken_from(takes: type | None, given: Any, chosen: Iterable[Taken]) -> Any:
+def taken_from(takes: type | None, given: Any, chosen: Iterable[Taken], searching: Searching) -> Any:
     """Build what a move takes from its input; raises `Refused` naming every field that cannot be read."""
     if takes is None:
         return None
     flaws: list[Refusal] = []
-    values = _values(chosen, given, (), flaws.append)
+    values = _Reading(searching, flaws.append).values(chosen, given, ())
     if flaws:
         raise Refused(*flaws)
     return takes(**values)
 
 
-def _values(items: Iterable[Taken], given: Any, path: tuple[str, ...], report: Report) -> dict[str, Any]:
-    return {item.name: _value(item, getattr(given, item.name), (*path, item.name), report) for item in items}
+class _Reading:
+    def __init__(self, searching: Searching, report: Report) -> None:
+        self._searching, self._report = searching, report
 
+    def values(self, items: Iterable[Taken], given: Any, path: tuple[str, ...]) -> dict[str, Any]:
+        return {item.name: self._value(item, getattr(given, item.name), (*path, item.name)) for item in items}
 
-def _value(item: Taken, given: Any, path: tuple[str, ...], report: Report) -> Any:
-    if given is None:
-        return None
-    if item.is_list:
-        return tuple(_one(item, entry, (*path, str(place)), report) for place, entry in enumerate(given))
-    return _one(item, given, path, report)
+    def _value(self, item: Taken, given: Any, path: tuple[str, ...]) -> Any:
+        if given is None:
+            return None
+        if item.is_list:
+            return tuple(self._one(item, entry, (*path, str(place))) for place, entry in enumerate(given))
+        return self._one(item, given, path)
 
+    def _one(self, item: Taken, given: Any, path: tuple[str, ...]) -> Any:
+        if self._searching.knows(item.kind):
+            return self._searching.read(item.kind, given)
+        if item.is_nested:
+            return item.kind(**self.values(taken(item.kind), given, path))
+        if item.id_prefix is not None:
+            return self._identifier(item.id_prefix, given, path)
+        if isinstance(given, (date, datetime)) and not EARLIEST <= given.year <= LATEST:
+            self._report(invalid("date_out_of_range", *path, earliest=str(EARLIEST), latest=str(LATEST)))
+        return given
 
-def _one(item: Taken, given: Any, path: tuple[str, ...], report: Report) -> Any:
-    if item.is_nested:
-        return item.kind(**_values(taken(item.kind), given, path, report))
-    if item.id_prefix is not None:
-        return _identifier(item.id_prefix, given, path, report)
-    if isinstance(given, (date, datetime)) and not EARLIEST <= given.year <= LATEST:
-        report(invalid("date_out_of_range", *path, earliest=str(EARLIEST), latest=str(LATEST)))
-    return given
-
-
-def _identifier(prefix: str, given: str, path: tuple[str, ...], report: Report) -> UUID | None:
-    try:
-        return ids.internal(prefix, given)
-    except ValueError:
-        report(invalid("identifier_malformed", *path))
-        return None
+    def _identifier(self, prefix: str, given: str, path: tuple[str, ...]) -> UUID | None:
+        try:
+            return ids.internal(prefix, given)
+        except ValueError:
+            self._report(invalid("identifier_malformed", *path))
+            return None

@@ -7,6 +7,7 @@ import strawberry
 from domain.accounts.sources import ACCOUNTS_SOURCE
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.bulk.sources import BULK_OPERATIONS_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
@@ -23,6 +24,7 @@ from schema.operations.automations import (
     AutomationWhere,
     triggers,
 )
+from schema.operations.bulk import OPERATION_SORTS, BulkOperation, BulkOperationWhere
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.history import DEADLINE_SORTS, Deadline, DeadlineWhere
 from schema.operations.invoice_lists import INVOICE_SORTS, InvoiceWhere
@@ -140,4 +142,13 @@ class Query:
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
         description="What came of automations; those FAILED or LOOP are the exceptions.",
+    )
+    bulk_operation: BulkOperation | None = entry(
+        BULK_OPERATIONS_SOURCE, by="id", id_prefix="blk", description="One operation on many orders."
+    )
+    bulk_operations: Connection[BulkOperation] = connection(
+        BULK_OPERATIONS_SOURCE,
+        filters=BulkOperationWhere,
+        sorts=OPERATION_SORTS,
+        description="Operations on many orders: one's own, for those who see every order all, the newest first.",
     )

@@ -5,14 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from domain.actions import BOOK
+from domain.bulk.selection import OrderSearch
 from domain.core.actors import Role
+from domain.orders.sources import ORDERS_SOURCE
+from schema.compiled.matching import Listing
 from schema.derive.open_actions import Menus
 from schema.derive.surface import Surface
 from schema.operations.errors import error
+from schema.operations.order_lists import ORDER_SORTS, OrderWhere
 
 if TYPE_CHECKING:
     from schema.operations.automation_runs import AutomationRun
     from schema.operations.automations import Automation
+    from schema.operations.bulk import BulkOperation
     from schema.operations.client_status import ClientStatus
     from schema.operations.deliveries import Delivery
     from schema.operations.history import Deadline
@@ -34,6 +39,7 @@ AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automa
 ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_runs")]
 
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.status_templates")]
 
 ENTITIES: dict[str, Any] = {
@@ -48,11 +54,15 @@ ENTITIES: dict[str, Any] = {
     "automationRun": ARun,
     "pipeline": APipeline,
     "statusTemplate": AStatusTemplate,
+    "clientStatusBulk": ABulkOperation,
+    "orderBulk": ABulkOperation,
+    "bulkOperation": ABulkOperation,
 }
 SURFACE = Surface(
     book=BOOK,
     roles=frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN}),
     entities=ENTITIES,
     error=error,
+    listings={OrderSearch: Listing(ORDERS_SOURCE, OrderWhere, ORDER_SORTS)},
 )
 MENUS = Menus(SURFACE)

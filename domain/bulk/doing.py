@@ -1,0 +1,32 @@
+"""What is done to the orders of one portion: the shape that every kind of operation has."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from domain.bulk.model import BulkKind
+from domain.core.errors import Refusal
+from domain.core.moment import Moment
+from domain.core.move import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is asked for, as the operation keeps it, and the operation itself."""
+
+    operation_id: UUID
+    kind: BulkKind
+    what: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What became of the orders of a portion; one that was neither changed nor refused is as it was to be."""
+
+    applied: frozenset[UUID] = frozenset()
+    refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
+
+
+# Called with orders that are locked, ascending, and in the actor's sight. What cannot be done to any raises `Refused`.
+Performer = Callable[[Work, Sequence[UUID], Asked, Moment], Awaitable[Done]]

@@ -1,0 +1,34 @@
+"""Which automations a dry run saw, and for how many orders each."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from domain.core.move import Work
+
+RUNS = """SELECT automation_id, count(DISTINCT order_id) AS orders FROM automation_runs
+    WHERE event_id = ANY($1::uuid[]) AND order_id = ANY($2::uuid[]) AND outcome <> 'DESELECTED'
+    GROUP BY automation_id"""
+
+Foreseen = Mapping[UUID, int]
+
+
+async def runs_of(work: Work) -> Foreseen:
+    """Automations that ran in this transaction, with the number of orders."""
+    events = [each.event_id for each in work.happened]
+    orders = list({each.order_id for each in work.happened if each.order_id})
+    rows = await work.connection.execute_query_dict(RUNS, [events, orders])
+    return {row["automation_id"]: row["orders"] for row in rows}
+
+
+def written(*several: Foreseen) -> list[dict[str, object]]:
+    """Those of several portions together, as JSON."""
+    together: Counter[UUID] = Counter()
+    for foreseen in several:
+        together.update(foreseen)
+    return [{"automation": str(each), "orders": orders} for each, orders in together.items()]
+
+
+def read(told: Iterable[Mapping[str, object]]) -> Foreseen:
+    """What was written."""
+    return {UUID(str(each["automation"])): int(str(each["orders"])) for each in told}

@@ -1,0 +1,108 @@
+"""Operations on many orders: how they are begun, canceled, and begun again with what was left."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.bulk import beginning, guards, stating, takes
+from domain.bulk.facts import BulkFacts
+from domain.bulk.model import BulkKind, BulkOperation, BulkState
+from domain.bulk.sources import BULK_OPERATIONS_SOURCE
+from domain.core.actors import Role
+from domain.core.availability import Availability
+from domain.core.lifecycle import Lifecycle, Transition
+
+CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
+STAFF = frozenset({Role.STAFF})
+RUNNING = BulkState.RUNNING
+ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
+CHOSEN = (guards.orders_are_named_or_described, guards.they_are_not_too_many)
+
+
+async def no_orders(connection: BaseDBAsyncClient, operation_id: UUID) -> list[UUID]:
+    """The orders are locked portion by portion, by whoever works the operation."""
+    return []
+
+
+CLIENT_STATUS_BULK = Lifecycle(
+    noun="clientStatusBulk",
+    id_prefix="blk",
+    model=BulkOperation,
+    facts=BulkFacts,
+    source=BULK_OPERATIONS_SOURCE,
+    states=BulkState,
+    start=None,
+    written_elsewhere=ENDED,
+    status_field="state",
+    orders_of=no_orders,
+    transitions=(),
+    commands=(
+        Transition(
+            name="set",
+            doc="Many clients are told one status; each order keeps the name its client knows unless one is given.",
+            by=CARETAKERS,
+            target=RUNNING,
+            creates=True,
+            takes=takes.StatusForMany,
+            checks=(*CHOSEN, guards.the_text_is_sound),
+            writes=beginning.beginning(BulkKind.CLIENT_STATUS_SET, stating.setting),
+        ),
+        Transition(
+            name="hide",
+            doc="Many clients no longer see a status, on any path.",
+            by=CARETAKERS,
+            target=RUNNING,
+            creates=True,
+            takes=takes.HidingMany,
+            checks=CHOSEN,
+            writes=beginning.beginning(BulkKind.CLIENT_STATUS_HIDE, stating.hiding),
+        ),
+        Transition(
+            name="applyTemplate",
+            doc="Orders with an older edition of the template get the newest, unless somebody edited them by hand.",
+            by=STAFF,
+            sources=frozenset({Availability.ACTIVE}),
+            target=RUNNING,
+            creates=True,
+            on_noun="statusTemplate",
+            takes=takes.TemplateApplication,
+            writes=beginning.apply_template,
+        ),
+    ),
+)
+BULK_OPERATION = Lifecycle(
+    noun="bulkOperation",
+    id_prefix="blk",
+    model=BulkOperation,
+    facts=BulkFacts,
+    source=BULK_OPERATIONS_SOURCE,
+    states=BulkState,
+    start=RUNNING,
+    written_elsewhere=frozenset({BulkState.DONE, BulkState.FAILED}),
+    status_field="state",
+    orders_of=no_orders,
+    transitions=(
+        Transition(
+            name="cancel",
+            doc="The orders that have no result yet are left as they are.",
+            sources=frozenset({RUNNING}),
+            target=BulkState.CANCELED,
+            by=CARETAKERS,
+            writes=beginning.cancel,
+        ),
+    ),
+    commands=(
+        Transition(
+            name="retry",
+            doc="What failed or was not attempted is tried again, as a new operation of whoever asks for it.",
+            sources=ENDED,
+            target=RUNNING,
+            by=CARETAKERS,
+            creates=True,
+            on_noun="bulkOperation",
+            guards=(guards.something_is_left,),
+            writes=beginning.retry,
+        ),
+    ),
+)
+BULK = (CLIENT_STATUS_BULK, BULK_OPERATION)

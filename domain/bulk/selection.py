@@ -1,0 +1,66 @@
+"""Which orders an operation is for: named one by one, or found by what they are like."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.bulk.model import BulkMode
+from domain.core.actors import Actor
+from domain.core.errors import Code, Refusal, Refused
+from domain.core.inputs import given
+
+MOST_AT_ONCE = 10_000
+MOST_BY_FILTER = 100_000
+
+Find = Callable[[Actor, int], tuple[str, list[object]]]
+
+
+class OrderSearch:
+    """Orders by what they are like. It is what was asked: two searches of one text are the same request.
+
+    `find` gives a statement, and its values, for the ids of those in an actor's sight, at most so many of them.
+    """
+
+    def __init__(self, asked: str, find: Find) -> None:
+        self._asked, self.find = asked, find
+
+    def __repr__(self) -> str:
+        return self._asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyOrders:
+    """Which orders, all or one by one, in earnest or on trial."""
+
+    order_ids: tuple[UUID, ...] | None = given(
+        "Which orders; at most 10000. The results come in this order.", id_prefix="ord", default=None
+    )
+    where: OrderSearch | None = given(
+        "Instead of `orderIds`: all orders in sight that this finds, the newest first; at most 100000.", default=None
+    )
+    mode: BulkMode = given("Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM)
+    dry_run: bool = given("Only tell what would become of each order; nothing is changed.", default=False)
+
+
+async def chosen(connection: BaseDBAsyncClient, takes: ManyOrders, actor: Actor) -> list[UUID]:
+    """The ids that are asked for, in their order; refused when they are too many."""
+    if takes.where is None:
+        return list(takes.order_ids or ())
+    statement, values = takes.where.find(actor, MOST_BY_FILTER + 1)
+    found = [row["id"] for row in await connection.execute_query_dict(statement, values)]
+    most = most_of(takes.mode)
+    if len(found) > most:
+        raise Refused(too_many(most, "where"))
+    return found
+
+
+def most_of(mode: BulkMode) -> int:
+    """How many orders an operation may find: all or none are changed in one transaction, which must end soon."""
+    return MOST_AT_ONCE if mode is BulkMode.ATOMIC else MOST_BY_FILTER
+
+
+def too_many(most: int, *path: str) -> Refusal:
+    """More orders than one operation takes."""
+    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", {"most": most}, path=path)

@@ -1,0 +1,94 @@
+"""Client statuses of many orders: one text for all, none at all, or the newest edition of a template."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.bulk.doing import Asked, Done
+from domain.bulk.takes import StatusForMany
+from domain.client_status import change as changes
+from domain.client_status.change import Change
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.restating import restate
+from domain.client_status.takes import change_of
+from domain.core.actors import Actor
+from domain.core.availability import Availability
+from domain.core.errors import Refused, invalid
+from domain.core.moment import Moment
+from domain.core.move import Move, Work
+from domain.orders.sources import ORDERS_SOURCE
+from domain.status_templates.model import StatusTemplate
+
+CHANGE = TypeAdapter(Change)
+
+# What waits out a quiet period counts as written: a text by hand that is still to be seen is one already.
+OUTDATED = """FROM client_statuses s JOIN status_templates m ON m.id = $1
+        LEFT JOIN pending_statuses q ON q.id = s.id
+    WHERE CASE WHEN q.id IS NULL THEN s.template_id = m.id AND s.template_edition < m.edition AND NOT s.edited_by_hand
+        ELSE q.template_id = m.id AND q.template_edition < m.edition AND NOT q.edited_by_hand END"""
+OUTDATED_IN_SIGHT = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {OUTDATED}) AND ({{scope}})
+    ORDER BY t.created_at DESC, t.id DESC LIMIT $2"""
+STILL_OUTDATED = f"SELECT s.id {OUTDATED} AND s.id = ANY($2::uuid[])"
+
+
+async def setting(move: Move) -> Mapping[str, Any]:
+    """The change that is asked for; refused at once when its template can be used by nobody."""
+    takes: StatusForMany = move.takes
+    await _must_be_usable(move.connection, takes.template_id)
+    shown = replace(change_of(takes, changes.SHOW), visibility=Visibility.SHOWN)
+    return _kept(shown if takes.show else change_of(takes, changes.UPDATE))
+
+
+async def hiding(_move: Move) -> Mapping[str, Any]:
+    return _kept(Change(event=changes.HIDE, visibility=Visibility.HIDDEN))
+
+
+async def applying(move: Move) -> Mapping[str, Any]:
+    return _kept(Change(event=changes.UPDATE, template_id=move.facts.id))
+
+
+async def outdated(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, most: int) -> list[UUID]:
+    """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
+    scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=3)
+    statement = OUTDATED_IN_SIGHT.replace("{scope}", scope)
+    return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, most, *values])]
+
+
+async def state(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+    """Make the change; what every order is refused for is each order's refusal."""
+    change = replace(_recalled(asked.what), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
+    try:
+        restated = await restate(work, order_ids, change, moment)
+    except Refused as refused:
+        return Done(refused=dict.fromkeys(order_ids, refused.refusals))
+    return Done(applied=frozenset(restated.applied), refused=restated.refused)
+
+
+async def apply_template(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+    """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
+    values = [_recalled(asked.what).template_id, list(order_ids)]
+    rows = await work.connection.execute_query_dict(STILL_OUTDATED, values)
+    return await state(work, sorted(row["id"] for row in rows), asked, moment)
+
+
+async def _must_be_usable(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
+    if template_id is None:
+        return
+    template = await StatusTemplate.get_or_none(id=template_id, using_db=connection)
+    if template is None:
+        raise Refused(invalid("template_unknown", "template_id"))
+    if template.state is Availability.RETIRED:
+        raise Refused(invalid("template_retired", "template_id"))
+
+
+def _kept(change: Change) -> Mapping[str, Any]:
+    kept: Mapping[str, Any] = CHANGE.dump_python(change, mode="json", exclude_defaults=True)
+    return kept
+
+
+def _recalled(what: Mapping[str, Any]) -> Change:
+    return CHANGE.validate_python(what)

@@ -1,0 +1,40 @@
+"""What operations on many orders take."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.bulk.model import BulkMode
+from domain.bulk.selection import ManyOrders
+from domain.client_status.takes import StatusText
+from domain.core.inputs import given
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusForMany(StatusText, ManyOrders):
+    """One status for all of them; a name that is left out stays as each order has it."""
+
+    show: bool = given("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HidingMany(ManyOrders):
+    """Whose status is hidden."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateApplication:
+    """How the newest edition of a template is brought to the orders that hold an older one."""
+
+    mode: BulkMode = given("Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM)
+    dry_run: bool = given("Only tell what would become of each order; nothing is changed.", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageForMany(ManyOrders):
+    """The stage that all of them enter."""
+
+    stage_id: UUID | None = given("The stage to enter; left out, off the board.", id_prefix="stg", default=None)
+    skip_automation_ids: tuple[UUID, ...] = given(
+        "Automations that are not to run this time.", id_prefix="aut", default=(), longest=100
+    )
+    despite_limit: bool = given("Enter a stage although it is full.", default=False)

@@ -1,0 +1,169 @@
+"""Working an operation: portion by portion, each in a short transaction of its own, each order once."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.bulk import foreseeing, results
+from domain.bulk.doing import Asked, Done, Performer
+from domain.bulk.foreseeing import Foreseen
+from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.core.actors import Actor
+from domain.core.announce import Changes, announce
+from domain.core.apply import apply, settle
+from domain.core.book import Book
+from domain.core.errors import Code, Refusal
+from domain.core.moment import this_moment
+from domain.core.move import Work
+from domain.core.patience import patiently
+from domain.orders.sources import ORDERS_SOURCE
+
+log = structlog.get_logger()
+
+PORTION = 1_000
+SENT_AT_ONCE = 250
+
+TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
+        order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total ELSE $2::int END] AS places
+    FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
+LOCK_IN_SIGHT = """SELECT t.id FROM orders t WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t"""
+GET_ON = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
+        failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
+        finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
+        leased_until = clock_timestamp() + interval '15 seconds'
+    WHERE id = $1"""
+NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """The places that are worked now, in their order, and what to do with them."""
+
+    asked: Asked
+    places: Sequence[UUID]
+    mode: BulkMode
+    dry_run: bool
+    first: int
+    total: int
+    foreseen: Foreseen
+
+    @property
+    def is_last(self) -> bool:
+        return self.first + len(self.places) > self.total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """What became of a portion; `changes` are those that will be committed."""
+
+    done: Done
+    foreseen: Foreseen = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
+    is_undone: bool = False
+
+
+class Undo(Exception):
+    """Rolls a portion back; never leaves this module."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Works operations with what each kind of them does."""
+
+    book: Book
+    performers: Mapping[BulkKind, Performer]
+
+    async def next_portion(self, operation_id: UUID, actor: Actor, size: int = PORTION) -> bool:
+        """Work one portion as this actor and tell whether more is to come. Opens its own transaction."""
+        goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
+        await announce(changes)
+        return goes_on
+
+    async def _portion(self, operation_id: UUID, actor: Actor, size: int) -> tuple[bool, Changes]:
+        async with in_transaction() as connection:
+            rows = await connection.execute_query_dict(TAKE, [operation_id, size])
+            if not rows:
+                return False, Changes()
+            portion = _portion_of(operation_id, rows[0])
+            tried = await self._try(connection, portion, actor)
+            goes_on = await _get_on(connection, portion, tried)
+        return goes_on, _worth_telling(tried.changes)
+
+    async def _try(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> Tried:
+        """Do it; on trial, or when all or none are to be changed and some cannot be, undo it and tell what was."""
+        tried: Tried | None = None
+        try:
+            async with in_transaction() as inner:
+                tried = await self._do(inner, portion, actor)
+                if tried.is_undone:
+                    raise Undo
+        except Undo:
+            assert tried is not None
+        return tried
+
+    async def _do(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> Tried:
+        work = Work(book=self.book, connection=connection, apply=apply)
+        in_sight = await _lock_in_sight(connection, portion.places, actor)
+        moment = await this_moment(connection, actor)
+        done = await self.performers[portion.asked.kind](work, in_sight, portion.asked, moment)
+        unseen = dict.fromkeys(set(portion.places).difference(in_sight), NOT_FOUND)
+        done = replace(done, refused={**done.refused, **unseen})
+        if portion.mode is BulkMode.ATOMIC and done.refused:
+            return Tried(done=done, is_undone=True)
+        await settle(work, moment)
+        if portion.dry_run:
+            return Tried(done=done, foreseen=await foreseeing.runs_of(work), is_undone=True)
+        return Tried(done=done, changes=work.changes)
+
+
+def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
+    asked = Asked(operation_id=operation_id, kind=BulkKind(row["kind"]), what=json.loads(row["asked"]))
+    return Portion(
+        asked=asked,
+        places=row["places"],
+        mode=BulkMode(row["mode"]),
+        dry_run=row["dry_run"],
+        first=row["done"] + 1,
+        total=row["total"],
+        foreseen=foreseeing.read(json.loads(row["foreseen"])),
+    )
+
+
+async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> list[UUID]:
+    """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
+    scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=2)
+    rows = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
+    return [row["id"] for row in rows]
+
+
+async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried) -> bool:
+    """Keep the results and how far the operation is now; tells whether more is to come."""
+    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.done.refused)
+    say = results.all_or_none if is_refused else results.one_by_one
+    found = say(portion.places, tried.done)
+    await results.keep(connection, portion.asked.operation_id, portion.first, found)
+    counts = results.counted(found)
+    state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
+    values: list[object] = [
+        portion.asked.operation_id,
+        len(found),
+        *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
+        json.dumps(foreseeing.written(portion.foreseen, tried.foreseen)),
+        state.value,
+    ]
+    await connection.execute_query(GET_ON, values)
+    return state is BulkState.RUNNING
+
+
+def _worth_telling(changes: Changes) -> Changes:
+    """Letters and deadlines in great numbers are left to the clock."""
+    if len(changes.letter_ids) + len(changes.deadlines) > SENT_AT_ONCE:
+        changes.letter_ids, changes.deadlines = [], {}
+    return changes

@@ -1,0 +1,43 @@
+"""The ids of all rows that a list's `where` finds, for those who do something to each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLInputObjectType
+
+from domain.core.actors import Actor
+from domain.core.sources import Source
+from schema.compiled.conditions import conditions
+from schema.compiled.declarations import Ordering
+from schema.compiled.statement import Inputs, Statement
+
+ONLY_CALL = 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
+
+    source: Source
+    filters: type
+    sorts: Ordering
+
+
+def ids_matching(
+    listing: Listing, input_type: GraphQLInputObjectType, where: Mapping[str, Any], actor: Actor, *, most: int
+) -> tuple[str, list[object]]:
+    """One statement for the column `id` in the list's default order, at most so many, and its values.
+
+    `where` holds coerced values by their GraphQL names. What the actor does not see is not found.
+    """
+    statement = Statement(actor.kind)
+    names = {"t": statement.alias(), "p": ""}
+    terms = conditions(where, input_type, (statement, ONLY_CALL, names)).terms
+    visible = " AND ".join([statement.visible(listing.source, "TRUE", names), *terms])
+    direction = "DESC" if listing.sorts.descending else "ASC"
+    key = statement.render(listing.sorts.keys[listing.sorts.default].sql, names)
+    values = [parameter(Inputs(actor, [{"where": where}])) for parameter in statement.parameters]
+    text = f"""SELECT {names["t"]}.id FROM {listing.source.table} {names["t"]} WHERE {visible}
+        ORDER BY {key} {direction}, {names["t"]}.id {direction} LIMIT {most}"""
+    return text, values

@@ -1,0 +1,55 @@
+"""Operations on many orders for tests, begun through the door."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.actions import perform
+from domain.bulk.model import BulkItem, BulkOperation
+from domain.bulk.takes import HidingMany, StatusForMany
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.orders.model import OrderStatus
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import STAFF, a_customer, a_member
+from tests.makers.time import berlin, the_clock_shows
+
+
+async def some_orders(count: int, status: OrderStatus = OrderStatus.DRAFT, **facts: Any) -> list[Case]:
+    """Orders of one member for one customer, on a day in April."""
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    member, customer = facts.pop("member", None) or await a_member(), await a_customer()
+    return [await an_order(status, member=member, customer=customer, **facts) for _ in range(count)]
+
+
+def ids_of(cases: Iterable[Case]) -> tuple[UUID, ...]:
+    return tuple(case.order.id for case in cases)
+
+
+async def set_status(order_ids: Sequence[UUID], actor: Actor = STAFF, *, key: str | None = None, **more: Any) -> UUID:
+    """Set "In progress" for these orders; returns the operation's id."""
+    takes = StatusForMany(**{"order_ids": tuple(order_ids), "label": "In progress"} | more)
+    command = Command(noun="clientStatusBulk", move="set", takes=takes, idempotency_key=key)
+    return (await perform(command, actor)).subject_id
+
+
+async def hide_statuses(order_ids: Sequence[UUID], actor: Actor = STAFF, **more: Any) -> UUID:
+    """Hide what the clients of these orders are told; returns the operation's id."""
+    command = Command(noun="clientStatusBulk", move="hide", takes=HidingMany(order_ids=tuple(order_ids), **more))
+    return (await perform(command, actor)).subject_id
+
+
+async def the_operation(operation_id: UUID) -> BulkOperation:
+    return await BulkOperation.get(id=operation_id)
+
+
+async def the_outcomes(operation_id: UUID) -> list[str]:
+    """What became of each place, in the order of the input."""
+    items = await BulkItem.filter(operation_id=operation_id).order_by("position")
+    return [item.outcome.value for item in items]
+
+
+async def the_reasons(operation_id: UUID) -> list[list[str]]:
+    """Why each place was refused, in the order of the input."""
+    items = await BulkItem.filter(operation_id=operation_id).order_by("position")
+    return [[str(refusal["reason"]) for refusal in item.refusals] for item in items]
