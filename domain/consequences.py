@@ -6,6 +6,8 @@ from domain.billing.consequences import CONSEQUENCES as OF_BILLING
 from domain.client_status.consequences import CONSEQUENCES as OF_CLIENT_STATUS
 from domain.core.book import Consequence
 from domain.deliveries.consequences import CONSEQUENCES as OF_DELIVERIES
+from domain.pipelines.consequences import CONSEQUENCES as OF_PIPELINES
+from domain.status_rules.consequences import CONSEQUENCES as OF_STATUS_RULES
 
 Consequences = dict[str, tuple[Consequence, ...]]
 
@@ -19,4 +21,4 @@ def together(*parts: Consequences) -> Consequences:
     return {event: tuple(follows) for event, follows in merged.items()}
 
 
-CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS)
+CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS, OF_PIPELINES, OF_STATUS_RULES)

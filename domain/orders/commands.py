@@ -2,13 +2,15 @@
 
 from domain.core.actors import Role
 from domain.core.lifecycle import EVERYONE, Transition
-from domain.orders import drafts, guards, takes, writes_commands
+from domain.orders import drafts, guards, stages, takes, writes_commands
 from domain.orders.model import OrderStatus
+from domain.pipelines.entering import OFFICE
+from domain.pipelines.takes import StageEntered
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
 UNDECIDED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE})
-MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
+MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CLOCK
 
 COMMANDS = (
     Transition(
@@ -80,6 +82,16 @@ COMMANDS = (
         takes=takes.Assignees,
         checks=(guards.nobody_is_named_twice,),
         writes=writes_commands.assign,
+        counts_version=False,
+    ),
+    Transition(
+        name="enterStage",
+        doc="Put the order into a stage of a board, or take it off the board.",
+        sources=ALWAYS,
+        by=frozenset({STAFF, CLOCK}),
+        takes=StageEntered,
+        makes=stages.enter,
+        audience=OFFICE,
         counts_version=False,
     ),
     Transition(

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from domain.actions import perform
 from domain.core.actors import Actor
-from domain.core.door import Command
+from domain.core.door import Command, Outcome
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineEntry, StageEntry
+from domain.pipelines.takes import PipelineEntry, StageEntered, StageEntry
+from tests.makers.orders import Case
 from tests.makers.parties import STAFF
 
 
@@ -48,3 +49,8 @@ async def ids_of(pipeline: Pipeline) -> list[UUID]:
 
 
 THREE = ("Geplant", "In Arbeit", "Fertig")
+
+
+async def enter(case: Case, stage_id: UUID | None, actor: Actor = STAFF, **facts: Any) -> Outcome:
+    """Move an order into a stage, or off the board, and read it afresh."""
+    return await case.move("enterStage", actor, StageEntered(stage_id=stage_id, **facts))

@@ -1,7 +1,7 @@
 """For every move an input that fits, so that only the move itself is judged."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from domain.orders.model import PlannedInvoice
 from domain.parties import takes as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import takes as of_pipelines
+from domain.pipelines.model import Pipeline, Stage
 
 TEXT = "A sentence that is long enough for any rule."
 CUSTOMER: dict[str, Any] = {
@@ -71,12 +72,20 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
     if move.takes is of_deliveries.ReviewExtension:
         base = facts.review_ends_at or await now(connection)
         return of_deliveries.ReviewExtension(until=base + timedelta(days=1))
+    if move.takes is of_pipelines.StageEntered:
+        return of_pipelines.StageEntered(stage_id=await a_stage_to_enter())
     if move.takes is of_billing.PlannedLine:
         return of_billing.PlannedLine(planned_invoice_id=await an_entry_without_a_line(facts.id))
     if move.takes is of_billing.RebilledItem:
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
     return EXAMPLES[move.takes](facts)
+
+
+async def a_stage_to_enter() -> UUID:
+    """The one stage of a new pipeline."""
+    pipeline = await Pipeline.create(name="Werkstatt", position=1, created_at=datetime.now(UTC))
+    return (await Stage.create(pipeline=pipeline, position=1, name="Neu", color="#64748b")).id
 
 
 async def an_entry_without_a_line(order_id: UUID) -> UUID:

@@ -1,0 +1,14 @@
+"""An order on the board: it enters a stage, or leaves the board."""
+
+from domain.core.errors import Refused, guard_failed
+from domain.core.move import Move
+from domain.pipelines.entering import enter_stage
+
+
+async def enter(move: Move) -> None:
+    """Nothing is written when the order is where it is to go; that is refused, so that nobody waits for more."""
+    verdict = await enter_stage(move.work, [move.row.id], move.takes, move.moment)
+    for refusals in verdict.refused.values():
+        raise Refused(*refusals)
+    if verdict.unchanged:
+        raise Refused(guard_failed("already_in_stage"))

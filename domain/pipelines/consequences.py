@@ -1,0 +1,38 @@
+"""What deliveries ask of the board: an order whose work is done goes on to the next stage by itself."""
+
+from uuid import UUID
+
+from domain.core.book import Consequence
+from domain.core.move import Move
+from domain.pipelines.takes import StageEntered
+
+# All that was agreed is accepted, at least one delivery, and none is open.
+WORK_IS_DONE = """(NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {o}.id
+        AND d.status IN ('DRAFT', 'DELIVERED', 'REVISION_REQUESTED'))
+    AND (SELECT count(*) FROM deliveries d WHERE d.order_id = {o}.id AND d.status = 'ACCEPTED')
+        >= greatest({o}.required_deliveries, 1))"""
+# Held, so that the stages stay as they are until the order has moved on.
+WAITS_FOR_THE_WORK = """SELECT 1 FROM orders o
+        JOIN stages s ON s.id = o.stage_id JOIN pipelines p ON p.id = s.pipeline_id
+    WHERE o.id = $1 AND s.advances AND p.state = 'ACTIVE' FOR KEY SHARE OF p"""
+NEXT_STAGE = f"""SELECT next.id FROM orders o JOIN stages s ON s.id = o.stage_id
+        JOIN stages next ON next.pipeline_id = s.pipeline_id AND next.position > s.position
+    WHERE o.id = $1 AND s.advances AND o.archived_at IS NULL AND o.status NOT IN ('CANCELED', 'REJECTED')
+        AND {WORK_IS_DONE.replace("{o}", "o")}
+    ORDER BY next.position LIMIT 1"""
+
+
+async def go_on_when_the_work_is_done(move: Move) -> None:
+    """The clock moves the order of a delivery on, one stage; from the last one there is nowhere to go."""
+    order_id: UUID = move.row.order_id
+    if await move.connection.execute_query_dict(WAITS_FOR_THE_WORK, [order_id]):
+        for row in await move.connection.execute_query_dict(NEXT_STAGE, [order_id]):
+            await move.follow("order", "enterStage", [order_id], StageEntered(stage_id=row["id"]))
+
+
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    "delivery.accept": (go_on_when_the_work_is_done,),
+    "delivery.autoAccept": (go_on_when_the_work_is_done,),
+    "delivery.cancel": (go_on_when_the_work_is_done,),
+    "delivery.discard": (go_on_when_the_work_is_done,),
+}

@@ -1,0 +1,84 @@
+"""Entering a stage: the one way in, for a card, for many orders at once, for automations and for the clock."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.core.actors import Role
+from domain.core.errors import Refused, invalid
+from domain.core.moment import Moment
+from domain.core.move import Happened, Work
+from domain.pipelines.facts import ON_THE_BOARD
+from domain.pipelines.judging import Card, Target, Verdict, judged
+from domain.pipelines.takes import StageEntered
+
+EVENT = "order.enterStage"
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+
+# Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
+STAGE = """SELECT s.name, s.card_limit FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
+    WHERE s.id = $1 AND p.state = 'ACTIVE' FOR KEY SHARE OF p, s"""
+ONE_AFTER_THE_OTHER = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
+ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
+        WHERE o.stage_id = s.id AND {ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
+    FROM stages s WHERE s.id = $1"""
+CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
+    FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
+    ORDER BY asked.place"""
+ENTER = f"""
+WITH entering AS MATERIALIZED (
+    SELECT o.id, o.stage_id AS from_id, uuidv7() AS event_id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id),
+moved AS (
+    UPDATE orders o SET stage_id = $2::uuid, stage_entered_at = CASE WHEN $2::uuid IS NOT NULL THEN $3::timestamptz END
+    FROM entering e WHERE o.id = e.id)
+SELECT e.id, e.event_id, append_event(e.event_id, 'order', e.id, e.id, '{EVENT}', $3::timestamptz, NULL, $4::text,
+    $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id))
+FROM entering e"""
+
+
+async def enter_stage(work: Work, order_ids: Sequence[UUID], entered: StageEntered, moment: Moment) -> Verdict:
+    """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
+
+    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
+    situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
+    kept out of a stage that is full.
+    """
+    target = await _target(work.connection, entered, moment)
+    rows = await work.connection.execute_query_dict(CARDS, [list(order_ids)])
+    verdict = judged([Card(**row) for row in rows], target)
+    work.skipped_automations |= frozenset(entered.skip_automation_ids)
+    if verdict.fit:
+        await _enter(work, verdict.fit, target.id, moment)
+    return verdict
+
+
+async def _target(connection: BaseDBAsyncClient, entered: StageEntered, moment: Moment) -> Target:
+    if entered.stage_id is None:
+        return Target()
+    rows = await connection.execute_query_dict(STAGE, [entered.stage_id])
+    if not rows:
+        raise Refused(invalid("stage_unknown", "stage_id"))
+    anyone_enters = entered.despite_limit or moment.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    room = None if anyone_enters else await _room(connection, entered.stage_id)
+    return Target(id=entered.stage_id, name=rows[0]["name"], room=room)
+
+
+async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
+    """How many more orders a stage is meant to hold. Whoever asks at the same time waits, or both took one place."""
+    await connection.execute_query(ONE_AFTER_THE_OTHER, [stage_id])
+    (row,) = await connection.execute_query_dict(ROOM, [stage_id])
+    room: int | None = row["room"]
+    return room
+
+
+async def _enter(work: Work, order_ids: Sequence[UUID], stage_id: UUID | None, moment: Moment) -> None:
+    """One statement: the orders, and an event in the chain of each."""
+    actor = moment.actor
+    values = [list(order_ids), stage_id, moment.now, actor.role, actor.account_id, actor.link_id, actor.name]
+    for row in await work.connection.execute_query_dict(ENTER, [*values, sorted(OFFICE)]):
+        happened = Happened(
+            name=EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
+        )
+        work.happened.append(happened)
+    work.changes.order_ids |= set(order_ids)

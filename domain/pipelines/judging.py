@@ -1,0 +1,54 @@
+"""Which orders may enter a stage: decided for however many at once, from plain values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.core.errors import Refusal, guard_failed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Where orders are to go: a stage, or off the board without an id. `room` is for how many, None for any number."""
+
+    id: UUID | None = None
+    name: str = ""
+    room: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """An order as the board sees it."""
+
+    id: UUID
+    stage_id: UUID | None
+    is_archived: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Who may go, who is there already, and why the others may not."""
+
+    fit: tuple[UUID, ...]
+    unchanged: tuple[UUID, ...]
+    refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
+
+
+def judged(cards: Iterable[Card], target: Target) -> Verdict:
+    """Judge each order for itself; the first ones in the list get what room there is.
+
+    What was put away enters no stage, but can leave the board.
+    """
+    fit: list[UUID] = []
+    unchanged: list[UUID] = []
+    refused: dict[UUID, tuple[Refusal, ...]] = {}
+    for card in cards:
+        if card.stage_id == target.id:
+            unchanged.append(card.id)
+        elif card.is_archived and target.id is not None:
+            refused[card.id] = (guard_failed("order_is_archived"),)
+        elif target.room is not None and len(fit) >= target.room:
+            refused[card.id] = (guard_failed("stage_is_full", stage=target.name),)
+        else:
+            fit.append(card.id)
+    return Verdict(fit=tuple(fit), unchanged=tuple(unchanged), refused=refused)
