@@ -32,12 +32,12 @@ class Dispatcher:
         self._writer = Writer(settings)
 
     async def deliver_waiting(self) -> int:
-        """Send everything that waits, digests whose hour has come last; returns how many mails were accepted."""
+        """Send everything that waits, digests whose hour has come first; returns how many mails were accepted."""
         accepted = 0
+        while digests := await claim_digests(AT_ONCE):
+            accepted += await self._deliver_all(digests)
         while letters := await mailing.claim_letters(AT_ONCE):
             accepted += await self._deliver_all([alone(letter) for letter in letters])
-        while envelopes := await claim_digests(AT_ONCE):
-            accepted += await self._deliver_all(envelopes)
         return accepted
 
     async def deliver(self, letter_id: UUID) -> bool:

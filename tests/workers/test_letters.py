@@ -7,11 +7,14 @@ import pytest
 from domain.actions import BOOK
 from domain.core import words
 from domain.core.actors import Role
+from domain.core.digests import CLIENT_STATUS_DIGEST, TOLD_TOGETHER
 from domain.core.languages import LANGUAGES
 from domain.core.mailing import ALARMS
 from workers.letters.contents import Contents, Telling, group_of, of_client_status, of_delivery, of_order, paragraphs
+from workers.letters.digest import of_changes
 from workers.letters.invoices import of_invoice
 from workers.letters.links import ASKS
+from workers.letters.writer import DIGESTS
 
 MONEY = {"formatted": "€500.00"}
 ORDER = {
@@ -39,13 +42,21 @@ DELIVERY = {
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
 STATUS = {"id": "ord_1", "name": "Projekt ABC", "label": "In progress", "description": "", "expectedOn": None}
+STATUS |= {"changedAt": "2026-05-01T10:00:00Z", "order": {"number": "AF-00654-0779"}}
+STALE = ORDER | {"member": {"name": "Mara Member"}, "clientStatus": STATUS}
+FOUND = {
+    "clientStatus.digest": {"found": [STATUS]},
+    "clientStatus.stale": {"found": [STALE], "statusRules": {"staleAfterDays": 14}},
+}
 
 
 def telling(group: str, language: str = "en") -> Telling:
     return Telling(language=language, group=group, event_id="evt_1")
 
 
-def contents(noun: str, group: str) -> Contents:
+def contents(noun: str, group: str, name: str = "") -> Contents:
+    if name in DIGESTS:
+        return DIGESTS[name](FOUND[name], telling(group))
     document = group if group != "customer" else "member"
     return {
         "order": lambda: of_order(ORDER, telling(group)),
@@ -63,6 +74,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((lifecycle.noun, kind, group_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
+    yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
 
 
 ANNOUNCED = sorted(set(announced()))
@@ -70,7 +82,7 @@ ANNOUNCED = sorted(set(announced()))
 
 @pytest.mark.parametrize(("noun", "name", "group"), ANNOUNCED)
 def test_every_letter_has_words_that_can_be_filled(noun: str, name: str, group: str) -> None:
-    said = contents(noun, group).said.keys()
+    said = contents(noun, group, name).said.keys()
 
     for language in LANGUAGES:
         for part in ("subject", "body", "button"):
@@ -90,6 +102,24 @@ def test_every_letter_with_a_link_asks_for_an_answer() -> None:
     assert linked.items() <= ASKS.items()
     tables = BOOK.timers | BOOK.events
     assert all(Role.CUSTOMER in tables[name][1].notifies for name in ASKS)
+
+
+def test_every_status_mail_to_customers_may_wait_for_the_digest() -> None:
+    to_customers = {name for noun, name, group in ANNOUNCED if (noun, group) == ("clientStatus", "customer")}
+
+    assert to_customers == {*TOLD_TOGETHER, CLIENT_STATUS_DIGEST}
+
+
+def test_a_digest_lists_the_latest_changes_first_and_says_how_many_there_are() -> None:
+    statuses = [STATUS | {"name": f"Work {day}", "changedAt": f"2026-05-{day:02}T10:00:00Z"} for day in range(1, 32)]
+    found = {"found": statuses * 8}
+
+    listed = of_changes(found, telling("customer"))
+
+    assert [name for name, _ in listed.table[:9]] == ["Work 31"] * 8 + ["Work 30"]
+    assert len(listed.table) == 200
+    assert listed.said["names"] == "Work 31, Work 31 and 246 more"
+    assert "latest 200 of 248" in str(listed.said["and_more"])
 
 
 def test_an_offer_names_its_last_day_and_what_silence_means() -> None:

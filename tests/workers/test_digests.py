@@ -1,0 +1,275 @@
+"""Digests: one mail a day that names each order once, as it stands when the mail is sent."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from domain.accounts.model import OrderAccess
+from domain.actions import fire_due_deadlines
+from domain.client_status.model import Notification
+from domain.core import mailing
+from domain.core.actors import Role
+from domain.core.digests import claim_digests
+from domain.core.ids import new_id
+from domain.core.model import Letter, LetterState
+from domain.orders.model import OrderStatus
+from domain.orders.takes import Assignees
+from domain.parties.model import Contact, Customer, StatusMails
+from settings import Settings
+from tests.inbox import Inbox
+from tests.makers.accounts import an_account
+from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import STAFF, a_customer
+from tests.makers.time import berlin, the_clock_shows
+from tests.workers.test_dispatcher import text_of
+from workers.dispatcher import Dispatcher
+
+pytestmark = pytest.mark.database
+
+FRIDAY_18H = berlin(2026, 3, 27, 18)
+SATURDAY_7H = berlin(2026, 3, 28, 7)
+CUSTOMER = "kim@kunde.example"
+
+
+@pytest.fixture
+def dispatcher(settings: Settings, smtp: Inbox, pools: None) -> Dispatcher:
+    return Dispatcher(settings)
+
+
+@pytest.fixture
+async def customer(database: str) -> Customer:
+    await the_clock_shows(FRIDAY_18H)
+    return await a_customer()
+
+
+async def work_for(customer: Customer, dispatcher: Dispatcher, smtp: Inbox, *names: str) -> Sequence[Case]:
+    """Active orders with a shown status each, of which the customer has heard at once."""
+    cases = [await a_client_status(await an_order(OrderStatus.ACTIVE, customer=customer), name=each) for each in names]
+    await dispatcher.deliver_waiting()
+    smtp.empty()
+    return cases
+
+
+async def tell(case: Case, label: str, notification: Notification | None = Notification.DAILY_DIGEST) -> None:
+    await move_client_status(case, "update", replace(IN_PROGRESS, label=label, notification=notification))
+
+
+async def states() -> list[LetterState]:
+    return [letter.state for letter in await Letter.filter(digest_at__isnull=False).order_by("id")]
+
+
+async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case, label in ((website, "On hold"), (poster, "Planned"), (website, "In review")):
+        await tell(case, label)
+
+    assert await dispatcher.deliver_waiting() == 0
+    await the_clock_shows(SATURDAY_7H)
+    assert await dispatcher.deliver_waiting() == 1
+
+    (mail,) = smtp.mails_to(CUSTOMER)
+    text = text_of(mail)
+    assert [text.count(f"\n{name}:\n") for name in ("Website", "Poster")] == [1, 1]
+    assert ("In review" in text, "On hold" in text) == (True, False)
+    assert website.order.number in text
+    assert await states() == [LetterState.SENT] * 3
+
+
+async def test_a_digest_is_not_claimed_before_its_hour_nor_letter_by_letter(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    (website,) = await work_for(customer, dispatcher, smtp, "Website")
+    await tell(website, "On hold")
+    letter = await Letter.get(digest_at__isnull=False)
+    assert letter.digest_at == SATURDAY_7H
+
+    await the_clock_shows(SATURDAY_7H - timedelta(seconds=1))
+
+    assert await mailing.claim_letter(letter.id) is None
+    assert await mailing.claim_letters(10) == []
+    assert await claim_digests(10) == []
+
+
+@pytest.mark.parametrize(
+    ("notification", "chosen", "at_once", "in_digest"),
+    [
+        (None, StatusMails.AT_ONCE, 1, 0),
+        (Notification.AT_ONCE, StatusMails.DAILY, 0, 1),
+        (Notification.DAILY_DIGEST, StatusMails.AT_ONCE, 0, 1),
+        (Notification.NONE, StatusMails.AT_ONCE, 0, 0),
+        (Notification.AT_ONCE, StatusMails.NONE, 0, 0),
+    ],
+)
+async def test_the_change_and_the_contact_decide_when_is_written(
+    notification: Notification | None,
+    chosen: StatusMails,
+    at_once: int,
+    in_digest: int,
+    dispatcher: Dispatcher,
+    smtp: Inbox,
+    customer: Customer,
+) -> None:
+    (website,) = await work_for(customer, dispatcher, smtp, "Website")
+    await Contact.all().update(status_mails=chosen)
+    await tell(website, "On hold", notification)
+
+    assert await dispatcher.deliver_waiting() == at_once
+    await the_clock_shows(SATURDAY_7H)
+    assert await dispatcher.deliver_waiting() == in_digest
+
+
+async def test_what_was_hidden_meanwhile_is_left_out(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case in (website, poster):
+        await tell(case, "On hold")
+    await move_client_status(website, "hide")
+
+    await the_clock_shows(SATURDAY_7H)
+    await dispatcher.deliver_waiting()
+
+    (mail,) = smtp.mails_to(CUSTOMER)
+    assert "Poster" in text_of(mail)
+    assert "Website" not in mail.as_string()
+    assert await states() == [LetterState.SENT] * 2
+
+
+async def test_nothing_is_mailed_when_all_was_hidden(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case in (website, poster):
+        await tell(case, "On hold")
+        await move_client_status(case, "hide")
+
+    await the_clock_shows(SATURDAY_7H)
+    await dispatcher.deliver_waiting()
+
+    assert smtp.mails_to(CUSTOMER) == []
+    assert await states() == [LetterState.DROPPED] * 2
+
+
+async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    await tell(website, "On hold")
+    for _ in range(120):
+        await a_letter_about(new_id(), customer)
+    await a_letter_about(poster.order.id, customer)
+
+    await the_clock_shows(SATURDAY_7H)
+    assert await dispatcher.deliver_waiting() == 1
+
+    (mail,) = smtp.mails_to(CUSTOMER)
+    assert {"Website", "Poster"} <= set(str(mail["Subject"]).replace(":", "").split())
+
+
+async def a_letter_about(order_id: UUID, customer: Customer) -> None:
+    """A letter that waits for the digest; its order need not be there any more."""
+    await Letter.create(
+        name="clientStatus.update",
+        recipient_role=Role.CUSTOMER,
+        contact_id=(await Contact.get(customer_id=customer.id)).id,
+        subject_kind="clientStatus",
+        subject_id=order_id,
+        order_id=order_id,
+        next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC),
+        created_at=FRIDAY_18H,
+        digest_at=SATURDAY_7H,
+    )
+
+
+async def test_a_digest_that_was_sent_but_not_noted_comes_again_under_the_same_id(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case in (website, poster):
+        await tell(case, "On hold")
+    await the_clock_shows(SATURDAY_7H)
+    await dispatcher.deliver_waiting()
+    # This is what a dispatcher leaves behind that is killed before it notes what the mail server accepted.
+    await Letter.filter(digest_at=SATURDAY_7H).update(state=LetterState.PENDING, sent_at=None)
+    await tell(poster, "In review")
+
+    assert await dispatcher.deliver_waiting() == 0
+    await Letter.filter(digest_at=SATURDAY_7H).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
+    await the_clock_shows(SATURDAY_7H + timedelta(days=1))
+    assert await dispatcher.deliver_waiting() == 2
+
+    first, *later = smtp.mails_to(CUSTOMER)
+    again = [mail for mail in later if mail["Message-ID"] == first["Message-ID"]]
+    assert (len(later), len(again)) == (2, 1)
+    assert all("Website" in text_of(mail) for mail in (first, *again))
+    assert await states() == [LetterState.SENT] * 3
+
+
+async def test_two_dispatchers_never_share_a_digest(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
+    cases = await work_for(customer, dispatcher, smtp, "Website", "Poster", "Flyer")
+    for case in cases:
+        await tell(case, "On hold")
+    await the_clock_shows(SATURDAY_7H)
+
+    claimed = await asyncio.gather(*(claim_digests(10) for _ in range(6)))
+
+    (envelope,) = [each for claims in claimed for each in claims]
+    assert len(envelope.letters) == 3
+
+
+async def test_a_mail_server_that_is_away_puts_off_the_whole_digest(
+    settings: Settings, dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case in (website, poster):
+        await tell(case, "On hold")
+    await the_clock_shows(SATURDAY_7H)
+
+    assert await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).deliver_waiting() == 0
+
+    letters = await Letter.filter(digest_at=SATURDAY_7H)
+    assert {(letter.state, letter.attempts) for letter in letters} == {(LetterState.PENDING, 1)}
+    assert all("Connect" in (letter.last_error or "") for letter in letters)
+
+
+async def test_a_digest_to_an_impossible_address_is_given_up_with_one_alarm(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    staff = await an_account(Role.STAFF)
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    for case in (website, poster):
+        await tell(case, "On hold")
+    await Contact.all().update(email="kim at kunde")
+    await the_clock_shows(SATURDAY_7H)
+
+    await dispatcher.deliver_waiting()
+
+    assert await states() == [LetterState.FAILED] * 2
+    alarms = [mail for mail in smtp.mails_to(staff.email) if "could not be delivered" in str(mail["Subject"])]
+    assert len(alarms) == 1
+
+
+async def test_staff_reads_which_statuses_have_not_changed_for_long(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    everything = await an_account(Role.STAFF)
+    assigned = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    await website.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
+    fortnight_later = berlin(2026, 4, 10, 18)
+    await the_clock_shows(fortnight_later)
+    await fire_due_deadlines()
+    await tell(poster, "In review", Notification.NONE)
+
+    assert await dispatcher.deliver_waiting() == 0
+    await the_clock_shows(berlin(2026, 4, 11, 7))
+    await dispatcher.deliver_waiting()
+
+    for account in (everything, assigned):
+        (mail,) = smtp.mails_to(account.email)
+        assert website.order.number in str(mail["Subject"])
+        assert "14 days" in text_of(mail)
+        assert poster.order.number not in mail.as_string()
