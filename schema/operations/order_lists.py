@@ -5,6 +5,8 @@ from datetime import date
 import strawberry
 
 from domain.client_status.hidden import ORDER_HIDES
+from domain.client_status.model import Visibility
+from domain.client_status.stale import STALE
 from domain.orders.model import OrderStatus
 from domain.pipelines.facts import ON_THE_BOARD
 from domain.pipelines.sources import OFFICE_KINDS
@@ -18,6 +20,12 @@ ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id A
 IN_PIPELINE = "(SELECT s.pipeline_id FROM stages s WHERE s.id = {t}.stage_id)"
 OFF_BOARD = f"({{t}}.stage_id IS NULL AND {ON_THE_BOARD.replace('{o}', '{t}')}) = {{value}}"
 SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
+STATUS_TEMPLATE = "(SELECT s.template_id FROM client_statuses s WHERE s.id = {t}.id)"
+STATUS_VISIBILITY = "(SELECT s.visibility FROM client_statuses s WHERE s.id = {t}.id)"
+STATUS_SAYS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
+    AND ({holds("s.label_de")} OR {holds("s.label_en")}))"""
+STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
+    AND {STALE.replace("{t}", "s")}) = {{value}}"""
 CREATED_BETWEEN = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
@@ -54,6 +62,18 @@ class OrderWhere:
         f"{ORDER_HIDES} = {{value}}",
         description="Whether the customer does not see the order, its client status, a delivery or an invoice of it.",
     )
+    client_status: Choice[Visibility] | None = filtered(
+        STATUS_VISIBILITY, description="By whether their client status is shown."
+    )
+    client_status_template: Identifier | None = filtered(
+        STATUS_TEMPLATE, id_prefix="stt", description="By the template their client status came from."
+    )
+    client_status_label: str | None = filtered(
+        STATUS_SAYS, description="Part of what their client status says, in either language."
+    )
+    stale: bool | None = filtered(
+        STATUS_IS_STALE, description="Whether their client status is shown and has not changed for too long."
+    )
     year: int | None = filtered(CREATED_BETWEEN, description="The year they were begun, in the operator's zone.")
     created_at: Instant | None = filtered(description="By when they were begun.")
     delivery_due_at: Instant | None = filtered(description="By when the work is to be delivered.")
@@ -74,6 +94,11 @@ ORDER_SORTS = ordering(
         "timestamptz",
         description="When the work is to be delivered; without a date last.",
     ),
+    CLIENT_STATUS_CHANGED=by(
+        "coalesce((SELECT s.changed_at FROM client_statuses s WHERE s.id = {t}.id), '-infinity')",
+        "timestamptz",
+        description="When the client status last changed; never changed first.",
+    ),
     OFFER_END=by(
         f"coalesce({{t}}.offer_valid_until, '{LAST_DAY}'::date)",
         "date",
@@ -89,7 +114,10 @@ CARD_SORTS = ordering(
     "Card",
     default="STAGE_ENTERED",
     STAGE_ENTERED=by("{t}.stage_entered_at", "timestamptz", description="When it entered the stage."),
-    **{name: ORDER_SORTS.keys[name] for name in ("CREATED_AT", "NUMBER", "PROJECT", "NET", "DELIVERY_DUE")},
+    **{
+        name: ORDER_SORTS.keys[name]
+        for name in ("CREATED_AT", "NUMBER", "PROJECT", "NET", "DELIVERY_DUE", "CLIENT_STATUS_CHANGED")
+    },
 )
 COMMENT_SORTS = ordering(
     "Comment",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.automations.sources import AUTOMATIONS_SOURCE
 from domain.core.availability import Availability
 from domain.orders.sources import ORDERS_SOURCE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
@@ -18,10 +19,13 @@ from schema.shared.pagination import Connection
 from schema.shared.wording import in_words
 
 if TYPE_CHECKING:
+    from schema.operations.automations import Automation
     from schema.operations.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+RUN_ON_ENTRY = "{t}.stage_id = {p}.id AND {t}.trigger = 'order.enterStage' AND {t}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
 OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o
     WHERE o.stage_id = {{t}}.id AND {ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""
@@ -40,6 +44,13 @@ class Stage:
     advances: bool = column(description="Whether an order goes on to the next stage once its work is done.")
     pipeline: APipeline | None = to_one(
         PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The pipeline it belongs to."
+    )
+    automations: list[AnAutomation] = to_many(
+        AUTOMATIONS_SOURCE,
+        on=RUN_ON_ENTRY,
+        order="{t}.position, {t}.id",
+        limit=100,
+        description="What runs when an order enters it and fits, in the order in which it runs.",
     )
     cards: Connection[AnOrder] = connection(
         ORDERS_SOURCE,
