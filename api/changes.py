@@ -22,7 +22,6 @@ from domain.core.database import reads
 
 LOOK_EVERY_SECONDS = 1.0
 LONGEST_TRANSACTION = timedelta(seconds=20)
-AT_ONCE = timedelta(0)
 NEW_EVENTS = """
 SELECT e.id, e.order_id, coalesce(o.customer_id, i.customer_id) AS customer_id, e.subject_kind, e.subject_id,
     e.audience, e.subject_kind = 'clientStatus' AND e.body @> '{"seen": true}' AS client_saw
@@ -112,14 +111,16 @@ class ChangeHub:
         """Look now: another process has committed something."""
         self._poke.set()
 
-    async def listen(self, listener: Listener, *, back: timedelta = AT_ONCE) -> None:
-        """Tell this listener what is committed from now on, and first what happened up to `back` before."""
+    async def listen(self, listener: Listener, *, since: datetime) -> None:
+        """Tell this listener what is committed from now on, and first what happened since an instant just passed."""
         if not self._listeners:
             await self._look()
         self._listeners.add(listener)
         for customer_id in listener.customer_ids:
             self._of_customer[customer_id].add(listener)
-        self._tell_again(listener, back)
+        for happened in self._known.values():
+            if happened.id > _first_id_of(since) and listener in self._listening_to(happened):
+                listener.hear(happened)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._keep_looking())
 
@@ -166,12 +167,6 @@ class ChangeHub:
     def _listening_to(self, happened: Happened) -> set[Listener]:
         everything, own = self._of_customer.get(None, set()), self._of_customer.get(happened.customer_id, set())
         return everything | own
-
-    def _tell_again(self, listener: Listener, back: timedelta) -> None:
-        since = _first_id_of(datetime.now(UTC) - back)
-        for happened in self._known.values() if back else ():
-            if happened.id > since and listener in self._listening_to(happened):
-                listener.hear(happened)
 
 
 def _first_id_of(instant: datetime) -> UUID:

@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from api.changes import AT_ONCE, ChangeHub, Concerns, Happened, Listener, Tell
+from api.changes import ChangeHub, Concerns, Happened, Listener, Tell
 from api.sight import Sight, seen
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.core.actors import Actor
@@ -16,6 +16,7 @@ from domain.timeline import EVENTS_SOURCE
 
 # A page listens a moment after it was made; what happened in between must not be missed.
 BEFORE_A_PAGE_LISTENS = timedelta(seconds=5)
+NOT_BACK = timedelta(0)
 
 Ended = Callable[[], Awaitable[bool]]
 News = Literal["statuses", "orders", "ended"]
@@ -44,7 +45,7 @@ class VisibleChanges:
     async def statuses(self) -> AsyncGenerator[UUID | None]:
         """Ids of client statuses that the actor sees and that changed or came into sight; None when some went."""
         sight = Sight(CLIENT_STATUSES_SOURCE, self._actor)
-        async with aclosing(self._heard(may_change_a_status, before=sight.open)) as batches:
+        async with aclosing(self._heard(may_change_a_status, first=sight.open)) as batches:
             async for batch in batches:
                 changes = await _status_changes(sight, batch)
                 for order_id in changes.changed:
@@ -63,7 +64,7 @@ class VisibleChanges:
         def concerns(happened: Happened) -> bool:
             return may_change_a_status(happened) or self._is_meant(happened)
 
-        async with aclosing(self._heard(concerns, before=open_both, back=BEFORE_A_PAGE_LISTENS)) as batches:
+        async with aclosing(self._heard(concerns, first=open_both, back=BEFORE_A_PAGE_LISTENS)) as batches:
             async for batch in batches:
                 if await _status_changes(statuses, batch):
                     yield "statuses"
@@ -80,14 +81,14 @@ class VisibleChanges:
         return bool(await seen(EVENTS_SOURCE, self._actor, meant))
 
     async def _heard(
-        self, concerns: Concerns, *, before: Tell | None = None, back: timedelta = AT_ONCE
+        self, concerns: Concerns, *, first: Tell | None = None, back: timedelta = NOT_BACK
     ) -> AsyncGenerator[list[Happened]]:
-        """What happened, as often as something did, while the session lasts; `before` runs once it is listened to."""
-        listener = Listener(self._actor, concerns)
-        await self._hub.listen(listener, back=back)
+        """What happened since `first` began, or `back` before, as often as something did, while the session lasts."""
+        listener, since = Listener(self._actor, concerns), datetime.now(UTC) - back
+        if first:
+            await first()
+        await self._hub.listen(listener, since=since)
         try:
-            if before:
-                await before()
             while not self._hub.is_closed:
                 batch = await listener.heard()
                 if batch and await self._has_ended():
