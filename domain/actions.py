@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from domain.automations.lifecycle import AUTOMATIONS
+from domain.automations.running import run_automations
 from domain.automations.runs import AUTOMATION_RUNS
 from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
@@ -41,6 +42,7 @@ BOOK = Book(
         *BULK,
     ),
     CONSEQUENCES,
+    after=run_automations,
 )
 
 

@@ -5,8 +5,10 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.automations.facts import RunFacts
+from domain.automations.guards import the_automation_is_not_retired
 from domain.automations.lifecycle import OFFICE, STAFF
 from domain.automations.model import AutomationRun, RunOutcome
+from domain.automations.retrying import retry
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.core.lifecycle import Lifecycle, Transition
 
@@ -37,6 +39,17 @@ AUTOMATION_RUNS = Lifecycle(
             sources=EXCEPTIONS,
             target=RunOutcome.DISMISSED,
             by=STAFF,
+            audience=OFFICE,
+        ),
+    ),
+    commands=(
+        Transition(
+            name="retry",
+            doc="The automation does for this order now what was not possible before.",
+            sources=EXCEPTIONS,
+            by=STAFF,
+            guards=(the_automation_is_not_retired,),
+            writes=retry,
             audience=OFFICE,
         ),
     ),

@@ -129,7 +129,7 @@ def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind
         }
     before, by_hand = ("NULL", "NULL") if template else ("t.kept_until", "t.kept_until_on"), "'CLEARED'"
     if change.origin is StatusOrigin.AUTOMATION:
-        return {"kept_until": before[0], "kept_until_on": before[1]}
+        return {"kept_until": f"{before[0]}::text", "kept_until_on": f"{before[1]}::date"}
     return {
         "kept_until": f"CASE WHEN {edited_now} THEN {by_hand} ELSE {before[0]} END",
         "kept_until_on": f"CASE WHEN {edited_now} THEN NULL ELSE {before[1]} END::date",

@@ -6,9 +6,15 @@ from uuid import UUID
 from domain.actions import perform
 from domain.automations.model import Automation, AutomationAction, AutomationRun
 from domain.automations.takes import AutomationEntry
+from domain.client_status.model import ClientStatus, Visibility
+from domain.client_status.takes import StatusText
 from domain.core.actors import Actor
 from domain.core.door import Command
+from domain.orders.model import OrderStatus
+from domain.orders.takes import CancellationReason, RequiredReason
 from domain.status_templates.model import StatusTemplate
+from tests.makers.client_status import move_client_status
+from tests.makers.orders import LONG_REASON, Case, an_order
 from tests.makers.parties import STAFF
 
 
@@ -39,3 +45,34 @@ async def the_runs_of(order_id: UUID) -> list[tuple[str, str]]:
     """What automations did for an order, in order: the automation's name and the outcome."""
     runs = await AutomationRun.filter(order_id=order_id).order_by("id").prefetch_related("automation")
     return [(run.automation.name, run.outcome.value) for run in runs]
+
+
+async def sets_template(label_en: str, trigger: str = "order.confirm", **facts: Any) -> Automation:
+    """An automation that shows one of those templates."""
+    named = {"name": label_en, "visibility": Visibility.SHOWN} | facts
+    template = await the_template(label_en)
+    return await an_automation(trigger, action=AutomationAction.SET_TEMPLATE, template_id=template.id, **named)
+
+
+async def told_of(order_id: UUID) -> tuple[str, str]:
+    """What the client is told: whether anything, and which status in English."""
+    status = await ClientStatus.get(id=order_id)
+    return status.visibility.value, status.label_en
+
+
+async def shown_from_template(label_en: str = "In progress", around: Case | None = None, **texts: Any) -> Case:
+    """The order around a client status that somebody shows from a template; nothing of it is written by hand."""
+    around = around or await an_order(OrderStatus.ACTIVE)
+    template = await the_template(label_en)
+    await move_client_status(around, "show", StatusText(template_id=template.id, **texts))
+    return around
+
+
+async def cancellation_is_requested(case: Case) -> None:
+    """A move of an active order that any test can make."""
+    await case.move("requestCancellation", case.by_member, CancellationReason(reason=LONG_REASON))
+
+
+async def cancellation_is_refused(case: Case) -> None:
+    """The move back."""
+    await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is as good as done."))

@@ -1,0 +1,98 @@
+"""What an automation does to orders: a client status says something else, or a stage is entered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from domain.automations.model import Automation, AutomationAction, ExpectedRule, RunOutcome
+from domain.client_status.change import HIDE, SHOW, UPDATE, Change, Expects, Restated
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.restating import restate
+from domain.core.errors import Refusal
+from domain.core.moment import Moment
+from domain.core.move import Work
+from domain.pipelines.entering import enter_stage
+from domain.pipelines.takes import StageEntered
+
+Outcomes = dict[UUID, tuple[RunOutcome, tuple[Refusal, ...]]]
+
+EVENT_OF = {Visibility.SHOWN: SHOW, Visibility.HIDDEN: HIDE, None: UPDATE}
+HIDDEN_ALREADY = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[]) AND s.visibility = 'HIDDEN'
+    AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id)"""
+
+
+async def act(
+    work: Work, automation: Automation, order_ids: Sequence[UUID], happened_on: date, moment: Moment
+) -> Outcomes:
+    """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
+
+    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. Raises
+    `Refused` when the action is possible for no order at all.
+    """
+    if automation.action is AutomationAction.ENTER_STAGE:
+        return await _enter(work, automation, order_ids, moment)
+    outcomes: Outcomes = {}
+    for change, ids in await _changes(work, automation, order_ids, happened_on):
+        outcomes |= _outcomes(await restate(work, ids, change, moment))
+    return outcomes
+
+
+async def _changes(
+    work: Work, automation: Automation, order_ids: Sequence[UUID], happened_on: date
+) -> list[tuple[Change, Sequence[UUID]]]:
+    """What is written, and for which orders: what is hidden already can only be given another text."""
+    change = change_of(automation, happened_on)
+    if change.template_id is None or change.visibility is not Visibility.HIDDEN:
+        return [(change, order_ids)]
+    rows = await work.connection.execute_query_dict(HIDDEN_ALREADY, [list(order_ids)])
+    hidden = [row["id"] for row in rows]
+    others = [each for each in order_ids if each not in set(hidden)]
+    return [(change, others), (replace(change, event=UPDATE, visibility=None), hidden)]
+
+
+def change_of(automation: Automation, happened_on: date) -> Change:
+    """The change of client statuses that an automation stands for."""
+    by_automation = Change(
+        event=UPDATE,
+        origin=StatusOrigin.AUTOMATION,
+        automation_id=automation.id,
+        actor_name=automation.name,
+    )
+    match automation.action:
+        case AutomationAction.SHOW:
+            return replace(by_automation, event=SHOW, visibility=Visibility.SHOWN)
+        case AutomationAction.HIDE:
+            return replace(by_automation, event=HIDE, visibility=Visibility.HIDDEN)
+        case AutomationAction.SET_EXPECTED:
+            return _expecting(by_automation, automation, happened_on)
+    shown = automation.visibility
+    return replace(by_automation, event=EVENT_OF[shown], visibility=shown, template_id=automation.template_id)
+
+
+def _expecting(change: Change, automation: Automation, happened_on: date) -> Change:
+    match automation.expected_rule:
+        case ExpectedRule.DAYS_AFTER:
+            day = happened_on + timedelta(days=automation.expected_in_days or 0)
+            return replace(change, expects=Expects.THE_DAY, expected_on=day)
+        case ExpectedRule.DELIVERY_DUE:
+            return replace(change, expects=Expects.DELIVERY_DUE)
+    return replace(change, expects=Expects.THE_DAY)
+
+
+def _outcomes(restated: Restated) -> Outcomes:
+    return {
+        **dict.fromkeys(restated.applied, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(restated.unchanged, (RunOutcome.UNCHANGED, ())),
+        **dict.fromkeys(restated.kept, (RunOutcome.KEPT_BY_HAND, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in restated.refused.items()},
+    }
+
+
+async def _enter(work: Work, automation: Automation, order_ids: Sequence[UUID], moment: Moment) -> Outcomes:
+    verdict = await enter_stage(work, order_ids, StageEntered(stage_id=automation.target_stage_id), moment)
+    return {
+        **dict.fromkeys(verdict.fit, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in verdict.refused.items()},
+    }

@@ -1,0 +1,100 @@
+"""For which orders an automation follows an event: one statement that finds them and claims them."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.automations.model import Automation, RunOutcome
+from domain.automations.triggers import STAGE_ENTRY
+from domain.client_status.parameters import Parameters
+from domain.core.moment import Moment
+from domain.core.move import Happened, Work
+
+Bind = Callable[[object, str], str]
+
+ORDER_OF_EVENT = """SELECT h.event_id, h.subject_id AS order_id
+    FROM unnest({events}, {subjects}) AS h (event_id, subject_id)"""
+# An invoice is for the orders of its lines, also for those that have left it since.
+ORDERS_OF_INVOICE = """SELECT h.event_id, l.order_id
+    FROM unnest({events}, {subjects}) AS h (event_id, subject_id) JOIN billable_lines l ON l.invoice_id = h.subject_id
+    UNION SELECT h.event_id, l.order_id
+    FROM unnest({events}, {subjects}) AS h (event_id, subject_id) JOIN invoice_items x ON x.invoice_id = h.subject_id
+        JOIN billable_lines l ON l.id = x.line_id"""
+ENTERED = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.body->>'stage' = {stage})"
+MEANT_TEMPLATE = """coalesce((SELECT q.template_id FROM pending_statuses q WHERE q.id = o.id),
+    (SELECT s.template_id FROM client_statuses s WHERE s.id = o.id))"""
+CLAIM = """
+INSERT INTO automation_runs (id, automation_id, event_id, order_id, outcome, reasons, at, version)
+SELECT uuidv7(), {automation}, found.event_id, found.order_id,
+    CASE WHEN found.order_id = ANY({acted}) THEN {again} ELSE {first} END, '[]', {now}, 1
+FROM (SELECT DISTINCT ON (o.id) h.event_id, o.id AS order_id FROM ({happened}) h JOIN orders o ON o.id = h.order_id
+    WHERE o.deleted_at IS NULL AND {conditions} ORDER BY o.id, h.event_id) found
+ON CONFLICT (automation_id, event_id, order_id) DO NOTHING RETURNING id, order_id, outcome"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What the runs of one automation are claimed as.
+
+    `first` is the outcome of orders that it has not acted on in this transaction, `again` that of the `acted` others.
+    """
+
+    first: RunOutcome
+    again: RunOutcome
+    acted: Collection[UUID]
+
+
+async def claim(
+    work: Work, automation: Automation, events: Sequence[Happened], as_what: Claim, moment: Moment
+) -> dict[UUID, UUID]:
+    """Claim the orders that an automation's conditions hold for now, each once; returns runs by order.
+
+    `events` have one name. Only orders that were claimed with the `first` outcome are returned: those to act on.
+    """
+    bind = Parameters()
+    statement = CLAIM.format(
+        automation=bind(automation.id, "uuid"),
+        acted=bind(list(as_what.acted), "uuid[]"),
+        again=bind(as_what.again, "text"),
+        first=bind(as_what.first, "text"),
+        now=bind(moment.now, "timestamptz"),
+        happened=_happened(events, bind),
+        conditions=" AND ".join(conditions(automation, bind)),
+    )
+    rows = await work.connection.execute_query_dict(statement, bind.values)
+    return {row["order_id"]: row["id"] for row in rows if row["outcome"] == as_what.first}
+
+
+def conditions(automation: Automation, bind: Bind) -> list[str]:
+    """SQL over the order `o` and the event `h`; all must hold."""
+    found = ["TRUE"]
+    if automation.trigger == STAGE_ENTRY:
+        found.append(ENTERED.format(stage=bind(str(automation.stage_id), "text")))
+    if automation.from_template_id:
+        found.append(f"{MEANT_TEMPLATE} = {bind(automation.from_template_id, 'uuid')}")
+    return found + of_today(automation, bind)
+
+
+def of_today(automation: Automation, bind: Bind) -> list[str]:
+    """The conditions that speak of the order `o` alone."""
+    found: list[str] = []
+    if automation.tags:
+        found.append(f"o.tags @> {bind(automation.tags, 'text[]')}")
+    for name in ("customer_id", "member_id", "order_template_id"):
+        if wanted := getattr(automation, name):
+            found.append(f"o.{name} = {bind(wanted, 'uuid')}")
+    if automation.pipeline_id:
+        pipeline = bind(automation.pipeline_id, "uuid")
+        found.append(f"o.stage_id IN (SELECT g.id FROM stages g WHERE g.pipeline_id = {pipeline})")
+    return found
+
+
+def _happened(events: Sequence[Happened], bind: Bind) -> str:
+    """SQL for events with their orders."""
+    is_invoice = events[0].noun == "invoice"
+    subjects = [each.subject_id if is_invoice else each.order_id for each in events]
+    rows = ORDERS_OF_INVOICE if is_invoice else ORDER_OF_EVENT
+    return rows.format(
+        events=bind([each.event_id for each in events], "uuid[]"),
+        subjects=bind(subjects, "uuid[]"),
+    )

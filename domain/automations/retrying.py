@@ -1,0 +1,37 @@
+"""Doing for one order what an automation could not do when its event happened."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.automations.acting import act
+from domain.automations.model import Automation, RunOutcome
+from domain.core.actors import CLOCK
+from domain.core.errors import Refused, guard_failed
+from domain.core.move import Move
+
+HAPPENED = "SELECT at FROM events WHERE id = $1"
+
+
+async def retry(move: Move) -> None:
+    """Act now, as if the event had just happened, but for days that count from it.
+
+    Refused with the reason while it is still not possible. The run's outcome is the engine's to write, not a
+    person's, and therefore no target of the move.
+    """
+    run: Any = move.row
+    automation = await Automation.get(id=run.automation_id, using_db=move.connection)
+    by_automation = move.moment.as_actor(replace(CLOCK, name=automation.name))
+    outcomes = await act(move.work, automation, [run.order_id], await _day(move), by_automation)
+    outcome, refusals = outcomes[run.order_id]
+    if refusals:
+        raise Refused(*refusals)
+    if outcome is RunOutcome.KEPT_BY_HAND:
+        raise Refused(guard_failed("still_kept_by_hand"))
+    move.note |= {"outcome": outcome}
+    run.outcome, run.reasons, run.error, run.at = outcome, [], None, move.now
+
+
+async def _day(move: Move) -> date:
+    (event,) = await move.connection.execute_query_dict(HAPPENED, [move.row.event_id])
+    return move.moment.calendar.local(event["at"]).date()

@@ -1,0 +1,122 @@
+"""Automations at work: after a move and all that follows from it, within its transaction, and never against it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from traceback import format_exception
+from uuid import UUID
+
+import structlog
+from tortoise.transactions import in_transaction
+
+from domain.automations import noting
+from domain.automations.acting import act
+from domain.automations.holds import end_holds
+from domain.automations.matching import Claim, claim
+from domain.automations.model import Automation, AutomationState, RunOutcome
+from domain.automations.triggers import TRIGGERS
+from domain.core.actors import CLOCK
+from domain.core.errors import Refused
+from domain.core.moment import Moment
+from domain.core.move import Happened, Work
+from domain.core.patience import passes
+
+log = structlog.get_logger()
+
+MOST_GENERATIONS = 10
+
+
+async def run_automations(work: Work, moment: Moment) -> None:
+    """Let automations follow everything that happened in this transaction, and then what they brought about.
+
+    Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
+    with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
+    on an order, and after ten generations no automation follows what automations did.
+    """
+    cascade, known = _Cascade(work, moment), 0
+    while fresh := work.happened[known:]:
+        known = len(work.happened)
+        await end_holds(work.connection, fresh)
+        following = await _following(work, {each.name for each in fresh})
+        for events in _together(fresh):
+            for automation in following[events[0].name]:
+                await cascade.follow(automation, events)
+        cascade.generation += 1
+
+
+async def _following(work: Work, names: set[str]) -> dict[str, list[Automation]]:
+    """The active automations by trigger, in the order in which they run; one query, none for other events."""
+    following: dict[str, list[Automation]] = defaultdict(list)
+    triggers = sorted(names.intersection(TRIGGERS))
+    if triggers:
+        active = Automation.filter(trigger__in=triggers, state=AutomationState.ACTIVE).using_db(work.connection)
+        for automation in await active.order_by("position", "id"):
+            following[automation.trigger].append(automation)
+    return following
+
+
+def _together(events: Sequence[Happened]) -> Iterator[list[Happened]]:
+    """Events of one name that happened one after the other, as they do in bulk."""
+    return (list(several) for _, several in groupby(events, key=lambda each: each.name))
+
+
+@dataclass
+class _Cascade:
+    """One transaction's automations; `acted` tells on which orders each has acted."""
+
+    work: Work
+    moment: Moment
+    generation: int = 0
+    acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+
+    async def follow(self, automation: Automation, events: Sequence[Happened]) -> None:
+        """Do all of it or nothing, and keep what came of it; what went wrong is noted afterwards."""
+        written = len(self.work.happened), len(self.work.changes.letter_ids)
+        try:
+            async with in_transaction():
+                await self._act(automation, events)
+        except Exception as error:
+            if passes(error):
+                raise
+            del self.work.happened[written[0] :], self.work.changes.letter_ids[written[1] :]
+            await self._fail(automation, events, error)
+
+    async def _act(self, automation: Automation, events: Sequence[Happened]) -> None:
+        first = self._first(automation)
+        runs = await claim(self.work, automation, events, self._claim(automation, first), self.moment)
+        if not runs or first is not RunOutcome.APPLIED:
+            return
+        by_automation = self.moment.as_actor(replace(CLOCK, name=automation.name))
+        outcomes = await act(self.work, automation, sorted(runs), self.moment.today, by_automation)
+        await noting.note(self.work.connection, runs, outcomes)
+        self.acted[automation.id] |= runs.keys()
+
+    def _first(self, automation: Automation) -> RunOutcome:
+        if automation.id in self.work.skipped_automations:
+            return RunOutcome.DESELECTED
+        return RunOutcome.APPLIED if self.generation <= MOST_GENERATIONS else RunOutcome.LOOP
+
+    def _claim(self, automation: Automation, first: RunOutcome) -> Claim:
+        """An automation that acted on an order already would go in circles, unless people moved the order twice."""
+        again = RunOutcome.LOOP if self.generation else RunOutcome.UNCHANGED
+        return Claim(first=first, again=again, acted=self.acted[automation.id])
+
+    async def _fail(self, automation: Automation, events: Sequence[Happened], error: Exception) -> None:
+        try:
+            async with in_transaction():
+                as_failed = self._claim(automation, RunOutcome.FAILED)
+                runs = await claim(self.work, automation, events, as_failed, self.moment)
+                await noting.note_failure(self.work.connection, runs, error)
+                self.acted[automation.id] |= runs.keys()
+        except Exception as another:
+            if passes(another):
+                raise
+            _log(automation, another)
+        if not isinstance(error, Refused):
+            _log(automation, error)
+
+
+def _log(automation: Automation, error: Exception) -> None:
+    """The traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
+    log.error("an automation failed", automation=str(automation.id), traceback="".join(format_exception(error)))
