@@ -1,0 +1,65 @@
+"""Employees who look at the portal as a customer does."""
+
+from typing import Any
+from uuid import UUID
+
+from httpx2 import Response
+from tortoise import connections
+
+from api.recognise import COOKIE
+from domain.accounts.actors import recognise_session
+from domain.accounts.model import Account
+from domain.actions import perform
+from domain.core.actors import Actor, Role
+from domain.core.door import Command, Outcome
+from domain.parties.model import Customer
+from tests.api.conftest import Site
+from tests.makers.accounts import a_session, an_account, the_recognised
+
+
+async def view_as(session: str, customer: Customer, **more: Any) -> Outcome:
+    """Make the move with whoever a session belongs to."""
+    actor = (await the_recognised(session)).actor
+    return await perform(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
+
+
+async def somebody_looking(customer: Customer, account: Account | None = None, role: Role | None = None) -> str:
+    """The session of an employee who looks at the portal as this customer."""
+    session = await a_session(account or await an_account(Role.STAFF), role)
+    await view_as(session, customer)
+    return session
+
+
+async def the_eyes_of(session: str) -> Actor:
+    """The actor of a session: the customer's while it looks, else its own."""
+    recognised = await the_recognised(session)
+    return recognised.view.actor if recognised.view else recognised.actor
+
+
+async def is_looking(session: str) -> bool:
+    recognised = await recognise_session(session)
+    return recognised is not None and recognised.view is not None
+
+
+async def visit(site: Site, session: str, path: str) -> Response:
+    return await site.client.get(path, headers={"cookie": f"{COOKIE}={session}"})
+
+
+async def send(site: Site, session: str, path: str, **form: str) -> Response:
+    """Post a form as the pages have it."""
+    return await site.client.post(path, data=form, headers={"cookie": f"{COOKIE}={session}"})
+
+
+async def events_of(subject_id: UUID) -> list[dict[str, Any]]:
+    """Name, readers and body of what happened to a row, oldest first."""
+    return await connections.get("default").execute_query_dict(
+        "SELECT name, audience, actor_name, body FROM events WHERE subject_id = $1 ORDER BY sequence", [subject_id]
+    )
+
+
+async def audited(account_id: UUID) -> list[tuple[str, str | None]]:
+    """What the audit holds about an account: the action and the customer it names."""
+    rows = await connections.get("default").execute_query_dict(
+        "SELECT action, detail->>'customer' AS customer FROM audit WHERE account_id = $1 ORDER BY at, id", [account_id]
+    )
+    return [(row["action"], row["customer"]) for row in rows]

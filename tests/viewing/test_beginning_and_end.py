@@ -1,0 +1,297 @@
+"""How looking as a customer begins, who may, how it ends, and what is kept of it."""
+
+import pytest
+from tortoise import connections
+
+from domain.accounts.actors import recognise_session
+from domain.accounts.model import Account, OrderAccess, Session
+from domain.accounts.sign_in import sign_out_everywhere, switch_role
+from domain.accounts.tokens import issue_token
+from domain.actions import perform
+from domain.core.actors import ActorKind, Role
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.orders.model import OrderStatus
+from domain.orders.takes import Assignees
+from domain.parties.model import Customer
+from tests.api.conftest import Site
+from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
+from tests.makers.billing import FINANCE, Billed, a_manual_line, compose, the_operator
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import STAFF, a_customer, a_member, working_together
+from tests.portal.people import FAR
+from tests.viewing.looking import (
+    audited,
+    events_of,
+    is_looking,
+    send,
+    somebody_looking,
+    the_eyes_of,
+    view_as,
+    visit,
+)
+
+pytestmark = pytest.mark.database
+VIEW_AS = """mutation ViewAs($id: ID!, $key: String) { customerViewAs(input: {id: $id, idempotencyKey: $key}) {
+    customer { id } errors { code message } replayed } }"""
+
+
+async def a_limited_employee() -> Account:
+    return await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
+
+
+async def an_active_order(customer: Customer | None = None) -> Case:
+    return await an_order(OrderStatus.ACTIVE, customer=customer, offer_valid_until=FAR, service_to=FAR)
+
+
+async def assigned(case: Case, *accounts: Account) -> Case:
+    await case.move("assign", STAFF, Assignees(account_ids=tuple(account.id for account in accounts)))
+    return case
+
+
+async def test_it_begins_on_the_customers_page_and_leads_home(site: Site) -> None:
+    customer = await a_customer()
+    session = await a_session(await an_account(Role.STAFF))
+    path = f"/customers/cus_{customer.id}"
+    assert "View as this customer" in (await visit(site, session, path)).text
+
+    answer = await send(site, session, path, subject=f"cus_{customer.id}", mutation="customerViewAs", key="k-1")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert "as Kunde XYZ does" in (await visit(site, session, "/")).text
+
+
+async def test_the_mutation_is_felt_by_the_very_next_request(site: Site) -> None:
+    customer = await a_customer()
+    session = await a_session(await an_account(Role.STAFF))
+    await site.ask("{ viewer { name } }", session=session)
+
+    answer = await site.ask(VIEW_AS, session=session, variables={"id": f"cus_{customer.id}"})
+
+    assert answer.json()["data"]["customerViewAs"]["errors"] == []
+    assert (await site.ask("{ viewer { name } }", session=session)).status_code == 403
+
+
+async def test_it_is_an_event_of_the_customer_and_stands_in_the_audit(database: str) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF)
+
+    await somebody_looking(customer, account)
+
+    (event,) = await events_of(customer.id)
+    assert (event["name"], event["actor_name"]) == ("customer.viewAs", "Petra Person")
+    assert sorted(event["audience"]) == ["ADMIN", "FINANCE", "STAFF"]
+    assert await audited(account.id) == [("customer.viewAs", str(customer.id))]
+
+
+async def test_a_member_and_finance_do_not_look_as_customers(database: str) -> None:
+    member, customer = await a_member(), await a_customer()
+    await working_together(member, customer)
+
+    for account in (await a_member_account(member), await an_account(Role.FINANCE)):
+        with pytest.raises(Refused, match="not_your_move"):
+            await view_as(await a_session(account), customer)
+
+
+async def test_a_token_cannot_look_and_is_told_why(site: Site) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF)
+    bearer = {"authorization": f"Bearer {await issue_token(account.email)}"}
+
+    answer = await site.ask(VIEW_AS, headers=bearer, variables={"id": f"cus_{customer.id}"})
+
+    (error,) = answer.json()["data"]["customerViewAs"]["errors"]
+    assert error["message"] == "Viewing as a customer needs somebody who has signed in with a browser."
+    assert await events_of(customer.id) == []
+
+
+async def test_the_same_key_again_begins_nothing_anew(site: Site) -> None:
+    customer = await a_customer()
+    session = await a_session(await an_account(Role.STAFF))
+    asked = {"session": session, "variables": {"id": f"cus_{customer.id}", "key": "look-1"}}
+    await site.ask(VIEW_AS, **asked)
+    await send(site, session, "/viewing/leave")
+
+    answer = await site.ask(VIEW_AS, **asked)
+
+    assert answer.json()["data"]["customerViewAs"]["replayed"] is True
+    assert not await is_looking(session)
+    assert len(await events_of(customer.id)) == 1
+
+
+async def test_leaving_leads_back_to_the_customer_and_is_kept(site: Site) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF)
+    session = await somebody_looking(customer, account)
+
+    answer = await send(site, session, "/viewing/leave")
+
+    assert answer.headers["location"] == f"/customers/cus_{customer.id}?done=viewLeft"
+    assert "You are yourself again." in (await visit(site, session, answer.headers["location"])).text
+    assert await audited(account.id) == [
+        ("customer.viewAs", str(customer.id)),
+        ("customer.leaveView", str(customer.id)),
+    ]
+
+
+async def test_leaving_twice_is_harmless(site: Site) -> None:
+    account = await an_account(Role.STAFF)
+    session = await somebody_looking(await a_customer(), account)
+    await send(site, session, "/viewing/leave")
+
+    answer = await send(site, session, "/viewing/leave")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert len(await audited(account.id)) == 2
+
+
+async def test_signing_out_ends_it(site: Site) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF)
+    session = await somebody_looking(customer, account)
+
+    await send(site, session, "/sign-out")
+
+    assert await recognise_session(session) is None
+    assert ("customer.leaveView", str(customer.id)) in await audited(account.id)
+    assert not await is_looking(await a_session(account))
+
+
+async def test_signing_out_everywhere_ends_it(database: str) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF)
+    session = await somebody_looking(customer, account)
+    await a_session(account)
+
+    await sign_out_everywhere(await the_recognised(session))
+
+    assert [action for action, _ in await audited(account.id)] == [
+        "customer.viewAs",
+        "customer.leaveView",
+        "account.signOutEverywhere",
+    ]
+
+
+async def test_acting_in_another_role_ends_it(database: str) -> None:
+    customer, account = await a_customer(), await an_account(Role.STAFF, Role.ADMIN)
+    session = await somebody_looking(customer, account)
+
+    new = await switch_role(await the_recognised(session), session, Role.ADMIN)
+
+    assert (await the_eyes_of(new)).kind is ActorKind.ADMIN
+    assert ("customer.leaveView", str(customer.id)) in await audited(account.id)
+
+
+async def test_other_sessions_of_the_account_go_on_as_they_were(database: str) -> None:
+    account = await an_account(Role.STAFF)
+    other = await a_session(account)
+
+    await somebody_looking(await a_customer(), account)
+
+    assert (await the_eyes_of(other)).kind is ActorKind.STAFF
+
+
+async def test_whoever_is_no_longer_staff_is_nobody(database: str) -> None:
+    account = await an_account(Role.STAFF, Role.FINANCE)
+    session = await somebody_looking(await a_customer(), account)
+
+    account.roles = [Role.FINANCE]
+    await account.save()
+
+    assert await recognise_session(session) is None
+
+
+async def test_a_deactivated_account_looks_no_more(site: Site) -> None:
+    account = await an_account(Role.STAFF)
+    session = await somebody_looking(await a_customer(), account)
+
+    account.is_active = False
+    await account.save()
+
+    answer = await site.ask("{ viewer { name } }", path="/portal/graphql", session=session)
+    assert answer.status_code == 401
+
+
+async def test_a_session_that_ended_meanwhile_begins_nothing(database: str) -> None:
+    customer, session = await a_customer(), await a_session(await an_account(Role.STAFF))
+    actor = (await the_recognised(session)).actor
+    await Session.filter(id=actor.session_id).delete()
+
+    with pytest.raises(Refused, match="session_has_ended"):
+        await perform(Command(noun="customer", move="viewAs", subject_id=customer.id), actor)
+
+    assert await events_of(customer.id) == []
+
+
+async def test_who_sees_assigned_orders_only_looks_when_all_are_assigned(database: str) -> None:
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+
+    session = await somebody_looking(case.customer, account)
+
+    assert (await the_eyes_of(session)).customer_ids == (case.customer.id,)
+
+
+@pytest.mark.parametrize("status", [OrderStatus.DRAFT, OrderStatus.ACTIVE])
+async def test_one_order_of_others_is_enough_to_refuse_them(database: str, status: OrderStatus) -> None:
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+    await an_order(status, customer=case.customer, offer_valid_until=FAR)
+
+    with pytest.raises(Refused, match="not_all_orders_assigned"):
+        await somebody_looking(case.customer, account)
+
+
+async def test_an_issued_invoice_beyond_their_orders_refuses_them(database: str) -> None:
+    await the_operator()
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+    line = await a_manual_line(member=case.member, customer=case.customer)
+    await Billed(await compose(line.id), case).move("print", FINANCE)
+
+    with pytest.raises(Refused, match="not_all_orders_assigned"):
+        await somebody_looking(case.customer, account)
+
+
+async def test_a_customer_without_their_orders_is_not_there_for_them(database: str) -> None:
+    case = await an_active_order()
+
+    with pytest.raises(Refused, match="NOT_FOUND"):
+        await somebody_looking(case.customer, await a_limited_employee())
+
+
+async def test_an_order_that_comes_meanwhile_ends_their_view_for_good(site: Site) -> None:
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+    session = await somebody_looking(case.customer, account)
+    other = await an_active_order(case.customer)
+
+    assert (await visit(site, session, f"/orders/ord_{other.order.id}")).status_code == 404
+
+    await assigned(other, account)
+    assert not await is_looking(session)
+    assert ("customer.leaveView", str(case.customer.id)) in await audited(account.id)
+
+
+async def test_order_access_that_is_taken_away_ends_the_view(database: str) -> None:
+    account = await an_account(Role.STAFF)
+    case = await an_active_order()
+    session = await somebody_looking(case.customer, account)
+
+    account.order_access = OrderAccess.ASSIGNED
+    await account.save()
+
+    assert not await is_looking(session)
+
+
+async def test_the_menu_says_why_it_is_not_possible(site: Site) -> None:
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+    await an_active_order(case.customer)
+
+    page = (await visit(site, await a_session(account), f"/customers/cus_{case.customer.id}")).text
+
+    assert "Not all orders and invoices of this customer are assigned to you" in page
+
+
+async def test_what_is_kept_cannot_be_changed(database: str) -> None:
+    account = await an_account(Role.STAFF)
+    await somebody_looking(await a_customer(), account)
+
+    with pytest.raises(Exception, match="audit"):
+        await connections.get("default").execute_query("DELETE FROM audit WHERE account_id = $1", [account.id])
