@@ -23,6 +23,7 @@ from domain.orders.lifecycle import ORDERS
 from domain.parties.contacts import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
 from domain.pipelines.lifecycle import PIPELINES
+from domain.status_rules.lifecycle import STATUS_RULES
 from domain.status_templates.lifecycle import STATUS_TEMPLATES
 
 BOOK = Book(
@@ -39,6 +40,7 @@ BOOK = Book(
         AUTOMATION_RUNS,
         PIPELINES,
         STATUS_TEMPLATES,
+        STATUS_RULES,
         *BULK,
     ),
     CONSEQUENCES,

@@ -10,6 +10,7 @@ from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE
+from domain.status_rules.sources import STATUS_RULES_SOURCE
 from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 
 SUBJECTS = {
@@ -24,6 +25,7 @@ SUBJECTS = {
     "automationRun": AUTOMATION_RUNS_SOURCE,
     "pipeline": PIPELINES_SOURCE,
     "statusTemplate": STATUS_TEMPLATES_SOURCE,
+    "statusRules": STATUS_RULES_SOURCE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",

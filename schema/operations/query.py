@@ -13,6 +13,7 @@ from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
+from domain.status_rules.sources import STATUS_RULES_SOURCE
 from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import column, computed, connection, entry, group, singleton
@@ -45,6 +46,7 @@ from schema.operations.parties import (
     Operator,
 )
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
+from schema.operations.status_rules import StatusRules
 from schema.operations.status_templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
 from schema.operations.viewer import Viewer
 from schema.shared.pagination import Connection
@@ -123,6 +125,9 @@ class Query:
         filters=StatusTemplateWhere,
         sorts=STATUS_TEMPLATE_SORTS,
         description="What clients can be told, in the templates' order.",
+    )
+    status_rules: StatusRules = singleton(
+        STATUS_RULES_SOURCE, where="TRUE", description="The rules that hold for all client statuses."
     )
     automation: Automation | None = entry(AUTOMATIONS_SOURCE, by="id", id_prefix="aut", description="One automation.")
     automations: Connection[Automation] = connection(

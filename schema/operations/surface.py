@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.operations.orders import Order
     from schema.operations.parties import Customer
     from schema.operations.pipelines import Pipeline
+    from schema.operations.status_rules import StatusRules
     from schema.operations.status_templates import StatusTemplate
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
@@ -41,6 +42,7 @@ ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.status_templates")]
+TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.status_rules")]
 
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
@@ -54,6 +56,7 @@ ENTITIES: dict[str, Any] = {
     "automationRun": ARun,
     "pipeline": APipeline,
     "statusTemplate": AStatusTemplate,
+    "statusRules": TheStatusRules,
     "clientStatusBulk": ABulkOperation,
     "orderBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,

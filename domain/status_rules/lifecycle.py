@@ -1,0 +1,57 @@
+"""The rules for client statuses: one row that is always there, and that administrators change."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status.model import StatusRules
+from domain.core.actors import Role
+from domain.core.facts import fact
+from domain.core.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
+from domain.status_rules import takes, writes
+from domain.status_rules.sources import STATUS_RULES_SOURCE
+
+
+class RulesStanding(StrEnum):
+    """The rules hold from the first day on."""
+
+    IN_FORCE = "IN_FORCE"
+
+
+@dataclass(frozen=True)
+class StatusRulesFacts:
+    """The rules as guards see them."""
+
+    id: UUID = fact("{t}.id")
+    status: RulesStanding = fact("'IN_FORCE'")
+
+
+async def no_orders(connection: BaseDBAsyncClient, rules_id: UUID) -> list[UUID]:
+    """Orders are locked only when what is due of them has to follow."""
+    return []
+
+
+STATUS_RULES = Lifecycle(
+    noun="statusRules",
+    id_prefix="sru",
+    model=StatusRules,
+    facts=StatusRulesFacts,
+    source=STATUS_RULES_SOURCE,
+    states=RulesStanding,
+    start=RulesStanding.IN_FORCE,
+    orders_of=no_orders,
+    transitions=(),
+    commands=(
+        Transition(
+            name="amend",
+            doc="Replace the rules for client statuses; what is waiting already keeps its time.",
+            sources=frozenset({RulesStanding.IN_FORCE}),
+            by=frozenset({Role.ADMIN}),
+            takes=takes.StatusRulesEntry,
+            writes=writes.amend,
+            audience=ALL_BUT_CUSTOMERS,
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+"""The rules for client statuses: administrators change them, and what becomes stale follows at once."""
+
+from typing import Any
+
+import pytest
+
+from domain.actions import fire_due_deadlines, perform
+from domain.client_status.model import StatusRules
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.core.model import Event
+from domain.status_rules.takes import StatusRulesEntry
+from tests.makers.client_status import a_client_status
+from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
+from tests.makers.records import the_letters, what_is_due
+from tests.makers.time import berlin, the_clock_shows
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture(autouse=True)
+async def april(database: str) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+
+
+async def amend(actor: Actor = ADMIN, **changes: Any) -> StatusRules:
+    """Change some rules and leave the others as they are at first."""
+    rules = await StatusRules.get()
+    entry = StatusRulesEntry(**{"quiet_minutes": 0, "stale_after_days": 14, "digest_hour": 7} | changes)
+    await perform(Command(noun="statusRules", move="amend", subject_id=rules.id, takes=entry), actor)
+    return await StatusRules.get()
+
+
+async def test_an_administrator_changes_the_rules_and_the_event_says_what_became_what() -> None:
+    rules = await amend(quiet_minutes=15, digest_hour=18)
+
+    assert (rules.quiet_minutes, rules.stale_after_days, rules.digest_hour, rules.version) == (15, 14, 18, 2)
+    event = await Event.get(subject_id=rules.id, name="statusRules.amend")
+    assert event.body == {"digest_hour": {"from": 7, "to": 18}, "quiet_minutes": {"from": 0, "to": 15}}
+    assert "CUSTOMER" not in event.audience
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quiet_minutes": -1},
+        {"quiet_minutes": 1441},
+        {"stale_after_days": 0},
+        {"stale_after_days": 366},
+        {"digest_hour": 24},
+    ],
+)
+async def test_what_is_out_of_bounds_is_refused_by_its_field(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refused) as refused:
+        await amend(**wrong)
+
+    assert [refusal.path for refusal in refused.value.refusals] == [tuple(wrong)]
+
+
+async def test_nobody_but_administrators_changes_the_rules() -> None:
+    for actor in (STAFF, FINANCE, acting_for_member(await a_member())):
+        with pytest.raises(Refused) as refused:
+            await amend(actor)
+        assert [refusal.reason for refusal in refused.value.refusals] == ["not_your_move"]
+
+
+async def test_a_shown_status_becomes_stale_by_the_new_rule() -> None:
+    case = await a_client_status()
+
+    await amend(stale_after_days=5)
+
+    assert await what_is_due("clientStatus.stale", case.order.id) == berlin(2026, 4, 6, 10)
+
+
+async def test_without_a_number_of_days_nothing_is_ever_stale() -> None:
+    case = await a_client_status()
+
+    await amend(stale_after_days=None)
+    nothing = await what_is_due("clientStatus.stale", case.order.id)
+    await amend(stale_after_days=3)
+
+    assert nothing is None
+    assert await what_is_due("clientStatus.stale", case.order.id) == berlin(2026, 4, 4, 10)
+
+
+async def test_nobody_is_told_twice_of_the_same_silence() -> None:
+    await a_client_status()
+    await the_clock_shows(berlin(2026, 4, 16, 10))
+    await fire_due_deadlines()
+    told = await the_letters("clientStatus.stale")
+
+    await amend(stale_after_days=5)
+    await fire_due_deadlines()
+
+    assert await the_letters("clientStatus.stale") == told
