@@ -95,7 +95,7 @@ class _Cascade:
     def _first(self, automation: Automation) -> RunOutcome:
         if automation.id in self.work.skipped_automations:
             return RunOutcome.DESELECTED
-        return RunOutcome.APPLIED if self.generation <= MOST_GENERATIONS else RunOutcome.LOOP
+        return RunOutcome.APPLIED if self.generation < MOST_GENERATIONS else RunOutcome.LOOP
 
     def _claim(self, automation: Automation, first: RunOutcome) -> Claim:
         """An automation that acted on an order already would go in circles, unless people moved the order twice."""

@@ -76,3 +76,15 @@ async def cancellation_is_requested(case: Case) -> None:
 async def cancellation_is_refused(case: Case) -> None:
     """The move back."""
     await case.move("refuseCancellation", STAFF, RequiredReason(reason="It is as good as done."))
+
+
+async def move_run(run: AutomationRun, name: str, by: Actor = STAFF, **more: Any) -> AutomationRun:
+    """Make one move of what came of an automation and read it afresh."""
+    await perform(Command(noun="automationRun", move=name, subject_id=run.id, **more), by)
+    return await AutomationRun.get(id=run.id)
+
+
+async def the_reasons_of(order_id: UUID) -> list[str]:
+    """Why automations could do nothing for an order."""
+    runs = await AutomationRun.filter(order_id=order_id).order_by("id")
+    return [str(reason["reason"]) for run in runs for reason in run.reasons]
