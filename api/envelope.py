@@ -101,7 +101,7 @@ def _number(scope: Scope) -> str:
 
 def _loggable(path: str) -> str:
     """Paths may carry the token of a link, which no log shall hold."""
-    return f"{TOKEN_PAGES}..." if path.startswith(TOKEN_PAGES) else path
+    return next((f"{page}..." for page in TOKEN_PAGES if path.startswith(page)), path)
 
 
 def _measure(scope: Scope, status: int, seconds: float) -> None:

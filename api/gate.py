@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.link_visits import asked_language, visit
+from api.link_visits import asked_language, unsubscriber, visit
 from api.rate_limits import (
     FAILED_SIGN_INS_OF_ACCOUNT,
     FAILED_SIGN_INS_OF_ADDRESS,
@@ -20,6 +20,7 @@ from api.rate_limits import (
 from api.recognise import COOKIE, Credential, Recogniser, Seen
 from api.refusals import preferred_language, sentence
 from api.visitors import shown_view, visitor_of
+from domain.accounts import unsubscribing
 from domain.accounts.actors import Recognised, link_state
 from domain.accounts.bearer import digest
 from domain.accounts.change_password import change_password
@@ -40,6 +41,7 @@ class ApplicationGate:
 
     def __init__(self, settings: Settings, recogniser: Recogniser, limiter: Limiter) -> None:
         self._link_key = settings.key(KEY_PURPOSE)
+        self._unsubscribe_key = settings.key(unsubscribing.KEY_PURPOSE)
         self._recogniser, self._limiter = recogniser, limiter
 
     async def visitor(self, request: Request) -> Visitor | None:
@@ -52,16 +54,24 @@ class ApplicationGate:
 
         The page speaks the contact's language unless its address asks for another: `?lang=en`.
         """
-        try:
-            await self._limiter.count(Limit(LINKS_OF_ADDRESS, address_of(request)))
-        except TooOften as often:
-            return _too_often(often, self.language(request))
+        if refused := await self._one_link_more(request):
+            return refused
         state = await link_state(token, self._link_key)
         if state is None:
             return LinkVisit(state=LinkState.UNKNOWN, language=self.language(request))
         return visit(
             state, Credential("link", token), asked_language(request) or state.language, await self._view(request)
         )
+
+    async def unsubscriber(self, request: Request, token: str) -> Visitor | Refusal | None:
+        """The contact whose mails this address ends, refused when an address tries too many; None for no such token."""
+        if refused := await self._one_link_more(request):
+            return refused
+        actor = await unsubscribing.unsubscribing_actor(token, self._unsubscribe_key)
+        if actor is None:
+            return None
+        language = asked_language(request) or actor.language
+        return unsubscriber(actor, Credential("link", token), language, await self._view(request))
 
     def language(self, request: Request) -> str:
         """The visitor's language once looked up, else what the address asks for or the browser prefers."""
@@ -148,6 +158,13 @@ class ApplicationGate:
     def forget(self, response: Response) -> None:
         """Take the session out of the browser."""
         _put(response, "", seconds=0)
+
+    async def _one_link_more(self, request: Request) -> Refusal | None:
+        try:
+            await self._limiter.count(Limit(LINKS_OF_ADDRESS, address_of(request)))
+        except TooOften as often:
+            return _too_often(often, self.language(request))
+        return None
 
     async def _view(self, request: Request) -> View | None:
         seen = await self._seen(request)

@@ -46,6 +46,11 @@ def _external(prefix: str, row_id: UUID | None) -> str | None:
     return ids.external(prefix, row_id) if row_id else None
 
 
+def unsubscriber(actor: Actor, credential: Credential, language: str, view: View | None = None) -> Visitor:
+    """A contact who came by the address in a mail that ends such mails; with a `view` nothing is changed either."""
+    return _visitor(replace(actor, language=language, read_only=view is not None), credential, view)
+
+
 def _visitor(actor: Actor, credential: Credential, view: View | None) -> Visitor:
     return Visitor(
         actor=Seen(actor=actor, credential=credential),

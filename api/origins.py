@@ -12,7 +12,7 @@ from settings import Settings
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Pages below are reached by a token in their address, which no other site knows; with their referrer policy
 # browsers send `Origin: null` from them.
-TOKEN_PAGES = "/l/"  # noqa: S105 - a path
+TOKEN_PAGES = ("/l/", "/u/")
 
 
 class OwnOriginOnly:

@@ -6,7 +6,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal_views import clientele, creating, customers, drafts, entrance, homes, invoices, links, orders, viewing
+from portal_views import (
+    clientele,
+    creating,
+    customers,
+    drafts,
+    entrance,
+    homes,
+    invoices,
+    links,
+    orders,
+    settings,
+    unsubscribe,
+    viewing,
+)
 from portal_views.assets import Assets
 from portal_views.desk import Desk, Handler, for_roles
 from portal_views.gate import Execute, Gate
@@ -32,6 +45,7 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/orders/{id}": {"CUSTOMER": customers.order, **_each(orders.order, "MEMBER", *OPERATOR)},
     "/orders/{id}/edit": {"MEMBER": drafts.edit},
     "/deliveries/{id}": {"CUSTOMER": customers.delivery},
+    "/settings": {"CUSTOMER": settings.mails},
     "/customers": _each(clientele.customer_list, "MEMBER", *OPERATOR),
     "/customers/new": {"MEMBER": creating.customer},
     "/customers/{id}": _each(clientele.customer, "MEMBER", *OPERATOR),
@@ -49,8 +63,11 @@ def routes(execute: Execute, gate: Gate) -> list[BaseRoute]:
     """All pages; `execute` runs their documents, `gate` recognises their visitors."""
     desk = Desk(execute, gate)
     pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
-    mailed = Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"])
-    return [*_entrance(desk), *_viewing(desk), *pages, mailed, Mount("/static", Assets(), name="static")]
+    mailed = [
+        Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"]),
+        Route("/u/{token}", unsubscribe.unsubscribe(desk), methods=["GET", "POST"]),
+    ]
+    return [*_entrance(desk), *_viewing(desk), *pages, *mailed, Mount("/static", Assets(), name="static")]
 
 
 def error_page(request: Request, status: int, language: str) -> Response:
@@ -68,7 +85,7 @@ def error_page(request: Request, status: int, language: str) -> Response:
 
 def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
     """Pages of one thing have forms; homes and lists are only looked at."""
-    methods = ["GET", "POST"] if path.endswith(("}", "/new", "/edit")) else ["GET"]
+    methods = ["GET", "POST"] if path.endswith(("}", "/new", "/edit", "/settings")) else ["GET"]
     return Route(path, for_roles(desk, handlers), methods=methods)
 
 

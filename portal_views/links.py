@@ -22,7 +22,7 @@ def mailed_link(desk: Desk) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         found = await desk.gate.link_visit(request, str(request.path_params["token"]))
         if isinstance(found, Refusal):
-            return _too_many(request, desk, found)
+            return too_many(request, desk, found)
         language = _language(request, found)
         if found.visitor is None or found.state not in OPENS:
             return _void(request, found, language)
@@ -86,7 +86,7 @@ def _void(request: Request, link: LinkVisit, language: str) -> Response:
     return render("link/void.html", language, status=status, visit=None, path=request.url.path, state=link.state.value)
 
 
-def _too_many(request: Request, desk: Desk, refusal: Refusal) -> Response:
+def too_many(request: Request, desk: Desk, refusal: Refusal) -> Response:
     response = render(
         "error.html",
         desk.gate.language(request),

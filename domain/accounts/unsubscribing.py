@@ -6,7 +6,6 @@ to end new ones. It opens nothing but this choice.
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from uuid import UUID
 
 from domain.core.actors import Actor, ActorKind, Role
@@ -15,15 +14,7 @@ from domain.core.links import as_text, from_text
 
 KEY_PURPOSE = "unsubscribe"
 ABOUT = b"contact.chooseStatusMails"
-CONTACT = "SELECT id, name, language, status_mails FROM contacts WHERE id = $1"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unsubscribing:
-    """A contact who came by such an address, and whether they get mails about client statuses now."""
-
-    actor: Actor
-    gets_mails: bool
+CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
 
 
 def token(contact_id: UUID, key: bytes) -> str:
@@ -40,17 +31,16 @@ def read_token(text: str, key: bytes) -> UUID | None:
     return UUID(bytes=contact)
 
 
-async def unsubscribing(text: str, key: bytes) -> Unsubscribing | None:
-    """Who came; nothing when there is no such contact (any more) or the signature is wrong."""
+async def unsubscribing_actor(text: str, key: bytes) -> Actor | None:
+    """The contact who came by this address; nothing when there is none (any more) or the signature is wrong."""
     contact_id = read_token(text, key)
     row = await reads().fetchrow(CONTACT, contact_id) if contact_id else None
     if row is None:
         return None
-    actor = Actor(
+    return Actor(
         kind=ActorKind.LINK,
         role=Role.CUSTOMER,
         contact_id=row["id"],
         language=row["language"],
         name=row["name"],
     )
-    return Unsubscribing(actor=actor, gets_mails=row["status_mails"] != "NONE")

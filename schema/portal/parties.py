@@ -10,7 +10,7 @@ from domain.core.actors import ActorKind
 from domain.core.moment import Moment
 from domain.parties.model import StatusMails
 from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
-from schema.compiled.declare import column, computed, to_many
+from schema.compiled.declare import column, computed, to_many, to_one
 from schema.portal.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.wording import in_words
@@ -39,6 +39,9 @@ class Contact:
     status_mails: StatusMails = column(description="When they get mails about client statuses.")
     status_mails_label: str = in_words(
         "status.statusMails", "{t}.status_mails", description="That in the viewer's language."
+    )
+    customer: Customer | None = to_one(
+        CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="The customer they are a contact of."
     )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     open_actions: list[OpenAction] = MENUS.field("contact")

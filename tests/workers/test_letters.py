@@ -1,6 +1,7 @@
 """Letters: every one that is announced has words in both languages, and says only what there is to say."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -41,10 +42,16 @@ DELIVERY = {
     "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
-STATUS = {"id": "ord_1", "name": "Projekt ABC", "label": "In progress", "description": "", "expectedOn": None}
+STATUS: dict[str, Any] = {
+    "id": "ord_1",
+    "name": "Projekt ABC",
+    "label": "In progress",
+    "description": "",
+    "expectedOn": None,
+}
 STATUS |= {"changedAt": "2026-05-01T10:00:00Z", "order": {"number": "AF-00654-0779"}}
 STALE = ORDER | {"member": {"name": "Mara Member"}, "clientStatus": STATUS}
-FOUND = {
+FOUND: dict[str, dict[str, Any]] = {
     "clientStatus.digest": {"found": [STATUS]},
     "clientStatus.stale": {"found": [STALE], "statusRules": {"staleAfterDays": 14}},
 }
