@@ -72,7 +72,7 @@ class ClientStatus(Model):
     expected_on = fields.DateField(null=True)
     template_id: UUID | None
     template: fields.ForeignKeyNullableRelation["StatusTemplate"] = fields.ForeignKeyField(
-        "domain.StatusTemplate", related_name="client_statuses", null=True, on_delete=fields.RESTRICT
+        "domain.StatusTemplate", related_name="client_statuses", null=True, db_constraint=False
     )
     template_edition = fields.IntField(null=True)
     edited_by_hand = fields.BooleanField(default=False, db_default=False)
@@ -81,7 +81,7 @@ class ClientStatus(Model):
     origin = fields.CharEnumField(StatusOrigin, max_length=16, default=StatusOrigin.MANUAL)
     automation_id: UUID | None
     automation: fields.ForeignKeyNullableRelation["Automation"] = fields.ForeignKeyField(
-        "domain.Automation", related_name="client_statuses", null=True, on_delete=fields.RESTRICT
+        "domain.Automation", related_name="client_statuses", null=True, db_constraint=False
     )
     changed_at = fields.DatetimeField(null=True)
     shown_since = fields.DatetimeField(null=True)
@@ -99,7 +99,7 @@ class ClientStatusChange(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
     order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
-        "domain.Order", related_name="client_status_changes", on_delete=fields.CASCADE
+        "domain.Order", related_name="client_status_changes", db_constraint=False
     )
     event = fields.CharField(max_length=64, default="clientStatus.show", db_default="clientStatus.show")
     visibility = fields.CharEnumField(Visibility, max_length=8)
@@ -117,7 +117,7 @@ class ClientStatusChange(Model):
     origin = fields.CharEnumField(StatusOrigin, max_length=16)
     account_id: UUID | None
     account: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
-        "domain.Account", related_name="client_status_changes", null=True, on_delete=fields.RESTRICT
+        "domain.Account", related_name="client_status_changes", null=True, db_constraint=False
     )
     actor_name = fields.CharField(max_length=200)
     changed_at = fields.DatetimeField()

@@ -7,9 +7,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 KIND = "clientStatus.stale"
 # Days are those of the clock on the wall in the operator's zone.
-STALE_AT = """(SELECT (({t}.changed_at AT TIME ZONE o.zone) + make_interval(days => r.stale_after_days))
-        AT TIME ZONE o.zone
-    FROM operator_settings o CROSS JOIN status_rules r WHERE {t}.visibility = 'SHOWN')"""
+ZONE = "(SELECT o.zone FROM operator_settings o)"
+PATIENCE = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
+STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN'
+    THEN ({{t}}.changed_at AT TIME ZONE {ZONE} + {PATIENCE}) AT TIME ZONE {ZONE} END)"""
 RUNNING = """EXISTS (SELECT 1 FROM orders o WHERE o.id = {t}.order_id AND o.deleted_at IS NULL AND o.archived_at IS NULL
     AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED'))"""
 STALE = f"coalesce({STALE_AT} <= app_now(), FALSE) AND {RUNNING}"

@@ -4,6 +4,7 @@ from domain.client_status.digests import NEXT_DIGEST
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import CARRIED, SIGNED, TOLD
 from domain.client_status.sources import MAY_BE_SEEN
+from domain.core.ddl import APPENDING
 from domain.core.lifecycle import ALL_BUT_CUSTOMERS
 from domain.core.moment import Moment
 
@@ -34,12 +35,12 @@ LETTERS = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_i
         CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
     FROM changed c JOIN contacts k ON k.id = c.contact_id
     WHERE c.tells AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""
-RECORDED = """recorded AS MATERIALIZED (SELECT append_event(c.event_id, 'clientStatus', c.id, c.id, {event}, {now}, NULL,
-        {role}, c.account_id, {link}, c.actor_name, {audience}, {body}) FROM changed c)"""
+EVENTS = """SELECT c.event_id, 'clientStatus'::text, c.id, c.id, {event}, {now}, NULL::timestamptz, {role},
+    c.account_id, {link}, c.actor_name, {audience}, {body} FROM changed c"""
 BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility,
     'seen', c.tells AND (c.was_seen OR c.is_seen), 'change', c.change_id)"""
 WRITTEN_IDS = """SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
-    (SELECT array_agg(l.id) FROM letters l) AS letters, (SELECT count(*) FROM recorded) AS recorded"""
+    (SELECT array_agg(l.id) FROM letters l) AS letters"""
 
 POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
@@ -47,7 +48,7 @@ POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_
 COUNTED = "counted AS (UPDATE client_statuses s SET version = s.version + 1 FROM changed c WHERE s.id = c.id)"
 PENDING_BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility, 'seen', FALSE,
     'visible_from', {visible_from})"""
-POSTPONED_IDS = "SELECT (SELECT array_agg(c.id) FROM changed c) AS ids, (SELECT count(*) FROM recorded) AS recorded"
+POSTPONED_IDS = "SELECT (SELECT array_agg(c.id) FROM changed c) AS ids"
 
 
 def _each(names: tuple[str, ...], form: str) -> str:
@@ -118,7 +119,7 @@ def _changed(*, always: bool, old: str) -> str:
 
 def _recorded(moment: Moment, bind: Parameters, now: str, body: str, event: str) -> str:
     actor = moment.actor
-    return RECORDED.format(
+    given = EVENTS.format(
         event=event,
         now=now,
         role=bind(actor.role, "text"),
@@ -126,3 +127,4 @@ def _recorded(moment: Moment, bind: Parameters, now: str, body: str, event: str)
         audience=bind(sorted(ALL_BUT_CUSTOMERS), "text[]"),
         body=body,
     )
+    return f"recorded AS ({APPENDING.format(given=given)})"

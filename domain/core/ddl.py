@@ -33,6 +33,26 @@ APPEND_EVENT = (
     "DROP FUNCTION append_event",
 )
 
+# What `{given}` holds is appended as a set; each subject stands in it once, for an event does not see its neighbour.
+APPENDING = """INSERT INTO events (id, subject_kind, subject_id, sequence, order_id, name, at, due_at, actor_role,
+        account_id, link_id, actor_name, audience, body, previous_hash, hash)
+    SELECT g.id, g.subject_kind, g.subject_id, coalesce(head.sequence, 0) + 1, g.order_id, g.name, g.at, g.due_at,
+        g.actor_role, g.account_id, g.link_id, g.actor_name, g.audience, g.body, coalesce(head.hash, ''::bytea),
+        event_hash(coalesce(head.hash, ''::bytea), g.id, g.subject_kind, g.subject_id,
+            coalesce(head.sequence, 0) + 1, g.order_id, g.name, g.at, g.due_at, g.actor_role, g.account_id, g.link_id,
+            g.actor_name, g.audience, g.body)
+    FROM ({given}) AS g (id, subject_kind, subject_id, order_id, name, at, due_at, actor_role, account_id, link_id,
+        actor_name, audience, body)
+    LEFT JOIN LATERAL (SELECT e.sequence, e.hash FROM events e WHERE e.subject_kind = g.subject_kind
+        AND e.subject_id = g.subject_id ORDER BY e.sequence DESC LIMIT 1) AS head ON TRUE"""
+ONE_EVENT = "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+APPEND_EVENT_OF_SET = (
+    f"""CREATE OR REPLACE FUNCTION append_event(id uuid, subject_kind text, subject_id uuid, order_id uuid, name text,
+        at timestamptz, due_at timestamptz, actor_role text, account_id uuid, link_id uuid, actor_name text,
+        audience text[], body jsonb) RETURNS void LANGUAGE sql AS $$ {APPENDING.format(given=ONE_EVENT)} $$""",
+    APPEND_EVENT[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
+
 REFUSE_CHANGE = (
     """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$""",

@@ -30,7 +30,7 @@ def fact(sql: str) -> Any:
 def select(facts: type, alias: str) -> str:
     """SQL for one row's facts as a JSON array, in the order of the class's fields."""
     expressions = [item.metadata["sql"].replace("{t}", alias) for item in fields(facts)]
-    return f"jsonb_build_array({', '.join(expressions)})"
+    return f"json_build_array({', '.join(expressions)})"
 
 
 def read(facts: type[F], values: Sequence[object]) -> F:
