@@ -52,9 +52,10 @@ async def send(site: Site, session: str, path: str, **form: str) -> Response:
 
 async def events_of(subject_id: UUID) -> list[dict[str, Any]]:
     """Name, readers and body of what happened to a row, oldest first."""
-    return await connections.get("default").execute_query_dict(
+    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(
         "SELECT name, audience, actor_name, body FROM events WHERE subject_id = $1 ORDER BY sequence", [subject_id]
     )
+    return rows
 
 
 async def audited(account_id: UUID) -> list[tuple[str, str | None]]:

@@ -1,25 +1,21 @@
 """How looking as a customer begins, who may, how it ends, and what is kept of it."""
 
+from typing import Any
+
 import pytest
 from tortoise import connections
 
 from domain.accounts.actors import recognise_session
-from domain.accounts.model import Account, OrderAccess, Session
+from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out_everywhere, switch_role
 from domain.accounts.tokens import issue_token
 from domain.actions import perform
 from domain.core.actors import ActorKind, Role
 from domain.core.door import Command
 from domain.core.errors import Refused
-from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
-from domain.parties.model import Customer
 from tests.api.conftest import Site
 from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
-from tests.makers.billing import FINANCE, Billed, a_manual_line, compose, the_operator
-from tests.makers.orders import Case, an_order
-from tests.makers.parties import STAFF, a_customer, a_member, working_together
-from tests.portal.people import FAR
+from tests.makers.parties import a_customer, a_member, working_together
 from tests.viewing.looking import (
     audited,
     events_of,
@@ -34,19 +30,6 @@ from tests.viewing.looking import (
 pytestmark = pytest.mark.database
 VIEW_AS = """mutation ViewAs($id: ID!, $key: String) { customerViewAs(input: {id: $id, idempotencyKey: $key}) {
     customer { id } errors { code message } replayed } }"""
-
-
-async def a_limited_employee() -> Account:
-    return await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
-
-
-async def an_active_order(customer: Customer | None = None) -> Case:
-    return await an_order(OrderStatus.ACTIVE, customer=customer, offer_valid_until=FAR, service_to=FAR)
-
-
-async def assigned(case: Case, *accounts: Account) -> Case:
-    await case.move("assign", STAFF, Assignees(account_ids=tuple(account.id for account in accounts)))
-    return case
 
 
 async def test_it_begins_on_the_customers_page_and_leads_home(site: Site) -> None:
@@ -106,7 +89,7 @@ async def test_a_token_cannot_look_and_is_told_why(site: Site) -> None:
 async def test_the_same_key_again_begins_nothing_anew(site: Site) -> None:
     customer = await a_customer()
     session = await a_session(await an_account(Role.STAFF))
-    asked = {"session": session, "variables": {"id": f"cus_{customer.id}", "key": "look-1"}}
+    asked: dict[str, Any] = {"session": session, "variables": {"id": f"cus_{customer.id}", "key": "look-1"}}
     await site.ask(VIEW_AS, **asked)
     await send(site, session, "/viewing/leave")
 
@@ -216,77 +199,6 @@ async def test_a_session_that_ended_meanwhile_begins_nothing(database: str) -> N
         await perform(Command(noun="customer", move="viewAs", subject_id=customer.id), actor)
 
     assert await events_of(customer.id) == []
-
-
-async def test_who_sees_assigned_orders_only_looks_when_all_are_assigned(database: str) -> None:
-    account = await a_limited_employee()
-    case = await assigned(await an_active_order(), account)
-
-    session = await somebody_looking(case.customer, account)
-
-    assert (await the_eyes_of(session)).customer_ids == (case.customer.id,)
-
-
-@pytest.mark.parametrize("status", [OrderStatus.DRAFT, OrderStatus.ACTIVE])
-async def test_one_order_of_others_is_enough_to_refuse_them(database: str, status: OrderStatus) -> None:
-    account = await a_limited_employee()
-    case = await assigned(await an_active_order(), account)
-    await an_order(status, customer=case.customer, offer_valid_until=FAR)
-
-    with pytest.raises(Refused, match="not_all_orders_assigned"):
-        await somebody_looking(case.customer, account)
-
-
-async def test_an_issued_invoice_beyond_their_orders_refuses_them(database: str) -> None:
-    await the_operator()
-    account = await a_limited_employee()
-    case = await assigned(await an_active_order(), account)
-    line = await a_manual_line(member=case.member, customer=case.customer)
-    await Billed(await compose(line.id), case).move("print", FINANCE)
-
-    with pytest.raises(Refused, match="not_all_orders_assigned"):
-        await somebody_looking(case.customer, account)
-
-
-async def test_a_customer_without_their_orders_is_not_there_for_them(database: str) -> None:
-    case = await an_active_order()
-
-    with pytest.raises(Refused, match="NOT_FOUND"):
-        await somebody_looking(case.customer, await a_limited_employee())
-
-
-async def test_an_order_that_comes_meanwhile_ends_their_view_for_good(site: Site) -> None:
-    account = await a_limited_employee()
-    case = await assigned(await an_active_order(), account)
-    session = await somebody_looking(case.customer, account)
-    other = await an_active_order(case.customer)
-
-    assert (await visit(site, session, f"/orders/ord_{other.order.id}")).status_code == 404
-
-    await assigned(other, account)
-    assert not await is_looking(session)
-    assert ("customer.leaveView", str(case.customer.id)) in await audited(account.id)
-
-
-async def test_order_access_that_is_taken_away_ends_the_view(database: str) -> None:
-    account = await an_account(Role.STAFF)
-    case = await an_active_order()
-    session = await somebody_looking(case.customer, account)
-
-    account.order_access = OrderAccess.ASSIGNED
-    await account.save()
-
-    assert not await is_looking(session)
-
-
-async def test_the_menu_says_why_it_is_not_possible(site: Site) -> None:
-    account = await a_limited_employee()
-    case = await assigned(await an_active_order(), account)
-    await an_active_order(case.customer)
-
-    page = (await visit(site, await a_session(account), f"/customers/cus_{case.customer.id}")).text
-
-    assert "Not all orders and invoices of this customer are assigned to you" in page
 
 
 async def test_what_is_kept_cannot_be_changed(database: str) -> None:

@@ -1,6 +1,7 @@
 """Whoever looks as a customer changes nothing: not by form, not by mutation, not by a mailed link."""
 
 import re
+from typing import Any
 
 import pytest
 from tortoise import connections
@@ -67,7 +68,7 @@ async def test_a_mutation_is_refused_and_writes_nothing(site: Site) -> None:
 
 async def test_the_customer_may_use_the_same_key_afterwards(site: Site) -> None:
     case = await an_offer()
-    asked = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
+    asked: dict[str, Any] = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
     await site.ask(CONFIRM, session=await somebody_looking(case.customer), **asked)
 
     answer = await site.ask(CONFIRM, session=await a_session(await a_customer_account(case.customer)), **asked)
@@ -79,7 +80,7 @@ async def test_the_customer_may_use_the_same_key_afterwards(site: Site) -> None:
 
 async def test_a_key_the_customer_has_used_tells_nothing(site: Site) -> None:
     case = await an_offer()
-    asked = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
+    asked: dict[str, Any] = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
     await site.ask(CONFIRM, session=await a_session(await a_customer_account(case.customer)), **asked)
 
     answer = await site.ask(CONFIRM, session=await somebody_looking(case.customer), **asked)
