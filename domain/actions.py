@@ -11,6 +11,7 @@ from domain.bulk import going_on
 from domain.bulk.lifecycle import BULK
 from domain.bulk.performers import PERFORMERS
 from domain.bulk.working import Worker
+from domain.client_status import quiet
 from domain.client_status.lifecycle import CLIENT_STATUS
 from domain.consequences import CONSEQUENCES
 from domain.core import door, firing, sweep
@@ -81,3 +82,8 @@ async def work_on_waiting_operations() -> int:
 async def fire_due_deadlines() -> int:
     """Fire everything that is due, oldest first; returns how many went through."""
     return await sweep.fire_due_deadlines(BOOK)
+
+
+async def publish_due_changes() -> int:
+    """Let clients see what has waited out its quiet period; returns how many changes that were."""
+    return await quiet.publish_due(BOOK)

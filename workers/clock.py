@@ -48,6 +48,7 @@ def rounds(dispatcher: Dispatcher) -> dict[Work, float]:
         actions.fire_due_deadlines: 1.0,
         dispatcher.deliver_waiting: 1.0,
         actions.work_on_waiting_operations: 1.0,
+        actions.publish_due_changes: 1.0,
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
     }
