@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.automations.model import AutomationState, RunOutcome
+from domain.automations.model import AutomationAction, AutomationState, RunOutcome
 from domain.core.facts import fact
 
 
@@ -13,6 +13,7 @@ class AutomationFacts:
 
     id: UUID = fact("{t}.id")
     status: AutomationState = fact("{t}.state")
+    action: AutomationAction = fact("{t}.action")
 
 
 @dataclass(frozen=True)

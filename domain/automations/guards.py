@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from domain.automations.facts import RunFacts
+from domain.automations.facts import AutomationFacts, RunFacts
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
 from domain.automations.takes import AutomationEntry, Rehearsing
 from domain.automations.triggers import STAGE_ENTRY, TRIGGERS
@@ -78,6 +78,11 @@ def it_begins_in_the_past_year(facts: Any, wanted: Rehearsing, moment: Moment) -
     if earliest <= wanted.since <= moment.today:
         return None
     return invalid("date_out_of_range", "since", earliest=earliest, latest=moment.today)
+
+
+def it_speaks_of_client_statuses(automation: AutomationFacts, moment: Moment) -> Refusal | None:
+    """Where an order lay on its board in the past is told by its events, not by its client status."""
+    return guard_failed("moves_cards_only") if automation.action is AutomationAction.ENTER_STAGE else None
 
 
 def the_automation_is_not_retired(run: RunFacts, moment: Moment) -> Refusal | None:

@@ -7,6 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.automations import guards, takes, writes
 from domain.automations.facts import AutomationFacts
 from domain.automations.model import Automation, AutomationState
+from domain.automations.rehearsing import rehearse
 from domain.automations.sources import AUTOMATIONS_SOURCE
 from domain.core.actors import Role
 from domain.core.lifecycle import Lifecycle, Transition
@@ -92,6 +93,18 @@ AUTOMATIONS = Lifecycle(
             checks=FITS,
             writes=writes.amend,
             audience=OFFICE,
+        ),
+        Transition(
+            name="rehearse",
+            doc="List what the automation would have changed since a day; nothing else is touched.",
+            sources=IN_USE,
+            by=STAFF,
+            takes=takes.Rehearsing,
+            guards=(guards.the_employee_sees_every_order, guards.it_speaks_of_client_statuses),
+            checks=(guards.it_begins_in_the_past_year,),
+            writes=rehearse,
+            audience=OFFICE,
+            counts_version=False,
         ),
     ),
 )

@@ -6,20 +6,13 @@ from uuid import UUID
 
 from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import STAGE_ENTRY
+from domain.billing.invoices import ORDERS
 from domain.client_status.parameters import Parameters
 from domain.core.moment import Moment
 from domain.core.move import Happened, Work
 
 Bind = Callable[[object, str], str]
 
-ORDER_OF_EVENT = """SELECT h.event_id, h.subject_id AS order_id
-    FROM unnest({events}, {subjects}) AS h (event_id, subject_id)"""
-# An invoice is for the orders of its lines, also for those that have left it since.
-ORDERS_OF_INVOICE = """SELECT h.event_id, l.order_id
-    FROM unnest({events}, {subjects}) AS h (event_id, subject_id) JOIN billable_lines l ON l.invoice_id = h.subject_id
-    UNION SELECT h.event_id, l.order_id
-    FROM unnest({events}, {subjects}) AS h (event_id, subject_id) JOIN invoice_items x ON x.invoice_id = h.subject_id
-        JOIN billable_lines l ON l.id = x.line_id"""
 ENTERED = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.body->>'stage' = {stage})"
 MEANT_TEMPLATE = """coalesce((SELECT q.template_id FROM pending_statuses q WHERE q.id = o.id),
     (SELECT s.template_id FROM client_statuses s WHERE s.id = o.id))"""
@@ -27,7 +20,9 @@ CLAIM = """
 INSERT INTO automation_runs (id, automation_id, event_id, order_id, outcome, reasons, at, version)
 SELECT uuidv7(), {automation}, found.event_id, found.order_id,
     CASE WHEN found.order_id = ANY({acted}) THEN {again} ELSE {first} END, '[]', {now}, 1
-FROM (SELECT DISTINCT ON (o.id) h.event_id, o.id AS order_id FROM ({happened}) h JOIN orders o ON o.id = h.order_id
+FROM (SELECT DISTINCT ON (o.id) h.event_id, o.id AS order_id
+    FROM unnest({events}, {subjects}, {orders}) AS h (event_id, subject_id, order_id)
+        {with_orders} JOIN orders o ON o.id = concerned.order_id
     WHERE o.deleted_at IS NULL AND {conditions} ORDER BY o.id, h.event_id) found
 ON CONFLICT (automation_id, event_id, order_id) DO NOTHING RETURNING id, order_id, outcome"""
 
@@ -58,7 +53,10 @@ async def claim(
         again=bind(as_what.again, "text"),
         first=bind(as_what.first, "text"),
         now=bind(moment.now, "timestamptz"),
-        happened=_happened(events, bind),
+        events=bind([each.event_id for each in events], "uuid[]"),
+        subjects=bind([each.subject_id for each in events], "uuid[]"),
+        orders=bind([each.order_id for each in events], "uuid[]"),
+        with_orders=with_orders(automation.trigger),
         conditions=" AND ".join(conditions(automation, bind)),
     )
     rows = await work.connection.execute_query_dict(statement, bind.values)
@@ -89,12 +87,8 @@ def of_today(automation: Automation, bind: Bind) -> list[str]:
     return found
 
 
-def _happened(events: Sequence[Happened], bind: Bind) -> str:
-    """SQL for events with their orders."""
-    is_invoice = events[0].noun == "invoice"
-    subjects = [each.subject_id if is_invoice else each.order_id for each in events]
-    rows = ORDERS_OF_INVOICE if is_invoice else ORDER_OF_EVENT
-    return rows.format(
-        events=bind([each.event_id for each in events], "uuid[]"),
-        subjects=bind(subjects, "uuid[]"),
-    )
+def with_orders(trigger: str) -> str:
+    """SQL that joins to the event `h` the orders that it concerns: an invoice is for those of its lines, also of lines
+    that have left it since."""
+    orders = ORDERS.replace("$1", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"
+    return f"CROSS JOIN LATERAL ({orders}) AS concerned (order_id)"

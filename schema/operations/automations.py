@@ -8,15 +8,20 @@ import strawberry
 
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
 from domain.automations.sentence import SentenceFacts, sentence
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SOURCE, REHEARSALS_SOURCE
 from domain.automations.triggers import TRIGGERS
 from domain.client_status.model import Visibility
 from domain.core.moment import Moment
 from domain.core.words import say
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
+from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_one
 from schema.operations.automation_runs import RUN_SORTS, AutomationRunWhere
 from schema.operations.parties import Customer, Member
+from schema.operations.pipelines import Pipeline, Stage
+from schema.operations.rehearsals import REHEARSAL_SORTS, Rehearsal
+from schema.operations.status_templates import WHO_SEES_ALL_ORDERS, StatusTemplate
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Text
@@ -56,6 +61,9 @@ class Automation:
     sentence: str = computed(SentenceFacts, sentence, description="All of it in one sentence of the viewer's language.")
     trigger: str = column(description="The event it follows: `delivery.submit`.")
     trigger_label: str = in_words("happened", "{t}.trigger", description="That in the viewer's language.")
+    stage: Stage | None = to_one(
+        STAGES_SOURCE, on="{t}.id = {p}.stage_id", description="The stage whose entry it follows."
+    )
     tags: list[str] = column(description="The tags an order must have, all of them.")
     customer: Customer | None = to_one(
         CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Whose orders it is for."
@@ -63,11 +71,25 @@ class Automation:
     member: Member | None = to_one(
         MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="The member whose orders it is for."
     )
+    pipeline: Pipeline | None = to_one(
+        PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The board whose orders it is for."
+    )
+    from_template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.from_template_id",
+        description="The template an order's client status must have come from.",
+    )
     action: AutomationAction = column(description="What it does.")
     action_label: str = in_words("status.automationAction", "{t}.action", description="That in the viewer's language.")
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SOURCE, on="{t}.id = {p}.template_id", description="The template it sets."
+    )
     visibility: Visibility | None = column(description="Whether the status is shown with the template it sets.")
     expected_rule: ExpectedRule | None = column(description="Which day the client may expect the result.")
     expected_in_days: int | None = column(description="How many calendar days after the event.")
+    target_stage: Stage | None = to_one(
+        STAGES_SOURCE, on="{t}.id = {p}.target_stage_id", description="The stage it moves orders to."
+    )
     created_at: datetime = column(description="When it was written down.")
     runs: Connection[ARun] = connection(
         AUTOMATION_RUNS_SOURCE,
@@ -75,6 +97,17 @@ class Automation:
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
         description="What came of it, newest first, for orders in sight.",
+    )
+    rehearsed_changes: int | None = column(
+        "(SELECT count(*) FROM rehearsals r WHERE r.automation_id = {t}.id)",
+        only=WHO_SEES_ALL_ORDERS,
+        description="How much it would have changed, by its last rehearsal, at most 10 000.",
+    )
+    rehearsal: Connection[Rehearsal] = connection(
+        REHEARSALS_SOURCE,
+        on="{t}.automation_id = {p}.id",
+        sorts=REHEARSAL_SORTS,
+        description="What it would have changed in the past, by its last rehearsal, for orders in sight.",
     )
     open_actions: list[OpenAction] = MENUS.field("automation")
 

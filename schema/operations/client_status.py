@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.automations.sources import AUTOMATIONS_SOURCE
 from domain.client_status.hidden import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.sources import MAY_BE_SEEN, PENDING_STATUSES_SOURCE, of_order
@@ -17,8 +18,10 @@ from schema.shared.actions import OpenAction
 from schema.shared.wording import in_language, in_words
 
 if TYPE_CHECKING:
+    from schema.operations.automations import Automation
     from schema.operations.orders import Order
 
+AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {of_order(MAY_BE_SEEN)})"
 
@@ -64,6 +67,11 @@ class ClientStatus:
         PENDING_STATUSES_SOURCE, on="{t}.id = {p}.id", description="A change that waits out its quiet period."
     )
     origin: StatusOrigin = column(description="What set it.")
+    automation: AnAutomation | None = to_one(
+        AUTOMATIONS_SOURCE,
+        on="{t}.id = {p}.automation_id",
+        description="The automation that set it; null for members and for what people set.",
+    )
     changed_at: datetime | None = column(description="When it last changed.")
     shown_since: datetime | None = column(description="Since when it is shown.")
     hidden_from_customer: HiddenBy | None = hidden_by(STATUS_HIDDEN_BY)
@@ -91,6 +99,11 @@ class ClientStatusChange:
     color: str = column(description="Its colour.")
     expected_on: date | None = column(description="The day the client could expect the result.")
     origin: StatusOrigin = column(description="What changed it.")
+    automation: AnAutomation | None = to_one(
+        AUTOMATIONS_SOURCE,
+        on="{t}.id = {p}.automation_id",
+        description="The automation that changed it; null for members and for what people changed.",
+    )
     actor_name: str = column(description="Who changed it.")
     changed_at: datetime = column(description="When it changed.")
 

@@ -1,0 +1,114 @@
+"""Trying an automation on the past: what it would have changed, event by event; nothing else is touched."""
+
+from collections.abc import Mapping
+
+from domain.automations.acting import change_of
+from domain.automations.matching import of_today, with_orders
+from domain.automations.model import Automation
+from domain.automations.triggers import STAGE_ENTRY
+from domain.client_status.change import Change, Expects
+from domain.client_status.model import Visibility
+from domain.client_status.parameters import Parameters
+from domain.client_status.proposals import TEXTS, filled
+from domain.core.move import Move
+from domain.status_templates.model import StatusTemplate
+
+MOST = 10_000
+PATIENCE = "SET LOCAL statement_timeout = '60s'"
+FORGET = "DELETE FROM rehearsals WHERE automation_id = $1"
+TOLD = ("visibility", *TEXTS, "color", "expected_on")
+
+# The status as it was then is what the last change before the event said.
+REHEARSE = """
+WITH base AS (
+    SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, m.name AS provider,
+        c.legal_name AS customer, (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on,
+        coalesce(w.visibility, 'HIDDEN') AS visibility, coalesce(w.label_de, '') AS label_de,
+        coalesce(w.label_en, '') AS label_en, coalesce(w.description_de, '') AS description_de,
+        coalesce(w.description_en, '') AS description_en, w.color, w.expected_on,
+        (h.at AT TIME ZONE {zone})::date AS happened_on
+    FROM events h {with_orders} JOIN orders o ON o.id = concerned.order_id JOIN members m ON m.id = o.member_id
+        LEFT JOIN customers c ON c.id = o.customer_id
+        LEFT JOIN LATERAL (SELECT s.* FROM client_status_changes s WHERE s.order_id = o.id AND s.changed_at < h.at
+            ORDER BY s.changed_at DESC, s.id DESC LIMIT 1) w ON TRUE
+    WHERE h.name = {trigger} AND h.at >= {since}::timestamp AT TIME ZONE {zone} AND o.deleted_at IS NULL
+        AND {conditions}),
+expecting AS (SELECT base.*, {expected} AS expecting_on FROM base),
+become AS (SELECT b.*, {becoming} FROM expecting b),
+kept AS (INSERT INTO rehearsals (id, automation_id, event_id, order_id, at, was_visibility, was_label_de, was_label_en,
+        was_expected_on, would_be_visibility, would_be_label_de, would_be_label_en, would_be_expected_on)
+    SELECT uuidv7(), {automation}, r.event_id, r.order_id, r.at, r.visibility, r.label_de, r.label_en, r.expected_on,
+        r.new_visibility, r.new_label_de, r.new_label_en, r.expecting_on
+    FROM become r WHERE ({told}) IS DISTINCT FROM ({new_told}) AND {possible}
+    ORDER BY r.at DESC, r.event_id DESC LIMIT {most} RETURNING id)
+SELECT count(*) AS changes FROM kept"""
+
+
+async def rehearse(move: Move) -> None:
+    """Replace the automation's rehearsal by one since the wanted day: the newest ten thousand changes."""
+    automation: Automation = move.row
+    change = change_of(automation, move.moment.today)
+    template = await StatusTemplate.get(id=change.template_id, using_db=move.connection) if change.template_id else None
+    bind = Parameters()
+    statement = REHEARSE.format(**_pieces(move, change, template, bind))
+    await move.connection.execute_query(FORGET, [automation.id])
+    await move.connection.execute_script(PATIENCE)
+    (row,) = await move.connection.execute_query_dict(statement, bind.values)
+    move.note |= {"since": move.takes.since, "changes": row["changes"]}
+
+
+def _pieces(move: Move, change: Change, template: StatusTemplate | None, bind: Parameters) -> Mapping[str, object]:
+    automation: Automation = move.row
+    return {
+        "automation": bind(automation.id, "uuid"),
+        "trigger": bind(automation.trigger, "text"),
+        "since": bind(move.takes.since, "date"),
+        "zone": bind(move.moment.operator.zone, "text"),
+        "with_orders": with_orders(automation.trigger),
+        "conditions": " AND ".join(_conditions(automation, bind)),
+        "expected": _expected(automation, change, bind),
+        "becoming": ", ".join(_becoming(change, template, bind)),
+        "told": ", ".join(f"r.{name}" for name in TOLD),
+        "new_told": ", ".join(f"r.{_new(name)}" for name in TOLD),
+        "possible": _possible(change),
+        "most": MOST,
+    }
+
+
+def _conditions(automation: Automation, bind: Parameters) -> list[str]:
+    """Orders are judged as they are today; the template their status came from is that of then."""
+    found = ["TRUE", *of_today(automation, bind)]
+    if automation.trigger == STAGE_ENTRY:
+        found.append(f"h.body->>'stage' = {bind(str(automation.stage_id), 'text')}")
+    if automation.from_template_id:
+        found.append(f"w.template_id = {bind(automation.from_template_id, 'uuid')}")
+    return found
+
+
+def _expected(automation: Automation, change: Change, bind: Parameters) -> str:
+    if automation.expected_in_days is not None:
+        return f"base.happened_on + {bind(automation.expected_in_days, 'int')}"
+    if change.expects is Expects.DELIVERY_DUE:
+        return "base.due_on"
+    return "base.expected_on" if change.expects is Expects.AS_BEFORE else "NULL::date"
+
+
+def _becoming(change: Change, template: StatusTemplate | None, bind: Parameters) -> list[str]:
+    visibility = "b.visibility" if change.visibility is None else bind(change.visibility, "text")
+    texts = {name: f"b.{name}" for name in (*TEXTS, "color")}
+    if template:
+        texts = {name: filled(getattr(template, name), name[-2:], bind) for name in TEXTS}
+        texts["color"] = bind(template.color, "text")
+    return [f"{visibility} AS new_visibility", *(f"{text} AS new_{name}" for name, text in texts.items())]
+
+
+def _new(name: str) -> str:
+    return "expecting_on" if name == "expected_on" else f"new_{name}"
+
+
+def _possible(change: Change) -> str:
+    """What the automation would have been refused is no change: a placeholder without a value, nothing to show."""
+    has_texts = " AND ".join(f"r.new_{name} IS NOT NULL" for name in TEXTS)
+    if change.visibility is not Visibility.SHOWN:
+        return has_texts
+    return f"{has_texts} AND r.new_label_de <> '' AND (r.archived_at IS NULL OR r.archived_at > r.at)"

@@ -1,0 +1,55 @@
+"""What an automation would have changed in the past."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain.client_status.model import Visibility
+from domain.orders.sources import ORDERS_SOURCE
+from domain.timeline import EVENTS_SOURCE
+from schema.compiled.declare import by, column, group, ordering, to_one
+from schema.operations.history import Event
+from schema.shared.wording import in_language, in_words
+
+if TYPE_CHECKING:
+    from schema.operations.orders import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+
+
+@strawberry.type(description="A client status at one moment of the past.")
+class RehearsedStatus:
+    """A client status at one moment of the past."""
+
+    visibility: Visibility = column("{visibility}", description="Whether it was shown.")
+    visibility_label: str = in_words("status.visibility", "{visibility}", description="That in the viewer's language.")
+    label: str = column("{label}", description="The status in the viewer's language; empty while there was none.")
+    expected_on: date | None = column("{expected_on}", description="The day the client could expect the result.")
+
+
+@strawberry.type(description="What an automation would have changed at one past event.")
+class Rehearsal:
+    """What an automation would have changed at one past event."""
+
+    id: strawberry.ID = column(id_prefix="rhs", description="The identifier of this entry.")
+    order: AnOrder = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order.")
+    event: Event | None = to_one(
+        EVENTS_SOURCE, on="{t}.id = {p}.event_id", description="What happened; null when it is not for the viewer."
+    )
+    at: datetime = column(description="When it happened.")
+    was: RehearsedStatus = group(
+        visibility="{t}.was_visibility",
+        label=in_language("was_label"),
+        expected_on="{t}.was_expected_on",
+        description="What the client was told just before.",
+    )
+    would_be: RehearsedStatus = group(
+        visibility="{t}.would_be_visibility",
+        label=in_language("would_be_label"),
+        expected_on="{t}.would_be_expected_on",
+        description="What the client would have been told from then on.",
+    )
+
+
+REHEARSAL_SORTS = ordering("Rehearsal", default="-AT", AT=by("{t}.at", "timestamptz", description="When it happened."))
