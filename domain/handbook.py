@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from domain.actions import BOOK
+from domain.automations.triggers import TRIGGERS
 from domain.core.lifecycle import Lifecycle, Timer, Transition
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "lifecycles.md"
@@ -19,12 +20,17 @@ What a move of one noun asks of another, in the same transaction.
 
 | After | Follows |
 |---|---|"""
+AUTOMATIONS_HEAD = """## Automations
+
+What staff's automations may follow. They run after the move and all its consequences, in its transaction and never
+against it; what they bring about is followed as well.
+"""
 TIMER_HEAD = "| Deadline | While | Counts from | What happens |\n|---|---|---|---|"
 
 
 def render() -> str:
     """The whole document."""
-    parts = [OPENING, *(_chapter(lifecycle) for lifecycle in BOOK.lifecycles.values()), _consequences()]
+    parts = [OPENING, *(_chapter(lifecycle) for lifecycle in BOOK.lifecycles.values()), _consequences(), _triggers()]
     return "\n".join(parts)
 
 
@@ -110,6 +116,10 @@ def _timer(timer: Timer) -> str:
 def _consequences() -> str:
     rows = [f"| {event} | {_claims(follows)} |" for event, follows in sorted(BOOK.consequences.items())]
     return "\n".join([CONSEQUENCES_HEAD, *rows]) + "\n"
+
+
+def _triggers() -> str:
+    return f"{AUTOMATIONS_HEAD}\n{', '.join(TRIGGERS)}.\n"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.automations import takes as of_automations
 from domain.billing import takes as of_billing
 from domain.billing.model import InvoiceItem
 from domain.client_status.takes import StatusText
@@ -21,6 +22,7 @@ from domain.parties import takes as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import takes as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
+from tests.makers.automations import an_entry
 
 TEXT = "A sentence that is long enough for any rule."
 CUSTOMER: dict[str, Any] = {
@@ -55,6 +57,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
+    of_automations.AutomationEntry: lambda facts: an_entry(),
+    of_automations.Rehearsing: lambda facts: of_automations.Rehearsing(since=date(2026, 3, 1)),
     of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
     of_parties.ChosenStatusMails: lambda facts: of_parties.ChosenStatusMails(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),

@@ -1,11 +1,12 @@
 """One row of every noun in every status, with the people around it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
 from domain.actions import fire_due_deadlines
+from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.client_status.model import Visibility
 from domain.core.actors import Actor
@@ -13,7 +14,10 @@ from domain.core.availability import Availability
 from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
+from domain.parties.contacts import ContactStanding
 from domain.parties.lifecycle import CustomerStanding
+from domain.parties.model import Contact
+from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
@@ -92,11 +96,36 @@ async def of_customer(standing: CustomerStanding) -> Situation:
     return _about(case, "customer", case.customer.id)
 
 
+async def of_contact(standing: ContactStanding) -> Situation:
+    case = await an_order()
+    contact = await Contact.get(customer_id=case.customer.id)
+    return Situation("contact", contact.id, case.by_member, replace(case.by_customer, contact_id=contact.id))
+
+
 async def of_pipeline(state: Availability) -> Situation:
     case, pipeline = await an_order(), await a_pipeline()
     if state is Availability.RETIRED:
         await move_pipeline(pipeline, "retire")
     return _about(case, "pipeline", pipeline.id)
+
+
+async def of_automation(state: AutomationState) -> Situation:
+    case, automation = await an_order(), await an_automation()
+    move = {AutomationState.PAUSED: "pause", AutomationState.RETIRED: "retire"}.get(state)
+    if move:
+        await move_automation(automation, move)
+    return _about(case, "automation", automation.id)
+
+
+async def of_automation_run(outcome: RunOutcome) -> Situation:
+    """What the automation could not do is possible now, so that only the run itself is judged."""
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    await an_automation("order.submit", action=AutomationAction.SHOW)
+    case = await an_order(OrderStatus.IN_REVIEW)
+    run = await AutomationRun.get(order_id=case.order.id)
+    await AutomationRun.filter(id=run.id).update(outcome=outcome)
+    await a_client_status(case)
+    return _about(case, "automationRun", run.id)
 
 
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
@@ -110,6 +139,9 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
     **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
+    **{f"contact {standing}": partial(of_contact, standing) for standing in ContactStanding},
     **{f"pipeline {state}": partial(of_pipeline, state) for state in Availability},
+    **{f"automation {state}": partial(of_automation, state) for state in AutomationState},
+    **{f"automationRun {outcome}": partial(of_automation_run, outcome) for outcome in RunOutcome},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }
