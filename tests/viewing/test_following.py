@@ -1,0 +1,102 @@
+"""Subscriptions follow the eyes that began them: they end when the view begins and when it is left."""
+
+from collections.abc import AsyncIterator
+from itertools import count
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from websockets.asyncio.client import ClientConnection
+
+from api.parts import Parts, parts_of, running
+from api.sockets import SESSION_ENDED
+from domain.accounts.viewing import leave_view
+from domain.core.actors import Role
+from domain.orders.model import OrderStatus
+from domain.orders.takes import OfferEnd
+from settings import Settings
+from tests.api.serving import a_socket, hear, listening, say, serving, signed_in, the_close_code
+from tests.makers.accounts import a_session, an_account, the_recognised
+from tests.makers.orders import Case, an_order
+from tests.portal.people import FAR
+from tests.viewing.looking import somebody_looking, view_as
+
+YEARS = count(2036)
+FOLLOW = {"query": "subscription { orderChanged { id } }"}
+
+
+@pytest_asyncio.fixture
+async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Parts]:
+    parts = parts_of(settings)
+    async with running(parts):
+        yield parts
+
+
+async def an_offer() -> Case:
+    return await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=FAR)
+
+
+async def following(parts: Parts, socket: ClientConnection) -> None:
+    """Sign in, subscribe, and wait until what follows is certainly heard."""
+    await signed_in(socket)
+    await say(socket, id="1", type="subscribe", payload=FOLLOW)
+    await listening(parts.hub)
+
+
+async def something_happens(case: Case) -> None:
+    """A move that both the customer and the operator's people read of."""
+    await case.move("extendOffer", case.by_member, OfferEnd(valid_until=FAR.replace(year=next(YEARS))))
+
+
+def told(message: dict[str, Any]) -> Any:
+    return message["payload"]["data"]["orderChanged"]["id"]
+
+
+async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(parts: Parts) -> None:
+    case = await an_offer()
+    session = await somebody_looking(case.customer)
+    async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
+        await following(parts, socket)
+        await something_happens(case)
+        assert told(await hear(socket)) == f"ord_{case.order.id}"
+
+        await leave_view((await the_recognised(session)).credential_id)
+        await something_happens(case)
+
+        assert await the_close_code(socket) == SESSION_ENDED
+
+
+async def test_what_staff_followed_ends_when_they_begin_to_look(parts: Parts) -> None:
+    case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
+    async with serving(parts) as address, a_socket(address, session=session) as socket:
+        await following(parts, socket)
+
+        await view_as(session, case.customer)
+        await something_happens(case)
+
+        assert await the_close_code(socket) == SESSION_ENDED
+
+
+async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Parts) -> None:
+    case, other = await an_offer(), await an_offer()
+    session = await somebody_looking(case.customer)
+    async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
+        await following(parts, socket)
+
+        await leave_view((await the_recognised(session)).credential_id)
+        await view_as(session, other.customer)
+        await something_happens(case)
+
+        assert await the_close_code(socket) == SESSION_ENDED
+
+
+@pytest.mark.parametrize(("path", "accepted"), [("/graphql", False), ("/portal/graphql", True)])
+async def test_a_socket_of_the_operations_side_is_closed_to_them(parts: Parts, path: str, accepted: bool) -> None:
+    session = await somebody_looking((await an_offer()).customer)
+    async with serving(parts) as address, a_socket(address, path=path, session=session) as socket:
+        await say(socket, type="connection_init", payload={})
+
+        if accepted:
+            assert (await hear(socket))["type"] == "connection_ack"
+        else:
+            assert await the_close_code(socket) == 4403
