@@ -12,6 +12,10 @@ from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
 from domain.orders.model import OrderStatus
 
+# The agreed delivery has passed and nothing was delivered. Over an order `{t}` and the instant `{now}`.
+IS_LATE = """({t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
+    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id
+        AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED')))"""
 EU = frozenset(
     [
         "AT",
@@ -80,12 +84,6 @@ def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
     if order.customer_country not in EU:
         missing.append("customer_outside_eu")
     return PaymentGuarantee(not missing, tuple(missing))
-
-
-def is_late(order: OrderFacts, moment: Moment) -> bool:
-    """The agreed delivery has passed and nothing was delivered."""
-    due, waiting = order.delivery_due_at, order.status is OrderStatus.ACTIVE and not order.deliveries_made
-    return bool(due and waiting and moment.now >= due)
 
 
 def fulfilment(order: OrderFacts) -> Fulfilment:

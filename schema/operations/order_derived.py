@@ -13,16 +13,7 @@ from schema.operations.order_parts import NextStep, PaymentGuarantee
 from schema.shared.wording import some_facts
 
 Arguments = Mapping[str, Any]
-LateFacts = some_facts(OrderFacts, "status", "delivery_due_at", "deliveries_made")
 OfferFacts = some_facts(OrderFacts, "offer_valid_until")
-IS_LATE = """({t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
-    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id
-        AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED')))"""
-
-
-def late(order: Any, _arguments: Arguments, moment: Moment) -> bool:
-    """Whether the agreed delivery has passed without one."""
-    return derived.is_late(order, moment)
 
 
 def offer_ends_at(order: Any, _arguments: Arguments, moment: Moment) -> datetime | None:

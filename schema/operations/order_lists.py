@@ -7,11 +7,11 @@ import strawberry
 from domain.client_status.hidden import ORDER_HIDES
 from domain.client_status.model import Visibility
 from domain.client_status.stale import STALE
+from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
 from domain.pipelines.facts import ON_THE_BOARD
 from domain.pipelines.sources import OFFICE_KINDS
 from schema.compiled.declare import by, filtered, ordering
-from schema.operations.order_derived import IS_LATE
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
 
 FOUND = f"""({holds("{t}.number")} OR {holds("{t}.project")} OR EXISTS

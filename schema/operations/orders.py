@@ -12,7 +12,7 @@ from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
-from domain.orders.derived import Fulfilment
+from domain.orders.derived import IS_LATE, Fulfilment
 from domain.orders.facts import OrderFacts
 from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, ReviewStart, ReviewUnit
 from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
@@ -124,9 +124,7 @@ class Order:
         when="{t}.cancellation_requested_at IS NOT NULL", description="The wish to cancel it."
     )
 
-    late: bool = computed(
-        derive.LateFacts, derive.late, description="Whether the agreed delivery has passed without one."
-    )
+    late: bool = column(IS_LATE, description="Whether the agreed delivery has passed without one.")
     fulfilment: Fulfilment = computed(OrderFacts, derive.fulfilment, description="How far the work is.")
     fulfilment_label: str = computed(OrderFacts, derive.fulfilment_label, description="That in the viewer's language.")
     payment_guarantee: PaymentGuarantee = computed(
