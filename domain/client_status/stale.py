@@ -13,7 +13,8 @@ STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN'
     THEN ({{t}}.changed_at AT TIME ZONE {ZONE} + {PATIENCE}) AT TIME ZONE {ZONE} END)"""
 RUNNING = """EXISTS (SELECT 1 FROM orders o WHERE o.id = {t}.order_id AND o.deleted_at IS NULL AND o.archived_at IS NULL
     AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED'))"""
-STALE = f"coalesce({STALE_AT} <= app_now(), FALSE) AND {RUNNING}"
+# Over the instant `{now}`, for those who read.
+STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {RUNNING}"
 
 FOLLOW = f"""
 WITH due AS (SELECT s.id, {STALE_AT.replace("{t}", "s")} AS at FROM client_statuses s WHERE s.id = ANY($1::uuid[])),

@@ -6,6 +6,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.core.actors import Role
+from domain.core.ddl import APPENDING
 from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
 from domain.core.move import Happened, Work
@@ -26,15 +27,17 @@ ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
 CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
     ORDER BY asked.place"""
+ENTRIES = f"""SELECT e.event_id, 'order', e.id, e.id, '{EVENT}', $3::timestamptz, NULL::timestamptz, $4::text,
+    $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id)
+    FROM entering e"""
 ENTER = f"""
 WITH entering AS MATERIALIZED (
     SELECT o.id, o.stage_id AS from_id, uuidv7() AS event_id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id),
 moved AS (
     UPDATE orders o SET stage_id = $2::uuid, stage_entered_at = CASE WHEN $2::uuid IS NOT NULL THEN $3::timestamptz END
-    FROM entering e WHERE o.id = e.id)
-SELECT e.id, e.event_id, append_event(e.event_id, 'order', e.id, e.id, '{EVENT}', $3::timestamptz, NULL, $4::text,
-    $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id))
-FROM entering e"""
+    FROM entering e WHERE o.id = e.id),
+recorded AS ({APPENDING.format(given=ENTRIES)})
+SELECT e.id, e.event_id FROM entering e"""
 
 
 async def enter_stage(work: Work, order_ids: Sequence[UUID], entered: StageEntered, moment: Moment) -> Verdict:
