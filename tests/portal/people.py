@@ -6,10 +6,12 @@ from typing import Any
 
 from tortoise import connections
 
+from domain.accounts import unsubscribing
 from domain.accounts.model import Account, LinkPurpose
 from domain.core.actors import Role
 from domain.core.links import KEY_PURPOSE, issue_link, token
 from domain.orders.model import OrderStatus
+from domain.parties.model import Contact
 from settings import Settings
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.deliveries import DeliveryCase, a_delivery
@@ -69,3 +71,9 @@ async def a_review_link(delivery: DeliveryCase, settings: Settings) -> str:
     )
     assert link is not None
     return f"/l/{token(link, LinkPurpose.REVIEW, settings.key(KEY_PURPOSE))}"
+
+
+async def an_unsubscribe_address(case: Case, settings: Settings) -> str:
+    """The path in mails to an order's contact that ends those about client statuses."""
+    contact = await Contact.get(customer_id=case.customer.id)
+    return f"/u/{unsubscribing.token(contact.id, settings.key(unsubscribing.KEY_PURPOSE))}"

@@ -10,7 +10,7 @@ from settings import Settings
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
-from tests.portal.people import Everyone, a_review_link, an_offer_link, everyone
+from tests.portal.people import Everyone, a_review_link, an_offer_link, an_unsubscribe_address, everyone
 from tests.portal.visiting import DESKTOP, PHONE, Portal
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ PAGES = {
         "/invoices/{invoice}",
         "/password",
     ),
-    "customer": ("/", "/orders", "/orders/{order}", "/invoices", "/invoices/{invoice}"),
+    "customer": ("/", "/orders", "/orders/{order}", "/invoices", "/invoices/{invoice}", "/settings"),
     "staff": ("/", "/orders?tab=all", "/orders/{order}"),
     "finance": ("/", "/invoices", "/invoices/{invoice}", "/lines", "/lines/{line}"),
     "admin": ("/",),
@@ -81,6 +81,7 @@ async def test_the_pages_without_signing_in(portal: Portal, settings: Settings, 
     flaws = await flaws_of(page, "/sign-in")
     flaws += await flaws_of(page, await an_offer_link(offered.case, settings))
     flaws += await flaws_of(page, await a_review_link(delivery, settings))
+    flaws += await flaws_of(page, await an_unsubscribe_address(delivery.around, settings))
 
     assert flaws == []
 

@@ -25,7 +25,7 @@ def of_changes(data: Data, telling: Telling) -> Contents:
 
 def of_stale(data: Data, telling: Telling) -> Contents:
     """Staff's word about client statuses that have not changed for long, the oldest first."""
-    orders = sorted(data["found"], key=lambda order: below(order, "clientStatus", "changedAt") or "")
+    orders = sorted(data["found"], key=lambda order: (order["clientStatus"]["changedAt"], order["number"]))
     listed = orders[:MOST_LISTED]
     said: Said = {
         "numbers": _named([order["number"] for order in orders], telling.language),
