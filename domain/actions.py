@@ -20,6 +20,7 @@ from domain.core.book import Book
 from domain.core.door import Command, Outcome
 from domain.deadlines.lifecycle import DEADLINES
 from domain.deliveries.lifecycle import DELIVERIES
+from domain.order_templates.lifecycle import ORDER_TEMPLATES
 from domain.orders.lifecycle import ORDERS
 from domain.parties.contacts import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
@@ -42,6 +43,7 @@ BOOK = Book(
         PIPELINES,
         STATUS_TEMPLATES,
         STATUS_RULES,
+        ORDER_TEMPLATES,
         *BULK,
     ),
     CONSEQUENCES,

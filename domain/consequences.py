@@ -6,6 +6,7 @@ from domain.billing.consequences import CONSEQUENCES as OF_BILLING
 from domain.client_status.consequences import CONSEQUENCES as OF_CLIENT_STATUS
 from domain.core.book import Consequence
 from domain.deliveries.consequences import CONSEQUENCES as OF_DELIVERIES
+from domain.order_templates.consequences import CONSEQUENCES as OF_ORDER_TEMPLATES
 from domain.pipelines.consequences import CONSEQUENCES as OF_PIPELINES
 from domain.status_rules.consequences import CONSEQUENCES as OF_STATUS_RULES
 
@@ -21,4 +22,4 @@ def together(*parts: Consequences) -> Consequences:
     return {event: tuple(follows) for event, follows in merged.items()}
 
 
-CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS, OF_PIPELINES, OF_STATUS_RULES)
+CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS, OF_PIPELINES, OF_STATUS_RULES, OF_ORDER_TEMPLATES)

@@ -7,6 +7,7 @@ from domain.core.actors import ActorKind
 from domain.core.belonging import within
 from domain.core.sources import EVERYTHING, Source
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE
@@ -26,6 +27,7 @@ SUBJECTS = {
     "pipeline": PIPELINES_SOURCE,
     "statusTemplate": STATUS_TEMPLATES_SOURCE,
     "statusRules": STATUS_RULES_SOURCE,
+    "orderTemplate": ORDER_TEMPLATES_SOURCE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",

@@ -2,7 +2,7 @@
 
 from domain.core.actors import Role
 from domain.core.lifecycle import EVERYONE, Transition
-from domain.orders import drafts, guards, stages, takes, writes_commands
+from domain.orders import drafts, from_template, guards, stages, takes, writes_commands
 from domain.orders.model import OrderStatus
 from domain.pipelines.entering import OFFICE
 from domain.pipelines.takes import StageEntered
@@ -22,6 +22,15 @@ COMMANDS = (
         takes=takes.Draft,
         checks=(guards.the_period_ends_after_it_starts,),
         writes=drafts.create,
+    ),
+    Transition(
+        name="createFromTemplate",
+        doc="A member begins a new order with everything that a template says.",
+        by=frozenset({MEMBER}),
+        target=OrderStatus.DRAFT,
+        creates=True,
+        takes=from_template.TemplateChosen,
+        writes=from_template.create,
     ),
     Transition(
         name="amend",

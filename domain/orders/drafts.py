@@ -34,17 +34,25 @@ COPIED = [
     "review_unit",
     "review_start",
     "customer_access",
+    "order_template_id",
     "internal_notes",
     "tags",
 ]
 
 
 async def create(move: Move) -> Order:
-    """A new draft of the acting member, with its number and its hidden client status."""
+    """A new draft of the acting member."""
+    return await begin(move, move.takes)
+
+
+async def begin(move: Move, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
+    """A new order of the acting member with its number, its billing plan and its hidden client status."""
     member_id = _member_of(move.moment.actor)
-    order = Order(member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT)
-    await _fill(move, order, move.takes)
-    return await _insert(move, order, move.takes.planned_invoices)
+    order = Order(
+        member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
+    )
+    await _fill(move, order, draft)
+    return await _insert(move, order, draft.planned_invoices)
 
 
 async def amend(move: Move) -> None:
@@ -55,7 +63,7 @@ async def amend(move: Move) -> None:
 
 
 async def duplicate(move: Move) -> Order:
-    """A new draft with the same facts and a link back; dates and what was agreed are left out.
+    """A new draft with the same facts and a link back; dates, stage, client status and what was agreed are left out.
 
     An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
     """

@@ -17,7 +17,8 @@ from schema.shared.wording import in_words
 PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
     WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' WHEN 'deadline' THEN 'dln_'
     WHEN 'automation' THEN 'aut_' WHEN 'automationRun' THEN 'run_' WHEN 'pipeline' THEN 'pip_'
-    WHEN 'statusTemplate' THEN 'stt_' WHEN 'statusRules' THEN 'sru_' WHEN 'contact' THEN 'con_'
+    WHEN 'statusTemplate' THEN 'stt_' WHEN 'statusRules' THEN 'sru_'
+    WHEN 'orderTemplate' THEN 'ort_' WHEN 'contact' THEN 'con_'
     ELSE 'ord_' END || {t}.subject_id::text"""
 
 NOTE = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"

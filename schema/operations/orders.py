@@ -12,6 +12,7 @@ from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.derived import IS_LATE, Fulfilment
 from domain.orders.facts import OrderFacts
 from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, ReviewStart, ReviewUnit
@@ -37,6 +38,7 @@ from schema.operations.order_parts import (
     PlannedInvoice,
     Rejection,
 )
+from schema.operations.order_templates import OrderTemplate
 from schema.operations.parties import Account, Contact, Customer, Member
 from schema.operations.pipelines import Stage
 from schema.operations.surface import MENUS
@@ -80,6 +82,11 @@ class Order:
     )
     duplicated_from: Annotated["Order", strawberry.lazy("schema.operations.orders")] | None = to_one(
         ORDERS_SOURCE, on="{t}.id = {p}.duplicated_from_id", description="The order this one was copied from."
+    )
+    order_template: OrderTemplate | None = to_one(
+        ORDER_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.order_template_id",
+        description="The template it was begun from; null for members once that was retired.",
     )
 
     service_from: date | None = column(description="First day of the service period.")

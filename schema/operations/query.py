@@ -10,6 +10,7 @@ from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
+from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
@@ -32,6 +33,7 @@ from schema.operations.invoice_lists import INVOICE_SORTS, InvoiceWhere
 from schema.operations.invoices import Invoice
 from schema.operations.lines import LINE_SORTS, BillableLine, LineWhere
 from schema.operations.order_lists import ORDER_SORTS, OrderWhere
+from schema.operations.order_templates import ORDER_TEMPLATE_SORTS, OrderTemplate, OrderTemplateWhere
 from schema.operations.orders import Order
 from schema.operations.parties import (
     ACCOUNT_SORTS,
@@ -125,6 +127,15 @@ class Query:
         filters=StatusTemplateWhere,
         sorts=STATUS_TEMPLATE_SORTS,
         description="What clients can be told, in the templates' order.",
+    )
+    order_template: OrderTemplate | None = entry(
+        ORDER_TEMPLATES_SOURCE, by="id", id_prefix="ort", description="One order template."
+    )
+    order_templates: Connection[OrderTemplate] = connection(
+        ORDER_TEMPLATES_SOURCE,
+        filters=OrderTemplateWhere,
+        sorts=ORDER_TEMPLATE_SORTS,
+        description="What orders can begin with, in the templates' order; members see those in use.",
     )
     status_rules: StatusRules = singleton(
         STATUS_RULES_SOURCE, where="TRUE", description="The rules that hold for all client statuses."

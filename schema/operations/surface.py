@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from schema.operations.history import Deadline
     from schema.operations.invoices import Invoice
     from schema.operations.lines import BillableLine
+    from schema.operations.order_templates import OrderTemplate
     from schema.operations.orders import Order
     from schema.operations.parties import Customer
     from schema.operations.pipelines import Pipeline
@@ -42,6 +43,7 @@ ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automation_
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.status_templates")]
+AnOrderTemplate = Annotated["OrderTemplate", strawberry.lazy("schema.operations.order_templates")]
 TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.status_rules")]
 
 ENTITIES: dict[str, Any] = {
@@ -57,6 +59,7 @@ ENTITIES: dict[str, Any] = {
     "pipeline": APipeline,
     "statusTemplate": AStatusTemplate,
     "statusRules": TheStatusRules,
+    "orderTemplate": AnOrderTemplate,
     "clientStatusBulk": ABulkOperation,
     "orderBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,

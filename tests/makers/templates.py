@@ -8,9 +8,15 @@ from uuid import UUID
 from domain.actions import perform
 from domain.core.actors import Actor
 from domain.core.door import Command
+from domain.order_templates.model import OrderTemplate
+from domain.order_templates.takes import OrderTemplateEntry
+from domain.orders.from_template import TemplateChosen
+from domain.orders.model import Order
+from domain.parties.model import Contact
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.takes import StatusTemplateEntry
-from tests.makers.parties import STAFF
+from tests.makers.orders import Case
+from tests.makers.parties import STAFF, a_customer, a_member, acting_for_member, working_together
 
 NUMBERS = count(1)
 
@@ -31,3 +37,31 @@ async def move_status_template(template_id: UUID, name: str, takes: Any = None, 
     """Make one move of a template and return it as it is then."""
     await perform(Command(noun="statusTemplate", move=name, subject_id=template_id, takes=takes), actor)
     return await StatusTemplate.get(id=template_id)
+
+
+def an_order_entry(**facts: Any) -> OrderTemplateEntry:
+    """A template that says nothing but its name, which no other has."""
+    number = next(NUMBERS)
+    return replace(OrderTemplateEntry(position=number, name=f"Template {number}"), **facts)
+
+
+async def an_order_template(**facts: Any) -> OrderTemplate:
+    outcome = await perform(Command(noun="orderTemplate", move="create", takes=an_order_entry(**facts)), STAFF)
+    return await OrderTemplate.get(id=outcome.subject_id)
+
+
+async def move_order_template(template_id: UUID, name: str, takes: Any = None, actor: Actor = STAFF) -> OrderTemplate:
+    """Make one move of a template and return it as it is then."""
+    await perform(Command(noun="orderTemplate", move=name, subject_id=template_id, takes=takes), actor)
+    return await OrderTemplate.get(id=template_id)
+
+
+async def an_order_from(template: OrderTemplate, **chosen: Any) -> Case:
+    """An order that a member begins from a template, for a customer they work with."""
+    member, customer = await a_member(), await a_customer()
+    await working_together(member, customer)
+    contact = await Contact.get(customer_id=customer.id)
+    facts = {"template_id": template.id, "customer_id": customer.id, "contact_id": contact.id} | chosen
+    command = Command(noun="order", move="createFromTemplate", takes=TemplateChosen(**facts))
+    outcome = await perform(command, acting_for_member(member))
+    return Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)

@@ -13,13 +13,18 @@ from domain.core.availability import Availability
 from domain.core.door import Command
 from domain.core.errors import Refused
 from domain.core.model import Event
-from domain.order_templates.model import OrderTemplate
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.takes import StatusTemplateEntry
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.records import the_events_of
-from tests.makers.templates import a_status_entry, a_status_template, move_status_template
+from tests.makers.templates import (
+    a_status_entry,
+    a_status_template,
+    an_order_template,
+    move_order_template,
+    move_status_template,
+)
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -176,14 +181,14 @@ async def test_amending_keeps_its_own_label() -> None:
 
 async def test_retiring_names_the_automations_and_order_templates_that_work_with_it() -> None:
     template = await a_status_template()
-    sets = {"action": AutomationAction.SET_TEMPLATE, "template_id": template.id}
+    sets: dict[str, Any] = {"action": AutomationAction.SET_TEMPLATE, "template_id": template.id}
     await an_automation(name="Nach der Lieferung", **sets)
     await move_automation(await an_automation(name="Pausierte", **sets), "pause")
     await move_automation(await an_automation(name="Vergangene", **sets), "retire")
     await an_automation(name="Von dort", from_template_id=template.id)
-    facts = {"status_template_id": template.id, "position": 1, "created_at": berlin(2026, 4, 1)}
-    await OrderTemplate.create(name="Website", **facts)
-    await OrderTemplate.create(name="Alte Website", state=Availability.RETIRED, **facts)
+    await an_order_template(name="Website", status_template_id=template.id)
+    old = await an_order_template(name="Alte Website", status_template_id=template.id)
+    await move_order_template(old.id, "retire")
 
     with pytest.raises(Refused) as refused:
         await move_status_template(template.id, "retire")

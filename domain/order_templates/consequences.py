@@ -1,0 +1,49 @@
+"""What beginning an order from a template asks of the board and of what the client is told."""
+
+from domain.client_status.change import SHOW, UPDATE, Change
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.restating import restate
+from domain.core.actors import CLOCK
+from domain.core.book import Consequence
+from domain.core.errors import Refused
+from domain.core.move import Move
+from domain.order_templates.model import OrderTemplate
+from domain.pipelines.entering import enter_stage
+from domain.pipelines.takes import StageEntered
+
+
+async def enter_its_stage(move: Move) -> None:
+    """The system puts the order where the template says, and no stage is too full for it."""
+    template = await _template(move)
+    if template.stage_id is not None:
+        entered = StageEntered(stage_id=template.stage_id)
+        await enter_stage(move.work, [move.row.id], entered, move.moment.as_actor(CLOCK))
+
+
+async def fill_its_client_status(move: Move) -> None:
+    """The client status says what the template says, from the moment on at which the client may see the order.
+
+    Refused when the status waits for something that this order does not have.
+    """
+    template = await _template(move)
+    if template.status_template_id is None:
+        return
+    is_shown = template.status_visibility is Visibility.SHOWN
+    change = Change(
+        event=SHOW if is_shown else UPDATE,
+        visibility=Visibility.SHOWN if is_shown else None,
+        template_id=template.status_template_id,
+        origin=StatusOrigin.TEMPLATE,
+    )
+    restated = await restate(move.work, [move.row.id], change, move.moment)
+    for refusals in restated.refused.values():
+        raise Refused(*refusals)
+
+
+async def _template(move: Move) -> OrderTemplate:
+    return await OrderTemplate.get(id=move.row.order_template_id, using_db=move.connection)
+
+
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    "order.createFromTemplate": (enter_its_stage, fill_its_client_status),
+}

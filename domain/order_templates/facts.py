@@ -1,0 +1,28 @@
+"""What guards of an order template are judged by."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.core.availability import Availability
+from domain.core.facts import fact
+
+USERS = """ARRAY(SELECT a.name FROM automations a WHERE a.state <> 'RETIRED' AND a.order_template_id = {t}.id
+    ORDER BY 1)"""
+HAS_NAMESAKE = """EXISTS (SELECT 1 FROM order_templates e
+    WHERE e.state = 'ACTIVE' AND e.id <> {t}.id AND lower(e.name) = lower({t}.name))"""
+STAGE_IS_IN_USE = """coalesce((SELECT p.state = 'ACTIVE' FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
+    WHERE s.id = {t}.stage_id), TRUE)"""
+STATUS_IS_IN_USE = """coalesce((SELECT s.state = 'ACTIVE' FROM status_templates s
+    WHERE s.id = {t}.status_template_id), TRUE)"""
+
+
+@dataclass(frozen=True)
+class OrderTemplateFacts:
+    """A template as its guards see it. `used_by` are the names of the automations that ask for it."""
+
+    id: UUID = fact("{t}.id")
+    status: Availability = fact("{t}.state")
+    used_by: tuple[str, ...] = fact(f"to_jsonb({USERS})")
+    has_namesake: bool = fact(HAS_NAMESAKE)
+    stage_is_in_use: bool = fact(STAGE_IS_IN_USE)
+    status_template_is_in_use: bool = fact(STATUS_IS_IN_USE)

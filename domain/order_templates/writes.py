@@ -1,0 +1,111 @@
+"""What is written when order templates are made, changed and used again."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from domain.automations.writes import ACTIVE_STAGE, ACTIVE_TEMPLATE
+from domain.core.entered import cents, net_of, units
+from domain.core.errors import Refused, guard_failed, invalid
+from domain.core.move import Move
+from domain.order_templates.guards import TEXTS
+from domain.order_templates.model import OrderTemplate, TemplateInvoice
+from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.placeholders import used_in
+
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('order_templates.name', 0))"
+NAMED_SO = """SELECT id FROM order_templates WHERE state = 'ACTIVE' AND lower(name) = lower($1)
+    AND id IS DISTINCT FROM $2::uuid"""
+
+
+async def create(move: Move) -> OrderTemplate:
+    template = OrderTemplate(created_at=move.now)
+    await _must_be_its_own(move, move.takes.name.strip(), None)
+    await _must_be_possible(move)
+    template.update_from_dict(_entered(move.takes))
+    await template.save(using_db=move.connection)
+    await _plan(move, template.id)
+    return template
+
+
+async def amend(move: Move) -> None:
+    """Replace the template and its billing plan as a whole; orders begun from it stay as they are."""
+    await _must_be_its_own(move, move.takes.name.strip(), move.row.id)
+    await _must_be_possible(move)
+    entered = _entered(move.takes)
+    move.note["changed"] = sorted(name for name, value in entered.items() if getattr(move.row, name) != value)
+    move.row.update_from_dict(entered)
+    await TemplateInvoice.filter(order_template_id=move.row.id).using_db(move.connection).delete()
+    await _plan(move, move.row.id)
+
+
+async def restore(move: Move) -> None:
+    row = move.row
+    if await _namesakes(move, row.name, row.id):
+        raise Refused(guard_failed("order_template_name_taken_meanwhile"))
+    if not await _is_there(move, ACTIVE_STAGE, row.stage_id):
+        raise Refused(guard_failed("order_template_uses_retired"))
+    if not await _is_there(move, ACTIVE_TEMPLATE, row.status_template_id):
+        raise Refused(guard_failed("order_template_uses_retired"))
+
+
+def _entered(entry: OrderTemplateEntry) -> dict[str, Any]:
+    values = {item.name: getattr(entry, item.name) for item in fields(entry) if item.name != "invoices"}
+    values |= {name: values[name].strip() for name in TEXTS}
+    return values | {"tags": [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]}
+
+
+async def _must_be_its_own(move: Move, name: str, known: UUID | None) -> None:
+    if await _namesakes(move, name, known):
+        raise Refused(invalid("order_template_name_taken", "name"))
+
+
+async def _namesakes(move: Move, name: str, known: UUID | None) -> list[dict[str, Any]]:
+    """Templates in use of this name; until the end of the transaction nobody else takes it."""
+    await move.connection.execute_query(ONE_AT_A_TIME)
+    return await move.connection.execute_query_dict(NAMED_SO, [name, known])
+
+
+async def _must_be_possible(move: Move) -> None:
+    """What it refers to can be chosen, and its orders will have a value for every placeholder of their status."""
+    entry: OrderTemplateEntry = move.takes
+    if not await _is_there(move, ACTIVE_STAGE, entry.stage_id):
+        raise Refused(invalid("stage_unknown", "stage_id"))
+    if not await _is_there(move, ACTIVE_TEMPLATE, entry.status_template_id):
+        raise Refused(invalid("template_unknown", "status_template_id"))
+    if entry.status_template_id is not None:
+        status = await StatusTemplate.get(id=entry.status_template_id, using_db=move.connection)
+        _must_be_fillable(entry, status)
+
+
+def _must_be_fillable(entry: OrderTemplateEntry, status: StatusTemplate) -> None:
+    used = used_in(status.label_de, status.label_en, status.description_de, status.description_en)
+    never = {"expected"} if entry.delivery_days is not None else {"expected", "due"}
+    for name in sorted(used & never):
+        raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=f"{{{name}}}"))
+
+
+async def _is_there(move: Move, statement: str, wanted: UUID | None) -> bool:
+    return wanted is None or bool(await move.connection.execute_query_dict(statement, [wanted]))
+
+
+async def _plan(move: Move, template_id: UUID) -> None:
+    rows = [_row(template_id, entry, position) for position, entry in enumerate(move.takes.invoices, start=1)]
+    await TemplateInvoice.bulk_create(rows, using_db=move.connection)
+
+
+def _row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
+    here = ("invoices", str(position - 1))
+    unit_price_cents = cents(entry.unit_price, *here, "unit_price")
+    quantity = units(entry.quantity, *here, "quantity")
+    net_of(quantity, unit_price_cents, *here, "quantity")
+    return TemplateInvoice(
+        order_template_id=template_id,
+        position=position,
+        invoice_days=entry.invoice_days,
+        text=entry.text.strip(),
+        quantity=quantity,
+        unit_price_cents=unit_price_cents,
+        vat_category=entry.vat_category,
+    )

@@ -1,0 +1,94 @@
+"""Beginning an order from a template: its texts, its rules and its billing plan, dated from the first day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from domain.core.calendar import Calendar
+from domain.core.errors import Refused, invalid
+from domain.core.inputs import given
+from domain.core.move import Move
+from domain.order_templates.model import OrderTemplate, TemplateInvoice
+from domain.orders import drafts
+from domain.orders.model import Order
+from domain.orders.takes import Draft, PlannedInvoiceEntry
+
+DUE_AT = time(18)
+# Held until the end, so that it is not put away while an order begins from it.
+IN_USE = "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR KEY SHARE"
+AS_THEY_ARE = (
+    "description",
+    "internal_notes",
+    "completion_rule",
+    "required_deliveries",
+    "review_length",
+    "review_unit",
+    "review_start",
+    "customer_access",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateChosen:
+    """A template, and what it cannot know."""
+
+    template_id: UUID = given("The template to begin from.", id_prefix="ort")
+    customer_id: UUID | None = given("Who orders.", id_prefix="cus", default=None)
+    contact_id: UUID | None = given("The person at the customer who is asked.", id_prefix="con", default=None)
+    project: str | None = given("Name of the project; empty for the template's.", default=None, longest=200)
+    starts_on: date | None = given("The day from which the template counts; empty for today.", default=None)
+
+
+async def create(move: Move) -> Order:
+    """A new draft of the acting member with everything that the template says."""
+    chosen: TemplateChosen = move.takes
+    if not await move.connection.execute_query_dict(IN_USE, [chosen.template_id]):
+        raise Refused(invalid("order_template_unknown", "template_id"))
+    template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
+    invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
+    draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.moment.today, move.moment.calendar)
+    move.note["template"] = template.id
+    return await drafts.begin(move, draft, order_template_id=template.id)
+
+
+def draft_of(
+    template: OrderTemplate,
+    invoices: Iterable[TemplateInvoice],
+    chosen: TemplateChosen,
+    first: date,
+    calendar: Calendar,
+) -> Draft:
+    """What the template says of an order whose first day is this one."""
+    return Draft(
+        project=(chosen.project or "").strip() or template.project,
+        customer_id=chosen.customer_id,
+        contact_id=chosen.contact_id,
+        service_from=first if template.service_days else None,
+        service_to=_later(first, template.service_days and template.service_days - 1),
+        offer_valid_until=_later(first, template.offer_days),
+        delivery_due_at=_due(first, template.delivery_days, calendar),
+        tags=tuple(template.tags),
+        planned_invoices=tuple(_planned(each, first) for each in invoices),
+        **{name: getattr(template, name) for name in AS_THEY_ARE},
+    )
+
+
+def _later(first: date, days: int | None) -> date | None:
+    return None if days is None else first + timedelta(days=days)
+
+
+def _due(first: date, days: int | None, calendar: Calendar) -> datetime | None:
+    day = _later(first, days)
+    return None if day is None else calendar.at(day, DUE_AT)
+
+
+def _planned(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
+    return PlannedInvoiceEntry(
+        invoice_on=_later(first, entry.invoice_days),
+        text=entry.text,
+        quantity=entry.quantity,
+        unit_price=Decimal(entry.unit_price_cents) / 100,
+        vat_category=entry.vat_category,
+    )
