@@ -122,12 +122,12 @@ class AutomationRun(Model):
     id = fields.UUIDField(primary_key=True, default=new_id)
     automation_id: UUID
     automation: fields.ForeignKeyRelation["Automation"] = fields.ForeignKeyField(
-        "domain.Automation", related_name="runs", on_delete=fields.RESTRICT
+        "domain.Automation", related_name="runs", db_constraint=False
     )
     event_id = fields.UUIDField()
     order_id: UUID
     order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
-        "domain.Order", related_name="automation_runs", on_delete=fields.RESTRICT
+        "domain.Order", related_name="automation_runs", db_constraint=False
     )
     outcome = fields.CharEnumField(RunOutcome, max_length=16)
     reasons: list[dict[str, object]] = fields.JSONField(default=list)

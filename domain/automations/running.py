@@ -8,13 +8,14 @@ from traceback import format_exception
 from uuid import UUID
 
 import structlog
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.automations import noting
 from domain.automations.acting import act
 from domain.automations.holds import end_holds
 from domain.automations.matching import Claim, claim
-from domain.automations.model import Automation, AutomationState, RunOutcome
+from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import TRIGGERS
 from domain.core.actors import CLOCK
 from domain.core.errors import Refused
@@ -25,6 +26,7 @@ from domain.core.patience import passes
 log = structlog.get_logger()
 
 MOST_GENERATIONS = 10
+ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
 
 
 async def run_automations(work: Work, moment: Moment) -> None:
@@ -38,20 +40,21 @@ async def run_automations(work: Work, moment: Moment) -> None:
     while fresh := work.happened[known:]:
         known = len(work.happened)
         await end_holds(work.connection, fresh)
-        following = await _following(work, {each.name for each in fresh})
+        following = await _following(work.connection, {each.name for each in fresh})
         for events in _together(fresh):
             for automation in following[events[0].name]:
                 await cascade.follow(automation, events)
         cascade.generation += 1
 
 
-async def _following(work: Work, names: set[str]) -> dict[str, list[Automation]]:
-    """The active automations by trigger, in the order in which they run; one query, none for other events."""
+async def _following(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
+    """The active automations by trigger, in the order in which they run. One lean query where there are none."""
     following: dict[str, list[Automation]] = defaultdict(list)
     triggers = sorted(names.intersection(TRIGGERS))
-    if triggers:
-        active = Automation.filter(trigger__in=triggers, state=AutomationState.ACTIVE).using_db(work.connection)
-        for automation in await active.order_by("position", "id"):
+    rows = await connection.execute_query_dict(ACTIVE, [triggers]) if triggers else []
+    if rows:
+        found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
+        for automation in await found.order_by("position", "id"):
             following[automation.trigger].append(automation)
     return following
 

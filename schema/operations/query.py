@@ -157,7 +157,14 @@ class Query:
         AUTOMATION_RUNS_SOURCE,
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
-        description="What came of automations; those FAILED or LOOP are the exceptions.",
+        description="What came of automations.",
+    )
+    automation_exceptions: Connection[AutomationRun] = connection(
+        AUTOMATION_RUNS_SOURCE,
+        on="{t}.outcome IN ('FAILED', 'LOOP')",
+        filters=AutomationRunWhere,
+        sorts=RUN_SORTS,
+        description="What automations could not do and nobody has tried again or dismissed yet, newest first.",
     )
     bulk_operation: BulkOperation | None = entry(
         BULK_OPERATIONS_SOURCE, by="id", id_prefix="blk", description="One operation on many orders."
