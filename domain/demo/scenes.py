@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.billing.takes import Composition
+from domain.client_status.model import KeptUntil
 from domain.client_status.takes import StatusText
 from domain.deliveries.takes import (
     Acceptance,
@@ -17,7 +18,6 @@ from domain.orders.model import CommentVisibility
 from domain.orders.takes import CancellationReason, CommentText, Confirmation, OptionalComment
 
 MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
-GRAY, ORANGE, BLUE, PURPLE, GREEN = "#64748b", "#d97706", "#2563eb", "#9333ea", "#16a34a"
 
 
 def of_order(day: int, who: str, move: str, takes: Any = None, *, hour: int = 13) -> Scene:
@@ -108,12 +108,17 @@ def more_time_taken(day: int, *, days: int) -> Scene:
     return of_delivery(day, CUSTOMER, "extendReview", takes)
 
 
-def shown(day: int, label: str, color: str, description: str, expected: int | None = None) -> Scene:
-    """The client status as the customer reads it; the expected day counts from today, too."""
+def shown(day: int, label: str, description: str, expected: int | None = None) -> Scene:
+    """The client status from the template of this label, explained by hand; the expected day counts from today, too."""
 
     def takes(found: Scenery) -> StatusText:
         expected_on = None if expected is None else found.today + timedelta(days=expected)
-        return StatusText(label=label, color=color, description=description, expected_on=expected_on)
+        return StatusText(
+            template_id=found.templates[label],
+            description=description,
+            expected_on=expected_on,
+            kept_until=KeptUntil.NEXT_MOVE,
+        )
 
     return Scene(day=day, hour=14, who=STAFF, noun="clientStatus", move="show", takes=takes)
 

@@ -12,6 +12,7 @@ from domain.core import clock
 from domain.core.calendar import Calendar
 from domain.core.door import Command
 from domain.deliveries.model import Delivery
+from domain.demo.board import template_ids
 from domain.demo.cast import Cast
 from domain.demo.mail import Mail
 from domain.demo.story import Scene, Scenery, Story
@@ -85,6 +86,7 @@ class Stage:
             order=await Order.get(id=order_id),
             delivery=await Delivery.get_or_none(order_id=order_id, position=scene.nth),
             line_ids=tuple(line.id for line in lines),
+            templates=await template_ids(),
             name=self.cast.actor(scene.who, member=story.member, customer=story.customer).name,
         )
 

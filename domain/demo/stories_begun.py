@@ -3,7 +3,6 @@
 from domain.core.money import VatCategory
 from domain.demo.scenes import (
     CUSTOMER,
-    GRAY,
     MEMBER,
     STAFF,
     of_order,
@@ -124,7 +123,7 @@ AWAITING = (
         plan=(Planned("1480.00", 41, "Imagebroschüre, zwölf Seiten"),),
         scenes=(
             *offered(-5),
-            shown(-4, "Geplant", GRAY, "Sobald Sie bestätigen, beginnen wir.", expected=40),
+            shown(-4, "Geplant", "Sobald Sie bestätigen, beginnen wir.", expected=40),
         ),
     ),
     Story(

@@ -2,9 +2,7 @@
 
 from domain.core.money import VatCategory
 from domain.demo.scenes import (
-    BLUE,
     CUSTOMER,
-    GREEN,
     MEMBER,
     accepted,
     agreed,
@@ -32,10 +30,10 @@ COMPLETED = (
         plan=(Planned("4200.00", -60, "Konzept, Gestaltung und Umsetzung der Website"),),
         scenes=(
             *agreed(-94),
-            shown(-89, "In Arbeit", BLUE, "Wir bauen die Seiten auf.", expected=-70),
+            shown(-89, "In Arbeit", "Wir bauen die Seiten auf.", expected=-70),
             *delivered(-70, "Die Website mit allen Unterseiten, bereit zur Veröffentlichung."),
             accepted(-68, rating=5),
-            shown(-67, "Fertig", GREEN, "Die Website ist online."),
+            shown(-67, "Fertig", "Die Website ist online."),
         ),
     ),
     Story(

@@ -3,9 +3,7 @@
 from domain.billing.takes import ChangeRequest
 from domain.core.money import VatCategory
 from domain.demo.scenes import (
-    BLUE,
     FINANCE,
-    GREEN,
     MEMBER,
     accepted,
     agreed,
@@ -29,7 +27,7 @@ INVOICED = (
             Planned("240.00", -10, "Pflege der Website, zweiter Monat"),
             Planned("240.00", 20, "Pflege der Website, dritter Monat"),
         ),
-        scenes=(*agreed(-74), shown(-60, "In Arbeit", BLUE, "Ihre Website wird laufend gepflegt.")),
+        scenes=(*agreed(-74), shown(-60, "In Arbeit", "Ihre Website wird laufend gepflegt.")),
     ),
     Story(
         project="Suchmaschinen-Check",
@@ -43,7 +41,7 @@ INVOICED = (
             *agreed(-28),
             *delivered(-12, "Bericht mit Empfehlungen."),
             accepted(-10, rating=5),
-            shown(-9, "Fertig", GREEN, "Der Bericht liegt vor."),
+            shown(-9, "Fertig", "Der Bericht liegt vor."),
         ),
     ),
     Story(

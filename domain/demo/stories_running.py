@@ -2,12 +2,8 @@
 
 from domain.core.money import VatCategory
 from domain.demo.scenes import (
-    BLUE,
     CUSTOMER,
-    GRAY,
     MEMBER,
-    ORANGE,
-    PURPLE,
     STAFF,
     accepted,
     agreed,
@@ -34,7 +30,7 @@ PROJECT_ABC = Story(
     plan=(Planned("500.00", 10, "Konzept und Texte für die Kampagne ABC"),),
     scenes=(
         *agreed(-19),
-        shown(-15, "In Arbeit", BLUE, "Wir schreiben an den Texten.", expected=2),
+        shown(-15, "In Arbeit", "Wir schreiben an den Texten.", expected=2),
         said(-9, MEMBER, "Der zweite Entwurf ist fast fertig."),
         *delivered(-1, "Konzept auf vier Seiten und alle Texte der Kampagne."),
     ),
@@ -49,7 +45,7 @@ AT_WORK = (
         service=(-14, 20),
         due=12,
         plan=(Planned("1740.00", 22, "Texte für 60 Produkte"),),
-        scenes=(*agreed(-17), shown(-13, "In Arbeit", BLUE, "40 von 60 Texten sind fertig.", expected=12)),
+        scenes=(*agreed(-17), shown(-13, "In Arbeit", "40 von 60 Texten sind fertig.", expected=12)),
     ),
     Story(
         project="Kundenmagazin Winter",
@@ -62,7 +58,7 @@ AT_WORK = (
         plan=(Planned("2980.00", 14, "Kundenmagazin, 24 Seiten"),),
         scenes=(
             *agreed(-29),
-            shown(-25, "Pausiert", ORANGE, "Wir warten auf die Fotos aus Ihrem Haus.", expected=6),
+            shown(-25, "Pausiert", "Wir warten auf die Fotos aus Ihrem Haus.", expected=6),
             said(-2, STAFF, "Überfällig, bitte Termin klären.", CommentVisibility.MEMBER),
         ),
     ),
@@ -82,7 +78,7 @@ AT_WORK = (
         created=-15,
         service=(-11, 12),
         plan=(Planned("1320.00", 13, "Sechs Porträts", VatCategory.REVERSE_CHARGE),),
-        scenes=(*agreed(-14), shown(-10, "Geplant", GRAY, "Die Termine stehen.", expected=9), hidden(-3)),
+        scenes=(*agreed(-14), shown(-10, "Geplant", "Die Termine stehen.", expected=9), hidden(-3)),
     ),
 )
 
@@ -97,7 +93,7 @@ IN_CUSTOMERS_HANDS = (
         plan=(Planned("590.00", 12, "Ahnentafel, gezeichnet"),),
         scenes=(
             *agreed(-23),
-            shown(-19, "In Prüfung", PURPLE, "Bitte sehen Sie sich die Zeichnung an.", expected=3),
+            shown(-19, "In Prüfung", "Bitte sehen Sie sich die Zeichnung an.", expected=3),
             *delivered(-1, "Die Ahnentafel als Druckdatei und als Bild."),
         ),
     ),
@@ -141,7 +137,7 @@ IN_CUSTOMERS_HANDS = (
             *agreed(-34),
             *delivered(-20, "Der Fragebogen."),
             accepted(-19, rating=4),
-            shown(-18, "In Arbeit", BLUE, "Die Umfrage läuft.", expected=20),
+            shown(-18, "In Arbeit", "Die Umfrage läuft.", expected=20),
             *delivered(-8, "Die Auswertung in Tabellen.", nth=2),
             said(-6, CUSTOMER, "Danke, das reicht uns so."),
         ),

@@ -34,13 +34,14 @@ class Scene:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenery:
-    """What a scene finds: today, the order, its delivery and lines, and the name of whoever acts."""
+    """What a scene finds: today, the order, its delivery and lines, who acts, and the status templates by label."""
 
     today: date
     order: Order
     delivery: Delivery | None
     line_ids: tuple[UUID, ...]
     name: str
+    templates: Mapping[str, UUID]
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
 
 
 async def test_only_letters_whose_links_still_work_wait_to_be_sent() -> None:
-    waiting = await Letter.filter(state=LetterState.PENDING)
+    waiting = await Letter.filter(state=LetterState.PENDING, digest_at=None)
 
     assert {letter.name for letter in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
     assert 5 <= len(waiting) <= 12
