@@ -21,15 +21,13 @@ from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
 from domain.core.move import Move, Work
 from domain.orders.sources import ORDERS_SOURCE
+from domain.status_templates.copies import HELD
+from domain.status_templates.copies import OUTDATED as IS_OUTDATED
 from domain.status_templates.model import StatusTemplate
 
 CHANGE = TypeAdapter(Change)
 
-# What waits out a quiet period counts as written: a text by hand that is still to be seen is one already.
-OUTDATED = """FROM client_statuses s JOIN status_templates m ON m.id = $1
-        LEFT JOIN pending_statuses q ON q.id = s.id
-    WHERE CASE WHEN q.id IS NULL THEN s.template_id = m.id AND s.template_edition < m.edition AND NOT s.edited_by_hand
-        ELSE q.template_id = m.id AND q.template_edition < m.edition AND NOT q.edited_by_hand END"""
+OUTDATED = f"FROM {HELD} JOIN status_templates m ON m.id = $1 WHERE {IS_OUTDATED.replace('{t}', 'm')}"
 OUTDATED_IN_SIGHT = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {OUTDATED}) AND ({{scope}})
     ORDER BY t.created_at DESC, t.id DESC LIMIT $2"""
 STILL_OUTDATED = f"SELECT s.id {OUTDATED} AND s.id = ANY($2::uuid[])"

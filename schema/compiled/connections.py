@@ -50,9 +50,10 @@ class Listed:
         return f"{self.declaration.source.table} {row.alias}"
 
     def conditions(self, row: "Row", request: PageRequest) -> Conditions:
-        """What `where` asks."""
-        if not request.where:
-            return Conditions()
+        """What `where` asks, or what usually holds when it asks for nothing."""
+        if not request.where or all(asked is None for asked in request.where.values()):
+            usually = self.declaration.usually
+            return Conditions((self.compiler.statement.render(usually, row.names),)) if usually else Conditions()
         where = input_object_type(self.gfield.args["where"].type)
         return conditions(request.where, where, (self.compiler.statement, self.call, row.names))
 

@@ -68,12 +68,13 @@ class Ordering:
 
 @dataclass(frozen=True, kw_only=True)
 class Connection(Declaration):
-    """Pages of rows of another source."""
+    """Pages of rows of another source; `usually` holds of them unless a `where` asks for something."""
 
     source: Source
     on: str
     filters: type | None
     sorts: Ordering
+    usually: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,13 +95,15 @@ def connection(
     description: str,
     on: str = EVERY_ROW,
     filters: type | None = None,
+    usually: str | None = None,
     only: Collection[ActorKind] | None = None,
 ) -> Any:
     """Pages of rows, annotated `Connection[T]`; at the root or below a row (`on` over `{t}` and `{p}`).
 
-    `filters` is a `@strawberry.input` class of `filtered` fields, `sorts` what `ordering` returns.
+    `filters` is a `@strawberry.input` class of `filtered` fields, `sorts` what `ordering` returns. `usually` narrows
+    the list over `{t}` as long as `where` asks for nothing: what is retired is listed for those who ask.
     """
-    declaration = Connection(source=source, on=on, filters=filters, sorts=sorts, only=_kinds(only))
+    declaration = Connection(source=source, on=on, filters=filters, sorts=sorts, usually=usually, only=_kinds(only))
     return _declared(declaration, description, page_arguments(filters, sorts))
 
 

@@ -11,8 +11,10 @@ from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.sources import MAY_BE_SEEN, PENDING_STATUSES_SOURCE, of_order
 from domain.client_status.stale import STALE
 from domain.orders.sources import ORDERS_SOURCE
+from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from schema.compiled.declare import by, column, ordering, to_one
 from schema.operations.hidden import HiddenBy, hidden_by
+from schema.operations.status_templates import StatusTemplate
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.wording import in_language, in_words
@@ -72,6 +74,11 @@ class ClientStatus:
         on="{t}.id = {p}.automation_id",
         description="The automation that set it; null for members and for what people set.",
     )
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts were copied from, edited by hand or not.",
+    )
     changed_at: datetime | None = column(description="When it last changed.")
     shown_since: datetime | None = column(description="Since when it is shown.")
     hidden_from_customer: HiddenBy | None = hidden_by(STATUS_HIDDEN_BY)
@@ -103,6 +110,11 @@ class ClientStatusChange:
         AUTOMATIONS_SOURCE,
         on="{t}.id = {p}.automation_id",
         description="The automation that changed it; null for members and for what people changed.",
+    )
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts came from.",
     )
     actor_name: str = column(description="Who changed it.")
     changed_at: datetime = column(description="When it changed.")

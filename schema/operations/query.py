@@ -126,7 +126,8 @@ class Query:
         STATUS_TEMPLATES_SOURCE,
         filters=StatusTemplateWhere,
         sorts=STATUS_TEMPLATE_SORTS,
-        description="What clients can be told, in the templates' order.",
+        usually="{t}.state = 'ACTIVE'",
+        description="What clients can be told, in the templates' order; retired ones only when `where` asks for them.",
     )
     order_template: OrderTemplate | None = entry(
         ORDER_TEMPLATES_SOURCE, by="id", id_prefix="ort", description="One order template."
@@ -135,7 +136,8 @@ class Query:
         ORDER_TEMPLATES_SOURCE,
         filters=OrderTemplateWhere,
         sorts=ORDER_TEMPLATE_SORTS,
-        description="What orders can begin with, in the templates' order; members see those in use.",
+        usually="{t}.state = 'ACTIVE'",
+        description="What orders can begin with; retired ones only when `where` asks for them, never for members.",
     )
     status_rules: StatusRules = singleton(
         STATUS_RULES_SOURCE, where="TRUE", description="The rules that hold for all client statuses."

@@ -12,6 +12,7 @@ from domain.core.actors import ActorKind
 from domain.core.availability import Availability
 from domain.core.facts import fact
 from domain.core.moment import Moment
+from domain.status_templates.copies import COPIES, OUTDATED_COPIES
 from domain.status_templates.facts import USERS
 from domain.status_templates.placeholders import PLACEHOLDERS, used_in
 from schema.compiled.declare import by, column, computed, filtered, ordering
@@ -22,8 +23,6 @@ from schema.shared.wording import in_language, in_words
 
 OFFICE = frozenset({ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN})
 WHO_SEES_ALL_ORDERS = OFFICE - {ActorKind.STAFF_ASSIGNED}
-COPIES = """(SELECT count(*) FROM client_statuses s JOIN orders o ON o.id = s.id
-    WHERE s.template_id = {t}.id AND o.deleted_at IS NULL"""
 
 
 @dataclass(frozen=True)
@@ -67,12 +66,12 @@ class StatusTemplate:
         "status.notification", "{t}.notification", description="That in the viewer's language."
     )
     orders: int | None = column(
-        f"{COPIES})",
+        COPIES,
         only=WHO_SEES_ALL_ORDERS,
         description="How many orders have copied it; null for those who do not see all orders.",
     )
     outdated_orders: int | None = column(
-        f"{COPIES} AND s.template_edition < {{t}}.edition AND NOT s.edited_by_hand)",
+        OUTDATED_COPIES,
         only=WHO_SEES_ALL_ORDERS,
         description="How many of them hold an older edition that nobody edited by hand: those it can be applied to.",
     )
