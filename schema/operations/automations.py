@@ -13,11 +13,13 @@ from domain.automations.triggers import TRIGGERS
 from domain.client_status.model import Visibility
 from domain.core.moment import Moment
 from domain.core.words import say
+from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
 from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_one
 from schema.operations.automation_runs import RUN_SORTS, AutomationRunWhere
+from schema.operations.order_templates import OrderTemplate
 from schema.operations.parties import Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
 from schema.operations.rehearsals import REHEARSAL_SORTS, Rehearsal
@@ -73,6 +75,11 @@ class Automation:
     )
     pipeline: Pipeline | None = to_one(
         PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The board whose orders it is for."
+    )
+    order_template: OrderTemplate | None = to_one(
+        ORDER_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.order_template_id",
+        description="The template from which its orders were begun.",
     )
     from_template: StatusTemplate | None = to_one(
         STATUS_TEMPLATES_SOURCE,

@@ -16,6 +16,7 @@ from tests.makers.automations import (
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member
 from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.templates import an_order_from, an_order_template
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -67,6 +68,27 @@ async def test_the_orders_on_one_board() -> None:
         await cancellation_is_requested(case)
 
     assert [await ran_for(case) for case in (here, there, nowhere)] == [True, False, False]
+
+
+async def test_the_orders_begun_from_one_template() -> None:
+    template, other = await an_order_template(name="Ours"), await an_order_template(name="Other")
+    ours, theirs = await an_order_from(template), await an_order_from(other)
+    await an_automation("order.archive", name="Archived", order_template_id=template.id, action=AutomationAction.HIDE)
+
+    for case in (ours, theirs):
+        await case.move("archive", case.by_member)
+
+    assert await the_runs_of(ours.order.id) == [("Archived", "UNCHANGED")]
+    assert not await ran_for(theirs)
+
+
+async def test_an_order_that_begins_in_a_stage_enters_it() -> None:
+    (stage,) = await ids_of(await a_pipeline("One"))
+    await sets_template("Planned", "order.enterStage", stage_id=stage)
+
+    case = await an_order_from(await an_order_template(stage_id=stage))
+
+    assert await told_of(case.order.id) == ("SHOWN", "Planned")
 
 
 async def test_the_status_came_from_a_template() -> None:

@@ -47,7 +47,7 @@ async def test_moves_of_one_order_at_once_run_each_automation_once() -> None:
     cases = [await an_order(OrderStatus.ACTIVE) for _ in range(ORDERS)]
     await sets_template("On hold", "order.requestCancellation")
     await sets_template("In review", "order.comment", visibility=None)
-    onward = {"stage_id": one, "action": AutomationAction.ENTER_STAGE, "target_stage_id": two}
+    onward: dict[str, Any] = {"stage_id": one, "action": AutomationAction.ENTER_STAGE, "target_stage_id": two}
     await an_automation("order.enterStage", **onward)
     await sets_template("Planned", "order.enterStage", stage_id=two)
 

@@ -19,7 +19,7 @@ from tests.schema.asking import Side, operations_side
 pytestmark = pytest.mark.database
 
 SENTENCES = "{ automations(first: 10) { nodes { name sentence } } }"
-EXCEPTIONS = """{ automationRuns(first: 10, where: {outcome: {in: [FAILED, LOOP]}}) { totalCount nodes {
+EXCEPTIONS = """{ automationExceptions(first: 10) { totalCount nodes {
     outcome outcomeLabel error automation { name } order { number } event { name at }
     reasons { reason message } openActions { name allowed } } } }"""
 OF_ORDER = """query($id: ID!) { order(id: $id) {
@@ -120,9 +120,10 @@ async def test_the_order_tells_what_did_it(side: Side) -> None:
 
 async def test_exceptions_say_why_and_what_can_be_done(side: Side) -> None:
     await an_automation("order.confirm", action=AutomationAction.SHOW)
+    await an_automation("order.confirm", name="Hide", action=AutomationAction.HIDE)
     case = await an_order(OrderStatus.ACTIVE)
 
-    (told,) = (await side.ask(EXCEPTIONS, STAFF))["automationRuns"]["nodes"]
+    (told,) = (await side.ask(EXCEPTIONS, STAFF))["automationExceptions"]["nodes"]
 
     assert (told["outcome"], told["outcomeLabel"], told["error"]) == ("FAILED", "Not possible", None)
     assert (told["automation"], told["order"]) == ({"name": "Rule"}, {"number": case.order.number})
@@ -138,7 +139,7 @@ async def test_exceptions_of_orders_out_of_sight_are_none(side: Side) -> None:
     ours, _ = await an_order(OrderStatus.ACTIVE), await an_order(OrderStatus.ACTIVE)
     await Assignment.create(order=ours.order, account=account)
 
-    told = (await side.ask(EXCEPTIONS, assigned_only))["automationRuns"]
+    told = (await side.ask(EXCEPTIONS, assigned_only))["automationExceptions"]
 
     assert told["totalCount"] == 1
     assert told["nodes"][0]["order"] == {"number": ours.order.number}
