@@ -12,15 +12,17 @@ from strawberry.types.info import Info
 from domain.core.actors import Actor
 from domain.core.sources import Source
 from schema.compiled import relations
-from schema.compiled.compiler import NO_ROW, Compiler, leave_out
+from schema.compiled.compiler import NO_ROW, Compiler, Undeclared, leave_out, refuse
 from schema.compiled.declarations import Computed, Declaration, Loaded, ToOne
+from schema.compiled.errors import NotCompilable
+from schema.compiled.execution import Whole
 from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import NULL
-from schema.compiled.plans import plan_of
+from schema.compiled.plans import Plan, plan_of
 from schema.compiled.reading import Reader
 from schema.compiled.selection import Selections
 from schema.compiled.statement import Statement
-from schema.compiled.text import Fixed, Varying, concat
+from schema.compiled.text import Fixed, Piece, Varying, concat
 
 
 class ReadContext(Protocol):
@@ -55,7 +57,7 @@ def resolve(declaration: Declaration, attribute: str, source: Any, info: GraphQL
     return getattr(source, attribute)
 
 
-async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch | None:
+async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch | Whole | None:
     """What the field being resolved selects of one row, in the viewer's scope; None when it is out of sight.
 
     For fields whose type is the entity itself, such as the payload of a subscription.
@@ -63,14 +65,27 @@ async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch |
     return await _load(info._raw_info, source, identity)
 
 
-async def _load(info: GraphQLResolveInfo[Any], source: Source, identity: UUID) -> Branch | None:
+async def _load(info: GraphQLResolveInfo[Any], source: Source, identity: UUID) -> Branch | Whole | None:
+    """Where every field says where it comes from, the answer itself; else a tree in which fields find themselves."""
     statement = Statement(info.context.actor.kind)
+    try:
+        value = _one(info, statement, source, identity, refuse)
+    except NotCompilable:
+        statement = Statement(info.context.actor.kind)
+        found: Branch | None = await _tree(info, statement, [_one(info, statement, source, identity, leave_out)])
+        return found
+    text = await info.context.reader.read(_plan([value], statement), _variables(info), info.context.actor)
+    whole = json.loads(text)
+    return None if whole is None else Whole(whole)
+
+
+def _one(
+    info: GraphQLResolveInfo[Any], statement: Statement, source: Source, identity: UUID, undeclared: Undeclared
+) -> Piece:
     key = statement.bind("identity", lambda _inputs: identity, "uuid")
-    compiler = Compiler(_selections(info), statement, leave_out)
+    compiler = Compiler(_selections(info), statement, undeclared)
     one = ToOne(source=source, on=f"{{t}}.id = {key}")
-    value = relations.one(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
-    found: Branch | None = await _tree(info, statement, [value])
-    return found
+    return relations.one(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
 
 
 async def _read_root(info: GraphQLResolveInfo[Any], declaration: Declaration) -> Any:
@@ -92,9 +107,13 @@ async def _tree(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Seq
         computed.append(value)
         return str(len(computed) - 1)
 
-    plan = plan_of(concat(pieces), statement)
+    plan = _plan(pieces, statement)
     text = await info.context.reader.read(plan, _variables(info), info.context.actor, keep)
     return json.loads(text, object_hook=lambda values: Branch(values, computed))
+
+
+def _plan(pieces: Sequence[Piece], statement: Statement) -> Plan:
+    return plan_of(concat(pieces), statement)
 
 
 def _selections(info: GraphQLResolveInfo[Any]) -> Selections:

@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.compiled import limits
+from schema.compiled.execution import Execution
 from schema.derive.mutations import mutations
 from schema.portal.errors import TYPES
 from schema.portal.query import Query
@@ -18,4 +19,5 @@ schema = strawberry.Schema(
     types=TYPES,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
+    execution_context_class=Execution,
 )

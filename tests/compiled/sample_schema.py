@@ -33,6 +33,7 @@ from schema.compiled.declare import (
     to_many,
     to_one,
 )
+from schema.compiled.execution import Execution
 from schema.compiled.tree import load
 from schema.shared.filters import Amount, Choice, Day, Identifier, Instant, Number, Text, YesNo
 from schema.shared.pagination import Connection
@@ -264,5 +265,6 @@ SCHEMA = strawberry.Schema(
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
+    execution_context_class=Execution,
 )
 KINDS = OPERATIONS_KINDS | PORTAL_KINDS
