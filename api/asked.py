@@ -5,11 +5,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLError, OperationDefinitionNode, parse
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
+from api.bodies import LARGEST_BODY
+
 OPERATION = re.compile(r"\b(?:query|mutation|subscription)\b|(?:^|\})\s*\{")
+FOR_MANY = re.compile(r"[a-z]\w*Bulk[A-Z]\w*")
 MOST_TOKENS = 1_000
 
 
@@ -31,11 +34,18 @@ class Asked:
 
 
 async def read_asked(headers: Headers, receive: Receive) -> Asked:
-    """Read the body of a POST; how long it may be is checked further out. Raises `BadRequest`."""
+    """Read the body of a POST. Raises `BadRequest`.
+
+    How long one may be at all is checked further out; very long are only those of operations on many objects.
+    """
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
-    return parse_asked(await _body(receive))
+    body = await _body(receive)
+    asked = parse_asked(body)
+    if len(body) > LARGEST_BODY and not _is_for_many(asked.query):
+        raise BadRequest(413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=LARGEST_BODY)
+    return asked
 
 
 def parse_asked(body: bytes | str) -> Asked:
@@ -74,13 +84,22 @@ def parse_json(text: bytes | str) -> Any:
 
 def _leaves_the_choice(query: str) -> bool:
     """Whether a document has several operations; Strawberry would silently take the first."""
-    if len(OPERATION.findall(query)) < 2:
-        return False
+    return len(OPERATION.findall(query)) >= 2 and len(_operations(query)) > 1
+
+
+def _is_for_many(query: str) -> bool:
+    """Whether a document makes moves of many objects at once; what it names them by is in its variables."""
+    selected = [field for each in _operations(query) for field in each.selection_set.selections]
+    return any(isinstance(field, FieldNode) and FOR_MANY.fullmatch(field.name.value) for field in selected)
+
+
+def _operations(query: str) -> list[OperationDefinitionNode]:
+    """The operations of a document; none when it cannot be parsed."""
     try:
         document = parse(query, max_tokens=MOST_TOKENS, no_location=True)
     except GraphQLError:
-        return False
-    return sum(isinstance(item, OperationDefinitionNode) for item in document.definitions) > 1
+        return []
+    return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
 
 
 def _no_constant(name: str) -> None:

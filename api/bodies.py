@@ -9,6 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.refusals import refuse
 
 LARGEST_BODY = 256 * 1024
+# Where thousands of orders are named; only the requests that do so may be this large, which `api.asked` knows.
+LARGEST_OF_MANY = 1024 * 1024
+PLACES_OF_MANY = frozenset({"/graphql"})
 SECONDS_TO_ARRIVE = 10.0
 
 
@@ -29,17 +32,18 @@ class LimitedBodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        if _declared(scope) > LARGEST_BODY:
-            return await _answer(scope, receive, send)
+        most = LARGEST_OF_MANY if scope["path"] in PLACES_OF_MANY else LARGEST_BODY
+        if _declared(scope) > most:
+            return await _answer(scope, receive, send, most)
         try:
-            return await self.app(scope, _counting(receive), send)
+            return await self.app(scope, _counting(receive, most), send)
         except TooLarge:
-            return await _answer(scope, receive, send)
+            return await _answer(scope, receive, send, most)
         except TooSlow:
             return await _give_up(scope, receive, send)
 
 
-def _counting(receive: Receive) -> Receive:
+def _counting(receive: Receive, most: int) -> Receive:
     """Count what comes in, and the time until all of it is here; later messages may take as long as they like."""
     received, is_complete, until = 0, False, asyncio.get_running_loop().time() + SECONDS_TO_ARRIVE
 
@@ -52,7 +56,7 @@ def _counting(receive: Receive) -> Receive:
             raise TooSlow from None
         is_complete = not message.get("more_body", False)
         received += len(message.get("body", b""))
-        if received > LARGEST_BODY:
+        if received > most:
             raise TooLarge
         return message
 
@@ -61,11 +65,11 @@ def _counting(receive: Receive) -> Receive:
 
 def _declared(scope: Scope) -> int:
     length = Headers(scope=scope).get("content-length", "0")
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else LARGEST_BODY + 1
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else LARGEST_OF_MANY + 1
 
 
-async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    refusal = refuse(HTTPConnection(scope), 413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=LARGEST_BODY)
+async def _answer(scope: Scope, receive: Receive, send: Send, most: int) -> None:
+    refusal = refuse(HTTPConnection(scope), 413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=most)
     await refusal(scope, receive, send)
 
 
