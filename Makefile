@@ -9,7 +9,7 @@ BIN = .venv/bin/python -m
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check format lock prepare browser docs
+.PHONY: run test bench check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.command up --with-parent
@@ -17,6 +17,9 @@ run: ## Start everything and print where it is
 test: prepare ## All tests, with real servers and a real browser
 	@$(BIN) workers.running.chromium
 	@$(BIN) pytest -n 2 --dist loadgroup $(TESTS)
+
+bench: prepare ## How fast it is, measured side by side on servers of its own (make bench ONLY=bulk for one part)
+	@$(BIN) tests.benchmarks $(ONLY)
 
 check: prepare ## Format, lint, types, contracts, generated files
 	$(BIN) ruff format --check .

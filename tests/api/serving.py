@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -19,9 +20,16 @@ PATIENCE_SECONDS = 20.0
 
 
 @asynccontextmanager
-async def serving(parts: Parts) -> AsyncIterator[str]:
+async def serving(parts: Parts, *, port: int = 0) -> AsyncIterator[str]:
+    """Serve the application made of these parts until the block ends, on a free port unless one is named."""
+    async with served(assemble(parts), port=port) as address:
+        yield address
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, *, port: int = 0) -> AsyncIterator[str]:
     """Serve until the block ends; gives host and port."""
-    config = uvicorn.Config(assemble(parts), port=0, lifespan="off", log_level="warning", access_log=False)
+    config = uvicorn.Config(app, port=port, lifespan="off", log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110 - the server offers no event

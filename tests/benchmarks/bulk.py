@@ -1,0 +1,124 @@
+"""One status for 10 000 orders in one call, beside the ORM's bulk calls doing the same work."""
+
+import resource
+import statistics
+import time
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from httpx2 import AsyncClient
+from tortoise import connections
+from tortoise.transactions import in_transaction
+
+from api.application import assemble
+from api.parts import parts_of, running
+from domain.accounts.actors import actor_of_account
+from domain.accounts.tokens import issue_token
+from domain.core import events
+from domain.core.actors import Actor, Role
+from domain.core.database import connect, disconnect
+from domain.core.ids import external, new_id
+from settings import Settings
+from tests.api.serving import served
+from tests.benchmarks import by_orm
+from tests.benchmarks.timing import Stopwatch, interleaved, shown
+from tests.makers.accounts import an_account
+
+AT_ONCE, ROUNDS = 10_000, 5
+ASKED = """{ clientStatusBulk { state total applied unchanged failed
+    results { position orderId outcome errors { message } } } errors { message } }"""
+SET = f"mutation ($input: ClientStatusBulkSetInput!) {{ answer: clientStatusBulkSet(input: $input) {ASKED} }}"
+HIDE = f"mutation ($input: ClientStatusBulkHideInput!) {{ answer: clientStatusBulkHide(input: $input) {ASKED} }}"
+LAST = "SELECT id FROM bulk_operations WHERE kind = 'CLIENT_STATUS_SET' ORDER BY id DESC LIMIT 1"
+COUNTS = """
+WITH changes AS (SELECT c.id::text AS id FROM client_status_changes c WHERE c.bulk_operation_id = $1),
+told AS (SELECT e.id FROM events e JOIN changes c ON e.body ->> 'change' = c.id)
+SELECT (SELECT count(*) FROM changes) AS history, (SELECT count(*) FROM told) AS events,
+    (SELECT count(*) FROM outbox l JOIN told ON told.id = l.event_id) AS letters,
+    (SELECT count(*) FROM bulk_items i WHERE i.operation_id = $1) AS results"""
+
+
+class Caller:
+    """Calls the API over HTTP and knows how long the server was at it."""
+
+    def __init__(self, client: AsyncClient, stopwatch: Stopwatch) -> None:
+        self._client, self._stopwatch = client, stopwatch
+        self.kilobytes = 0.0
+
+    async def call(self, document: str, order_ids: Sequence[UUID], **more: Any) -> float:
+        given = {"orderIds": [external("ord", each) for each in order_ids], **more}
+        response = await self._client.post("/graphql", json={"query": document, "variables": {"input": given}})
+        operation = response.json()["data"]["answer"]["clientStatusBulk"]
+        assert (operation["state"], operation["applied"]) == ("DONE", len(order_ids)), response.text[:500]
+        assert [each["orderId"] for each in operation["results"]] == given["orderIds"]
+        self.kilobytes = self._stopwatch.bytes_sent / 1024
+        return self._stopwatch.seconds
+
+
+async def run(settings: Settings) -> None:
+    """Print what each call takes at the server, and the ORM beside it."""
+    await connect(settings.database_url)
+    parts = parts_of(settings)
+    stopwatch = Stopwatch(assemble(parts))
+    account = await an_account(Role.STAFF, email=f"staff-{new_id()}@bench.example")
+    actor = await actor_of_account(account.id, Role.STAFF)
+    assert actor is not None
+    headers = {"authorization": f"Bearer {await issue_token(account.email)}"}
+    async with (
+        running(parts),
+        served(stopwatch) as address,
+        AsyncClient(base_url=f"http://{address}", headers=headers, timeout=60) as client,
+    ):
+        await _measure(Caller(client, stopwatch), actor)
+    await disconnect()
+
+
+async def _measure(caller: Caller, actor: Actor) -> None:
+    rows = await connections.get("default").execute_query_dict(
+        "SELECT id FROM orders WHERE number LIKE 'BM-%' ORDER BY created_at DESC LIMIT $1", [3 * AT_ONCE]
+    )
+    ids = [row["id"] for row in rows]
+    groups = ids[:AT_ONCE], ids[AT_ONCE : 2 * AT_ONCE], ids[2 * AT_ONCE :]
+
+    run = f"Step {new_id().hex[-6:]}"
+
+    async def atomic(number: int) -> float:
+        return await caller.call(SET, groups[0], label=f"{run} {number}", mode="ATOMIC")
+
+    async def hidden(number: int) -> float:
+        return await caller.call(HIDE, groups[0], mode="ATOMIC")
+
+    async def one_by_one(number: int) -> float:
+        return await caller.call(SET, groups[1], label=f"{run} {number}", mode="PER_ITEM")
+
+    async def by_the_orm(number: int) -> float:
+        began = time.perf_counter()
+        await by_orm.set_status(groups[2], f"{run} {number}", actor)
+        return time.perf_counter() - began
+
+    contenders = {
+        "clientStatusBulkSet ATOMIC, over HTTP": atomic,
+        "clientStatusBulkSet PER_ITEM, over HTTP": one_by_one,
+        "clientStatusBulkHide ATOMIC, over HTTP": hidden,
+        "the ORM's bulk calls, without any HTTP": by_the_orm,
+    }
+    taken = await interleaved(contenders, ROUNDS)
+    print(f"{AT_ONCE:,} orders in one call, {ROUNDS} rounds; answers of {caller.kilobytes:,.0f} KiB with every result")
+    print(shown(taken))
+    middle = {name: statistics.median(seconds) for name, seconds in taken.items()}
+    slow = middle["the ORM's bulk calls, without any HTTP"]
+    for name in list(contenders)[:2]:
+        print(f"{name}: {slow / middle[name]:.1f} x as fast as the ORM")
+    await _prove()
+
+
+async def _prove() -> None:
+    """Every order has its history, event, letter and result, and no chain of events is broken, the ORM's neither."""
+    async with in_transaction() as connection:
+        await connection.execute_query("SET LOCAL statement_timeout = 0")
+        (last,) = await connection.execute_query_dict(LAST)
+        (counts,) = await connection.execute_query_dict(COUNTS, [last["id"]])
+        broken = await events.broken_chains(connection)
+    print(f"of the last call: {counts}; broken chains: {len(broken)}")
+    print(f"most memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")

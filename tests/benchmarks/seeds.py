@@ -1,0 +1,68 @@
+"""Many orders at once: one is made through the door, and copied by the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import asyncpg
+
+from domain.core import clock
+from domain.core.database import connect, credentials, disconnect
+from domain.orders.model import OrderStatus
+from settings import Settings
+from tests.makers.orders import Case, an_order
+from tests.makers.time import berlin, the_clock_shows
+
+MEMBERS, CUSTOMERS = 100, 2_000
+NUMBERED = """INSERT INTO {table} SELECT made.* FROM {table} first, generate_series(1, {count}) AS n,
+    jsonb_populate_record(first, jsonb_build_object({changes})) AS made WHERE first.id = '{first}'"""
+ORDERS = {
+    "number": "'BM-' || n",
+    "project": "'Projekt ' || n",
+    "created_at": "first.created_at - n * interval '1 minute'",
+    "member_id": f"(SELECT array_agg(m.id ORDER BY m.id) FROM members m)[1 + n % {MEMBERS}]",
+    "contact_id": f"(SELECT array_agg(k.id ORDER BY k.id) FROM contacts k)[1 + n % {CUSTOMERS}]",
+    "customer_id": f"(SELECT array_agg(k.customer_id ORDER BY k.id) FROM contacts k)[1 + n % {CUSTOMERS}]",
+}
+STATEMENTS = (
+    """INSERT INTO client_statuses SELECT made.* FROM client_statuses s, orders o, jsonb_populate_record(s,
+            jsonb_build_object('id', o.id, 'order_id', o.id, 'customer_id', o.customer_id)) AS made
+        WHERE s.id = '{order}' AND o.number LIKE 'BM-%'""",
+    """SELECT count(append_event(uuidv7(), 'order', o.id, o.id, 'order.create', o.created_at, NULL, 'MEMBER', NULL,
+            NULL, 'Mara Member', ARRAY['ADMIN', 'FINANCE', 'MEMBER', 'STAFF'], '{{}}')) FROM orders o
+        WHERE o.number LIKE 'BM-%'""",
+)
+
+
+async def seed(settings: Settings, count: int) -> None:
+    """So many active orders of a hundred members for two thousand customers, each with a hidden client status."""
+    await connect(settings.database_url)
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.ACTIVE)
+    await clock.come_back()
+    await disconnect()
+    connection = await asyncpg.connect(**credentials(settings.database_url))
+    await _copy(connection, case, count)
+    for statement in STATEMENTS:
+        await connection.execute(statement.format(order=case.order.id))
+    await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+
+
+async def _copy(connection: asyncpg.Connection, case: Case, count: int) -> None:
+    contact = await connection.fetchval("SELECT id FROM contacts")
+    await _numbered(connection, "members", case.member.id, MEMBERS, {"number": "20000 + n", "account_id": "NULL"})
+    await _numbered(connection, "customers", case.customer.id, CUSTOMERS, {"legal_name": "'Kunde ' || n"})
+    await connection.execute(
+        """INSERT INTO contacts SELECT made.* FROM contacts k, customers c, jsonb_populate_record(k, jsonb_build_object(
+            'id', uuidv7(), 'customer_id', c.id, 'email', 'kim' || c.id || '@kunde.example')) AS made
+        WHERE k.id = $1 AND c.id <> k.customer_id""",
+        contact,
+    )
+    await _numbered(connection, "orders", case.order.id, count, ORDERS)
+
+
+async def _numbered(
+    connection: asyncpg.Connection, table: str, first: Any, count: int, changes: Mapping[str, str]
+) -> None:
+    pairs = ", ".join(f"'{name}', {sql}" for name, sql in {"id": "uuidv7()", **changes}.items())
+    await connection.execute(NUMBERED.format(table=table, changes=pairs, count=count, first=first))

@@ -1,0 +1,44 @@
+"""Rounds of several contenders, one after the other, so that what slows the machine down slows all of them."""
+
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Round = Callable[[int], Awaitable[float]]
+
+
+async def interleaved(contenders: Mapping[str, Round], rounds: int) -> dict[str, list[float]]:
+    """The seconds that each contender needed in each round; a contender gets the round's number."""
+    taken: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(rounds):
+        for name, contend in contenders.items():
+            taken[name].append(await contend(number))
+    return taken
+
+
+def shown(taken: Mapping[str, list[float]]) -> str:
+    """A table of least, median and most, in milliseconds."""
+    lines = [f"{'':44}{'min':>8}{'median':>8}{'max':>8}  ms"]
+    for name, seconds in taken.items():
+        figures = (min(seconds), statistics.median(seconds), max(seconds))
+        lines.append(f"{name:44}" + "".join(f"{each * 1000:8.0f}" for each in figures))
+    return "\n".join(lines)
+
+
+class Stopwatch:
+    """Around an application: the seconds from the arrival of a request until its answer is complete."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app, self.seconds, self.bytes_sent = app, 0.0, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began, self.bytes_sent = time.perf_counter(), 0
+
+        async def count(message: Message) -> None:
+            self.bytes_sent += len(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, receive, count)
+        self.seconds = time.perf_counter() - began
