@@ -17,6 +17,7 @@ from workers.letters.writer import OutOfSight, Writer
 from workers.mail import MailServer, Unacceptable
 
 AT_ONCE = 20
+DIGESTS_AT_ONCE = 50
 SIDE_BY_SIDE = 4
 WORTH_AN_ALARM = 10
 LETTERS = Counter("werkstand_letters", "Letters by what became of them.", ["outcome"])
@@ -34,7 +35,7 @@ class Dispatcher:
     async def deliver_waiting(self) -> int:
         """Send everything that waits, digests whose hour has come first; returns how many mails were accepted."""
         accepted = 0
-        while digests := await claim_digests(AT_ONCE):
+        while digests := await claim_digests(DIGESTS_AT_ONCE):
             accepted += await self._deliver_all(digests)
         while letters := await mailing.claim_letters(AT_ONCE):
             accepted += await self._deliver_all([alone(letter) for letter in letters])

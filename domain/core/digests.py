@@ -19,27 +19,25 @@ TOLD_TOGETHER = {
     "clientStatus.update": CLIENT_STATUS_DIGEST,
     "clientStatus.reveal": CLIENT_STATUS_DIGEST,
 }
-KIND = (
-    f"CASE {' '.join(f'''WHEN name = '{name}' THEN '{kind}' ''' for name, kind in TOLD_TOGETHER.items())}ELSE name END"
-)
+CASES = [f"WHEN '{name}' THEN '{digest}'" for name, digest in TOLD_TOGETHER.items()]
+KIND = f"CASE name {' '.join(CASES)} ELSE name END"
 
 CLAIM = f"""
 WITH due AS MATERIALIZED (
-    SELECT id, {KIND} AS kind, recipient_role, coalesce(account_id, contact_id, customer_id) AS reader, digest_at,
-           CASE WHEN attempts > 0 THEN digest_at ELSE 'infinity' END AS tried
-    FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()),
-firsts AS (
-    SELECT DISTINCT ON (kind, recipient_role, reader, tried) id, kind, recipient_role, reader, tried,
-           max(digest_at) OVER (PARTITION BY kind, recipient_role, reader, tried) AS digest_at
-    FROM due ORDER BY kind, recipient_role, reader, tried, id),
+    SELECT id, {KIND} AS kind, first_value(id) OVER one_mail AS first_id, max(digest_at) OVER one_mail AS digest_at
+    FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()
+    WINDOW one_mail AS (
+        PARTITION BY coalesce(account_id, contact_id, customer_id), {KIND}, recipient_role,
+            CASE WHEN attempts > 0 THEN digest_at END
+        ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
 ours AS (
-    SELECT f.* FROM outbox o JOIN firsts f ON f.id = o.id
+    SELECT o.id FROM outbox o JOIN due d ON d.id = o.id AND d.id = d.first_id
     WHERE o.state = 'PENDING' AND o.next_attempt_at <= clock_timestamp()
     ORDER BY o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
-UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = u.digest_at
-FROM due d JOIN ours u USING (kind, recipient_role, reader, tried)
+UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = d.digest_at
+FROM due d JOIN ours u ON u.id = d.first_id
 WHERE outbox.id = d.id AND outbox.state = 'PENDING'
-RETURNING u.kind, u.id AS first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
+RETURNING d.kind, d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
 
 
 async def claim_digests(most: int) -> Sequence[Envelope]:
