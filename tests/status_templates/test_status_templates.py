@@ -7,7 +7,10 @@ import pytest
 
 from domain.actions import perform
 from domain.automations.model import AutomationAction
-from domain.client_status.model import Notification
+from domain.bulk.model import BulkOperation
+from domain.bulk.takes import TemplateApplication
+from domain.client_status.model import ClientStatus, Notification
+from domain.client_status.takes import StatusText
 from domain.core.actors import Actor
 from domain.core.availability import Availability
 from domain.core.door import Command
@@ -16,6 +19,7 @@ from domain.core.model import Event
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.takes import StatusTemplateEntry
 from tests.makers.automations import an_automation, move_automation
+from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.records import the_events_of
 from tests.makers.templates import (
@@ -224,3 +228,22 @@ async def test_for_customers_there_are_no_templates() -> None:
         await move_status_template(template.id, "retire", actor=acting_for_customer(await a_customer()))
 
     assert [refusal.reason for refusal in refused.value.refusals] == ["not_found"]
+
+
+async def test_applying_reaches_exactly_what_the_preview_counts() -> None:
+    entry = a_status_entry(label_en="Before")
+    template = await a_status_template(**vars(entry))
+    by_hand, old = [await a_client_status(shown=False) for _ in range(2)]
+    for case in (by_hand, old):
+        await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_client_status(by_hand, "update", StatusText(label="By hand"))
+    await move_status_template(template.id, "amend", replace(entry, label_en="After"))
+
+    command = Command(
+        noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, takes=TemplateApplication()
+    )
+    operation = await BulkOperation.get(id=(await perform(command, STAFF)).subject_id)
+
+    assert operation.order_ids == [old.order.id]
+    labels = [(await ClientStatus.get(id=case.order.id)).label_en for case in (by_hand, old)]
+    assert labels == ["By hand", "After"]

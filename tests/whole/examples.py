@@ -10,19 +10,24 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.automations import takes as of_automations
 from domain.billing import takes as of_billing
 from domain.billing.model import InvoiceItem
+from domain.bulk import takes as of_bulk
 from domain.client_status.takes import StatusText
 from domain.core.clock import now
 from domain.core.ids import new_id
 from domain.core.lifecycle import Transition
 from domain.core.money import VatCategory
 from domain.deliveries import takes as of_deliveries
+from domain.order_templates.takes import OrderTemplateEntry
 from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
 from domain.parties import takes as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import takes as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
+from domain.status_rules.takes import StatusRulesEntry
+from domain.status_templates.takes import StatusTemplateEntry
 from tests.makers.automations import an_entry
+from tests.makers.templates import a_status_entry, an_order_entry
 
 TEXT = "A sentence that is long enough for any rule."
 CUSTOMER: dict[str, Any] = {
@@ -66,6 +71,10 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
     ),
     StatusText: lambda facts: StatusText(label="In progress"),
+    StatusTemplateEntry: lambda facts: a_status_entry(),
+    StatusRulesEntry: lambda facts: StatusRulesEntry(quiet_minutes=5, stale_after_days=7, digest_hour=8),
+    OrderTemplateEntry: lambda facts: an_order_entry(),
+    of_bulk.TemplateApplication: lambda facts: of_bulk.TemplateApplication(),
 }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.actions import fire_due_deadlines
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.billing.model import InvoiceStatus, LineStatus
-from domain.client_status.model import Visibility
+from domain.client_status.model import StatusRules, Visibility
 from domain.core.actors import Actor
 from domain.core.availability import Availability
 from domain.core.model import Deadline, DeadlineState
@@ -17,12 +17,14 @@ from domain.orders.model import CompletionRule, OrderStatus
 from domain.parties.contacts import ContactStanding
 from domain.parties.lifecycle import CustomerStanding
 from domain.parties.model import Contact
+from domain.status_rules.lifecycle import RulesStanding
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
 from tests.makers.pipelines import a_pipeline, move_pipeline
+from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
 
 
@@ -109,6 +111,25 @@ async def of_pipeline(state: Availability) -> Situation:
     return _about(case, "pipeline", pipeline.id)
 
 
+async def of_status_template(state: Availability) -> Situation:
+    case, template = await an_order(), await a_status_template()
+    if state is Availability.RETIRED:
+        await move_status_template(template.id, "retire")
+    return _about(case, "statusTemplate", template.id)
+
+
+async def of_order_template(state: Availability) -> Situation:
+    case, template = await an_order(), await an_order_template()
+    if state is Availability.RETIRED:
+        await move_order_template(template.id, "retire")
+    return _about(case, "orderTemplate", template.id)
+
+
+async def of_status_rules(standing: RulesStanding) -> Situation:
+    case, rules = await an_order(), await StatusRules.get()
+    return _about(case, "statusRules", rules.id)
+
+
 async def of_automation(state: AutomationState) -> Situation:
     case, automation = await an_order(), await an_automation()
     move = {AutomationState.PAUSED: "pause", AutomationState.RETIRED: "retire"}.get(state)
@@ -141,6 +162,9 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
     **{f"contact {standing}": partial(of_contact, standing) for standing in ContactStanding},
     **{f"pipeline {state}": partial(of_pipeline, state) for state in Availability},
+    **{f"statusTemplate {state}": partial(of_status_template, state) for state in Availability},
+    **{f"orderTemplate {state}": partial(of_order_template, state) for state in Availability},
+    **{f"statusRules {standing}": partial(of_status_rules, standing) for standing in RulesStanding},
     **{f"automation {state}": partial(of_automation, state) for state in AutomationState},
     **{f"automationRun {outcome}": partial(of_automation_run, outcome) for outcome in RunOutcome},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
