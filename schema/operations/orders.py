@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
-ASSIGNED = "EXISTS (SELECT 1 FROM assignments g WHERE g.order_id = {p}.id AND g.account_id = {t}.id)"
+ASSIGNED = "{t}.id = ANY(ARRAY(SELECT g.account_id FROM assignments g WHERE g.order_id = {p}.id))"
 
 INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
     UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
