@@ -86,7 +86,7 @@ def _word(kind: str, item: Taken, event: str, language: str) -> str | None:
 def _type(item: Taken) -> ActionInputType:
     if item.is_nested:
         return ActionInputType.OBJECT
-    return ActionInputType.ENUM if item.is_enum else TYPES[item.kind]
+    return ActionInputType.ENUM if item.is_enum else TYPES.get(item.kind, ActionInputType.OBJECT)
 
 
 def _options(kind: type, language: str) -> list[ActionOption]:

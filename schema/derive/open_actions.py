@@ -8,23 +8,24 @@ import strawberry
 from domain.core import ids, judge
 from domain.core.errors import Refusal
 from domain.core.judge import Action
-from domain.core.lifecycle import Lifecycle
+from domain.core.lifecycle import Lifecycle, Transition
 from domain.core.moment import Moment
 from domain.core.words import say
 from schema.compiled.declare import computed, takes
 from schema.derive.forms import Forms
 from schema.derive.naming import mutation_name, subject_field
 from schema.derive.surface import Surface
-from schema.shared.actions import ActionReason, OpenAction
+from schema.shared.actions import ActionReason, Beginning, OpenAction
 from schema.shared.errors import Telling, common
 
 INCLUDE_CLOSED = takes(
     "include_closed", bool, default=False, description="Also the moves that the object's state does not allow."
 )
+MUTATION = takes("mutation", str | None, default=None, description="Only the one that this mutation makes.")
 
 
 class Menus:
-    """Makes the field `openActions` for the nouns of one schema."""
+    """Makes the field `openActions` for the nouns of one schema, and `beginnings` for what belongs to none yet."""
 
     def __init__(self, surface: Surface) -> None:
         self._surface = surface
@@ -48,6 +49,40 @@ class Menus:
             open_actions,
             arguments=[INCLUDE_CLOSED],
             description="What the viewer may do with it now, and what each action needs.",
+        )
+
+    def beginnings(self) -> Any:
+        """The declared root field for what is not made out of anything that is there already."""
+        alone = [
+            (lifecycle, move)
+            for lifecycle, move in self._surface.moves()
+            if move.creates and subject_field(lifecycle, move) is None
+        ]
+
+        def begun(facts: None, arguments: Mapping[str, Any], moment: Moment) -> list[Beginning]:
+            asked = arguments.get("mutation")
+            return [
+                self._begun(lifecycle, move, moment.actor.language)
+                for lifecycle, move in alone
+                if not judge.refusals(None, move, None, moment) and asked in (None, mutation_name(lifecycle, move))
+            ]
+
+        return computed(
+            None,
+            begun,
+            arguments=[MUTATION],
+            description="What the viewer's role may begin on its own, and what each needs.",
+        )
+
+    def _begun(self, lifecycle: Lifecycle, move: Transition, language: str) -> Beginning:
+        event = lifecycle.event(move)
+        return Beginning(
+            name=move.name,
+            event=event,
+            mutation=mutation_name(lifecycle, move),
+            label=say(language, f"move.{event}"),
+            explanation=say(language, f"explain.{event}"),
+            inputs=self._forms.inputs(lifecycle, move, language),
         )
 
     def _shown(self, entry: Action, judged: Lifecycle, facts: Any, moment: Moment) -> OpenAction:

@@ -50,7 +50,9 @@ from schema.operations.parties import (
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
 from schema.operations.status_rules import StatusRules
 from schema.operations.status_templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
+from schema.operations.surface import MENUS
 from schema.operations.viewer import Viewer
+from schema.shared.actions import Beginning
 from schema.shared.pagination import Connection
 
 
@@ -61,6 +63,7 @@ class Query:
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
     viewer: Viewer = group(description="Who is asking.")
     operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
+    beginnings: list[Beginning] = MENUS.beginnings()
 
     order: Order | None = entry(ORDERS_SOURCE, by="id", id_prefix="ord", description="One order.")
     order_by_number: Order | None = entry(

@@ -99,3 +99,15 @@ class OpenAction:
     subject_field: str = strawberry.field(description="The input field that names the object: `id` or `orderId`.")
     subject_id: strawberry.ID = strawberry.field(description="The identifier to send in that field.")
     inputs: list[ActionInput] = strawberry.field(description="What else the input takes.")
+
+
+@strawberry.type(description="Something the viewer may begin that belongs to nothing else yet.")
+class Beginning:
+    """Something the viewer may begin."""
+
+    name: str = strawberry.field(description="The command's name: `create`.")
+    event: str = strawberry.field(description="The event it causes: `pipeline.create`.")
+    mutation: str = strawberry.field(description="The mutation that makes it: `pipelineCreate`.")
+    label: str = strawberry.field(description="What to write on a button, in the viewer's language.")
+    explanation: str = strawberry.field(description="What it does, in the viewer's language.")
+    inputs: list[ActionInput] = strawberry.field(description="What the input takes.")
