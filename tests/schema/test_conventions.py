@@ -82,6 +82,7 @@ def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
         "deliveryAccept",
         "deliveryRequestRevision",
         "deliveryExtendReview",
+        "contactChooseStatusMails",
     }
     in_operations = set(OPERATIONS_SCHEMA.mutation_type.fields)  # type: ignore[union-attr]
     assert {

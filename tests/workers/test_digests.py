@@ -79,6 +79,7 @@ async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
     assert [text.count(f"\n{name}:\n") for name in ("Website", "Poster")] == [1, 1]
     assert ("In review" in text, "On hold" in text) == (True, False)
     assert website.order.number in text
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert await states() == [LetterState.SENT] * 3
 
 
@@ -273,3 +274,4 @@ async def test_staff_reads_which_statuses_have_not_changed_for_long(
         assert website.order.number in str(mail["Subject"])
         assert "14 days" in text_of(mail)
         assert poster.order.number not in mail.as_string()
+        assert mail["List-Unsubscribe"] is None
