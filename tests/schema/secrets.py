@@ -10,7 +10,6 @@ from domain.accounts.model import Account
 from domain.actions import perform
 from domain.billing.model import InvoiceStatus
 from domain.billing.takes import Composition, LineChanges
-from domain.client_status.takes import StatusText
 from domain.core.actors import Actor, ActorKind, Role
 from domain.core.door import Command
 from domain.deliveries.model import DeliveryStatus
@@ -33,11 +32,17 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
 from tests.makers.parties import FINANCE, STAFF, a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows
+from tests.schema.secret_statuses import (
+    SECRET,
+    UNTOLD,
+    a_secret_board,
+    a_told_status,
+    hidden_before_the_digest,
+    statuses_out_of_sight,
+)
 
-SECRET = "GEHEIM"
 FEE = "45.67"
 PEOPLE = replace(STAFF, name=f"{SECRET} Sam")
-TOLD = StatusText(label="Sichtbar in Arbeit", name="Sichtbar Projekt", description="Sichtbar", color="#2563eb")
 
 
 @dataclass
@@ -101,7 +106,8 @@ async def _an_open_order(status: OrderStatus, member: Member, customer: Customer
         await case.move(
             "attachEvidence", case.by_member, EvidenceEntry(title=f"{SECRET} proof", link="https://a.example")
         )
-        await a_client_status(case, label=f"{SECRET} status", name=f"{SECRET} name", description=f"{SECRET} text")
+        await hidden_before_the_digest(case, PEOPLE)
+        await a_client_status(case, **UNTOLD)
         await move_client_status(case, "hide", actor=PEOPLE)
     return case
 
@@ -117,7 +123,7 @@ async def _an_invoiced_order(member: Member, customer: Customer) -> Case:
     await perform(Command(noun="invoice", move="print", subject_id=issued.subject_id), FINANCE)
     await move_line(second, "amend", takes=LineChanges(text=f"{SECRET} line"))
     await perform(_compose(second.id), FINANCE)
-    await a_client_status(case, **{name: getattr(TOLD, name) for name in ("label", "name", "description")})
+    await a_told_status(case, PEOPLE)
     return case
 
 
@@ -136,20 +142,19 @@ async def _hidden_orders(member: Member, customer: Customer) -> list[Order]:
             PlannedInvoiceEntry(text=f"{SECRET} plan", unit_price=planned().unit_price, invoice_on=date(2026, 5, 10)),
         ),
     }
-    draft, review = await an_order(OrderStatus.DRAFT, **facts), await an_order(OrderStatus.IN_REVIEW, **facts)
+    review = await an_order(OrderStatus.IN_REVIEW, **facts)
     rejected = await an_order(OrderStatus.IN_REVIEW, **facts)
     await rejected.move("reject", PEOPLE, RequiredReason(reason=f"{SECRET} reason"))
     withdrawn = await an_order(OrderStatus.AWAITING_CUSTOMER, **facts)
     await withdrawn.move("withdraw", withdrawn.by_member, OptionalReason(reason=f"{SECRET} reason"))
-    archived = await an_order(OrderStatus.ACTIVE, **facts)
-    await a_client_status(archived, name=f"{SECRET} name")
-    await archived.move("archive", archived.by_member)
+    untold = await statuses_out_of_sight(PEOPLE, **facts)
     only_status = await an_order(OrderStatus.ACTIVE, customer_access=CustomerAccess.STATUS_ONLY, **facts)
     await only_status.move("comment", PEOPLE, CommentText(text=f"{SECRET} comment"))
     await a_client_status(only_status, name="Sichtbar Status", label="Sichtbar", description="Sichtbar")
     accepted = await a_delivery(DeliveryStatus.ACCEPTED, around=only_status)
     assert accepted.delivery.status is DeliveryStatus.ACCEPTED
-    return [each.order for each in (draft, review, rejected, withdrawn, archived, only_status)]
+    await a_secret_board(only_status, by=PEOPLE)
+    return [each.order for each in (review, rejected, withdrawn, only_status, *untold)]
 
 
 async def _of_another_customer(member: Member) -> None:

@@ -12,7 +12,8 @@ from domain.orders.model import Order
 from schema.compiled import limits
 from schema.portal import schema as portal
 from tests.schema.asking import Side
-from tests.schema.secrets import FEE, SECRET, World, a_world
+from tests.schema.secret_statuses import SECRET
+from tests.schema.secrets import FEE, World, a_world
 from tests.schema.walking import Known, every_path, queries
 
 SCHEMA = portal._schema

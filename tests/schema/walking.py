@@ -14,7 +14,15 @@ from graphql import (
 
 PAGE = 20
 DEEPEST = 4
-IDENTIFIERS = {"order": "ord", "delivery": "del", "line": "lin", "invoice": "inv", "customer": "cus", "member": "mem"}
+IDENTIFIERS = {
+    "order": "ord",
+    "clientStatus": "ord",
+    "delivery": "del",
+    "line": "lin",
+    "invoice": "inv",
+    "customer": "cus",
+    "member": "mem",
+}
 
 
 @dataclass(frozen=True)
