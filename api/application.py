@@ -104,7 +104,7 @@ def _inbox(parts: Parts) -> list[BaseRoute]:
 
 
 def _pages(parts: Parts) -> list[BaseRoute]:
-    return list(pages(parts.executor.execute, parts.gate))
+    return list(pages(parts.executor.execute, parts.gate, parts.executor.follow))
 
 
 async def _refused(request: Request, error: Any) -> Response:

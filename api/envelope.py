@@ -38,6 +38,7 @@ ALWAYS = {
 HSTS = "max-age=63072000; includeSubDomains"
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 SLOW_SECONDS = 1.0
+EVENT_STREAM = b"text/event-stream"
 
 log = structlog.get_logger()
 
@@ -62,12 +63,12 @@ class Envelope:
         return await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
-        begun, status = time.perf_counter(), 0
+        begun, status, is_stream = time.perf_counter(), 0, False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_stream
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, is_stream = message["status"], _is_stream(message)
                 self._add_headers(message, scope["path"], number)
             await send(message)
 
@@ -79,7 +80,7 @@ class Envelope:
             if not status:
                 fault = refuse(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=number)
                 await fault(scope, receive, send_with_headers)
-        _measure(scope, status, time.perf_counter() - begun)
+        _measure(scope, status, time.perf_counter() - begun, is_stream=is_stream)
 
     def _add_headers(self, message: Message, path: str, number: str) -> None:
         """Add what the answer does not say itself; raw, because this is done for every answer."""
@@ -104,8 +105,16 @@ def _loggable(path: str) -> str:
     return next((f"{page}..." for page in TOKEN_PAGES if path.startswith(page)), path)
 
 
-def _measure(scope: Scope, status: int, seconds: float) -> None:
+def _is_stream(start: Message) -> bool:
+    """Whether an answer goes on as long as somebody listens."""
+    return any(name == b"content-type" and value.startswith(EVENT_STREAM) for name, value in start.get("headers", ()))
+
+
+def _measure(scope: Scope, status: int, seconds: float, *, is_stream: bool) -> None:
+    """Count the answer; how long a stream was listened to says nothing about how quick we are."""
     counted(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
+    if is_stream:
+        return
     SECONDS.observe(seconds)
     if seconds > SLOW_SECONDS and status != 0:
         facts: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """Running one GraphQL operation: compiled when it can be, else by the executor, for HTTP and pages alike."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ class Executor:
         answer: dict[str, Any] = json.loads(body)
         return answer
 
-    def follow(self, actor: Any) -> AsyncIterator[News]:
+    def follow(self, actor: Any) -> AsyncGenerator[News]:
         """What changes for a visitor of the pages, whose `actor` the gate has handed out."""
         return self._changes(self.sides["portal"], actor).news()
 

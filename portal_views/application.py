@@ -15,6 +15,7 @@ from portal_views import (
     homes,
     invoices,
     links,
+    live,
     orders,
     settings,
     unsubscribe,
@@ -46,6 +47,8 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/orders/{id}/edit": {"MEMBER": drafts.edit},
     "/deliveries/{id}": {"CUSTOMER": customers.delivery},
     "/settings": {"CUSTOMER": settings.mails},
+    "/work": {"CUSTOMER": customers.work_list},
+    "/work/{id}": {"CUSTOMER": customers.work},
     "/customers": _each(clientele.customer_list, "MEMBER", *OPERATOR),
     "/customers/new": {"MEMBER": creating.customer},
     "/customers/{id}": _each(clientele.customer, "MEMBER", *OPERATOR),
@@ -59,15 +62,16 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
 SHOWN_STATUSES = {400, 403, 404, 405, 413, 429}
 
 
-def routes(execute: Execute, gate: Gate) -> list[BaseRoute]:
-    """All pages; `execute` runs their documents, `gate` recognises their visitors."""
+def routes(execute: Execute, gate: Gate, follow: live.Follow) -> list[BaseRoute]:
+    """All pages; `execute` runs their documents, `gate` recognises their visitors, `follow` tells them what changes."""
     desk = Desk(execute, gate)
     pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
     mailed = [
         Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"]),
         Route("/u/{token}", unsubscribe.unsubscribe(desk), methods=["GET", "POST"]),
     ]
-    return [*_entrance(desk), *_viewing(desk), *pages, *mailed, Mount("/static", Assets(), name="static")]
+    feed = Route("/live", live.live(desk, follow), methods=["GET"])
+    return [*_entrance(desk), *_viewing(desk), *pages, *mailed, feed, Mount("/static", Assets(), name="static")]
 
 
 def error_page(request: Request, status: int, language: str) -> Response:

@@ -1,4 +1,4 @@
-"""What customers see when they are signed in: home, orders and invoices."""
+"""What customers see when they are signed in: home, work in progress, orders and invoices."""
 
 from collections.abc import Iterable
 
@@ -15,18 +15,31 @@ async def home(visit: Visit) -> Response:
     return visit.page("customer/home.html", await visit.ask("home"))
 
 
+async def work_list(visit: Visit) -> Response:
+    """All work in progress, what changed last first."""
+    return await _list(visit, "work_list", "workInProgress")
+
+
 async def orders(visit: Visit) -> Response:
-    return await _list(visit, "orders", "customer/orders.html")
+    return await _list(visit, "orders", "orders")
 
 
 async def invoices(visit: Visit) -> Response:
-    return await _list(visit, "invoices", "customer/invoices.html")
+    return await _list(visit, "invoices", "invoices")
 
 
-async def _list(visit: Visit, name: str, template: str) -> Response:
+async def _list(visit: Visit, name: str, listed: str) -> Response:
     query = visit.request.query_params
     data = await visit.ask(name, **lists.asked(query))
-    return visit.page(template, data, neighbours=lists.neighbours(data[name], query))
+    return visit.page(f"customer/{name}.html", data, neighbours=lists.neighbours(data[listed], query))
+
+
+async def work(visit: Visit) -> Response:
+    """How one piece of work got on until now, for customers who see no more of its order too."""
+    query = visit.request.query_params
+    data = await visit.ask("work", id=asked_id(visit), **lists.asked(query))
+    told = found(data["clientStatus"])
+    return visit.page("customer/work.html", data, told=told, neighbours=lists.neighbours(told["history"], query))
 
 
 async def order(visit: Visit) -> Response:

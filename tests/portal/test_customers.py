@@ -20,9 +20,9 @@ async def test_a_home_without_anything_explains_itself(portal: Portal) -> None:
 
     text = await text_of(page)
 
-    for explained in ("Nothing waits for you", "No status has been published", "There are no orders yet"):
+    for explained in ("There is nothing to do for you", "No status has been published", "There is no order to be seen"):
         assert explained in text
-    assert "There are no invoices yet" in text
+    assert "There is no invoice to be seen" in text
 
 
 async def test_work_in_progress_is_exactly_what_is_shown(portal: Portal) -> None:

@@ -1,0 +1,62 @@
+// Keeps the marked parts of a page as the server would show them now. Without this file a reload does the same.
+
+const CLOSED = 2;
+const said = document.getElementById("live-said");
+let feed = null, missed = performance.now() > 4000, timer = 0, busy = false, ended = false;
+
+function listen() {
+  if (feed || ended || document.hidden) return;
+  feed = new EventSource("/live");
+  feed.onopen = () => { if (missed) soon(); missed = true; };
+  feed.onerror = () => { if (feed?.readyState === CLOSED) { rest(); setTimeout(listen, 5000); } };
+  feed.addEventListener("changed", soon);
+  feed.addEventListener("ended", () => { ended = true; rest(); });
+}
+
+function rest() { feed?.close(); feed = null; }
+
+function soon() { clearTimeout(timer); timer = setTimeout(refresh, 100 + Math.random() * 300); }
+
+async function refresh() {
+  if (busy) return soon();
+  if (ended || document.hidden) return;
+  busy = true;
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (answer.redirected) { ended = true; rest(); } // Signed out: what stands here stays until it is left.
+    else if (answer.status === 404) location.reload();
+    else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch { setTimeout(soon, 5000); } finally { busy = false; }
+}
+
+function show(fresh) {
+  const parts = [...document.querySelectorAll("[data-live]:not([data-touched])")];
+  const changed = parts.filter((part) => same(fresh, part) && differ(part, same(fresh, part)));
+  changed.forEach((part) => replace(part, same(fresh, part)));
+  const time = new Date().toLocaleTimeString(document.documentElement.lang);
+  if (changed.length) said.textContent = `${said.dataset.said} ${time}`;
+}
+
+function replace(part, next) {
+  const at = part.contains(document.activeElement) ? document.activeElement : null;
+  for (const fold of next.querySelectorAll("details[id]")) fold.open = same(part, fold)?.open ?? fold.open;
+  for (const card of next.querySelectorAll("article[id]")) card.toggleAttribute("data-fresh", differ(card, same(part, card)));
+  part.replaceWith(next);
+  const link = `a[href="${CSS.escape(at?.getAttribute("href") ?? "")}"]`;
+  if (at) (at.id ? same(next, at) : next.querySelector(link))?.focus({ preventScroll: true });
+}
+
+const same = (within, element) => within.querySelector(`[id="${CSS.escape(element.id)}"]`);
+const differ = (part, other) => !other || plain(part) !== plain(other);
+
+function plain(part) {
+  const copy = part.cloneNode(true);
+  for (const key of copy.querySelectorAll("[name=key]")) key.remove(); // New in every answer.
+  for (const each of [copy, ...copy.querySelectorAll("details, [data-fresh]")])
+    for (const name of ["open", "data-fresh"]) each.removeAttribute(name);
+  return copy.outerHTML;
+}
+
+document.addEventListener("input", (event) => event.target.closest("[data-live]")?.setAttribute("data-touched", ""));
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+listen();
