@@ -109,7 +109,13 @@ def _terms(
         if operand is not None:
             right = _compared(("where", name, operator), declared, field, context)
             form = AS_RANGE if declared.leads and operator == "eq" else COMPARISONS[operator]
-            yield form.format(left=left, right=right)
+            yield _placed(form.format(left=left, right=right), declared, context)
+
+
+def _placed(comparison: str, declared: Filter, context: _Where) -> str:
+    if declared.inside is None:
+        return comparison
+    return context.statement.render(declared.inside, {**context.names, "comparison": comparison})
 
 
 def _compared(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:

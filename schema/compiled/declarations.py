@@ -121,12 +121,14 @@ class Part(Declaration):
 class Filter:
     """What a field of a `where` input compares: an expression, or a whole condition over `{value}`.
 
-    `only` names the kinds of actors it knows something for; for all others no row fits.
+    `inside` is a condition around the `{comparison}`, for values of other tables. `only` names the kinds of actors it
+    knows something for; for all others no row fits.
     """
 
     sql: str | None = None
     id_prefix: str | None = None
     leads: bool = field(default=False)
+    inside: str | None = None
     only: Kinds | None = None
 
     @property

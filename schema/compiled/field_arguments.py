@@ -22,6 +22,7 @@ def filtered(
     description: str,
     id_prefix: str | None = None,
     leads: bool = False,
+    inside: str | None = None,
     only: Collection[ActorKind] | None = None,
 ) -> Any:
     """A field of a `where` input, null or absent meaning "do not ask".
@@ -30,10 +31,12 @@ def filtered(
     default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
     `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
     `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
-    narrowed to one value of it are then read through that index. `only` names the kinds of actors that may know
-    what is compared; whoever else asks finds nothing.
+    narrowed to one value of it are then read through that index. `inside` puts a condition around the
+    `{comparison}`, so that rare values of another table are looked up there and not row by row:
+    `filtered("s.kind", inside="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`. `only` names the
+    kinds of actors that may know what is compared; whoever else asks finds nothing.
     """
-    metadata = {"filter": Filter(sql, id_prefix, leads, None if only is None else frozenset(only))}
+    metadata = {"filter": Filter(sql, id_prefix, leads, inside, None if only is None else frozenset(only))}
     return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
 
 

@@ -17,10 +17,10 @@ from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
 FOUND = f"""({holds("{t}.number")} OR {holds("{t}.project")} OR EXISTS
     (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {holds("c.legal_name")}))"""
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
-IN_PIPELINE = "(SELECT s.pipeline_id FROM stages s WHERE s.id = {t}.stage_id)"
+OF_STAGES = "{t}.stage_id IN (SELECT s.id FROM stages s WHERE {comparison})"
 OFF_BOARD = f"({{t}}.stage_id IS NULL AND {ON_THE_BOARD.replace('{o}', '{t}')}) = {{value}}"
 SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
-STATUS_TEMPLATE = "(SELECT s.template_id FROM client_statuses s WHERE s.id = {t}.id)"
+OF_STATUSES = "{t}.id IN (SELECT s.id FROM client_statuses s WHERE {comparison})"
 STATUS_VISIBILITY = "(SELECT s.visibility FROM client_statuses s WHERE s.id = {t}.id)"
 STATUS_SAYS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND ({holds("s.label_de")} OR {holds("s.label_en")}))"""
@@ -52,7 +52,11 @@ class OrderWhere:
         "{t}.stage_id", id_prefix="stg", only=OFFICE_KINDS, description="By the stage they lie in."
     )
     pipeline: Identifier | None = filtered(
-        IN_PIPELINE, id_prefix="pip", only=OFFICE_KINDS, description="By the pipeline they lie in."
+        "s.pipeline_id",
+        inside=OF_STAGES,
+        id_prefix="pip",
+        only=OFFICE_KINDS,
+        description="By the pipeline they lie in.",
     )
     off_board: bool | None = filtered(
         OFF_BOARD, only=OFFICE_KINDS, description="Whether they lie in no stage and were not put away."
@@ -66,7 +70,10 @@ class OrderWhere:
         STATUS_VISIBILITY, description="By whether their client status is shown."
     )
     client_status_template: Identifier | None = filtered(
-        STATUS_TEMPLATE, id_prefix="stt", description="By the template their client status came from."
+        "s.template_id",
+        inside=OF_STATUSES,
+        id_prefix="stt",
+        description="By the template their client status came from.",
     )
     client_status_label: str | None = filtered(
         STATUS_SAYS, description="Part of what their client status says, in either language."

@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from domain.client_status.takes import StatusText
 from domain.core.actors import Actor, ActorKind, Role
 from domain.core.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
 from domain.pipelines.model import Pipeline
 from domain.pipelines.takes import StageEntry
+from domain.status_templates.model import StatusTemplate
 from tests.makers.accounts import an_account
-from tests.makers.client_status import a_client_status
+from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member
 from tests.makers.pipelines import a_pipeline, enter, ids_of
@@ -150,7 +152,21 @@ async def test_a_board_is_narrowed_as_the_list_of_orders_is(in_operations: Side)
     assert await found(member={"eq": external("mem", member.id)}) == [theirs.order.number]
     assert await found(assignedTo=external("acc", account.id)) == [assigned.order.number]
     assert await found(late=True) == [late.order.number]
-    assert await found(clientStatusTemplate={"in": []}) == []
+
+
+async def test_a_board_is_narrowed_by_the_template_of_the_client_status(in_operations: Side) -> None:
+    pipeline = await a_pipeline("Neu")
+    planned, done, *_ = await StatusTemplate.all().order_by("position")
+    case = await a_card(pipeline)
+    await a_client_status(await a_card(pipeline))
+    await move_client_status(case, "show", StatusText(template_id=planned.id))
+
+    async def found(*templates: StatusTemplate) -> list[str]:
+        among = [external("stt", each.id) for each in templates]
+        return (await the_board(in_operations, pipeline, clientStatusTemplate={"in": among}))["Neu"]
+
+    assert await found(planned) == await found(planned, done) == [case.order.number]
+    assert await found(done) == await found() == []
 
 
 async def test_orders_are_found_by_where_they_lie(in_operations: Side) -> None:
