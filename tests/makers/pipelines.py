@@ -26,6 +26,11 @@ async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor:
     return await Pipeline.get(id=pipeline.id)
 
 
+async def amended(pipeline: Pipeline, *stages: StageEntry) -> Pipeline:
+    """The pipeline with these stages in place of those it had."""
+    return await move_pipeline(pipeline, "amend", PipelineEntry(name=pipeline.name, stages=stages))
+
+
 async def the_stages(pipeline: Pipeline) -> list[Stage]:
     """Its stages in order."""
     return await Stage.filter(pipeline_id=pipeline.id).order_by("position")
