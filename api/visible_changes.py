@@ -1,5 +1,6 @@
 """What one actor may hear of what changed: nothing of what is out of sight, but that something went out of it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from domain.timeline import EVENTS_SOURCE
 # A page listens a moment after it was made; what happened in between must not be missed.
 BEFORE_A_PAGE_LISTENS = timedelta(seconds=5)
 NOT_BACK = timedelta(0)
+
+SECONDS_BETWEEN_MOMENTS = 0.25
 
 Ended = Callable[[], Awaitable[bool]]
 News = Literal["statuses", "orders", "ended"]
@@ -72,6 +75,14 @@ class VisibleChanges:
                     yield "orders"
         if not self._hub.is_closed:
             yield "ended"
+
+    async def moments(self) -> AsyncGenerator[None]:
+        """Now, and again several times a second, while the session lasts: for what leaves no events."""
+        while not self._hub.is_closed and not await self._has_ended():
+            yield
+            await asyncio.sleep(SECONDS_BETWEEN_MOMENTS)
+        if self._on_end and not self._hub.is_closed:
+            await self._on_end()
 
     def _is_meant(self, happened: Happened) -> bool:
         return self._actor.role in happened.audience

@@ -28,5 +28,5 @@ class Done:
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
 
-# Called with orders that are locked, ascending, and in the actor's sight. What cannot be done to any raises `Refused`.
+# Called with orders that are locked and in the actor's sight, in the order of the input.
 Performer = Callable[[Work, Sequence[UUID], Asked, Moment], Awaitable[Done]]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.bulk import beginning, guards, stating, takes
+from domain.bulk import beginning, guards, moving, stating, takes
 from domain.bulk.facts import BulkFacts
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
@@ -14,6 +14,7 @@ from domain.core.lifecycle import Lifecycle, Transition
 
 CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
 STAFF = frozenset({Role.STAFF})
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
 CHOSEN = (guards.orders_are_named_or_described, guards.they_are_not_too_many)
@@ -24,18 +25,33 @@ async def no_orders(connection: BaseDBAsyncClient, operation_id: UUID) -> list[U
     return []
 
 
-CLIENT_STATUS_BULK = Lifecycle(
-    noun="clientStatusBulk",
-    id_prefix="blk",
-    model=BulkOperation,
-    facts=BulkFacts,
-    source=BULK_OPERATIONS_SOURCE,
-    states=BulkState,
+def _of_operations(
+    noun: str,
+    *,
+    start: BulkState | None,
+    transitions: tuple[Transition, ...] = (),
+    commands: tuple[Transition, ...] = (),
+) -> Lifecycle:
+    """Nouns that are all about operations: what begins them is named after what is done, the rest after themselves."""
+    return Lifecycle(
+        noun=noun,
+        id_prefix="blk",
+        model=BulkOperation,
+        facts=BulkFacts,
+        source=BULK_OPERATIONS_SOURCE,
+        states=BulkState,
+        start=start,
+        written_elsewhere=ENDED,
+        status_field="state",
+        orders_of=no_orders,
+        transitions=transitions,
+        commands=commands,
+    )
+
+
+CLIENT_STATUS_BULK = _of_operations(
+    "clientStatusBulk",
     start=None,
-    written_elsewhere=ENDED,
-    status_field="state",
-    orders_of=no_orders,
-    transitions=(),
     commands=(
         Transition(
             name="set",
@@ -70,17 +86,26 @@ CLIENT_STATUS_BULK = Lifecycle(
         ),
     ),
 )
-BULK_OPERATION = Lifecycle(
-    noun="bulkOperation",
-    id_prefix="blk",
-    model=BulkOperation,
-    facts=BulkFacts,
-    source=BULK_OPERATIONS_SOURCE,
-    states=BulkState,
+ORDER_BULK = _of_operations(
+    "orderBulk",
+    start=None,
+    commands=(
+        Transition(
+            name="enterStage",
+            doc="Many orders enter one stage of the board, or leave the board.",
+            by=STAFF,
+            target=RUNNING,
+            creates=True,
+            takes=takes.StageForMany,
+            checks=CHOSEN,
+            writes=beginning.beginning(BulkKind.STAGE_ENTER, moving.entering),
+            audience=OFFICE,
+        ),
+    ),
+)
+BULK_OPERATION = _of_operations(
+    "bulkOperation",
     start=RUNNING,
-    written_elsewhere=frozenset({BulkState.DONE, BulkState.FAILED}),
-    status_field="state",
-    orders_of=no_orders,
     transitions=(
         Transition(
             name="cancel",
@@ -105,4 +130,4 @@ BULK_OPERATION = Lifecycle(
         ),
     ),
 )
-BULK = (CLIENT_STATUS_BULK, BULK_OPERATION)
+BULK = (CLIENT_STATUS_BULK, ORDER_BULK, BULK_OPERATION)

@@ -35,7 +35,10 @@ class ManyOrders:
     """Which orders, all or one by one, in earnest or on trial."""
 
     order_ids: tuple[UUID, ...] | None = given(
-        "Which orders; at most 10000. The results come in this order.", id_prefix="ord", default=None
+        "Which orders; at most 10000. The results come in this order.",
+        id_prefix="ord",
+        default=None,
+        longest=MOST_BY_FILTER,
     )
     where: OrderSearch | None = given(
         "Instead of `orderIds`: all orders in sight that this finds, the newest first; at most 100000.", default=None
@@ -63,4 +66,4 @@ def most_of(mode: BulkMode) -> int:
 
 def too_many(most: int, *path: str) -> Refusal:
     """More orders than one operation takes."""
-    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", {"most": most}, path=path)
+    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": most}, path=path)

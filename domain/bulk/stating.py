@@ -70,7 +70,7 @@ async def apply_template(work: Work, order_ids: Sequence[UUID], asked: Asked, mo
     """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
     values = [_recalled(asked.what).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(STILL_OUTDATED, values)
-    return await state(work, sorted(row["id"] for row in rows), asked, moment)
+    return await state(work, [row["id"] for row in rows], asked, moment)
 
 
 async def _must_be_usable(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:

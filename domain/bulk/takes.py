@@ -1,12 +1,12 @@
 """What operations on many orders take."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from domain.bulk.model import BulkMode
 from domain.bulk.selection import ManyOrders
 from domain.client_status.takes import StatusText
 from domain.core.inputs import given
+from domain.pipelines.takes import StageEntered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +30,5 @@ class TemplateApplication:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StageForMany(ManyOrders):
+class StageForMany(StageEntered, ManyOrders):
     """The stage that all of them enter."""
-
-    stage_id: UUID | None = given("The stage to enter; left out, off the board.", id_prefix="stg", default=None)
-    skip_automation_ids: tuple[UUID, ...] = given(
-        "Automations that are not to run this time.", id_prefix="aut", default=(), longest=100
-    )
-    despite_limit: bool = given("Enter a stage although it is full.", default=False)

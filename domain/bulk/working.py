@@ -27,11 +27,16 @@ from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
 
-PORTION = 1_000
+SMALLEST_PORTION, LARGEST_PORTION = 250, 2_500
 SENT_AT_ONCE = 250
 
+# What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand. One that is to
+# change all or none may be at it for longer than anything else.
 TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
-        order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total ELSE $2::int END] AS places
+        order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total
+            ELSE coalesce($2::int, least(greatest(total / 4, $3::int), $4::int)) END] AS places,
+        set_config('plan_cache_mode', 'force_custom_plan', TRUE),
+        set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
 LOCK_IN_SIGHT = """SELECT t.id FROM orders t WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t"""
 GET_ON = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
@@ -80,15 +85,18 @@ class Worker:
     book: Book
     performers: Mapping[BulkKind, Performer]
 
-    async def next_portion(self, operation_id: UUID, actor: Actor, size: int = PORTION) -> bool:
-        """Work one portion as this actor and tell whether more is to come. Opens its own transaction."""
+    async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
+        """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
+
+        Without a `size` a quarter of the operation, within bounds; all of it when all or none are to be changed.
+        """
         goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
         await announce(changes)
         return goes_on
 
-    async def _portion(self, operation_id: UUID, actor: Actor, size: int) -> tuple[bool, Changes]:
+    async def _portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, Changes]:
         async with in_transaction() as connection:
-            rows = await connection.execute_query_dict(TAKE, [operation_id, size])
+            rows = await connection.execute_query_dict(TAKE, [operation_id, size, SMALLEST_PORTION, LARGEST_PORTION])
             if not rows:
                 return False, Changes()
             portion = _portion_of(operation_id, rows[0])
@@ -112,8 +120,9 @@ class Worker:
         work = Work(book=self.book, connection=connection, apply=apply)
         in_sight = await _lock_in_sight(connection, portion.places, actor)
         moment = await this_moment(connection, actor)
-        done = await self.performers[portion.asked.kind](work, in_sight, portion.asked, moment)
-        unseen = dict.fromkeys(set(portion.places).difference(in_sight), NOT_FOUND)
+        named = [each for each in dict.fromkeys(portion.places) if each in in_sight]
+        done = await self.performers[portion.asked.kind](work, named, portion.asked, moment)
+        unseen = dict.fromkeys(set(portion.places) - in_sight, NOT_FOUND)
         done = replace(done, refused={**done.refused, **unseen})
         if portion.mode is BulkMode.ATOMIC and done.refused:
             return Tried(done=done, is_undone=True)
@@ -136,11 +145,11 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
     )
 
 
-async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> list[UUID]:
+async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
     """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
     scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=2)
     rows = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
-    return [row["id"] for row in rows]
+    return {row["id"] for row in rows}
 
 
 async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried) -> bool:

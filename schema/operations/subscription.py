@@ -1,14 +1,23 @@
 """What members and the operator's people can follow."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry.types.info import Info
 
+from domain.bulk.model import BulkState
+from domain.bulk.sources import BULK_OPERATIONS_SOURCE
+from domain.core import ids
 from domain.orders.sources import ORDERS_SOURCE
+from schema.compiled.tree import load
+from schema.operations.bulk import BulkOperation
 from schema.operations.orders import Order
+from schema.shared.context import Context
 from schema.shared.following import WATCHED, changed_orders
+
+OPERATION = strawberry.argument(name="id", description="Which operation.")
+HOW_FAR = "SELECT t.state, t.done FROM bulk_operations t WHERE t.id = $1 AND ({scope})"
 
 
 async def follow(
@@ -19,10 +28,33 @@ async def follow(
         yield cast(Order, order)
 
 
+async def follow_progress(
+    info: Info[Context, None], watched: Annotated[strawberry.ID, OPERATION]
+) -> AsyncGenerator[BulkOperation, None]:
+    """The operation as it is now and after each portion, until it has ended."""
+    try:
+        operation_id = ids.internal("blk", watched)
+    except ValueError:
+        return
+    known: Mapping[str, Any] | None = None
+    async for _ in info.context.changes.moments():
+        scope, values = BULK_OPERATIONS_SOURCE.scope_for(info.context.actor, "t", first=2)
+        found = await info.context.reads.fetchrow(HOW_FAR.format(scope=scope), operation_id, *values)
+        if found is not None and found != known:
+            yield cast(BulkOperation, await load(info, BULK_OPERATIONS_SOURCE, operation_id))
+        if found is None or found["state"] != BulkState.RUNNING:
+            return
+        known = found
+
+
 @strawberry.type(description="What can be followed live.")
 class Subscription:
     """What can be followed live."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
         resolver=follow, description="An order in sight has changed, or something below it."
+    )
+    bulk_operation_progress: AsyncGenerator[BulkOperation, None] = strawberry.subscription(
+        resolver=follow_progress,
+        description="An operation on many orders as it is now and after each portion; ends with the operation.",
     )

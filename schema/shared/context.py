@@ -23,6 +23,10 @@ class Changes(Protocol):
         """Ids of client statuses that changed or came into sight, None when some went; ends likewise."""
         ...
 
+    def moments(self) -> AsyncIterator[None]:
+        """Now, and again several times a second, until the actor's session has ended."""
+        ...
+
 
 @dataclass(kw_only=True)
 class Context:

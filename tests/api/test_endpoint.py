@@ -196,7 +196,7 @@ async def test_a_body_that_grows_too_large_is_refused_while_it_is_read(site: Sit
     session = await a_session(await an_account())
 
     async def endless() -> object:
-        for _ in range(1000):
+        for _ in range(2000):
             yield b" " * 1000
 
     headers = {"cookie": f"__Host-werkstand={session}", **JSON}

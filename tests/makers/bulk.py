@@ -4,15 +4,24 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from tortoise import connections
+
 from domain.actions import perform
 from domain.bulk.model import BulkItem, BulkOperation
 from domain.bulk.takes import HidingMany, StatusForMany
 from domain.core.actors import Actor
 from domain.core.door import Command
-from domain.orders.model import OrderStatus
+from domain.orders.model import Order, OrderStatus
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows
+
+COPY_ORDERS = """INSERT INTO orders SELECT made.* FROM orders first, generate_series(1, $2::int) AS n,
+    jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'number', 'MANY-' || n)) AS made
+    WHERE first.id = $1"""
+COPY_STATUSES = """INSERT INTO client_statuses SELECT made.* FROM client_statuses first, orders o,
+    jsonb_populate_record(first, jsonb_build_object('id', o.id, 'order_id', o.id)) AS made
+    WHERE first.id = $1 AND o.number LIKE 'MANY-%' AND $2 > 0"""
 
 
 async def some_orders(count: int, status: OrderStatus = OrderStatus.DRAFT, **facts: Any) -> list[Case]:
@@ -53,3 +62,12 @@ async def the_reasons(operation_id: UUID) -> list[list[str]]:
     """Why each place was refused, in the order of the input."""
     items = await BulkItem.filter(operation_id=operation_id).order_by("position")
     return [[str(refusal["reason"]) for refusal in item.refusals] for item in items]
+
+
+async def many_orders(count: int) -> tuple[UUID, ...]:
+    """So many drafts with their client statuses, copied by the database from one."""
+    (case,) = await some_orders(1)
+    connection = connections.get("default")
+    for statement in (COPY_ORDERS, COPY_STATUSES):
+        await connection.execute_query(statement, [case.order.id, count])
+    return tuple(order.id for order in await Order.filter(number__startswith="MANY-").order_by("id"))

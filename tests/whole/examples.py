@@ -11,6 +11,7 @@ from domain.automations import takes as of_automations
 from domain.billing import takes as of_billing
 from domain.billing.model import InvoiceItem
 from domain.bulk import takes as of_bulk
+from domain.bulk.takes import TemplateApplication
 from domain.client_status.takes import StatusText
 from domain.core.clock import now
 from domain.core.ids import new_id
@@ -70,6 +71,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_pipelines.PipelineEntry: lambda facts: of_pipelines.PipelineEntry(
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
     ),
+    TemplateApplication: lambda facts: TemplateApplication(),
     StatusText: lambda facts: StatusText(label="In progress"),
     StatusTemplateEntry: lambda facts: a_status_entry(),
     StatusRulesEntry: lambda facts: StatusRulesEntry(quiet_minutes=5, stale_after_days=7, digest_hour=8),

@@ -8,9 +8,11 @@ from uuid import UUID
 from domain.actions import fire_due_deadlines
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.billing.model import InvoiceStatus, LineStatus
+from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
 from domain.core.actors import Actor
 from domain.core.availability import Availability
+from domain.core.ids import new_id
 from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
@@ -20,6 +22,7 @@ from domain.parties.model import Contact
 from domain.status_rules.lifecycle import RulesStanding
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
+from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
@@ -149,6 +152,14 @@ async def of_automation_run(outcome: RunOutcome) -> Situation:
     return _about(case, "automationRun", run.id)
 
 
+async def of_bulk_operation(state: BulkState) -> Situation:
+    (case,) = await some_orders(1)
+    operation_id = await set_status([case.order.id, new_id()])
+    await BulkOperation.filter(id=operation_id).update(state=state, done=1)
+    await BulkItem.filter(operation_id=operation_id, position=2).delete()
+    return _about(case, "bulkOperation", operation_id)
+
+
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
     return Situation(noun, row_id, case.by_member, case.by_customer)
 
@@ -167,5 +178,6 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"statusRules {standing}": partial(of_status_rules, standing) for standing in RulesStanding},
     **{f"automation {state}": partial(of_automation, state) for state in AutomationState},
     **{f"automationRun {outcome}": partial(of_automation_run, outcome) for outcome in RunOutcome},
+    **{f"bulkOperation {state}": partial(of_bulk_operation, state) for state in BulkState},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }

@@ -1,0 +1,39 @@
+"""Many orders into one stage of the board, or off the board."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from domain.bulk.doing import Asked, Done
+from domain.bulk.takes import StageForMany
+from domain.core.errors import Refused, invalid
+from domain.core.moment import Moment
+from domain.core.move import Move, Work
+from domain.pipelines.entering import enter_stage
+from domain.pipelines.takes import StageEntered
+
+ENTERED = TypeAdapter(StageEntered)
+IS_OPEN = "SELECT 1 FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
+
+
+async def entering(move: Move) -> Mapping[str, Any]:
+    """The stage that is asked for; refused at once when nobody can enter it."""
+    takes: StageForMany = move.takes
+    if takes.stage_id and not await move.connection.execute_query_dict(IS_OPEN, [takes.stage_id]):
+        raise Refused(invalid("stage_unknown", "stage_id"))
+    entered = StageEntered(
+        stage_id=takes.stage_id, skip_automation_ids=takes.skip_automation_ids, despite_limit=takes.despite_limit
+    )
+    kept: Mapping[str, Any] = ENTERED.dump_python(entered, mode="json")
+    return kept
+
+
+async def enter(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+    """Put them there; the first ones of the input get what room there is."""
+    try:
+        verdict = await enter_stage(work, order_ids, ENTERED.validate_python(asked.what), moment)
+    except Refused as refused:
+        return Done(refused=dict.fromkeys(order_ids, refused.refusals))
+    return Done(applied=frozenset(verdict.fit), refused=verdict.refused)

@@ -1,0 +1,63 @@
+"""Many orders into one stage of the board (LIFECYCLES §5, pipelines)."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.actions import perform
+from domain.bulk.takes import StageForMany
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.core.errors import Refused
+from domain.core.ids import new_id
+from domain.orders.model import Order
+from domain.pipelines.takes import StageEntry
+from tests.makers.bulk import ids_of, some_orders, the_outcomes, the_reasons
+from tests.makers.parties import STAFF
+from tests.makers.pipelines import a_pipeline
+from tests.makers.pipelines import ids_of as stage_ids_of
+from tests.makers.records import the_events_of
+
+pytestmark = pytest.mark.database
+
+
+async def entered(order_ids: tuple[UUID, ...], stage_id: UUID | None, actor: Actor = STAFF, **more: Any) -> UUID:
+    takes = StageForMany(order_ids=order_ids, stage_id=stage_id, **more)
+    return (await perform(Command(noun="orderBulk", move="enterStage", takes=takes), actor)).subject_id
+
+
+async def test_many_orders_enter_a_stage() -> None:
+    cases = await some_orders(3)
+    _, second, _ = await stage_ids_of(await a_pipeline())
+    await entered(ids_of(cases[:1]), second)
+
+    operation_id = await entered(ids_of(cases), second)
+
+    assert await the_outcomes(operation_id) == ["UNCHANGED", "APPLIED", "APPLIED"]
+    assert await Order.filter(stage_id=second).count() == 3
+    assert (await the_events_of(cases[2].order.id))[-1] == "order.enterStage"
+
+
+@pytest.mark.parametrize(("despite_limit", "outcomes"), [(False, ["APPLIED", "FAILED"]), (True, ["APPLIED"] * 2)])
+async def test_a_full_stage_takes_the_first_of_the_input(despite_limit: bool, outcomes: list[str]) -> None:
+    older, newer = await some_orders(2)
+    (stage_id,) = await stage_ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+
+    operation_id = await entered(ids_of([newer, older]), stage_id, despite_limit=despite_limit)
+
+    assert await the_outcomes(operation_id) == outcomes
+    assert despite_limit or await the_reasons(operation_id) == [[], ["stage_is_full"]]
+    assert (await Order.get(id=newer.order.id)).stage_id == stage_id
+
+
+async def test_a_stage_that_does_not_exist_is_refused_at_once() -> None:
+    with pytest.raises(Refused, match="stage_unknown"):
+        await entered(ids_of(await some_orders(1)), new_id())
+
+
+async def test_members_move_nothing_on_the_board() -> None:
+    (case,) = await some_orders(1)
+
+    with pytest.raises(Refused, match="not_your_move"):
+        await entered((case.order.id,), None, case.by_member)
