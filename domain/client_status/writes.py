@@ -47,8 +47,11 @@ async def take_back(move: Move) -> None:
     await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
 
 
-def clear(move: Move) -> None:
+async def clear(move: Move) -> None:
+    """What waits loses its hold as well, or it would bring one back when its time comes."""
     move.row.kept_until = move.row.kept_until_on = None
+    waiting = PendingStatus.filter(id=move.row.id).using_db(move.connection)
+    await waiting.update(kept_until=None, kept_until_on=None)
 
 
 async def _restate(move: Move, change: Change) -> None:
