@@ -21,7 +21,8 @@ CHANGED = """changed AS MATERIALIZED (
 WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
     version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.changed_before END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
-        WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.shown_before END, {now}) ELSE c.shown_before END
+        WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.shown_before END, {now})
+        WHEN NOT c.tells THEN c.shown_before END
     FROM changed c WHERE s.id = c.id)"""
 SETTLED = "settled AS (DELETE FROM pending_statuses WHERE id = ANY({ids}))"
 HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, event, seen, {told}, template_id,
