@@ -79,7 +79,10 @@ class BulkOperation(Model):
 
 
 class BulkItem(Model):
-    """The result for one order of an operation; `refusals` are `{code, reason, params, path}`."""
+    """The result for one order of an operation; `refusals` are `{code, reason, params, path}`.
+
+    Places up to `done` that have no row were changed: the view `bulk_results` has all of them.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     operation_id: UUID

@@ -21,7 +21,6 @@ LEAVE_THE_REST = """
 INSERT INTO bulk_items (id, operation_id, position, order_id, outcome, refusals)
 SELECT uuidv7(), o.id, (o.done + place)::int, order_id, 'NOT_ATTEMPTED', '[]'
 FROM bulk_operations o, unnest(o.order_ids[o.done + 1:]) WITH ORDINALITY AS rest (order_id, place) WHERE o.id = $1"""
-NO_REFUSALS = "[]"
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,17 @@ def all_or_none(places: Sequence[UUID], done: Done) -> list[Result]:
 
 
 async def keep(connection: BaseDBAsyncClient, operation_id: UUID, first: int, results: Sequence[Result]) -> None:
-    """Write the results of the places from `first` on, which count from 1."""
-    refusals = [
-        json.dumps([kept(each) for each in result.refusals]) if result.refusals else NO_REFUSALS for result in results
+    """Write the results of the places from `first` on, which count from 1; what was changed needs no row of its own."""
+    places = [
+        (place, result) for place, result in enumerate(results, first) if result.outcome is not BulkOutcome.APPLIED
     ]
+    if not places:
+        return
     values: list[object] = [
-        list(range(first, first + len(results))),
-        [result.order_id for result in results],
-        [result.outcome.value for result in results],
-        refusals,
+        [place for place, _ in places],
+        [result.order_id for _, result in places],
+        [result.outcome.value for _, result in places],
+        [json.dumps([kept(each) for each in result.refusals]) for _, result in places],
     ]
     await connection.execute_query(KEEP, [operation_id, *values])
 

@@ -17,4 +17,6 @@ BULK_OPERATIONS_SOURCE = Source(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
-BULK_ITEMS_SOURCE = Source(name="bulk_items", table="bulk_items", scopes=below(BULK_OPERATIONS_SOURCE, "operation_id"))
+BULK_RESULTS_SOURCE = Source(
+    name="bulk_results", table="bulk_results", scopes=below(BULK_OPERATIONS_SOURCE, "operation_id")
+)

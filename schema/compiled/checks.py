@@ -32,7 +32,9 @@ from schema.compiled.leaves import leaf
 from schema.compiled.reading import Pool
 
 OWN_COLUMN = re.compile(r"\{t\}\.(\w+)")
-NULLABLE = """SELECT attribute.attnotnull FROM pg_attribute attribute
+# Of a view the database knows only what columns there are; what it selects has to see to the rest.
+NULLABLE = """SELECT attribute.attnotnull OR relation.relkind = 'v' FROM pg_attribute attribute
+        JOIN pg_class relation ON relation.oid = attribute.attrelid
     WHERE attribute.attrelid = to_regclass($1) AND attribute.attname = $2 AND NOT attribute.attisdropped"""
 
 Declared = tuple[GraphQLObjectType, str, GraphQLField, DeclaredField]

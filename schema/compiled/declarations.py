@@ -87,10 +87,15 @@ class Group(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Computed(Declaration):
-    """A value computed in Python from facts that the same statement selects."""
+    """A value computed in Python from facts that the same statement selects.
+
+    Only rows for which the condition `when` holds are computed; the value of all others is the JSON text `otherwise`.
+    """
 
     facts: type | None
     function: Computation
+    when: str | None = None
+    otherwise: str = "null"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,14 +133,17 @@ def computed(
     description: str,
     arguments: Collection[StrawberryArgument] = (),
     only: Collection[ActorKind] | None = None,
+    when: str | None = None,
+    otherwise: str = "null",
 ) -> Any:
     """A value computed by `function(facts, arguments, moment)` from declared facts of the row.
 
     `arguments` of the field come from `takes`, and reach the function as a mapping by their Python names. The
     function is pure and quick; it returns what the field's type says: a leaf, an enum member, an object with
-    the attributes of the type's plain fields, or a list of these.
+    the attributes of the type's plain fields, or a list of these. For long lists in which few rows have something to
+    compute, the condition `when` names those; all others have the JSON text `otherwise`.
     """
-    declaration = Computed(facts=facts, function=function, only=_kinds(only))
+    declaration = Computed(facts=facts, function=function, only=_kinds(only), when=when, otherwise=otherwise)
     return _declared(declaration, description, arguments)
 
 

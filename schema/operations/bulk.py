@@ -9,7 +9,7 @@ import strawberry
 
 from domain.bulk.kept import recalled
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.bulk.sources import BULK_ITEMS_SOURCE
+from domain.bulk.sources import BULK_RESULTS_SOURCE
 from domain.core.errors import Code
 from domain.core.facts import fact
 from domain.core.moment import Moment
@@ -81,8 +81,6 @@ class BulkError:
 
 def errors(item: Refusals, _arguments: Mapping[str, Any], moment: Moment) -> list[BulkError]:
     """The refusals of one order in the viewer's language."""
-    if not item.kept:
-        return []
     telling = Telling(language=moment.actor.language, zone=moment.operator.zone)
     return [BulkError(**common(recalled(each, telling.language), telling)) for each in item.kept]
 
@@ -98,7 +96,13 @@ class BulkResult:
     )
     outcome: BulkOutcome = column(description="What became of it.")
     outcome_label: str = in_words("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")
-    errors: list[BulkError] = computed(Refusals, errors, description="Why it was not changed; empty when it was.")
+    errors: list[BulkError] = computed(
+        Refusals,
+        errors,
+        when="{t}.outcome = 'FAILED'",
+        otherwise="[]",
+        description="Why it was not changed; empty when it was.",
+    )
 
 
 @strawberry.type(description="An automation that a dry run saw, and for how many orders.")
@@ -163,14 +167,14 @@ class BulkOperation:
         Foreseen, foreseen, description="Automations that would run, as far as a dry run saw; else empty."
     )
     results: list[BulkResult] = to_many(
-        BULK_ITEMS_SOURCE,
+        BULK_RESULTS_SOURCE,
         on="{t}.operation_id = {p}.id",
         order="{t}.position",
         limit=MOST_RESULTS,
         description="The first 10000 results, in the order of the input; of larger operations `items` has all.",
     )
     items: Connection[BulkResult] = connection(
-        BULK_ITEMS_SOURCE,
+        BULK_RESULTS_SOURCE,
         on="{t}.operation_id = {p}.id",
         filters=BulkResultWhere,
         sorts=RESULT_SORTS,

@@ -36,7 +36,7 @@ WITH changes AS (SELECT c.id::text AS id FROM client_status_changes c WHERE c.bu
 told AS (SELECT e.id FROM events e JOIN changes c ON e.body ->> 'change' = c.id)
 SELECT (SELECT count(*) FROM changes) AS history, (SELECT count(*) FROM told) AS events,
     (SELECT count(*) FROM outbox l JOIN told ON told.id = l.event_id) AS letters,
-    (SELECT count(*) FROM bulk_items i WHERE i.operation_id = $1) AS results"""
+    (SELECT count(*) FROM bulk_results i WHERE i.operation_id = $1) AS results"""
 
 
 class Caller:

@@ -10,7 +10,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.bulk.model import BulkItem, BulkKind, BulkMode, BulkOperation, BulkOutcome, BulkState
+from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
 from domain.core.actors import Actor, Role
 from domain.core.ids import new_id
@@ -39,7 +39,7 @@ STALE_AFTER = timedelta(days=14)
 
 
 async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUID:
-    """Show one status for all: rows, history, chained events, letters, deadlines, operation and results."""
+    """Show one status for all: rows, history, chained events, letters, deadlines, and the operation."""
     async with in_transaction() as connection:
         await connection.execute_query("SET LOCAL idle_in_transaction_session_timeout = 0")
         orders = await Order.filter(id__in=order_ids).using_db(connection).order_by("id").select_for_update()
@@ -54,11 +54,6 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         letters = [_letter(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
         await Letter.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
         await _deadlines(connection, order_ids, moment.now + STALE_AFTER)
-        results = [
-            BulkItem(operation_id=operation.id, position=place, order_id=each, outcome=BulkOutcome.APPLIED)
-            for place, each in enumerate(order_ids, 1)
-        ]
-        await BulkItem.bulk_create(results, batch_size=AT_ONCE, using_db=connection)
         return operation.id
 
 

@@ -1,5 +1,6 @@
 """Operations on many orders for tests, begun through the door."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from tortoise import connections
 
 from domain.actions import perform
-from domain.bulk.model import BulkItem, BulkOperation
+from domain.bulk.model import BulkOperation
 from domain.bulk.takes import HidingMany, StatusForMany
 from domain.core.actors import Actor
 from domain.core.door import Command
@@ -54,14 +55,18 @@ async def the_operation(operation_id: UUID) -> BulkOperation:
 
 async def the_outcomes(operation_id: UUID) -> list[str]:
     """What became of each place, in the order of the input."""
-    items = await BulkItem.filter(operation_id=operation_id).order_by("position")
-    return [item.outcome.value for item in items]
+    return [row["outcome"] for row in await _results(operation_id)]
 
 
 async def the_reasons(operation_id: UUID) -> list[list[str]]:
     """Why each place was refused, in the order of the input."""
-    items = await BulkItem.filter(operation_id=operation_id).order_by("position")
-    return [[str(refusal["reason"]) for refusal in item.refusals] for item in items]
+    return [[refusal["reason"] for refusal in json.loads(row["refusals"])] for row in await _results(operation_id)]
+
+
+async def _results(operation_id: UUID) -> list[dict[str, Any]]:
+    statement = "SELECT outcome, refusals FROM bulk_results WHERE operation_id = $1 ORDER BY position"
+    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(statement, [operation_id])
+    return rows
 
 
 async def many_orders(count: int) -> tuple[UUID, ...]:
