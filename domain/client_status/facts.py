@@ -29,7 +29,7 @@ class ClientStatusFacts:
     status: Visibility = fact("{t}.visibility")
     label: str = fact(_meant("label_de"))
     expected_on: date | None = fact(_meant("expected_on"))
-    customer_id: UUID | None = fact("{t}.customer_id")
+    has_customer: bool = fact("{t}.customer_id IS NOT NULL")
     kept_until: KeptUntil | None = fact(_meant("kept_until"))
     kept_until_on: date | None = fact(_meant("kept_until_on"))
     pending_from: datetime | None = fact(PENDING_FROM)

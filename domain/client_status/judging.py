@@ -94,4 +94,4 @@ def _values(change: Change, status: ClientStatusFacts) -> Mapping[str, object]:
         expected = change.expected_on
     elif change.expects is Expects.DELIVERY_DUE:
         expected = status.delivery_due_at
-    return {"due": status.delivery_due_at, "expected": expected, "customer": status.customer_id}
+    return {"due": status.delivery_due_at, "expected": expected, "customer": status.has_customer or None}

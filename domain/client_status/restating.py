@@ -21,7 +21,7 @@ from domain.core.moment import Moment
 from domain.core.move import Work
 from domain.status_templates.model import StatusTemplate
 
-FACTS = f"""SELECT {facts_of.select(ClientStatusFacts, "t")}::text AS facts FROM client_statuses t
+FACTS = f"""SELECT json_agg({facts_of.select(ClientStatusFacts, "t")})::text AS facts FROM client_statuses t
     WHERE t.id = ANY($1::uuid[])"""
 
 
@@ -61,8 +61,8 @@ async def _template(connection: BaseDBAsyncClient, change: Change) -> StatusTemp
 
 
 async def _facts(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dict[UUID, ClientStatusFacts]:
-    rows = await connection.execute_query_dict(FACTS, [list(ids)])
-    every = (facts_of.parse(ClientStatusFacts, row["facts"]) for row in rows)
+    (row,) = await connection.execute_query_dict(FACTS, [list(ids)])
+    every = facts_of.parse_all(ClientStatusFacts, row["facts"] or "[]")
     return {each.id: each for each in every}
 
 

@@ -43,6 +43,11 @@ def parse(facts: type[F], text: str) -> F:
     return read(facts, json.loads(text))
 
 
+def parse_all(facts: type[F], text: str) -> list[F]:
+    """Build the facts of many rows from the text of an array of arrays."""
+    return [read(facts, values) for values in json.loads(text)]
+
+
 def _readers(facts: type[Any]) -> tuple[Reader, ...]:
     if facts not in _known_readers:
         hints = get_type_hints(facts)
