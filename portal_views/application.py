@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal_views import (
+    automations,
     clientele,
     creating,
     customers,
@@ -16,8 +17,12 @@ from portal_views import (
     invoices,
     links,
     live,
+    order_templates,
     orders,
+    pipelines,
     settings,
+    setup,
+    status_templates,
     unsubscribe,
     viewing,
 )
@@ -27,6 +32,7 @@ from portal_views.gate import Execute, Gate
 from portal_views.rendering import render
 
 OPERATOR = ("STAFF", "FINANCE", "ADMIN")
+STAFF = ("STAFF", "ADMIN")
 
 
 def _each(handler: Handler, *roles: str) -> Mapping[str, Handler]:
@@ -43,6 +49,7 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     },
     "/orders": {"CUSTOMER": customers.orders, **_each(orders.order_list, "MEMBER", *OPERATOR)},
     "/orders/new": {"MEMBER": drafts.new},
+    "/orders/new/{id}": {"MEMBER": order_templates.begin_order},
     "/orders/{id}": {"CUSTOMER": customers.order, **_each(orders.order, "MEMBER", *OPERATOR)},
     "/orders/{id}/edit": {"MEMBER": drafts.edit},
     "/deliveries/{id}": {"CUSTOMER": customers.delivery},
@@ -58,6 +65,21 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/lines/new": _each(creating.line, "FINANCE", "ADMIN"),
     "/lines": _each(invoices.line_list, "FINANCE", "ADMIN"),
     "/lines/{id}": _each(invoices.line, "FINANCE", "ADMIN"),
+    "/setup": _each(setup.overview, *STAFF),
+    "/setup/rules": _each(setup.rules, *STAFF),
+    "/setup/templates": _each(status_templates.template_list, *STAFF),
+    "/setup/templates/new": _each(status_templates.TEMPLATE.begin(), *STAFF),
+    "/setup/templates/{id}": _each(status_templates.TEMPLATE.page(), *STAFF),
+    "/setup/automations": _each(automations.automation_list, *STAFF),
+    "/setup/automations/new": _each(automations.AUTOMATION.begin(), *STAFF),
+    "/setup/automations/{id}": _each(automations.AUTOMATION.page(), *STAFF),
+    "/setup/exceptions": _each(automations.exceptions, *STAFF),
+    "/setup/pipelines": _each(pipelines.pipeline_list, *STAFF),
+    "/setup/pipelines/new": _each(pipelines.PIPELINE.begin(), *STAFF),
+    "/setup/pipelines/{id}": _each(pipelines.PIPELINE.page(), *STAFF),
+    "/setup/order-templates": _each(order_templates.template_list, *STAFF),
+    "/setup/order-templates/new": _each(order_templates.TEMPLATE.begin(), *STAFF),
+    "/setup/order-templates/{id}": _each(order_templates.TEMPLATE.page(), *STAFF),
 }
 SHOWN_STATUSES = {400, 403, 404, 405, 413, 429}
 
@@ -89,7 +111,8 @@ def error_page(request: Request, status: int, language: str) -> Response:
 
 def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
     """Pages of one thing have forms; homes and lists are only looked at."""
-    methods = ["GET", "POST"] if path.endswith(("}", "/new", "/edit", "/settings")) else ["GET"]
+    is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules"))
+    methods = ["GET", "POST"] if is_form else ["GET"]
     return Route(path, for_roles(desk, handlers), methods=methods)
 
 
