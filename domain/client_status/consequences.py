@@ -1,13 +1,17 @@
 """What an order's moves ask of its client status, in the same transaction."""
 
-from domain.client_status.change import HIDE, Change
+from uuid import UUID
+
+from domain.client_status.change import HIDE, UPDATE, Change
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import it_came_into_sight
-from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.model import ClientStatus, StatusOrigin, Visibility
 from domain.client_status.restating import restate
 from domain.core.actors import CLOCK
+from domain.core.availability import Availability
 from domain.core.book import Consequence
 from domain.core.move import Move, facts_about
+from domain.status_templates.model import StatusTemplate
 
 
 async def hide_what_is_shown(move: Move) -> None:
@@ -24,7 +28,39 @@ async def reveal_what_came_into_sight(move: Move) -> None:
         await move.follow("clientStatus", "reveal", [move.row.id])
 
 
+async def follow_the_draft(move: Move) -> None:
+    """A draft that says something else, or is meant for somebody else.
+
+    A name that was the project stays the project, and what a template filled is filled anew. What was written by
+    hand for one customer, or cannot be filled for the next one, is hidden from them.
+    """
+    status = await ClientStatus.get(id=move.row.id, using_db=move.connection)
+    name = move.row.project if status.name == move.facts.project else None
+    anew = Change(
+        event=UPDATE,
+        template_id=None if status.edited_by_hand else await _edition_it_has(move, status),
+        name=name,
+        origin=status.origin,
+        automation_id=status.automation_id,
+        kept_until=status.kept_until,
+        kept_until_on=status.kept_until_on,
+    )
+    is_filled = False
+    if anew.template_id or (name and status.name):
+        restated = await restate(move.work, [move.row.id], anew, move.moment)
+        is_filled = anew.template_id is not None and not restated.refused
+    if move.facts.customer_id not in (None, move.row.customer_id) and not is_filled:
+        await hide_what_is_shown(move)
+
+
+async def _edition_it_has(move: Move, status: ClientStatus) -> UUID | None:
+    """The template while it says what was copied from it; a later edition is for people to apply."""
+    wanted = {"id": status.template_id, "edition": status.template_edition, "state": Availability.ACTIVE}
+    return status.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
+
+
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    "order.amend": (follow_the_draft,),
     "order.submit": (reveal_what_came_into_sight,),
     "order.approve": (reveal_what_came_into_sight,),
     "order.archive": (hide_what_is_shown,),

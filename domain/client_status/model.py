@@ -93,7 +93,7 @@ class ClientStatus(Model):
 class ClientStatusChange(Model):
     """One dated entry of the history: what the client was told from then on, by whom or by what.
 
-    `event` is the move that wrote it; `seen` tells whether it reached the client's eyes.
+    `event` is the move that wrote it; `seen` tells whether it reached the client's eyes, and `customer_id` whose.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -104,6 +104,7 @@ class ClientStatusChange(Model):
     event = fields.CharField(max_length=64, default="clientStatus.show", db_default="clientStatus.show")
     visibility = fields.CharEnumField(Visibility, max_length=8)
     seen = fields.BooleanField(default=False, db_default=False)
+    customer_id = fields.UUIDField(null=True)
     name = fields.CharField(max_length=200)
     label_de = fields.TextField(default="", db_default="")
     label_en = fields.TextField(default="", db_default="")

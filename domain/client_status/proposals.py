@@ -30,6 +30,9 @@ PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS na
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
     {signed} FROM texted t)"""
 
+OF_ITS_TEMPLATE = """coalesce((SELECT n.notification FROM status_templates n
+        WHERE n.id = t.template_id AND NOT t.edited_by_hand AND NOT {edited_now}), 'AT_ONCE')"""
+
 
 def of_change(
     change: Change, template: StatusTemplate | None, ids: Sequence[UUID], moment: Moment, bind: Parameters
@@ -108,8 +111,9 @@ def _proposed(change: Change, template: StatusTemplate | None, moment: Moment, b
         "edited_now": edited_now,
         "edited_before": "FALSE" if template else "t.edited_by_hand",
         **_kept(change, template, edited_now, bind),
-        "signed": ", ".join(f"{value} AS {name}" for name, value in _signed(change, template, moment, bind).items()),
     }
+    signed = _signed(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
+    values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
     return PROPOSED.format(**values)
 
 
@@ -136,9 +140,15 @@ def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind
     }
 
 
-def _signed(change: Change, template: StatusTemplate | None, moment: Moment, bind: Parameters) -> Mapping[str, str]:
+def _notification(change: Change, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> str:
+    """As asked, else as the template says that the texts come from, else at once."""
+    if change.notification or template:
+        return bind(change.notification or (template and template.notification), "text")
+    return OF_ITS_TEMPLATE.format(edited_now=edited_now)
+
+
+def _signed(change: Change, moment: Moment, bind: Parameters) -> dict[str, str]:
     actor = moment.actor
-    notification = change.notification or (template.notification if template else "AT_ONCE")
     return {
         "event": bind(change.event, "text"),
         "origin": bind(change.origin, "text"),
@@ -146,5 +156,4 @@ def _signed(change: Change, template: StatusTemplate | None, moment: Moment, bin
         "bulk_operation_id": bind(change.bulk_operation_id, "uuid"),
         "account_id": bind(actor.account_id, "uuid"),
         "actor_name": bind(change.actor_name or actor.name, "text"),
-        "notification": bind(notification, "text"),
     }

@@ -9,6 +9,7 @@ MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRA
 OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
 OF_LINK = "{t}.id = {order}"
 SHOWN = "{t}.visibility = 'SHOWN'"
+TOLD_ITS_CUSTOMER = "{t}.seen AND {t}.customer_id = (SELECT o.customer_id FROM orders o WHERE o.id = {t}.order_id)"
 SHOWN_NOW = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
 
 
@@ -43,8 +44,8 @@ CLIENT_STATUS_CHANGES_SOURCE = Source(
     table="client_status_changes",
     scopes={
         **TO_OPERATIONS,
-        ActorKind.CUSTOMER: f"{{t}}.seen AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
-        ActorKind.LINK: f"{{t}}.seen AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
+        ActorKind.CUSTOMER: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
+        ActorKind.LINK: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
     },
 )
 PENDING_STATUSES_SOURCE = Source(

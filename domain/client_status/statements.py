@@ -13,7 +13,7 @@ OLD = """old AS (SELECT s.*, o.contact_id, {may_be_seen} AS may_be_seen
     FROM client_statuses s JOIN orders o ON o.id = s.id)"""
 CHANGED = """changed AS MATERIALIZED (
     SELECT p.*, old.visibility AS visibility_before, old.shown_since AS shown_before, old.changed_at AS changed_before,
-        old.contact_id, old.visibility = 'SHOWN' AND old.may_be_seen AS was_seen,
+        old.contact_id, old.customer_id, old.visibility = 'SHOWN' AND old.may_be_seen AS was_seen,
         p.visibility = 'SHOWN' AND old.may_be_seen AS is_seen,
         {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id, uuidv7() AS event_id
     FROM proposed p JOIN old ON old.id = p.id
@@ -25,9 +25,9 @@ WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.orig
         WHEN NOT c.tells THEN c.shown_before END
     FROM changed c WHERE s.id = c.id)"""
 SETTLED = "settled AS (DELETE FROM pending_statuses WHERE id = ANY({ids}))"
-HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, event, seen, {told}, template_id,
-        automation_id, bulk_operation_id, origin, account_id, actor_name, changed_at)
-    SELECT c.change_id, c.id, c.event, c.is_seen AND c.tells, {told_c}, c.template_id, c.automation_id,
+HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, customer_id, event, seen, {told},
+        template_id, automation_id, bulk_operation_id, origin, account_id, actor_name, changed_at)
+    SELECT c.change_id, c.id, c.customer_id, c.event, c.is_seen AND c.tells, {told_c}, c.template_id, c.automation_id,
         c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
 LETTERS = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id, order_id,
         event_id, state, attempts, next_attempt_at, created_at, digest_at)

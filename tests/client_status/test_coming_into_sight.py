@@ -1,17 +1,21 @@
 """A status is told of when its order comes into the client's sight, and again when it changed out of sight."""
 
+from typing import Any
+
 import pytest
 
-from domain.client_status.model import ClientStatusChange
+from domain.client_status.model import ClientStatus, ClientStatusChange, Notification
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
 from domain.client_status.takes import StatusText
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
+from domain.parties.model import Contact
 from tests.client_status.test_client_status import sees
 from tests.makers.client_status import a_client_status, move_client_status
-from tests.makers.orders import Case, an_order
-from tests.makers.parties import STAFF
+from tests.makers.orders import Case, a_draft, an_order
+from tests.makers.parties import STAFF, a_customer, working_together
 from tests.makers.records import the_letters
+from tests.makers.templates import a_status_entry, a_status_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -47,3 +51,88 @@ async def test_what_says_the_same_as_before_is_not_told_again() -> None:
 
     assert await the_letters("clientStatus.reveal") == []
     assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE) == 1
+
+
+async def amended(case: Case, **facts: Any) -> None:
+    contact = await Contact.get(customer_id=case.customer.id)
+    await case.move(
+        "amend", case.by_member, a_draft(**{"customer_id": case.customer.id, "contact_id": contact.id} | facts)
+    )
+
+
+async def for_somebody_else(case: Case, **facts: Any) -> Case:
+    other = await a_customer("Andere GmbH")
+    await working_together(case.member, other)
+    now = Case(order=case.order, member=case.member, customer=other)
+    await amended(now, **facts)
+    return now
+
+
+async def test_a_new_customer_learns_nothing_of_what_another_one_was_told() -> None:
+    case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
+    await move_client_status(case, "update", StatusText(label="Waiting for Kunde XYZ"))
+    await move_client_status(case, "update", StatusText(label="Planned"))
+    await case.move("withdraw", case.by_member, OptionalReason())
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+    await move_client_status(now, "show", StatusText(label="Welcome"))
+
+    assert await sees(now.by_customer, now, CLIENT_STATUS_CHANGES_SOURCE) == 1
+    assert await sees(STAFF, now, CLIENT_STATUS_CHANGES_SOURCE) == 5
+
+
+async def test_a_text_by_hand_is_hidden_from_a_customer_whom_it_was_not_written_for() -> None:
+    case = await a_client_status(await an_order(OrderStatus.DRAFT), label="Waiting for Kunde XYZ")
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+
+    assert await sees(now.by_customer, now) == 0
+
+
+async def test_the_text_of_a_template_follows_the_draft() -> None:
+    texts = {"label_de": "Für {customer}", "label_en": "For {customer}", "description_en": "{project}"}
+    template = await a_status_template(**texts)
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await case.move("withdraw", case.by_member, OptionalReason())
+
+    now = await for_somebody_else(case, project="Shop")
+    await sent_again(now)
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.label_en, status.description_en, status.name) == ("For Andere GmbH", "Shop", "Shop")
+    assert status.template_id == template.id
+    assert await sees(now.by_customer, now) == 1
+    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+
+
+async def test_a_later_edition_of_the_template_waits_for_somebody_to_apply_it() -> None:
+    template = await a_status_template(label_en="Planned for {project}")
+    case = await an_order(OrderStatus.DRAFT)
+    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_status_template(template.id, "amend", a_status_entry(label_en="Another {project}"))
+
+    await amended(case, project="Shop")
+
+    assert (await ClientStatus.get(id=case.order.id)).label_en == "Planned for Projekt ABC"
+
+
+async def test_a_name_given_by_hand_stays_when_the_project_changes() -> None:
+    case = await a_client_status(await an_order(OrderStatus.DRAFT), name="Ihre Website")
+
+    await amended(case, project="Shop")
+
+    assert (await ClientStatus.get(id=case.order.id)).name == "Ihre Website"
+
+
+async def test_a_template_that_mails_nobody_mails_nobody_when_its_order_comes_into_sight() -> None:
+    template = await a_status_template(notification=Notification.NONE)
+    case = await an_order(OrderStatus.DRAFT)
+    await move_client_status(case, "show", StatusText(template_id=template.id))
+
+    await sent_again(case)
+
+    assert await sees(case.by_customer, case) == 1
+    assert await the_letters("clientStatus.reveal") == []
