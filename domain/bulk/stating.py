@@ -11,7 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.bulk.doing import Asked, Done
 from domain.bulk.takes import StatusForMany
 from domain.client_status import change as changes
-from domain.client_status.change import Change
+from domain.client_status.change import Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.restating import restate
 from domain.client_status.takes import change_of
@@ -37,8 +37,14 @@ async def setting(move: Move) -> Mapping[str, Any]:
     """The change that is asked for; refused at once when its template can be used by nobody."""
     takes: StatusForMany = move.takes
     await _must_be_usable(move.connection, takes.template_id)
-    shown = replace(change_of(takes, changes.SHOW), visibility=Visibility.SHOWN)
-    return _kept(shown if takes.show else change_of(takes, changes.UPDATE))
+    change = change_of(takes, changes.SHOW if takes.show else changes.UPDATE)
+    visibility = Visibility.SHOWN if takes.show else None
+    return _kept(replace(change, visibility=visibility, expects=_expects(takes)))
+
+
+def _expects(takes: StatusForMany) -> Expects:
+    """The day belongs to each order as its name does: it stays unless one is given for all."""
+    return Expects.AS_BEFORE if takes.expected_on is None else Expects.THE_DAY
 
 
 async def hiding(_move: Move) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from domain.pipelines.takes import StageEntered
 
 @dataclass(frozen=True, kw_only=True)
 class StatusForMany(StatusText, ManyOrders):
-    """One status for all of them; a name that is left out stays as each order has it."""
+    """One status for all of them; a name or a day that is left out stays as each order has it."""
 
     show: bool = given("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
 

@@ -19,7 +19,9 @@ class StatusText:
     )
     name: str | None = given("What the client calls the work; the order's project at first.", default=None, longest=200)
     description: str | None = given(
-        "A sentence or two for the client; left out: the template's, else none.", default=None, longest=2000
+        "A sentence or two for the client; left out: the template's, none with a new label, else as it is.",
+        default=None,
+        longest=2000,
     )
     color: str | None = given(
         "Colour of the status, like #2563eb; left out: the template's, else as it is.",
@@ -39,7 +41,8 @@ class StatusText:
 
 def change_of(text: StatusText, event: str) -> Change:
     """The change that a card's text asks for."""
-    description = text.description if text.description is not None or text.template_id else ""
+    says_anew = text.label is not None and text.template_id is None
+    description = "" if text.description is None and says_anew else text.description
     return Change(
         event=event,
         template_id=text.template_id,

@@ -1,12 +1,16 @@
 """One status for many orders: each has its result, in the order of the input (LIFECYCLES §5, bulk show and hide)."""
 
+from datetime import date
+
 import pytest
 
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.client_status.takes import StatusText
 from domain.core.errors import Refused
 from domain.core.ids import new_id
 from domain.orders.model import OrderStatus
 from tests.makers.bulk import hide_statuses, ids_of, set_status, some_orders, the_operation, the_outcomes, the_reasons
+from tests.makers.client_status import move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import FINANCE
 from tests.makers.records import the_events_of, the_letters
@@ -49,6 +53,18 @@ async def test_results_come_in_the_order_of_the_input_with_duplicates_and_strang
     assert await the_outcomes(operation_id) == ["APPLIED", "FAILED", "APPLIED", "UNCHANGED", "FAILED"]
     assert await the_reasons(operation_id) == [[], ["not_found"], [], [], ["not_found"]]
     assert await ClientStatusChange.filter(order_id=stranger.order.id).count() == 0
+
+
+async def test_what_belongs_to_each_order_stays_unless_it_is_given_for_all() -> None:
+    (case,) = await some_orders(1, OrderStatus.ACTIVE)
+    text = StatusText(label="Ours", name="Ihre Website", description="Fast fertig.", expected_on=date(2026, 5, 8))
+    await move_client_status(case, "show", text)
+
+    await set_status(ids_of([case]), label=None, color="#15803d")
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.label_de, status.description_de, status.color) == ("Ours", "Fast fertig.", "#15803d")
+    assert (status.name, status.expected_on) == ("Ihre Website", date(2026, 5, 8))
 
 
 async def test_what_is_hidden_already_is_unchanged() -> None:
