@@ -47,7 +47,7 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     if due:
         bind = Parameters()
         ids = bind(due, "uuid[]")
-        statement = statements.writing(statements.from_pending(ids), ids, moment, bind, always=False, event=PUBLISH)
+        statement = statements.writing(statements.from_pending(ids), ids, moment, bind, event=PUBLISH)
         work.changes.order_ids |= await run(work, statement, bind)
     return len(due)
 

@@ -79,7 +79,8 @@ async def _write(
     bind = Parameters()
     proposed = proposals.of_change(change, template, ids, moment, bind)
     all_ids = bind(list(ids), "uuid[]")
-    statement = statements.writing(proposed, all_ids, moment, bind, always=change.event == REVEAL, event=None)
+    always, drops = change.event == REVEAL, change.visibility is Visibility.HIDDEN
+    statement = statements.writing(proposed, all_ids, moment, bind, always=always, drops=drops)
     return await run(work, statement, bind)
 
 

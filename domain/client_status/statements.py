@@ -17,7 +17,8 @@ CHANGED = """changed AS MATERIALIZED (
         p.visibility = 'SHOWN' AND old.may_be_seen AS is_seen,
         {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id, uuidv7() AS event_id
     FROM proposed p JOIN old ON old.id = p.id
-    WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}))"""
+    WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}){dropped})"""
+OR_DROPPED = " OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = p.id)"
 WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
     version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.changed_before END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
@@ -61,17 +62,27 @@ def from_pending(ids: str) -> str:
     return FROM_PENDING.format(names=_each((*CARRIED, *SIGNED), "{}"), ids=ids)
 
 
-def writing(proposals: str, ids: str, moment: Moment, bind: Parameters, *, always: bool, event: str | None) -> str:
+def writing(
+    proposals: str,
+    ids: str,
+    moment: Moment,
+    bind: Parameters,
+    *,
+    always: bool = False,
+    drops: bool = False,
+    event: str | None = None,
+) -> str:
     """One statement that makes the proposals true at once; `ids` is the parameter that holds the orders.
 
-    With `always` also what says the same as before is written and told. `event` names the event where it is not that
+    With `always` also what says the same as before is written and told, with `drops` it is written where something
+    else waited to be said. `event` names the event where it is not that
     of the change itself.
     """
     now = bind(moment.now, "timestamptz")
     parts = [
         proposals,
         _old(),
-        _changed(always=always, old="old"),
+        _changed(always=always, dropped=OR_DROPPED if drops else "", old="old"),
         WRITTEN.format(carried=_each(CARRIED, "{0} = c.{0}"), now=now, counts=0 if event else 1),
         SETTLED.format(ids=ids),
         HISTORY.format(told=_each(TOLD, "{}"), told_c=_each(TOLD, "c.{}"), now=now),
@@ -88,7 +99,7 @@ def postponing(proposals: str, moment: Moment, visible_from: object, bind: Param
     parts = [
         proposals,
         _old(),
-        _changed(always=False, old="base"),
+        _changed(always=False, dropped="", old="base"),
         POSTPONED.format(
             names=_each(names, "{}"),
             names_c=_each(names, "c.{}"),
@@ -106,10 +117,11 @@ def _old() -> str:
     return OLD.format(may_be_seen=f"({MAY_BE_SEEN.replace('{t}', 'o')})")
 
 
-def _changed(*, always: bool, old: str) -> str:
+def _changed(*, always: bool, dropped: str, old: str) -> str:
     """`old` names what a proposal is compared with: what clients read, or what is meant already."""
     changed = CHANGED.format(
         always="TRUE" if always else "FALSE",
+        dropped=dropped,
         told_new=_each(TOLD, "p.{}"),
         told_old=_each(TOLD, f"{old}.{{}}"),
         carried_new=_each(CARRIED, "p.{}"),

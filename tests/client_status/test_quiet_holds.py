@@ -6,7 +6,7 @@ import pytest
 
 from domain.actions import publish_due_changes
 from domain.automations.model import AutomationAction
-from domain.client_status.model import ClientStatus, KeptUntil, PendingStatus, StatusRules
+from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, PendingStatus, StatusRules
 from domain.client_status.takes import StatusText
 from tests.makers.automations import (
     an_automation,
@@ -18,7 +18,9 @@ from tests.makers.automations import (
     the_template,
     told_of,
 )
+from tests.makers.bulk import hide_statuses, the_outcomes
 from tests.makers.client_status import a_client_status, move_client_status
+from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -116,3 +118,18 @@ async def test_an_automation_that_only_shows_lets_the_text_that_waits_stay() -> 
     await their_time_comes()
 
     assert (hidden, await told_of(case.order.id)) == (("HIDDEN", "In progress"), ("SHOWN", "In progress"))
+
+
+async def test_hiding_many_tells_what_it_dropped_and_who_did_it() -> None:
+    await from_now_on_changes_wait()
+    case = await a_client_status()
+
+    operation = await hide_statuses([case.order.id])
+    again = await hide_statuses([case.order.id])
+
+    assert (await the_outcomes(operation), await the_outcomes(again)) == (["APPLIED"], ["UNCHANGED"])
+    assert not await PendingStatus.exists()
+    history = await ClientStatusChange.filter(order_id=case.order.id)
+    assert [(change.event, change.actor_name, change.seen) for change in history] == [
+        ("clientStatus.hide", STAFF.name, False)
+    ]
