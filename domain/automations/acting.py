@@ -27,14 +27,18 @@ async def act(
 ) -> Outcomes:
     """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
 
-    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. Raises
-    `Refused` when the action is possible for no order at all.
+    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. What hides a
+    status hides it also where the text that is written by hand stays. Raises `Refused` when the action is possible
+    for no order at all.
     """
     if automation.action is AutomationAction.ENTER_STAGE:
         return await _enter(work, automation, order_ids, moment)
     outcomes: Outcomes = {}
     for change, ids in await _changes(work, automation, order_ids, happened_on):
-        outcomes |= _outcomes(await restate(work, ids, change, moment))
+        restated = await restate(work, ids, change, moment)
+        if restated.kept and change.visibility is Visibility.HIDDEN:
+            await restate(work, restated.kept, replace(change, event=HIDE, template_id=None), moment)
+        outcomes |= _outcomes(restated)
     return outcomes
 
 

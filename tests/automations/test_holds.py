@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.automations.model import AutomationAction, ExpectedRule
-from domain.client_status.model import ClientStatus, KeptUntil
+from domain.client_status.model import ClientStatus, KeptUntil, Visibility
 from tests.makers.automations import (
     an_automation,
     cancellation_is_refused,
@@ -105,6 +105,16 @@ async def test_hiding_never_waits_for_the_end_of_a_hold() -> None:
     await cancellation_is_refused(case)
 
     assert (hidden, await told_of(case.order.id)) == (("HIDDEN", BY_HAND), ("SHOWN", BY_HAND))
+
+
+async def test_a_template_that_is_to_be_hidden_hides_the_text_that_stays() -> None:
+    await sets_template("On hold", "order.requestCancellation", visibility=Visibility.HIDDEN)
+    case = await written_by_hand(KeptUntil.CLEARED)
+
+    await cancellation_is_requested(case)
+
+    assert await told_of(case.order.id) == ("HIDDEN", BY_HAND)
+    assert await the_runs_of(case.order.id) == [("On hold", "KEPT_BY_HAND")]
 
 
 async def test_a_hold_of_another_order_stays() -> None:
