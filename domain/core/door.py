@@ -1,14 +1,12 @@
 """The one door: every move of every noun goes through `perform`, whole or not at all."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from asyncpg.exceptions import DeadlockDetectedError, LockNotAvailableError, SerializationError
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
 from domain.core import idempotency, locks
@@ -21,9 +19,7 @@ from domain.core.errors import Code, Refusal, Refused, guard_failed
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work, facts_about
-
-ATTEMPTS = 8
-PASSING = (DeadlockDetectedError, LockNotAvailableError, SerializationError)
+from domain.core.patience import patiently
 
 OVERDUE = """SELECT id, kind, subject_id FROM deadlines WHERE order_id = ANY($1::uuid[]) AND kind = ANY($2::text[])
     AND state IN ('PENDING', 'FAILED') AND due_at <= $3 AND NOT id = ANY($4::uuid[]) ORDER BY due_at, id LIMIT 1"""
@@ -79,26 +75,13 @@ async def perform(book: Book, command: Command, actor: Actor) -> Outcome:
     settled: set[UUID] = {command.subject_id} if command.subject_id else set()
     while True:
         try:
-            return await _patiently(book, command, actor, settled)
+            outcome, changes = await patiently(partial(_attempt, book, command, actor, settled))
         except Overdue as overdue:
             settled.add(overdue.deadline_id)
             await _settle_late(book, overdue)
-
-
-async def _patiently(book: Book, command: Command, actor: Actor, settled: set[UUID]) -> Outcome:
-    for attempt in range(ATTEMPTS):
-        try:
-            outcome, changes = await _attempt(book, command, actor, settled)
-        except (OperationalError, *PASSING) as error:
-            # The ORM wraps some of the driver's errors and lets others through as they are.
-            is_passing = isinstance(error, PASSING) or isinstance(error.__cause__, PASSING)
-            if not is_passing or attempt == ATTEMPTS - 1:
-                raise
-            await asyncio.sleep(0.01 * 2**attempt)
         else:
             await announce(changes)
             return outcome
-    raise AssertionError("the last attempt either returned or raised")
 
 
 async def _attempt(book: Book, command: Command, actor: Actor, settled: set[UUID]) -> tuple[Outcome, Changes]:
