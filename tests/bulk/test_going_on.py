@@ -17,10 +17,12 @@ from domain.core.actors import Actor, ActorKind, Role
 from domain.core.door import Command
 from domain.core.errors import Refused
 from domain.core.expiry import remove_expired
+from settings import Settings
 from tests.makers.accounts import an_account
-from tests.makers.bulk import ids_of, set_status, some_orders, the_operation, the_outcomes
+from tests.makers.bulk import ids_of, many_orders, set_status, some_orders, the_operation, the_outcomes
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF, acting_for_member
+from tests.schema.asking import operations_side
 
 pytestmark = pytest.mark.database
 
@@ -139,3 +141,19 @@ async def test_operations_go_with_their_results_after_thirty_days() -> None:
 
     assert await BulkItem.all().count() == 0
     assert await BulkOperation.all().count() == 0
+
+
+async def test_more_than_ten_thousand_are_worked_by_whoever_finds_them(settings: Settings) -> None:
+    side, (account, _) = operations_side(settings), await someone()
+    await many_orders(10_000)
+    actor = Actor(kind=ActorKind.STAFF, role=Role.STAFF, account_id=account.id, language="en")
+
+    payload = await side.move(
+        "clientStatusBulkHide", actor, {"where": {}}, entity="clientStatusBulk { state total done }"
+    )
+    await work_on_waiting_operations()
+
+    assert payload["clientStatusBulk"] == {"state": "RUNNING", "total": 10_001, "done": 0}
+    operation = await BulkOperation.all().order_by("-id").first()
+    assert operation is not None
+    assert (operation.state, operation.done, operation.unchanged) == ("DONE", 10_001, 10_001)

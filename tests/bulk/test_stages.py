@@ -13,7 +13,8 @@ from domain.core.errors import Refused
 from domain.core.ids import new_id
 from domain.orders.model import Order
 from domain.pipelines.takes import StageEntry
-from tests.makers.bulk import ids_of, some_orders, the_outcomes, the_reasons
+from tests.makers.automations import sets_template, the_runs_of, told_of
+from tests.makers.bulk import ids_of, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline
 from tests.makers.pipelines import ids_of as stage_ids_of
@@ -61,3 +62,28 @@ async def test_members_move_nothing_on_the_board() -> None:
 
     with pytest.raises(Refused, match="not_your_move"):
         await entered((case.order.id,), None, case.by_member)
+
+
+async def test_a_trial_tells_which_automations_would_run_and_runs_none() -> None:
+    cases = await some_orders(2)
+    first, *_ = await stage_ids_of(await a_pipeline())
+    automation = await sets_template("In progress", "order.enterStage", stage_id=first)
+
+    operation = await the_operation(await entered(ids_of(cases), first, dry_run=True))
+
+    assert operation.foreseen == [{"automation": str(automation.id), "orders": 2}]
+    assert [await the_runs_of(case.order.id) for case in cases] == [[], []]
+    assert await Order.filter(stage_id=first).count() == 0
+
+
+async def test_automations_run_for_each_order_unless_they_are_left_out() -> None:
+    moved, left_alone = await some_orders(2)
+    first, *_ = await stage_ids_of(await a_pipeline())
+    automation = await sets_template("In progress", "order.enterStage", stage_id=first)
+
+    await entered(ids_of([moved]), first)
+    await entered(ids_of([left_alone]), first, skip_automation_ids=(automation.id,))
+
+    assert await told_of(moved.order.id) == ("SHOWN", "In progress")
+    assert await told_of(left_alone.order.id) == ("HIDDEN", "")
+    assert await the_runs_of(left_alone.order.id) == [("In progress", "DESELECTED")]
