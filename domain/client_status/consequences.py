@@ -1,8 +1,9 @@
 """What an order's moves ask of its client status, in the same transaction."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from domain.client_status.change import HIDE, UPDATE, Change
+from domain.client_status.change import HIDE, SHOW, UPDATE, Change
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import it_came_into_sight
 from domain.client_status.model import ClientStatus, StatusOrigin, Visibility
@@ -10,6 +11,7 @@ from domain.client_status.restating import restate
 from domain.core.actors import CLOCK
 from domain.core.availability import Availability
 from domain.core.book import Consequence
+from domain.core.errors import Refused
 from domain.core.move import Move, facts_about
 from domain.status_templates.model import StatusTemplate
 
@@ -26,6 +28,16 @@ async def reveal_what_came_into_sight(move: Move) -> None:
     status: ClientStatusFacts = await facts_about(move.connection, lifecycle, move.row.id)
     if it_came_into_sight(status, move.moment) is None:
         await move.follow("clientStatus", "reveal", [move.row.id])
+
+
+async def show_again_if_asked(move: Move) -> None:
+    """What archiving hid stays hidden unless whoever restores the order wants it shown, as it was."""
+    if move.takes is None or not move.takes.show_client_status:
+        return
+    shown = Change(event=SHOW, visibility=Visibility.SHOWN)
+    restated = await restate(move.work, [move.row.id], shown, move.moment)
+    for refusals in restated.refused.values():
+        raise Refused(*(replace(refusal, path=("show_client_status",)) for refusal in refusals))
 
 
 async def follow_the_draft(move: Move) -> None:
@@ -64,5 +76,6 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.submit": (reveal_what_came_into_sight,),
     "order.approve": (reveal_what_came_into_sight,),
     "order.archive": (hide_what_is_shown,),
+    "order.restore": (show_again_if_asked,),
     "order.approveCancellation": (hide_what_is_shown,),
 }

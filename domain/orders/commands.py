@@ -68,9 +68,10 @@ COMMANDS = (
     ),
     Transition(
         name="restore",
-        doc="Take an order out of the archive; its client status stays hidden.",
+        doc="Take an order out of the archive; its client status stays hidden unless it is to be shown.",
         sources=ALWAYS,
         by=frozenset({MEMBER, STAFF}),
+        takes=takes.Restoration,
         guards=(guards.it_is_archived,),
         writes=writes_commands.restore,
     ),

@@ -59,6 +59,13 @@ class OptionalComment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Restoration:
+    """What becomes of the order's client status when it is taken out of the archive."""
+
+    show_client_status: bool = given("Whether the customer sees its status again.", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequiredComment:
     """A sentence without which the move makes no sense."""
 

@@ -15,7 +15,7 @@ from domain.core.model import Event
 from domain.core.sources import Source
 from domain.operator.model import OperatorSettings
 from domain.orders.model import CustomerAccess, OrderStatus
-from domain.orders.takes import OptionalComment
+from domain.orders.takes import OptionalComment, Restoration
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, acting_for_customer
@@ -125,6 +125,31 @@ async def test_archiving_hides_it_and_restoring_leaves_it_hidden() -> None:
     assert (archived, status.visibility) == (0, Visibility.HIDDEN)
     assert change is not None
     assert change.origin is StatusOrigin.AUTOMATION
+
+
+async def test_whoever_restores_an_order_may_ask_for_its_status_to_be_shown_again() -> None:
+    case = await a_client_status()
+    await case.move("archive", STAFF)
+
+    await case.move("restore", case.by_member, Restoration(show_client_status=True))
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.visibility, status.label_en, status.origin) == (
+        Visibility.SHOWN,
+        "In progress",
+        StatusOrigin.MANUAL,
+    )
+    assert await sees(case.by_customer, case) == 1
+
+
+async def test_a_status_that_says_nothing_is_not_shown_again() -> None:
+    case = await a_client_status(shown=False)
+    await case.move("archive", STAFF)
+
+    with pytest.raises(Refused) as refused:
+        await case.move("restore", STAFF, Restoration(show_client_status=True))
+
+    assert [(each.reason, each.path) for each in refused.value.refusals] == [("label_missing", ("show_client_status",))]
 
 
 async def test_an_archived_order_shows_nothing_new() -> None:
