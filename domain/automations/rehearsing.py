@@ -18,7 +18,7 @@ PATIENCE = "SET LOCAL statement_timeout = '60s'"
 FORGET = "DELETE FROM rehearsals WHERE automation_id = $1"
 TOLD = ("visibility", *TEXTS, "color", "expected_on")
 
-# The status as it was then is what the last change before the event said.
+# The status as it was then is what the last change before the event said, or one that the very move brought about.
 REHEARSE = """
 WITH base AS (
     SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, m.name AS provider,
@@ -29,7 +29,8 @@ WITH base AS (
         (h.at AT TIME ZONE {zone})::date AS happened_on
     FROM events h {with_orders} JOIN orders o ON o.id = concerned.order_id JOIN members m ON m.id = o.member_id
         LEFT JOIN customers c ON c.id = o.customer_id
-        LEFT JOIN LATERAL (SELECT s.* FROM client_status_changes s WHERE s.order_id = o.id AND s.changed_at < h.at
+        LEFT JOIN LATERAL (SELECT s.* FROM client_status_changes s WHERE s.order_id = o.id
+            AND (s.changed_at < h.at OR s.changed_at = h.at AND s.automation_id IS NULL)
             ORDER BY s.changed_at DESC, s.id DESC LIMIT 1) w ON TRUE
     WHERE h.name = {trigger} AND h.at >= {since}::timestamp AT TIME ZONE {zone} AND o.deleted_at IS NULL
         AND {conditions}),

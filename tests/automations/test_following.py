@@ -27,6 +27,7 @@ from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order, planned
 from tests.makers.records import the_events_of, the_letters
+from tests.makers.templates import a_status_template
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -166,6 +167,22 @@ async def test_the_expected_day_is_cleared() -> None:
     await cancellation_is_requested(case)
 
     assert (await ClientStatus.get(id=case.order.id)).expected_on is None
+
+
+async def test_a_text_that_names_the_expected_day_follows_it() -> None:
+    await a_status_template(label_de="Bis {expected}", label_en="Until {expected}")
+    in_ten_days: dict[str, Any] = {"expected_rule": ExpectedRule.DAYS_AFTER, "expected_in_days": 10}
+    await an_automation("order.requestCancellation", action=AutomationAction.SET_EXPECTED, **in_ten_days)
+    case = await shown_from_template("Until {expected}", expected_on=date(2026, 4, 9))
+
+    await cancellation_is_requested(case)
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.expected_on, status.label_de, status.label_en) == (
+        date(2026, 4, 11),
+        "Bis 11.04.2026",
+        "Until 11 Apr 2026",
+    )
 
 
 @pytest.mark.parametrize("move", ["pause", "retire"])

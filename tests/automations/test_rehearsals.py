@@ -13,6 +13,7 @@ from domain.client_status.model import Visibility
 from domain.core.errors import Refused
 from domain.core.ids import external
 from domain.orders.model import OrderStatus
+from domain.orders.takes import OptionalComment
 from domain.status_templates.model import StatusTemplate
 from settings import Settings
 from tests.makers.automations import (
@@ -25,7 +26,7 @@ from tests.makers.automations import (
 )
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.orders import Case, an_order
-from tests.makers.parties import FINANCE
+from tests.makers.parties import FINANCE, STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
@@ -254,3 +255,13 @@ async def test_finance_reads_rehearsals_and_does_not_begin_them(settings: Settin
         "expectedOn": None,
     }
     assert change["wouldBe"] == {"visibility": "SHOWN", "label": "On hold", "expectedOn": None}
+
+
+async def test_what_the_move_itself_brought_about_is_what_was() -> None:
+    case = await shown_from_template("In progress", await an_order(OrderStatus.CANCELLATION_REVIEW))
+    await case.move("approveCancellation", STAFF, OptionalComment())
+    automation = await an_automation("order.approveCancellation")
+
+    (change,) = await rehearsed(automation)
+
+    assert (change.was_visibility, change.would_be_visibility) == ("HIDDEN", "SHOWN")
