@@ -130,7 +130,8 @@ async def test_a_template_ends_the_hold_of_what_was_written_by_hand() -> None:
 
     status = await move_client_status(case, "update", StatusText(template_id=await the_template("Done")))
 
-    assert (status.edited_by_hand, status.kept_until) == (False, None)
+    assert not status.edited_by_hand
+    assert status.kept_until is None
 
 
 async def test_the_hold_can_be_cleared() -> None:
