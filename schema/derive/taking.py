@@ -58,6 +58,8 @@ class _Reading:
     def _value(self, item: Taken, given: Any, path: tuple[str, ...]) -> Any:
         if given is None:
             return None
+        if item.is_list and item.id_prefix is not None:
+            return self._identifiers(item.id_prefix, given, path)
         if item.is_list:
             return tuple(self._one(item, entry, (*path, str(place))) for place, entry in enumerate(given))
         return self._one(item, given, path)
@@ -72,6 +74,13 @@ class _Reading:
         if isinstance(given, (date, datetime)) and not EARLIEST <= given.year <= LATEST:
             self._report(invalid("date_out_of_range", *path, earliest=str(EARLIEST), latest=str(LATEST)))
         return given
+
+    def _identifiers(self, prefix: str, given: list[str], path: tuple[str, ...]) -> tuple[UUID | None, ...]:
+        """There may be thousands of them, nearly always sound."""
+        try:
+            return tuple([ids.internal(prefix, each) for each in given])
+        except ValueError:
+            return tuple(self._identifier(prefix, each, (*path, str(place))) for place, each in enumerate(given))
 
     def _identifier(self, prefix: str, given: str, path: tuple[str, ...]) -> UUID | None:
         try:
