@@ -6,12 +6,31 @@ from tortoise.migrations import operations as ops
 from domain.core import ddl
 
 
-def _unchecked(model: str, name: str, to: str, related_name: str, *, null: bool) -> ops.AlterField:
-    """The one writer of client statuses names rows that are never deleted; the database need not look each one up."""
-    field = fields.ForeignKeyField(
-        f"domain.{to}", source_field=f"{name}_id", related_name=related_name, null=null, db_constraint=False
-    )
-    return ops.AlterField(model_name=model, name=name, field=field)
+# The one writer of client statuses names rows that are never deleted; the database need not look each one up.
+AUTOMATION = fields.ForeignKeyField(
+    "domain.Automation",
+    source_field="automation_id",
+    related_name="client_statuses",
+    null=True,
+    db_constraint=False,
+)
+TEMPLATE = fields.ForeignKeyField(
+    "domain.StatusTemplate",
+    source_field="template_id",
+    related_name="client_statuses",
+    null=True,
+    db_constraint=False,
+)
+ACCOUNT = fields.ForeignKeyField(
+    "domain.Account",
+    source_field="account_id",
+    related_name="client_status_changes",
+    null=True,
+    db_constraint=False,
+)
+ORDER = fields.ForeignKeyField(
+    "domain.Order", source_field="order_id", related_name="client_status_changes", db_constraint=False
+)
 
 
 def _unlinked(table: str, column: str, to: str) -> tuple[str, str]:
@@ -42,9 +61,9 @@ class Migration(migrations.Migration):
 
     dependencies = [("domain", "0006_work_in_progress_rules")]
     operations = [
-        _unchecked("ClientStatus", "automation", "Automation", "client_statuses", null=True),
-        _unchecked("ClientStatus", "template", "StatusTemplate", "client_statuses", null=True),
-        _unchecked("ClientStatusChange", "account", "Account", "client_status_changes", null=True),
-        _unchecked("ClientStatusChange", "order", "Order", "client_status_changes", null=False),
+        ops.AlterField(model_name="ClientStatus", name="automation", field=AUTOMATION),
+        ops.AlterField(model_name="ClientStatus", name="template", field=TEMPLATE),
+        ops.AlterField(model_name="ClientStatusChange", name="account", field=ACCOUNT),
+        ops.AlterField(model_name="ClientStatusChange", name="order", field=ORDER),
         ops.RunSQL(forward, backward),
     ]
