@@ -8,6 +8,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from portal_views import (
     automations,
+    board,
+    board_moves,
+    bulk,
     clientele,
     creating,
     customers,
@@ -56,6 +59,12 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/settings": {"CUSTOMER": settings.mails},
     "/work": {"CUSTOMER": customers.work_list},
     "/work/{id}": {"CUSTOMER": customers.work},
+    "/board": _each(board.board, *STAFF),
+    "/board/off": _each(board.off_board, *STAFF),
+    "/board/move": _each(board_moves.move, *STAFF),
+    "/bulk": _each(bulk.operations, "MEMBER", *STAFF),
+    "/bulk/new": _each(bulk.new, "MEMBER", *STAFF),
+    "/bulk/{id}": _each(bulk.operation, "MEMBER", *STAFF),
     "/customers": _each(clientele.customer_list, "MEMBER", *OPERATOR),
     "/customers/new": {"MEMBER": creating.customer},
     "/customers/{id}": _each(clientele.customer, "MEMBER", *OPERATOR),
@@ -111,7 +120,7 @@ def error_page(request: Request, status: int, language: str) -> Response:
 
 def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
     """Pages of one thing have forms; homes and lists are only looked at."""
-    is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules"))
+    is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules", "/move"))
     methods = ["GET", "POST"] if is_form else ["GET"]
     return Route(path, for_roles(desk, handlers), methods=methods)
 

@@ -20,10 +20,15 @@ def asked(query: QueryParams) -> dict[str, Any]:
 def neighbours(connection: Mapping[str, Any], query: QueryParams) -> dict[str, str]:
     """The queries of the page before and the next one, where there are any, with all else kept as it is."""
     page = connection["pageInfo"]
-    kept = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
     found = {}
     if page["hasPreviousPage"]:
-        found["previous"] = str(QueryParams(kept | {"before": page["startCursor"]}))
+        found["previous"] = kept(query, before=page["startCursor"])
     if page["hasNextPage"]:
-        found["next"] = str(QueryParams(kept | {"after": page["endCursor"]}))
+        found["next"] = kept(query, after=page["endCursor"])
     return found
+
+
+def kept(query: QueryParams, **changed: str | None) -> str:
+    """The same query from its first page on, with some of it changed, or taken out where it is changed to None."""
+    known = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
+    return str(QueryParams({name: value for name, value in (known | changed).items() if value is not None}))

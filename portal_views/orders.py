@@ -1,8 +1,8 @@
 """Orders as members and the operator's people see them: the list with its tabs, and one order with its moves."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
@@ -25,39 +25,57 @@ TABS: Mapping[str, tuple[str, ...]] = {
 }
 ALL = "all"
 FIRST_YEAR = 2020
+BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the address of the order list asks for."""
+
+    tab: str
+    year: int | None
+    search: str
+    where: Data
 
 
 async def order_list(visit: Visit) -> Response:
-    """One tab of the orders, newest first, of one year or of all."""
+    """One tab of the orders, newest first, of one year or of all; those who may do something to many can tick them."""
     query = visit.request.query_params
-    tab = query.get("tab", "active") if query.get("tab") in {*TABS, ALL} else "active"
-    frame = await visit.ask("frame")
-    formats = formats_of(visit, frame)
-    years = range(formats.today().year, FIRST_YEAR - 1, -1)
-    year = int(query["year"]) if query.get("year") in {str(known) for known in years} else None
-    where = _where(query, tab, year, formats)
-    data = await visit.ask("orders", where=where, **lists.asked(query))
+    formats = formats_of(visit, await visit.ask("frame"))
+    asked = asked_list(query, formats)
+    role = visit.visitor.role
+    data = await visit.ask("orders", where=asked.where, moving=role in BOARD_ROLES, **lists.asked(query))
     return visit.page(
         "orders/list.html",
         data,
-        tab=tab,
+        tab=asked.tab,
         tabs=[*TABS, ALL],
-        year=year,
-        years=years,
-        search=query.get("search", ""),
+        year=asked.year,
+        years=_years(formats),
+        search=asked.search,
+        filter=lists.kept(query),
+        choosing=role in {"MEMBER", *BOARD_ROLES},
         neighbours=lists.neighbours(data["orders"], query),
     )
 
 
-def _where(query: QueryParams, tab: str, year: int | None, formats: Formats) -> dict[str, Any]:
-    where: dict[str, Any] = {"archived": False}
+def asked_list(query: QueryParams, formats: Formats) -> Asked:
+    """The tab, the year and the words searched for; what the list does not know is not asked for."""
+    tab = query.get("tab", "active") if query.get("tab") in {*TABS, ALL} else "active"
+    year = int(query["year"]) if query.get("year") in {str(known) for known in _years(formats)} else None
+    search = query.get("search", "").replace("\0", "").strip()[:100]
+    where: Data = {"archived": False}
     if tab != ALL:
         where["status"] = {"in": list(TABS[tab])}
     if year:
         where["createdAt"] = {"gte": _new_year(year, formats), "lt": _new_year(year + 1, formats)}
-    if search := query.get("search", "").replace("\0", "").strip():
-        where["search"] = search[:100]
-    return where
+    if search:
+        where["search"] = search
+    return Asked(tab=tab, year=year, search=search, where=where)
+
+
+def _years(formats: Formats) -> range:
+    return range(formats.today().year, FIRST_YEAR - 1, -1)
 
 
 def _new_year(year: int, formats: Formats) -> str:
@@ -74,7 +92,7 @@ async def order(visit: Visit) -> Response:
         movable=order_status_and_deliveries,
         show=_show,
         onward=_onward,
-        choosing=visit.visitor.role in {"STAFF", "ADMIN"},
+        choosing=visit.visitor.role in BOARD_ROLES,
     )
 
 

@@ -10,7 +10,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.portal.people import FAR, everyone
-from tests.portal.visiting import Portal, notice, press, text_of, unfold
+from tests.portal.visiting import Portal, notice, press, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +54,10 @@ async def test_a_status_is_shown_changed_and_hidden(portal: Portal) -> None:
     page = await portal.sign_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
-    await unfold(page, "Show")
-    await page.get_by_label("Status", exact=True).fill("Planned")
-    await press(page, "Show")
+    await write_status(page, "Planned", "Show")
     assert "The client sees this status in the portal right now" in await text_of(page)
-    await unfold(page, "Update")
-    assert await page.get_by_label("Status", exact=True).input_value() == "Planned"
+    await unfold(page, "Write by hand")
+    assert await page.locator("#tell-hand [name=label]").input_value() == "Planned"
     await press(page, "Hide")
 
     assert "Hidden: the client sees no status" in await text_of(page)
@@ -70,10 +68,7 @@ async def test_a_status_takes_any_colour_without_inline_style(portal: Portal) ->
     page = await portal.sign_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
-    await unfold(page, "Show")
-    await page.get_by_label("Status", exact=True).fill("Planned")
-    await page.get_by_label("Colour").fill("#b4005a")
-    await press(page, "Show")
+    await write_status(page, "Planned", "Show", color="#b4005a")
 
     assert await page.locator(".preview .dot circle").get_attribute("fill") == "#b4005a"
 

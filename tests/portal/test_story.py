@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.portal.visiting import Portal, notice, press, text_of, unfold
+from tests.portal.visiting import Portal, notice, press, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -72,10 +72,7 @@ async def the_member_delivers(page: Page) -> None:
 
 async def staff_shows_a_status_that_the_customer_sees(staff: Page, customer: Page) -> None:
     await staff.reload()
-    await unfold(staff, "Show")
-    await staff.get_by_label("Status", exact=True).fill("In progress")
-    await staff.get_by_label("Description").last.fill("We are drawing.")
-    await press(staff, "Show")
+    await write_status(staff, "In progress", "Show", description="We are drawing.")
     await customer.goto("/")
     assert "We are drawing." in await text_of(customer)
 

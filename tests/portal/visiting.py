@@ -59,3 +59,13 @@ async def text_of(page: Page) -> str:
 async def notice(page: Page) -> str:
     """What the page says was done."""
     return await page.get_by_role("status").inner_text()
+
+
+async def write_status(page: Page, label: str, button: str, **more: str) -> None:
+    """Write on an order's page by hand what the client is told, and press a button of that form."""
+    form = page.locator("#tell-hand")
+    await unfold(page, "Write by hand")
+    for name, value in {"label": label, **more}.items():
+        await form.locator(f"[name={name}]").fill(value)
+    async with page.expect_navigation():
+        await form.get_by_role("button", name=button, exact=True).click()

@@ -1,0 +1,40 @@
+// Cards can be dragged into another column; the server decides and shows what would happen, as the forms do.
+
+import "./many.js";
+
+const form = document.getElementById("drop");
+const lists = document.querySelectorAll("[data-stage]");
+
+function drop({ item, from, to }) {
+  if (from === to) return;
+  const ticked = [...document.querySelectorAll('input[name="order"][form="many"]:checked')].map((tick) => tick.value);
+  const orders = ticked.includes(item.dataset.order) ? ticked : [item.dataset.order];
+  for (const order of orders) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "order", value: order });
+    form.append(field);
+  }
+  form.elements.stage.value = to.dataset.stage;
+  form.submit();
+}
+
+if (form && window.Sortable) {
+  for (const list of lists) {
+    window.Sortable.create(list, {
+      group: "board",
+      sort: false,
+      draggable: ".card",
+      filter: "input, select, button, summary, label",
+      preventOnFilter: false,
+      delay: 180,
+      delayOnTouchOnly: true,
+      ghostClass: "ghost",
+      dragClass: "lifted",
+      onEnd: drop,
+    });
+  }
+  document.querySelector(".board").classList.add("draggable");
+  document.querySelector(".hint-drag").hidden = false;
+}
+
+// A page that comes back out of the browser's memory shows the card where it was dropped, not where it lies.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,0 +1,17 @@
+// Shows how far an operation is while it runs; without this file the page is read again every few seconds.
+
+async function look() {
+  const part = document.querySelector("#operation[data-runs]");
+  if (!part) return;
+  if (!document.hidden) {
+    const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    if (answer?.ok && !answer.redirected) {
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("operation");
+      if (fresh && !fresh.hasAttribute("data-runs")) return location.reload();
+      if (fresh) part.replaceWith(fresh);
+    }
+  }
+  setTimeout(look, 1500);
+}
+
+setTimeout(look, 1000);
