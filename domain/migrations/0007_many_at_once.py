@@ -1,5 +1,7 @@
 """Writing many client statuses at once: events are appended as a set, and nothing is checked or indexed needlessly."""
 
+from typing import Any
+
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
@@ -7,28 +9,28 @@ from domain.core import ddl
 
 
 # The one writer of client statuses names rows that are never deleted; the database need not look each one up.
-AUTOMATION = fields.ForeignKeyField(
+AUTOMATION: Any = fields.ForeignKeyField(
     "domain.Automation",
     source_field="automation_id",
     related_name="client_statuses",
     null=True,
     db_constraint=False,
 )
-TEMPLATE = fields.ForeignKeyField(
+TEMPLATE: Any = fields.ForeignKeyField(
     "domain.StatusTemplate",
     source_field="template_id",
     related_name="client_statuses",
     null=True,
     db_constraint=False,
 )
-ACCOUNT = fields.ForeignKeyField(
+ACCOUNT: Any = fields.ForeignKeyField(
     "domain.Account",
     source_field="account_id",
     related_name="client_status_changes",
     null=True,
     db_constraint=False,
 )
-ORDER = fields.ForeignKeyField(
+ORDER: Any = fields.ForeignKeyField(
     "domain.Order", source_field="order_id", related_name="client_status_changes", db_constraint=False
 )
 
