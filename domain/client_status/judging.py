@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.client_status.change import Change, Expects
 from domain.client_status.facts import ClientStatusFacts
-from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
+from domain.client_status.model import KeptUntil, Visibility
 from domain.core import judge
 from domain.core.availability import Availability
 from domain.core.errors import Refusal, guard_failed, invalid
@@ -53,7 +53,7 @@ def judged(
 
 def is_kept(status: ClientStatusFacts, change: Change, moment: Moment) -> bool:
     """Whether a text written by hand wins over this automation now (LIFECYCLES: manual text wins until it is over)."""
-    if change.origin is not StatusOrigin.AUTOMATION or not change.says_something_else:
+    if change.automation_id is None or not change.says_something_else:
         return False
     if status.kept_until is KeptUntil.DATE:
         return status.kept_until_on is not None and moment.today <= status.kept_until_on
