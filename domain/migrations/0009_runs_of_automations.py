@@ -1,5 +1,7 @@
 """A move never waits for somebody who edits or rehearses an automation, and runs are found quickly."""
 
+from typing import Any
+
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
@@ -8,7 +10,7 @@ from domain.core import ddl
 
 def _unchecked(name: str, to: str, related_name: str) -> ops.AlterField:
     """Automations and orders are never deleted, and a foreign key would lock the automation's row."""
-    field = fields.ForeignKeyField(
+    field: Any = fields.ForeignKeyField(
         f"domain.{to}", source_field=f"{name}_id", related_name=related_name, db_constraint=False
     )
     return ops.AlterField(model_name="AutomationRun", name=name, field=field)
