@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
-from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, StatusOrigin, Visibility
 from domain.core.actors import Actor, Role
 from domain.core.ids import new_id
 from domain.core.model import Deadline, DeadlineState, Event, Letter
@@ -20,21 +21,6 @@ from domain.orders.model import Order
 
 AT_ONCE = 500
 AUDIENCE = sorted((Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN))
-WRITTEN = (
-    "visibility",
-    "name",
-    "label_de",
-    "label_en",
-    "description_de",
-    "description_en",
-    "color",
-    "origin",
-    "version",
-    "edited_by_hand",
-    "kept_until",
-    "changed_at",
-    "shown_since",
-)
 STALE_AFTER = timedelta(days=14)
 
 
@@ -47,7 +33,7 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         moment = await this_moment(connection, actor)
         operation = await _operation(connection, order_ids, label, moment)
         changes = [_change(statuses[order.id], order, label, moment, operation.id) for order in orders]
-        await ClientStatus.bulk_update(statuses.values(), WRITTEN, batch_size=AT_ONCE, using_db=connection)
+        await _write(connection, list(statuses.values()), label, moment)
         await ClientStatusChange.bulk_create(changes, batch_size=AT_ONCE, using_db=connection)
         events = await _events(connection, changes, moment)
         await Event.bulk_create(events, batch_size=AT_ONCE, using_db=connection)
@@ -78,22 +64,40 @@ async def _operation(
     )
 
 
+async def _write(connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus], label: str, moment: Moment) -> None:
+    """One statement for what is the same for all, and bulk updates only for what each order has of its own."""
+    new = [status for status in statuses if status.shown_since is None]
+    for status in new:
+        status.shown_since = moment.now
+    if new:
+        await ClientStatus.bulk_update(new, ("name", "shown_since"), batch_size=AT_ONCE, using_db=connection)
+    every = ClientStatus.filter(id__in=[status.id for status in statuses]).using_db(connection)
+    await every.update(
+        visibility=Visibility.SHOWN,
+        label_de=label,
+        label_en=label,
+        description_de="",
+        description_en="",
+        origin=StatusOrigin.BULK,
+        edited_by_hand=True,
+        kept_until=KeptUntil.CLEARED,
+        changed_at=moment.now,
+        version=F("version") + 1,
+    )
+
+
 def _change(status: ClientStatus, order: Order, label: str, moment: Moment, operation_id: UUID) -> ClientStatusChange:
-    status.visibility, status.name = Visibility.SHOWN, status.name or order.project
-    status.label_de = status.label_en = label
-    status.description_de = status.description_en = ""
-    status.origin, status.edited_by_hand, status.version = StatusOrigin.BULK, True, status.version + 1
-    status.changed_at, status.shown_since = moment.now, status.shown_since or moment.now
+    status.name = status.name or order.project
     return ClientStatusChange(
         order_id=order.id,
-        visibility=status.visibility,
+        visibility=Visibility.SHOWN,
         seen=True,
         name=status.name,
         label_de=label,
         label_en=label,
         color=status.color,
         bulk_operation_id=operation_id,
-        origin=status.origin,
+        origin=StatusOrigin.BULK,
         account_id=moment.actor.account_id,
         actor_name=moment.actor.name,
         changed_at=moment.now,
@@ -173,13 +177,9 @@ def _letter(order: Order, event: Event) -> Letter:
 async def _deadlines(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], due_at: datetime) -> None:
     """The deadline that tells of a stale status moves with each change."""
     known = Deadline.filter(kind="clientStatus.stale", subject_id__in=order_ids, state=DeadlineState.PENDING)
-    armed = await known.using_db(connection)
-    for deadline in armed:
-        deadline.anchor_at = deadline.due_at = deadline.next_attempt_at = due_at
-    if armed:
-        moved = ("anchor_at", "due_at", "next_attempt_at")
-        await Deadline.bulk_update(armed, moved, batch_size=AT_ONCE, using_db=connection)
-    there = {deadline.subject_id for deadline in armed}
+    there = {deadline.subject_id for deadline in await known.using_db(connection).only("id", "subject_id")}
+    if there:
+        await known.using_db(connection).update(anchor_at=due_at, due_at=due_at, next_attempt_at=due_at)
     missing = [
         Deadline(
             kind="clientStatus.stale",
