@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import connections
+from tortoise.transactions import in_transaction
 
 from domain.actions import perform
 from domain.bulk.model import BulkOperation
@@ -72,7 +73,9 @@ async def _results(operation_id: UUID) -> list[dict[str, Any]]:
 async def many_orders(count: int) -> tuple[UUID, ...]:
     """So many drafts with their client statuses, copied by the database from one."""
     (case,) = await some_orders(1)
-    connection = connections.get("default")
-    for statement in (COPY_ORDERS, COPY_STATUSES):
-        await connection.execute_query(statement, [case.order.id, count])
+    async with in_transaction() as connection:
+        # Making them is no part of what is tested, and may take as long as the machine needs.
+        await connection.execute_query("SET LOCAL statement_timeout = 0")
+        for statement in (COPY_ORDERS, COPY_STATUSES):
+            await connection.execute_query(statement, [case.order.id, count])
     return tuple(order.id for order in await Order.filter(number__startswith="MANY-").order_by("id"))

@@ -8,7 +8,7 @@ from domain.core.model import Deadline, DeadlineState, Event, Letter
 
 async def the_events_of(subject_id: UUID) -> list[str]:
     """Names of a row's events, in order."""
-    events = await Event.filter(subject_id=subject_id).order_by("sequence")
+    events = await Event.filter(subject_id=subject_id).order_by("id")
     return [event.name for event in events]
 
 
