@@ -41,6 +41,7 @@ CUSTOMER: dict[str, Any] = {
 EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_orders.Draft: lambda facts: of_orders.Draft(project="Projekt ABC"),
     of_orders.OptionalComment: lambda facts: of_orders.OptionalComment(),
+    of_orders.Restoration: lambda facts: of_orders.Restoration(),
     of_orders.RequiredComment: lambda facts: of_orders.RequiredComment(comment=TEXT),
     of_orders.RequiredReason: lambda facts: of_orders.RequiredReason(reason=TEXT),
     of_orders.OptionalReason: lambda facts: of_orders.OptionalReason(),
