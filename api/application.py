@@ -25,6 +25,7 @@ from api.parts import Parts, parts_of, running
 from api.refusals import GRAPHQL_PATHS, preferred_language, refuse
 from api.sides import SideName
 from api.sockets import GraphQLSocket
+from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.logs import configure_logs
 from portal_views.application import error_page
@@ -51,6 +52,7 @@ def assemble(parts: Parts) -> ASGIApp:
         await connect(settings.database_url)
         try:
             async with running(parts):
+                spare_what_is_loaded()
                 yield
         finally:
             await disconnect()

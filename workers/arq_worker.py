@@ -10,6 +10,7 @@ from arq.connections import RedisSettings
 import settings
 from domain import actions
 from domain.core import sweep
+from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.logs import configure_logs
 from workers.accelerator import QUEUE, accelerated, serialize
@@ -42,6 +43,7 @@ async def start(context: Context) -> None:
     context["dispatcher"] = Dispatcher(chosen)
     context["opened"] = opened = AsyncExitStack()
     await opened.enter_async_context(accelerated(chosen.redis_url))
+    spare_what_is_loaded()
 
 
 async def stop(context: Context) -> None:

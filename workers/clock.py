@@ -11,6 +11,7 @@ import structlog
 import settings
 from domain import actions
 from domain.core.anchors import anchor_finished_days
+from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.expiry import remove_expired
 from domain.core.heartbeats import beat
@@ -36,6 +37,7 @@ async def run() -> None:
     await connect(chosen.database_url, write_pool=WRITE_POOL, read_pool=READ_POOL)
     try:
         async with accelerated(chosen.redis_url):
+            spare_what_is_loaded()
             await tick_until(ended, rounds(Dispatcher(chosen)))
     finally:
         await disconnect()

@@ -15,6 +15,7 @@ from api.application import assemble
 from api.parts import parts_of, running
 from domain.accounts.tokens import issue_token
 from domain.core.actors import Role
+from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, credentials, disconnect, open_reads
 from domain.core.ids import external
 from settings import Settings
@@ -61,6 +62,7 @@ async def run(settings: Settings) -> None:
         "orders page, limit": _asking(limits.Limit(pool, limits.ORDERS), token, ORDERS),
     }
     async with running(parts):
+        spare_what_is_loaded()
         await _compare(contenders)
     await pool.close()
     await disconnect()

@@ -17,6 +17,7 @@ from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
 from domain.core import events
 from domain.core.actors import Actor, Role
+from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.ids import external, new_id
 from settings import Settings
@@ -70,6 +71,7 @@ async def run(settings: Settings) -> None:
         served(stopwatch) as address,
         AsyncClient(base_url=f"http://{address}", headers=headers, timeout=60) as client,
     ):
+        spare_what_is_loaded()
         await _measure(Caller(client, stopwatch), actor)
     await disconnect()
 
