@@ -6,6 +6,7 @@ from uuid import UUID
 from domain.client_status.change import Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.parameters import Parameters
+from domain.client_status.sources import MAY_BE_SEEN
 from domain.core.moment import Moment
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import used_in
@@ -16,10 +17,15 @@ CARRIED = (*TOLD, "template_id", "template_edition", "edited_by_hand", "kept_unt
 SIGNED = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
 
 DAY = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
+STANDING = (*CARRIED, "shown_since", "changed_at")
+SITUATION = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in STANDING))
+# What each status is before the change, and whom it concerns; `s` is its row and `o` its order.
+BEFORE = f"""s.customer_id, o.contact_id, {MAY_BE_SEEN.replace("{t}", "o")} AS may_be_seen,
+    {", ".join(f"s.{name} AS was_{name}" for name in STANDING)}"""
 BASE = """base AS (
-    SELECT s.id, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
+    SELECT s.id, {before}, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
         (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on
-    FROM client_statuses s JOIN orders o ON o.id = s.id JOIN members m ON m.id = o.member_id
+    FROM client_statuses s JOIN orders o ON o.id = s.id LEFT JOIN members m ON m.id = o.member_id
         LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN pending_statuses q ON q.id = s.id AND {counts}
     WHERE s.id = ANY({ids}))"""
 EXPECTING = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
@@ -28,7 +34,10 @@ TEXTED = "texted AS (SELECT g.*, {texted} FROM given g)"
 PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
-    {signed} FROM texted t)"""
+    {signed}, {situation} FROM texted t)"""
+PENDING = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CARRIED, *SIGNED))}, {BEFORE}
+    FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
+    WHERE q.id = ANY({{ids}}))"""
 
 OF_ITS_TEMPLATE = """coalesce((SELECT n.notification FROM status_templates n
         WHERE n.id = t.template_id AND NOT t.edited_by_hand AND NOT {edited_now}), 'AT_ONCE')"""
@@ -37,7 +46,7 @@ OF_ITS_TEMPLATE = """coalesce((SELECT n.notification FROM status_templates n
 def of_change(
     change: Change, template: StatusTemplate | None, ids: Sequence[UUID], moment: Moment, bind: Parameters
 ) -> str:
-    """CTEs that end in `proposed`: one row per order with everything of CARRIED and SIGNED."""
+    """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION."""
     return ", ".join(
         (
             _base(change, ids, moment, bind),
@@ -47,6 +56,11 @@ def of_change(
             _proposed(change, template, moment, bind),
         )
     )
+
+
+def from_pending(ids: str) -> str:
+    """The CTE `proposed` of what has waited out its quiet period; `ids` is the parameter that holds the orders."""
+    return PENDING.format(ids=ids)
 
 
 def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expected: str = "expecting_on") -> str:
@@ -64,7 +78,7 @@ def _base(change: Change, ids: Sequence[UUID], moment: Moment, bind: Parameters)
     carried = ", ".join(f"CASE WHEN q.id IS NULL THEN s.{name} ELSE q.{name} END AS {name}" for name in CARRIED)
     counts = "FALSE" if change.visibility is Visibility.HIDDEN else "TRUE"
     zone = bind(moment.operator.zone, "text")
-    return BASE.format(carried=carried, zone=zone, counts=counts, ids=bind(list(ids), "uuid[]"))
+    return BASE.format(carried=carried, before=BEFORE, zone=zone, counts=counts, ids=bind(list(ids), "uuid[]"))
 
 
 def _expected(change: Change, bind: Parameters) -> str:
@@ -113,6 +127,7 @@ def _proposed(change: Change, template: StatusTemplate | None, moment: Moment, b
         **_kept(change, template, edited_now, bind),
     }
     signed = _signed(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
+    values["situation"] = ", ".join(f"t.{name}" for name in SITUATION)
     values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
     return PROPOSED.format(**values)
 

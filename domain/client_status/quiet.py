@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.client_status import statements
+from domain.client_status import proposals, statements
 from domain.client_status.change import PUBLISH
 from domain.client_status.parameters import Parameters
 from domain.client_status.restating import run
@@ -47,7 +47,7 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     if due:
         bind = Parameters()
         ids = bind(due, "uuid[]")
-        statement = statements.writing(statements.from_pending(ids), ids, moment, bind, event=PUBLISH)
+        statement = statements.writing(proposals.from_pending(ids), ids, moment, bind, event=PUBLISH)
         work.changes.order_ids |= await run(work, statement, bind)
     return len(due)
 

@@ -3,27 +3,25 @@
 from domain.client_status.digests import NEXT_DIGEST
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import CARRIED, SIGNED, TOLD
-from domain.client_status.sources import MAY_BE_SEEN
 from domain.core.ddl import APPENDING
 from domain.core.lifecycle import ALL_BUT_CUSTOMERS
 from domain.core.moment import Moment
 
-FROM_PENDING = "proposed AS (SELECT id, {names} FROM pending_statuses WHERE id = ANY({ids}))"
-OLD = """old AS (SELECT s.*, o.contact_id, {may_be_seen} AS may_be_seen
-    FROM client_statuses s JOIN orders o ON o.id = s.id)"""
+# In the order of their ids, so that neighbours meet in the indexes of history and events. A change, its event and its
+# letter are rows of three tables with one id.
 CHANGED = """changed AS MATERIALIZED (
-    SELECT p.*, old.visibility AS visibility_before, old.shown_since AS shown_before, old.changed_at AS changed_before,
-        old.contact_id, old.customer_id, old.visibility = 'SHOWN' AND old.may_be_seen AS was_seen,
-        p.visibility = 'SHOWN' AND old.may_be_seen AS is_seen,
-        {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id, uuidv7() AS event_id
-    FROM proposed p JOIN old ON old.id = p.id
-    WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}){dropped})"""
+    SELECT p.id, {names}, p.customer_id, p.contact_id, p.was_visibility, p.was_shown_since, p.was_changed_at,
+        p.was_visibility = 'SHOWN' AND p.may_be_seen AS was_seen, p.visibility = 'SHOWN' AND p.may_be_seen AS is_seen,
+        {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id
+    FROM proposed p{compared} WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}){dropped}
+    ORDER BY p.id)"""
+WITH_WHAT_IS_MEANT = " JOIN base ON base.id = p.id"
 OR_DROPPED = " OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = p.id)"
 WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
-    version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.changed_before END,
+    version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.was_changed_at END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
-        WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.shown_before END, {now})
-        WHEN NOT c.tells THEN c.shown_before END
+        WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.was_shown_since END, {now})
+        WHEN NOT c.tells THEN c.was_shown_since END
     FROM changed c WHERE s.id = c.id)"""
 SETTLED = "settled AS (DELETE FROM pending_statuses WHERE id = ANY({ids}))"
 HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, customer_id, event, seen, {told},
@@ -32,15 +30,15 @@ HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, custom
         c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
 LETTERS = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id, order_id,
         event_id, state, attempts, next_attempt_at, created_at, digest_at)
-    SELECT uuidv7(), c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.event_id, 'PENDING', 0,
+    SELECT c.change_id, c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.change_id, 'PENDING', 0,
         clock_timestamp(), {now},
         CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
     FROM changed c JOIN contacts k ON k.id = c.contact_id
     WHERE c.tells AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""
-EVENTS = """SELECT c.event_id, 'clientStatus'::text, c.id, c.id, {event}, {now}, NULL::timestamptz, {role},
+EVENTS = """SELECT c.change_id, 'clientStatus'::text, c.id, c.id, {event}, {now}, NULL::timestamptz, {role},
     c.account_id, {link}, c.actor_name, {audience}, {body} FROM changed c"""
-BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility,
-    'seen', c.tells AND (c.was_seen OR c.is_seen), 'change', c.change_id)"""
+BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility,
+    'seen', c.tells AND (c.was_seen OR c.is_seen))"""
 WRITTEN_IDS = """SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
     (SELECT array_agg(l.id) FROM letters l) AS letters"""
 
@@ -48,18 +46,13 @@ POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
     ON CONFLICT (id) DO UPDATE SET {renewed}, created_at = excluded.created_at, visible_from = excluded.visible_from)"""
 COUNTED = "counted AS (UPDATE client_statuses s SET version = s.version + 1 FROM changed c WHERE s.id = c.id)"
-PENDING_BODY = """jsonb_build_object('from', c.visibility_before, 'to', c.visibility, 'seen', FALSE,
+PENDING_BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility, 'seen', FALSE,
     'visible_from', {visible_from})"""
 POSTPONED_IDS = "SELECT (SELECT array_agg(c.id) FROM changed c) AS ids"
 
 
 def _each(names: tuple[str, ...], form: str) -> str:
     return ", ".join(form.format(name) for name in names)
-
-
-def from_pending(ids: str) -> str:
-    """The CTE of proposals that have waited out their quiet period."""
-    return FROM_PENDING.format(names=_each((*CARRIED, *SIGNED), "{}"), ids=ids)
 
 
 def writing(
@@ -81,8 +74,7 @@ def writing(
     now = bind(moment.now, "timestamptz")
     parts = [
         proposals,
-        _old(),
-        _changed(always=always, dropped=OR_DROPPED if drops else "", old="old"),
+        _changed("p.was_{}", always=always, dropped=OR_DROPPED if drops else ""),
         WRITTEN.format(carried=_each(CARRIED, "{0} = c.{0}"), now=now, counts=0 if event else 1),
         SETTLED.format(ids=ids),
         HISTORY.format(told=_each(TOLD, "{}"), told_c=_each(TOLD, "c.{}"), now=now),
@@ -98,8 +90,7 @@ def postponing(proposals: str, moment: Moment, visible_from: object, bind: Param
     names = (*CARRIED, *SIGNED)
     parts = [
         proposals,
-        _old(),
-        _changed(always=False, dropped="", old="base"),
+        _changed("base.{}", compared=WITH_WHAT_IS_MEANT),
         POSTPONED.format(
             names=_each(names, "{}"),
             names_c=_each(names, "c.{}"),
@@ -113,21 +104,18 @@ def postponing(proposals: str, moment: Moment, visible_from: object, bind: Param
     return f"WITH {', '.join(parts)} {POSTPONED_IDS}"
 
 
-def _old() -> str:
-    return OLD.format(may_be_seen=f"({MAY_BE_SEEN.replace('{t}', 'o')})")
-
-
-def _changed(*, always: bool, dropped: str, old: str) -> str:
-    """`old` names what a proposal is compared with: what clients read, or what is meant already."""
-    changed = CHANGED.format(
+def _changed(standing: str, *, compared: str = "", always: bool = False, dropped: str = "") -> str:
+    """`standing` is the form of what a proposal is compared with: what clients read, or what is meant already."""
+    return CHANGED.format(
+        names=_each((*CARRIED, *SIGNED), "p.{}"),
         always="TRUE" if always else "FALSE",
+        compared=compared,
         dropped=dropped,
         told_new=_each(TOLD, "p.{}"),
-        told_old=_each(TOLD, f"{old}.{{}}"),
+        told_old=_each(TOLD, standing),
         carried_new=_each(CARRIED, "p.{}"),
-        carried_old=_each(CARRIED, f"{old}.{{}}"),
+        carried_old=_each(CARRIED, standing),
     )
-    return changed if old == "old" else changed.replace("old.id = p.id", "old.id = p.id JOIN base ON base.id = p.id")
 
 
 def _recorded(moment: Moment, bind: Parameters, now: str, body: str, event: str) -> str:

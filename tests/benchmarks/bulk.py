@@ -33,8 +33,8 @@ SET = f"mutation ($input: ClientStatusBulkSetInput!) {{ answer: clientStatusBulk
 HIDE = f"mutation ($input: ClientStatusBulkHideInput!) {{ answer: clientStatusBulkHide(input: $input) {ASKED} }}"
 LAST = "SELECT id FROM bulk_operations WHERE kind = 'CLIENT_STATUS_SET' ORDER BY id DESC LIMIT 1"
 COUNTS = """
-WITH changes AS (SELECT c.id::text AS id FROM client_status_changes c WHERE c.bulk_operation_id = $1),
-told AS (SELECT e.id FROM events e JOIN changes c ON e.body ->> 'change' = c.id)
+WITH changes AS (SELECT c.id FROM client_status_changes c WHERE c.bulk_operation_id = $1),
+told AS (SELECT e.id FROM events e JOIN changes c ON c.id = e.id)
 SELECT (SELECT count(*) FROM changes) AS history, (SELECT count(*) FROM told) AS events,
     (SELECT count(*) FROM outbox l JOIN told ON told.id = l.event_id) AS letters,
     (SELECT count(*) FROM bulk_results i WHERE i.operation_id = $1) AS results"""

@@ -14,7 +14,6 @@ from tortoise.transactions import in_transaction
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, StatusOrigin, Visibility
 from domain.core.actors import Actor, Role
-from domain.core.ids import new_id
 from domain.core.model import Deadline, DeadlineState, Event, Letter
 from domain.core.moment import Moment, this_moment
 from domain.orders.model import Order
@@ -114,7 +113,7 @@ async def _events(connection: BaseDBAsyncClient, changes: Sequence[ClientStatusC
 
 def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: Moment) -> Event:
     event = Event(
-        id=new_id(),
+        id=change.id,
         subject_kind="clientStatus",
         subject_id=change.order_id,
         sequence=head["sequence"] + 1 if head else 1,
@@ -125,7 +124,7 @@ def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: Mome
         account_id=moment.actor.account_id,
         actor_name=moment.actor.name,
         audience=AUDIENCE,
-        body={"to": "SHOWN", "from": "SHOWN", "seen": True, "change": str(change.id)},
+        body={"to": "SHOWN", "from": "SHOWN", "seen": True},
         previous_hash=head["hash"] if head else b"",
     )
     event.hash = _hash(event)
