@@ -1,11 +1,11 @@
 """Which of many client statuses a change fits: by the same guards as the menu, and by what the template needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.client_status.change import Change, Expects
-from domain.client_status.facts import ClientStatusFacts
+from domain.client_status.change import HIDE, REVEAL, Change, Expects
+from domain.client_status.facts import Situation
 from domain.client_status.model import KeptUntil, Visibility
 from domain.core import judge
 from domain.core.availability import Availability
@@ -18,11 +18,12 @@ from domain.status_templates.placeholders import used_in
 
 @dataclass(kw_only=True)
 class Judged:
-    """The orders by what may become of them; nothing is written yet."""
+    """The orders by what may become of them; nothing is written yet. What is `waiting` fits after a quiet period."""
 
-    fit: list[UUID] = field(default_factory=list)
+    at_once: list[UUID] = field(default_factory=list)
+    waiting: list[UUID] = field(default_factory=list)
     unchanged: list[UUID] = field(default_factory=list)
-    kept: tuple[UUID, ...] = ()
+    kept: list[UUID] = field(default_factory=list)
     refused: dict[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
 
@@ -30,28 +31,32 @@ def judged(
     lifecycle: Lifecycle,
     change: Change,
     template: StatusTemplate | None,
-    found: Mapping[UUID, ClientStatusFacts],
+    found: Mapping[Situation, Sequence[UUID]],
     moment: Moment,
+    *,
+    is_quiet: bool,
 ) -> Judged:
     """Sort the orders; an automation's refusals are found as the system, a person's as that person."""
     verdict, transition = Judged(), lifecycle.moves[change.move]
     needs = _needs(template)
-    for order_id, status in found.items():
+    for status, ids in found.items():
         if change.visibility is Visibility.HIDDEN and _is_hidden(status):
-            verdict.unchanged.append(order_id)
+            verdict.unchanged += ids
             continue
         refusals = judge.refusals(lifecycle, transition, status, moment) if not _drops_pending(status, change) else ()
         refusals = refusals or tuple(_flaws(change, template, needs, status))
         if refusals:
-            verdict.refused[order_id] = refusals
+            verdict.refused |= dict.fromkeys(ids, refusals)
         elif is_kept(status, change, moment):
-            verdict.kept += (order_id,)
+            verdict.kept += ids
+        elif is_quiet and _would_be_noticed(status, change):
+            verdict.waiting += ids
         else:
-            verdict.fit.append(order_id)
+            verdict.at_once += ids
     return verdict
 
 
-def is_kept(status: ClientStatusFacts, change: Change, moment: Moment) -> bool:
+def is_kept(status: Situation, change: Change, moment: Moment) -> bool:
     """Whether a text written by hand wins over this automation now (LIFECYCLES: manual text wins until it is over)."""
     if change.automation_id is None or not change.says_something_else:
         return False
@@ -60,11 +65,18 @@ def is_kept(status: ClientStatusFacts, change: Change, moment: Moment) -> bool:
     return status.kept_until is not None
 
 
-def _is_hidden(status: ClientStatusFacts) -> bool:
+def _would_be_noticed(status: Situation, change: Change) -> bool:
+    if change.event in (HIDE, REVEAL) or not status.may_be_seen:
+        return False
+    was_meant = status.status is Visibility.SHOWN or status.pending_from is not None
+    return change.visibility is Visibility.SHOWN or was_meant
+
+
+def _is_hidden(status: Situation) -> bool:
     return status.status is Visibility.HIDDEN and status.pending_from is None
 
 
-def _drops_pending(status: ClientStatusFacts, change: Change) -> bool:
+def _drops_pending(status: Situation, change: Change) -> bool:
     """Hiding what is hidden still, but waits to be shown, is no move of its states."""
     return change.visibility is Visibility.HIDDEN and status.status is Visibility.HIDDEN
 
@@ -76,22 +88,20 @@ def _needs(template: StatusTemplate | None) -> frozenset[str]:
     return used_in(*texts)
 
 
-def _flaws(
-    change: Change, template: StatusTemplate | None, needs: frozenset[str], status: ClientStatusFacts
-) -> list[Refusal]:
+def _flaws(change: Change, template: StatusTemplate | None, needs: frozenset[str], status: Situation) -> list[Refusal]:
     if template and template.state is Availability.RETIRED:
         return [invalid("template_retired", "template_id")]
-    if not template and change.visibility is Visibility.SHOWN and not (change.label or status.label):
+    if not template and change.visibility is Visibility.SHOWN and not (change.label or status.has_label):
         return [invalid("label_missing", "label")]
-    without = [name for name, value in _values(change, status).items() if name in needs and value is None]
+    without = [name for name, is_there in _values(change, status).items() if name in needs and not is_there]
     return [guard_failed("placeholder_without_value", placeholder=name) for name in without]
 
 
-def _values(change: Change, status: ClientStatusFacts) -> Mapping[str, object]:
-    """What may be missing among the values of placeholders."""
-    expected: object = status.expected_on
-    if change.expects is Expects.THE_DAY:
-        expected = change.expected_on
-    elif change.expects is Expects.DELIVERY_DUE:
-        expected = status.delivery_due_at
-    return {"due": status.delivery_due_at, "expected": expected, "customer": status.has_customer or None}
+def _values(change: Change, status: Situation) -> Mapping[str, bool]:
+    """Whether there is a value for those placeholders that may have none."""
+    expected = {
+        Expects.AS_BEFORE: status.has_expected_day,
+        Expects.THE_DAY: change.expected_on is not None,
+        Expects.DELIVERY_DUE: status.has_delivery_day,
+    }
+    return {"due": status.has_delivery_day, "expected": expected[change.expects], "customer": status.has_customer}

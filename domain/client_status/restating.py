@@ -1,7 +1,6 @@
 """The one writer of client statuses: cards, bulk, automations, order templates and quiet periods all come here."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,20 +8,18 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status import proposals, statements
-from domain.client_status.change import HIDE, REVEAL, Change, Restated
-from domain.client_status.facts import ClientStatusFacts
+from domain.client_status.change import REVEAL, Change, Restated
+from domain.client_status.facts import Situation
 from domain.client_status.judging import Judged, judged
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.parameters import Parameters
-from domain.client_status.stale import follow_staleness
 from domain.core import facts as facts_of
 from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
 from domain.core.move import Work
 from domain.status_templates.model import StatusTemplate
 
-FACTS = f"""SELECT json_agg({facts_of.select(ClientStatusFacts, "t")})::text AS facts FROM client_statuses t
-    WHERE t.id = ANY($1::uuid[])"""
+SITUATIONS = facts_of.shared(Situation, "client_statuses")
 
 
 async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment: Moment) -> Restated:
@@ -33,14 +30,15 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
     hiding never waits. Results are in the order of `order_ids`. Raises `Refused` when the template cannot be used.
     """
     template = await _template(work.connection, change)
-    found = await _facts(work.connection, order_ids)
-    verdict = judged(work.book.lifecycles["clientStatus"], change, template, found, moment)
+    found = await _situations(work.connection, order_ids)
     quiet = await quiet_until(work.connection, moment)
-    waiting = [each for each in verdict.fit if quiet and _would_be_noticed(found[each], change)]
-    at_once = _without(verdict.fit, waiting)
-    written = await _write(work, at_once, change, template, moment) if at_once else set()
-    if waiting and quiet:
-        written |= await _postpone(work, waiting, change, template, moment, quiet)
+    lifecycle = work.book.lifecycles["clientStatus"]
+    verdict = judged(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
+    written: set[UUID] = set()
+    if verdict.at_once:
+        written = await _write(work, verdict.at_once, change, template, moment)
+    if verdict.waiting and quiet:
+        written |= await _postpone(work, verdict.waiting, change, template, moment, quiet)
     work.changes.order_ids |= written
     return _restated(order_ids, verdict, written)
 
@@ -60,17 +58,9 @@ async def _template(connection: BaseDBAsyncClient, change: Change) -> StatusTemp
     return template
 
 
-async def _facts(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dict[UUID, ClientStatusFacts]:
-    (row,) = await connection.execute_query_dict(FACTS, [list(ids)])
-    every = facts_of.parse_all(ClientStatusFacts, row["facts"] or "[]")
-    return {each.id: each for each in every}
-
-
-def _would_be_noticed(status: ClientStatusFacts, change: Change) -> bool:
-    if change.event in (HIDE, REVEAL) or not status.may_be_seen:
-        return False
-    was_meant = status.status is Visibility.SHOWN or status.pending_from is not None
-    return change.visibility is Visibility.SHOWN or was_meant
+async def _situations(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dict[Situation, list[UUID]]:
+    rows = await connection.execute_query_dict(SITUATIONS, [list(ids)])
+    return {facts_of.parse(Situation, row["facts"]): row["ids"] for row in rows}
 
 
 async def _write(
@@ -85,10 +75,9 @@ async def _write(
 
 
 async def run(work: Work, statement: str, bind: Parameters) -> set[UUID]:
-    """Run a writing statement; the deadlines of what it wrote follow, and its letters are announced."""
+    """Run a writing statement; its letters are announced."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
     work.changes.letter_ids += row["letters"] or []
-    await follow_staleness(work.connection, row["ids"] or [])
     return set(row["ids"] or [])
 
 
@@ -107,15 +96,11 @@ async def _postpone(
     return set(row["ids"] or [])
 
 
-def _without(every: Iterable[UUID], some: Iterable[UUID]) -> list[UUID]:
-    left_out = set(some)
-    return [each for each in every if each not in left_out]
-
-
 def _restated(order_ids: Sequence[UUID], verdict: Judged, written: set[UUID]) -> Restated:
-    known = {*verdict.fit, *verdict.unchanged}
-    return replace(
-        Restated(kept=verdict.kept, refused=verdict.refused),
+    same = {*verdict.at_once, *verdict.waiting, *verdict.unchanged} - written
+    return Restated(
         applied=tuple(each for each in order_ids if each in written),
-        unchanged=tuple(each for each in order_ids if each in known and each not in written),
+        unchanged=tuple(each for each in order_ids if each in same),
+        kept=tuple(verdict.kept),
+        refused=verdict.refused,
     )

@@ -43,9 +43,11 @@ def parse(facts: type[F], text: str) -> F:
     return read(facts, json.loads(text))
 
 
-def parse_all(facts: type[F], text: str) -> list[F]:
-    """Build the facts of many rows from the text of an array of arrays."""
-    return [read(facts, values) for values in json.loads(text)]
+def shared(facts: type, table: str) -> str:
+    """SQL for those rows of a table whose ids are `$1`: the text of facts, and the ids of all rows that share them."""
+    return f"""SELECT found.facts, array_agg(found.id) AS ids FROM (
+        SELECT t.id, {select(facts, "t")}::text AS facts FROM {table} t WHERE t.id = ANY($1::uuid[])) found
+    GROUP BY found.facts"""
 
 
 def _readers(facts: type[Any]) -> tuple[Reader, ...]:
