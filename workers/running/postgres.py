@@ -29,7 +29,10 @@ CONFIGURATION = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "128MB",
+    "shared_buffers": "256MB",
+    "wal_buffers": "16MB",
+    "checkpoint_timeout": "15min",
+    "max_wal_size": "2GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
