@@ -1,6 +1,9 @@
 """The look of letters: nothing is loaded from elsewhere, and nothing people wrote becomes markup."""
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from workers.letters.layout import Letter, as_html, as_text
 
@@ -28,3 +31,14 @@ def test_what_people_wrote_is_text() -> None:
     assert "<script>" not in as_html(LETTER)
     assert "A &amp; B" in as_html(LETTER)
     assert "A & B" in as_text(LETTER)
+
+
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "山田\u3000太郎", "10\u202f€", "co\xadop"]
+)
+def test_signs_that_join_or_part_words_stay(text: str) -> None:
+    assert text in as_html(replace(LETTER, rows=[("Status", text)]))
+
+
+def test_what_no_markup_can_hold_is_left_out() -> None:
+    assert "from here to there" in as_html(replace(LETTER, paragraphs=["from\x00 here\x1b to\ufffe there\ud800"]))
