@@ -11,7 +11,7 @@ from domain.bulk import going_on
 from domain.bulk.lifecycle import BULK
 from domain.bulk.performers import PERFORMERS
 from domain.bulk.working import Worker
-from domain.client_status import quiet
+from domain.client_status import quiet, stale_letters
 from domain.client_status.lifecycle import CLIENT_STATUS
 from domain.consequences import CONSEQUENCES
 from domain.core import door, firing, sweep
@@ -89,3 +89,8 @@ async def fire_due_deadlines() -> int:
 async def publish_due_changes() -> int:
     """Let clients see what has waited out its quiet period; returns how many changes that were."""
     return await quiet.publish_due(BOOK)
+
+
+async def tell_of_stale_statuses() -> int:
+    """Once a day tell staff of client statuses that have grown stale; returns how many letters were written."""
+    return await stale_letters.tell_of_stale()

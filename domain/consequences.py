@@ -8,7 +8,6 @@ from domain.core.book import Consequence
 from domain.deliveries.consequences import CONSEQUENCES as OF_DELIVERIES
 from domain.order_templates.consequences import CONSEQUENCES as OF_ORDER_TEMPLATES
 from domain.pipelines.consequences import CONSEQUENCES as OF_PIPELINES
-from domain.status_rules.consequences import CONSEQUENCES as OF_STATUS_RULES
 
 Consequences = dict[str, tuple[Consequence, ...]]
 
@@ -22,4 +21,4 @@ def together(*parts: Consequences) -> Consequences:
     return {event: tuple(follows) for event, follows in merged.items()}
 
 
-CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS, OF_PIPELINES, OF_STATUS_RULES, OF_ORDER_TEMPLATES)
+CONSEQUENCES = together(OF_DELIVERIES, OF_BILLING, OF_CLIENT_STATUS, OF_PIPELINES, OF_ORDER_TEMPLATES)

@@ -51,6 +51,7 @@ def rounds(dispatcher: Dispatcher) -> dict[Work, float]:
         dispatcher.deliver_waiting: 1.0,
         actions.work_on_waiting_operations: 1.0,
         actions.publish_due_changes: 1.0,
+        actions.tell_of_stale_statuses: 60.0,
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
     }

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status import guards, stale, takes, writes
+from domain.client_status import guards, takes, writes
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.core.actors import Role
-from domain.core.lifecycle import Lifecycle, Timer, Transition
+from domain.core.lifecycle import Lifecycle, Transition
 
 CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
 READERS = frozenset({Role.CUSTOMER})
@@ -97,17 +97,6 @@ CLIENT_STATUS = Lifecycle(
             guards=(guards.it_came_into_sight,),
             makes=writes.reveal,
             notifies=READERS,
-        ),
-    ),
-    reminders=(
-        Timer(
-            kind=stale.KIND,
-            doc="A status that is shown has not changed for as many days as the rules say.",
-            while_in=frozenset({Visibility.SHOWN}),
-            due=lambda status, moment: status.stale_at,
-            basis="changed_at",
-            notifies=frozenset({Role.STAFF}),
-            in_digest=True,
         ),
     ),
 )

@@ -53,6 +53,7 @@ class ClientStatus(Model):
 
     What is here is what the client is told now; what waits out a quiet period is a `PendingStatus`. Texts written by
     hand are the same in both languages. `template_edition` is the edition of the template the texts were copied from.
+    `stale_told_for` is the `changed_at` of the change that staff were told has grown stale, `stale_told_at` when.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -85,6 +86,8 @@ class ClientStatus(Model):
     )
     changed_at = fields.DatetimeField(null=True)
     shown_since = fields.DatetimeField(null=True)
+    stale_told_for = fields.DatetimeField(null=True)
+    stale_told_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "client_statuses"
@@ -166,12 +169,14 @@ class StatusRules(Model):
     """The one row of rules for client statuses: the quiet period, when one is stale, when digests are sent.
 
     Without `stale_after_days` nothing is ever stale. `digest_hour` is the full hour in the operator's zone.
+    `stale_looked_at` is when stale statuses were looked for last.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     quiet_minutes = fields.IntField(default=0)
     stale_after_days = fields.IntField(null=True, default=14)
     digest_hour = fields.IntField(default=7)
+    stale_looked_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:

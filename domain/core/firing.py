@@ -6,7 +6,6 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.client_status.digests import next_digest
 from domain.core import locks, outbox
 from domain.core.actors import CLOCK
 from domain.core.announce import Changes, announce
@@ -75,7 +74,6 @@ async def _letters(connection: BaseDBAsyncClient, lifecycle: Lifecycle, timer: T
         subject_kind=lifecycle.noun,
         subject_id=deadline.subject_id,
         order_id=deadline.order_id,
-        digest_at=await next_digest(connection) if timer.in_digest else None,
     )
     return await outbox.post(connection, posting)
 

@@ -97,8 +97,7 @@ class Timer:
     """An instant computed from facts. When it comes, a move is asked for or letters are written.
 
     `due` gives the instant or nothing; while the row is in one of `while_in` the deadline row follows it.
-    A letter timer with `again_after` comes again until its row moves on; with `in_digest` its letters wait for the
-    daily digest.
+    A letter timer with `again_after` comes again until its row moves on.
     """
 
     kind: str
@@ -109,7 +108,6 @@ class Timer:
     asks: Asks | None = None
     notifies: frozenset[Role] = frozenset()
     again_after: timedelta | None = None
-    in_digest: bool = False
     settles_late: bool = False
 
 

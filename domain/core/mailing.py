@@ -7,7 +7,7 @@ vanish, somebody else sends it again under the same message id. All times here a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ CLAIMED = """UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_
                  ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
     RETURNING {columns}"""
 COLUMNS = """id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
-              order_id, event_id, link_id, attempts"""
+              order_id, event_id, link_id, attempts, created_at"""
 CLAIM = CLAIMED.format(which="", columns=COLUMNS)
 CLAIM_ONE = CLAIMED.format(which="AND id = $3", columns=COLUMNS)
 SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = ANY($1::uuid[])"
@@ -62,6 +62,7 @@ class Claimed:
     event_id: UUID | None
     link_id: UUID | None
     attempts: int
+    created_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

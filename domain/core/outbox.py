@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -21,14 +20,14 @@ CONTACT_OF_ORDER = (
 CUSTOMER_OF_INVOICE = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
 STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND 'STAFF' = ANY(a.roles)
     AND (a.order_access = 'ALL'
-        OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = $3 AND s.account_id = a.id))"""
+        OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = {order} AND s.account_id = a.id))"""
 WITH_ROLE = "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND '{role}' = ANY(a.roles)"
 
 POST = """
 INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id, order_id,
-                    event_id, link_id, digest_at, state, attempts, next_attempt_at, created_at)
+                    event_id, link_id, state, attempts, next_attempt_at, created_at)
 SELECT uuidv7(), $4, $5, reader.account_id, reader.contact_id, reader.customer_id, $1, $2::uuid, $3::uuid,
-       $6::uuid, $7::uuid, $9::timestamptz, 'PENDING', 0, clock_timestamp(), app_now()
+       $6::uuid, $7::uuid, 'PENDING', 0, clock_timestamp(), app_now()
 FROM ({readers}) AS reader (account_id, contact_id, customer_id)
 WHERE num_nonnulls(reader.account_id, reader.contact_id, reader.customer_id) = 1
   AND NOT coalesce(reader.account_id = ANY($8::uuid[]), FALSE)
@@ -37,10 +36,7 @@ RETURNING id, account_id"""
 
 @dataclass(frozen=True, kw_only=True)
 class Posting:
-    """A letter and the roles whose holders read it, but for the account that brought it about.
-
-    With `digest_at` it waits for that instant, and reaches each reader in one mail with all others that do.
-    """
+    """A letter and the roles whose holders read it, but for the account that brought it about."""
 
     name: str
     readers: Iterable[Role]
@@ -50,7 +46,6 @@ class Posting:
     event_id: UUID | None = None
     link_id: UUID | None = None
     written_by: UUID | None = None
-    digest_at: datetime | None = None
 
 
 async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
@@ -70,9 +65,7 @@ async def post(connection: BaseDBAsyncClient, posting: Posting) -> list[UUID]:
             posting.name,
             role,
         ]
-        rows = await connection.execute_query_dict(
-            statement, [*values, posting.event_id, link, told, posting.digest_at]
-        )
+        rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link, told])
         written += [row["id"] for row in rows]
         told = told + [row["account_id"] for row in rows if row["account_id"]]
     return written
@@ -86,6 +79,6 @@ def _readers(role: Role, subject_kind: str) -> str:
         case Role.CUSTOMER:
             return CUSTOMER_OF_INVOICE if is_invoice else CONTACT_OF_ORDER
         case Role.STAFF:
-            return STAFF
+            return STAFF.format(order="$3")
         case _:
             return WITH_ROLE.replace("{role}", role)

@@ -29,7 +29,7 @@ class StatusRulesFacts:
 
 
 async def no_orders(connection: BaseDBAsyncClient, rules_id: UUID) -> list[UUID]:
-    """Orders are locked only when what is due of them has to follow."""
+    """The rules touch no order."""
     return []
 
 

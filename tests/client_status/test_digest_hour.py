@@ -5,11 +5,18 @@ from datetime import UTC, datetime
 import pytest
 from tortoise import connections
 
-from domain.client_status.digests import next_digest
+from domain.client_status.digests import LAST_DIGEST, NEXT_DIGEST
 from domain.client_status.model import StatusRules
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
+
+
+async def last_and_next() -> list[datetime]:
+    """The digests before and after now, as seen from this very instant."""
+    columns = f"{LAST_DIGEST.format(now='app_now()')} AS last, {NEXT_DIGEST} AS next"
+    (row,) = await connections.get("default").execute_query_dict(f"SELECT {columns}")
+    return [row["last"], row["next"]]
 
 
 def utc(*moment: int) -> datetime:
@@ -17,35 +24,40 @@ def utc(*moment: int) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("now", "hour", "expected"),
+    ("now", "hour", "before", "after"),
     [
-        (berlin(2026, 3, 28, 6, 59), 7, utc(2026, 3, 28, 6)),
-        (berlin(2026, 3, 28, 7), 7, utc(2026, 3, 29, 5)),
-        (berlin(2026, 3, 29, 7), 7, utc(2026, 3, 30, 5)),
-        (berlin(2026, 10, 24, 7), 7, utc(2026, 10, 25, 6)),
-        (berlin(2026, 12, 31, 23, 59), 7, utc(2027, 1, 1, 6)),
-        (berlin(2026, 6, 1, 0), 0, utc(2026, 6, 1, 22)),
+        (berlin(2026, 3, 28, 6, 59), 7, utc(2026, 3, 27, 6), utc(2026, 3, 28, 6)),
+        (berlin(2026, 3, 28, 7), 7, utc(2026, 3, 28, 6), utc(2026, 3, 29, 5)),
+        (berlin(2026, 3, 29, 7), 7, utc(2026, 3, 29, 5), utc(2026, 3, 30, 5)),
+        (berlin(2026, 10, 24, 7), 7, utc(2026, 10, 24, 5), utc(2026, 10, 25, 6)),
+        (berlin(2026, 12, 31, 23, 59), 7, utc(2026, 12, 31, 6), utc(2027, 1, 1, 6)),
+        (berlin(2026, 6, 1, 0), 0, utc(2026, 5, 31, 22), utc(2026, 6, 1, 22)),
     ],
 )
-async def test_the_next_digest_is_at_the_next_full_digest_hour(now: datetime, hour: int, expected: datetime) -> None:
+async def test_a_digest_is_at_each_full_digest_hour(
+    now: datetime, hour: int, before: datetime, after: datetime
+) -> None:
     await the_clock_shows(now)
     await StatusRules.all().update(digest_hour=hour)
 
-    assert await next_digest(connections.get("default")) == expected
+    assert await last_and_next() == [before, after]
 
 
 @pytest.mark.parametrize(
-    ("now", "expected"),
+    ("now", "before", "after"),
     [
-        (utc(2026, 3, 28, 12), utc(2026, 3, 29, 1)),
-        (utc(2026, 3, 29, 1), utc(2026, 3, 30, 0)),
-        (utc(2026, 10, 24, 12), utc(2026, 10, 25, 0)),
-        (utc(2026, 10, 25, 0), utc(2026, 10, 26, 1)),
+        (utc(2026, 3, 28, 12), utc(2026, 3, 28, 1), utc(2026, 3, 29, 1)),
+        (utc(2026, 3, 29, 1), utc(2026, 3, 29, 1), utc(2026, 3, 30, 0)),
+        (utc(2026, 10, 24, 12), utc(2026, 10, 24, 0), utc(2026, 10, 25, 0)),
+        (utc(2026, 10, 25, 0), utc(2026, 10, 25, 0), utc(2026, 10, 26, 1)),
+        (utc(2026, 10, 25, 1), utc(2026, 10, 25, 0), utc(2026, 10, 26, 1)),
     ],
 )
-async def test_an_hour_that_is_skipped_or_comes_twice_has_one_digest(now: datetime, expected: datetime) -> None:
+async def test_an_hour_that_is_skipped_or_comes_twice_has_one_digest(
+    now: datetime, before: datetime, after: datetime
+) -> None:
     """On 29 March there is no 02:00 in Berlin, on 25 October there are two."""
     await the_clock_shows(now)
     await StatusRules.all().update(digest_hour=2)
 
-    assert await next_digest(connections.get("default")) == expected
+    assert await last_and_next() == [before, after]

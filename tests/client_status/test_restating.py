@@ -21,7 +21,7 @@ from tests.client_status.test_client_status import sees
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
-from tests.makers.records import the_letters, what_is_due
+from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -212,18 +212,6 @@ async def test_the_template_and_the_contact_decide_on_the_mail(
     await move_client_status(case, "show", StatusText(template_id=template_id))
 
     assert [letter.digest_at for letter in await Letter.filter(name="clientStatus.show")] == letters
-
-
-async def test_a_status_is_stale_two_weeks_after_its_last_change() -> None:
-    case = await a_client_status()
-    await the_clock_shows(TEN + timedelta(days=1))
-
-    await move_client_status(case, "update", replace(IN_PROGRESS, label="Still in progress"))
-    due = await what_is_due("clientStatus.stale", case.order.id)
-    await move_client_status(case, "hide")
-
-    assert due == TEN + timedelta(days=15)
-    assert await what_is_due("clientStatus.stale", case.order.id) is None
 
 
 async def test_the_chain_of_events_holds() -> None:

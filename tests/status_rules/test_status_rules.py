@@ -1,19 +1,17 @@
-"""The rules for client statuses: administrators change them, and what becomes stale follows at once."""
+"""The rules for client statuses: administrators change them, and nobody else."""
 
 from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
+from domain.actions import perform
 from domain.client_status.model import StatusRules
 from domain.core.actors import Actor
 from domain.core.door import Command
 from domain.core.errors import Refused
 from domain.core.model import Event
 from domain.status_rules.takes import StatusRulesEntry
-from tests.makers.client_status import a_client_status
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
-from tests.makers.records import the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
@@ -63,34 +61,3 @@ async def test_nobody_but_administrators_changes_the_rules() -> None:
         with pytest.raises(Refused) as refused:
             await amend(actor)
         assert [refusal.reason for refusal in refused.value.refusals] == ["not_your_move"]
-
-
-async def test_a_shown_status_becomes_stale_by_the_new_rule() -> None:
-    case = await a_client_status()
-
-    await amend(stale_after_days=5)
-
-    assert await what_is_due("clientStatus.stale", case.order.id) == berlin(2026, 4, 6, 10)
-
-
-async def test_without_a_number_of_days_nothing_is_ever_stale() -> None:
-    case = await a_client_status()
-
-    await amend(stale_after_days=None)
-    nothing = await what_is_due("clientStatus.stale", case.order.id)
-    await amend(stale_after_days=3)
-
-    assert nothing is None
-    assert await what_is_due("clientStatus.stale", case.order.id) == berlin(2026, 4, 4, 10)
-
-
-async def test_nobody_is_told_twice_of_the_same_silence() -> None:
-    await a_client_status()
-    await the_clock_shows(berlin(2026, 4, 16, 10))
-    await fire_due_deadlines()
-    told = await the_letters("clientStatus.stale")
-
-    await amend(stale_after_days=5)
-    await fire_due_deadlines()
-
-    assert await the_letters("clientStatus.stale") == told

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.model import OrderAccess
-from domain.actions import fire_due_deadlines
+from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
 from domain.core import mailing
 from domain.core.actors import Role
@@ -260,14 +260,11 @@ async def test_staff_reads_which_statuses_have_not_changed_for_long(
     assigned = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
     website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
     await website.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
-    fortnight_later = berlin(2026, 4, 10, 18)
-    await the_clock_shows(fortnight_later)
-    await fire_due_deadlines()
+    await the_clock_shows(berlin(2026, 4, 11, 7))
+    assert await tell_of_stale_statuses() == 2
     await tell(poster, "In review", Notification.NONE)
 
-    assert await dispatcher.deliver_waiting() == 0
-    await the_clock_shows(berlin(2026, 4, 11, 7))
-    await dispatcher.deliver_waiting()
+    assert await dispatcher.deliver_waiting() == 2
 
     for account in (everything, assigned):
         (mail,) = smtp.mails_to(account.email)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.actions import BOOK
+from domain.client_status import stale_letters
 from domain.core import words
 from domain.core.actors import Role
 from domain.core.digests import CLIENT_STATUS_DIGEST, TOLD_TOGETHER
@@ -82,6 +83,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
+    yield "clientStatus", stale_letters.LETTER, "operator"
 
 
 ANNOUNCED = sorted(set(announced()))

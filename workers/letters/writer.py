@@ -1,10 +1,12 @@
 """Writes a letter at the moment it is sent: what its reader may see now, in the reader's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from domain.accounts.readers import Reader
+from domain.client_status import stale_letters
 from domain.core import words
 from domain.core.actors import Role
 from domain.core.ids import external
@@ -30,7 +32,7 @@ from workers.mail import Mail
 
 PREFIXES = {"order": "ord", "delivery": "del", "invoice": "inv", "clientStatus": "ord"}
 CONTENTS = {"order": of_order, "delivery": of_delivery, "invoice": of_invoice, "clientStatus": of_client_status}
-DIGESTS = {"clientStatus.digest": of_changes, "clientStatus.stale": of_stale}
+DIGESTS = {"clientStatus.digest": of_changes, stale_letters.LETTER: of_stale}
 CLIENT_STATUS = "clientStatus"
 
 
@@ -65,9 +67,16 @@ class Writer:
 
     async def _read(self, envelope: Envelope, reader: Reader) -> Data:
         letter = envelope.first
-        if letter.subject_kind != CLIENT_STATUS:
-            return await self._readings.ask(letter.subject_kind, reader.actor, id=_subject(letter))
-        ids = list(dict.fromkeys(map(_subject, envelope.letters)))
+        if letter.name == stale_letters.LETTER:
+            return await self._read_all(await stale_letters.told_at(letter.created_at), reader)
+        if letter.subject_kind == CLIENT_STATUS:
+            return await self._read_all([each.subject_id for each in envelope.letters], reader)
+        return await self._readings.ask(letter.subject_kind, reader.actor, id=_subject(letter))
+
+    async def _read_all(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
+        ids = [external(PREFIXES[CLIENT_STATUS], each) for each in dict.fromkeys(order_ids)]
+        if not ids:
+            raise OutOfSight("nothing of what it speaks of is as it was")
         return await self._readings.ask_for_all("client_status", ids, reader.actor)
 
     async def _address(self, letter: Claimed, reader: Reader, contents: Contents) -> str:
@@ -82,7 +91,7 @@ class Writer:
 
 def _contents(envelope: Envelope, data: Data, telling: Telling) -> Contents:
     kind = envelope.first.subject_kind
-    found = data["found"] if kind == CLIENT_STATUS else [data[kind]]
+    found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
         raise OutOfSight("its reader may not see it")
     if envelope.name in DIGESTS:
