@@ -135,8 +135,8 @@ class Recogniser:
 
 
 async def _keep_alive(account: Recognised) -> None:
-    """Extend a session that is in use, at most once an hour."""
-    if account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
+    """Extend a session that is in use, at most once an hour, unless it looks at the portal as a customer."""
+    if account.view is None and account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
         await extend_session(account.credential_id)
 
 

@@ -22,9 +22,12 @@ VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, clock_timestamp()),
               coalesce($5::timestamptz, clock_timestamp()) + $7::interval))"""
 EXTEND = """
 UPDATE sessions SET expires_at = least(clock_timestamp() + $2::interval, created_at + $3::interval)
-WHERE id = $1"""
+WHERE id = $1 AND viewing_customer_id IS NULL"""
 END = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at, viewing_customer_id"
 END_ALL = "DELETE FROM sessions WHERE account_id = $1 RETURNING account_id, viewing_customer_id"
+END_EXPIRED = """DELETE FROM sessions WHERE id IN
+    (SELECT id FROM sessions WHERE expires_at < clock_timestamp() LIMIT $1 FOR UPDATE SKIP LOCKED)
+    RETURNING account_id, viewing_customer_id"""
 
 
 async def open_session(
@@ -41,7 +44,10 @@ async def open_session(
 
 
 async def extend_session(session_id: UUID) -> None:
-    """Count the time without use from now on; never beyond the longest time since the sign-in."""
+    """Count the time without use from now on; never beyond the longest time since the sign-in.
+
+    One that looks at the portal as a customer ends when it was to end.
+    """
     async with in_transaction() as connection:
         await connection.execute_query(EXTEND, [session_id, IDLE, LONGEST])
 
@@ -56,3 +62,11 @@ async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID,
 async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
     """End every session of an account; its bearer tokens stay, they are revoked one by one."""
     await note_left(connection, await connection.execute_query_dict(END_ALL, [account_id]))
+
+
+async def end_expired_sessions(most: int) -> int:
+    """Remove so many sessions that are over; returns how many there were."""
+    async with in_transaction() as connection:
+        ended = await connection.execute_query_dict(END_EXPIRED, [most])
+        await note_left(connection, ended)
+    return len(ended)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,11 @@ from domain.core.audit import audit
 from domain.core.errors import Refused, guard_failed
 from domain.orders.sources import ASSIGNED, THERE
 
-BEGIN = "UPDATE sessions SET viewing_customer_id = $2 WHERE id = $1 RETURNING account_id"
+# A look that was forgotten ends with its session, which does not live on by being used.
+LONGEST = timedelta(hours=8)
+BEGIN = """UPDATE sessions
+    SET viewing_customer_id = $2, expires_at = least(expires_at, clock_timestamp() + $3::interval)
+    WHERE id = $1 RETURNING old.account_id, old.viewing_customer_id"""
 LEAVE = """WITH before AS (SELECT id, account_id, viewing_customer_id FROM sessions
         WHERE id = $1 AND viewing_customer_id IS NOT NULL FOR UPDATE)
     UPDATE sessions s SET viewing_customer_id = NULL FROM before WHERE s.id = before.id
@@ -66,10 +71,12 @@ def view_of(session: Mapping[str, Any]) -> View | None:
 async def begin_view(connection: BaseDBAsyncClient, actor: Actor, customer_id: UUID) -> None:
     """Let the actor's session see as this customer from now on, within the caller's transaction.
 
-    Refused when the session has ended meanwhile.
+    Refused when the session has ended meanwhile. Whoever it looked as before is left.
     """
-    if not await connection.execute_query_dict(BEGIN, [actor.session_id, customer_id]):
+    before = await connection.execute_query_dict(BEGIN, [actor.session_id, customer_id, LONGEST])
+    if not before:
         raise Refused(guard_failed("session_has_ended"))
+    await note_left(connection, before)
     await audit(connection, "customer.viewAs", actor.account_id, {"customer": customer_id})
 
 

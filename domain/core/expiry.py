@@ -2,13 +2,14 @@
 
 from tortoise import connections
 
+from domain.accounts.sessions import end_expired_sessions
+
 AT_ONCE = 1_000
 
 # A link that is over still says so for a while; a session or a token has nothing to say. Operations on many orders go
 # with their results, and those first: there are many of them.
 EXPIRED = {
     "idempotency_records": "created_at < clock_timestamp() - interval '7 days'",
-    "sessions": "expires_at < clock_timestamp()",
     "api_tokens": "expires_at < clock_timestamp()",
     "bulk_items": """operation_id IN
         (SELECT o.id FROM bulk_operations o WHERE o.created_at < app_now() - interval '30 days')""",
@@ -22,7 +23,7 @@ REMOVE = """DELETE FROM {table} WHERE id IN
 
 async def remove_expired() -> int:
     """Remove a portion of each kind; returns how many rows went. Any number may run at once."""
-    connection, removed = connections.get("default"), 0
+    connection, removed = connections.get("default"), await end_expired_sessions(AT_ONCE)
     for table, condition in EXPIRED.items():
         statement = REMOVE.format(table=table, condition=condition, limit=AT_ONCE)
         removed += len(await connection.execute_query_dict(statement))
