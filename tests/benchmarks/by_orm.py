@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,16 @@ from tortoise.transactions import in_transaction
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, StatusOrigin, Visibility
 from domain.core.actors import Actor, Role
-from domain.core.model import Deadline, DeadlineState, Event, Letter
+from domain.core.model import Event, Letter
 from domain.core.moment import Moment, this_moment
 from domain.orders.model import Order
 
 AT_ONCE = 500
 AUDIENCE = sorted((Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN))
-STALE_AFTER = timedelta(days=14)
 
 
 async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUID:
-    """Show one status for all: rows, history, chained events, letters, deadlines, and the operation."""
+    """Show one status for all: rows, history, chained events, letters, and the operation."""
     async with in_transaction() as connection:
         await connection.execute_query("SET LOCAL idle_in_transaction_session_timeout = 0")
         orders = await Order.filter(id__in=order_ids).using_db(connection).order_by("id").select_for_update()
@@ -38,7 +37,6 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         await Event.bulk_create(events, batch_size=AT_ONCE, using_db=connection)
         letters = [_letter(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
         await Letter.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
-        await _deadlines(connection, order_ids, moment.now + STALE_AFTER)
         return operation.id
 
 
@@ -171,26 +169,3 @@ def _letter(order: Order, event: Event) -> Letter:
         next_attempt_at=event.at,
         created_at=event.at,
     )
-
-
-async def _deadlines(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], due_at: datetime) -> None:
-    """The deadline that tells of a stale status moves with each change."""
-    known = Deadline.filter(kind="clientStatus.stale", subject_id__in=order_ids, state=DeadlineState.PENDING)
-    there = {deadline.subject_id for deadline in await known.using_db(connection).only("id", "subject_id")}
-    if there:
-        await known.using_db(connection).update(anchor_at=due_at, due_at=due_at, next_attempt_at=due_at)
-    missing = [
-        Deadline(
-            kind="clientStatus.stale",
-            subject_kind="clientStatus",
-            subject_id=each,
-            order_id=each,
-            anchor_at=due_at,
-            due_at=due_at,
-            basis="changed_at",
-            next_attempt_at=due_at,
-        )
-        for each in order_ids
-        if each not in there
-    ]
-    await Deadline.bulk_create(missing, batch_size=AT_ONCE, using_db=connection)
