@@ -5,37 +5,54 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.client_status.model import KeptUntil, Visibility
-from domain.client_status.sources import MAY_BE_SEEN, of_order
-from domain.core.facts import fact
-
-PENDING_FROM = "(SELECT p.visible_from FROM pending_statuses p WHERE p.id = {t}.id)"
+from domain.client_status.sources import MAY_BE_SEEN
+from domain.core.facts import fact, facts_in, related
 
 
-def _meant(name: str) -> str:
-    """SQL: what waits out a quiet period counts as said already; a text by hand is one before it is seen."""
-    waits = "FROM pending_statuses p WHERE p.id = {t}.id"
-    return f"CASE WHEN EXISTS (SELECT 1 {waits}) THEN (SELECT p.{name} {waits}) ELSE {{t}}.{name} END"
+@dataclass(frozen=True)
+class Said:
+    """What a status says, as far as changes are judged by it."""
+
+    has_label: bool = fact("{t}.label_de <> ''")
+    has_expected_day: bool = fact("{t}.expected_on IS NOT NULL")
+    kept_until: KeptUntil | None = fact("{t}.kept_until")
+    kept_until_on: date | None = fact("{t}.kept_until_on")
+
+
+@dataclass(frozen=True)
+class Waiting(Said):
+    """What a status is to say when its quiet period is over."""
+
+    visible_from: datetime = fact("{t}.visible_from")
+
+
+@dataclass(frozen=True)
+class OrderInSight:
+    """What of its order counts for a status. `may_be_seen` tells whether showing it reaches the customer now."""
+
+    has_delivery_day: bool = fact("{t}.delivery_due_at IS NOT NULL")
+    is_archived: bool = fact("{t}.archived_at IS NOT NULL")
+    may_be_seen: bool = fact(f"({MAY_BE_SEEN})")
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A client status as it is meant to be, but for its visibility, which is what the client has now.
+    """Only what changes of a client status are judged by, so that ten thousand are in a handful of situations.
 
-    Only what changes are judged by, so that ten thousand statuses are in a handful of situations. `may_be_seen` tells
-    whether showing it reaches the customer at this moment, `was_told` whether the client knows that it is shown.
+    `status` is what the client has now, `was_told` whether they know that it is shown.
     """
 
     status: Visibility = fact("{t}.visibility")
-    has_label: bool = fact(f"{_meant('label_de')} <> ''")
-    has_expected_day: bool = fact(f"{_meant('expected_on')} IS NOT NULL")
     has_customer: bool = fact("{t}.customer_id IS NOT NULL")
-    kept_until: KeptUntil | None = fact(_meant("kept_until"))
-    kept_until_on: date | None = fact(_meant("kept_until_on"))
-    pending_from: datetime | None = fact(PENDING_FROM)
     was_told: bool = fact("{t}.shown_since IS NOT NULL")
-    has_delivery_day: bool = fact(of_order("{t}.delivery_due_at IS NOT NULL"))
-    order_is_archived: bool = fact(of_order("{t}.archived_at IS NOT NULL"))
-    may_be_seen: bool = fact(of_order(MAY_BE_SEEN))
+    said: Said = facts_in(Said)
+    waiting: Waiting | None = related(Waiting, "pending_statuses {r} WHERE {r}.id = {t}.id")
+    order: OrderInSight = related(OrderInSight, "orders {r} WHERE {r}.id = {t}.order_id")
+
+    @property
+    def meant(self) -> Said:
+        """What waits out a quiet period counts as said already; a text by hand is one before it is seen."""
+        return self.waiting or self.said
 
 
 @dataclass(frozen=True)

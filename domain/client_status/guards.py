@@ -13,25 +13,25 @@ COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 def the_order_is_not_archived(status: Situation, moment: Moment) -> Refusal | None:
     """An archived order shows its client nothing, and restoring it must not bring anything back unasked."""
-    return guard_failed("order_is_archived") if status.order_is_archived else None
+    return guard_failed("order_is_archived") if status.order.is_archived else None
 
 
 def a_change_is_waiting(status: Situation, moment: Moment) -> Refusal | None:
-    return None if status.pending_from else guard_failed("nothing_waits")
+    return None if status.waiting else guard_failed("nothing_waits")
 
 
 def the_quiet_period_is_over(status: Situation, moment: Moment) -> Refusal | None:
-    is_over = status.pending_from is not None and status.pending_from <= moment.now
+    is_over = status.waiting is not None and status.waiting.visible_from <= moment.now
     return None if is_over else guard_failed("quiet_period_lasts")
 
 
 def the_text_is_kept(status: Situation, moment: Moment) -> Refusal | None:
-    return None if status.kept_until else guard_failed("text_is_not_kept")
+    return None if status.meant.kept_until else guard_failed("text_is_not_kept")
 
 
 def it_came_into_sight(status: Situation, moment: Moment) -> Refusal | None:
     """Its order did, and the client has not been told yet."""
-    is_new = status.status is Visibility.SHOWN and status.may_be_seen and not status.was_told
+    is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_told
     return None if is_new else guard_failed("nothing_new_in_sight")
 
 

@@ -60,20 +60,21 @@ def is_kept(status: Situation, change: Change, moment: Moment) -> bool:
     """Whether a text written by hand wins over this automation now (LIFECYCLES: manual text wins until it is over)."""
     if change.automation_id is None or not change.says_something_else:
         return False
-    if status.kept_until is KeptUntil.DATE:
-        return status.kept_until_on is not None and moment.today <= status.kept_until_on
-    return status.kept_until is not None
+    text = status.meant
+    if text.kept_until is KeptUntil.DATE:
+        return text.kept_until_on is not None and moment.today <= text.kept_until_on
+    return text.kept_until is not None
 
 
 def _would_be_noticed(status: Situation, change: Change) -> bool:
-    if change.event in (HIDE, REVEAL) or not status.may_be_seen:
+    if change.event in (HIDE, REVEAL) or not status.order.may_be_seen:
         return False
-    was_meant = status.status is Visibility.SHOWN or status.pending_from is not None
+    was_meant = status.status is Visibility.SHOWN or status.waiting is not None
     return change.visibility is Visibility.SHOWN or was_meant
 
 
 def _is_hidden(status: Situation) -> bool:
-    return status.status is Visibility.HIDDEN and status.pending_from is None
+    return status.status is Visibility.HIDDEN and status.waiting is None
 
 
 def _drops_pending(status: Situation, change: Change) -> bool:
@@ -91,7 +92,7 @@ def _needs(template: StatusTemplate | None) -> frozenset[str]:
 def _flaws(change: Change, template: StatusTemplate | None, needs: frozenset[str], status: Situation) -> list[Refusal]:
     if template and template.state is Availability.RETIRED:
         return [invalid("template_retired", "template_id")]
-    if not template and change.visibility is Visibility.SHOWN and not (change.label or status.has_label):
+    if not template and change.visibility is Visibility.SHOWN and not (change.label or status.meant.has_label):
         return [invalid("label_missing", "label")]
     without = [name for name, is_there in _values(change, status).items() if name in needs and not is_there]
     return [guard_failed("placeholder_without_value", placeholder=name) for name in without]
@@ -100,8 +101,8 @@ def _flaws(change: Change, template: StatusTemplate | None, needs: frozenset[str
 def _values(change: Change, status: Situation) -> Mapping[str, bool]:
     """Whether there is a value for those placeholders that may have none."""
     expected = {
-        Expects.AS_BEFORE: status.has_expected_day,
+        Expects.AS_BEFORE: status.meant.has_expected_day,
         Expects.THE_DAY: change.expected_on is not None,
-        Expects.DELIVERY_DUE: status.has_delivery_day,
+        Expects.DELIVERY_DUE: status.order.has_delivery_day,
     }
-    return {"due": status.has_delivery_day, "expected": expected[change.expects], "customer": status.has_customer}
+    return {"due": status.order.has_delivery_day, "expected": expected[change.expects], "customer": status.has_customer}

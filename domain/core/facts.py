@@ -3,10 +3,11 @@
 import json
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import field, fields
+from dataclasses import field, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -25,6 +26,20 @@ _known_readers: dict[type[Any], tuple[Reader, ...]] = {}
 def fact(sql: str) -> Any:
     """Declare a field of a facts class: an expression over the row's alias `{t}`."""
     return field(metadata={"sql": sql})
+
+
+def facts_in(facts: type) -> Any:
+    """Declare a field that holds several facts of the same row."""
+    return fact(select(facts, "{t}"))
+
+
+def related(facts: type, source: str) -> Any:
+    """Declare a field that holds the facts of one other row, or nothing where there is none.
+
+    `source` is what follows FROM, over the alias `{r}` of that row and `{t}`.
+    """
+    alias = f"{facts.__name__.lower()}_"
+    return fact(f"(SELECT {select(facts, alias)} FROM {source.replace('{r}', alias)})")
 
 
 def select(facts: type, alias: str) -> str:
@@ -63,6 +78,8 @@ def _reader(hint: Any) -> Reader:
         return _optional(_reader(next(arm for arm in get_args(hint) if arm is not type(None))))
     if origin is tuple:
         return _several(_reader(get_args(hint)[0]))
+    if is_dataclass(hint) and isinstance(hint, type):
+        return partial(read, hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
     return PARSERS.get(hint, _unchanged)
