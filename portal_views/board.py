@@ -53,7 +53,7 @@ async def _stage(visit: Visit, choices: Data, pipeline: Data) -> Response:
 
 
 async def off_board(visit: Visit) -> Response:
-    """Orders that lie in no stage, to be put on a board."""
+    """Orders that no board shows, to be put on one."""
     query = visit.request.query_params
     choices = await visit.ask("board_choices")
     data = await visit.ask("board_off", where={**where_of(query), "offBoard": True}, **lists.asked(query))

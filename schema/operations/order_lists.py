@@ -9,7 +9,7 @@ from domain.client_status.model import Visibility
 from domain.client_status.stale import STALE
 from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
-from domain.pipelines.facts import ON_THE_BOARD
+from domain.pipelines.facts import LEFT_BEHIND, ON_THE_BOARD
 from domain.pipelines.sources import OFFICE_KINDS
 from schema.compiled.declare import by, filtered, ordering
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
@@ -18,7 +18,8 @@ FOUND = f"""({holds("{t}.number")} OR {holds("{t}.project")} OR EXISTS
     (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {holds("c.legal_name")}))"""
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
 OF_STAGES = "{t}.stage_id IN (SELECT s.id FROM stages s WHERE {comparison})"
-OFF_BOARD = f"({{t}}.stage_id IS NULL AND {ON_THE_BOARD.replace('{o}', '{t}')}) = {{value}}"
+OFF_BOARD = f"""(({{t}}.stage_id IS NULL OR {LEFT_BEHIND.replace("{o}", "{t}")})
+    AND {ON_THE_BOARD.replace("{o}", "{t}")}) = {{value}}"""
 SHOWN = """(EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {t}.id AND s.visibility = 'SHOWN')) = {value}"""
 OF_STATUSES = "{t}.id IN (SELECT s.id FROM client_statuses s WHERE {comparison})"
 STATUS_VISIBILITY = "(SELECT s.visibility FROM client_statuses s WHERE s.id = {t}.id)"
@@ -59,7 +60,9 @@ class OrderWhere:
         description="By the pipeline they lie in.",
     )
     off_board: bool | None = filtered(
-        OFF_BOARD, only=OFFICE_KINDS, description="Whether they lie in no stage and were not put away."
+        OFF_BOARD,
+        only=OFFICE_KINDS,
+        description="Whether they lie in no stage, or are open in one of a retired pipeline, and were not put away.",
     )
     client_status_shown: bool | None = filtered(SHOWN, description="Whether their client status is shown.")
     hides: bool | None = filtered(

@@ -13,7 +13,7 @@ from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer, a_member
-from tests.makers.pipelines import a_pipeline, enter, ids_of
+from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
 from tests.makers.time import berlin, the_clock_shows
 from tests.pipelines.boards import a_card, listed, the_board
 from tests.schema.asking import Side, outside
@@ -82,6 +82,22 @@ async def test_orders_are_found_by_where_they_lie(in_operations: Side) -> None:
     assert await listed(in_operations, pipeline={"eq": external("pip", pipeline.id)}) == both
     assert await listed(in_operations, offBoard=True) == {outside(nowhere.order.id)}
     assert await listed(in_operations, offBoard=False) == both | {outside(archived.order.id)}
+
+
+async def test_what_comes_back_to_life_in_a_retired_pipeline_is_off_the_board(in_operations: Side) -> None:
+    pipeline = await a_pipeline("Neu", "Alt")
+    restored, ended = await a_card(pipeline), await an_order(OrderStatus.CANCELED)
+    await enter(ended, (await ids_of(pipeline))[0])
+    await restored.move("archive", STAFF)
+    await move_pipeline(pipeline, "retire")
+    assert await listed(in_operations, offBoard=True) == set()
+
+    await restored.move("restore", STAFF)
+
+    assert await listed(in_operations, offBoard=True) == {outside(restored.order.id)}
+    other = await a_pipeline("Hier", name="Anderswo")
+    await enter(restored, (await ids_of(other))[0])
+    assert await listed(in_operations, offBoard=True) == set()
 
 
 @pytest.mark.parametrize("field", ["STAGE_ENTERED", "CLIENT_STATUS_CHANGED"])
