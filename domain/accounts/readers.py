@@ -11,12 +11,13 @@ from domain.core.database import reads
 from domain.core.mailing import Claimed
 
 OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
-OF_CONTACT = """SELECT id AS contact_id, customer_id, email, name, language, account_id IS NOT NULL AS has_account,
-    status_mails <> 'NONE' AS wants_status_mails FROM contacts WHERE id = $1"""
+OF_CONTACT = """SELECT c.id AS contact_id, c.customer_id, c.email, c.name, c.language,
+    EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.account_id AND a.is_active AND 'CUSTOMER' = ANY(a.roles))
+        AS can_sign_in, c.status_mails <> 'NONE' AS wants_status_mails FROM contacts c WHERE c.id = $1"""
 OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice_email AS email,
     c.legal_name AS name, coalesce((SELECT k.language FROM contacts k WHERE k.customer_id = c.id ORDER BY k.id
     LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language,
-    FALSE AS has_account, TRUE AS wants_status_mails FROM customers c WHERE c.id = $1"""
+    FALSE AS can_sign_in, TRUE AS wants_status_mails FROM customers c WHERE c.id = $1"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ async def _customer(statement: str, row_id: UUID | None) -> Reader | None:
     return Reader(
         email=row["email"],
         actor=_actor(row),
-        can_sign_in=row["has_account"],
+        can_sign_in=row["can_sign_in"],
         wants_status_mails=row["wants_status_mails"],
     )
 
