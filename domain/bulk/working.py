@@ -30,12 +30,13 @@ log = structlog.get_logger()
 SMALLEST_PORTION, LARGEST_PORTION = 250, 2_500
 SENT_AT_ONCE = 250
 
-# What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand. One that is to
-# change all or none may be at it for longer than anything else.
+# What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
+# named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
+# none may be at it for longer than anything else.
 TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
         order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total
             ELSE coalesce($2::int, least(greatest(total / 4, $3::int), $4::int)) END] AS places,
-        set_config('plan_cache_mode', 'force_custom_plan', TRUE),
+        set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
 LOCK_IN_SIGHT = """SELECT t.id FROM orders t WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t"""

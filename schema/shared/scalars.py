@@ -32,7 +32,8 @@ def is_clean(value: Any) -> bool:
         elif isinstance(found, Mapping):
             unseen += [*found, *found.values()]
         elif isinstance(found, list):
-            unseen += found
+            unseen += [each for each in found if not isinstance(each, str)]
+            unseen.append("".join(each for each in found if isinstance(each, str)))
     return True
 
 
