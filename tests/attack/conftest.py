@@ -30,6 +30,9 @@ class Target:
     async def post(self, path: str, account: Account, form: dict[str, Any]) -> Response:
         return await self.client.post(path, data=form, headers=await _cookie(account))
 
+    async def upload(self, path: str, account: Account, files: dict[str, tuple[str, bytes]]) -> Response:
+        return await self.client.post(path, files=files, headers=await _cookie(account))
+
     async def ask(self, query: str, account: Account, *, path: str = "/graphql", **variables: Any) -> Response:
         body = {"query": query, "variables": variables}
         return await self.client.post(path, json=body, headers=await _cookie(account))

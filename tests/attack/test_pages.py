@@ -6,7 +6,7 @@ import pytest
 
 from domain.orders.model import Order
 from tests.attack.conftest import Target
-from tests.makers.accounts import a_member_account
+from tests.makers.accounts import a_member_account, an_account
 from tests.makers.parties import a_member
 
 DRAFT = {
@@ -58,3 +58,12 @@ async def test_a_choice_no_list_offers_is_refused(target: Target, changed: dict[
 
     assert response.status_code == 400
     assert not await Order.exists()
+
+
+@pytest.mark.parametrize("path", ["/setup/templates/new", "/setup/pipelines/new", "/bulk/new", "/board/move"])
+async def test_a_file_where_texts_belong_is_refused(target: Target, path: str) -> None:
+    names = ("color", "name", "labelDe", "do", "order", "stage")
+
+    response = await target.upload(path, await an_account(), dict.fromkeys(names, ("a.txt", b"hello")))
+
+    assert response.status_code == 400
