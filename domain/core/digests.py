@@ -1,4 +1,4 @@
-"""Claiming digests: all letters of one reader that wait for the same kind of digest, to go out as one mail.
+"""Claiming digests: all letters of one reader that wait for the digest hour, to go out as one mail.
 
 What was tried together is tried again together, under the same message id and with nothing new in it: a reader's
 mail program may take the second mail for the first and hide it.
@@ -12,23 +12,15 @@ from tortoise import connections
 
 from domain.core.mailing import COLUMNS, LEASE, Envelope, claimed
 
-# Letters of these names are told in one digest; every other kind of letter has a digest of its own name.
+# Only what a customer is told of client statuses may wait for a digest.
 CLIENT_STATUS_DIGEST = "clientStatus.digest"
-TOLD_TOGETHER = {
-    "clientStatus.show": CLIENT_STATUS_DIGEST,
-    "clientStatus.update": CLIENT_STATUS_DIGEST,
-    "clientStatus.reveal": CLIENT_STATUS_DIGEST,
-}
-CASES = [f"WHEN '{name}' THEN '{digest}'" for name, digest in TOLD_TOGETHER.items()]
-KIND = f"CASE name {' '.join(CASES)} ELSE name END"
 
 CLAIM = f"""
 WITH due AS MATERIALIZED (
-    SELECT id, {KIND} AS kind, first_value(id) OVER one_mail AS first_id, max(digest_at) OVER one_mail AS digest_at
+    SELECT id, first_value(id) OVER one_mail AS first_id, max(digest_at) OVER one_mail AS digest_at
     FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()
     WINDOW one_mail AS (
-        PARTITION BY coalesce(account_id, contact_id, customer_id), {KIND}, recipient_role,
-            CASE WHEN attempts > 0 THEN digest_at END
+        PARTITION BY contact_id, CASE WHEN attempts > 0 THEN digest_at END
         ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
 ours AS (
     SELECT o.id FROM outbox o JOIN due d ON d.id = o.id AND d.id = d.first_id
@@ -37,7 +29,7 @@ ours AS (
 UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = d.digest_at
 FROM due d JOIN ours u ON u.id = d.first_id
 WHERE outbox.id = d.id AND outbox.state = 'PENDING'
-RETURNING d.kind, d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
+RETURNING d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
 
 
 async def claim_digests(most: int) -> Sequence[Envelope]:
@@ -50,6 +42,6 @@ async def claim_digests(most: int) -> Sequence[Envelope]:
     for row in sorted(rows, key=lambda row: row["id"]):
         together.setdefault(row["first_id"], []).append(row)
     return [
-        Envelope(name=letters[0]["kind"], letters=tuple(claimed(row) for row in letters))
+        Envelope(name=CLIENT_STATUS_DIGEST, letters=tuple(claimed(row) for row in letters))
         for letters in together.values()
     ]

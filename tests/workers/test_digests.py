@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
+from domain.client_status.stale_letters import LETTER
 from domain.core import mailing
 from domain.core.actors import Role
 from domain.core.digests import claim_digests
@@ -33,6 +35,7 @@ pytestmark = pytest.mark.database
 
 FRIDAY_18H = berlin(2026, 3, 27, 18)
 SATURDAY_7H = berlin(2026, 3, 28, 7)
+FORTNIGHT_LATER = berlin(2026, 4, 11, 7)
 CUSTOMER = "kim@kunde.example"
 
 
@@ -253,22 +256,63 @@ async def test_a_digest_to_an_impossible_address_is_given_up_with_one_alarm(
     assert len(alarms) == 1
 
 
+def numbers_in(mail: EmailMessage, cases: Sequence[Case]) -> list[str]:
+    """Those of these orders that a mail names."""
+    return [case.order.number for case in cases if case.order.number in text_of(mail)]
+
+
 async def test_staff_reads_which_statuses_have_not_changed_for_long(
     dispatcher: Dispatcher, smtp: Inbox, customer: Customer
 ) -> None:
     everything = await an_account(Role.STAFF)
     assigned = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
-    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
-    await website.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
-    await the_clock_shows(berlin(2026, 4, 11, 7))
+    website, poster, flyer = await work_for(customer, dispatcher, smtp, "Website", "Poster", "Flyer")
+    for case in (website, poster):
+        await case.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
+    await the_clock_shows(FORTNIGHT_LATER)
     assert await tell_of_stale_statuses() == 2
     await tell(poster, "In review", Notification.NONE)
 
     assert await dispatcher.deliver_waiting() == 2
 
-    for account in (everything, assigned):
+    for account, named in ((everything, [website, flyer]), (assigned, [website])):
         (mail,) = smtp.mails_to(account.email)
+        assert numbers_in(mail, [website, poster, flyer]) == [case.order.number for case in named]
         assert website.order.number in str(mail["Subject"])
         assert "14 days" in text_of(mail)
-        assert poster.order.number not in mail.as_string()
         assert mail["List-Unsubscribe"] is None
+
+
+async def test_late_mails_of_stale_statuses_each_name_what_they_were_written_for(
+    settings: Settings, dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    await an_account(Role.STAFF)
+    website, poster, flyer = await work_for(customer, dispatcher, smtp, "Website", "Poster", "Flyer")
+    await the_clock_shows(SATURDAY_7H + timedelta(hours=5))
+    await tell(flyer, "On hold", Notification.NONE)
+    await the_clock_shows(FORTNIGHT_LATER)
+    await tell_of_stale_statuses()
+    await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).deliver_waiting()
+    await tell(poster, "In review", Notification.NONE)
+    await the_clock_shows(FORTNIGHT_LATER + timedelta(days=1))
+    await tell_of_stale_statuses()
+    await Letter.filter(name=LETTER).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert await dispatcher.deliver_waiting() == 2
+
+    named = [numbers_in(mail, [website, poster, flyer]) for mail in smtp.mails]
+    assert sorted(named) == sorted([[website.order.number], [flyer.order.number]])
+
+
+async def test_no_mail_is_sent_of_statuses_that_have_all_changed_meanwhile(
+    dispatcher: Dispatcher, smtp: Inbox, customer: Customer
+) -> None:
+    await an_account(Role.STAFF)
+    website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
+    await the_clock_shows(FORTNIGHT_LATER)
+    await tell_of_stale_statuses()
+    await tell(website, "In review", Notification.NONE)
+    await move_client_status(poster, "hide")
+
+    assert await dispatcher.deliver_waiting() == 0
+    assert [letter.state for letter in await Letter.filter(name=LETTER)] == [LetterState.DROPPED]

@@ -9,7 +9,7 @@ from domain.actions import BOOK
 from domain.client_status import stale_letters
 from domain.core import words
 from domain.core.actors import Role
-from domain.core.digests import CLIENT_STATUS_DIGEST, TOLD_TOGETHER
+from domain.core.digests import CLIENT_STATUS_DIGEST
 from domain.core.languages import LANGUAGES
 from domain.core.mailing import ALARMS
 from workers.letters.contents import Contents, Telling, group_of, of_client_status, of_delivery, of_order, paragraphs
@@ -111,12 +111,6 @@ def test_every_letter_with_a_link_asks_for_an_answer() -> None:
     assert linked.items() <= ASKS.items()
     tables = BOOK.timers | BOOK.events
     assert all(Role.CUSTOMER in tables[name][1].notifies for name in ASKS)
-
-
-def test_every_status_mail_to_customers_may_wait_for_the_digest() -> None:
-    to_customers = {name for noun, name, group in ANNOUNCED if (noun, group) == ("clientStatus", "customer")}
-
-    assert to_customers == {*TOLD_TOGETHER, CLIENT_STATUS_DIGEST}
 
 
 def test_a_digest_lists_the_latest_changes_first_and_says_how_many_there_are() -> None:
