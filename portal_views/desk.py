@@ -95,12 +95,17 @@ def for_roles(desk: Desk, handlers: Mapping[str, Handler]) -> Endpoint:
             return RedirectResponse("/", status_code=303)
         if handler is None:
             raise HTTPException(404)
-        if request.method == "POST":
-            await request.form(max_files=0)  # Read once for all who ask for it: none of our forms sends files.
+        await read_texts(request)
         visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
         return await answered(handler(visit), to_sign_in(request))
 
     return endpoint
+
+
+async def read_texts(request: Request) -> None:
+    """Read a posted form, once for all who ask for it; 400 when it holds files, which none of ours sends."""
+    if request.method == "POST":
+        await request.form(max_files=0)
 
 
 async def answered(answer: Awaitable[Response], signed_out: Response) -> Response:

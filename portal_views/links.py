@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal_views.desk import Data, Desk, Endpoint, Visit, answered
+from portal_views.desk import Data, Desk, Endpoint, Visit, answered, read_texts
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from portal_views.moves import Attempt
 from portal_views.rendering import render
@@ -26,6 +26,7 @@ def mailed_link(desk: Desk) -> Endpoint:
         language = _language(request, found)
         if found.visitor is None or found.state not in OPENS:
             return _void(request, found, language)
+        await read_texts(request)
         visit = Visit(request=request, desk=desk, visitor=found.visitor, language=language, home=request.url.path)
         answer = _review(visit, found) if found.purpose == "REVIEW" else _offer(visit, found)
         return await answered(answer, visit.see_other(request.url.path))
