@@ -1,8 +1,11 @@
 """Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
 
+from collections.abc import Mapping
+
 from domain.core.actors import ActorKind
+from domain.core.belonging import below, limited
 from domain.core.sources import EVERYTHING, Source
-from domain.orders.sources import ACCESS, ASSIGNED, OFFERED, THERE
+from domain.orders.sources import ACCESS, OFFERED, ORDERS_SOURCE, THERE
 
 MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
     AND ({OFFERED} OR {ACCESS} = 'STATUS_ONLY')"""
@@ -18,14 +21,14 @@ def of_order(condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
 
 
-TO_OPERATIONS = {
-    ActorKind.MEMBER: of_order(f"{THERE} AND {{t}}.member_id = {{member}}"),
-    ActorKind.STAFF: of_order(THERE),
-    ActorKind.STAFF_ASSIGNED: of_order(f"{THERE} AND {ASSIGNED}"),
-    ActorKind.FINANCE: of_order(THERE),
-    ActorKind.ADMIN: of_order(THERE),
-    ActorKind.CLOCK: EVERYTHING,
-}
+OPERATIONS = frozenset(ActorKind) - {ActorKind.CUSTOMER, ActorKind.LINK}
+
+
+def to_operations(key: str) -> Mapping[ActorKind, str]:
+    """Whoever works on an order sees what its client is told; `key` names the order."""
+    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS), ActorKind.CLOCK: EVERYTHING}
+
+
 # The status's own column leads to the index; that it follows the order's is the database's work.
 SEEN_BY_CUSTOMER = of_order(f"{OF_CUSTOMER} AND {MAY_BE_SEEN}")
 SEEN_BY_LINK = of_order(f"{OF_LINK} AND {MAY_BE_SEEN}")
@@ -34,7 +37,7 @@ CLIENT_STATUSES_SOURCE = Source(
     name="client_statuses",
     table="client_statuses",
     scopes={
-        **TO_OPERATIONS,
+        **to_operations("id"),
         ActorKind.CUSTOMER: f"{SHOWN} AND {OF_CUSTOMER} AND {SEEN_BY_CUSTOMER}",
         ActorKind.LINK: f"{SHOWN} AND {SEEN_BY_LINK}",
     },
@@ -43,7 +46,7 @@ CLIENT_STATUS_CHANGES_SOURCE = Source(
     name="client_status_changes",
     table="client_status_changes",
     scopes={
-        **TO_OPERATIONS,
+        **to_operations("order_id"),
         ActorKind.CUSTOMER: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
         ActorKind.LINK: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
     },
@@ -51,5 +54,5 @@ CLIENT_STATUS_CHANGES_SOURCE = Source(
 PENDING_STATUSES_SOURCE = Source(
     name="pending_statuses",
     table="pending_statuses",
-    scopes={kind: scope.replace("{t}.order_id", "{t}.id") for kind, scope in TO_OPERATIONS.items()},
+    scopes=to_operations("id"),
 )

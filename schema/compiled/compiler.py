@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType
 
+from domain.core.sources import Source
 from schema.compiled import connections, holes, relations
 from schema.compiled.declarations import (
     Column,
@@ -29,10 +30,11 @@ Undeclared = Callable[[GraphQLObjectType, str], None]
 
 @dataclass(frozen=True)
 class Row:
-    """Where declared SQL is read: the names it may use, and which hole already has the row's facts."""
+    """Where declared SQL is read: the names it may use, which hole already has the row's facts, and whose row it is."""
 
     names: Names
     facts: dict[type, int] = field(default_factory=dict)
+    source: Source | None = None
 
     @property
     def alias(self) -> str:
@@ -41,7 +43,7 @@ class Row:
 
     def with_parts(self, parts: Names) -> "Row":
         """The same row seen from within a group; facts there may use the parts, so none are shared."""
-        return Row({**self.names, **parts})
+        return Row({**self.names, **parts}, source=self.source)
 
 
 NO_ROW = Row({})

@@ -43,7 +43,7 @@ class Listed:
     def fresh_row(self) -> "Row":
         """A row of the list under an alias of its own."""
         names = {"t": self.compiler.statement.alias(), "p": self.parent.alias}
-        return replace(self.parent, names=names, facts={})
+        return replace(self.parent, names=names, facts={}, source=self.declaration.source)
 
     def table(self, row: "Row") -> str:
         """The table under the row's alias."""
@@ -60,7 +60,7 @@ class Listed:
     def visible(self, row: "Row", found: Conditions) -> str:
         """What belongs here, may be seen, and is asked for."""
         statement, declared = self.compiler.statement, self.declaration
-        visible = statement.visible(declared.source, declared.on, row.names)
+        visible = statement.visible(declared.source, declared.on, row.names, self.parent.source)
         return " AND ".join([visible, *found.terms])
 
 

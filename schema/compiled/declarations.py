@@ -38,12 +38,13 @@ class ToOne(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class ToMany(Declaration):
-    """All rows of another source that belong to this one, never more than `limit`."""
+    """All rows of another source that belong to this one, never more than `limit`; `through` is a table of pairs."""
 
     source: Source
     on: str
     order: str
     limit: int
+    through: str | None = None
 
 
 @dataclass(frozen=True)

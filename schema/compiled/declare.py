@@ -79,13 +79,16 @@ def to_many(
     order: str,
     description: str,
     limit: int = 100,
+    through: str | None = None,
     only: Collection[ActorKind] | None = None,
 ) -> Any:
     """All rows that belong to this one, for lists that stay short; others are connections.
 
-    The list ends silently at `limit`, which counts in the cost of a query (as at most 10).
+    The list ends silently at `limit`, which counts in the cost of a query (as at most 10). `through` names a table
+    that holds each pair of a row and this one once; its alias in `on` is `{v}`.
     """
-    return _declared(ToMany(source=source, on=on, order=order, limit=limit, only=_kinds(only)), description)
+    declaration = ToMany(source=source, on=on, order=order, limit=limit, through=through, only=_kinds(only))
+    return _declared(declaration, description)
 
 
 def connection(

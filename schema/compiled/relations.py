@@ -36,7 +36,8 @@ def many(
 ) -> list[Piece]:
     """All rows up to the limit, in the declared order."""
     tail = f" ORDER BY {declaration.order} LIMIT {declaration.limit}"
-    body = _rows(compiler, declaration, gtype, nodes, row, tail)
+    via = compiler.statement.alias() if declaration.through else ""
+    body = _rows(compiler, declaration, gtype, nodes, row, tail, via)
     return [Fixed("["), Varying(f"array_to_string(ARRAY({body}), ',')"), Fixed("]")]
 
 
@@ -73,10 +74,14 @@ def _rows(
     nodes: list[FieldNode],
     row: "Row",
     tail: str,
+    via: str = "",
 ) -> str:
     statement = compiler.statement
-    inner = replace(row, names={"t": statement.alias(), "p": row.alias}, facts={})
-    visible = statement.visible(declaration.source, declaration.on, inner.names)
+    names = {"t": statement.alias(), "p": row.alias} | ({"v": via} if via else {})
+    inner = replace(row, names=names, facts={}, source=declaration.source)
+    visible = statement.visible(declaration.source, declaration.on, names, row.source)
     selected = compiler.object(gtype, nodes, inner)
     source = f"{declaration.source.table} {inner.alias}"
+    if isinstance(declaration, ToMany) and declaration.through:
+        source = f"{declaration.through} {via}, {source}"
     return f"SELECT {selected} FROM {source} WHERE {visible}{statement.render(tail, inner.names)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.core.actors import Actor, ActorKind
+from domain.core.belonging import left_to_judge
 from domain.core.sources import CASTS, Source
 from schema.compiled.errors import BadDeclaration
 
@@ -77,11 +78,14 @@ class Statement:
 
         return NAME.sub(fill, sql)
 
-    def visible(self, source: Source, on: str, names: Names) -> str:
-        """The rows of a source that belong here and that this kind of actor may see."""
+    def visible(self, source: Source, on: str, names: Names, parent: Source | None = None) -> str:
+        """The rows of a source that belong here and that this kind of actor may see.
+
+        `parent` is the source of the row `{p}`, which is in sight: what follows from that is not judged again.
+        """
         if not source.scopes:
             raise BadDeclaration(f"the source {source.name} has no scopes")
-        scope = self.render(source.scope(self.kind, names["t"]), names)
+        scope = self.render(left_to_judge(source, self.kind, parent, on), names)
         joined = self.render(on, names)
         return " AND ".join(f"({term})" for term in (joined, scope) if term != "TRUE") or "TRUE"
 

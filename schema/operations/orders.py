@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
-ASSIGNED = "{t}.id = ANY(ARRAY(SELECT g.account_id FROM assignments g WHERE g.order_id = {p}.id))"
+ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
 INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
     UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
@@ -179,6 +179,7 @@ class Order:
     assignees: list[Account] | None = to_many(
         ACCOUNTS_SOURCE,
         on=ASSIGNED,
+        through="assignments",
         order="{t}.name, {t}.id",
         limit=50,
         only=OFFICE_KINDS,

@@ -31,6 +31,7 @@ CONFIGURATION = {
     "max_connections": "100",
     "shared_buffers": "256MB",
     "wal_buffers": "16MB",
+    "random_page_cost": "1.1",
     "checkpoint_timeout": "15min",
     "max_wal_size": "2GB",
     "timezone": "UTC",
