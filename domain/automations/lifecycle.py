@@ -1,19 +1,14 @@
 """The life of an automation: it runs, it pauses, and when it is retired it stays for what it did."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.automations import guards, takes, writes
 from domain.automations.facts import AutomationFacts
 from domain.automations.model import Automation, AutomationState
 from domain.automations.rehearsing import rehearse
 from domain.automations.sources import AUTOMATIONS_SOURCE
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.lifecycle import Lifecycle, Transition
 
 STAFF = frozenset({Role.STAFF})
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 ACTIVE, PAUSED, RETIRED = AutomationState.ACTIVE, AutomationState.PAUSED, AutomationState.RETIRED
 IN_USE = frozenset({ACTIVE, PAUSED})
 FITS = (
@@ -27,11 +22,6 @@ FITS = (
 GUARDED = (guards.the_employee_sees_every_order,)
 
 
-async def no_orders(connection: BaseDBAsyncClient, automation_id: UUID) -> list[UUID]:
-    """What happens to an automation itself touches no order."""
-    return []
-
-
 AUTOMATIONS = Lifecycle(
     noun="automation",
     id_prefix="aut",
@@ -41,7 +31,6 @@ AUTOMATIONS = Lifecycle(
     states=AutomationState,
     start=ACTIVE,
     status_field="state",
-    orders_of=no_orders,
     transitions=(
         Transition(
             name="pause",

@@ -6,10 +6,11 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.automations.facts import RunFacts
 from domain.automations.guards import the_automation_is_not_retired
-from domain.automations.lifecycle import OFFICE, STAFF
+from domain.automations.lifecycle import STAFF
 from domain.automations.model import AutomationRun, RunOutcome
 from domain.automations.retrying import retry
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.core.actors import OFFICE
 from domain.core.lifecycle import Lifecycle, Transition
 
 EXCEPTIONS = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})

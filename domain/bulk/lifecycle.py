@@ -1,28 +1,18 @@
 """Operations on many orders: how they are begun, canceled, and begun again with what was left."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.bulk import beginning, guards, moving, stating, takes
 from domain.bulk.facts import BulkFacts
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.availability import Availability
 from domain.core.lifecycle import Lifecycle, Transition
 
 CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
 STAFF = frozenset({Role.STAFF})
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
 CHOSEN = (guards.orders_are_named_or_described, guards.they_are_not_too_many)
-
-
-async def no_orders(connection: BaseDBAsyncClient, operation_id: UUID) -> list[UUID]:
-    """The orders are locked portion by portion, by whoever works the operation."""
-    return []
 
 
 def _of_operations(
@@ -43,7 +33,6 @@ def _of_operations(
         start=start,
         written_elsewhere=ENDED,
         status_field="state",
-        orders_of=no_orders,
         transitions=transitions,
         commands=commands,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.core.actors import ActorKind
+from domain.core.actors import OPERATIONS_KINDS, ActorKind
 from domain.core.belonging import below, limited
 from domain.core.sources import EVERYTHING, Source
 from domain.orders.sources import ACCESS, OFFERED, ORDERS_SOURCE, THERE
@@ -21,12 +21,9 @@ def of_order(condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
 
 
-OPERATIONS = frozenset(ActorKind) - {ActorKind.CUSTOMER, ActorKind.LINK}
-
-
 def to_operations(key: str) -> Mapping[ActorKind, str]:
     """Whoever works on an order sees what its client is told; `key` names the order."""
-    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS), ActorKind.CLOCK: EVERYTHING}
+    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}
 
 
 # The status's own column leads to the index; that it follows the order's is the database's work.

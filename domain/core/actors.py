@@ -33,8 +33,11 @@ class ActorKind(StrEnum):
 OPERATIONS_KINDS = frozenset(
     {ActorKind.MEMBER, ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN}
 )
+OFFICE_KINDS = OPERATIONS_KINDS - {ActorKind.MEMBER}
+OFFICE_AND_CLOCK = OFFICE_KINDS | {ActorKind.CLOCK}
 PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK})
 
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 
 

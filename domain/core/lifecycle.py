@@ -25,6 +25,11 @@ ALL_BUT_CUSTOMERS = frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN
 EVERYONE = ALL_BUT_CUSTOMERS | {Role.CUSTOMER}
 
 
+async def no_orders(_connection: BaseDBAsyncClient, _subject: Any) -> list[UUID]:
+    """No order is touched by what happens to such a row."""
+    return []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A target that depends on facts: a pure choice among declared states."""
@@ -116,8 +121,8 @@ class Lifecycle:
     """Everything that can happen to one noun.
 
     `facts` declares what guards judge, `source` who sees which rows, `orders_of` which orders are locked before a
-    row of this noun. `status_field` is the one column that only the door writes, but for the states that are
-    `written_elsewhere`: a deadline's by the engine itself.
+    row of this noun, usually none. `status_field` is the one column that only the door writes, but for the states
+    that are `written_elsewhere`: a deadline's by the engine itself.
     """
 
     noun: str
@@ -128,7 +133,7 @@ class Lifecycle:
     states: type[StrEnum]
     start: StrEnum | None
     transitions: tuple[Transition, ...]
-    orders_of: OrdersOf
+    orders_of: OrdersOf = no_orders
     commands: tuple[Transition, ...] = ()
     reminders: tuple[Timer, ...] = ()
     status_field: str = "status"

@@ -1,10 +1,6 @@
 """The life of an order template: staff writes it down, changes it, and puts it away when no automation asks for it."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.availability import Availability
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.order_templates import guards, takes, writes
@@ -13,18 +9,12 @@ from domain.order_templates.model import OrderTemplate
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 
 STAFF = frozenset({Role.STAFF})
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
 WELL_WRITTEN = (
     guards.what_is_shown_comes_from_a_template,
     *(guards.nothing_waits_to_be_filled_in(text) for text in guards.TEXTS),
     guards.no_invoice_waits_to_be_filled_in,
 )
-
-
-async def no_orders(connection: BaseDBAsyncClient, template_id: UUID) -> list[UUID]:
-    """No order is touched by what happens to a template: what was begun from it stays as it was."""
-    return []
 
 
 ORDER_TEMPLATES = Lifecycle(
@@ -36,7 +26,6 @@ ORDER_TEMPLATES = Lifecycle(
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
-    orders_of=no_orders,
     transitions=(
         Transition(
             name="retire",

@@ -1,10 +1,9 @@
 """What can be done with an order without moving it."""
 
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.lifecycle import EVERYONE, Transition
 from domain.orders import drafts, from_template, guards, stages, takes, writes_commands
 from domain.orders.model import OrderStatus
-from domain.pipelines.entering import OFFICE
 from domain.pipelines.takes import StageEntered
 
 ALWAYS = frozenset(OrderStatus)

@@ -1,12 +1,11 @@
 """Which rows below an order exist for whom: its billing plan, comments, evidence and employees."""
 
-from domain.core.actors import ActorKind
+from domain.core.actors import OFFICE_AND_CLOCK, ActorKind
 from domain.core.belonging import below, limited
 from domain.core.sources import Source
 from domain.orders.sources import ORDERS_SOURCE
 
-OFFICE = (ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK)
-OPERATIONS = (*OFFICE, ActorKind.MEMBER)
+OPERATIONS = OFFICE_AND_CLOCK | {ActorKind.MEMBER}
 TO_THE_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
 TO_THE_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
 
@@ -17,13 +16,13 @@ EVIDENCE_SOURCE = Source(
     name="evidence", table="evidence", scopes=limited(below(ORDERS_SOURCE, "order_id"), OPERATIONS)
 )
 ASSIGNMENTS_SOURCE = Source(
-    name="assignments", table="assignments", scopes=limited(below(ORDERS_SOURCE, "order_id"), OFFICE)
+    name="assignments", table="assignments", scopes=limited(below(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK)
 )
 COMMENTS_SOURCE = Source(
     name="comments",
     table="comments",
     scopes={
-        **limited(below(ORDERS_SOURCE, "order_id"), OFFICE),
+        **limited(below(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK),
         **limited(below(ORDERS_SOURCE, "order_id", also=TO_THE_MEMBER), [ActorKind.MEMBER]),
         **limited(below(ORDERS_SOURCE, "order_id", also=TO_THE_CUSTOMER), [ActorKind.CUSTOMER, ActorKind.LINK]),
     },

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.core.actors import Role
 from domain.core.facts import fact
 from domain.core.lifecycle import Lifecycle, Transition
@@ -29,11 +27,6 @@ class ContactFacts:
     status: ContactStanding = fact("'KNOWN'")
 
 
-async def no_orders(connection: BaseDBAsyncClient, contact_id: UUID) -> list[UUID]:
-    """No order is touched by what a contact decides."""
-    return []
-
-
 def keep_the_choice(move: Move) -> None:
     move.note |= {"from": move.row.status_mails, "to": move.takes.status_mails}
     move.row.status_mails = move.takes.status_mails
@@ -47,7 +40,6 @@ CONTACTS = Lifecycle(
     source=OWN_CONTACTS_SOURCE,
     states=ContactStanding,
     start=ContactStanding.KNOWN,
-    orders_of=no_orders,
     transitions=(),
     commands=(
         Transition(

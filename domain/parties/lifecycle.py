@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.accounts.viewing import nothing_beyond_assigned
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.facts import fact
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.parties import guards, takes, writes
@@ -15,7 +13,6 @@ from domain.parties.model import Customer
 from domain.parties.sources import CUSTOMERS_SOURCE
 
 MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 
 # Whoever is assigned to all orders is assigned to the first.
@@ -39,11 +36,6 @@ class CustomerFacts:
     overseers: tuple[UUID, ...] = fact(OVERSEERS)
 
 
-async def no_orders(connection: BaseDBAsyncClient, customer_id: UUID) -> list[UUID]:
-    """No order is touched by what happens to a customer: invoices keep the facts they were printed with."""
-    return []
-
-
 CUSTOMERS = Lifecycle(
     noun="customer",
     id_prefix="cus",
@@ -52,7 +44,6 @@ CUSTOMERS = Lifecycle(
     source=CUSTOMERS_SOURCE,
     states=CustomerStanding,
     start=CustomerStanding.KNOWN,
-    orders_of=no_orders,
     transitions=(),
     commands=(
         Transition(

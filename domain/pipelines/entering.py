@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.ddl import APPENDING
 from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
@@ -15,7 +15,6 @@ from domain.pipelines.judging import Card, Target, Verdict, judged
 from domain.pipelines.takes import StageEntered
 
 EVENT = "order.enterStage"
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 # Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
 STAGE = """SELECT s.name, s.card_limit FROM stages s JOIN pipelines p ON p.id = s.pipeline_id

@@ -1,10 +1,6 @@
 """The life of a pipeline: staff draws it up, changes it as a whole, and puts it away when nothing lies in it."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.availability import Availability
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.pipelines import guards, takes, writes
@@ -13,17 +9,11 @@ from domain.pipelines.model import Pipeline
 from domain.pipelines.sources import PIPELINES_SOURCE
 
 STAFF = frozenset({Role.STAFF})
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 WELL_DRAWN = (
     guards.every_stage_has_a_name_of_its_own,
     guards.every_stage_that_stays_is_one_of_its_own,
     guards.the_colors_are_colors,
 )
-
-
-async def no_orders(connection: BaseDBAsyncClient, pipeline_id: UUID) -> list[UUID]:
-    """No order is touched by what happens to a pipeline; orders on their way into it hold the pipeline itself."""
-    return []
 
 
 PIPELINES = Lifecycle(
@@ -35,7 +25,6 @@ PIPELINES = Lifecycle(
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
-    orders_of=no_orders,
     transitions=(
         Transition(
             name="retire",

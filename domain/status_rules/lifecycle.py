@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.client_status.model import StatusRules
 from domain.core.actors import Role
 from domain.core.facts import fact
@@ -28,11 +26,6 @@ class StatusRulesFacts:
     status: RulesStanding = fact("'IN_FORCE'")
 
 
-async def no_orders(connection: BaseDBAsyncClient, rules_id: UUID) -> list[UUID]:
-    """The rules touch no order."""
-    return []
-
-
 STATUS_RULES = Lifecycle(
     noun="statusRules",
     id_prefix="sru",
@@ -41,7 +34,6 @@ STATUS_RULES = Lifecycle(
     source=STATUS_RULES_SOURCE,
     states=RulesStanding,
     start=RulesStanding.IN_FORCE,
-    orders_of=no_orders,
     transitions=(),
     commands=(
         Transition(

@@ -1,10 +1,6 @@
 """The life of a status template: staff writes it down, changes it, and puts it away when nothing works with it."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
-from domain.core.actors import Role
+from domain.core.actors import OFFICE, Role
 from domain.core.availability import Availability
 from domain.core.lifecycle import Lifecycle, Transition
 from domain.status_templates import guards, takes, writes
@@ -13,17 +9,11 @@ from domain.status_templates.model import StatusTemplate
 from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 
 STAFF = frozenset({Role.STAFF})
-OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
 WELL_WRITTEN = (
     guards.the_color_is_a_color,
     *(guards.every_placeholder_exists(text) for text in ("label_de", "label_en", "description_de", "description_en")),
 )
-
-
-async def no_orders(connection: BaseDBAsyncClient, template_id: UUID) -> list[UUID]:
-    """No order is touched by what happens to a template: what was copied from it stays as it was."""
-    return []
 
 
 STATUS_TEMPLATES = Lifecycle(
@@ -35,7 +25,6 @@ STATUS_TEMPLATES = Lifecycle(
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
-    orders_of=no_orders,
     transitions=(
         Transition(
             name="retire",

@@ -7,10 +7,10 @@ import strawberry
 from domain.client_status.hidden import ORDER_HIDES
 from domain.client_status.model import Visibility
 from domain.client_status.stale import STALE
+from domain.core.actors import OFFICE_KINDS
 from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
 from domain.pipelines.facts import LEFT_BEHIND, ON_THE_BOARD
-from domain.pipelines.sources import OFFICE_KINDS
 from schema.compiled.declare import by, filtered, ordering
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text, holds
 

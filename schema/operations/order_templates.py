@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.client_status.model import Visibility
+from domain.core.actors import OFFICE_KINDS
 from domain.core.availability import Availability
 from domain.core.money import VatCategory
 from domain.order_templates.facts import USERS
@@ -15,7 +16,7 @@ from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, Rev
 from domain.pipelines.sources import STAGES_SOURCE
 from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many, to_one
-from schema.operations.status_templates import OFFICE, StatusTemplate
+from schema.operations.status_templates import StatusTemplate
 from schema.operations.surface import MENUS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier
@@ -90,7 +91,7 @@ class OrderTemplate:
         description="The billing plan, in its order.",
     )
     used_by: list[str] | None = column(
-        USERS, only=OFFICE, description="Names of the automations that ask for it; null for members."
+        USERS, only=OFFICE_KINDS, description="Names of the automations that ask for it; null for members."
     )
     created_at: datetime = column(description="When it was created.")
     open_actions: list[OpenAction] = MENUS.field("orderTemplate")

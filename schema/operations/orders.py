@@ -11,6 +11,7 @@ from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
+from domain.core.actors import OFFICE_KINDS
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.derived import IS_LATE, Fulfilment
@@ -19,7 +20,7 @@ from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, Rev
 from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.pipelines.sources import OFFICE_KINDS, STAGES_SOURCE
+from domain.pipelines.sources import STAGES_SOURCE
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import column, computed, connection, group, to_many, to_one
 from schema.operations import order_derived as derive

@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from domain.client_status.model import Notification
-from domain.core.actors import ActorKind
+from domain.core.actors import OFFICE_KINDS, ActorKind
 from domain.core.availability import Availability
 from domain.core.facts import fact
 from domain.core.moment import Moment
@@ -21,8 +21,7 @@ from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier
 from schema.shared.wording import in_language, in_words
 
-OFFICE = frozenset({ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN})
-WHO_SEES_ALL_ORDERS = OFFICE - {ActorKind.STAFF_ASSIGNED}
+WHO_SEES_ALL_ORDERS = OFFICE_KINDS - {ActorKind.STAFF_ASSIGNED}
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ class StatusTemplate:
     )
     used_by: list[str] | None = column(
         USERS,
-        only=OFFICE,
+        only=OFFICE_KINDS,
         description="Names of the automations and order templates that work with it; null for members.",
     )
     created_at: datetime = column(description="When it was created.")
