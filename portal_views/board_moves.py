@@ -87,17 +87,18 @@ async def _make(
     }
     if chosen.only:
         done = await send(visit, MOVING, form, {**takes, "id": chosen.only})
-        return done.problems if isinstance(done, Attempt) else _back_to_board(form, done, chosen.only)
+        return done.problems if isinstance(done, Attempt) else _back_to_board(form, done, stage_id, chosen.only)
     begun = await begin(visit, MANY, {**chosen.asked(formats_of(visit, data)), **takes})
     if not isinstance(begun, dict):
         return begun
     if begun["state"] == "DONE" and not begun["failed"]:
-        return _back_to_board(form, Done(mutation=MANY, subject_id=None))
+        return _back_to_board(form, Done(mutation=MANY, subject_id=None), stage_id)
     return visit.see_other(f"/bulk/{begun['id']}")
 
 
-def _back_to_board(form: FormData, done: Done, order_id: str = "") -> Response:
-    place = URL(_back(form)).include_query_params(done=done.mutation)
+def _back_to_board(form: FormData, done: Done, stage_id: str | None, order_id: str = "") -> Response:
+    said = done.mutation if stage_id else done.mutation.replace("EnterStage", "OffBoard")
+    place = URL(_back(form)).include_query_params(done=said)
     return RedirectResponse(f"{place}#card-{order_id}" if order_id else str(place), status_code=303)
 
 

@@ -45,7 +45,7 @@ async def visit(site: Site, session: str, path: str) -> Response:
     return await site.client.get(path, headers={"cookie": f"{COOKIE}={session}"})
 
 
-async def send(site: Site, session: str, path: str, **form: str) -> Response:
+async def send(site: Site, session: str, path: str, **form: str | list[str]) -> Response:
     """Post a form as the pages have it."""
     return await site.client.post(path, data=form, headers={"cookie": f"{COOKIE}={session}"})
 
