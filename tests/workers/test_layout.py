@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 
@@ -25,6 +26,46 @@ def test_a_letter_loads_nothing_from_elsewhere() -> None:
     addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"|@import url\(([^)]+)\)", as_html(LETTER))
 
     assert {address for found in addresses for address in found if address} == {LETTER.address}
+
+
+EVIL = """"'><img src=x onerror=a()></td></table></mj-text><mj-raw><script>b()</script>&lt;b&gt;]]><!--"""
+
+
+class Elements(HTMLParser):
+    """Names of elements and of attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {tag, *(name for name, _ in attrs)}
+
+
+def test_no_part_of_a_letter_becomes_markup() -> None:
+    letter = Letter(
+        language="de",
+        subject=EVIL,
+        greeting=EVIL,
+        paragraphs=[EVIL],
+        rows=[(EVIL, f"{EVIL}\n{EVIL}")],
+        button=EVIL,
+        address="https://portal.example/l/1",
+        link_in_words=EVIL,
+        closing=EVIL,
+        operator=EVIL,
+        operator_lines=[EVIL],
+        notes=[EVIL],
+        unsubscribe="https://portal.example/u/1",
+        why=EVIL,
+        leave=EVIL,
+    )
+
+    page = as_html(letter)
+
+    assert Elements(page).names & {"img", "script", "b", "mj-raw", "mj-text", "onerror", "src"} == set()
+    assert page.count("onerror=a()") > 10
 
 
 def test_what_people_wrote_is_text() -> None:
