@@ -9,13 +9,14 @@ from domain.automations.model import AutomationAction
 from domain.automations.takes import AutomationEntry
 from domain.core.actors import Actor
 from domain.core.door import Command
+from domain.demo.order_templates import write_down_usual_orders
 from domain.pipelines.model import Stage
 from domain.pipelines.takes import PipelineEntry, StageEntry
 from domain.status_templates.model import StatusTemplate
 
 GRAY, BLUE, PURPLE, GREEN = "#64748b", "#2563eb", "#7c3aed", "#15803d"
 BOARD = PipelineEntry(
-    name="Aufträge",
+    name="Auftragsablauf",
     stages=(
         StageEntry(name="Angebot", color=GRAY),
         StageEntry(name="In Arbeit", color=BLUE, card_limit=12),
@@ -24,7 +25,7 @@ BOARD = PipelineEntry(
     ),
 )
 ENTERS = (
-    ("order.approve", "Angebot", "Freigegeben: aufs Brett"),
+    ("order.approve", "Angebot", "Freigegeben: aufs Board"),
     ("order.confirm", "In Arbeit", "Bestätigt: in Arbeit"),
     ("delivery.submit", "Beim Kunden", "Geliefert: beim Kunden"),
     ("delivery.requestRevision", "In Arbeit", "Überarbeitung: zurück in Arbeit"),
@@ -38,8 +39,8 @@ SAYS = (
 )
 
 
-async def draw_up_the_board(staff: Actor) -> None:
-    """Pipeline and automations, through the door; what an earlier attempt has made stays."""
+async def set_up_the_office(staff: Actor) -> None:
+    """Pipeline, automations and order templates, through the door; what an earlier attempt has made stays."""
     pipeline_id = await _once(staff, "pipeline", "demo:board", BOARD)
     stages = {stage.name: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
     templates = await template_ids()
@@ -49,6 +50,7 @@ async def draw_up_the_board(staff: Actor) -> None:
     ]
     for position, entry in enumerate(entries, start=1):
         await _once(staff, "automation", f"demo:automation:{position}", AutomationEntry(position=position, **entry))
+    await write_down_usual_orders(staff, stages, templates)
 
 
 async def template_ids() -> Mapping[str, UUID]:

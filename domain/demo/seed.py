@@ -15,7 +15,7 @@ from domain.core import clock
 from domain.core.actors import CLOCK
 from domain.core.audit import audit
 from domain.core.moment import Moment, this_moment
-from domain.demo.board import draw_up_the_board
+from domain.demo.board import set_up_the_office
 from domain.demo.cast import Cast, invite, settle_the_operator
 from domain.demo.mail import send_what_is_still_open
 from domain.demo.people import MEMBERS
@@ -82,7 +82,7 @@ async def _tell(beginning: Beginning, password: str | None) -> None:
     first_day = moment.today + timedelta(days=min(story.created for story in STORIES) - 1)
     await clock.freeze(moment.calendar.at(first_day, FIRST_HOUR))
     cast = await _gather(password)
-    await draw_up_the_board(cast.actors["staff"])
+    await set_up_the_office(cast.actors["staff"])
     stage = Stage(today=moment.today, calendar=moment.calendar, cast=cast)
     for at, happens in sorted(_happenings(stage), key=lambda happening: happening[0]):
         await stage.let_time_pass(at)

@@ -68,7 +68,7 @@ async def test_every_condition_is_in_the_sentence(side: Side) -> None:
 
     assert await the_sentences(side) == [
         "After “Moved to a stage: One (Werkstatt)”, for orders of Kunde XYZ, of the member Mara Member, "
-        "on the board Werkstatt and whose client status came from “Done”: move to Two (Werkstatt)."
+        "on the board Werkstatt and whose client status came from “Done”: move to “Two” (Werkstatt)."
     ]
 
 

@@ -1,0 +1,56 @@
+"""The demo's order templates: what members begin their usual orders with."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from domain.actions import perform
+from domain.client_status.model import Visibility
+from domain.core.actors import Actor
+from domain.core.door import Command
+from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
+
+
+def usual_orders(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tuple[OrderTemplateEntry, ...]:
+    """A website and a series of texts; `stages` and `statuses` are ids by name and by German label."""
+    return (
+        OrderTemplateEntry(
+            position=1,
+            name="Website",
+            project="Neue Website",
+            description="Konzept, Gestaltung und Umsetzung einer Website mit bis zu acht Seiten.",
+            internal_notes="Vor dem Angebot klären: Wer liefert Texte und Bilder?",
+            tags=("website",),
+            offer_days=14,
+            service_days=60,
+            delivery_days=56,
+            required_deliveries=1,
+            stage_id=stages["Angebot"],
+            status_template_id=statuses["Geplant"],
+            status_visibility=Visibility.SHOWN,
+            invoices=(
+                TemplateInvoiceEntry(invoice_days=7, text="Anzahlung Konzept", unit_price=Decimal(900)),
+                TemplateInvoiceEntry(text="Gestaltung und Umsetzung", unit_price=Decimal(2100)),
+            ),
+        ),
+        OrderTemplateEntry(
+            position=2,
+            name="Textserie",
+            project="Textserie",
+            description="Sechs Texte mit je einer Überarbeitung.",
+            tags=("text",),
+            offer_days=7,
+            service_days=30,
+            delivery_days=28,
+            required_deliveries=1,
+            status_template_id=statuses["Geplant"],
+            invoices=(TemplateInvoiceEntry(text="Texte", quantity=Decimal(6), unit_price=Decimal(180)),),
+        ),
+    )
+
+
+async def write_down_usual_orders(staff: Actor, stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> None:
+    """Through the door; what an earlier attempt has made stays."""
+    for entry in usual_orders(stages, statuses):
+        key = f"demo:orderTemplate:{entry.position}"
+        await perform(Command(noun="orderTemplate", move="create", takes=entry, idempotency_key=key), staff)
