@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
 
@@ -69,7 +70,9 @@ class Handler(BaseGraphQLTransportWSHandler[Any, None]):
 
     async def _send_result_stream(self, operation: Any, result_source: Any) -> None:
         context: Context = self.context
-        await super()._send_result_stream(operation, _presented(result_source, context))
+        results = self.view.looking_again(self.connection, _presented(result_source, context))
+        async with aclosing(results):
+            await super()._send_result_stream(operation, results)
 
 
 class GraphQLSocket(GraphQL[Connection, None]):
@@ -111,6 +114,14 @@ class GraphQLSocket(GraphQL[Connection, None]):
             return False
         now = await self.executor.recogniser.who(connection.seen.credential)
         return not self.executor.has_other_eyes(self._side, connection.seen, now)
+
+    async def looking_again(self, connection: Connection, results: AsyncGenerator[Any]) -> AsyncGenerator[Any]:
+        """The same results; each may be that of a move that gives the session other eyes."""
+        async with aclosing(results):
+            async for result in results:
+                if connection.seen:
+                    self.executor.recogniser.look_again_at(connection.seen.credential)
+                yield result
 
     def context_of(self, connection: Connection, seen: Seen) -> Context:
         """What resolvers know about this connection."""

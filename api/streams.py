@@ -36,6 +36,8 @@ async def _events(
             operation_name=asked.operation_name,
         )
         async for result in results:
+            # A move may have given the session other eyes.
+            executor.recogniser.look_again_at(seen.credential)
             yield _next(shown_result(cast(ExecutionResult, result), language=language, request_id=request_id))
     except Exception as fault:
         yield _next({"data": None, "errors": [masked(fault, language=language, request_id=request_id).formatted]})

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from httpx2 import AsyncClient
 from websockets.asyncio.client import ClientConnection
 
 from api.parts import Parts, parts_of, running
+from api.recognise import COOKIE
 from api.sockets import SESSION_ENDED
 from domain.accounts.viewing import leave_view
 from domain.core.actors import Role
@@ -100,3 +102,33 @@ async def test_a_socket_of_the_operations_side_is_closed_to_them(parts: Parts, p
             assert (await hear(socket))["type"] == "connection_ack"
         else:
             assert await the_close_code(socket) == 4403
+
+
+async def test_the_very_next_operation_on_a_socket_is_refused(parts: Parts) -> None:
+    case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
+    async with serving(parts) as address, a_socket(address, session=session) as socket:
+        await signed_in(socket)
+        await say(socket, id="1", type="subscribe", payload=looking_at(case))
+        assert (await hear(socket))["payload"]["data"]["customerViewAs"]["errors"] == []
+
+        await hear(socket)
+        await say(socket, id="2", type="subscribe", payload={"query": "{ viewer { name } }"})
+
+        assert await the_close_code(socket) == SESSION_ENDED
+
+
+async def test_the_very_next_request_after_a_stream_is_refused(parts: Parts) -> None:
+    case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
+    headers = {"cookie": f"{COOKIE}={session}"}
+    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}") as client:
+        began = await client.post("/graphql/stream", json=looking_at(case), headers=headers)
+        assert '"errors":[]' in began.text
+
+        answer = await client.post("/graphql", json={"query": "{ viewer { name } }"}, headers=headers)
+
+        assert answer.status_code == 403
+
+
+def looking_at(case: Case) -> dict[str, Any]:
+    text = "mutation ($id: ID!) { customerViewAs(input: {id: $id}) { errors { code } } }"
+    return {"query": text, "variables": {"id": f"cus_{case.customer.id}"}}
