@@ -57,6 +57,9 @@ function plain(part) {
   return copy.outerHTML;
 }
 
-document.addEventListener("input", (event) => event.target.closest("[data-live]")?.setAttribute("data-touched", ""));
+const touch = (element) => element.closest("[data-live]")?.setAttribute("data-touched", "");
+
+document.addEventListener("input", (event) => touch(event.target));
+document.querySelectorAll(".problems").forEach(touch); // A form that was refused is still in use.
 document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
 listen();
