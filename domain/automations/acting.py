@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.automations.model import Automation, AutomationAction, ExpectedRule, RunOutcome
 from domain.client_status.change import HIDE, SHOW, UPDATE, Change, Expects, Restated
 from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.refilling import with_the_day_in_their_texts
 from domain.client_status.restating import restate
 from domain.core.errors import Refusal
 from domain.core.moment import Moment
@@ -20,13 +21,6 @@ Outcomes = dict[UUID, tuple[RunOutcome, tuple[Refusal, ...]]]
 EVENT_OF = {Visibility.SHOWN: SHOW, Visibility.HIDDEN: HIDE, None: UPDATE}
 HIDDEN_ALREADY = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[]) AND s.visibility = 'HIDDEN'
     AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id)"""
-
-NAMING_THE_DAY = """SELECT s.id, m.id AS template_id FROM client_statuses s
-    LEFT JOIN pending_statuses q ON q.id = s.id
-    JOIN status_templates m ON m.id = CASE WHEN q.id IS NULL THEN s.template_id ELSE q.template_id END
-        AND m.edition = CASE WHEN q.id IS NULL THEN s.template_edition ELSE q.template_edition END
-    WHERE s.id = ANY($1::uuid[]) AND m.state = 'ACTIVE' AND NOT coalesce(q.edited_by_hand, s.edited_by_hand)
-        AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%' ORDER BY s.id"""
 
 
 async def act(
@@ -55,26 +49,13 @@ async def _changes(
     """What is written, and for which orders: what is hidden already can only be given another text."""
     change = change_of(automation, happened_on)
     if change.expects is not Expects.AS_BEFORE:
-        return await _with_the_day_in_their_texts(work, change, order_ids)
+        return await with_the_day_in_their_texts(work.connection, change, order_ids)
     if change.template_id is None or change.visibility is not Visibility.HIDDEN:
         return [(change, order_ids)]
     rows = await work.connection.execute_query_dict(HIDDEN_ALREADY, [list(order_ids)])
     hidden = [row["id"] for row in rows]
     others = [each for each in order_ids if each not in set(hidden)]
     return [(change, others), (replace(change, event=UPDATE, visibility=None), hidden)]
-
-
-async def _with_the_day_in_their_texts(
-    work: Work, change: Change, order_ids: Sequence[UUID]
-) -> list[tuple[Change, Sequence[UUID]]]:
-    """Texts that a template filled with the old day are filled anew, or a sentence would contradict the day."""
-    rows = await work.connection.execute_query_dict(NAMING_THE_DAY, [list(order_ids)])
-    templates = {row["id"]: row["template_id"] for row in rows}
-    plain = [each for each in order_ids if each not in templates]
-    several = {
-        template: [each for each in order_ids if templates.get(each) == template] for template in templates.values()
-    }
-    return [(change, plain), *((replace(change, template_id=each), ids) for each, ids in several.items())]
 
 
 def change_of(automation: Automation, happened_on: date) -> Change:

@@ -13,6 +13,7 @@ from domain.bulk.takes import StatusForMany
 from domain.client_status import change as changes
 from domain.client_status.change import Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.refilling import with_the_day_in_their_texts
 from domain.client_status.restating import restate
 from domain.client_status.takes import change_of
 from domain.core.actors import Actor
@@ -65,11 +66,19 @@ async def outdated(connection: BaseDBAsyncClient, template_id: UUID, actor: Acto
 async def state(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
     """Make the change; what every order is refused for is each order's refusal."""
     change = replace(_recalled(asked.what), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
-    try:
-        restated = await restate(work, order_ids, change, moment)
-    except Refused as refused:
-        return Done(refused=dict.fromkeys(order_ids, refused.refusals))
-    return Done(applied=frozenset(restated.applied), refused=restated.refused)
+    done = Done()
+    for each, ids in await with_the_day_in_their_texts(work.connection, change, order_ids):
+        try:
+            restated = await restate(work, ids, each, moment)
+        except Refused as refused:
+            done = _both(done, Done(refused=dict.fromkeys(ids, refused.refusals)))
+        else:
+            done = _both(done, Done(applied=frozenset(restated.applied), refused=restated.refused))
+    return done
+
+
+def _both(some: Done, others: Done) -> Done:
+    return Done(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
 
 
 async def apply_template(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:

@@ -8,6 +8,7 @@ from domain.client_status import change as changes
 from domain.client_status.change import Change
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
 from domain.client_status.quiet import publish_these
+from domain.client_status.refilling import with_the_day_in_their_texts
 from domain.client_status.restating import restate
 from domain.client_status.takes import change_of
 from domain.core.actors import Role
@@ -27,7 +28,9 @@ async def show(move: Move) -> None:
 
 async def update(move: Move) -> None:
     """Hidden stays hidden; nothing is mailed that says the same as before."""
-    await _restate(move, change_of(move.takes, changes.UPDATE))
+    change = change_of(move.takes, changes.UPDATE)
+    for each, _ in await with_the_day_in_their_texts(move.connection, change, [move.row.id]):
+        await _restate(move, each)
 
 
 async def hide(move: Move) -> None:
