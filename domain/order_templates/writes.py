@@ -12,7 +12,7 @@ from domain.order_templates.guards import TEXTS
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.placeholders import used_in
+from domain.status_templates.placeholders import never_filled
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('order_templates.name', 0))"
 NAMED_SO = """SELECT id FROM order_templates WHERE state = 'ACTIVE' AND lower(name) = lower($1)
@@ -80,10 +80,9 @@ async def _must_be_possible(move: Move) -> None:
 
 
 def _must_be_fillable(entry: OrderTemplateEntry, status: StatusTemplate) -> None:
-    used = used_in(status.label_de, status.label_en, status.description_de, status.description_en)
-    never = {"expected"} if entry.delivery_days is not None else {"expected", "due"}
-    for name in sorted(used & never):
-        raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=f"{{{name}}}"))
+    texts = (status.label_de, status.label_en, status.description_de, status.description_en)
+    for placeholder in never_filled(entry.delivery_days, *texts):
+        raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=placeholder))
 
 
 async def _is_there(move: Move, statement: str, wanted: UUID | None) -> bool:

@@ -13,6 +13,12 @@ def used_in(*texts: str) -> frozenset[str]:
     return frozenset(KNOWN[found] for text in texts for found in IN_BRACES.findall(text) if found in KNOWN)
 
 
+def never_filled(delivery_days: int | None, *texts: str) -> list[str]:
+    """The placeholders in these texts for which an order that begins from a template has no value, as `{due}`."""
+    never = {"expected"} if delivery_days is not None else {"expected", "due"}
+    return [f"{{{name}}}" for name in sorted(used_in(*texts) & never)]
+
+
 def unknown_in(text: str) -> str | None:
     """The first thing in braces that is no placeholder, or the brace that stands alone; nothing when all is well."""
     for found in IN_BRACES.findall(text):

@@ -7,13 +7,17 @@ from uuid import UUID
 from domain.core.errors import Refused, guard_failed, invalid
 from domain.core.move import Move
 from domain.status_templates.model import StatusTemplate
+from domain.status_templates.placeholders import never_filled
 from domain.status_templates.takes import StatusTemplateEntry
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
 LABELED_SO = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
     FROM status_templates WHERE state = 'ACTIVE' AND id IS DISTINCT FROM $3::uuid
     AND (lower(label_de) = lower($1) OR lower(label_en) = lower($2))"""
-COPIED = ("color", "label_de", "label_en", "description_de", "description_en")
+BEGINNING_WITH_IT = """SELECT name, delivery_days FROM order_templates
+    WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
+TEXTS = ("label_de", "label_en", "description_de", "description_en")
+COPIED = ("color", *TEXTS)
 
 
 async def create(move: Move) -> StatusTemplate:
@@ -29,6 +33,7 @@ async def amend(move: Move) -> None:
     """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
     entered = _entered(move.takes)
     await _must_be_its_own(move, entered, move.row.id)
+    await _must_stay_fillable(move, entered)
     changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
     move.note |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
     if any(name in move.note for name in COPIED):
@@ -46,6 +51,16 @@ def _entered(entry: StatusTemplateEntry) -> dict[str, Any]:
     values = {item.name: getattr(entry, item.name) for item in fields(entry)}
     values |= {name: values[name].strip() for name in COPIED}
     return values | {"color": entry.color.lower()}
+
+
+async def _must_stay_fillable(move: Move, entered: dict[str, Any]) -> None:
+    """Order templates that begin with this status would be refused for good; they are named."""
+    rows = await move.connection.execute_query_dict(BEGINNING_WITH_IT, [move.row.id])
+    for name in TEXTS:
+        for placeholder in never_filled(None, entered[name]):
+            users = [row["name"] for row in rows if placeholder in never_filled(row["delivery_days"], entered[name])]
+            if users:
+                raise Refused(invalid("placeholder_never_filled_by", name, placeholder=placeholder, users=tuple(users)))
 
 
 async def _must_be_its_own(move: Move, entered: dict[str, Any], known: UUID | None) -> None:

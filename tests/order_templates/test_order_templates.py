@@ -22,6 +22,7 @@ from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, ac
 from tests.makers.pipelines import a_pipeline, ids_of, move_pipeline
 from tests.makers.records import the_events_of
 from tests.makers.templates import (
+    a_status_entry,
     a_status_template,
     an_order_entry,
     an_order_template,
@@ -140,6 +141,21 @@ async def test_a_status_that_waits_for_what_a_new_order_never_has_is_refused(day
     entry = an_order_entry(status_template_id=status.id, delivery_days=days)
 
     assert await refusals_of(entry) == [("placeholder_never_filled", ("status_template_id",))]
+
+
+@pytest.mark.parametrize(("days", "text"), [(None, "Bis {due}"), (7, "Bis {expected}")])
+async def test_a_status_cannot_come_to_wait_for_it_while_orders_begin_with_it(days: int | None, text: str) -> None:
+    status = await a_status_template()
+    template = await an_order_template(name="Website", status_template_id=status.id, delivery_days=days)
+
+    with pytest.raises(Refused) as refused:
+        await move_status_template(status.id, "amend", a_status_entry(description_de=text))
+    await move_order_template(template.id, "retire")
+    await move_status_template(status.id, "amend", a_status_entry(description_de=text))
+
+    (refusal,) = refused.value.refusals
+    assert (refusal.reason, refusal.path) == ("placeholder_never_filled_by", ("description_de",))
+    assert refusal.params == {"placeholder": text.removeprefix("Bis "), "users": ("Website",)}
 
 
 async def test_a_status_that_names_the_due_date_is_fine_with_one() -> None:
