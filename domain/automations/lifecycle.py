@@ -85,7 +85,7 @@ AUTOMATIONS = Lifecycle(
         ),
         Transition(
             name="rehearse",
-            doc="List what the automation would have changed since a day; nothing else is touched.",
+            doc="List what it would have changed since a day, as if no text was held by hand; nothing is touched.",
             sources=IN_USE,
             by=STAFF,
             takes=takes.Rehearsing,

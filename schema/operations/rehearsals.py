@@ -28,7 +28,7 @@ class RehearsedStatus:
     expected_on: date | None = column("{expected_on}", description="The day the client could expect the result.")
 
 
-@strawberry.type(description="What an automation would have changed at one past event.")
+@strawberry.type(description="What an automation would have changed at one past event, as if no text was held by hand.")
 class Rehearsal:
     """What an automation would have changed at one past event."""
 
