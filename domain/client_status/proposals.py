@@ -1,6 +1,7 @@
 """What each order's client status would become by a change: SQL that fills templates and keeps what stays."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from domain.client_status.change import Change, Expects
@@ -26,8 +27,9 @@ BASE = """base AS (
     SELECT s.id, {before}, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
         (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on
     FROM client_statuses s JOIN orders o ON o.id = s.id LEFT JOIN members m ON m.id = o.member_id
-        LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN pending_statuses q ON q.id = s.id AND {counts}
+        LEFT JOIN customers c ON c.id = o.customer_id{waiting}
     WHERE s.id = ANY({ids}))"""
+WAITING = " LEFT JOIN pending_statuses q ON q.id = s.id"
 EXPECTING = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
 GIVEN = "given AS (SELECT b.*, {given} FROM expecting b)"
 TEXTED = "texted AS (SELECT g.*, {texted} FROM given g)"
@@ -43,17 +45,29 @@ OF_ITS_TEMPLATE = """coalesce((SELECT n.notification FROM status_templates n
         WHERE n.id = t.template_id AND NOT t.edited_by_hand AND NOT {edited_now}), 'AT_ONCE')"""
 
 
-def of_change(
-    change: Change, template: StatusTemplate | None, ids: Sequence[UUID], moment: Moment, bind: Parameters
-) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A change with what its statement depends on.
+
+    `some_wait` tells whether any of the statuses has a change that waits out a quiet period.
+    """
+
+    change: Change
+    template: StatusTemplate | None
+    moment: Moment
+    some_wait: bool
+
+
+def of_change(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
     """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION."""
+    change, template = wanted.change, wanted.template
     return ", ".join(
         (
-            _base(change, ids, moment, bind),
+            _base(wanted, ids, bind),
             EXPECTING.format(expected=_expected(change, bind)),
             GIVEN.format(given=_given(template, bind)),
             TEXTED.format(texted=_texted(change, bind)),
-            _proposed(change, template, moment, bind),
+            _proposed(change, template, wanted.moment, bind),
         )
     )
 
@@ -73,12 +87,17 @@ def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expe
     return f"fill_placeholders({bind(text, 'text')}, {due}, {day}, {values})"
 
 
-def _base(change: Change, ids: Sequence[UUID], moment: Moment, bind: Parameters) -> str:
+def _base(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
     """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
-    carried = ", ".join(f"CASE WHEN q.id IS NULL THEN s.{name} ELSE q.{name} END AS {name}" for name in CARRIED)
-    counts = "FALSE" if change.visibility is Visibility.HIDDEN else "TRUE"
-    zone = bind(moment.operator.zone, "text")
-    return BASE.format(carried=carried, before=BEFORE, zone=zone, counts=counts, ids=bind(list(ids), "uuid[]"))
+    waiting_counts = wanted.some_wait and wanted.change.visibility is not Visibility.HIDDEN
+    meant = "CASE WHEN q.id IS NULL THEN s.{0} ELSE q.{0} END AS {0}" if waiting_counts else "s.{0}"
+    return BASE.format(
+        before=BEFORE,
+        carried=", ".join(meant.format(name) for name in CARRIED),
+        zone=bind(wanted.moment.operator.zone, "text"),
+        waiting=WAITING if waiting_counts else "",
+        ids=bind(list(ids), "uuid[]"),
+    )
 
 
 def _expected(change: Change, bind: Parameters) -> str:

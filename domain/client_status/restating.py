@@ -13,6 +13,7 @@ from domain.client_status.facts import Situation
 from domain.client_status.judging import Judged, judged
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.parameters import Parameters
+from domain.client_status.proposals import Wanted
 from domain.core import facts as facts_of
 from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
@@ -34,11 +35,12 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
     quiet = await quiet_until(work.connection, moment)
     lifecycle = work.book.lifecycles["clientStatus"]
     verdict = judged(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
+    wanted = Wanted(change=change, template=template, moment=moment, some_wait=any(each.waiting for each in found))
     written: set[UUID] = set()
     if verdict.at_once:
-        written = await _write(work, verdict.at_once, change, template, moment)
+        written = await _write(work, verdict.at_once, wanted)
     if verdict.waiting and quiet:
-        written |= await _postpone(work, verdict.waiting, change, template, moment, quiet)
+        written |= await _postpone(work, verdict.waiting, wanted, quiet)
     work.changes.order_ids |= written
     return _restated(order_ids, verdict, written)
 
@@ -63,14 +65,12 @@ async def _situations(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dic
     return {facts_of.parse(Situation, row["facts"]): row["ids"] for row in rows}
 
 
-async def _write(
-    work: Work, ids: Sequence[UUID], change: Change, template: StatusTemplate | None, moment: Moment
-) -> set[UUID]:
-    bind = Parameters()
-    proposed = proposals.of_change(change, template, ids, moment, bind)
+async def _write(work: Work, ids: Sequence[UUID], wanted: Wanted) -> set[UUID]:
+    bind, change = Parameters(), wanted.change
+    proposed = proposals.of_change(wanted, ids, bind)
     all_ids = bind(list(ids), "uuid[]")
     always, drops = change.event == REVEAL, change.visibility is Visibility.HIDDEN
-    statement = statements.writing(proposed, all_ids, moment, bind, always=always, drops=drops)
+    statement = statements.writing(proposed, all_ids, wanted.moment, bind, always=always, drops=drops)
     return await run(work, statement, bind)
 
 
@@ -81,17 +81,10 @@ async def run(work: Work, statement: str, bind: Parameters) -> set[UUID]:
     return set(row["ids"] or [])
 
 
-async def _postpone(
-    work: Work,
-    ids: Sequence[UUID],
-    change: Change,
-    template: StatusTemplate | None,
-    moment: Moment,
-    until: datetime,
-) -> set[UUID]:
+async def _postpone(work: Work, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> set[UUID]:
     bind = Parameters()
-    proposed = proposals.of_change(change, template, ids, moment, bind)
-    statement = statements.postponing(proposed, moment, until, bind)
+    proposed = proposals.of_change(wanted, ids, bind)
+    statement = statements.postponing(proposed, wanted.moment, until, bind)
     row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
     return set(row["ids"] or [])
 

@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from asyncpg.pgproto import pgproto
 from uuid_utils.compat import uuid7
 
 EXTERNAL = re.compile(r"([a-z]{3})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
@@ -19,8 +20,12 @@ def external(prefix: str, inside: UUID) -> str:
 
 
 def internal(prefix: str, outside: str) -> UUID:
-    """Read an identifier of the API; `ValueError` when it is malformed or of another kind."""
+    """Read an identifier of the API; `ValueError` when it is malformed or of another kind.
+
+    As the database's driver reads uuids: of the same kind and a tenth of the time, for one call may name thousands.
+    """
     match = EXTERNAL.fullmatch(outside)
     if match is None or match[1] != prefix:
         raise ValueError(f"not an identifier of this kind: {outside[:60]!r}")
-    return UUID(match[2])
+    found: UUID = pgproto.UUID(match[2])
+    return found
