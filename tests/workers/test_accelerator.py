@@ -12,6 +12,8 @@ from arq.connections import ArqRedis
 from arq.worker import Worker
 from redis.asyncio import ConnectionPool
 
+from domain.core.announce import Changes, announce
+from domain.core.ids import new_id
 from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.orders.model import OrderStatus
@@ -51,6 +53,19 @@ async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> 
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
     assert f"fire:{deadline.id}:{deadline.due_at.timestamp()}" in jobs
     assert any(job and job.startswith("deliver:") for job in jobs)
+
+
+async def test_of_very_much_only_the_beginning_is_handed_on(queue: ArqRedis) -> None:
+    before, many, one = FAILURES._value.get(), [new_id() for _ in range(10_000)], new_id()
+
+    await announce(Changes(letter_ids=many, deadlines=dict.fromkeys(many, THURSDAY)))
+    await announce(Changes(letter_ids=[one]))
+
+    jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
+    assert FAILURES._value.get() == before
+    assert f"deliver:{many[0]}" in jobs
+    assert f"deliver:{one}" in jobs
+    assert len(jobs) < 200
 
 
 async def test_other_processes_hear_that_orders_changed(queue: ArqRedis) -> None:
