@@ -54,6 +54,7 @@ async def follow_the_draft(move: Move) -> None:
         name=name,
         origin=status.origin,
         automation_id=status.automation_id,
+        notification=status.notification,
         kept_until=status.kept_until,
         kept_until_on=status.kept_until_on,
     )

@@ -84,6 +84,7 @@ class ClientStatus(Model):
     automation: fields.ForeignKeyNullableRelation["Automation"] = fields.ForeignKeyField(
         "domain.Automation", related_name="client_statuses", null=True, db_constraint=False
     )
+    notification = fields.CharEnumField(Notification, max_length=16, null=True)
     changed_at = fields.DatetimeField(null=True)
     shown_since = fields.DatetimeField(null=True)
     stale_told_for = fields.DatetimeField(null=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.client_status.change import Change, Expects
+from domain.client_status.change import REVEAL, Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.parameters import Parameters
 from domain.client_status.sources import MAY_BE_SEEN
@@ -18,7 +18,7 @@ CARRIED = (*TOLD, "template_id", "template_edition", "edited_by_hand", "kept_unt
 SIGNED = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
 
 DAY = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
-STANDING = (*CARRIED, "shown_since", "changed_at")
+STANDING = (*CARRIED, "notification", "shown_since", "changed_at")
 SITUATION = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in STANDING))
 # What each status is before the change, and whom it concerns; `s` is its row and `o` its order.
 BEFORE = f"""s.customer_id, o.contact_id, {MAY_BE_SEEN.replace("{t}", "o")} AS may_be_seen,
@@ -36,8 +36,9 @@ TEXTED = "texted AS (SELECT g.*, {texted} FROM given g)"
 PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
-    {signed}, {situation} FROM texted t)"""
-PENDING = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CARRIED, *SIGNED))}, {BEFORE}
+    {signed}, {asked} AS asked_notification, {situation} FROM texted t)"""
+PENDING = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CARRIED, *SIGNED))},
+    NULL::text AS asked_notification, {BEFORE}
     FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
     WHERE q.id = ANY({{ids}}))"""
 
@@ -146,6 +147,7 @@ def _proposed(change: Change, template: StatusTemplate | None, moment: Moment, b
         **_kept(change, template, edited_now, bind),
     }
     signed = _signed(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
+    values["asked"] = bind(change.notification, "text")
     values["situation"] = ", ".join(f"t.{name}" for name in SITUATION)
     values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
     return PROPOSED.format(**values)
@@ -175,10 +177,14 @@ def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind
 
 
 def _notification(change: Change, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> str:
-    """As asked, else as the template says that the texts come from, else at once."""
+    """As asked, else as the template says that the texts come from, else at once.
+
+    What comes into sight is told as it was asked for when it was written.
+    """
     if change.notification or template:
         return bind(change.notification or (template and template.notification), "text")
-    return OF_ITS_TEMPLATE.format(edited_now=edited_now)
+    of_its_template = OF_ITS_TEMPLATE.format(edited_now=edited_now)
+    return f"coalesce(t.was_notification, {of_its_template})" if change.event == REVEAL else of_its_template
 
 
 def _signed(change: Change, moment: Moment, bind: Parameters) -> dict[str, str]:

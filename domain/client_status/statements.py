@@ -10,7 +10,8 @@ from domain.core.moment import Moment
 # In the order of their ids, so that neighbours meet in the indexes of history and events. A change, its event and its
 # letter are rows of three tables with one id.
 CHANGED = """changed AS MATERIALIZED (
-    SELECT p.id, {names}, p.customer_id, p.contact_id, p.was_visibility, p.was_shown_since, p.was_changed_at,
+    SELECT p.id, {names}, p.asked_notification, p.customer_id, p.contact_id,
+        p.was_visibility, p.was_shown_since, p.was_changed_at,
         p.was_visibility = 'SHOWN' AND p.may_be_seen AS was_seen, p.visibility = 'SHOWN' AND p.may_be_seen AS is_seen,
         {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id
     FROM proposed p{compared} WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}){dropped}
@@ -18,7 +19,8 @@ CHANGED = """changed AS MATERIALIZED (
 WITH_WHAT_IS_MEANT = " JOIN base ON base.id = p.id"
 OR_DROPPED = " OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = p.id)"
 WRITTEN = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
-    version = s.version + {counts}, changed_at = CASE WHEN c.tells THEN {now} ELSE c.was_changed_at END,
+    notification = CASE WHEN NOT c.is_seen THEN c.asked_notification END, version = s.version + {counts},
+    changed_at = CASE WHEN c.tells THEN {now} ELSE c.was_changed_at END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
         WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.was_shown_since END, {now})
         WHEN NOT c.tells THEN c.was_shown_since END

@@ -7,6 +7,7 @@ import pytest
 from domain.client_status.model import ClientStatus, ClientStatusChange, Notification
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
 from domain.client_status.takes import StatusText
+from domain.core.model import Letter
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from domain.parties.model import Contact
@@ -53,11 +54,37 @@ async def test_what_says_the_same_as_before_is_not_told_again() -> None:
     assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE) == 1
 
 
-async def amended(case: Case, **facts: Any) -> None:
+@pytest.mark.parametrize(
+    ("asked", "told"), [(Notification.NONE, []), (Notification.DAILY_DIGEST, ["CUSTOMER"]), (None, ["CUSTOMER"])]
+)
+async def test_what_comes_into_sight_is_told_as_it_was_asked_for(asked: Notification | None, told: list[str]) -> None:
+    case = await a_client_status(await an_order(OrderStatus.DRAFT), notification=asked)
+
+    await case.move("amend", case.by_member, a_draft(**await the_client_of(case), project="Another project"))
+    await sent_again(case)
+
+    assert await the_letters("clientStatus.reveal") == told
+    waits = await Letter.filter(name="clientStatus.reveal", digest_at__isnull=False).count()
+    assert waits == (asked is Notification.DAILY_DIGEST)
+
+
+async def test_what_is_asked_for_anew_counts_and_is_over_once_it_is_seen() -> None:
+    case = await a_client_status(await an_order(OrderStatus.DRAFT), notification=Notification.NONE)
+    await move_client_status(case, "update", StatusText(label="Planned anew"))
+
+    await sent_again(case)
+
+    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+    assert (await ClientStatus.get(id=case.order.id)).notification is None
+
+
+async def the_client_of(case: Case) -> dict[str, Any]:
     contact = await Contact.get(customer_id=case.customer.id)
-    await case.move(
-        "amend", case.by_member, a_draft(**{"customer_id": case.customer.id, "contact_id": contact.id} | facts)
-    )
+    return {"customer_id": case.customer.id, "contact_id": contact.id}
+
+
+async def amended(case: Case, **facts: Any) -> None:
+    await case.move("amend", case.by_member, a_draft(**await the_client_of(case) | facts))
 
 
 async def for_somebody_else(case: Case, **facts: Any) -> Case:
