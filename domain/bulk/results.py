@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -23,8 +23,7 @@ SELECT uuidv7(), o.id, (o.done + place)::int, order_id, 'NOT_ATTEMPTED', '[]'
 FROM bulk_operations o, unnest(o.order_ids[o.done + 1:]) WITH ORDINALITY AS rest (order_id, place) WHERE o.id = $1"""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What became of one place."""
 
     order_id: UUID

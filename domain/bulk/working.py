@@ -39,7 +39,8 @@ TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS fo
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
-LOCK_IN_SIGHT = """SELECT t.id FROM orders t WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t"""
+LOCK_IN_SIGHT = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
+    WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
 GET_ON = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
         failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
         finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
@@ -149,8 +150,8 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
 async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
     """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
     scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=2)
-    rows = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
-    return {row["id"] for row in rows}
+    (row,) = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
+    return set(row["ids"] or ())
 
 
 async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried) -> bool:

@@ -34,6 +34,7 @@ APPEND_EVENT = (
 )
 
 # What `{given}` holds is appended as a set; each subject stands in it once, for an event does not see its neighbour.
+# OFFSET keeps PostgreSQL from computing what is given twice, for the column and for the hash.
 APPENDING = """INSERT INTO events (id, subject_kind, subject_id, sequence, order_id, name, at, due_at, actor_role,
         account_id, link_id, actor_name, audience, body, previous_hash, hash)
     SELECT g.id, g.subject_kind, g.subject_id, coalesce(head.sequence, 0) + 1, g.order_id, g.name, g.at, g.due_at,
@@ -41,8 +42,8 @@ APPENDING = """INSERT INTO events (id, subject_kind, subject_id, sequence, order
         event_hash(coalesce(head.hash, ''::bytea), g.id, g.subject_kind, g.subject_id,
             coalesce(head.sequence, 0) + 1, g.order_id, g.name, g.at, g.due_at, g.actor_role, g.account_id, g.link_id,
             g.actor_name, g.audience, g.body)
-    FROM ({given}) AS g (id, subject_kind, subject_id, order_id, name, at, due_at, actor_role, account_id, link_id,
-        actor_name, audience, body)
+    FROM ({given} OFFSET 0) AS g (id, subject_kind, subject_id, order_id, name, at, due_at, actor_role, account_id,
+        link_id, actor_name, audience, body)
     LEFT JOIN LATERAL (SELECT e.sequence, e.hash FROM events e WHERE e.subject_kind = g.subject_kind
         AND e.subject_id = g.subject_id ORDER BY e.sequence DESC LIMIT 1) AS head ON TRUE"""
 ONE_EVENT = "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
