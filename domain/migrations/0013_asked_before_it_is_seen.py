@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name="notification",
             field=fields.CharEnumField(
                 null=True,
-                description="AT_ONCE: AT_ONCE\nDAILY_DIGEST: DAILY_DIGEST\nNONE: NONE",
+                description="NONE: NONE\nAT_ONCE: AT_ONCE\nDAILY_DIGEST: DAILY_DIGEST",
                 enum_type=Notification,
                 max_length=16,
             ),
