@@ -48,6 +48,8 @@ async def restore(move: Move) -> None:
         raise Refused(guard_failed("order_template_uses_retired"))
     if not await _is_there(move, ACTIVE_TEMPLATE, row.status_template_id):
         raise Refused(guard_failed("order_template_uses_retired"))
+    for placeholder in await _left_empty(move, row.delivery_days, row.status_template_id):
+        raise Refused(guard_failed("order_template_never_filled", placeholder=placeholder))
 
 
 def _entered(entry: OrderTemplateEntry) -> dict[str, Any]:
@@ -74,15 +76,17 @@ async def _must_be_possible(move: Move) -> None:
         raise Refused(invalid("stage_unknown", "stage_id"))
     if not await _is_there(move, ACTIVE_TEMPLATE, entry.status_template_id):
         raise Refused(invalid("template_unknown", "status_template_id"))
-    if entry.status_template_id is not None:
-        status = await StatusTemplate.get(id=entry.status_template_id, using_db=move.connection)
-        _must_be_fillable(entry, status)
-
-
-def _must_be_fillable(entry: OrderTemplateEntry, status: StatusTemplate) -> None:
-    texts = (status.label_de, status.label_en, status.description_de, status.description_en)
-    for placeholder in never_filled(entry.delivery_days, *texts):
+    for placeholder in await _left_empty(move, entry.delivery_days, entry.status_template_id):
         raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=placeholder))
+
+
+async def _left_empty(move: Move, delivery_days: int | None, status_template_id: UUID | None) -> list[str]:
+    """The placeholders of a status template for which no order that begins with it would have a value."""
+    if status_template_id is None:
+        return []
+    status = await StatusTemplate.get(id=status_template_id, using_db=move.connection)
+    texts = (status.label_de, status.label_en, status.description_de, status.description_en)
+    return never_filled(delivery_days, *texts)
 
 
 async def _is_there(move: Move, statement: str, wanted: UUID | None) -> bool:

@@ -156,6 +156,7 @@ async def test_a_status_cannot_come_to_wait_for_it_while_orders_begin_with_it(da
     (refusal,) = refused.value.refusals
     assert (refusal.reason, refusal.path) == ("placeholder_never_filled_by", ("description_de",))
     assert refusal.params == {"placeholder": text.removeprefix("Bis "), "users": ("Website",)}
+    assert await refusals_to("restore", template.id) == ["order_template_never_filled"]
 
 
 async def test_a_status_that_names_the_due_date_is_fine_with_one() -> None:
