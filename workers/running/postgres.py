@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
@@ -29,7 +30,6 @@ CONFIGURATION = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "256MB",
     "wal_buffers": "16MB",
     "random_page_cost": "1.1",
     "checkpoint_timeout": "15min",
@@ -37,12 +37,27 @@ CONFIGURATION = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+MEBIBYTE = 1024 * 1024
+LEAST_BUFFERS, MOST_BUFFERS = 128 * MEBIBYTE, 1024 * MEBIBYTE
+LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
+
+
+def shared_buffers() -> str:
+    """A quarter of the memory there is, within bounds, so that what is worked with is read from disk once."""
+    there_is = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):
+        there_is = min(there_is, int(LIMIT_OF_CONTAINER.read_text(encoding="ascii")))
+    return f"{max(LEAST_BUFFERS, min(MOST_BUFFERS, there_is // 4)) // MEBIBYTE}MB"
 
 
 def postgres_child(places: Places, password: str, log: Path, **configuration: str) -> Child:
     """The server process over an existing or a fresh cluster; `configuration` adds server settings."""
     create_cluster(places, password)
-    chosen = CONFIGURATION | {"unix_socket_directories": str(places.sockets / "pg")} | configuration
+    chosen = (
+        CONFIGURATION
+        | {"shared_buffers": shared_buffers(), "unix_socket_directories": str(places.sockets / "pg")}
+        | configuration
+    )
     settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
     return Child(
         name="postgres",
