@@ -6,13 +6,13 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import asyncpg
 
 from workers.running.cannot_start import CannotStart
 from workers.running.children import Child, ends_with_parent
+from workers.running.memory import shared_buffers
 from workers.running.places import Places, group_of
 
 PORT = 5432
@@ -37,17 +37,6 @@ CONFIGURATION = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-MEBIBYTE = 1024 * 1024
-LEAST_BUFFERS, MOST_BUFFERS = 128 * MEBIBYTE, 1024 * MEBIBYTE
-LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
-
-
-def shared_buffers() -> str:
-    """A quarter of the memory there is, within bounds, so that what is worked with is read from disk once."""
-    there_is = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    with suppress(OSError, ValueError):
-        there_is = min(there_is, int(LIMIT_OF_CONTAINER.read_text(encoding="ascii")))
-    return f"{max(LEAST_BUFFERS, min(MOST_BUFFERS, there_is // 4)) // MEBIBYTE}MB"
 
 
 def postgres_child(places: Places, password: str, log: Path, **configuration: str) -> Child:
