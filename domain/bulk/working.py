@@ -27,7 +27,7 @@ from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
 
-SMALLEST_PORTION, LARGEST_PORTION = 250, 2_500
+SMALLEST_PORTION, LARGEST_PORTION = 250, 5_000
 SENT_AT_ONCE = 250
 
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
@@ -35,7 +35,7 @@ SENT_AT_ONCE = 250
 # none may be at it for longer than anything else.
 TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
         order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total
-            ELSE coalesce($2::int, least(greatest(total / 4, $3::int), $4::int)) END] AS places,
+            ELSE coalesce($2::int, least(greatest(total / 2, $3::int), $4::int)) END] AS places,
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
@@ -90,7 +90,7 @@ class Worker:
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
         """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
 
-        Without a `size` a quarter of the operation, within bounds; all of it when all or none are to be changed.
+        Without a `size` half of the operation, within bounds; all of it when all or none are to be changed.
         """
         goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
         await announce(changes)
