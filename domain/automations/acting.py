@@ -53,9 +53,9 @@ async def _changes(
     if change.template_id is None or change.visibility is not Visibility.HIDDEN:
         return [(change, order_ids)]
     rows = await work.connection.execute_query_dict(HIDDEN_ALREADY, [list(order_ids)])
-    hidden = [row["id"] for row in rows]
-    others = [each for each in order_ids if each not in set(hidden)]
-    return [(change, others), (replace(change, event=UPDATE, visibility=None), hidden)]
+    hidden = {row["id"] for row in rows}
+    others = [each for each in order_ids if each not in hidden]
+    return [(change, others), (replace(change, event=UPDATE, visibility=None), [*hidden])]
 
 
 def change_of(automation: Automation, happened_on: date) -> Change:
