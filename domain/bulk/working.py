@@ -32,11 +32,10 @@ SENT_AT_ONCE = 250
 
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
 # named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
-# none may be at it for longer than anything else. Orders that enter a stage are followed by automations one by one, and
-# nobody else is to wait for thousands of them.
+# none may be at it for longer than anything else.
 TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
-        order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2
-            WHEN kind = 'STAGE_ENTER' THEN $3::int ELSE least(greatest(total / 2, $3), $4::int) END] AS places,
+        order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total
+            ELSE coalesce($2::int, least(greatest(total / 2, $3::int), $4::int)) END] AS places,
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
@@ -91,8 +90,7 @@ class Worker:
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
         """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
 
-        Without a `size` half of the operation, within bounds, or few orders at once where automations follow each;
-        all of it when all or none are to be changed.
+        Without a `size` half of the operation, within bounds; all of it when all or none are to be changed.
         """
         goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
         await announce(changes)
