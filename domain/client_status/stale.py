@@ -5,7 +5,7 @@ ZONE = "(SELECT o.zone FROM operator_settings o)"
 PATIENCE = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
 STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN'
     THEN ({{t}}.changed_at AT TIME ZONE {ZONE} + {PATIENCE}) AT TIME ZONE {ZONE} END)"""
-RUNNING = """EXISTS (SELECT 1 FROM orders o WHERE o.id = {t}.order_id AND o.deleted_at IS NULL AND o.archived_at IS NULL
-    AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED'))"""
-# Over the instant `{now}`, for those who read.
-STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {RUNNING}"
+RUNS = """{o}.deleted_at IS NULL AND {o}.archived_at IS NULL
+    AND {o}.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED')"""
+# Over the instant `{now}` and the order `{o}` of the status `{t}`, for those who read.
+STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {RUNS}"

@@ -23,7 +23,7 @@ TAKE_THE_DAY = f"""UPDATE status_rules SET stale_looked_at = $1 WHERE id IN (SEL
 # waited for with these locks, so that nobody can be in each other's way.
 TELL = f"""
 WITH silent AS MATERIALIZED (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.order_id
-    WHERE s.stale_told_for IS DISTINCT FROM s.changed_at AND {STALE.format(t="s", now="$1::timestamptz")}
+    WHERE s.stale_told_for IS DISTINCT FROM s.changed_at AND {STALE.format(t="s", o="held", now="$1::timestamptz")}
     FOR NO KEY UPDATE OF s, held SKIP LOCKED),
 told AS (UPDATE client_statuses s SET stale_told_for = s.changed_at, stale_told_at = $1
     FROM silent WHERE s.id = silent.id RETURNING s.order_id)

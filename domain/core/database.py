@@ -29,10 +29,15 @@ SESSION_LIMITS = {
     "idle_in_transaction_session_timeout": "5s",
     "timezone": "UTC",
 }
+# Pages of rows that are looked up by key are mostly in memory already: at the usual price of a page, a small table
+# would rather be read as a whole for every single row that asks for one of its own.
+PRICE_OF_A_PAGE_IN_MEMORY = "0.1"
 READ_SESSION = SESSION_LIMITS | {
     "default_transaction_read_only": "on",
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
+    "seq_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
+    "random_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
 }
 
 

@@ -1,7 +1,7 @@
 """Turns selected fields into pieces of JSON text, following each field's declaration."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType
 
@@ -30,11 +30,15 @@ Undeclared = Callable[[GraphQLObjectType, str], None]
 
 @dataclass(frozen=True)
 class Row:
-    """Where declared SQL is read: the names it may use, which hole already has the row's facts, and whose row it is."""
+    """Where declared SQL is read: the names it may use, which hole already has the row's facts, and whose row it is.
+
+    `parent` is the source of the row it was reached from.
+    """
 
     names: Names
     facts: dict[type, int] = field(default_factory=dict)
     source: Source | None = None
+    parent: Source | None = None
 
     @property
     def alias(self) -> str:
@@ -43,7 +47,11 @@ class Row:
 
     def with_parts(self, parts: Names) -> "Row":
         """The same row seen from within a group; facts there may use the parts, so none are shared."""
-        return Row({**self.names, **parts}, source=self.source)
+        return replace(self, names={**self.names, **parts}, facts={})
+
+    def child(self, source: Source, names: Names) -> "Row":
+        """A row of another source that is reached from this one."""
+        return Row(names, source=source, parent=self.source)
 
 
 NO_ROW = Row({})
@@ -93,7 +101,7 @@ class Compiler:
             return [NULL]
         match declaration:
             case Column():
-                sql = declaration.sql or f"{{t}}.{declared.python_name}"
+                sql = _over(row, declaration) or f"{{t}}.{declared.python_name}"
                 return leaf(gfield.type, self.statement.render(sql, row.names), declaration.id_prefix)
             case Computed():
                 return holes.hole(self, declaration, gfield, nodes, row)
@@ -108,6 +116,10 @@ class Compiler:
             case Connection():
                 return [Varying(connections.page(self, declaration, gfield, nodes, row))]
         raise NotCompilable(f"{declared.python_name} is filled by its payload or its connection")
+
+
+def _over(row: Row, column: Column) -> str | None:
+    return column.sql if row.parent is None else column.below.get(row.parent, column.sql)
 
 
 def refuse(gtype: GraphQLObjectType, name: str) -> None:

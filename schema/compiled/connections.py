@@ -1,7 +1,7 @@
 """Pages of a list: edges, nodes and the page's ends from one scan; a count only when asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType
@@ -43,7 +43,7 @@ class Listed:
     def fresh_row(self) -> "Row":
         """A row of the list under an alias of its own."""
         names = {"t": self.compiler.statement.alias(), "p": self.parent.alias}
-        return replace(self.parent, names=names, facts={}, source=self.declaration.source)
+        return self.parent.child(self.declaration.source, names)
 
     def table(self, row: "Row") -> str:
         """The table under the row's alias."""

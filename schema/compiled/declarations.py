@@ -21,10 +21,14 @@ class Declaration:
 
 @dataclass(frozen=True, kw_only=True)
 class Column(Declaration):
-    """One expression over the row; without one, the column named like the attribute."""
+    """One expression over the row; without one, the column named like the attribute.
+
+    For rows reached from a row `{p}` of one of the sources in `below`, the expression there is used instead.
+    """
 
     sql: str | None = None
     id_prefix: str | None = None
+    below: Mapping[Source, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from schema.compiled.text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, 
 
 PROMISE_BROKEN = "\x03"
 NULL = Fixed("null")
+# Of these the database writes a whole array as we would write it item by item.
+WRITTEN_AS_ARRAYS = frozenset({"String", "ID", "Int", "Boolean", "Date"})
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,18 @@ def _written(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> Writt
         case "Boolean" | "JSON":
             return Written("", f"{sql}::text", "")
         case "String" | "ID":
-            return Written("", f"to_json({sql}::text)::text", "")
+            return Written("", f"to_json({sql}::text)", "")
         case "Date" | "Float":
-            return Written("", f"to_json({sql})::text", "")
+            return Written("", f"to_json({sql})", "")
         case "DateTime":
             return Written("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
     raise BadDeclaration(f"a column cannot be written as {name}")
 
 
 def _array(gtype: GraphQLOutputType, item: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
+    named = get_nullable_type(item)
+    if id_prefix is None and (is_enum_type(named) or str(named) in WRITTEN_AS_ARRAYS):
+        return [Varying(f"coalesce(to_json({sql})::text, '{'[]' if is_non_null_type(gtype) else 'null'}')")]
     one = concat(leaf(item, "item.value", id_prefix))
     rows = f"unnest({sql}) WITH ORDINALITY item(value, place)"
     items = f"array_to_string(ARRAY(SELECT {one} FROM {rows} ORDER BY item.place), ',')"

@@ -1,6 +1,5 @@
 """Rows of other sources below a row, and objects made of the row itself."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graphql import (
@@ -78,7 +77,7 @@ def _rows(
 ) -> str:
     statement = compiler.statement
     names = {"t": statement.alias(), "p": row.alias} | ({"v": via} if via else {})
-    inner = replace(row, names=names, facts={}, source=declaration.source)
+    inner = row.child(declaration.source, names)
     visible = statement.visible(declaration.source, declaration.on, names, row.source)
     selected = compiler.object(gtype, nodes, inner)
     source = f"{declaration.source.table} {inner.alias}"

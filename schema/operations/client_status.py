@@ -64,7 +64,11 @@ class ClientStatus:
     edited_by_hand: bool = column(description="Whether texts or colour were written by hand.")
     kept_until: KeptUntil | None = column(description="Until when what was written by hand wins over automations.")
     kept_until_on: date | None = column(description="The last day of that, where it lasts until a date.")
-    stale: bool = column(STALE, description="Whether it has not changed for longer than the rules allow.")
+    stale: bool = column(
+        f"EXISTS (SELECT 1 FROM orders held WHERE held.id = {{t}}.id AND {STALE.replace('{o}', 'held')})",
+        below={ORDERS_SOURCE: STALE.replace("{o}", "{p}")},
+        description="Whether it has not changed for longer than the rules allow.",
+    )
     pending: PendingStatus | None = to_one(
         PENDING_STATUSES_SOURCE, on="{t}.id = {p}.id", description="A change that waits out its quiet period."
     )

@@ -26,7 +26,7 @@ STATUS_VISIBILITY = "(SELECT s.visibility FROM client_statuses s WHERE s.id = {t
 STATUS_SAYS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND ({holds("s.label_de")} OR {holds("s.label_en")}))"""
 STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
-    AND {STALE.replace("{t}", "s")}) = {{value}}"""
+    AND {STALE.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
 CREATED_BETWEEN = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
