@@ -1,11 +1,8 @@
 """Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
 
-from collections.abc import Mapping
-
-from domain.core.actors import OPERATIONS_KINDS, ActorKind
-from domain.core.belonging import below, limited
-from domain.core.sources import EVERYTHING, Source
-from domain.orders.sources import ACCESS, OFFERED, ORDERS_SOURCE, THERE
+from domain.core.actors import ActorKind
+from domain.core.sources import Source
+from domain.orders.sources import ACCESS, OFFERED, THERE, to_operations
 
 MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
     AND ({OFFERED} OR {ACCESS} = 'STATUS_ONLY')"""
@@ -19,11 +16,6 @@ SHOWN_NOW = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.orde
 def of_order(condition: str) -> str:
     """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
-
-
-def to_operations(key: str) -> Mapping[ActorKind, str]:
-    """Whoever works on an order sees what its client is told; `key` names the order."""
-    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}
 
 
 # The status's own column leads to the index; that it follows the order's is the database's work.

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from domain.core.actors import ActorKind
 from domain.core.belonging import below
-from domain.core.sources import EVERYTHING, Source
-from domain.orders.sources import ACCESS, ASSIGNED, OFFERED, THERE
+from domain.core.sources import Source
+from domain.orders.sources import ACCESS, OFFERED, to_operations
 
 SUBMITTED = "{t}.current_number > 0"
 UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
@@ -24,14 +24,9 @@ def of_order(condition: str) -> str:
 # With access to the status only, customers see what waits for their review and nothing older.
 SEEN_BY_CUSTOMER = f"{on_order(OFFERED)} AND ({UNDER_REVIEW} OR {on_order(ACCESS)} = 'FULL')"
 SCOPES: Mapping[ActorKind, str] = {
-    ActorKind.MEMBER: of_order(f"{on_order(THERE)} AND o.member_id = {{member}}"),
-    ActorKind.STAFF: of_order(on_order(THERE)),
-    ActorKind.STAFF_ASSIGNED: of_order(f"{on_order(THERE)} AND {on_order(ASSIGNED)}"),
-    ActorKind.FINANCE: of_order(on_order(THERE)),
-    ActorKind.ADMIN: of_order(on_order(THERE)),
+    **to_operations("order_id"),
     ActorKind.CUSTOMER: f"{SUBMITTED} AND " + of_order(f"o.customer_id = ANY({{customers}}) AND {SEEN_BY_CUSTOMER}"),
     ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {SUBMITTED} AND {of_order(SEEN_BY_CUSTOMER)}",
-    ActorKind.CLOCK: EVERYTHING,
 }
 
 DELIVERIES_SOURCE = Source(name="deliveries", table="deliveries", scopes=SCOPES)

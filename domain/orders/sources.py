@@ -1,6 +1,9 @@
 """Which orders exist for whom."""
 
-from domain.core.actors import ActorKind
+from collections.abc import Mapping
+
+from domain.core.actors import OPERATIONS_KINDS, ActorKind
+from domain.core.belonging import below, limited
 from domain.core.sources import EVERYTHING, Source
 
 THERE = "{t}.deleted_at IS NULL"
@@ -26,3 +29,8 @@ ORDERS_SOURCE = Source(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
+
+
+def to_operations(key: str) -> Mapping[ActorKind, str]:
+    """Scopes of what belongs to an order: whoever works on the order sees it; `key` names the order."""
+    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}

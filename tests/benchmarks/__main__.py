@@ -17,7 +17,7 @@ from workers.running.folder import prepare_folder
 from workers.running.watch import Watch
 
 ORDERS = 100_000
-BENCHMARKS = ("bulk", "board")
+BENCHMARKS = ("bulk", "pages")
 
 Benchmark = Callable[[Settings], Awaitable[None]]
 

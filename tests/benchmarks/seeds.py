@@ -9,10 +9,13 @@ from domain.core import clock
 from domain.core.database import connect, credentials, disconnect
 from domain.orders.model import OrderStatus
 from settings import Settings
+from tests.makers.billing import an_invoice
+from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.time import berlin, the_clock_shows
 
 MEMBERS, CUSTOMERS = 100, 2_000
+BEGUN = berlin(2026, 4, 1, 10)
 NUMBERED = """INSERT INTO {table} SELECT made.* FROM {table} first, generate_series(1, {count}) AS n,
     jsonb_populate_record(first, jsonb_build_object({changes})) AS made WHERE first.id = '{first}'"""
 ORDERS = {
@@ -32,11 +35,24 @@ STATEMENTS = (
         WHERE o.number LIKE 'BM-%'""",
 )
 
+EACH = """INSERT INTO {table} SELECT made.* FROM {table} first, orders o, jsonb_populate_record(first,
+        jsonb_build_object('id', uuidv7(), 'order_id', o.id, {changes})) AS made
+    WHERE first.order_id = $1 AND o.number LIKE 'BM-%'"""
+WHOSE = "'member_id', o.member_id, 'customer_id', o.customer_id"
+OF_EVERY_ORDER = {
+    "deliveries": {"changes": "'position', 1"},
+    "invoices": {"changes": f"{WHOSE}, 'provisional_number', o.number"},
+    "billable_lines": {
+        "changes": f"""{WHOSE}, 'planned_invoice_id', NULL,
+            'invoice_id', (SELECT i.id FROM invoices i WHERE i.order_id = o.id)"""
+    },
+}
+
 
 async def seed(settings: Settings, count: int) -> None:
     """So many active orders of a hundred members for two thousand customers, each with a hidden client status."""
     await connect(settings.database_url)
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+    await the_clock_shows(BEGUN)
     case = await an_order(OrderStatus.ACTIVE)
     await clock.come_back()
     await disconnect()
@@ -45,6 +61,18 @@ async def seed(settings: Settings, count: int) -> None:
     for statement in STATEMENTS:
         await connection.execute(statement.format(order=case.order.id))
     await connection.execute("VACUUM ANALYZE")
+    await connection.close()
+
+
+async def work_and_bill(settings: Settings) -> None:
+    """One delivery, one line and one invoice for every order. Both pools are open."""
+    await the_clock_shows(BEGUN)
+    case = (await an_invoice()).case
+    await a_delivery(around=case)
+    await clock.come_back()
+    connection = await asyncpg.connect(**credentials(settings.database_url))
+    for table, first in OF_EVERY_ORDER.items():
+        await connection.execute(EACH.format(table=table, **first), case.order.id)
     await connection.close()
 
 
