@@ -1,12 +1,12 @@
-"""The two ways to the database: the ORM's pool for writing, and a read-only pool for compiled reads."""
+"""The two ways to the database: the ORM's pool for writing, and read-only sessions for compiled reads."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
 from tortoise import Tortoise
+
+from domain.core.read_sessions import ReadSessions
 
 MODEL_MODULES = (
     "domain.core.model",
@@ -39,38 +39,15 @@ READ_SESSION = SESSION_LIMITS | {
     "seq_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
     "random_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
 }
+# Statements of any length stay prepared.
+READ_OPTIONS = {
+    "server_settings": READ_SESSION,
+    "statement_cache_size": 500,
+    "max_cached_statement_lifetime": 0,
+    "max_cacheable_statement_size": 0,
+}
 
-
-class ReadConnection(asyncpg.Connection):  # type: ignore[misc]
-    """A session that is given up when it may have been left with a statement that was prepared and never run.
-
-    The server counts the timeout of such a statement on, and would end whatever comes next in this session.
-    """
-
-    async def fetch(self, *args: Any, **options: Any) -> Any:
-        with self._given_up_when_left_half():
-            return await super().fetch(*args, **options)
-
-    async def fetchrow(self, *args: Any, **options: Any) -> Any:
-        with self._given_up_when_left_half():
-            return await super().fetchrow(*args, **options)
-
-    async def fetchval(self, *args: Any, **options: Any) -> Any:
-        with self._given_up_when_left_half():
-            return await super().fetchval(*args, **options)
-
-    @contextmanager
-    def _given_up_when_left_half(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException as error:
-            # What the server itself refused is over; only such errors carry the severity that it gave them.
-            if getattr(error, "severity", None) is None:
-                self.terminate()
-            raise
-
-
-_read_pools: list[asyncpg.Pool] = []
+_open_reads: list[ReadSessions] = []
 
 
 def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
@@ -109,37 +86,29 @@ def credentials(database_url: str) -> dict[str, Any]:
 
 
 async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4) -> None:
-    """Open both pools; nothing is created in the database."""
+    """Open the pool and the sessions for reading; nothing is created in the database."""
     await Tortoise.init(config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True)
-    _read_pools.append(await open_reads(database_url, size=read_pool))
+    _open_reads.append(await open_reads(database_url, size=read_pool))
 
 
-async def open_reads(database_url: str, *, size: int) -> asyncpg.Pool:
-    """A pool that keeps prepared statements of any length and saves the round trip that would reset a session."""
-    return await asyncpg.create_pool(
-        **credentials(database_url),
-        min_size=1,
-        max_size=size,
-        server_settings=READ_SESSION,
-        connection_class=ReadConnection,
-        statement_cache_size=500,
-        max_cached_statement_lifetime=0,
-        max_cacheable_statement_size=0,
-        reset=_nothing_to_reset,
-    )
+async def open_reads(database_url: str, *, size: int) -> ReadSessions:
+    """Sessions for compiled reads; the first is opened at once, so that a database that is away is noticed."""
+
+    async def open_session() -> asyncpg.Connection:
+        return await asyncpg.connect(**credentials(database_url), **READ_OPTIONS)
+
+    sessions = ReadSessions(open_session, size)
+    await sessions.fetchval("SELECT 1")
+    return sessions
 
 
-async def _nothing_to_reset(_connection: asyncpg.Connection) -> None:
-    """Compiled reads leave nothing behind in their session."""
-
-
-def reads() -> asyncpg.Pool:
-    """The pool for compiled reads; its sessions cannot write."""
-    return _read_pools[-1]
+def reads() -> ReadSessions:
+    """The sessions for compiled reads; they cannot write."""
+    return _open_reads[-1]
 
 
 async def disconnect() -> None:
-    """Close both pools."""
-    while _read_pools:
-        await _read_pools.pop().close()
+    """Close what `connect` has opened."""
+    while _open_reads:
+        await _open_reads.pop().close()
     await Tortoise.close_connections()

@@ -11,7 +11,7 @@ import asyncpg
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from domain.core.database import open_reads
+from domain.core.database import READ_OPTIONS, credentials
 from domain.core.ids import internal
 from workers.running.sockets import inherited
 
@@ -62,7 +62,7 @@ ORDERS = f"""SELECT concat('{{"data":{{"orders":{{"nodes":[', string_agg(item, '
 
 
 class Limit:
-    """Reads a request, runs a prepared statement, sends its text."""
+    """Reads a request, runs a prepared statement on a session of an ordinary pool, sends its text."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -87,11 +87,18 @@ class Limit:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._pool: asyncpg.Pool = await open_reads(os.environ["DATABASE_URL"], size=4)
+        found = credentials(os.environ["DATABASE_URL"])
+        self._pool: asyncpg.Pool = await asyncpg.create_pool(
+            **found, **READ_OPTIONS, min_size=4, max_size=4, reset=_nothing
+        )
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._pool.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _nothing(_session: asyncpg.Connection) -> None:
+    """What a statement that only reads leaves behind."""
 
 
 def main(descriptor: int) -> None:

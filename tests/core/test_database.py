@@ -1,4 +1,4 @@
-"""The pool for reading keeps no session that could spoil the next read."""
+"""Of the sessions for reading none is kept that could spoil the next read."""
 
 import asyncpg
 import pytest
@@ -10,22 +10,22 @@ WHO = "SELECT pg_backend_pid()"
 
 
 async def test_a_session_left_with_a_statement_that_never_ran_is_given_up(settings: Settings) -> None:
-    pool = await open_reads(settings.database_url, size=1)
-    before = await pool.fetchval(WHO)
+    sessions = await open_reads(settings.database_url, size=1)
+    before = await sessions.fetchval(WHO)
 
     with pytest.raises(asyncpg.DataError):
-        await pool.fetchval("SELECT $1::int", "not a number")
+        await sessions.fetchval("SELECT $1::int", "not a number")
 
-    assert await pool.fetchval(WHO) != before
-    await pool.close()
+    assert await sessions.fetchval(WHO) != before
+    await sessions.close()
 
 
 async def test_a_session_whose_statement_the_server_refused_is_kept(settings: Settings) -> None:
-    pool = await open_reads(settings.database_url, size=1)
-    before = await pool.fetchval(WHO)
+    sessions = await open_reads(settings.database_url, size=1)
+    before = await sessions.fetchval(WHO)
 
     with pytest.raises(asyncpg.PostgresError):
-        await pool.fetchval("SELECT 1 / 0")
+        await sessions.fetchval("SELECT 1 / 0")
 
-    assert await pool.fetchval(WHO) == before
-    await pool.close()
+    assert await sessions.fetchval(WHO) == before
+    await sessions.close()

@@ -1,0 +1,77 @@
+"""Sessions that read: few, kept open, each with one statement at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Any, Self
+
+import asyncpg
+
+Open = Callable[[], Awaitable[asyncpg.Connection]]
+
+
+class ReadSessions:
+    """At most `size` sessions, opened when they are needed and again when they were lost.
+
+    A pool does more for each statement than many a read costs: it guards what it hands out, resets it and watches
+    how long it lies idle. Here a session is never seen outside, and a read leaves nothing behind in it.
+    """
+
+    def __init__(self, open_session: Open, size: int) -> None:
+        self._open, self._size, self._is_closed = open_session, size, False
+        self._free: asyncio.LifoQueue[asyncpg.Connection | None] = asyncio.LifoQueue()
+        for _ in range(size):
+            self._free.put_nowait(None)
+
+    async def fetch(self, query: str, *values: Any) -> Any:
+        """All rows of a statement."""
+        return await self._run(asyncpg.Connection.fetch, query, values)
+
+    async def fetchrow(self, query: str, *values: Any) -> Any:
+        """The first row of a statement, or None."""
+        return await self._run(asyncpg.Connection.fetchrow, query, values)
+
+    async def fetchval(self, query: str, *values: Any) -> Any:
+        """The first value of the first row, or None."""
+        return await self._run(asyncpg.Connection.fetchval, query, values)
+
+    async def close(self) -> None:
+        """Close every session once its statement is over; later reads are refused."""
+        self._is_closed = True
+        for _ in range(self._size):
+            session = await self._free.get()
+            if session is not None:
+                await session.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _run(self, fetch: Callable[..., Awaitable[Any]], query: str, values: tuple[Any, ...]) -> Any:
+        session = await self._session()
+        try:
+            return await fetch(session, query, *values)
+        except BaseException as error:
+            # A statement may have been prepared and never run: the server counts its timeout on, and would end whatever
+            # comes next in this session. What the server itself refused is over; only such errors have a severity.
+            if getattr(error, "severity", None) is None:
+                session.terminate()
+            raise
+        finally:
+            self._free.put_nowait(session)
+
+    async def _session(self) -> asyncpg.Connection:
+        if self._is_closed:
+            raise asyncpg.InterfaceError("the sessions for reading are closed")
+        session = await self._free.get()
+        if session is not None and not session.is_closed():
+            return session
+        try:
+            return await self._open()
+        except BaseException:
+            self._free.put_nowait(None)
+            raise
