@@ -2,10 +2,10 @@
 
 import asyncio
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import header
 from api.refusals import refuse
 
 LARGEST_BODY = 256 * 1024
@@ -64,7 +64,7 @@ def _counting(receive: Receive, most: int) -> Receive:
 
 
 def _declared(scope: Scope) -> int:
-    length = Headers(scope=scope).get("content-length", "0")
+    length = header(scope, b"content-length") or "0"
     return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else LARGEST_OF_MANY + 1
 
 

@@ -8,6 +8,7 @@ import structlog
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import header
 from api.metrics import FAULTS, SECONDS, counted
 from api.origins import TOKEN_PAGES
 from api.refusals import refuse
@@ -94,10 +95,8 @@ class Envelope:
 
 def _number(scope: Scope) -> str:
     """The id a proxy in front has given, when it is well-formed, else a new one."""
-    for name, value in scope["headers"]:
-        if name == b"x-request-id" and GIVEN_ID.fullmatch(text := value.decode("latin-1")):
-            return str(text)
-    return new_id().hex
+    given = header(scope, b"x-request-id")
+    return given if given and GIVEN_ID.fullmatch(given) else new_id().hex
 
 
 def _loggable(path: str) -> str:

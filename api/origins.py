@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.headers import header
 from api.refusals import refuse
 from settings import Settings
 
@@ -31,9 +32,9 @@ class OwnOriginOnly:
         return await self.app(scope, receive, send)
 
     def _is_foreign(self, scope: Scope) -> bool:
-        headers = Headers(scope=scope)
-        if "authorization" in headers:
+        if header(scope, b"authorization") is not None:
             return False
+        headers = Headers(scope=scope)
         if scope["path"].startswith(TOKEN_PAGES) and headers.get("origin") in (None, "null"):
             return headers.get("sec-fetch-site") == "cross-site"
         return is_foreign(headers, self.own)

@@ -20,6 +20,9 @@ LINES_SOURCE = Source(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
+# An invoice that is found both ways counts once: what it is compared with is a set.
+INVOICES_OF_ORDER = """ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {order}
+    UNION ALL SELECT i.id FROM invoices i WHERE i.order_id = {order}))"""
 
 INVOICES_SOURCE = Source(
     name="invoices",

@@ -3,12 +3,12 @@
 import strawberry
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
+from domain.billing.sources import INVOICES_OF_ORDER
 from domain.client_status.hidden import INVOICE_SEEN
 from schema.compiled.declare import by, filtered, ordering
 from schema.shared.filters import Choice, Day, Identifier, Instant, Text
 
-OF_ORDER = """{t}.id = ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {value}
-    UNION SELECT i.id FROM invoices i WHERE i.order_id = {value}))"""
+OF_ORDER = f"{{t}}.id = {INVOICES_OF_ORDER.format(order='{value}')}"
 
 OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
     WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""

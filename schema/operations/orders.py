@@ -7,7 +7,7 @@ import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
-from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.core.actors import OFFICE_KINDS
@@ -43,8 +43,7 @@ ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.lines")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
 ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
-INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
-    UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
+INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
 
 
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
@@ -76,7 +75,7 @@ class Order(OrderItself):
     )
     invoices: list[AnInvoice] = to_many(
         INVOICES_SOURCE,
-        on=f"{{t}}.id = ANY(ARRAY({INVOICES_OF}))",
+        on=f"{{t}}.id = {INVOICES_OF}",
         order="{t}.id",
         limit=120,
         description="Invoices with something of this order, oldest first.",

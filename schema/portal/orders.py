@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.billing.sources import INVOICES_SOURCE
+from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
 from domain.core.moment import Moment
 from domain.core.money import VatCategory
@@ -39,8 +39,7 @@ OfferFacts = some_facts(OrderFacts, "offer_valid_until")
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
 CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
-INVOICES_OF = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {p}.id
-    UNION SELECT i.id FROM invoices i WHERE i.order_id = {p}.id"""
+INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
 AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_name ELSE
     (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
 
@@ -144,7 +143,7 @@ class Order:
     )
     invoices: list[AnInvoice] = to_many(
         INVOICES_SOURCE,
-        on=f"{{t}}.id = ANY(ARRAY({INVOICES_OF}))",
+        on=f"{{t}}.id = {INVOICES_OF}",
         order="{t}.id",
         limit=120,
         description="Issued invoices with something of this order.",

@@ -38,8 +38,8 @@ DELIVERY = f"""(SELECT concat('{{"status":"', d.status, '","deliveredAt":',
     FROM deliveries d WHERE d.order_id = o.id ORDER BY d.position DESC LIMIT 1)"""
 INVOICES = """(SELECT string_agg(concat('{"provisionalNumber":', to_json(i.provisional_number), ',"status":"',
         i.status, '","net":{"amount":"', (i.net_cents / 100.0)::numeric(20, 2), '"}}'), ',' ORDER BY i.id)
-    FROM invoices i WHERE i.id IN (SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = o.id
-        UNION SELECT own.id FROM invoices own WHERE own.order_id = o.id))"""
+    FROM invoices i WHERE i.id = ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = o.id
+        UNION ALL SELECT own.id FROM invoices own WHERE own.order_id = o.id)))"""
 ROW = f"""concat('{{"id":"ord_', o.id, '","number":', to_json(o.number), ',"project":', to_json(o.project),
     ',"status":"', o.status, '","createdAt":', {INSTANT.format(column="o.created_at")}, 'Z","customer":', {CUSTOMER},
     ',', {CLIENT_STATUS}, ',"latestDelivery":', coalesce({DELIVERY}, 'null'),
