@@ -12,6 +12,7 @@ from starlette.types import Receive
 from api.bodies import LARGEST_BODY
 
 OPERATIONS = ("query", "mutation", "subscription")
+ANOTHER_WITHOUT_A_NAME = re.compile(r"\}\s*\{")
 FOR_MANY = re.compile(r"[a-z]\w*Bulk[A-Z]\w*")
 MOST_TOKENS = 1_000
 
@@ -83,11 +84,10 @@ def parse_json(text: bytes | str) -> Any:
 
 
 def _leaves_the_choice(query: str) -> bool:
-    """Whether a document has several named operations; Strawberry would silently take the first.
-
-    Beside an operation without a name no other is valid, and that is found when the document is validated.
-    """
-    return sum(query.count(word) for word in OPERATIONS) > 1 and len(_operations(query)) > 1
+    """Whether a document has several operations; Strawberry would silently take the first."""
+    named = sum(query.count(word) for word in OPERATIONS)
+    seems_several = named + query.lstrip().startswith("{") > 1 or ANOTHER_WITHOUT_A_NAME.search(query)
+    return bool(seems_several) and len(_operations(query)) > 1
 
 
 def _is_for_many(query: str) -> bool:

@@ -57,8 +57,8 @@ class ReadSessions:
             return await fetch(session, query, *values)
         except BaseException as error:
             # A statement may have been prepared and never run: the server counts its timeout on, and would end whatever
-            # comes next in this session. What the server itself refused is over; only such errors have a severity.
-            if getattr(error, "severity", None) is None:
+            # comes next in this session. What the server itself has refused is over.
+            if getattr(error, "severity_en", None) != "ERROR":
                 session.terminate()
             raise
         finally:

@@ -16,12 +16,13 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
     is_non_null_type,
+    parse,
 )
 from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from schema.compiled.limits import MOST_TOKENS
+from schema.compiled.limits import MOST_TOKENS, problems
 
 DEEPEST = 4
 TOKEN = re.compile(r'"[^"]*"|[\w-]+|[^\s\w]')
@@ -148,5 +149,5 @@ def queries(
     declared = ", ".join(f"${name}: {type_text}" for name, (type_text, _) in draft.variables.items())
     head = f"query Q({declared})" if declared else "query Q"
     text = "\n".join([f"{head} {{ __typename {body} }}", *draft.fragments])
-    assume(len(TOKEN.findall(text)) < MOST_TOKENS)
+    assume(len(TOKEN.findall(text)) < MOST_TOKENS and not problems(schema, parse(text)))
     return text, {name: value for name, (_, value) in draft.variables.items()}

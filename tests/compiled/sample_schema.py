@@ -166,6 +166,11 @@ class Job:
     tags: list[str] = column(description="Words.")
     assignees: list[strawberry.ID] | None = column(id_prefix="acc", description="Who works on it.")
     extra: JSON | None = column(description="Anything else.")
+    client_name: str | None = column(
+        "(SELECT c.name FROM sample.clients c WHERE c.id = {t}.client_id)",
+        below={CLIENTS: "{p}.name"},
+        description="The client's name.",
+    )
     label: str = column("{t}.number || ' ' || {t}.title", description="Number and title.")
     client: Client | None = to_one(CLIENTS, on="{t}.id = {p}.client_id", description="For whom.")
     last_step: Step | None = to_one(

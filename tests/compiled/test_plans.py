@@ -41,6 +41,20 @@ async def test_kinds_of_actors_do_not_share_plans(reads: Reads) -> None:
     assert len(reads.fast_path._plans._kept) == 2
 
 
+async def test_what_the_row_above_tells_is_not_looked_up(reads: Reads) -> None:
+    query = "{ jobs(first: 9) { nodes { client { name jobs(first: 9) { nodes { clientName } } } } } }"
+    reads.fast_path._plans._kept.clear()
+
+    jobs = (await reads.both(query))["jobs"]["nodes"]
+
+    (plan,) = reads.fast_path._plans._kept.values()
+    assert plan is not None
+    assert "SELECT c.name" not in plan.text
+    clients = [job["client"] for job in jobs if job["client"]]
+    assert clients
+    assert all(job["clientName"] == client["name"] for client in clients for job in client["jobs"]["nodes"])
+
+
 def test_what_was_not_used_lately_is_forgotten() -> None:
     recent: Recent[int] = Recent(2)
     for key in ("a", "b", "a", "c"):

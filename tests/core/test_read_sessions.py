@@ -1,0 +1,90 @@
+"""Sessions for reading: few, each with one statement at a time, and none kept that could spoil the next read."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from domain.core.database import open_reads
+from domain.core.read_sessions import ReadSessions
+from settings import Settings
+
+WHO = "SELECT pg_backend_pid()"
+
+
+@pytest.fixture
+async def one(settings: Settings) -> AsyncIterator[ReadSessions]:
+    """A single session."""
+    async with await open_reads(settings.database_url, size=1) as sessions:
+        yield sessions
+
+
+async def test_a_session_left_with_a_statement_that_never_ran_is_given_up(one: ReadSessions) -> None:
+    before = await one.fetchval(WHO)
+
+    with pytest.raises(asyncpg.DataError):
+        await one.fetchval("SELECT $1::int", "not a number")
+
+    assert await one.fetchval(WHO) != before
+
+
+async def test_a_session_whose_statement_the_server_refused_is_kept(one: ReadSessions) -> None:
+    before = await one.fetchval(WHO)
+
+    with pytest.raises(asyncpg.PostgresError):
+        await one.fetchval("SELECT 1 / 0")
+
+    assert await one.fetchval(WHO) == before
+
+
+async def test_a_session_that_the_server_has_ended_is_opened_again(one: ReadSessions) -> None:
+    before = await one.fetchval(WHO)
+
+    with pytest.raises(asyncpg.PostgresError):
+        await one.fetchval("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    assert await one.fetchval(WHO) != before
+
+
+async def test_a_read_that_is_called_off_takes_its_session_with_it(one: ReadSessions) -> None:
+    before = await one.fetchval(WHO)
+    reading = asyncio.create_task(one.fetchval("SELECT pg_sleep(60)"))
+    await asyncio.sleep(0)
+
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+
+    assert await one.fetchval(WHO) != before
+
+
+async def test_more_readers_than_sessions_wait_for_each_other(settings: Settings) -> None:
+    async with await open_reads(settings.database_url, size=2) as sessions:
+        served = await asyncio.gather(*(sessions.fetchrow(WHO) for _ in range(20)))
+
+    assert 1 <= len({row[0] for row in served}) <= 2
+
+
+async def test_what_is_closed_reads_nothing_any_more(settings: Settings) -> None:
+    sessions = await open_reads(settings.database_url, size=2)
+    await sessions.close()
+
+    with pytest.raises(asyncpg.InterfaceError):
+        await sessions.fetch("SELECT 1")
+
+
+async def test_a_session_that_cannot_be_opened_is_tried_again(settings: Settings) -> None:
+    async def refuse() -> asyncpg.Connection:
+        raise ConnectionRefusedError
+
+    sessions = ReadSessions(refuse, size=1)
+
+    for _ in range(2):
+        with pytest.raises(ConnectionRefusedError):
+            await sessions.fetchval(WHO)
+
+
+async def test_nothing_can_be_written(one: ReadSessions) -> None:
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        await one.fetchval("DELETE FROM events")
