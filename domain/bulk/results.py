@@ -24,40 +24,44 @@ FROM bulk_operations o, unnest(o.order_ids[o.done + 1:]) WITH ORDINALITY AS rest
 
 
 class Result(NamedTuple):
-    """What became of one place."""
+    """What became of one place where nothing was changed; what was changed needs no row of its own."""
 
+    place: int
     order_id: UUID
     outcome: BulkOutcome
     refusals: tuple[Refusal, ...] = ()
 
 
-def one_by_one(places: Sequence[UUID], done: Done) -> list[Result]:
-    """A result for each place; an order that is named again finds itself as it was to be."""
-    return list(_results(places, done))
+def one_by_one(places: Sequence[UUID], first: int, done: Done) -> Iterator[Result]:
+    """Of the places, which count from `first`, those not changed; an order named again finds itself as it was to be."""
+    changed = set(done.applied)
+    for place, each in enumerate(places, first):
+        if each in changed:
+            changed.remove(each)
+        elif each in done.refused:
+            yield Result(place, each, BulkOutcome.FAILED, done.refused[each])
+        else:
+            yield Result(place, each, BulkOutcome.UNCHANGED)
 
 
-def all_or_none(places: Sequence[UUID], done: Done) -> list[Result]:
-    """The results when nothing was changed because of some."""
-    return [
-        Result(each, BulkOutcome.FAILED, done.refused[each])
-        if each in done.refused
-        else Result(each, BulkOutcome.NOT_ATTEMPTED)
-        for each in places
-    ]
+def all_or_none(places: Sequence[UUID], first: int, done: Done) -> Iterator[Result]:
+    """All places, when nothing was changed because of some."""
+    for place, each in enumerate(places, first):
+        if each in done.refused:
+            yield Result(place, each, BulkOutcome.FAILED, done.refused[each])
+        else:
+            yield Result(place, each, BulkOutcome.NOT_ATTEMPTED)
 
 
-async def keep(connection: BaseDBAsyncClient, operation_id: UUID, first: int, results: Sequence[Result]) -> None:
-    """Write the results of the places from `first` on, which count from 1; what was changed needs no row of its own."""
-    places = [
-        (place, result) for place, result in enumerate(results, first) if result.outcome is not BulkOutcome.APPLIED
-    ]
-    if not places:
+async def keep(connection: BaseDBAsyncClient, operation_id: UUID, results: Sequence[Result]) -> None:
+    """Write them down."""
+    if not results:
         return
     values: list[object] = [
-        [place for place, _ in places],
-        [result.order_id for _, result in places],
-        [result.outcome.value for _, result in places],
-        [json.dumps([kept(each) for each in result.refusals]) for _, result in places],
+        [result.place for result in results],
+        [result.order_id for result in results],
+        [result.outcome.value for result in results],
+        [json.dumps([kept(each) for each in result.refusals]) for result in results],
     ]
     await connection.execute_query(KEEP, [operation_id, *values])
 
@@ -67,17 +71,8 @@ async def leave_the_rest(connection: BaseDBAsyncClient, operation_id: UUID) -> N
     await connection.execute_query(LEAVE_THE_REST, [operation_id])
 
 
-def counted(results: Sequence[Result]) -> Counter[BulkOutcome]:
+def counted(places: Sequence[UUID], results: Sequence[Result]) -> Counter[BulkOutcome]:
     """How many places came out how."""
-    return Counter(result.outcome for result in results)
-
-
-def _results(places: Sequence[UUID], done: Done) -> Iterator[Result]:
-    seen: set[UUID] = set()
-    for each in places:
-        if each in done.refused:
-            yield Result(each, BulkOutcome.FAILED, done.refused[each])
-        else:
-            is_first = each in done.applied and each not in seen
-            yield Result(each, BulkOutcome.APPLIED if is_first else BulkOutcome.UNCHANGED)
-        seen.add(each)
+    counts = Counter(result.outcome for result in results)
+    counts[BulkOutcome.APPLIED] = len(places) - len(results)
+    return counts

@@ -158,13 +158,13 @@ async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried)
     """Keep the results and how far the operation is now; tells whether more is to come."""
     is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.done.refused)
     say = results.all_or_none if is_refused else results.one_by_one
-    found = say(portion.places, tried.done)
-    await results.keep(connection, portion.asked.operation_id, portion.first, found)
-    counts = results.counted(found)
+    found = list(say(portion.places, portion.first, tried.done))
+    await results.keep(connection, portion.asked.operation_id, found)
+    counts = results.counted(portion.places, found)
     state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
     values: list[object] = [
         portion.asked.operation_id,
-        len(found),
+        len(portion.places),
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
         json.dumps(foreseeing.written(portion.foreseen, tried.foreseen)),
         state.value,

@@ -54,14 +54,18 @@ def _flaws_of(value: Any, bounds: Any, path: tuple[str, ...]) -> Iterator[Refusa
         yield from _of_text(value, bounds, path)
     elif isinstance(value, tuple):
         yield from _out_of_bounds(len(value), bounds, "shortest", "longest", "list", path)
-        of_entries = {"longest": bounds.get("longest_entry")}
-        for position, entry in enumerate(value):
-            here = (*path, str(position))
-            yield from _of_text(entry, of_entries, here) if isinstance(entry, str) else flaws(entry, here)
+        if any(issubclass(kind, str) or is_dataclass(kind) for kind in set(map(type, value))):
+            yield from _of_entries(value, {"longest": bounds.get("longest_entry")}, path)
     elif is_dataclass(value):
         yield from flaws(value, path)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield from _out_of_bounds(value, bounds, "least", "most", "number", path)
+
+
+def _of_entries(entries: tuple[Any, ...], bounds: Any, path: tuple[str, ...]) -> Iterator[Refusal]:
+    for position, entry in enumerate(entries):
+        here = (*path, str(position))
+        yield from _of_text(entry, bounds, here) if isinstance(entry, str) else flaws(entry, here)
 
 
 def says_something(text: str) -> bool:

@@ -1,29 +1,26 @@
 """One status for 10 000 orders in one call, beside the ORM's bulk calls doing the same work."""
 
-import resource
+import json
 import statistics
 import time
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from httpx2 import AsyncClient
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from api.application import assemble
-from api.parts import parts_of, running
 from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
 from domain.core import events
 from domain.core.actors import Actor, Role
-from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.ids import external, new_id
 from settings import Settings
-from tests.api.serving import served
 from tests.benchmarks import by_orm
-from tests.benchmarks.timing import Stopwatch, interleaved, shown
+from tests.benchmarks.load import Load
+from tests.benchmarks.servers import API, server
+from tests.benchmarks.timing import interleaved, shown
 from tests.makers.accounts import an_account
 
 AT_ONCE, ROUNDS = 10_000, 5
@@ -41,38 +38,44 @@ SELECT (SELECT count(*) FROM changes) AS history, (SELECT count(*) FROM told) AS
 
 
 class Caller:
-    """Calls the API over HTTP and knows how long the server was at it."""
+    """Calls the API over HTTP and knows how long it took until the whole answer was there."""
 
-    def __init__(self, client: AsyncClient, stopwatch: Stopwatch) -> None:
-        self._client, self._stopwatch = client, stopwatch
+    def __init__(self, port: int, token: str) -> None:
+        self._port, self._token = port, token
         self.kilobytes = 0.0
 
     async def call(self, document: str, order_ids: Sequence[UUID], **more: Any) -> float:
         given = {"orderIds": [external("ord", each) for each in order_ids], **more}
-        response = await self._client.post("/graphql", json={"query": document, "variables": {"input": given}})
-        operation = response.json()["data"]["answer"]["clientStatusBulk"]
-        assert (operation["state"], operation["applied"]) == ("DONE", len(order_ids)), response.text[:500]
+        body = json.dumps({"query": document, "variables": {"input": given}}).encode()
+        began = time.perf_counter()
+        answer = await self._answer(body)
+        taken = time.perf_counter() - began
+        operation = json.loads(answer)["data"]["answer"]["clientStatusBulk"]
+        assert (operation["state"], operation["applied"]) == ("DONE", len(order_ids)), answer[:500]
         assert [each["orderId"] for each in operation["results"]] == given["orderIds"]
-        self.kilobytes = self._stopwatch.bytes_sent / 1024
-        return self._stopwatch.seconds
+        self.kilobytes = len(answer) / 1024
+        return taken
+
+    async def wait_for_the_server(self) -> None:
+        """It has begun to answer when it has answered once."""
+        await self._answer(b'{"query": "{ __typename }"}')
+
+    async def _answer(self, body: bytes) -> bytes:
+        return await Load(self._port, "/graphql", body, self._token).once()
 
 
 async def run(settings: Settings) -> None:
-    """Print what each call takes at the server, and the ORM beside it."""
+    """Print what each call takes, and the ORM beside it."""
     await connect(settings.database_url)
-    parts = parts_of(settings)
-    stopwatch = Stopwatch(assemble(parts))
     account = await an_account(Role.STAFF, email=f"staff-{new_id()}@bench.example")
     actor = await actor_of_account(account.id, Role.STAFF)
     assert actor is not None
-    headers = {"authorization": f"Bearer {await issue_token(account.email)}"}
-    async with (
-        running(parts),
-        served(stopwatch) as address,
-        AsyncClient(base_url=f"http://{address}", headers=headers, timeout=60) as client,
-    ):
-        spare_what_is_loaded()
-        await _measure(Caller(client, stopwatch), actor)
+    token = await issue_token(account.email)
+    async with server(*API) as api:
+        caller = Caller(api.port, token)
+        await caller.wait_for_the_server()
+        await _measure(caller, actor)
+        print(f"most memory of the API's process: {api.most_memory_mib} MiB")
     await disconnect()
 
 
@@ -123,4 +126,3 @@ async def _prove() -> None:
         (counts,) = await connection.execute_query_dict(COUNTS, [last["id"]])
         broken = await events.broken_chains(connection)
     print(f"of the last call: {counts}; broken chains: {len(broken)}")
-    print(f"most memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")

@@ -1,10 +1,7 @@
 """Rounds of several contenders, one after the other, so that what slows the machine down slows all of them."""
 
 import statistics
-import time
 from collections.abc import Awaitable, Callable, Mapping
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Round = Callable[[int], Awaitable[float]]
 
@@ -25,20 +22,3 @@ def shown(taken: Mapping[str, list[float]]) -> str:
         figures = (min(seconds), statistics.median(seconds), max(seconds))
         lines.append(f"{name:44}" + "".join(f"{each * 1000:8.0f}" for each in figures))
     return "\n".join(lines)
-
-
-class Stopwatch:
-    """Around an application: the seconds from the arrival of a request until its answer is complete."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app, self.seconds, self.bytes_sent = app, 0.0, 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        began, self.bytes_sent = time.perf_counter(), 0
-
-        async def count(message: Message) -> None:
-            self.bytes_sent += len(message.get("body", b""))
-            await send(message)
-
-        await self.app(scope, receive, count)
-        self.seconds = time.perf_counter() - began
