@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
+import structlog
+from tortoise import connections
+from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from domain.client_status import proposals, statements
@@ -17,10 +19,14 @@ from domain.core.apply import apply, settle
 from domain.core.book import Book
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work
+from domain.core.patience import PASSING
+
+log = structlog.get_logger()
 
 AT_ONCE = 500
 # "Now" is a parameter, so that the index of waiting changes is used.
-DUE = "SELECT id FROM pending_statuses WHERE visible_from <= $1 ORDER BY visible_from, id LIMIT $2"
+DUE = """SELECT id FROM pending_statuses WHERE visible_from <= $1 AND id <> ALL($2::uuid[])
+    ORDER BY visible_from, id LIMIT $3"""
 STILL_DUE = """SELECT p.id FROM pending_statuses p JOIN orders o ON o.id = p.id
     WHERE p.id = ANY($1::uuid[]) AND p.visible_from <= $2 AND o.archived_at IS NULL AND o.deleted_at IS NULL"""
 DROPPED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = p.id AND p.id = ANY($1::uuid[])
@@ -31,11 +37,13 @@ async def publish_due(book: Book) -> int:
     """Let be seen what has waited long enough, portion by portion; returns how many went through.
 
     Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
-    published is no longer there.
+    published is no longer there. What cannot be published is logged and holds up nothing else.
     """
-    published = 0
-    while portion := await _portion(book):
-        published += portion
+    published, stuck = 0, set[UUID]()
+    while ids := await _due(stuck):
+        stuck_here = await _stuck_of(book, ids)
+        published += len(ids) - len(stuck_here)
+        stuck |= stuck_here
     return published
 
 
@@ -52,20 +60,29 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     return len(due)
 
 
-async def _portion(book: Book) -> int:
+async def _stuck_of(book: Book, ids: Sequence[UUID]) -> set[UUID]:
+    """Publish these together, or each alone when that fails; returns those that cannot be published now."""
+    try:
+        await _publish(book, ids)
+    except (OperationalError, IntegrityError, *PASSING):
+        if len(ids) == 1:
+            log.exception("a change that has waited could not be published", order=str(ids[0]))
+            return set(ids)
+        return set[UUID]().union(*[await _stuck_of(book, [each]) for each in ids])
+    return set()
+
+
+async def _publish(book: Book, ids: Sequence[UUID]) -> None:
     async with in_transaction() as connection:
-        ids = await _due(connection)
-        if not ids:
-            return 0
         await locks.lock_orders(connection, ids)
         moment = await this_moment(connection, CLOCK)
         work = Work(book=book, connection=connection, apply=apply)
         await publish_these(work, ids, moment)
         await settle(work, moment)
     await announce(work.changes)
-    return len(ids)
 
 
-async def _due(connection: BaseDBAsyncClient) -> list[UUID]:
+async def _due(stuck: set[UUID]) -> list[UUID]:
+    connection = connections.get("default")
     now = await clock.now(connection)
-    return [row["id"] for row in await connection.execute_query_dict(DUE, [now, AT_ONCE])]
+    return [row["id"] for row in await connection.execute_query_dict(DUE, [now, list(stuck), AT_ONCE])]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tortoise import connections
 
 from domain.actions import publish_due_changes
 from domain.client_status.model import ClientStatus, ClientStatusChange, PendingStatus, StatusRules, Visibility
@@ -21,6 +22,9 @@ from tests.makers.time import berlin, the_clock_shows
 pytestmark = pytest.mark.database
 
 TEN = berlin(2026, 4, 1, 10)
+LAST_EVENT_THERE_CAN_BE = """INSERT INTO events SELECT last.* FROM events e, jsonb_populate_record(e,
+        jsonb_build_object('id', uuidv7(), 'sequence', 2147483647)) AS last
+    WHERE e.subject_kind = 'clientStatus' AND e.subject_id = $1"""
 IN_REVIEW = StatusText(label="In review", color="#9333ea")
 
 
@@ -173,3 +177,15 @@ async def test_a_change_that_was_seen_expects_the_version_that_waits() -> None:
     status = await move_client_status(case, "show", replace(IN_PROGRESS, label="Soon"))
 
     assert status.version == before + 1
+
+
+async def test_what_cannot_be_published_holds_up_nothing_else() -> None:
+    stuck, fine = await a_client_status(), await a_client_status()
+    await connections.get("default").execute_query(LAST_EVENT_THERE_CAN_BE, [stuck.order.id])
+    await the_clock_shows(TEN + timedelta(minutes=15))
+
+    published = await publish_due_changes()
+
+    assert published == 1
+    assert (await sees(fine.by_customer, fine), await sees(stuck.by_customer, stuck)) == (1, 0)
+    assert await PendingStatus.filter(id=stuck.order.id).exists()
