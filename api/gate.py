@@ -11,6 +11,7 @@ from api.rate_limits import (
     FAILED_SIGN_INS_OF_ACCOUNT,
     FAILED_SIGN_INS_OF_ADDRESS,
     LINKS_OF_ADDRESS,
+    NO_TOKENS_OF_ADDRESS,
     Attempt,
     Limit,
     Limiter,
@@ -64,10 +65,13 @@ class ApplicationGate:
         )
 
     async def unsubscriber(self, request: Request, token: str) -> Visitor | Refusal | None:
-        """The contact whose mails this address ends, refused when an address tries too many; None for no such token."""
-        if refused := await self._one_link_more(request):
-            return refused
-        actor = await unsubscribing.unsubscribing_actor(token, self._unsubscribe_key)
+        """The contact whose mails this page ends; None for no such token, refused when somebody tries too many such."""
+        try:
+            async with self._limiter.failures(Limit(NO_TOKENS_OF_ADDRESS, address_of(request))) as attempt:
+                actor = await unsubscribing.unsubscribing_actor(token, self._unsubscribe_key)
+                attempt.has_failed = actor is None
+        except TooOften as often:
+            return _too_often(often, self.language(request))
         if actor is None:
             return None
         language = asked_language(request) or actor.language

@@ -24,6 +24,8 @@ AWAY_SECONDS = 5.0
 FAILED_SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="sign-in-account")
 FAILED_SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(50, 15, namespace="sign-in-address")
 LINKS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
+# Providers of mail unsubscribe for many people from one address: only what is no token counts.
+NO_TOKENS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="no-tokens")
 
 log = structlog.get_logger()
 

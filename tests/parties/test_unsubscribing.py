@@ -10,6 +10,7 @@ from httpx2 import ASGITransport, AsyncClient
 
 from api.application import assemble
 from api.parts import parts_of, running
+from api.rate_limits import NO_TOKENS_OF_ADDRESS
 from domain.parties.model import Contact, StatusMails
 from settings import Settings
 from tests.api.conftest import OWN_SITE
@@ -77,6 +78,24 @@ async def test_a_post_that_does_not_say_so_ends_nothing(
 
     assert answer.status_code in (400, 404)
     assert await chosen(contact) is StatusMails.AT_ONCE
+
+
+async def test_a_provider_of_mail_ends_them_for_any_number_of_people(site: AsyncClient, settings: Settings) -> None:
+    contact = await the_contact()
+    address = the_address(contact, settings)
+    guesses = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(NO_TOKENS_OF_ADDRESS.amount - 1)]
+
+    answers = [await site.post(address, data=ONE_CLICK) for _ in range(3)]
+
+    assert {answer.status_code for answer in guesses} == {404}
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert await chosen(contact) is StatusMails.NONE
+
+
+async def test_whoever_guesses_addresses_is_stopped(site: AsyncClient) -> None:
+    answers = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(NO_TOKENS_OF_ADDRESS.amount + 1)]
+
+    assert answers[-1].status_code == 429
 
 
 async def test_two_clicks_at_once_are_one_wish(site: AsyncClient, settings: Settings) -> None:
