@@ -79,7 +79,9 @@ def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
 def _choices(data: Data) -> Choices:
     now = data.get("automation") or {}
     boards, templates = data["pipelines"]["nodes"], options(data["statusTemplates"]["nodes"], "label")
-    members = [{"value": one["id"], "label": f"{one['name']} ({one['number']})"} for one in data["members"]["nodes"]]
+    members = [
+        {"value": one["id"], "label": f"{one['name']} ({one['number']})"} for one in data["everyMember"]["nodes"]
+    ]
     return {
         "stageId": keeping(stages_of(boards), now.get("stage")),
         "targetStageId": keeping(stages_of(boards), now.get("targetStage")),
@@ -87,7 +89,7 @@ def _choices(data: Data) -> Choices:
         "templateId": keeping(templates, now.get("template")),
         "fromTemplateId": keeping(templates, now.get("fromTemplate")),
         "orderTemplateId": keeping(options(data["orderTemplates"]["nodes"]), now.get("orderTemplate")),
-        "customerId": keeping(options(data["customers"]["nodes"], "legalName"), now.get("customer")),
+        "customerId": keeping(options(data["everyCustomer"]["nodes"], "legalName"), now.get("customer")),
         "memberId": keeping(members, now.get("member")),
     }
 

@@ -104,9 +104,9 @@ def _options(choices: Data, language: str) -> dict[str, dict[str, str]]:
     return {
         "template": {each["id"]: each["label"] for each in choices["statusTemplates"]["nodes"]},
         "visibility": {value: say(language, f"board.shown.{value}") for value in VISIBILITIES},
-        "member": {each["id"]: each["name"] for each in choices["members"]["nodes"]},
-        "customer": {each["id"]: each["legalName"] for each in choices["customers"]["nodes"]},
-        "assignee": {each["id"]: each["name"] for each in choices["accounts"]["nodes"]},
+        "member": {each["id"]: each["name"] for each in choices["everyMember"]["nodes"]},
+        "customer": {each["id"]: each["legalName"] for each in choices["everyCustomer"]["nodes"]},
+        "assignee": {each["id"]: each["name"] for each in choices["everyEmployee"]["nodes"]},
     }
 
 

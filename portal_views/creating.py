@@ -26,8 +26,8 @@ async def line(visit: Visit) -> Response:
     """Finance enters what is to be invoiced."""
     data = await visit.ask("new_line")
     choices = {
-        "memberId": [_choice(one, f"{one['name']} ({one['number']})") for one in data["members"]["nodes"]],
-        "customerId": [_choice(one, one["legalName"]) for one in data["customers"]["nodes"]],
+        "memberId": [_choice(one, f"{one['name']} ({one['number']})") for one in data["everyMember"]["nodes"]],
+        "customerId": [_choice(one, one["legalName"]) for one in data["everyCustomer"]["nodes"]],
     }
     return await _form(visit, new_line(visit.language), data, choices, "lines")
 

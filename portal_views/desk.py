@@ -9,12 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal_views.documents import document
+from portal_views.documents import document, rest_of
 from portal_views.formats import Formats
 from portal_views.gate import Execute, Gate, SchemaName, Visitor
 from portal_views.rendering import render
 
 Data = dict[str, Any]
+EVERY, MOST_PAGES = "every", 100
 # A page's own documents are valid, so these speak of what was put into them.
 OF_THE_INPUT = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
 
@@ -55,8 +56,16 @@ class Visit:
         return f"?lang={self.language}" if self.home else "?"
 
     async def ask(self, name: str, **variables: Any) -> Data:
-        """The data of a named document; raises AskFailed."""
-        return await self.run(document(self.schema, name), variables)
+        """The data of a named document; raises AskFailed.
+
+        Root lists whose alias begins with `every` are for people to choose from, who may want the last of thousands:
+        they are read to their end.
+        """
+        data = await self.run(document(self.schema, name), variables)
+        for key in data:
+            if key.startswith(EVERY):
+                await self._read_to_the_end(name, key, data[key])
+        return data
 
     async def run(self, text: str, variables: Mapping[str, Any]) -> Data:
         """The data of a document given as text; raises AskFailed."""
@@ -65,6 +74,15 @@ class Visit:
             raise AskFailed(answer["errors"])
         data: Data = answer["data"]
         return data
+
+    async def _read_to_the_end(self, name: str, key: str, page: Data) -> None:
+        end = page["pageInfo"]
+        for _ in range(MOST_PAGES):
+            if not end["hasNextPage"]:
+                return
+            more = (await self.run(rest_of(self.schema, name, key), {"after": end["endCursor"]}))[key]
+            page["nodes"] += more["nodes"]
+            end = more["pageInfo"]
 
     def page(self, template: str, data: Data, *, status: int = 200, **facts: Any) -> Response:
         """A page; `data` carries the frame (the API's clock and the operator) beside what is shown."""

@@ -1,17 +1,48 @@
 """The named GraphQL documents of the pages, read once."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    parse,
+    print_ast,
+)
 
 from portal_views.gate import SchemaName
 
 FOLDER = Path(__file__).parent / "documents"
+WHOLE_PAGE = "first: 100)"
 
 
 @cache
 def document(schema: SchemaName, name: str) -> str:
     """The text of a document with the fragments of its schema that it uses, directly or through others."""
-    text = (FOLDER / schema / f"{name}.graphql").read_text("utf-8")
+    return _with_fragments(schema, (FOLDER / schema / f"{name}.graphql").read_text("utf-8"))
+
+
+@cache
+def rest_of(schema: SchemaName, name: str, key: str) -> str:
+    """A document for the next page of one of a document's root lists, after the cursor `$after`."""
+    (field,) = [each for each in _root_fields(document(schema, name)) if each.alias and each.alias.value == key]
+    asked = print_ast(field).replace(WHOLE_PAGE, "first: 100, after: $after)", 1)
+    return _with_fragments(schema, f"query Rest($after: String!) {{\n{asked}\n}}")
+
+
+def _root_fields(text: str) -> Iterator[FieldNode]:
+    for definition in parse(text, no_location=True).definitions:
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode) and _is_of_query(definition):
+            yield from (each for each in definition.selection_set.selections if isinstance(each, FieldNode))
+
+
+def _is_of_query(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
+    return isinstance(definition, OperationDefinitionNode) or definition.type_condition.name.value == "Query"
+
+
+def _with_fragments(schema: SchemaName, text: str) -> str:
     known = fragments(schema)
     used: list[str] = []
     waiting = [text]
