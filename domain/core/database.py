@@ -32,12 +32,15 @@ SESSION_LIMITS = {
 # Pages of rows that are looked up by key are mostly in memory already: at the usual price of a page, a small table
 # would rather be read as a whole for every single row that asks for one of its own.
 PRICE_OF_A_PAGE_IN_MEMORY = "0.1"
+# These sessions may be idle for hours; what lies between must not forget them meanwhile.
+SECONDS_BETWEEN_SIGNS_OF_LIFE = "60"
 READ_SESSION = SESSION_LIMITS | {
     "default_transaction_read_only": "on",
     "plan_cache_mode": "force_generic_plan",
     "jit": "off",
     "seq_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
     "random_page_cost": PRICE_OF_A_PAGE_IN_MEMORY,
+    "tcp_keepalives_idle": SECONDS_BETWEEN_SIGNS_OF_LIFE,
 }
 # Statements of any length stay prepared.
 READ_OPTIONS = {

@@ -1,4 +1,4 @@
-"""One POST again and again over connections that stay open, from a process of its own as far as the server can tell."""
+"""One POST again and again over connections that stay open, by a client that does as little as it can."""
 
 import asyncio
 import re
