@@ -17,7 +17,7 @@ from domain.core.errors import not_found
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?([Zz]|[+-]\d{2}:?\d{2})")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
-UNSAFE = re.compile("[\0\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNCLEAN_TEXT = "Text must hold neither NUL characters nor unpaired surrogates."
 
 
@@ -27,7 +27,7 @@ def is_clean(value: Any) -> bool:
     while unseen:
         found = unseen.pop()
         if isinstance(found, str):
-            if UNSAFE.search(found):
+            if "\0" in found or (not found.isascii() and SURROGATE.search(found)):
                 return False
         elif isinstance(found, Mapping):
             unseen += [*found, *found.values()]
