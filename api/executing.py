@@ -22,6 +22,7 @@ from domain.core import words
 from domain.core.actors import Actor
 from domain.core.database import reads
 from domain.core.ids import new_id
+from schema.compiled.execution import StandIns
 from schema.shared.context import Context
 from settings import Settings
 
@@ -48,11 +49,13 @@ class Executor:
         executed(side.name, "executed" if body is None else "compiled").inc()
         if body is not None:
             return 200, body
-        result = await self._run(side, asked, seen, request_id)
+        context = self.context(side, seen, request_id)
+        context.stand_ins = StandIns()
+        result = await self._run(side, asked, context)
         self.recogniser.look_again_at(seen.credential)
         errors = presentable(result.errors, language=actor.language, request_id=request_id)
         status = fault_status(errors) if result.data is None else 200
-        return status, _body(_response(result.data, errors))
+        return status, _body(_response(result.data, errors), context.stand_ins)
 
     async def execute(
         self, schema: SideName, document: str, variables: Mapping[str, Any], actor: Any
@@ -107,12 +110,12 @@ class Executor:
 
         return VisibleChanges(self.hub, seen.actor, has_ended, on_end)
 
-    async def _run(self, side: Side, asked: Asked, seen: Seen, request_id: str) -> ExecutionResult:
+    async def _run(self, side: Side, asked: Asked, context: Context) -> ExecutionResult:
         try:
             return await side.schema.execute(
                 asked.query,
                 variable_values=asked.variables,
-                context_value=self.context(side, seen, request_id),
+                context_value=context,
                 operation_name=asked.operation_name,
                 allowed_operation_types=ANSWERED_AT_ONCE,
             )
@@ -145,5 +148,6 @@ def _masked(fault: Exception, actor: Actor, request_id: str) -> GraphQLError:
     return masked(fault, language=actor.language, request_id=request_id)
 
 
-def _body(response: object) -> bytes:
-    return json.dumps(response, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
+def _body(response: object, stand_ins: StandIns | None = None) -> bytes:
+    text = json.dumps(response, separators=(",", ":"), ensure_ascii=False)
+    return (stand_ins.resolved(text) if stand_ins else text).encode(errors="replace")

@@ -16,7 +16,7 @@ from domain.bulk.doing import Asked, Done, Performer
 from domain.bulk.foreseeing import Foreseen
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.core.actors import Actor
-from domain.core.announce import Changes, announce
+from domain.core.announce import MOST_ANNOUNCED, Changes, announce
 from domain.core.apply import apply, settle
 from domain.core.book import Book
 from domain.core.errors import Code, Refusal
@@ -28,7 +28,6 @@ from domain.orders.sources import ORDERS_SOURCE
 log = structlog.get_logger()
 
 SMALLEST_PORTION, LARGEST_PORTION = 250, 5_000
-SENT_AT_ONCE = 250
 
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
 # named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
@@ -174,7 +173,6 @@ async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried)
 
 
 def _worth_telling(changes: Changes) -> Changes:
-    """Letters and deadlines in great numbers are left to the clock."""
-    if len(changes.letter_ids) + len(changes.deadlines) > SENT_AT_ONCE:
+    if len(changes.letter_ids) + len(changes.deadlines) > MOST_ANNOUNCED:
         changes.letter_ids, changes.deadlines = [], {}
     return changes

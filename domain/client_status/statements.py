@@ -3,6 +3,7 @@
 from domain.client_status.digests import NEXT_DIGEST
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import CARRIED, SIGNED, TOLD
+from domain.core.announce import MOST_ANNOUNCED
 from domain.core.ddl import APPENDING
 from domain.core.lifecycle import ALL_BUT_CUSTOMERS
 from domain.core.moment import Moment
@@ -41,8 +42,9 @@ EVENTS = """SELECT c.change_id, 'clientStatus'::text, c.id, c.id, {event}, {now}
     c.account_id, {link}, c.actor_name, {audience}, {body} FROM changed c"""
 BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility,
     'seen', c.tells AND (c.was_seen OR c.is_seen))"""
-WRITTEN_IDS = """SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
-    (SELECT array_agg(l.id) FROM letters l) AS letters"""
+# Of letters that are too many to be announced it is enough to know that.
+WRITTEN_IDS = f"""SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
+    (SELECT array_agg(few.id) FROM (SELECT l.id FROM letters l LIMIT {MOST_ANNOUNCED + 1}) few) AS letters"""
 
 POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c

@@ -10,6 +10,9 @@ import structlog
 
 log = structlog.get_logger()
 
+# Letters and deadlines in greater numbers are left to the clock, which finds them.
+MOST_ANNOUNCED = 250
+
 
 @dataclass
 class Changes:

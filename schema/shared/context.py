@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-import asyncpg
-
 from domain.core.actors import Actor
+from domain.core.read_sessions import ReadSessions
+from schema.compiled.execution import StandIns
 from schema.compiled.reading import Reader
 from settings import Settings
 
@@ -32,7 +32,7 @@ class Changes(Protocol):
 class Context:
     """One per request, and one per connection that subscribes. `language` is the viewer's, de or en.
 
-    `reader` runs compiled reads, `reads` is the pool of read-only connections beneath it.
+    `reader` runs compiled reads, `reads` are the sessions beneath it. With `stand_ins` the response becomes text.
     """
 
     actor: Actor
@@ -40,6 +40,7 @@ class Context:
     request_id: str
     settings: Settings
     reader: Reader
-    reads: asyncpg.Pool
+    reads: ReadSessions
     changes: Changes
     connection_params: dict[str, Any] | None = None
+    stand_ins: StandIns | None = None

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from domain.core.actors import Actor, ActorKind
 from domain.core.database import credentials, open_reads
+from domain.core.read_sessions import ReadSessions
 from schema.compiled.fast_path import FastPath
 from schema.compiled.reading import Circumstances
 from settings import Settings
@@ -35,7 +36,7 @@ class Reads:
     """The fast path and the executor over the same rows."""
 
     fast_path: FastPath
-    pool: asyncpg.Pool
+    pool: ReadSessions
 
     def context(self, kind: ActorKind) -> SimpleNamespace:
         """What the executor's resolvers need."""

@@ -1,10 +1,13 @@
 """Payloads and subscriptions load their whole selection at once, in the viewer's scope."""
 
+import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from domain.core.actors import ActorKind
+from schema.compiled.execution import StandIns
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import JOBS
 from tests.compiled.sample_schema import SCHEMA
@@ -39,6 +42,18 @@ async def test_a_payload_out_of_sight_is_null(reads: Reads) -> None:
     answer = await reads.ordinary(TOUCH, ActorKind.LINK, given)
 
     assert answer["data"]["jobTouch"] == {"replayed": False, "job": None, "again": None}
+
+
+@pytest.mark.parametrize("job", JOBS[4:6])
+async def test_where_a_response_becomes_text_it_says_the_same(reads: Reads, job: UUID) -> None:
+    given, context = {"id": f"ord_{job}", "more": True}, reads.context(ActorKind.LINK)
+    context.stand_ins = StandIns()
+
+    result = await SCHEMA.execute(TOUCH, variable_values=given, context_value=context)
+
+    written = context.stand_ins.resolved(json.dumps(result.data))
+    assert json.loads(written) == (await reads.ordinary(TOUCH, ActorKind.LINK, given))["data"]
+    assert len(context.stand_ins) == (2 if job == JOBS[4] else 0)
 
 
 async def test_a_subscription_loads_each_change_for_its_viewer(reads: Reads) -> None:
