@@ -54,6 +54,17 @@ APPEND_EVENT_OF_SET = (
     APPEND_EVENT[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
 )
 
+# The same text as before, written without building a jsonb value first.
+EVENT_HASH_AS_TEXT = (
+    """CREATE OR REPLACE FUNCTION event_hash(previous bytea, id uuid, subject_kind text, subject_id uuid, sequence int,
+        order_id uuid, name text, at timestamptz, due_at timestamptz, actor_role text, account_id uuid, link_id uuid,
+        actor_name text, audience text[], body jsonb) RETURNS bytea LANGUAGE sql STABLE AS
+    $$ SELECT sha256(previous || convert_to(json_build_array(id, subject_kind, subject_id, sequence, order_id, name,
+        extract(epoch FROM at), extract(epoch FROM due_at), actor_role, account_id, link_id, actor_name,
+        to_jsonb(audience), body)::text, 'UTF8')) $$""",
+    EVENT_HASH[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
+
 REFUSE_CHANGE = (
     """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$""",

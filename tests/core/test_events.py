@@ -6,12 +6,16 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from domain.core import events
-from domain.core.actors import CLOCK, Role
+from domain.core.actors import CLOCK, Actor, ActorKind, Role
 from domain.core.events import Happening
 from domain.core.ids import new_id
 from domain.core.moment import this_moment
 
 pytestmark = pytest.mark.database
+
+AS_ALWAYS = """SELECT count(*)::int AS others FROM events e WHERE hash <> sha256(previous_hash || convert_to(
+    jsonb_build_array(id, subject_kind, subject_id, sequence, order_id, name, extract(epoch FROM at),
+        extract(epoch FROM due_at), actor_role, account_id, link_id, actor_name, audience, body)::text, 'UTF8'))"""
 
 
 async def three_events() -> None:
@@ -54,3 +58,25 @@ async def test_a_forged_event_is_found() -> None:
     await connection.execute_script("ALTER TABLE events ENABLE TRIGGER events_insert_only")
 
     assert [row["sequence"] for row in await events.broken_chains(connection)] == [2]
+
+
+async def test_hashes_are_those_that_were_written_ever_since() -> None:
+    """How they are computed may change, what they are must not: chains outlive versions."""
+    connection = connections.get("default")
+    awkward = 'Zoë "O\'Neil" \\ 漢字 \t\u2028 </b>'
+    async with in_transaction() as within:
+        moment = await this_moment(within, Actor(kind=ActorKind.STAFF, role=Role.STAFF, name=awkward))
+        for body in ({}, {"text": awkward, "net": "1.50", "deep": [{"none": None, "is": True, "of": 1.5e30}]}):
+            happening = Happening(
+                name="order.submit",
+                subject_kind="order",
+                subject_id=new_id(),
+                order_id=new_id(),
+                audience=set(Role) if body else (),
+                due_at=moment.now,
+                body=body,
+            )
+            await events.append(within, happening, moment)
+
+    assert await connection.execute_query_dict(AS_ALWAYS) == [{"others": 0}]
+    assert await events.broken_chains(connection) == []
