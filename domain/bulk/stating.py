@@ -73,7 +73,7 @@ async def state(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Mom
         except Refused as refused:
             done = _both(done, Done(refused=dict.fromkeys(ids, refused.refusals)))
         else:
-            done = _both(done, Done(applied=frozenset(restated.applied), refused=restated.refused))
+            done = _both(done, Done(applied=restated.applied, refused=restated.refused))
     return done
 
 

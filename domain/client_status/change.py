@@ -63,7 +63,7 @@ class Change:
 class Restated:
     """What came of a change, by order. `kept` are those whose text written by hand won over an automation."""
 
-    applied: tuple[UUID, ...] = ()
-    unchanged: tuple[UUID, ...] = ()
+    applied: frozenset[UUID] = frozenset()
+    unchanged: frozenset[UUID] = frozenset()
     kept: tuple[UUID, ...] = ()
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)

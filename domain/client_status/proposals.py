@@ -1,8 +1,7 @@
 """What each order's client status would become by a change: SQL that fills templates and keeps what stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from domain.client_status.change import REVEAL, Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
@@ -59,8 +58,11 @@ class Wanted:
     some_wait: bool
 
 
-def of_change(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
-    """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION."""
+def of_change(wanted: Wanted, ids: str, bind: Parameters) -> str:
+    """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION.
+
+    `ids` is the parameter that holds the orders.
+    """
     change, template = wanted.change, wanted.template
     return ", ".join(
         (
@@ -74,7 +76,7 @@ def of_change(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
 
 
 def from_pending(ids: str) -> str:
-    """The CTE `proposed` of what has waited out its quiet period; `ids` is the parameter that holds the orders."""
+    """The CTE `proposed` of what has waited out its quiet period, for the same kind of parameter."""
     return PENDING.format(ids=ids)
 
 
@@ -88,7 +90,7 @@ def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expe
     return f"fill_placeholders({bind(text, 'text')}, {due}, {day}, {values})"
 
 
-def _base(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
+def _base(wanted: Wanted, ids: str, bind: Parameters) -> str:
     """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
     waiting_counts = wanted.some_wait and wanted.change.visibility is not Visibility.HIDDEN
     meant = "CASE WHEN q.id IS NULL THEN s.{0} ELSE q.{0} END AS {0}" if waiting_counts else "s.{0}"
@@ -97,7 +99,7 @@ def _base(wanted: Wanted, ids: Sequence[UUID], bind: Parameters) -> str:
         carried=", ".join(meant.format(name) for name in CARRIED),
         zone=bind(wanted.moment.operator.zone, "text"),
         waiting=WAITING if waiting_counts else "",
-        ids=bind(list(ids), "uuid[]"),
+        ids=ids,
     )
 
 

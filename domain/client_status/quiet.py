@@ -55,7 +55,7 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     if due:
         bind = Parameters()
         ids = bind(due, "uuid[]")
-        statement = statements.writing(proposals.from_pending(ids), ids, moment, bind, event=PUBLISH)
+        statement = statements.writing(proposals.from_pending(ids), moment, bind, settled=ids, event=PUBLISH)
         work.changes.order_ids |= await run(work, statement, bind)
     return len(due)
 

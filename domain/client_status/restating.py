@@ -28,7 +28,7 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
 
     The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
     situation forbids is refused for it alone. With a quiet period, what clients would see at once waits instead;
-    hiding never waits. Results are in the order of `order_ids`. Raises `Refused` when the template cannot be used.
+    hiding never waits. Raises `Refused` when the template cannot be used.
     """
     template = await _template(work.connection, change)
     found = await _situations(work.connection, order_ids)
@@ -36,13 +36,13 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
     lifecycle = work.book.lifecycles["clientStatus"]
     verdict = judged(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
     wanted = Wanted(change=change, template=template, moment=moment, some_wait=any(each.waiting for each in found))
-    written: set[UUID] = set()
+    written: frozenset[UUID] = frozenset()
     if verdict.at_once:
         written = await _write(work, verdict.at_once, wanted)
     if verdict.waiting and quiet:
         written |= await _postpone(work, verdict.waiting, wanted, quiet)
     work.changes.order_ids |= written
-    return _restated(order_ids, verdict, written)
+    return _restated(verdict, written)
 
 
 async def quiet_until(connection: BaseDBAsyncClient, moment: Moment) -> datetime | None:
@@ -65,35 +65,35 @@ async def _situations(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dic
     return {facts_of.parse(Situation, row["facts"]): row["ids"] for row in rows}
 
 
-async def _write(work: Work, ids: Sequence[UUID], wanted: Wanted) -> set[UUID]:
+async def _write(work: Work, ids: Sequence[UUID], wanted: Wanted) -> frozenset[UUID]:
     bind, change = Parameters(), wanted.change
-    proposed = proposals.of_change(wanted, ids, bind)
-    all_ids = bind(list(ids), "uuid[]")
-    always, drops = change.event == REVEAL, change.visibility is Visibility.HIDDEN
-    statement = statements.writing(proposed, all_ids, wanted.moment, bind, always=always, drops=drops)
+    these = bind(list(ids), "uuid[]")
+    statement = statements.writing(
+        proposals.of_change(wanted, these, bind),
+        wanted.moment,
+        bind,
+        settled=these if wanted.some_wait else None,
+        always=change.event == REVEAL,
+        drops=change.visibility is Visibility.HIDDEN,
+    )
     return await run(work, statement, bind)
 
 
-async def run(work: Work, statement: str, bind: Parameters) -> set[UUID]:
+async def run(work: Work, statement: str, bind: Parameters) -> frozenset[UUID]:
     """Run a writing statement; its letters are announced."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
     work.changes.letter_ids += row["letters"] or []
-    return set(row["ids"] or [])
+    return frozenset(row["ids"] or ())
 
 
-async def _postpone(work: Work, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> set[UUID]:
+async def _postpone(work: Work, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> frozenset[UUID]:
     bind = Parameters()
-    proposed = proposals.of_change(wanted, ids, bind)
+    proposed = proposals.of_change(wanted, bind(list(ids), "uuid[]"), bind)
     statement = statements.postponing(proposed, wanted.moment, until, bind)
     row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
-    return set(row["ids"] or [])
+    return frozenset(row["ids"] or ())
 
 
-def _restated(order_ids: Sequence[UUID], verdict: Judged, written: set[UUID]) -> Restated:
-    same = {*verdict.at_once, *verdict.waiting, *verdict.unchanged} - written
-    return Restated(
-        applied=tuple(each for each in order_ids if each in written),
-        unchanged=tuple(each for each in order_ids if each in same),
-        kept=tuple(verdict.kept),
-        refused=verdict.refused,
-    )
+def _restated(verdict: Judged, written: frozenset[UUID]) -> Restated:
+    same = frozenset((*verdict.at_once, *verdict.waiting, *verdict.unchanged)) - written
+    return Restated(applied=written, unchanged=same, kept=tuple(verdict.kept), refused=verdict.refused)

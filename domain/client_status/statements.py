@@ -61,26 +61,26 @@ def _each(names: tuple[str, ...], form: str) -> str:
 
 def writing(
     proposals: str,
-    ids: str,
     moment: Moment,
     bind: Parameters,
     *,
+    settled: str | None = None,
     always: bool = False,
     drops: bool = False,
     event: str | None = None,
 ) -> str:
-    """One statement that makes the proposals true at once; `ids` is the parameter that holds the orders.
+    """One statement that makes the proposals true at once.
 
-    With `always` also what says the same as before is written and told, with `drops` it is written where something
-    else waited to be said. `event` names the event where it is not that
-    of the change itself.
+    `settled` is the parameter of those orders whose waiting change is over with it, where any has one. With `always`
+    also what says the same as before is written and told, with `drops` it is written where something else waited to
+    be said. `event` names the event where it is not that of the change itself.
     """
     now = bind(moment.now, "timestamptz")
     parts = [
         proposals,
         _changed("p.was_{}", always=always, dropped=OR_DROPPED if drops else ""),
         WRITTEN.format(carried=_each(CARRIED, "{0} = c.{0}"), now=now, counts=0 if event else 1),
-        SETTLED.format(ids=ids),
+        *([SETTLED.format(ids=settled)] if settled else []),
         HISTORY.format(told=_each(TOLD, "{}"), told_c=_each(TOLD, "c.{}"), now=now),
         LETTERS.format(now=now, next_digest=NEXT_DIGEST),
         _recorded(moment, bind, now, BODY, bind(event, "text") if event else "c.event"),
