@@ -31,6 +31,8 @@ CONFIGURATION = {
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "wal_buffers": "16MB",
+    # What a large change writes is on disk already, nearly all of it, when it commits.
+    "wal_writer_delay": "50ms",
     "random_page_cost": "1.1",
     "checkpoint_timeout": "15min",
     "max_wal_size": "2GB",
