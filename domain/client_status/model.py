@@ -136,6 +136,7 @@ class PendingStatus(Model):
     """A change that waits out its quiet period; the client still reads what was there before.
 
     The id is the order's: a newer change replaces the one that waits. `event` names the move and its letter.
+    `attempts` counts those that failed to make it visible.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -161,6 +162,8 @@ class PendingStatus(Model):
     notification = fields.CharEnumField(Notification, max_length=16)
     created_at = fields.DatetimeField()
     visible_from = fields.DatetimeField(db_index=True)
+    attempts = fields.IntField(default=0, db_default=0)
+    next_attempt_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "pending_statuses"

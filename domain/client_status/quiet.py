@@ -5,7 +5,6 @@ from uuid import UUID
 
 import structlog
 from tortoise import connections
-from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
 from domain.client_status import proposals, statements
@@ -19,14 +18,15 @@ from domain.core.apply import apply, settle
 from domain.core.book import Book
 from domain.core.moment import Moment, this_moment
 from domain.core.move import Work
-from domain.core.patience import PASSING
 
 log = structlog.get_logger()
 
 AT_ONCE = 500
 # "Now" is a parameter, so that the index of waiting changes is used.
-DUE = """SELECT id FROM pending_statuses WHERE visible_from <= $1 AND id <> ALL($2::uuid[])
-    ORDER BY visible_from, id LIMIT $3"""
+DUE = """SELECT id FROM pending_statuses WHERE visible_from <= $1
+    AND (next_attempt_at IS NULL OR next_attempt_at <= $1) ORDER BY visible_from, id LIMIT $2"""
+PUT_OFF = """UPDATE pending_statuses SET attempts = attempts + 1, next_attempt_at = app_now()
+    + least(interval '1 second' * power(2, least(attempts, 20)), interval '1 hour') WHERE id = $1"""
 STILL_DUE = """SELECT p.id FROM pending_statuses p JOIN orders o ON o.id = p.id
     WHERE p.id = ANY($1::uuid[]) AND p.visible_from <= $2 AND o.archived_at IS NULL AND o.deleted_at IS NULL"""
 DROPPED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = p.id AND p.id = ANY($1::uuid[])
@@ -37,13 +37,11 @@ async def publish_due(book: Book) -> int:
     """Let be seen what has waited long enough, portion by portion; returns how many went through.
 
     Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
-    published is no longer there. What cannot be published is logged and holds up nothing else.
+    published is no longer there. What cannot be published is put off, longer each time, and holds up nothing else.
     """
-    published, stuck = 0, set[UUID]()
-    while ids := await _due(stuck):
-        stuck_here = await _stuck_of(book, ids)
-        published += len(ids) - len(stuck_here)
-        stuck |= stuck_here
+    published = 0
+    while ids := await _due():
+        published += await _publish_or_put_off(book, ids)
     return published
 
 
@@ -60,16 +58,17 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     return len(due)
 
 
-async def _stuck_of(book: Book, ids: Sequence[UUID]) -> set[UUID]:
-    """Publish these together, or each alone when that fails; returns those that cannot be published now."""
+async def _publish_or_put_off(book: Book, ids: Sequence[UUID]) -> int:
+    """Publish these together, or each alone when that fails."""
     try:
         await _publish(book, ids)
-    except (OperationalError, IntegrityError, *PASSING):
-        if len(ids) == 1:
-            log.exception("a change that has waited could not be published", order=str(ids[0]))
-            return set(ids)
-        return set[UUID]().union(*[await _stuck_of(book, [each]) for each in ids])
-    return set()
+    except Exception:
+        if len(ids) > 1:
+            return sum([await _publish_or_put_off(book, [each]) for each in ids])
+        log.exception("a change that has waited could not be published", order=str(ids[0]))
+        await connections.get("default").execute_query(PUT_OFF, [ids[0]])
+        return 0
+    return len(ids)
 
 
 async def _publish(book: Book, ids: Sequence[UUID]) -> None:
@@ -82,7 +81,7 @@ async def _publish(book: Book, ids: Sequence[UUID]) -> None:
     await announce(work.changes)
 
 
-async def _due(stuck: set[UUID]) -> list[UUID]:
+async def _due() -> list[UUID]:
     connection = connections.get("default")
     now = await clock.now(connection)
-    return [row["id"] for row in await connection.execute_query_dict(DUE, [now, list(stuck), AT_ONCE])]
+    return [row["id"] for row in await connection.execute_query_dict(DUE, [now, AT_ONCE])]

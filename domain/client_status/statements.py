@@ -48,7 +48,8 @@ WRITTEN_IDS = f"""SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
 
 POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
-    ON CONFLICT (id) DO UPDATE SET {renewed}, created_at = excluded.created_at, visible_from = excluded.visible_from)"""
+    ON CONFLICT (id) DO UPDATE SET {renewed}, created_at = excluded.created_at, visible_from = excluded.visible_from,
+        attempts = 0, next_attempt_at = NULL)"""
 COUNTED = "counted AS (UPDATE client_statuses s SET version = s.version + 1 FROM changed c WHERE s.id = c.id)"
 PENDING_BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility, 'seen', FALSE,
     'visible_from', {visible_from})"""

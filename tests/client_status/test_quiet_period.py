@@ -189,3 +189,25 @@ async def test_what_cannot_be_published_holds_up_nothing_else() -> None:
     assert published == 1
     assert (await sees(fine.by_customer, fine), await sees(stuck.by_customer, stuck)) == (1, 0)
     assert await PendingStatus.filter(id=stuck.order.id).exists()
+
+
+async def test_what_cannot_be_published_is_tried_again_ever_later() -> None:
+    stuck = await a_client_status()
+    await connections.get("default").execute_query(LAST_EVENT_THERE_CAN_BE, [stuck.order.id])
+    attempts = []
+    for seconds in (0, 0.5, 1, 2.5, 3, 7):
+        await the_clock_shows(TEN + timedelta(minutes=15, seconds=seconds))
+        await publish_due_changes()
+        attempts.append((await PendingStatus.get(id=stuck.order.id)).attempts)
+
+    assert attempts == [1, 1, 2, 2, 3, 4]
+
+
+async def test_a_newer_change_does_not_wait_for_the_attempts_of_the_one_before() -> None:
+    case = await a_client_status()
+    await PendingStatus.filter(id=case.order.id).update(attempts=7, next_attempt_at=TEN + timedelta(days=1))
+
+    await move_client_status(case, "show", IN_REVIEW)
+    await the_clock_shows(TEN + timedelta(minutes=15))
+
+    assert await publish_due_changes() == 1
