@@ -1,7 +1,7 @@
 """The ASGI application: what is where, and what is open as long as it runs."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
@@ -28,8 +28,9 @@ from api.sockets import GraphQLSocket
 from domain.core.collector import spare_what_is_loaded
 from domain.core.database import connect, disconnect
 from domain.core.logs import configure_logs
-from portal_views.application import error_page
+from portal_views.application import error_page, refusal_page
 from portal_views.application import routes as pages
+from portal_views.desk import Desk
 from settings import Settings, load
 
 WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
@@ -60,7 +61,7 @@ def assemble(parts: Parts) -> ASGIApp:
     inner = Starlette(
         routes=routes(parts),
         middleware=[Middleware(OwnOriginOnly, settings=settings), Middleware(LimitedBodies)],
-        exception_handlers={HTTPException: _refused, Exception: _failed},
+        exception_handlers={HTTPException: _refusing(_desk(parts)), Exception: _failed},
         lifespan=lifespan,
     )
     # A redirect to the address without a slash would repeat whatever host the sender has named.
@@ -75,7 +76,7 @@ def routes(parts: Parts) -> list[BaseRoute]:
         *_graphql(parts, "portal", "/portal"),
         *_watching(parts),
         *_inbox(parts),
-        *_pages(parts),
+        *pages(_desk(parts), parts.executor.follow),
     ]
 
 
@@ -105,18 +106,23 @@ def _inbox(parts: Parts) -> list[BaseRoute]:
     return list(dev_inbox.routes) if parts.settings.in_development else []
 
 
-def _pages(parts: Parts) -> list[BaseRoute]:
-    return list(pages(parts.executor.execute, parts.gate, parts.executor.follow))
+def _desk(parts: Parts) -> Desk:
+    return Desk(parts.executor.execute, parts.gate)
 
 
-async def _refused(request: Request, error: Any) -> Response:
+def _refusing(desk: Desk) -> Callable[[Request, Any], Awaitable[Response]]:
     """What is not there, or not there with this method, as the place it was asked at would say it."""
-    headers = dict(error.headers or {})
-    if _is_page(request):
-        return _page(request, error.status_code, headers)
-    if error.status_code not in WORDS_OF:
-        return PlainTextResponse(error.detail, error.status_code, headers)
-    return refuse(request, error.status_code, *WORDS_OF[error.status_code], headers=headers)
+
+    async def refused(request: Request, error: Any) -> Response:
+        headers = dict(error.headers or {})
+        if _is_page(request):
+            page = await refusal_page(desk, request, error.status_code, _language(request))
+            return _with(headers, page)
+        if error.status_code not in WORDS_OF:
+            return PlainTextResponse(error.detail, error.status_code, headers)
+        return refuse(request, error.status_code, *WORDS_OF[error.status_code], headers=headers)
+
+    return refused
 
 
 async def _failed(request: Request, fault: Exception) -> Response:
@@ -124,10 +130,10 @@ async def _failed(request: Request, fault: Exception) -> Response:
     if is_outage(fault):
         wait = {"retry-after": str(SECONDS_TO_WAIT)}
         if _is_page(request):
-            return _page(request, 503, wait)
+            return _with(wait, error_page(request, 503, _language(request)))
         return refuse(request, 503, "UNAVAILABLE", "unavailable", headers=wait)
     if _is_page(request):
-        return _page(request, 500, {})
+        return error_page(request, 500, _language(request))
     return refuse(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)
 
 
@@ -135,10 +141,13 @@ def _is_page(request: Request) -> bool:
     return request.url.path not in GRAPHQL_PATHS and "text/html" in request.headers.get("accept", "")
 
 
-def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
-    page = error_page(request, status, preferred_language(request.headers.get("accept-language", "")))
-    page.headers.update(headers)
-    return page
+def _language(request: Request) -> str:
+    return preferred_language(request.headers.get("accept-language", ""))
+
+
+def _with(headers: Mapping[str, str], response: Response) -> Response:
+    response.headers.update(headers)
+    return response
 
 
 @cache

@@ -30,8 +30,7 @@ from portal_views import (
     viewing,
 )
 from portal_views.assets import Assets
-from portal_views.desk import Desk, Handler, for_roles
-from portal_views.gate import Execute, Gate
+from portal_views.desk import Desk, Handler, Visit, for_roles
 from portal_views.rendering import render
 
 OPERATOR = ("STAFF", "FINANCE", "ADMIN")
@@ -93,9 +92,8 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
 SHOWN_STATUSES = {400, 403, 404, 405, 413, 429}
 
 
-def routes(execute: Execute, gate: Gate, follow: live.Follow) -> list[BaseRoute]:
-    """All pages; `execute` runs their documents, `gate` recognises their visitors, `follow` tells them what changes."""
-    desk = Desk(execute, gate)
+def routes(desk: Desk, follow: live.Follow) -> list[BaseRoute]:
+    """All pages; `follow` tells them what changes."""
     pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
     mailed = [
         Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"]),
@@ -105,17 +103,26 @@ def routes(execute: Execute, gate: Gate, follow: live.Follow) -> list[BaseRoute]
     return [*_entrance(desk), *_viewing(desk), *pages, *mailed, feed, Mount("/static", Assets(), name="static")]
 
 
-def error_page(request: Request, status: int, language: str) -> Response:
+def error_page(request: Request, status: int, language: str, visit: Visit | None = None) -> Response:
     """What a browser sees when there is nothing to see, or when something went wrong here."""
     return render(
         "error.html",
-        language,
+        visit.language if visit else language,
         status=status,
-        visit=None,
+        visit=visit,
         path=request.url.path,
         kind=str(status) if status in SHOWN_STATUSES else "500",
         request_id=getattr(request.state, "request_id", ""),
     )
+
+
+async def refusal_page(desk: Desk, request: Request, status: int, language: str) -> Response:
+    """The same within the frame of whoever is signed in, and under the banner of whoever looks as a customer."""
+    visitor = await desk.gate.visitor(request)
+    if visitor is None or visitor.must_change_password:
+        return error_page(request, status, language)
+    visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
+    return error_page(request, status, language, visit)
 
 
 def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:

@@ -30,7 +30,7 @@ class AskFailed(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What every page works with."""
+    """What every page works with: `execute` runs its documents, `gate` recognises its visitors."""
 
     execute: Execute
     gate: Gate

@@ -42,7 +42,7 @@ async def is_looking(session: str) -> bool:
 
 
 async def visit(site: Site, session: str, path: str) -> Response:
-    return await site.client.get(path, headers={"cookie": f"{COOKIE}={session}"})
+    return await site.client.get(path, headers={"cookie": f"{COOKIE}={session}", "accept": "text/html"})
 
 
 async def send(site: Site, session: str, path: str, **form: str | list[str]) -> Response:

@@ -137,3 +137,13 @@ async def test_an_administrator_looks_too(site: Site) -> None:
     session = await somebody_looking(await a_customer(), await an_account(Role.ADMIN))
 
     assert "Nothing can be changed here" in (await visit(site, session, "/")).text
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/orders/ord_1", "/work/ord_1"])
+async def test_what_is_not_there_is_told_below_the_banner_as_well(site: Site, path: str) -> None:
+    session = await somebody_looking(await a_customer(), await an_account(Role.STAFF))
+
+    answer = await visit(site, session, path)
+
+    assert answer.status_code == 404
+    assert "You see the portal as Kunde XYZ does." in answer.text
