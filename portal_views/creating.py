@@ -36,7 +36,7 @@ async def invoice(visit: Visit) -> Response:
     """Finance chooses confirmed lines that are on no invoice yet."""
     data = await visit.ask("new_invoice")
     formats = formats_of(visit, data)
-    choices = {"lineIds": [_choice(one, _words_of(one, formats)) for one in data["lines"]["nodes"]]}
+    choices = {"lineIds": [_choice(one, _words_of(one, formats)) for one in data["everyLine"]["nodes"]]}
     return await _form(visit, new_invoice(visit.language), data, choices, "invoices")
 
 

@@ -1,21 +1,25 @@
 """The named GraphQL documents of the pages, read once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from graphql import (
+    ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    NameNode,
     OperationDefinitionNode,
     parse,
+    parse_value,
     print_ast,
 )
 
 from portal_views.gate import SchemaName
 
 FOLDER = Path(__file__).parent / "documents"
-WHOLE_PAGE = "first: 100)"
+AFTER = ArgumentNode(name=NameNode(value="after"), value=parse_value("$after"))
 
 
 @cache
@@ -28,8 +32,8 @@ def document(schema: SchemaName, name: str) -> str:
 def rest_of(schema: SchemaName, name: str, key: str) -> str:
     """A document for the next page of one of a document's root lists, after the cursor `$after`."""
     (field,) = [each for each in _root_fields(document(schema, name)) if each.alias and each.alias.value == key]
-    asked = print_ast(field).replace(WHOLE_PAGE, "first: 100, after: $after)", 1)
-    return _with_fragments(schema, f"query Rest($after: String!) {{\n{asked}\n}}")
+    asked = replace(field, arguments=(*(field.arguments or ()), AFTER))
+    return _with_fragments(schema, f"query Rest($after: String!) {{\n{print_ast(asked)}\n}}")
 
 
 def _root_fields(text: str) -> Iterator[FieldNode]:

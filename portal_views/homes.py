@@ -10,7 +10,7 @@ NEVER = "9999"
 async def member(visit: Visit) -> Response:
     """Whose turn it is, the latest orders and invoices."""
     data = await visit.ask("home_member")
-    return visit.page("member/home.html", data, turns=_turns_of("MEMBER", data["open"]["nodes"]))
+    return visit.page("member/home.html", data, turns=_turns_of("MEMBER", data["everyOpen"]["nodes"]))
 
 
 def _turns_of(role: str, orders: list[Data]) -> list[tuple[Data, Data]]:

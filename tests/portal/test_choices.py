@@ -4,8 +4,12 @@ import pytest
 from playwright.async_api import Page
 from tortoise import connections
 
+from domain.billing.model import BillableLine
 from domain.core import clock
+from domain.core.actors import Role
 from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member
+from tests.makers.accounts import an_account
+from tests.makers.billing import a_manual_line, the_operator
 from tests.makers.pipelines import a_pipeline
 from tests.portal.people import everyone
 from tests.portal.visiting import Portal
@@ -56,3 +60,17 @@ async def test_members_begin_orders_for_any_of_theirs(portal: Portal) -> None:
     names = await offered(page, "contact")
     assert names[-1].startswith("Zoe")
     assert len(names) > MANY
+
+
+async def test_finance_composes_of_all_lines_that_can_be(portal: Portal) -> None:
+    await the_operator()
+    line = await a_manual_line()
+    others = [BillableLine() for _ in range(MANY - 1)]
+    for other in others:
+        other.update_from_dict({name: getattr(line, name) for name in line._meta.db_fields - {"id"}})
+    await BillableLine.bulk_create(others)
+    page = await portal.sign_in(await an_account(Role.FINANCE))
+
+    await page.goto("/invoices/new")
+
+    assert await page.locator("[name='lineIds']").count() == MANY
