@@ -18,12 +18,23 @@ Row = tuple[str, str]
 
 def of_invoice(invoice: Data, telling: Telling) -> Contents:
     """An invoice's letter."""
+    said = _said(invoice, telling)
+    is_document = telling.group == "customer"
+    return Contents(
+        said=said,
+        facts=FACTS[telling.group],
+        page=f"/invoices/{invoice['id']}",
+        table=tuple(_rows(invoice, said, telling.language)) if is_document else (),
+    )
+
+
+def _said(invoice: Data, telling: Telling) -> Said:
     events = {event["id"]: event for event in below(invoice, "events", "nodes") or []}
     armed = (each for each in invoice.get("deadlines", ()) if each["state"] == "PENDING")
     deadlines = {deadline["kind"]: deadline["dueAt"] for deadline in armed}
     number = invoice["number"] or invoice.get("provisionalNumber")
     orders = invoice.get("orderNumbers") or [order["number"] for order in invoice.get("orders", ())]
-    said: Said = {
+    return {
         "title": number,
         "invoice_number": number,
         "orders": tuple(orders) or None,
@@ -41,13 +52,6 @@ def of_invoice(invoice: Data, telling: Telling) -> Contents:
         "hold_comment": invoice.get("holdComment"),
         "note": below(events, telling.event_id or "", "note"),
     }
-    is_document = telling.group == "customer"
-    return Contents(
-        said=said,
-        facts=FACTS[telling.group],
-        page=f"/invoices/{invoice['id']}",
-        table=tuple(_rows(invoice, said, telling.language)) if is_document else (),
-    )
 
 
 def _rows(invoice: Data, said: Said, language: str) -> Iterator[Row]:
