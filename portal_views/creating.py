@@ -1,17 +1,15 @@
 """Forms for what begins on its own: a customer, a line by hand, an invoice of chosen lines."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
+from portal_views.desk import Data, Visit, found
+from portal_views.entries import sent
 from portal_views.formats import Formats
-from portal_views.moves import Attempt, field_id, refused, send, terms
-from portal_views.new_inputs import new_customer, new_invoice, new_line
-from portal_views.problems import Problem
-from portal_views.reading import Reading
+from portal_views.moves import Done
 from portal_views.things import formats_of
+from portal_views.words import LANGUAGES, say
 
 Choices = Mapping[str, list[Data]]
 PLACES = {"cus": "/customers/", "lin": "/lines/", "inv": "/invoices/"}
@@ -19,7 +17,8 @@ PLACES = {"cus": "/customers/", "lin": "/lines/", "inv": "/invoices/"}
 
 async def customer(visit: Visit) -> Response:
     """A member enters somebody they work with."""
-    return await _form(visit, new_customer(visit.language), await visit.ask("frame"), {}, "customers")
+    languages = [{"value": each, "label": say(visit.language, f"choice.language.{each}")} for each in LANGUAGES]
+    return await _form(visit, await visit.ask("new_customer"), {"language": languages}, "customers")
 
 
 async def line(visit: Visit) -> Response:
@@ -29,7 +28,7 @@ async def line(visit: Visit) -> Response:
         "memberId": [_choice(one, f"{one['name']} ({one['number']})") for one in data["everyMember"]["nodes"]],
         "customerId": [_choice(one, one["legalName"]) for one in data["everyCustomer"]["nodes"]],
     }
-    return await _form(visit, new_line(visit.language), data, choices, "lines")
+    return await _form(visit, data, choices, "lines")
 
 
 async def invoice(visit: Visit) -> Response:
@@ -37,7 +36,7 @@ async def invoice(visit: Visit) -> Response:
     data = await visit.ask("new_invoice")
     formats = formats_of(visit, data)
     choices = {"lineIds": [_choice(one, _words_of(one, formats)) for one in data["everyLine"]["nodes"]]}
-    return await _form(visit, new_invoice(visit.language), data, choices, "invoices")
+    return await _form(visit, data, choices, "invoices")
 
 
 def _words_of(line: Data, formats: Formats) -> str:
@@ -54,10 +53,14 @@ def _choice(thing: Data, label: str) -> Data:
     return {"value": thing["id"], "label": label}
 
 
-async def _form(visit: Visit, action: Data, data: Data, choices: Choices, place: str) -> Response:
-    attempt = await _attempt(visit, action, data) if visit.request.method == "POST" else None
-    if isinstance(attempt, Response):
-        return attempt
+async def _form(visit: Visit, data: Data, choices: Choices, place: str) -> Response:
+    action = _action(data, choices)
+    attempt = None
+    if visit.request.method == "POST":
+        outcome = await sent(visit, action, await visit.request.form(), formats_of(visit, data))
+        if isinstance(outcome, Done):
+            return visit.see_other(_page_of(outcome.subject_id), done=outcome.mutation)
+        attempt = outcome
     return visit.page(
         "new.html",
         data,
@@ -69,17 +72,11 @@ async def _form(visit: Visit, action: Data, data: Data, choices: Choices, place:
     )
 
 
-async def _attempt(visit: Visit, action: Data, data: Data) -> Attempt | Response:
-    form = await visit.request.form()
-    reading = Reading(form, formats_of(visit, data))
-    given: dict[str, Any] = reading.all(action["inputs"]) | terms(form)
-    if reading.unread:
-        problems = [Problem(text, field_id(action, name)) for name, text in reading.unread.items()]
-        return refused(action, form, problems)
-    outcome = await send(visit, action, form, given)
-    if isinstance(outcome, Attempt):
-        return outcome
-    return visit.see_other(_page_of(outcome.subject_id), done=outcome.mutation)
+def _action(data: Data, choices: Choices) -> Data:
+    """What the API says that beginning it takes, but for identifiers that nobody could choose here."""
+    begun = found(next(iter(data["beginnings"]), None))
+    inputs = [each for each in begun["inputs"] if each["idKind"] is None or each["name"] in choices]
+    return {**begun, "subjectId": "", "inputs": inputs}
 
 
 def _page_of(subject_id: str | None) -> str:

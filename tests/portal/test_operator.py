@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.billing.model import Invoice, InvoiceStatus
+from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineSource
 from domain.core.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import an_account
@@ -87,6 +87,24 @@ async def test_finance_composes_and_issues_an_invoice(portal: Portal) -> None:
     assert "issued" in await notice(page)
     assert (await Invoice.get()).status is InvoiceStatus.PRINTED
     assert await page.get_by_role("link", name=people.case.order.number).is_visible()
+
+
+async def test_finance_enters_a_line_by_hand(portal: Portal) -> None:
+    people = await everyone()
+    page = await portal.sign_in(people.finance)
+    await page.goto("/lines/new")
+
+    await page.get_by_label("Member").select_option(index=1)
+    await page.get_by_label("Customer").select_option(index=1)
+    await page.get_by_label("Text").fill("Beratung")
+    await page.get_by_label("Net unit price").fill("1,250.50")
+    await page.get_by_label("Service from").fill("2026-04-01")
+    await page.get_by_label("Service to").fill("2026-04-30")
+    await press(page, "Add line")
+
+    line = await BillableLine.get(text="Beratung")
+    assert (line.net_cents, line.source) == (125_050, LineSource.MANUAL)
+    assert f"/lines/lin_{line.id}" in page.url
 
 
 async def test_a_reversal_leads_to_its_own_document(portal: Portal) -> None:
