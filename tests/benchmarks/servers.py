@@ -1,4 +1,4 @@
-"""The API and its limit as processes of their own, each on a free port."""
+"""The API and what it is compared with as processes of their own, each on a free port."""
 
 import asyncio
 import sys
@@ -10,8 +10,8 @@ from subprocess import DEVNULL
 
 from workers.running.sockets import listen, port_of
 
-API = ("workers.command", "api", "--descriptor")
-LIMIT = ("tests.benchmarks.limits",)
+API = (sys.executable, "-m", "workers.command", "api", "--descriptor")
+LIMIT = (sys.executable, "-m", "tests.benchmarks.limits")
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ class Server:
 
 
 @asynccontextmanager
-async def server(*module: str) -> AsyncIterator[Server]:
-    """Run a module with a listening socket for its last argument, until the block ends."""
+async def server(*command: str) -> AsyncIterator[Server]:
+    """Run a command with a listening socket for its last argument, until the block ends."""
     with listen("127.0.0.1", 0) as listening:
-        command = (sys.executable, "-m", *module, str(listening.fileno()))
-        process = await asyncio.create_subprocess_exec(*command, pass_fds=[listening.fileno()], stderr=DEVNULL)
+        number = listening.fileno()
+        process = await asyncio.create_subprocess_exec(*command, str(number), pass_fds=[number], stderr=DEVNULL)
         try:
             yield Server(port_of(listening), process.pid)
         finally:
