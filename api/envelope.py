@@ -1,6 +1,7 @@
 """What every answer gets: a request id, security headers, a measure, and never a traceback."""
 
 import re
+import secrets
 import time
 from typing import Any
 
@@ -12,7 +13,6 @@ from api.headers import header
 from api.metrics import FAULTS, SECONDS, counted
 from api.origins import TOKEN_PAGES
 from api.refusals import refuse
-from domain.core.ids import new_id
 from settings import Settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -35,7 +35,9 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
 }
+NO_REFERRER, SAME_ORIGIN = (b"referrer-policy", b"no-referrer"), (b"referrer-policy", b"same-origin")
 HSTS = "max-age=63072000; includeSubDomains"
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 SLOW_SECONDS = 1.0
@@ -86,17 +88,16 @@ class Envelope:
     def _add_headers(self, message: Message, path: str, number: str) -> None:
         """Add what the answer does not say itself; raw, because this is done for every answer."""
         given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
-        names = {name.lower() for name, _ in given}
-        referrer = b"no-referrer" if path.startswith(TOKEN_PAGES) else b"same-origin"
-        added = [*self._always, (b"referrer-policy", referrer), (b"cache-control", b"no-store")]
-        given += [header for header in added if header[0] not in names]
-        message["headers"] = [*given, (b"x-request-id", number.encode())]
+        names = {name for name, _ in given}
+        referrer = NO_REFERRER if path.startswith(TOKEN_PAGES) else SAME_ORIGIN
+        added = [always for always in (*self._always, referrer) if always[0] not in names]
+        message["headers"] = [*given, *added, (b"x-request-id", number.encode())]
 
 
 def _number(scope: Scope) -> str:
     """The id a proxy in front has given, when it is well-formed, else a new one."""
     given = header(scope, b"x-request-id")
-    return given if given and GIVEN_ID.fullmatch(given) else new_id().hex
+    return given if given and GIVEN_ID.fullmatch(given) else secrets.token_hex(16)
 
 
 def _loggable(path: str) -> str:

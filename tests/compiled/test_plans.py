@@ -2,6 +2,7 @@
 
 from domain.core.actors import ActorKind
 from schema.compiled.documents import Recent
+from schema.compiled.fast_path import MOST_CHARACTERS
 from schema.compiled.text import Fixed, Varying, concat
 from tests.compiled.conftest import Reads
 
@@ -61,6 +62,14 @@ def test_what_was_not_used_lately_is_forgotten() -> None:
         recent.get(key, lambda: 1)
 
     assert list(recent._kept) == ["a", "c"]
+
+
+async def test_nothing_is_remembered_of_a_very_long_query(reads: Reads) -> None:
+    reads.fast_path._documents._kept.clear()
+    long = f"{QUERY}#{'long' * MOST_CHARACTERS}"
+
+    assert await reads.fast(long, ActorKind.STAFF, {"n": 2, "more": True}) is None
+    assert not reads.fast_path._documents._kept
 
 
 async def test_objects_of_many_fields_fit_into_a_statement(reads: Reads) -> None:
