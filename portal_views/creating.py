@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit, found
-from portal_views.entries import sent
+from portal_views.desk import Data, Visit
+from portal_views.entries import begun, sent
 from portal_views.formats import Formats
 from portal_views.moves import Done
 from portal_views.things import formats_of
@@ -74,9 +74,9 @@ async def _form(visit: Visit, data: Data, choices: Choices, place: str) -> Respo
 
 def _action(data: Data, choices: Choices) -> Data:
     """What the API says that beginning it takes, but for identifiers that nobody could choose here."""
-    begun = found(next(iter(data["beginnings"]), None))
-    inputs = [each for each in begun["inputs"] if each["idKind"] is None or each["name"] in choices]
-    return {**begun, "subjectId": "", "inputs": inputs}
+    action = begun(data)
+    inputs = [each for each in action["inputs"] if each["idKind"] is None or each["name"] in choices]
+    return {**action, "inputs": inputs}
 
 
 def _page_of(subject_id: str | None) -> str:

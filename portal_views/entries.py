@@ -35,13 +35,18 @@ def _nothing_more(visit: Visit, data: Data) -> Data:
     return {}
 
 
+def _after_the_last(visit: Visit, data: Data) -> Data:
+    last = data["last"]["nodes"]
+    return {"position": last[0]["position"] + 1 if last else 1}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """How the pages of one noun differ.
 
     `document` asks for one thing or, with `new`, for what its first form needs; `arranged` gives a form its final
-    shape before it is read; `rows` is the nested list that the form repeats; `asking` gives further variables of the
-    document and `facts` what else the template needs.
+    shape before it is read; `rows` is the nested list that the form repeats, a new one `first_rows` times; `blank`
+    gives what stands in a new form, `asking` further variables of the document, `facts` what else the template needs.
     """
 
     noun: str
@@ -49,6 +54,8 @@ class Entry:
     template: str
     place: str
     rows: str = ""
+    first_rows: int = 3
+    blank: Callable[[Visit, Data], Data] = _after_the_last
     choices: Callable[[Visit, Data], Choices] = _no_choices
     arranged: Callable[[FormData, Sequence[Data]], FormData] = _as_typed
     asking: Callable[[Visit], Data] = _asking_no_more
@@ -60,14 +67,7 @@ class Entry:
 
         async def handler(visit: Visit) -> Response:
             data = await visit.ask(self.document, new=True)
-            action = found(next(iter(data["beginnings"]), None)) | {
-                "subjectId": "",
-                "subjectField": "",
-                "allowed": True,
-            }
-            last = data["last"]["nodes"]
-            values = {"position": last[0]["position"] + 1 if last else 1}
-            return await self._shown_or_saved(visit, data, action, values, None)
+            return await self._shown_or_saved(visit, data, begun(data), self.blank(visit, data), None)
 
         return handler
 
@@ -81,6 +81,20 @@ class Entry:
             values = values_of(thing, action["inputs"], formats) if action else {}
             if visit.request.method == "POST" and not await _amends(visit, action):
                 return await self._moved(visit, data, thing, action, values, formats)
+            return await self._shown_or_saved(visit, data, action, values, thing)
+
+        return handler
+
+    def amending(self) -> Handler:
+        """The handler of a page on which one is amended and not moved; what cannot be amended has only its page."""
+
+        async def handler(visit: Visit) -> Response:
+            data = await visit.ask(self.document, id=asked_id(visit), **self.asking(visit))
+            thing = found(data[self.noun])
+            action = _amending(thing)
+            if action is None or not action["allowed"]:
+                return visit.see_other(f"{self.place}/{thing['id']}")
+            values = values_of(thing, action["inputs"], formats_of(visit, data))
             return await self._shown_or_saved(visit, data, action, values, thing)
 
         return handler
@@ -136,7 +150,18 @@ class Entry:
         """How many rows the form shows: those filled, and room for more."""
         if attempt and action and attempt.is_of(action):
             return len(row_numbers(attempt.form, self.rows)) + 1 + (attempt.form.get("do") == "more")
-        return rows_of(thing, self.rows) + 1 if thing else 3
+        return rows_of(thing, self.rows) + 1 if thing else self.first_rows
+
+
+def begun(data: Data, *, subject_id: str = "", subject_field: str = "") -> Data:
+    """What the API says that beginning takes, of the kind that a document asks for; a menu's entry but for reasons.
+
+    What it begins from is the subject and need not be filled in.
+    """
+    beginning = found(next(iter(data["beginnings"]), None))
+    inputs = [each for each in beginning["inputs"] if each["name"] != subject_field]
+    subject = {"subjectId": subject_id, "subjectField": subject_field}
+    return {**beginning, **subject, "inputs": inputs, "allowed": True}
 
 
 def _amending(thing: Data) -> Data | None:

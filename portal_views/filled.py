@@ -43,6 +43,18 @@ def in_order(form: FormData, item: Input, place: Callable[[Typed], float]) -> Fo
     return FormData([*rest, *((f"{name}-{number}-{key}", text) for number, row in rows for key, text in row.items())])
 
 
+def as_typed(row: Typed) -> float:
+    """Where rows have no place of their own, they stay as they were typed."""
+    return 0
+
+
+def with_chosen_contact(form: FormData) -> FormData:
+    """One list offers customers with their contacts; the API takes the two apart."""
+    customer, _, contact = clean(form.get("contact", "")).partition("|")
+    rest = [(key, clean(text)) for key, text in form.multi_items() if key not in ("contact", "customerId", "contactId")]
+    return FormData([*rest, ("customerId", customer), ("contactId", contact)])
+
+
 def with_tags(form: FormData) -> FormData:
     """Tags are typed into one field, with commas between them."""
     rest = [(key, clean(text)) for key, text in form.multi_items() if key != "tags"]
@@ -63,4 +75,6 @@ def _typed(held: Any, item: Input, formats: Formats) -> Any:
     if item["type"] == "DECIMAL":
         is_money = isinstance(held, Mapping)
         return formats.typed_number(held["amount"], "0.00") if is_money else formats.typed_number(held)
+    if item["type"] == "DATETIME":
+        return formats.local_input(held)
     return ", ".join(held) if item["isList"] else held

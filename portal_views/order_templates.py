@@ -7,10 +7,9 @@ from starlette.responses import Response
 
 from portal_views.choosing import keeping, options, stages_of
 from portal_views.desk import Data, Visit, found
-from portal_views.entries import Choices, Entry, sent
-from portal_views.filled import Typed, in_order, with_tags
+from portal_views.entries import Choices, Entry, begun, sent
+from portal_views.filled import as_typed, in_order, with_chosen_contact, with_tags
 from portal_views.moves import Attempt
-from portal_views.reading import clean
 from portal_views.things import asked_id, formats_of
 
 
@@ -23,10 +22,10 @@ async def begin_order(visit: Visit) -> Response:
     """A member names the customer and the first day; everything else comes from the template."""
     data = await visit.ask("from_template", id=asked_id(visit))
     template = found(data["orderTemplate"])
-    action = found(next(iter(data["beginnings"]), None)) | {"subjectId": template["id"], "subjectField": "templateId"}
+    action = begun(data, subject_id=template["id"], subject_field="templateId")
     attempt = None
     if visit.request.method == "POST":
-        form = _with_chosen_contact(await visit.request.form(), template["id"])
+        form = with_chosen_contact(await visit.request.form())
         outcome = await sent(visit, action, form, formats_of(visit, data))
         if not isinstance(outcome, Attempt):
             return visit.see_other(f"/orders/{outcome.subject_id}", done=outcome.mutation)
@@ -44,20 +43,9 @@ async def begin_order(visit: Visit) -> Response:
     )
 
 
-def _with_chosen_contact(form: FormData, template_id: str) -> FormData:
-    """One list offers customers with their contacts; the API takes the two apart."""
-    customer, _, contact = clean(form.get("contact", "")).partition("|")
-    kept = [(name, clean(value)) for name, value in form.multi_items() if name not in {"templateId", "customerId"}]
-    return FormData([*kept, ("templateId", template_id), ("customerId", customer), ("contactId", contact)])
-
-
 def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
     (invoices,) = (item for item in inputs if item["name"] == "invoices")
-    return with_tags(in_order(form, invoices, _as_typed))
-
-
-def _as_typed(row: Typed) -> float:
-    return 0
+    return with_tags(in_order(form, invoices, as_typed))
 
 
 def _choices(visit: Visit, data: Data) -> Choices:

@@ -88,8 +88,8 @@ def row_numbers(form: FormData, name: str) -> list[int]:
 
 
 def is_filled(form: FormData, prefix: str, fields: Sequence[Input]) -> bool:
-    """Whether anybody typed into a row; what is chosen from a list, or filled in beforehand, does not count."""
-    typed = (item for item in fields if item["type"] != "ENUM" and not item["default"])
+    """Whether anybody typed into a row; what is chosen from a list, or has a default, does not count unless a day."""
+    typed = (item for item in fields if item["type"] == "DATE" or (item["type"] != "ENUM" and not item["default"]))
     return any(clean(form.get(prefix + item["name"], "")).strip() for item in typed)
 
 

@@ -99,7 +99,7 @@ async def test_finance_enters_a_line_by_hand(portal: Portal) -> None:
     await page.get_by_label("Text").fill("Beratung")
     await page.get_by_label("Net unit price").fill("1,250.50")
     await page.get_by_label("Service from").fill("2026-04-01")
-    await page.get_by_label("Service to").fill("2026-04-30")
+    await page.get_by_label("Service until").fill("2026-04-30")
     await press(page, "Add line")
 
     line = await BillableLine.get(text="Beratung")
