@@ -68,6 +68,7 @@ async def test_a_row_more_keeps_what_was_typed_and_needs_no_script(portal: Porta
 
     assert await page.get_by_label("Project", exact=True).input_value() == "Half finished"
     assert [await box.input_value() for box in await page.get_by_label("Text").all()] == ["First", "", ""]
+    assert [await box.input_value() for box in await page.get_by_label("Quantity").all()] == ["1", "1", "1"]
     assert await Order.filter(project="Half finished").count() == 0
 
 
