@@ -1,23 +1,22 @@
 """Moving orders between stages: first what would happen, then the move; from the board and from the order list."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.datastructures import URL, FormData
 from starlette.responses import RedirectResponse, Response
 
-from portal_views.bulk import begin, trial
 from portal_views.desk import Data, Visit, found
+from portal_views.many import begin, trial
 from portal_views.moves import Attempt, Done, send
 from portal_views.problems import Problem
 from portal_views.reading import clean
-from portal_views.selecting import Selection, selected
+from portal_views.selecting import Selection, asked_from, selected
 from portal_views.things import ID, formats_of
 from portal_views.words import say
 
 OFF = "off"
-BACK = re.compile(rf"/(board|board/off|orders(/{ID.pattern})?)(\?[^#\s]*)?")
+BOARD = "/board"
 FULL = "stage_is_full"
 MANY = "orderBulkEnterStage"
 
@@ -28,7 +27,7 @@ async def move(visit: Visit) -> Response:
     Nothing is asked for by GET: whoever comes back to this address is led to the board.
     """
     if visit.request.method == "GET":
-        return visit.see_other("/board")
+        return visit.see_other(BOARD)
     form = await visit.request.form()
     chosen, stage_id = selected(form), _stage_of(form)
     data = await visit.ask("board_target", id=stage_id or "", somewhere=bool(stage_id))
@@ -49,10 +48,10 @@ async def _look(
     """What would become of each order, and what would run; in a full stage, what would if the limit did not count."""
     asked = {**chosen.asked(formats_of(visit, data)), "stageId": stage_id}
     tried = await trial(visit, MANY, asked)
-    problems = list(refused or ()) if isinstance(tried, dict) else tried
-    operation = tried if isinstance(tried, dict) else None
-    crowded = await trial(visit, MANY, {**asked, "despiteLimit": True}) if operation and _is_full(operation) else None
-    most = crowded if isinstance(crowded, dict) else operation
+    problems, operation = tried.problems or list(refused or ()), tried.operation
+    most = operation
+    if operation and _is_full(operation):
+        most = (await trial(visit, MANY, {**asked, "despiteLimit": True})).operation or operation
     stage = data.get("stage")
     runs = {each["automationId"]: each["orders"] for each in most["foreseen"]} if most else {}
     automations = [{**each, "orders": runs.get(each["id"], 0)} for each in stage["automations"]] if stage else []
@@ -66,7 +65,7 @@ async def _look(
         automations=automations,
         despite=most["applied"] if most and most is not operation else 0,
         problems=problems,
-        back=_back(form),
+        back=asked_from(form, BOARD),
     )
 
 
@@ -89,23 +88,17 @@ async def _make(
         done = await send(visit, MOVING, form, {**takes, "id": chosen.only})
         return done.problems if isinstance(done, Attempt) else _back_to_board(form, done, stage_id, chosen.only)
     begun = await begin(visit, MANY, {**chosen.asked(formats_of(visit, data)), **takes})
-    if not isinstance(begun, dict):
-        return begun
-    if begun["state"] == "DONE" and not begun["failed"]:
+    if begun.operation is None:
+        return begun.problems
+    if begun.operation["state"] == "DONE" and not begun.operation["failed"]:
         return _back_to_board(form, Done(mutation=MANY, subject_id=None), stage_id)
-    return visit.see_other(f"/bulk/{begun['id']}")
+    return visit.see_other(f"/bulk/{begun.operation['id']}")
 
 
 def _back_to_board(form: FormData, done: Done, stage_id: str | None, order_id: str = "") -> Response:
     said = done.mutation if stage_id else done.mutation.replace("EnterStage", "OffBoard")
-    place = URL(_back(form)).include_query_params(done=said)
+    place = URL(asked_from(form, BOARD)).include_query_params(done=said)
     return RedirectResponse(f"{place}#card-{order_id}" if order_id else str(place), status_code=303)
-
-
-def _back(form: FormData) -> str:
-    """The page that the form stands on: the board unless it names another one of ours."""
-    asked = clean(form.get("back", ""))
-    return asked if BACK.fullmatch(asked) else "/board"
 
 
 def _stage_of(form: FormData) -> str | None:
@@ -127,7 +120,7 @@ def _nothing_chosen(visit: Visit, data: Data, form: FormData, word: str) -> Resp
         automations=[],
         despite=0,
         problems=[Problem(say(visit.language, word))],
-        back=_back(form),
+        back=asked_from(form, BOARD),
     )
 
 

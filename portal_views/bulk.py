@@ -1,129 +1,95 @@
-"""Doing something to many orders: what is to be done, what would become of each, the deed and its results."""
+"""Telling the clients of many orders something: what, what would become of each, the deed and its results."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.desk import Data, Visit, found
-from portal_views.moves import Attempt, Done, problem, refused
+from portal_views.desk import Data, Visit
+from portal_views.many import begin, trial
+from portal_views.moves import Attempt, Done, refused
 from portal_views.problems import Problem
 from portal_views.reading import Reading, clean
-from portal_views.selecting import Selection, selected
+from portal_views.selecting import Selection, asked_from, selected
 from portal_views.things import asked_id, done_here, formats_of, show_and_move
 from portal_views.words import say
 
-BEGIN = """mutation Begin($input: {kind}!) {{
-  {mutation}(input: $input) {{
-    {noun} {{ id state failed }}
-    errors {{ code message remedy path }}
-  }}
-}}"""
-TOLD = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"}
+MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"}
 OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
-OF_THE_FORM = {"order", "all", "filter", "do", "step", "key"}
+NOT_TYPED = {"order", "all", "filter", "do", "step", "key", "back", "stage"}
+NOT_ASKED = {"orderIds", "where", "mode", "dryRun"}
+LIST = "/orders"
 
-Problems = Sequence[Problem]
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a form asks to be done, to which orders, and what the API says that takes."""
+
+    visit: Visit
+    data: Data
+    action: Data
+    form: FormData
+    chosen: Selection
+
+    @property
+    def deed(self) -> str:
+        return str(self.form["do"])
+
+    def refused(self, *problems: Problem) -> Attempt:
+        return refused(self.action, self.form, problems)
+
+    def page(self, template: str, *, status: int = 200, **facts: Any) -> Response:
+        back = asked_from(self.form, LIST)
+        return self.visit.page(
+            template, self.data, status=status, action=self.action, chosen=self.chosen, do=self.deed, back=back, **facts
+        )
 
 
 async def new(visit: Visit) -> Response:
     """POST of the order list begins it: what is to be done, then what would become of it, then the deed."""
     form = await visit.request.form()
-    do = str(form.get("do", ""))
-    if visit.request.method == "GET" or do not in TOLD:
-        return visit.see_other("/orders")
-    data = await visit.ask("bulk_begin", mutation=TOLD[do])
+    if visit.request.method == "GET" or form.get("do") not in MUTATIONS:
+        return visit.see_other(LIST)
+    data = await visit.ask("bulk_begin", mutation=MUTATIONS[str(form["do"])])
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
-    chosen, step = selected(form), form.get("step")
-    if not chosen:
-        return _form(visit, data, action, form, chosen, _refused(action, form, visit, "bulk.nothing_chosen"))
-    if do == "set" and step not in {"look", "do"}:
-        return _form(visit, data, action, form, chosen, None)
-    return await _told(visit, data, action, form, chosen)
-
-
-async def _told(visit: Visit, data: Data, action: Data, form: FormData, chosen: Selection) -> Response:
+    asked = Asked(visit=visit, data=data, action=action, form=form, chosen=selected(form))
+    if not asked.chosen:
+        return _form(asked, asked.refused(Problem(say(visit.language, "bulk.nothing_chosen"))))
+    if asked.deed == "set" and form.get("step") not in {"look", "do"}:
+        return _form(asked, asked.refused() if form.get("step") == "change" else None)
     formats = formats_of(visit, data)
     reading = Reading(form, formats)
-    inputs = [item for item in action["inputs"] if item["name"] not in {"orderIds", "where", "mode", "dryRun"}]
-    given = {**reading.all(inputs), **chosen.asked(formats)}
+    given = reading.all([item for item in action["inputs"] if item["name"] not in NOT_ASKED])
     if reading.unread:
-        attempt = refused(action, form, [Problem(text) for text in reading.unread.values()])
-        return _form(visit, data, action, form, chosen, attempt)
-    if form.get("step") == "do":
-        key = clean(form.get("key", ""))[:100] or None
-        begun = await begin(visit, action["mutation"], {**given, "idempotencyKey": key}, action)
-        if isinstance(begun, dict):
-            return visit.see_other(f"/bulk/{begun['id']}")
-        return _form(visit, data, action, form, chosen, refused(action, form, begun))
-    tried = await trial(visit, action["mutation"], given, action)
-    if not isinstance(tried, dict):
-        return _form(visit, data, action, form, chosen, refused(action, form, tried))
-    return _preview(visit, data, action, form, chosen, tried)
+        return _form(asked, asked.refused(*map(Problem, reading.unread.values())))
+    make = _do if form.get("step") == "do" else _try
+    return await make(asked, {**given, **asked.chosen.asked(formats)})
 
 
-def _form(
-    visit: Visit, data: Data, action: Data, form: FormData, chosen: Selection, attempt: Attempt | None
-) -> Response:
-    return visit.page(
-        "bulk/new.html",
-        data,
-        status=422 if attempt else 200,
-        action=action,
-        attempt=attempt or (refused(action, form, ()) if form.get("step") == "change" else None),
-        chosen=chosen,
-        do=form.get("do"),
-        way=form.get("way", "template"),
-        back=_back(chosen),
-    )
+async def _do(asked: Asked, given: Mapping[str, Any]) -> Response:
+    key = clean(asked.form.get("key", ""))[:100] or None
+    begun = await begin(asked.visit, asked.action["mutation"], {**given, "idempotencyKey": key}, asked.action)
+    if begun.operation is None:
+        return _form(asked, asked.refused(*begun.problems))
+    return asked.visit.see_other(f"/bulk/{begun.operation['id']}")
 
 
-def _preview(visit: Visit, data: Data, action: Data, form: FormData, chosen: Selection, operation: Data) -> Response:
-    typed = [(name, clean(value)) for name, value in form.multi_items() if name not in OF_THE_FORM]
-    wording = next((each for each in data["statusTemplates"]["nodes"] if each["id"] == form.get("templateId")), None)
-    return visit.page(
-        "bulk/trial.html",
-        data,
-        action=action,
-        chosen=chosen,
-        do=form.get("do"),
-        typed=typed,
-        said=dict(typed),
-        wording=wording,
-        operation=operation,
-        back=_back(chosen),
-    )
+async def _try(asked: Asked, given: Mapping[str, Any]) -> Response:
+    tried = await trial(asked.visit, asked.action["mutation"], given, asked.action)
+    if tried.operation is None:
+        return _form(asked, asked.refused(*tried.problems))
+    typed = [(name, clean(value)) for name, value in asked.form.multi_items() if name not in NOT_TYPED]
+    templates, template_id = asked.data["statusTemplates"]["nodes"], asked.form.get("templateId")
+    wording = next((each for each in templates if each["id"] == template_id), None)
+    return asked.page("bulk/trial.html", typed=typed, said=dict(typed), wording=wording, operation=tried.operation)
 
 
-def _back(chosen: Selection) -> str:
-    return f"/orders?{chosen.filter}" if chosen.filter else "/orders"
-
-
-def _refused(action: Data, form: FormData, visit: Visit, word: str) -> Attempt:
-    return refused(action, form, [Problem(say(visit.language, word))])
-
-
-async def begin(visit: Visit, mutation: str, given: Mapping[str, Any], action: Data | None = None) -> Data | Problems:
-    """Begin an operation on many orders; gives it as it is now, or why it was refused."""
-    noun = "orderBulk" if mutation.startswith("order") else "clientStatusBulk"
-    text = BEGIN.format(mutation=mutation, noun=noun, kind=mutation[0].upper() + mutation[1:] + "Input")
-    payload = (await visit.run(text, {"input": dict(given)}))[mutation]
-    if payload["errors"]:
-        known = action or {"mutation": mutation, "subjectId": "", "inputs": []}
-        return [problem(known, error) for error in payload["errors"]]
-    operation: Data = found(payload[noun])
-    return operation
-
-
-async def trial(visit: Visit, mutation: str, given: Mapping[str, Any], action: Data | None = None) -> Data | Problems:
-    """What would become of each order, with nothing changed; or why nothing could be done at all."""
-    begun = await begin(visit, mutation, {**given, "dryRun": True}, action)
-    if not isinstance(begun, dict):
-        return begun
-    operation: Data = found((await visit.ask("bulk_trial", id=begun["id"]))["bulkOperation"])
-    return operation
+def _form(asked: Asked, attempt: Attempt | None) -> Response:
+    status = 422 if attempt and attempt.problems else 200
+    return asked.page("bulk/new.html", status=status, attempt=attempt, way=asked.form.get("way", "template"))
 
 
 async def operation(visit: Visit) -> Response:

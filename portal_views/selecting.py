@@ -1,5 +1,6 @@
-"""Which orders a form speaks of: those ticked one by one, or all that a list's filter finds."""
+"""Which orders a form speaks of, ticked one by one or all that a list's filter finds, and where it stands."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from portal_views.things import ID
 
 MOST_TICKED = 1000
 LONGEST_FILTER = 1000
+PLACES = re.compile(rf"/(board|board/off|orders(/{ID.pattern})?)(\?[^#\s]*)?")
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,9 @@ def selected(form: FormData) -> Selection:
         return Selection(filter=clean(form.get("filter", ""))[:LONGEST_FILTER])
     asked = dict.fromkeys(clean(each) for each in form.getlist("order"))
     return Selection(ids=tuple(each for each in asked if ID.fullmatch(each))[:MOST_TICKED])
+
+
+def asked_from(form: FormData, otherwise: str) -> str:
+    """The page of ours that the form stands on, as the form says."""
+    said = clean(form.get("back", ""))
+    return said if PLACES.fullmatch(said) else otherwise

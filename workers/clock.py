@@ -1,4 +1,4 @@
-"""The clock process: fires deadlines, sends letters and tidies up, alone or beside others of its kind."""
+"""The clock process: fires deadlines, publishes, sends, works on and tidies up, alone or beside others of its kind."""
 
 import asyncio
 import random

@@ -37,13 +37,13 @@ def api(descriptor: Annotated[int | None, typer.Option(hidden=True)] = None) -> 
 
 @app.command()
 def worker() -> None:
-    """Work the queue in Redis: mails, documents and accelerated deadlines."""
+    """Work the queue in Redis: deadlines, mails and operations on many orders, sooner than the clock would."""
     processes.worker()
 
 
 @app.command()
 def clock() -> None:
-    """Fire deadlines and send what is waiting; any number may run."""
+    """Fire deadlines, publish, send and work on what is waiting; any number may run."""
     processes.clock()
 
 

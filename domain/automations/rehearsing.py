@@ -9,29 +9,31 @@ from domain.automations.triggers import STAGE_ENTRY
 from domain.client_status.change import Change, Expects
 from domain.client_status.model import Visibility
 from domain.client_status.parameters import Parameters
-from domain.client_status.proposals import TEXTS, filled
+from domain.client_status.proposals import TEXTS, TOLD, filled, filled_column
+from domain.client_status.refilling import NAMES_THE_DAY
 from domain.core.move import Move
 from domain.status_templates.model import StatusTemplate
 
 MOST = 10_000
 PATIENCE = "SET LOCAL statement_timeout = '60s'"
 FORGET = "DELETE FROM rehearsals WHERE automation_id = $1"
-TOLD = ("visibility", *TEXTS, "color", "expected_on")
+TOLD_OF_ALL = tuple(name for name in TOLD if name != "name")
 
 # The status as it was then is what the last change before the event said, or one that the very move brought about.
 REHEARSE = """
 WITH base AS (
-    SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, m.name AS provider,
+    SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, p.name AS provider,
         c.legal_name AS customer, (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on,
         coalesce(w.visibility, 'HIDDEN') AS visibility, coalesce(w.label_de, '') AS label_de,
         coalesce(w.label_en, '') AS label_en, coalesce(w.description_de, '') AS description_de,
         coalesce(w.description_en, '') AS description_en, w.color, w.expected_on,
-        (h.at AT TIME ZONE {zone})::date AS happened_on
-    FROM events h {with_orders} JOIN orders o ON o.id = concerned.order_id JOIN members m ON m.id = o.member_id
+        {template_then}, (h.at AT TIME ZONE {zone})::date AS happened_on
+    FROM events h {with_orders} JOIN orders o ON o.id = concerned.order_id JOIN members p ON p.id = o.member_id
         LEFT JOIN customers c ON c.id = o.customer_id
         LEFT JOIN LATERAL (SELECT s.* FROM client_status_changes s WHERE s.order_id = o.id
             AND (s.changed_at < h.at OR s.changed_at = h.at AND s.automation_id IS NULL)
             ORDER BY s.changed_at DESC, s.id DESC LIMIT 1) w ON TRUE
+        LEFT JOIN status_templates m ON m.id = w.template_id AND {names_the_day}
     WHERE h.name = {trigger} AND h.at >= {since}::timestamp AT TIME ZONE {zone} AND o.deleted_at IS NULL
         AND {conditions}),
 expecting AS (SELECT base.*, {expected} AS expecting_on FROM base),
@@ -69,8 +71,10 @@ def _pieces(move: Move, change: Change, template: StatusTemplate | None, bind: P
         "conditions": " AND ".join(_conditions(automation, bind)),
         "expected": _expected(automation, change, bind),
         "becoming": ", ".join(_becoming(change, template, bind)),
-        "told": ", ".join(f"r.{name}" for name in TOLD),
-        "new_told": ", ".join(f"r.{_new(name)}" for name in TOLD),
+        "template_then": ", ".join(f"m.{name} AS {_of_template(name)}" for name in TEXTS),
+        "names_the_day": NAMES_THE_DAY,
+        "told": ", ".join(f"r.{name}" for name in TOLD_OF_ALL),
+        "new_told": ", ".join(f"r.{_new(name)}" for name in TOLD_OF_ALL),
         "possible": _possible(change),
         "most": MOST,
     }
@@ -100,7 +104,21 @@ def _becoming(change: Change, template: StatusTemplate | None, bind: Parameters)
     if template:
         texts = {name: filled(getattr(template, name), name[-2:], bind) for name in TEXTS}
         texts["color"] = bind(template.color, "text")
+    elif change.expects is not Expects.AS_BEFORE:
+        texts |= _with_the_day()
     return [f"{visibility} AS new_visibility", *(f"{text} AS new_{name}" for name, text in texts.items())]
+
+
+def _with_the_day() -> Mapping[str, str]:
+    """What a template filled with the day of then is filled anew: with that day it says what was said."""
+    was = {name: filled_column(f"b.{_of_template(name)}", name[-2:], expected="expected_on") for name in TEXTS}
+    said = " AND ".join(f"{text} IS NOT DISTINCT FROM b.{name}" for name, text in was.items())
+    becomes = {name: filled_column(f"b.{_of_template(name)}", name[-2:]) for name in TEXTS}
+    return {name: f"CASE WHEN {said} THEN {text} ELSE b.{name} END" for name, text in becomes.items()}
+
+
+def _of_template(name: str) -> str:
+    return f"template_{name}"
 
 
 def _new(name: str) -> str:

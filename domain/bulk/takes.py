@@ -1,6 +1,7 @@
 """What operations on many orders take."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.bulk.model import BulkMode
 from domain.bulk.selection import ManyOrders
@@ -13,6 +14,9 @@ from domain.pipelines.takes import StageEntered
 class StatusForMany(StatusText, ManyOrders):
     """One status for all of them; a name or a day that is left out stays as each order has it."""
 
+    expected_on: date | None = given(
+        "The day the client may expect the result; left out: as each order has it.", default=None
+    )
     show: bool = given("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
 
 

@@ -57,7 +57,7 @@ def judged(
 
 
 def is_kept(status: Situation, change: Change, moment: Moment) -> bool:
-    """Whether a text written by hand wins over this automation now (LIFECYCLES: manual text wins until it is over)."""
+    """Whether a text written by hand wins over this automation now (decision 0017)."""
     if change.automation_id is None or not change.says_something_else:
         return False
     text = status.meant

@@ -84,10 +84,15 @@ def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expe
     """SQL for a template's text with the placeholders of one order filled; null where one has no value."""
     if not used_in(text):
         return bind(text, "text")
+    return filled_column(bind(text, "text"), language, alias=alias, expected=expected)
+
+
+def filled_column(text: str, language: str, *, alias: str = "b", expected: str = "expecting_on") -> str:
+    """The same of a text that is SQL itself."""
     due = DAY[language].format(day=f"{alias}.due_on")
     day = DAY[language].format(day=f"{alias}.{expected}")
     values = ", ".join(f"{alias}.{name}" for name in ("number", "provider", "customer", "project"))
-    return f"fill_placeholders({bind(text, 'text')}, {due}, {day}, {values})"
+    return f"fill_placeholders({text}, {due}, {day}, {values})"
 
 
 def _base(wanted: Wanted, ids: str, bind: Parameters) -> str:

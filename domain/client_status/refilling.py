@@ -9,9 +9,12 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.client_status.change import Change, Expects
 from domain.client_status.model import KeptUntil
 
+# Whether the texts of the template `m` say the day, and may be copied still.
+NAMES_THE_DAY = """m.state = 'ACTIVE'
+    AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%'"""
 # What is meant counts: what waits out a quiet period, else what clients read. A text that is given and says the same
 # is no other text.
-NAMING_THE_DAY = """WITH meant AS (
+NAMING_THE_DAY = f"""WITH meant AS (
     SELECT id, template_id, template_edition, edited_by_hand, kept_until, kept_until_on,
         label_de, label_en, description_de, description_en FROM pending_statuses WHERE id = ANY($1::uuid[])
     UNION ALL
@@ -20,8 +23,7 @@ NAMING_THE_DAY = """WITH meant AS (
         AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id))
 SELECT t.id, t.template_id, t.kept_until, t.kept_until_on FROM meant t
     JOIN status_templates m ON m.id = t.template_id AND m.edition = t.template_edition
-    WHERE m.state = 'ACTIVE' AND NOT t.edited_by_hand
-        AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%'
+    WHERE {NAMES_THE_DAY} AND NOT t.edited_by_hand
         AND ($2::text IS NULL OR $2 IN (t.label_de, t.label_en))
         AND ($3::text IS NULL OR $3 IN (t.description_de, t.description_en))
     ORDER BY t.id"""

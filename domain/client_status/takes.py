@@ -29,7 +29,7 @@ class StatusText:
         shortest=7,
         longest=7,
     )
-    expected_on: date | None = given("The day the client may expect the result.", default=None)
+    expected_on: date | None = given("The day the client may expect the result; left out: none.", default=None)
     notification: Notification | None = given(
         "Whether the client is written to; left out: as the template says, else at once.", default=None
     )

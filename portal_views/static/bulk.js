@@ -6,9 +6,13 @@ async function look() {
   if (!document.hidden) {
     const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
     if (answer?.ok && !answer.redirected) {
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("operation");
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = now.getElementById("operation");
       if (fresh && !fresh.hasAttribute("data-runs")) return location.reload();
-      if (fresh) part.replaceWith(fresh);
+      if (fresh) {
+        part.replaceWith(fresh);
+        document.getElementById("so-far").textContent = now.getElementById("so-far").textContent;
+      }
     }
   }
   setTimeout(look, 1500);

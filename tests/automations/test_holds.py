@@ -1,4 +1,4 @@
-"""A text written by hand wins over automations until its hold is over (LIFECYCLES §5)."""
+"""A text written by hand wins over automations until its hold is over (decision 0017)."""
 
 from datetime import date
 

@@ -188,6 +188,31 @@ async def test_expected_days_count_from_the_event(rule: ExpectedRule, days: int 
     assert (change.was_expected_on, change.would_be_expected_on) == (date(2026, 4, 20), expected)
 
 
+async def told_by_its_day() -> Case:
+    """An order whose client reads the day out of a template's text."""
+    await StatusTemplate.filter(label_en="In progress").update(label_en="Done by {expected}")
+    case = await shown_from_template("Done by {expected}", expected_on=date(2026, 4, 20))
+    return await canceling(berlin(2026, 4, 3, 9), case)
+
+
+async def test_a_text_that_says_the_day_would_have_said_the_new_one() -> None:
+    await told_by_its_day()
+    facts: dict[str, Any] = {"expected_rule": ExpectedRule.DAYS_AFTER, "expected_in_days": 3}
+
+    (change,) = await rehearsed(
+        await an_automation("order.requestCancellation", action=AutomationAction.SET_EXPECTED, **facts)
+    )
+
+    assert (change.was_label_en, change.would_be_label_en) == ("Done by 20 Apr 2026", "Done by 6 Apr 2026")
+
+
+async def test_a_day_that_a_text_needs_would_not_have_been_cleared() -> None:
+    await told_by_its_day()
+    facts: dict[str, Any] = {"action": AutomationAction.SET_EXPECTED, "expected_rule": ExpectedRule.CLEARED}
+
+    assert await rehearsed(await an_automation("order.requestCancellation", **facts)) == []
+
+
 async def test_the_day_the_delivery_is_due() -> None:
     await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 5, 4, 0, 30))
     facts: dict[str, Any] = {"action": AutomationAction.SET_EXPECTED, "expected_rule": ExpectedRule.DELIVERY_DUE}

@@ -1,4 +1,4 @@
-"""Many orders into one stage of the board (LIFECYCLES §5, pipelines)."""
+"""Many orders into one stage of the board."""
 
 from typing import Any
 from uuid import UUID

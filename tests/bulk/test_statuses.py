@@ -1,4 +1,4 @@
-"""One status for many orders: each has its result, in the order of the input (LIFECYCLES §5, bulk show and hide)."""
+"""One status for many orders: each has its result, in the order of the input."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The newest edition of a template for all with an older one, never over what was edited by hand (LIFECYCLES §5)."""
+"""The newest edition of a template for all with an older one, never over what was edited by hand."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -19,7 +19,7 @@ from tests.makers.pipelines import a_pipeline
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin
 from tests.portal.people import FAR, everyone
-from tests.portal.test_accessible import flaws_of
+from tests.portal.test_accessible import flaws_of, flaws_on
 from tests.portal.visiting import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
@@ -273,5 +273,24 @@ async def test_pages_about_many_can_be_used_by_everybody(portal: Portal, size: d
 
     paths = ("/orders", "/bulk", f"/bulk/blk_{operation}")
     flaws = [flaw for path in paths for flaw in await flaws_of(page, path)]
+    await page.goto("/orders")
+    await tick(page, first)
+    await press(page, "Set status …")
+    flaws += await flaws_on(page)
 
     assert flaws == []
+
+
+async def test_the_list_that_orders_were_ticked_in_is_found_again(portal: Portal) -> None:
+    first, *_ = await three_orders()
+    page = await portal.sign_in(await an_account(Role.STAFF))
+    await page.goto("/orders?tab=all&search=First")
+
+    await tick(page, first)
+    await press(page, "Set status …")
+    assert "search=First" in str(await page.locator("a.crumb").get_attribute("href"))
+    await choose(page, "In progress")
+    await press(page, LOOK)
+    await page.locator("a.crumb").click()
+
+    assert page.url.endswith("/orders?tab=all&search=First")

@@ -68,6 +68,7 @@ async def test_a_change_in_its_quiet_period_can_be_taken_back(portal: Portal) ->
     page = await the_order_page(portal, people)
 
     await write_status(page, "Too early", "Show")
+    assert "is released" in await notice(page)
     said = await card(page)
     assert "Becomes visible" in said
     assert "Too early" in said
@@ -83,6 +84,18 @@ async def test_a_text_by_hand_wins_over_automations_until_it_is_cleared(portal: 
     page = await the_order_page(portal, people)
 
     assert "wins over automations until you clear it" in await card(page)
+    await press(page, "Let automations write again")
+
+    assert "wins over automations" not in await card(page)
+
+
+async def test_what_only_waits_can_be_opened_to_automations_too(portal: Portal) -> None:
+    people = await everyone()
+    await StatusRules.all().update(quiet_minutes=30)
+    page = await the_order_page(portal, people)
+    await write_status(page, "Almost there", "Show")
+
+    assert "What is to become visible wins over automations" in await card(page)
     await press(page, "Let automations write again")
 
     assert "wins over automations" not in await card(page)
