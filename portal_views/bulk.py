@@ -1,6 +1,6 @@
 """Telling the clients of many orders something: what, what would become of each, the deed and its results."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,16 +101,11 @@ async def operation(visit: Visit) -> Response:
         document="bulk",
         noun="bulkOperation",
         subject_id=asked_id(visit),
-        movable=_movable,
         show=lambda visit, data, attempt: _show(visit, data, attempt, outcome),
         onward=_onward,
         where={"outcome": {"eq": outcome}} if outcome else None,
         **lists.asked(query),
     )
-
-
-def _movable(operation: Data) -> Iterable[Data]:
-    return [operation]
 
 
 def _show(visit: Visit, data: Data, attempt: Attempt | None, outcome: str | None) -> Response:

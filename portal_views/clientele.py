@@ -22,7 +22,6 @@ async def customer(visit: Visit) -> Response:
         document="customer",
         noun="customer",
         subject_id=asked_id(visit),
-        movable=lambda customer: [customer],
         show=_show,
         onward=_onward,
     )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from portal_views import lists
 from portal_views.desk import Data, Visit, found
 from portal_views.moves import Attempt
-from portal_views.things import asked_id, done_here, show_and_move
+from portal_views.things import asked_id, show_and_move
 
 
 async def home(visit: Visit) -> Response:
@@ -51,7 +51,6 @@ async def order(visit: Visit) -> Response:
         subject_id=asked_id(visit),
         movable=order_and_deliveries,
         show=_show_order,
-        onward=done_here,
     )
 
 
@@ -65,15 +64,12 @@ def _show_order(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
 
 async def delivery(visit: Visit) -> Response:
     """One delivery by itself, for customers who see no more of its order."""
-    return await show_and_move(
-        visit,
-        document="delivery",
-        noun="delivery",
-        subject_id=asked_id(visit),
-        movable=lambda delivery: [delivery],
-        show=_show_delivery,
-        onward=done_here,
-    )
+    return await one_delivery(visit, asked_id(visit))
+
+
+async def one_delivery(visit: Visit, delivery_id: str) -> Response:
+    """A delivery to be looked at and answered, by whoever may."""
+    return await show_and_move(visit, document="delivery", noun="delivery", subject_id=delivery_id, show=_show_delivery)
 
 
 def _show_delivery(visit: Visit, data: Data, attempt: Attempt | None) -> Response:

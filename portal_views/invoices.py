@@ -49,7 +49,6 @@ async def invoice(visit: Visit) -> Response:
         document="invoice",
         noun="invoice",
         subject_id=asked_id(visit),
-        movable=lambda invoice: [invoice],
         show=_show_invoice,
         onward=_onward,
     )
@@ -80,9 +79,7 @@ async def line(visit: Visit) -> Response:
         document="line",
         noun="line",
         subject_id=asked_id(visit),
-        movable=lambda line: [line],
         show=_show_line,
-        onward=done_here,
     )
 
 

@@ -1,15 +1,14 @@
 """The pages behind mailed links: GET shows, POST acts; nobody needs to sign in."""
 
-from collections.abc import Iterable
-
 from starlette.requests import Request
 from starlette.responses import Response
 
+from portal_views.customers import one_delivery
 from portal_views.desk import Data, Desk, Endpoint, Visit, answered, read_texts
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from portal_views.moves import Attempt
 from portal_views.rendering import render
-from portal_views.things import done_here, show_and_move
+from portal_views.things import show_and_move
 from portal_views.words import LANGUAGES
 
 OPENS = {LinkState.OPEN, LinkState.USED}
@@ -28,7 +27,7 @@ def mailed_link(desk: Desk) -> Endpoint:
             return _void(request, found, language)
         await read_texts(request)
         visit = Visit(request=request, desk=desk, visitor=found.visitor, language=language, home=request.url.path)
-        answer = _review(visit, found) if found.purpose == "REVIEW" else _offer(visit, found)
+        answer = one_delivery(visit, str(found.delivery_id)) if found.purpose == "REVIEW" else _offer(visit, found)
         return await answered(answer, visit.see_other(request.url.path))
 
     return endpoint
@@ -45,40 +44,12 @@ async def _offer(visit: Visit, link: LinkVisit) -> Response:
         document="offer",
         noun="order",
         subject_id=str(link.order_id),
-        movable=_itself,
         show=_show_offer,
-        onward=done_here,
     )
 
 
 def _show_offer(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
     return visit.page("link/offer.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt)
-
-
-async def _review(visit: Visit, link: LinkVisit) -> Response:
-    return await show_and_move(
-        visit,
-        document="delivery",
-        noun="delivery",
-        subject_id=str(link.delivery_id),
-        movable=_itself,
-        show=_show_delivery,
-        onward=done_here,
-    )
-
-
-def _itself(thing: Data) -> Iterable[Data]:
-    return [thing]
-
-
-def _show_delivery(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
-    return visit.page(
-        "link/delivery.html",
-        data,
-        status=422 if attempt else 200,
-        delivery=data["delivery"],
-        attempt=attempt,
-    )
 
 
 def _void(request: Request, link: LinkVisit, language: str) -> Response:

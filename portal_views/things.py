@@ -42,9 +42,9 @@ async def show_and_move(
     document: str,
     noun: str,
     subject_id: str,
-    movable: Movable,
+    movable: Movable = lambda thing: [thing],
     show: Show,
-    onward: Onward,
+    onward: Onward = done_here,
     **variables: Any,
 ) -> Response:
     """Show the thing `noun` of `document`, or make the posted move on one of what `movable` finds on it."""

@@ -96,9 +96,14 @@ def time_travel(by: Annotated[str, typer.Argument(help="+3d, -2h, +90m, or reset
 
 
 @app.command()
-def token(email: str) -> None:
+def token(
+    email: str, revoke: Annotated[bool, typer.Option("--revoke", help="End all its tokens instead.")] = False
+) -> None:
     """Print a bearer token of an account, for scripts."""
-    database.token(email)
+    if revoke:
+        database.revoke(email)
+    else:
+        database.token(email)
 
 
 def main() -> None:

@@ -79,28 +79,10 @@ async def recognise_token(secret: str) -> Recognised | None:
     return await _recognise(OF_TOKEN, digest(secret))
 
 
-async def actor_of_session(secret: str) -> Actor | None:
-    """The actor of a session in its active role."""
-    recognised = await recognise_session(secret)
-    return recognised.actor if recognised else None
-
-
-async def actor_of_token(secret: str) -> Actor | None:
-    """The actor of a bearer token in its active role."""
-    recognised = await recognise_token(secret)
-    return recognised.actor if recognised else None
-
-
 async def actor_of_account(account_id: UUID, role: Role) -> Actor | None:
     """An account in one of its roles, without any credential: letters are rendered so."""
     recognised = await _recognise(OF_ACCOUNT, account_id, role)
     return recognised.actor if recognised else None
-
-
-async def actor_of_link(token: str, key: bytes) -> Actor | None:
-    """The actor of an open or used link; nothing for every other."""
-    shown = await link_state(token, key)
-    return shown.actor if shown else None
 
 
 async def link_state(token: str, key: bytes) -> LinkShown | None:

@@ -1,7 +1,6 @@
-"""Bearer tokens for integrations: issued, listed by their hash only, revoked one by one."""
+"""Bearer tokens for integrations: issued, kept as their hash only, revoked all at once."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
@@ -17,7 +16,8 @@ WHERE lower(email) = lower($1) AND is_active AND cardinality(roles) > 0"""
 ISSUE = """
 INSERT INTO api_tokens (id, account_id, secret_hash, active_role, label, created_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp() + $6::interval)"""
-REVOKE = "DELETE FROM api_tokens WHERE id = $1 RETURNING account_id"
+REVOKE = """DELETE FROM api_tokens t USING accounts a WHERE a.id = t.account_id AND lower(a.email) = lower($1)
+    RETURNING t.id, t.account_id"""
 
 
 async def issue_token(email: str, *, label: str = "werkstand token", lifetime: timedelta = LIFETIME) -> str:
@@ -37,9 +37,10 @@ async def issue_token(email: str, *, label: str = "werkstand token", lifetime: t
     return secret
 
 
-async def revoke_token(token_id: UUID) -> None:
-    """End a bearer token at once; when there is none, nothing happens."""
+async def revoke_tokens(email: str) -> int:
+    """End every bearer token of the account with this address at once; how many there were."""
     async with in_transaction() as connection:
-        revoked = await connection.execute_query_dict(REVOKE, [token_id])
-        if revoked:
-            await audit(connection, "account.revokeToken", revoked[0]["account_id"], {"token": token_id})
+        revoked = await connection.execute_query_dict(REVOKE, [email.strip()])
+        for each in revoked:
+            await audit(connection, "account.revokeToken", each["account_id"], {"token": each["id"]})
+    return len(revoked)

@@ -14,6 +14,7 @@ from domain.core.actors import OFFICE
 from domain.core.lifecycle import Lifecycle, Transition
 
 EXCEPTIONS = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
+IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTIONS)) + ")"
 
 
 async def order_of(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:

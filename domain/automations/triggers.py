@@ -3,8 +3,9 @@
 from domain.billing.invoices import INVOICES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
+from domain.pipelines.entering import EVENT
 
-STAGE_ENTRY = "order.enterStage"
+STAGE_ENTRY = EVENT
 # An order that is thrown away tells its client nothing.
 WITHOUT = frozenset({"order.delete"})
 

@@ -7,13 +7,13 @@ from domain.automations.model import Automation
 from domain.automations.takes import AutomationEntry
 from domain.core.errors import Refused, invalid
 from domain.core.move import Move
+from domain.pipelines.facts import OPEN_STAGE
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('automations.name', 0))"
 NAMED_SO = """SELECT id FROM automations WHERE state <> 'RETIRED' AND lower(name) = lower($1)
     AND id IS DISTINCT FROM $2::uuid"""
 # Shared locks: what is retired at the same moment is either seen as retired, or sees this automation use it.
-ACTIVE_STAGE = """SELECT s.id FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
-    WHERE s.id = $1 AND p.state = 'ACTIVE' FOR SHARE"""
+ACTIVE_STAGE = f"SELECT s.id {OPEN_STAGE} FOR SHARE"
 ACTIVE_TEMPLATE = "SELECT id FROM status_templates WHERE id = $1 AND state = 'ACTIVE' FOR SHARE"
 TO_CHOOSE_FROM = {
     "stage_id": ACTIVE_STAGE,

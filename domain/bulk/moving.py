@@ -12,10 +12,11 @@ from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
 from domain.core.move import Move, Work
 from domain.pipelines.entering import enter_stage
+from domain.pipelines.facts import OPEN_STAGE
 from domain.pipelines.takes import StageEntered
 
 ENTERED = TypeAdapter(StageEntered)
-IS_OPEN = "SELECT 1 FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
+IS_OPEN = f"SELECT 1 {OPEN_STAGE}"
 
 
 async def entering(move: Move) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from domain.core.belonging import below, limited
 from domain.core.sources import EVERYTHING, Source
 
 THERE = "{t}.deleted_at IS NULL"
+ENDED = "('CANCELED', 'REJECTED', 'COMPLETED')"
 OFFERED = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
     {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
     OR {t}.status = 'REJECTED' AND {t}.rejection_cause IN ('CUSTOMER', 'OFFER_EXPIRED'))"""

@@ -10,15 +10,14 @@ from domain.core.ddl import APPENDING
 from domain.core.errors import Refused, invalid
 from domain.core.moment import Moment
 from domain.core.move import Happened, Work
-from domain.pipelines.facts import ON_THE_BOARD
+from domain.pipelines.facts import ON_THE_BOARD, OPEN_STAGE
 from domain.pipelines.judging import Card, Target, Verdict, judged
 from domain.pipelines.takes import StageEntered
 
 EVENT = "order.enterStage"
 
 # Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
-STAGE = """SELECT s.name, s.card_limit FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
-    WHERE s.id = $1 AND p.state = 'ACTIVE' FOR KEY SHARE OF p, s"""
+STAGE = f"SELECT s.name, s.card_limit {OPEN_STAGE} FOR KEY SHARE OF p, s"
 ONE_AFTER_THE_OTHER = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
         WHERE o.stage_id = s.id AND {ON_THE_BOARD.replace("{o}", "o")}), 0) AS room

@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from domain.actions import BOOK
 from domain.core.actors import Role
 from domain.core.model import DeadlineState
 from domain.timeline import DEADLINES_SOURCE
@@ -14,13 +15,8 @@ from schema.shared.actions import OpenAction
 from schema.shared.filters import Choice, Identifier, Instant, Text
 from schema.shared.wording import in_words
 
-PREFIXES = """CASE {t}.subject_kind WHEN 'order' THEN 'ord_' WHEN 'delivery' THEN 'del_' WHEN 'line' THEN 'lin_'
-    WHEN 'invoice' THEN 'inv_' WHEN 'customer' THEN 'cus_' WHEN 'deadline' THEN 'dln_'
-    WHEN 'automation' THEN 'aut_' WHEN 'automationRun' THEN 'run_' WHEN 'pipeline' THEN 'pip_'
-    WHEN 'statusTemplate' THEN 'stt_' WHEN 'statusRules' THEN 'sru_'
-    WHEN 'orderTemplate' THEN 'ort_' WHEN 'contact' THEN 'con_'
-    ELSE 'ord_' END || {t}.subject_id::text"""
-
+OF_KINDS = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in BOOK.lifecycles.values())
+SUBJECT_ID = f"CASE {{t}}.subject_kind {OF_KINDS} END || {{t}}.subject_id::text"
 NOTE = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
 
 
@@ -37,10 +33,8 @@ class Event:
     actor_role_label: str = in_words("status.role", "{t}.actor_role", description="That in the viewer's language.")
     actor_name: str = column(description="Who brought it about.")
     note: str | None = column(NOTE, description="What they wrote with it: a comment, a reason or a message.")
-    subject_kind: str = column(
-        description="What it happened to: `order`, `delivery`, `line`, `invoice`, `clientStatus`."
-    )
-    subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it happened to.")
+    subject_kind: str = column(description="What it happened to, by its noun: `order`, `clientStatus`.")
+    subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it happened to.")
 
 
 @strawberry.type(description="Something that happens at its time.")
@@ -56,8 +50,8 @@ class Deadline:
     fired_at: datetime | None = column(description="When it was acted upon.")
     basis: str = column(description="What it was computed from, in a word.")
     attempts: int = column(description="How often acting upon it was tried in vain.")
-    subject_kind: str = column(description="What it is about: `order`, `delivery`, `line`, `invoice`.")
-    subject_id: strawberry.ID = column(PREFIXES, description="The identifier of what it is about.")
+    subject_kind: str = column(description="What it is about, by its noun: `order`, `delivery`.")
+    subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it is about.")
     order_id: strawberry.ID | None = column(id_prefix="ord", description="The order it belongs to, where there is one.")
     version: int = column(description="Counts what people changed about it; for `expectedVersion`.")
     open_actions: list[OpenAction] = MENUS.field("deadline")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.automations.sources import AUTOMATIONS_SOURCE
+from domain.automations.triggers import STAGE_ENTRY
 from domain.core.availability import Availability
 from domain.orders.sources import ORDERS_SOURCE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
-RUN_ON_ENTRY = "{t}.stage_id = {p}.id AND {t}.trigger = 'order.enterStage' AND {t}.state = 'ACTIVE'"
+RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTRY}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
 OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o
     WHERE o.stage_id = {{t}}.id AND {ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.automations.runs import IS_EXCEPTION
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
@@ -166,7 +167,7 @@ class Query:
     )
     automation_exceptions: Connection[AutomationRun] = connection(
         AUTOMATION_RUNS_SOURCE,
-        on="{t}.outcome IN ('FAILED', 'LOOP')",
+        on=IS_EXCEPTION,
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
         description="What automations could not do and nobody has tried again or dismissed yet, newest first.",

@@ -5,15 +5,15 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
-from domain.accounts.actors import actor_of_link, link_state
+from domain.accounts.actors import link_state
 from domain.accounts.model import LinkEnd, LinkPurpose
-from domain.core.actors import Actor, ActorKind
+from domain.core.actors import ActorKind
 from domain.core.errors import Refused
 from domain.core.ids import new_id
 from domain.core.links import end_links, issue_link, must_be_open, read_token, token
 from domain.orders.model import Order, OrderStatus
+from tests.makers.accounts import actor_of_link
 from tests.makers.orders import an_order
-from tests.makers.parties import STAFF
 
 KEY = b"a key of thirty-two bytes, always"
 ANSWERED_OR_LATE = pytest.mark.parametrize("end", [LinkEnd.USED, LinkEnd.CHANGES_REQUESTED, LinkEnd.OFFER_EXPIRED])
@@ -126,13 +126,6 @@ async def test_a_token_for_another_purpose_opens_nothing() -> None:
     _, link = await a_link()
 
     assert await link_state(token(link, LinkPurpose.REVIEW, KEY), KEY) is None
-
-
-@pytest.mark.database
-async def test_whoever_is_no_link_needs_no_open_one() -> None:
-    nobody: Actor = STAFF
-
-    await must_be_open(connections.get("default"), nobody)
 
 
 async def a_link() -> tuple[Order, UUID]:

@@ -5,7 +5,6 @@ import time
 import pytest
 from tortoise import connections
 
-from domain.accounts.actors import actor_of_session
 from domain.accounts.model import Account, OrderAccess, Session
 from domain.accounts.sign_in import sign_in, sign_out, sign_out_everywhere, switch_role
 from domain.core.actors import ActorKind, Role
@@ -15,6 +14,7 @@ from tests.makers.accounts import (
     a_customer_account,
     a_member_account,
     a_session,
+    actor_of_session,
     an_account,
     the_audit_of,
     the_recognised,

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.accounts.actors import actor_of_session, actor_of_token, recognise_token
 from domain.accounts.sign_in import sign_out_everywhere
-from domain.accounts.tokens import issue_token, revoke_token
+from domain.accounts.tokens import issue_token, revoke_tokens
 from domain.core.actors import ActorKind, Role
 from domain.core.errors import Code, Refused
-from tests.makers.accounts import a_session, an_account, the_audit_of, the_recognised
+from tests.makers.accounts import a_session, actor_of_session, actor_of_token, an_account, the_audit_of, the_recognised
 
 pytestmark = pytest.mark.database
 
@@ -38,13 +37,15 @@ async def test_an_unknown_address_gets_no_token() -> None:
 
 
 async def test_a_revoked_token_recognises_nobody() -> None:
-    token = await issue_token((await an_account()).email)
-    recognised = await recognise_token(token)
-    assert recognised is not None
+    account, other = await an_account(), await an_account()
+    tokens = [await issue_token(account.email), await issue_token(account.email)]
+    of_other = await issue_token(other.email)
 
-    await revoke_token(recognised.credential_id)
+    assert await revoke_tokens(account.email.upper()) == 2
 
-    assert await actor_of_token(token) is None
+    assert [await actor_of_token(each) for each in tokens] == [None, None]
+    assert await actor_of_token(of_other) is not None
+    assert await revoke_tokens(account.email) == 0
 
 
 async def test_signing_out_everywhere_leaves_tokens_alone() -> None:

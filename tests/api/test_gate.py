@@ -18,7 +18,6 @@ from api.rate_limits import (
     Limiter,
 )
 from api.recognise import COOKIE, Recogniser
-from domain.accounts.actors import actor_of_session
 from domain.accounts.bearer import digest
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.core.actors import Role
@@ -27,7 +26,7 @@ from domain.core.links import KEY_PURPOSE, end_links, issue_link, token
 from domain.orders.model import OrderStatus
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from settings import Settings
-from tests.makers.accounts import PASSWORD, a_session, an_account
+from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account
 from tests.makers.orders import an_order
 
 pytestmark = pytest.mark.database

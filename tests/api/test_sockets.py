@@ -39,6 +39,9 @@ async def test_a_bearer_token_in_the_first_message_signs_a_socket_in(address: st
 
     async with a_socket(address) as socket:
         await signed_in(socket, authorization=f"Bearer {token}")
+        await say(socket, id="1", type="subscribe", payload={"query": "{ who }"})
+
+        assert await hear(socket) == {"id": "1", "type": "next", "payload": {"data": {"who": "FINANCE en"}}}
 
 
 async def test_nobody_is_turned_away(address: str) -> None:

@@ -48,7 +48,7 @@ async def test_an_automation_is_told_in_one_sentence(side: Side) -> None:
 
     assert await the_sentences(side) == ["After “Delivered”, for orders tagged web: show “In review”."]
     assert await the_sentences(side, in_language(STAFF, "de")) == [
-        "Nach „Geliefert“, bei Aufträgen mit den Schlagworten web: „In Prüfung“ zeigen."
+        "Nach „Geliefert“, bei Aufträgen mit den Schlagwörtern web: „In Prüfung“ zeigen."
     ]
 
 

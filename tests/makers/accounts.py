@@ -8,10 +8,10 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from tortoise import connections
 
-from domain.accounts.actors import Recognised, recognise_session
+from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
 from domain.accounts.model import Account, OrderAccess
 from domain.accounts.sessions import open_session
-from domain.core.actors import Role
+from domain.core.actors import Actor, Role
 from domain.parties.model import Contact, Customer, Member
 
 PASSWORD = "a password for tests"
@@ -64,6 +64,24 @@ async def the_recognised(secret: str) -> Recognised:
     recognised = await recognise_session(secret)
     assert recognised is not None
     return recognised
+
+
+async def actor_of_session(secret: str) -> Actor | None:
+    """Whom a session recognises."""
+    recognised = await recognise_session(secret)
+    return recognised.actor if recognised else None
+
+
+async def actor_of_token(secret: str) -> Actor | None:
+    """Whom a bearer token recognises."""
+    recognised = await recognise_token(secret)
+    return recognised.actor if recognised else None
+
+
+async def actor_of_link(token: str, key: bytes) -> Actor | None:
+    """Whom a mailed link lets in."""
+    shown = await link_state(token, key)
+    return shown.actor if shown else None
 
 
 async def the_audit_of(account_id: UUID | None) -> list[str]:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from domain.accounts.actors import actor_of_link
 from domain.accounts.model import Link, LinkEnd, LinkPurpose
 from domain.actions import fire_due_deadlines
 from domain.core.actors import Actor
@@ -13,6 +12,7 @@ from domain.core.links import token
 from domain.core.model import Letter
 from domain.orders.model import OrderStatus
 from domain.orders.takes import ChangeMessage, CommentText, Confirmation, OptionalReason
+from tests.makers.accounts import actor_of_link
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows

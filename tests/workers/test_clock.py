@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from domain.core.heartbeats import silence_of
 from domain.deliveries.model import Delivery, DeliveryStatus
 from settings import Settings
 from tests.inbox import Inbox
@@ -15,6 +14,7 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
 from workers import clock
+from workers.running.doctor import clock as seen_by_the_doctor
 
 
 @pytest.mark.database
@@ -30,7 +30,7 @@ async def test_the_process_fires_and_sends_without_redis_and_ends_when_asked(set
         return accepted and told
 
     await it_happens(everything_is_done)
-    assert await silence_of("clock") is not None
+    assert (await seen_by_the_doctor(settings)).is_well
 
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), SECONDS_TO_HAPPEN) == 0

@@ -85,6 +85,19 @@ def token(email: str) -> None:
     print(_run(lambda: _token(settings, email)))
 
 
+def revoke(email: str) -> None:
+    """End all bearer tokens of an account and say how many there were."""
+    settings = connected()
+    print(f"{_run(lambda: _revoke(settings, email))} revoked")
+
+
+async def _revoke(settings: Settings, email: str) -> int:
+    from domain.accounts.tokens import revoke_tokens
+
+    async with open_database(settings):
+        return await revoke_tokens(email)
+
+
 async def _token(settings: Settings, email: str) -> str:
     from domain.accounts.tokens import issue_token
     from domain.core.errors import Refused

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.readers import Reader
+from domain.actions import BOOK
 from domain.client_status import stale_letters
 from domain.core import words
 from domain.core.actors import Role
@@ -30,7 +31,6 @@ from workers.letters.links import ASKS, signed_address, unsubscribe_address
 from workers.letters.reading import Readings
 from workers.mail import Mail
 
-PREFIXES = {"order": "ord", "delivery": "del", "invoice": "inv", "clientStatus": "ord"}
 CONTENTS = {"order": of_order, "delivery": of_delivery, "invoice": of_invoice, "clientStatus": of_client_status}
 DIGESTS = {"clientStatus.digest": of_changes, stale_letters.LETTER: of_stale}
 CLIENT_STATUS = "clientStatus"
@@ -71,10 +71,12 @@ class Writer:
             return await self._read_all(await stale_letters.told_at(letter.created_at), reader)
         if letter.subject_kind == CLIENT_STATUS:
             return await self._read_all([each.subject_id for each in envelope.letters], reader)
-        return await self._readings.ask(letter.subject_kind, reader.actor, id=_subject(letter))
+        return await self._readings.ask(
+            letter.subject_kind, reader.actor, id=_external(letter.subject_kind, letter.subject_id)
+        )
 
     async def _read_all(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
-        ids = [external(PREFIXES[CLIENT_STATUS], each) for each in dict.fromkeys(order_ids)]
+        ids = [_external(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
         if not ids:
             raise OutOfSight("nothing of what it speaks of is as it was")
         return await self._readings.ask_for_all("client_status", ids, reader.actor)
@@ -148,5 +150,5 @@ def _mail(letter: Claimed, reader: Reader, composed: Letter) -> Mail:
     )
 
 
-def _subject(letter: Claimed) -> str:
-    return external(PREFIXES[letter.subject_kind], letter.subject_id)
+def _external(noun: str, inside: UUID) -> str:
+    return external(BOOK.lifecycles[noun].id_prefix, inside)
