@@ -75,16 +75,16 @@ class Formats:
         return bool(until) and self.seconds_left(str(until)) <= 0
 
     def waiting(self, since: str) -> str:
-        """How long something waits already."""
-        return self.span(max(self.now - instant(since), timedelta(0)))
+        """How long something waits already, as it is said after a word like since: 2 Tagen und 5 Stunden."""
+        return self.span(max(self.now - instant(since), timedelta(0)), words="since")
 
-    def span(self, length: timedelta) -> str:
+    def span(self, length: timedelta, *, words: str = "time") -> str:
         """At most two neighbouring units: 2 Tage und 5 Stunden."""
         seconds = int(length.total_seconds())
         days, hours, minutes = seconds // DAY, seconds % DAY // HOUR, seconds % HOUR // MINUTE
         parts = [("days", days), ("hours", hours)] if days else [("hours", hours), ("minutes", minutes)]
-        said = [say(self.language, f"time.{unit}", n=number) for unit, number in parts if number]
-        return say(self.language, "time.and").join(said) or say(self.language, "time.less_than_a_minute")
+        said = [say(self.language, f"{words}.{unit}", n=number) for unit, number in parts if number]
+        return say(self.language, "time.and").join(said) or say(self.language, f"{words}.less_than_a_minute")
 
     def elapsed(self, since: str, until: str) -> int:
         """How much of a span is over, in percent."""

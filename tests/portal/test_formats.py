@@ -33,6 +33,12 @@ def test_the_time_left_is_said_in_two_units_at_most(until: str, words: str) -> N
     assert GERMAN.left(until) == words
 
 
+def test_how_long_something_waits_is_said_as_it_follows_since() -> None:
+    assert GERMAN.waiting("2026-03-25T16:00:00Z") == "2 Tagen und 1 Stunde"
+    assert GERMAN.waiting(NOW) == "weniger als einer Minute"
+    assert ENGLISH.waiting("2026-03-25T16:00:00Z") == "2 days and 1 hour"
+
+
 def test_money_is_written_as_the_language_does() -> None:
     amount = {"amount": "1234.50", "currency": "EUR"}
 
