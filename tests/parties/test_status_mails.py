@@ -160,7 +160,7 @@ async def test_status_mails_can_be_ended_from_mail_programs_and_by_a_visible_lin
     html = mail.get_body(("html",))
     assert html is not None
     assert f'href="{address}"' in html.get_content()
-    assert f"Nicht mehr über Statusänderungen schreiben:\n{address}" in text_of(mail)
+    assert f"Nicht mehr über den Stand meiner Aufträge schreiben:\n{address}" in text_of(mail)
 
 
 async def test_other_mails_cannot_be_ended(dispatcher: Dispatcher, smtp: Inbox) -> None:

@@ -32,7 +32,8 @@ def var_dir() -> Iterator[Path]:
 
 
 @pytest.fixture
-def watch() -> Iterator[Watch]:
+def watch(var_dir: Path) -> Iterator[Watch]:
+    """Set up after the folder, so that everything has ended when the folder goes."""
     watch = Watch(lambda sentence: None)
     yield watch
     watch.stop()

@@ -107,7 +107,7 @@ async def test_leaving_leads_back_to_the_customer_and_is_kept(site: Site) -> Non
     answer = await send(site, session, "/viewing/leave")
 
     assert answer.headers["location"] == f"/customers/cus_{customer.id}?done=viewLeft"
-    assert "You are yourself again." in (await visit(site, session, answer.headers["location"])).text
+    assert "You see the portal as yourself again." in (await visit(site, session, answer.headers["location"])).text
     assert await audited(account.id) == [
         ("customer.viewAs", str(customer.id)),
         ("customer.leaveView", str(customer.id)),

@@ -56,7 +56,7 @@ async def test_in_and_out_again(portal: Portal) -> None:
 
     await press(page, "Leave")
 
-    assert await notice(page) == "You are yourself again."
+    assert await notice(page) == "You see the portal as yourself again."
     assert page.url.endswith(f"/customers/cus_{active.customer.id}?done=viewLeft")
 
 
