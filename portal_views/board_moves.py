@@ -1,6 +1,7 @@
 """Moving orders between stages: first what would happen, then the move; from the board and from the order list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import URL, FormData
@@ -8,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_views.desk import Data, Visit, found
 from portal_views.many import begin, trial
-from portal_views.moves import Attempt, Done, send
+from portal_views.moves import Attempt, send
 from portal_views.problems import Problem
 from portal_views.reading import clean
 from portal_views.selecting import Selection, asked_from, selected
@@ -19,6 +20,26 @@ OFF = "off"
 BOARD = "/board"
 FULL = "stage_is_full"
 MANY = "orderBulkEnterStage"
+MOVING: Data = {"mutation": "orderEnterStage", "event": "order.enterStage", "subjectId": "", "inputs": []}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which orders a form moves, and into which stage; none for off the board."""
+
+    visit: Visit
+    data: Data
+    form: FormData
+    chosen: Selection
+    stage_id: str | None
+
+    @property
+    def stage(self) -> Data | None:
+        return self.data.get("stage")
+
+    @property
+    def orders(self) -> Mapping[str, Any]:
+        return self.chosen.asked(formats_of(self.visit, self.data))
 
 
 async def move(visit: Visit) -> Response:
@@ -31,74 +52,81 @@ async def move(visit: Visit) -> Response:
     form = await visit.request.form()
     chosen, stage_id = selected(form), _stage_of(form)
     data = await visit.ask("board_target", id=stage_id or "", somewhere=bool(stage_id))
-    stage = found(data["stage"]) if stage_id else None
+    asked = Asked(visit=visit, data=data, form=form, chosen=chosen, stage_id=stage_id)
     if not chosen or stage_id == "":
-        return _nothing_chosen(visit, data, form, "board.nothing_chosen" if not chosen else "board.no_stage_chosen")
-    step = form.get("step")
-    at_once = step == "drop" and chosen.only and not (stage and stage["automations"])
-    made = await _make(visit, data, form, chosen, stage_id) if step == "do" or at_once else None
-    if isinstance(made, Response):
-        return made
-    return await _look(visit, data, form, chosen, stage_id, made)
+        word = "board.no_stage_chosen" if chosen else "board.nothing_chosen"
+        return _page(asked, problems=[Problem(say(visit.language, word))])
+    if stage_id:
+        found(data["stage"])
+    made = await _make(asked) if form.get("step") == "do" or _may_drop(asked) else ()
+    return made if isinstance(made, Response) else await _look(asked, made)
 
 
-async def _look(
-    visit: Visit, data: Data, form: FormData, chosen: Selection, stage_id: str | None, refused: Sequence[Problem] | None
-) -> Response:
+def _may_drop(asked: Asked) -> bool:
+    reacted_to = asked.stage and asked.stage["automations"]
+    return asked.form.get("step") == "drop" and asked.chosen.only is not None and not reacted_to
+
+
+async def _look(asked: Asked, refused: Sequence[Problem]) -> Response:
     """What would become of each order, and what would run; in a full stage, what would if the limit did not count."""
-    asked = {**chosen.asked(formats_of(visit, data)), "stageId": stage_id}
-    tried = await trial(visit, MANY, asked)
-    problems, operation = tried.problems or list(refused or ()), tried.operation
-    most = operation
+    given = {**asked.orders, "stageId": asked.stage_id}
+    tried = await trial(asked.visit, MANY, given)
+    operation = most = tried.operation
     if operation and _is_full(operation):
-        most = (await trial(visit, MANY, {**asked, "despiteLimit": True})).operation or operation
-    stage = data.get("stage")
-    runs = {each["automationId"]: each["orders"] for each in most["foreseen"]} if most else {}
-    automations = [{**each, "orders": runs.get(each["id"], 0)} for each in stage["automations"]] if stage else []
-    return visit.page(
-        "board/move.html",
-        data,
-        status=422 if problems else 200,
-        stage=stage,
-        chosen=chosen,
-        operation=operation,
-        automations=automations,
-        despite=most["applied"] if most and most is not operation else 0,
-        problems=problems,
-        back=asked_from(form, BOARD),
-    )
+        most = (await trial(asked.visit, MANY, {**given, "despiteLimit": True})).operation or operation
+    return _page(asked, problems=tried.problems or refused, operation=operation, most=most)
 
 
 def _is_full(operation: Data) -> bool:
     return any(error["reason"] == FULL for each in operation["refused"]["nodes"] for error in each["errors"])
 
 
-async def _make(
-    visit: Visit, data: Data, form: FormData, chosen: Selection, stage_id: str | None
-) -> Response | Sequence[Problem]:
+def _page(
+    asked: Asked, *, problems: Sequence[Problem], operation: Data | None = None, most: Data | None = None
+) -> Response:
+    """The look before the move; `most` is the operation without the stage's limit, where there is one."""
+    runs = {each["automationId"]: each["orders"] for each in most["foreseen"]} if most else {}
+    reacting = asked.stage["automations"] if asked.stage and operation else []
+    return asked.visit.page(
+        "board/move.html",
+        asked.data,
+        status=422 if problems else 200,
+        stage=asked.stage,
+        chosen=asked.chosen,
+        operation=operation,
+        automations=[{**each, "orders": runs.get(each["id"], 0)} for each in reacting],
+        despite=most["applied"] if most and most is not operation else 0,
+        problems=problems,
+        back=asked_from(asked.form, BOARD),
+    )
+
+
+async def _make(asked: Asked) -> Response | Sequence[Problem]:
     """The move itself, of one order by its own mutation; gives why it was refused."""
+    form, only = asked.form, asked.chosen.only
     foreseen, running = set(form.getlist("foreseen")), set(form.getlist("run"))
     takes: Mapping[str, Any] = {
-        "stageId": stage_id,
+        "stageId": asked.stage_id,
         "skipAutomationIds": sorted(clean(each) for each in foreseen - running if ID.fullmatch(clean(each))),
         "despiteLimit": "despite" in form,
         "idempotencyKey": clean(form.get("key", ""))[:100] or None,
     }
-    if chosen.only:
-        done = await send(visit, MOVING, form, {**takes, "id": chosen.only})
-        return done.problems if isinstance(done, Attempt) else _back_to_board(form, done, stage_id, chosen.only)
-    begun = await begin(visit, MANY, {**chosen.asked(formats_of(visit, data)), **takes})
+    if only:
+        done = await send(asked.visit, MOVING, form, {**takes, "id": only})
+        return done.problems if isinstance(done, Attempt) else _back_to_board(asked, done.mutation)
+    begun = await begin(asked.visit, MANY, {**asked.orders, **takes})
     if begun.operation is None:
         return begun.problems
     if begun.operation["state"] == "DONE" and not begun.operation["failed"]:
-        return _back_to_board(form, Done(mutation=MANY, subject_id=None), stage_id)
-    return visit.see_other(f"/bulk/{begun.operation['id']}")
+        return _back_to_board(asked, MANY)
+    return asked.visit.see_other(f"/bulk/{begun.operation['id']}")
 
 
-def _back_to_board(form: FormData, done: Done, stage_id: str | None, order_id: str = "") -> Response:
-    said = done.mutation if stage_id else done.mutation.replace("EnterStage", "OffBoard")
-    place = URL(asked_from(form, BOARD)).include_query_params(done=said)
-    return RedirectResponse(f"{place}#card-{order_id}" if order_id else str(place), status_code=303)
+def _back_to_board(asked: Asked, mutation: str) -> Response:
+    said = mutation if asked.stage_id else mutation.replace("EnterStage", "OffBoard")
+    place = str(URL(asked_from(asked.form, BOARD)).include_query_params(done=said))
+    card = f"#card-{asked.chosen.only}" if asked.chosen.only else ""
+    return RedirectResponse(f"{place}{card}", status_code=303)
 
 
 def _stage_of(form: FormData) -> str | None:
@@ -107,21 +135,3 @@ def _stage_of(form: FormData) -> str | None:
     if asked == OFF:
         return None
     return asked if ID.fullmatch(asked) else ""
-
-
-def _nothing_chosen(visit: Visit, data: Data, form: FormData, word: str) -> Response:
-    return visit.page(
-        "board/move.html",
-        data,
-        status=422,
-        stage=data.get("stage"),
-        chosen=Selection(),
-        operation=None,
-        automations=[],
-        despite=0,
-        problems=[Problem(say(visit.language, word))],
-        back=asked_from(form, BOARD),
-    )
-
-
-MOVING: Data = {"mutation": "orderEnterStage", "event": "order.enterStage", "subjectId": "", "inputs": []}
