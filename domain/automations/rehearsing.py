@@ -126,8 +126,10 @@ def _new(name: str) -> str:
 
 
 def _possible(change: Change) -> str:
-    """What the automation would have been refused is no change: a placeholder without a value, nothing to show."""
+    """What would have been refused is no change: a placeholder or a day without a value, nothing to show."""
     has_texts = " AND ".join(f"r.new_{name} IS NOT NULL" for name in TEXTS)
+    if change.expects is Expects.DELIVERY_DUE:
+        return f"{has_texts} AND r.expecting_on IS NOT NULL"
     if change.visibility is not Visibility.SHOWN:
         return has_texts
     return f"{has_texts} AND r.new_label_de <> '' AND (r.archived_at IS NULL OR r.archived_at > r.at)"

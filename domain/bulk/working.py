@@ -27,16 +27,19 @@ from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
 
-SMALLEST_PORTION, LARGEST_PORTION = 250, 5_000
+SMALLEST_PORTION, LARGEST_PORTION, LARGEST_TRIAL = 250, 5_000, 10_000
 
+PORTIONS = (SMALLEST_PORTION, LARGEST_PORTION, LARGEST_TRIAL)
+
+# A trial is undone after each portion, and the next one would find the room that the last one took.
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
 # named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
 # none may be at it for longer than anything else.
 TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
-        order_ids[done + 1 : done + CASE mode WHEN 'ATOMIC' THEN total
-            ELSE coalesce($2::int, least(greatest(total / 2, $3::int), $4::int)) END] AS places,
+        order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2::int
+            WHEN dry_run THEN $5::int ELSE least(greatest(total / 2, $3::int), $4::int) END] AS places,
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
-        set_config('statement_timeout', CASE mode WHEN 'ATOMIC' THEN '20s' ELSE '5s' END, TRUE)
+        set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
 LOCK_IN_SIGHT = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
@@ -89,7 +92,8 @@ class Worker:
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
         """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
 
-        Without a `size` half of the operation, within bounds; all of it when all or none are to be changed.
+        Without a `size` half of the operation, within bounds; all of it, within bounds too, when it is only tried, and
+        in any case when all or none are to be changed.
         """
         goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
         await announce(changes)
@@ -97,7 +101,7 @@ class Worker:
 
     async def _portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, Changes]:
         async with in_transaction() as connection:
-            rows = await connection.execute_query_dict(TAKE, [operation_id, size, SMALLEST_PORTION, LARGEST_PORTION])
+            rows = await connection.execute_query_dict(TAKE, [operation_id, size, *PORTIONS])
             if not rows:
                 return False, Changes()
             portion = _portion_of(operation_id, rows[0])

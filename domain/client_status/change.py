@@ -27,8 +27,9 @@ class Change:
 
     Texts come from the template; what is given beside it, or without one, was written by hand and is the same in both
     languages, but where it repeats a text that is there already. With `Expects.THE_DAY` an empty `expected_on` clears
-    the day. Without a `notification` the template decides, else clients hear at once. `actor_name` names what
-    acts where that is not the actor: an automation.
+    the day. Without a `notification` the template decides, else clients hear at once. What `refills` says in other
+    words what was there already, which no hold forbids. `actor_name` names what acts where that is not the actor: an
+    automation.
     """
 
     event: str
@@ -47,6 +48,7 @@ class Change:
     kept_until: KeptUntil | None = None
     kept_until_on: date | None = None
     actor_name: str | None = None
+    refills: bool = False
 
     @property
     def move(self) -> str:
@@ -56,7 +58,7 @@ class Change:
     @property
     def says_something_else(self) -> bool:
         """Whether it touches what somebody may have written by hand, and not only whether it is shown."""
-        return self.template_id is not None or self.expects is not Expects.AS_BEFORE
+        return not self.refills and (self.template_id is not None or self.expects is not Expects.AS_BEFORE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from uuid import UUID
 
-from domain.client_status.change import HIDE, SHOW, UPDATE, Change
+from domain.client_status.change import HIDE, SHOW, UPDATE, Change, Expects
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import it_came_into_sight
-from domain.client_status.model import ClientStatus, StatusOrigin, Visibility
+from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
 from domain.client_status.restating import restate
 from domain.core.actors import CLOCK
 from domain.core.availability import Availability
@@ -43,33 +43,44 @@ async def show_again_if_asked(move: Move) -> None:
 async def follow_the_draft(move: Move) -> None:
     """A draft that says something else, or is meant for somebody else.
 
-    A name that was the project stays the project, and what a template filled is filled anew. What was written by
-    hand for one customer, or cannot be filled for the next one, is hidden from them.
+    A name that was the project stays the project, and what a template filled is filled anew. What was said to one
+    customer is not said to the next one: a name and a day that were given are gone, as is what waits, and what was
+    written by hand, or cannot be filled for them, is hidden.
     """
-    status = await ClientStatus.get(id=move.row.id, using_db=move.connection)
-    name = move.row.project if status.name == move.facts.project else None
+    is_for_another = move.facts.customer_id not in (None, move.row.customer_id)
+    if is_for_another:
+        await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
+    meant = await _meant(move)
     anew = Change(
         event=UPDATE,
-        template_id=None if status.edited_by_hand else await _edition_it_has(move, status),
-        name=name,
-        origin=status.origin,
-        automation_id=status.automation_id,
-        notification=status.notification,
-        kept_until=status.kept_until,
-        kept_until_on=status.kept_until_on,
+        refills=True,
+        template_id=None if meant.edited_by_hand else await _edition_it_has(move, meant),
+        name=move.row.project if is_for_another or meant.name == move.facts.project else None,
+        expects=Expects.THE_DAY if is_for_another else Expects.AS_BEFORE,
+        origin=meant.origin,
+        automation_id=meant.automation_id,
+        notification=meant.notification,
+        kept_until=meant.kept_until,
+        kept_until_on=meant.kept_until_on,
     )
     is_filled = False
-    if anew.template_id or (name and status.name):
+    if anew.template_id or (anew.name and meant.name):
         restated = await restate(move.work, [move.row.id], anew, move.moment)
         is_filled = anew.template_id is not None and not restated.refused
-    if move.facts.customer_id not in (None, move.row.customer_id) and not is_filled:
+    if is_for_another and not is_filled:
         await hide_what_is_shown(move)
 
 
-async def _edition_it_has(move: Move, status: ClientStatus) -> UUID | None:
+async def _meant(move: Move) -> ClientStatus | PendingStatus:
+    """What waits out a quiet period counts as written."""
+    waiting = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
+    return waiting or await ClientStatus.get(id=move.row.id, using_db=move.connection)
+
+
+async def _edition_it_has(move: Move, meant: ClientStatus | PendingStatus) -> UUID | None:
     """The template while it says what was copied from it; a later edition is for people to apply."""
-    wanted = {"id": status.template_id, "edition": status.template_edition, "state": Availability.ACTIVE}
-    return status.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
+    wanted = {"id": meant.template_id, "edition": meant.template_edition, "state": Availability.ACTIVE}
+    return meant.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {

@@ -94,6 +94,8 @@ def _flaws(change: Change, template: StatusTemplate | None, needs: frozenset[str
         return [invalid("template_retired", "template_id")]
     if not template and change.visibility is Visibility.SHOWN and not (change.label or status.meant.has_label):
         return [invalid("label_missing", "label")]
+    if change.expects is Expects.DELIVERY_DUE and not status.order.has_delivery_day:
+        return [guard_failed("no_delivery_day")]
     without = [name for name, is_there in _values(change, status).items() if name in needs and not is_there]
     return [guard_failed("placeholder_without_value", placeholder=name) for name in without]
 

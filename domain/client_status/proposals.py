@@ -37,7 +37,7 @@ PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS na
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
     {signed}, {asked} AS asked_notification, {situation} FROM texted t)"""
 PENDING = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CARRIED, *SIGNED))},
-    NULL::text AS asked_notification, {BEFORE}
+    q.notification AS asked_notification, {BEFORE}
     FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
     WHERE q.id = ANY({{ids}}))"""
 

@@ -38,7 +38,9 @@ async def hide(move: Move) -> None:
 
 
 async def reveal(move: Move) -> None:
-    await _restate(move, Change(event=changes.REVEAL))
+    """Whoever or whatever set it did so before; that its order came into sight changes nothing about it."""
+    status: ClientStatus = move.row
+    await _written(move, Change(event=changes.REVEAL, origin=status.origin, automation_id=status.automation_id))
 
 
 async def publish(move: Move) -> None:
@@ -59,6 +61,10 @@ async def clear(move: Move) -> None:
 
 async def _restate(move: Move, change: Change) -> None:
     origin = StatusOrigin.AUTOMATION if move.moment.actor.role is Role.CLOCK else StatusOrigin.MANUAL
-    restated = await restate(move.work, [move.row.id], replace(change, origin=origin), move.moment)
+    await _written(move, replace(change, origin=origin))
+
+
+async def _written(move: Move, change: Change) -> None:
+    restated = await restate(move.work, [move.row.id], change, move.moment)
     for refusals in restated.refused.values():
         raise Refused(*refusals)

@@ -39,6 +39,11 @@ class PendingStatus:
     color: str = column(description="Its colour.")
     expected_on: date | None = column(description="The day the client may expect the result.")
     actor_name: str = column(description="Who or what changed it.")
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SOURCE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts were copied from, edited by hand or not.",
+    )
 
 
 @strawberry.type(description="What a client is told about an order, or would be if it were shown.")

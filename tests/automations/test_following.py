@@ -19,6 +19,7 @@ from tests.makers.automations import (
     move_automation,
     sets_template,
     shown_from_template,
+    the_reasons_of,
     the_runs_of,
     told_of,
 )
@@ -156,6 +157,18 @@ async def test_the_day_the_delivery_is_due_is_expected() -> None:
     case = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 20, 0, 30))
 
     assert (await ClientStatus.get(id=case.order.id)).expected_on == date(2026, 4, 20)
+
+
+async def test_a_promised_day_is_not_lost_where_no_delivery_day_is_agreed() -> None:
+    case = await shown_from_template(expected_on=date(2026, 4, 20))
+    due: dict[str, Any] = {"action": AutomationAction.SET_EXPECTED, "expected_rule": ExpectedRule.DELIVERY_DUE}
+    automation = await an_automation("order.requestCancellation", **due)
+
+    await cancellation_is_requested(case)
+
+    assert (await ClientStatus.get(id=case.order.id)).expected_on == date(2026, 4, 20)
+    assert await the_runs_of(case.order.id) == [(automation.name, "FAILED")]
+    assert await the_reasons_of(case.order.id) == ["no_delivery_day"]
 
 
 async def test_the_expected_day_is_cleared() -> None:

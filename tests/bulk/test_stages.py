@@ -14,7 +14,7 @@ from domain.core.ids import new_id
 from domain.orders.model import Order
 from domain.pipelines.takes import StageEntry
 from tests.makers.automations import sets_template, the_runs_of, told_of
-from tests.makers.bulk import ids_of, some_orders, the_operation, the_outcomes, the_reasons
+from tests.makers.bulk import ids_of, many_orders, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline
 from tests.makers.pipelines import ids_of as stage_ids_of
@@ -50,6 +50,15 @@ async def test_a_full_stage_takes_the_first_of_the_input(despite_limit: bool, ou
     assert await the_outcomes(operation_id) == outcomes
     assert despite_limit or await the_reasons(operation_id) == [[], ["stage_is_full"]]
     assert (await Order.get(id=newer.order.id)).stage_id == stage_id
+
+
+async def test_a_trial_counts_the_room_of_a_stage_once() -> None:
+    orders = await many_orders(251)
+    (stage_id,) = await stage_ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=100)))
+
+    operation = await the_operation(await entered(orders, stage_id, dry_run=True))
+
+    assert (operation.applied, operation.failed) == (100, 151)
 
 
 async def test_a_stage_that_does_not_exist_is_refused_at_once() -> None:

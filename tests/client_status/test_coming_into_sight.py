@@ -1,10 +1,20 @@
 """A status is told of when its order comes into the client's sight, and again when it changed out of sight."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.client_status.model import ClientStatus, ClientStatusChange, Notification
+from domain.actions import publish_due_changes
+from domain.client_status.model import (
+    ClientStatus,
+    ClientStatusChange,
+    KeptUntil,
+    Notification,
+    PendingStatus,
+    StatusOrigin,
+    StatusRules,
+)
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
 from domain.client_status.takes import StatusText
 from domain.core.model import Letter
@@ -12,6 +22,7 @@ from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from domain.parties.model import Contact
 from tests.client_status.test_client_status import sees
+from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, a_draft, an_order
 from tests.makers.parties import STAFF, a_customer, working_together
@@ -133,6 +144,87 @@ async def test_the_text_of_a_template_follows_the_draft() -> None:
     assert status.template_id == template.id
     assert await sees(now.by_customer, now) == 1
     assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+
+
+async def test_another_customer_hears_neither_the_name_nor_the_day_that_was_given() -> None:
+    template = await a_status_template(label_en="Prepared")
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    given = StatusText(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
+    await move_client_status(case, "show", given)
+    await case.move("withdraw", case.by_member, OptionalReason())
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.name, status.expected_on, status.label_en) == ("Projekt ABC", None, "Prepared")
+    assert await sees(now.by_customer, now) == 1
+
+
+async def test_no_hold_keeps_what_a_template_said_of_another_customer() -> None:
+    template = await a_status_template(label_de="Für {customer}", label_en="For {customer}")
+    case = await an_order(OrderStatus.DRAFT)
+    held = StatusText(template_id=template.id, kept_until=KeptUntil.CLEARED)
+    await move_client_status(case, "show", held)
+    await ClientStatus.filter(id=case.order.id).update(automation_id=(await an_automation()).id)
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.label_en, status.kept_until) == ("For Andere GmbH", KeptUntil.CLEARED)
+    assert await sees(now.by_customer, now) == 1
+
+
+async def test_what_waited_for_one_customer_is_not_shown_to_another() -> None:
+    case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
+    await StatusRules.all().update(quiet_minutes=60)
+    await move_client_status(case, "update", StatusText(label="Waiting for Kunde XYZ"))
+    await case.move("withdraw", case.by_member, OptionalReason())
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+
+    assert await PendingStatus.filter(id=case.order.id).count() == 0
+    assert "Kunde XYZ" not in (await ClientStatus.get(id=case.order.id)).label_en
+    assert await sees(now.by_customer, now) == 0
+
+
+async def test_a_text_by_hand_that_waits_outlives_an_amended_draft() -> None:
+    template = await a_status_template(label_en="Planned for {project}")
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await StatusRules.all().update(quiet_minutes=60)
+    await move_client_status(case, "update", StatusText(label="Waiting for your photos"))
+    await case.move("withdraw", case.by_member, OptionalReason())
+
+    await amended(case, project="Shop")
+
+    assert (await ClientStatus.get(id=case.order.id)).label_en == "Waiting for your photos"
+
+
+async def test_what_came_out_of_its_quiet_period_unseen_is_told_as_it_was_asked_for() -> None:
+    case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
+    await StatusRules.all().update(quiet_minutes=15)
+    await move_client_status(case, "update", StatusText(label="Planned anew", notification=Notification.NONE))
+    await case.move("withdraw", case.by_member, OptionalReason())
+    await the_clock_shows(berlin(2026, 4, 1, 11))
+    await publish_due_changes()
+
+    await sent_again(case)
+
+    assert (await ClientStatus.get(id=case.order.id)).label_en == "Planned anew"
+    assert await the_letters("clientStatus.reveal") == []
+
+
+async def test_coming_into_sight_leaves_who_or_what_set_it() -> None:
+    case = await a_client_status(await an_order(OrderStatus.DRAFT))
+
+    await sent_again(case)
+
+    status = await ClientStatus.get(id=case.order.id)
+    (revealed,) = await ClientStatusChange.filter(order_id=case.order.id, event="clientStatus.reveal")
+    assert status.origin is revealed.origin is StatusOrigin.MANUAL
 
 
 async def test_a_later_edition_of_the_template_waits_for_somebody_to_apply_it() -> None:

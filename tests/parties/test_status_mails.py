@@ -257,6 +257,24 @@ async def test_who_chose_the_digest_meanwhile_still_gets_what_waited(dispatcher:
     assert len([mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]) == 1
 
 
+async def test_several_changes_that_meet_on_their_way_are_one_mail(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    case = await a_client_status(label="In progress")
+    await move_client_status(case, "update", StatusText(label="In review"))
+    await move_client_status(case, "update", StatusText(label="Done"))
+
+    await dispatcher.deliver_waiting()
+
+    (mail,) = [each for each in smtp.mails if each["To"] and CUSTOMER in str(each["To"])]
+    assert "Done" in text_of(mail)
+    letters = await Letter.filter(subject_kind="clientStatus").order_by("id")
+    assert [letter.state for letter in letters] == [LetterState.DROPPED, LetterState.DROPPED, LetterState.SENT]
+
+    await move_client_status(case, "update", StatusText(label="Done again"))
+    await dispatcher.deliver_waiting()
+
+    assert "Done again" in text_of(smtp.mails[-1])
+
+
 async def test_a_label_is_written_in_the_readers_language(dispatcher: Dispatcher, smtp: Inbox) -> None:
     case = await a_client_status(shown=False)
     template = await StatusTemplate.get(label_en="In progress")

@@ -1,9 +1,11 @@
 """The card on an order's page that says what its client is told: by whom, how long, and what is about to change."""
 
+from datetime import date
+
 import pytest
 from playwright.async_api import Page
 
-from domain.client_status.model import ClientStatus, StatusRules, Visibility
+from domain.client_status.model import ClientStatus, PendingStatus, StatusRules, Visibility
 from tests.makers.client_status import a_client_status
 from tests.makers.time import berlin, the_clock_shows
 from tests.portal.people import Everyone, everyone
@@ -76,6 +78,26 @@ async def test_a_change_in_its_quiet_period_can_be_taken_back(portal: Portal) ->
 
     assert "never saw it" in await notice(page)
     assert "Becomes visible" not in await card(page)
+
+
+async def test_what_waits_is_what_a_further_change_begins_with(portal: Portal) -> None:
+    people = await everyone()
+    await a_client_status(people.case)
+    await StatusRules.all().update(quiet_minutes=30)
+    page = await the_order_page(portal, people)
+    await unfold(page, "Choose a template")
+    await page.locator(".wordings label", has_text="In review").get_by_role("radio").check()
+    async with page.expect_navigation():
+        await page.locator("#tell-template button").first.click()
+
+    await unfold(page, "Write by hand")
+    await page.locator("#tell-hand [name=expectedOn]").fill("2026-12-24")
+    async with page.expect_navigation():
+        await page.locator("#tell-hand button").first.click()
+
+    waits = await PendingStatus.get(id=people.case.order.id)
+    assert (waits.label_de, waits.label_en, waits.edited_by_hand) == ("In Prüfung", "In review", False)
+    assert waits.expected_on == date(2026, 12, 24)
 
 
 async def test_a_text_by_hand_wins_over_automations_until_it_is_cleared(portal: Portal) -> None:

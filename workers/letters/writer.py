@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.accounts.readers import Reader
 from domain.actions import BOOK
 from domain.client_status import stale_letters
+from domain.client_status.later_letters import is_told_by_a_later_letter
 from domain.core import words
 from domain.core.actors import Role
 from domain.core.ids import external
@@ -52,6 +53,8 @@ class Writer:
         letter = envelope.first
         if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
             raise OutOfSight("its reader wants no mails about client statuses")
+        if await _is_told_later(envelope):
+            raise OutOfSight("a later letter tells the same")
         data = await self._read(envelope, reader)
         telling = Telling(
             language=reader.actor.language,
@@ -89,6 +92,13 @@ class Writer:
                 raise OutOfSight("what it asks for has been answered or taken back")
             return address
         return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
+
+
+async def _is_told_later(envelope: Envelope) -> bool:
+    letter = envelope.first
+    if letter.subject_kind != CLIENT_STATUS or envelope.name in DIGESTS:
+        return False
+    return await is_told_by_a_later_letter(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
 
 
 def _contents(envelope: Envelope, data: Data, telling: Telling) -> Contents:
