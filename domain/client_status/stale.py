@@ -1,11 +1,11 @@
-"""When a client status is stale: shown, its order running, and not changed for as many days as the rules say."""
+"""When a client status is stale: its client has seen it, its order runs, and it has not changed for long."""
 
 from domain.orders.sources import ENDED
 
 # Days are those of the clock on the wall in the operator's zone.
 ZONE = "(SELECT o.zone FROM operator_settings o)"
 PATIENCE = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
-STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN'
+STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN' AND {{t}}.shown_since IS NOT NULL
     THEN ({{t}}.changed_at AT TIME ZONE {ZONE} + {PATIENCE}) AT TIME ZONE {ZONE} END)"""
 RUNS = f"{{o}}.deleted_at IS NULL AND {{o}}.archived_at IS NULL AND {{o}}.status NOT IN {ENDED}"
 # Over the instant `{now}` and the order `{o}` of the status `{t}`, for those who read.

@@ -15,7 +15,8 @@ from domain.core.database import READ_OPTIONS, credentials
 from domain.core.ids import internal
 from workers.running.sockets import inherited
 
-STALE = """s.visibility = 'SHOWN' AND o.archived_at IS NULL AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED')
+STALE = """s.visibility = 'SHOWN' AND s.shown_since IS NOT NULL AND o.archived_at IS NULL
+    AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED')
     AND ((s.changed_at AT TIME ZONE (SELECT zone FROM operator_settings)
         + (SELECT make_interval(days => stale_after_days) FROM status_rules))
         AT TIME ZONE (SELECT zone FROM operator_settings)) <= (SELECT app_now())"""

@@ -39,7 +39,8 @@ FILL = (
             (SELECT id, row_number() OVER (ORDER BY md5(number)) AS n FROM orders WHERE number LIKE 'BM-%') picked
         WHERE picked.n <= {CARDS} AND picked.id = o.id AND s.pipeline_id = $1 AND s.position = 1 + picked.n % 6""",
     f"""UPDATE client_statuses c SET visibility = 'SHOWN', label_de = 'In Arbeit', label_en = 'In progress',
-        changed_at = app_now() - interval '20 days' FROM {ON_THE_BOARD} WHERE o.id = c.id""",
+        changed_at = app_now() - interval '20 days', shown_since = app_now() - interval '20 days'
+        FROM {ON_THE_BOARD} WHERE o.id = c.id""",
     f"""INSERT INTO assignments (id, order_id, account_id) SELECT uuidv7(), o.id,
         (SELECT id FROM accounts ORDER BY id LIMIT 1) FROM {ON_THE_BOARD}""",
 )

@@ -22,6 +22,7 @@ from domain.orders.takes import Assignees
 from tests.makers.accounts import an_account
 from tests.makers.bulk import many_orders
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
+from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.waiting import it_happens
@@ -114,6 +115,13 @@ async def test_nobody_is_told_of_orders_that_are_over(changed: dict[str, Any]) -
     assert await letters_at(MORNING_AFTER) == 0
 
 
+async def test_nobody_is_told_of_what_no_client_has_seen() -> None:
+    await an_account(Role.STAFF)
+    await a_client_status(await an_order(OrderStatus.DRAFT))
+
+    assert await letters_at(MORNING_AFTER) == 0
+
+
 async def test_nobody_is_told_of_a_hidden_status() -> None:
     await an_account(Role.STAFF)
     case = await a_client_status()
@@ -195,7 +203,7 @@ async def test_a_thousand_stale_statuses_are_one_letter_to_each_reader() -> None
     for _ in range(3):
         await an_account(Role.STAFF)
     ids = await many_orders(1000)
-    await ClientStatus.filter(id__in=ids).update(visibility=Visibility.SHOWN, changed_at=TEN)
+    await ClientStatus.filter(id__in=ids).update(visibility=Visibility.SHOWN, changed_at=TEN, shown_since=TEN)
 
     assert await letters_at(MORNING_AFTER) == 3
     assert list(await told_at(MORNING_AFTER)) == sorted(ids)
