@@ -51,24 +51,34 @@ async def follow_the_draft(move: Move) -> None:
     if is_for_another:
         await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
     meant = await _meant(move)
-    anew = Change(
+    anew = await _refilled(move, meant)
+    if is_for_another:
+        anew = replace(anew, name=move.row.project, expects=Expects.THE_DAY)
+    is_filled = await _fills(move, anew) if anew.template_id or (anew.name and meant.name) else False
+    if is_for_another and not is_filled:
+        await hide_what_is_shown(move)
+
+
+async def _refilled(move: Move, meant: ClientStatus | PendingStatus) -> Change:
+    return Change(
         event=UPDATE,
         refills=True,
         template_id=None if meant.edited_by_hand else await _edition_it_has(move, meant),
-        name=move.row.project if is_for_another or meant.name == move.facts.project else None,
-        expects=Expects.THE_DAY if is_for_another else Expects.AS_BEFORE,
+        name=move.row.project if meant.name == move.facts.project else None,
         origin=meant.origin,
         automation_id=meant.automation_id,
         notification=meant.notification,
         kept_until=meant.kept_until,
         kept_until_on=meant.kept_until_on,
     )
-    is_filled = False
-    if anew.template_id or (anew.name and meant.name):
-        restated = await restate(move.work, [move.row.id], anew, move.moment)
-        is_filled = anew.template_id is not None and not restated.refused
-    if is_for_another and not is_filled:
-        await hide_what_is_shown(move)
+
+
+async def _fills(move: Move, anew: Change) -> bool:
+    """Write it, and tell whether a template was filled; where it cannot be, the name and the day follow alone."""
+    restated = await restate(move.work, [move.row.id], anew, move.moment)
+    if restated.refused:
+        await restate(move.work, [move.row.id], replace(anew, template_id=None), move.moment)
+    return anew.template_id is not None and not restated.refused
 
 
 async def _meant(move: Move) -> ClientStatus | PendingStatus:

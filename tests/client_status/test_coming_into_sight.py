@@ -161,6 +161,20 @@ async def test_another_customer_hears_neither_the_name_nor_the_day_that_was_give
     assert await sees(now.by_customer, now) == 1
 
 
+async def test_what_cannot_be_filled_for_another_customer_keeps_neither_name_nor_day() -> None:
+    template = await a_status_template(label_en="Until {expected}")
+    case = await an_order(OrderStatus.DRAFT)
+    given = StatusText(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
+    await move_client_status(case, "show", given)
+
+    now = await for_somebody_else(case)
+    await sent_again(now)
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert (status.name, status.expected_on) == ("Projekt ABC", None)
+    assert await sees(now.by_customer, now) == 0
+
+
 async def test_no_hold_keeps_what_a_template_said_of_another_customer() -> None:
     template = await a_status_template(label_de="Für {customer}", label_en="For {customer}")
     case = await an_order(OrderStatus.DRAFT)
