@@ -13,7 +13,7 @@ from domain.core import mailing
 from domain.core.digests import claim_digests
 from domain.core.mailing import Envelope, alone
 from settings import Settings
-from workers.letters.writer import OutOfSight, Writer
+from workers.letters.writer import NotToBeSent, Writer
 from workers.mail import MailServer, Unacceptable
 
 AT_ONCE = 20
@@ -58,7 +58,7 @@ class Dispatcher:
     async def _deliver(self, envelope: Envelope) -> bool:
         try:
             await self._send(envelope)
-        except OutOfSight as reason:
+        except NotToBeSent as reason:
             await mailing.drop(envelope, str(reason))
             LETTERS.labels("dropped").inc()
         except Unacceptable as refusal:
@@ -74,7 +74,7 @@ class Dispatcher:
         """What follows is done before the mail counts as sent: better a mail twice than a move never."""
         reader = await reader_of(envelope.first)
         if reader is None:
-            raise OutOfSight("the reader is gone or has no address")
+            raise NotToBeSent("the reader is gone or has no address")
         await self._server.send(await self._writer.write(envelope, reader))
         for letter in envelope.letters:
             await sending.was_accepted(letter)

@@ -37,8 +37,8 @@ DIGESTS = {"clientStatus.digest": of_changes, stale_letters.LETTER: of_stale}
 CLIENT_STATUS = "clientStatus"
 
 
-class OutOfSight(Exception):
-    """The reader may not, or no longer, see what the letter speaks of; it is never sent."""
+class NotToBeSent(Exception):
+    """Its reader may not, or no longer, see what a letter speaks of, wants no such mail, or is told by another."""
 
 
 class Writer:
@@ -49,12 +49,12 @@ class Writer:
         self._readings = Readings()
 
     async def write(self, envelope: Envelope, reader: Reader) -> Mail:
-        """The finished mail. Raises `OutOfSight` when there is nothing its reader may be told, or wants to be."""
+        """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
         letter = envelope.first
         if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
-            raise OutOfSight("its reader wants no mails about client statuses")
+            raise NotToBeSent("its reader wants no mails about client statuses")
         if await _is_told_later(envelope):
-            raise OutOfSight("a later letter tells the same")
+            raise NotToBeSent("a later letter tells the same")
         data = await self._read(envelope, reader)
         telling = Telling(
             language=reader.actor.language,
@@ -81,7 +81,7 @@ class Writer:
     async def _read_all(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
         ids = [_external(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
         if not ids:
-            raise OutOfSight("nothing of what it speaks of is as it was")
+            raise NotToBeSent("nothing of what it speaks of is as it was")
         return await self._readings.ask_for_all("client_status", ids, reader.actor)
 
     async def _address(self, letter: Claimed, reader: Reader, contents: Contents) -> str:
@@ -89,7 +89,7 @@ class Writer:
         if purpose is not None:
             address = await signed_address(self._settings, letter, purpose)
             if address is None:
-                raise OutOfSight("what it asks for has been answered or taken back")
+                raise NotToBeSent("what it asks for has been answered or taken back")
             return address
         return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
 
@@ -105,7 +105,7 @@ def _contents(envelope: Envelope, data: Data, telling: Telling) -> Contents:
     kind = envelope.first.subject_kind
     found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
-        raise OutOfSight("its reader may not see it")
+        raise NotToBeSent("its reader may not see it")
     if envelope.name in DIGESTS:
         return DIGESTS[envelope.name](data, telling)
     return CONTENTS[kind](found[0], telling)
