@@ -17,7 +17,7 @@ from domain.status_templates.model import StatusTemplate
 MOST = 10_000
 PATIENCE = "SET LOCAL statement_timeout = '60s'"
 FORGET = "DELETE FROM rehearsals WHERE automation_id = $1"
-TOLD_OF_ALL = tuple(name for name in TOLD if name != "name")
+COMPARED = tuple(name for name in TOLD if name != "name")
 
 # The status as it was then is what the last change before the event said, or one that the very move brought about.
 REHEARSE = """
@@ -73,8 +73,8 @@ def _pieces(move: Move, change: Change, template: StatusTemplate | None, bind: P
         "becoming": ", ".join(_becoming(change, template, bind)),
         "template_then": ", ".join(f"m.{name} AS {_of_template(name)}" for name in TEXTS),
         "names_the_day": NAMES_THE_DAY,
-        "told": ", ".join(f"r.{name}" for name in TOLD_OF_ALL),
-        "new_told": ", ".join(f"r.{_new(name)}" for name in TOLD_OF_ALL),
+        "told": ", ".join(f"r.{name}" for name in COMPARED),
+        "new_told": ", ".join(f"r.{_new(name)}" for name in COMPARED),
         "possible": _possible(change),
         "most": MOST,
     }

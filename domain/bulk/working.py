@@ -15,6 +15,7 @@ from domain.bulk import foreseeing, results
 from domain.bulk.doing import Asked, Done, Performer
 from domain.bulk.foreseeing import Foreseen
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.selection import MOST_AT_ONCE
 from domain.core.actors import Actor
 from domain.core.announce import MOST_ANNOUNCED, Changes, announce
 from domain.core.apply import apply, settle
@@ -27,11 +28,10 @@ from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
 
-SMALLEST_PORTION, LARGEST_PORTION, LARGEST_TRIAL = 250, 5_000, 10_000
+SMALLEST_PORTION, LARGEST_PORTION = 250, 5_000
+# A trial is undone after each portion, and the next one would find the room that the last one took: so it has one.
+PORTIONS = (SMALLEST_PORTION, LARGEST_PORTION, MOST_AT_ONCE)
 
-PORTIONS = (SMALLEST_PORTION, LARGEST_PORTION, LARGEST_TRIAL)
-
-# A trial is undone after each portion, and the next one would find the room that the last one took.
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
 # named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
 # none may be at it for longer than anything else.
