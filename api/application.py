@@ -25,9 +25,9 @@ from api.parts import Parts, parts_of, running
 from api.refusals import GRAPHQL_PATHS, preferred_language, refuse
 from api.sides import SideName
 from api.sockets import GraphQLSocket
-from domain.core.collector import spare_what_is_loaded
-from domain.core.database import connect, disconnect
-from domain.core.logs import configure_logs
+from domain.database.pools import connect, disconnect
+from domain.kernel.gc import freeze_loaded_objects
+from domain.kernel.structured_logging import configure_logging
 from portal_views.application import error_page, refusal_page
 from portal_views.application import routes as pages
 from portal_views.desk import Desk
@@ -38,7 +38,7 @@ WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_fo
 
 def create_application(settings: Settings) -> ASGIApp:
     """A new application; it connects when it is started and disconnects when it is stopped."""
-    configure_logs(for_people=settings.in_development)
+    configure_logging(human_readable=settings.in_development)
     # Faults are logged once, by the endpoint that masks them, with the request's id.
     logging.getLogger("strawberry.execution").disabled = True
     return assemble(parts_of(settings))
@@ -53,7 +53,7 @@ def assemble(parts: Parts) -> ASGIApp:
         await connect(settings.database_url)
         try:
             async with running(parts):
-                spare_what_is_loaded()
+                freeze_loaded_objects()
                 yield
         finally:
             await disconnect()

@@ -15,10 +15,10 @@ from uuid import UUID
 
 import structlog
 
-from domain.core import announce
-from domain.core.actors import PORTAL_KINDS, Actor
-from domain.core.announce import Changes
-from domain.core.database import reads
+from domain.database.pools import read_sessions
+from domain.engine import after_commit
+from domain.engine.after_commit import CommittedChanges
+from domain.kernel.actors import PORTAL_KINDS, Actor
 
 LOOK_EVERY_SECONDS = 1.0
 LONGEST_TRANSACTION = timedelta(seconds=20)
@@ -94,7 +94,7 @@ class ChangeHub:
 
     def start(self) -> None:
         """Hear the commits of this process."""
-        self._unsubscribe = announce.subscribe(self._announced)
+        self._unsubscribe = after_commit.subscribe(self._announced)
 
     async def stop(self) -> None:
         """End every subscription."""
@@ -136,7 +136,7 @@ class ChangeHub:
     def has_listeners(self) -> bool:
         return bool(self._listeners)
 
-    async def _announced(self, changes: Changes) -> None:
+    async def _announced(self, changes: CommittedChanges) -> None:
         if not changes.order_ids:
             return
         self.poke()
@@ -156,7 +156,7 @@ class ChangeHub:
 
     async def _look(self) -> None:
         since = _first_id_of(datetime.now(UTC) - LONGEST_TRANSACTION)
-        rows = await reads().fetch(NEW_EVENTS, since)
+        rows = await read_sessions().fetch(NEW_EVENTS, since)
         found = {row["id"]: self._known.get(row["id"]) or Happened(**row) for row in rows}
         for happened in found.values():
             if happened.id not in self._known:

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from api.refusals import preferred_language
-from domain.core.words import say
+from domain.kernel.i18n import translate
 from settings import load
 
 LONGEST_LIST = 200
@@ -153,6 +153,6 @@ def _page(request: Request, render: Callable[..., str], **values: object) -> Res
     language = preferred_language(request.headers.get("accept-language", ""))
 
     def words(key: str) -> str:
-        return say(language, f"inbox.{key}")
+        return translate(language, f"inbox.{key}")
 
     return HTMLResponse(render(language=language, title=words("title"), words=words, **values))

@@ -14,7 +14,7 @@ from api.recognise import Seen, shown
 from api.refusals import json_response, refuse, request_id
 from api.sides import SideName
 from api.streams import event_stream
-from domain.core.actors import Actor, ActorKind, Role
+from domain.kernel.actors import Actor, ActorKind, Role
 
 STATUS_OF = {"UNAUTHENTICATED": 401, "PASSWORD_CHANGE_REQUIRED": 403, "VIEWING_AS_CUSTOMER": 403}
 NOBODY = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER)

@@ -18,10 +18,10 @@ from api.metrics import executed
 from api.recognise import Recogniser, Seen
 from api.sides import Side, SideName
 from api.visible_changes import News, VisibleChanges
-from domain.core import words
-from domain.core.actors import Actor
-from domain.core.database import reads
-from domain.core.ids import new_id
+from domain.database.pools import read_sessions
+from domain.kernel import i18n
+from domain.kernel.actors import Actor
+from domain.kernel.ids import new_id
 from schema.compiled.execution import StandIns
 from schema.shared.context import Context
 from settings import Settings
@@ -65,7 +65,7 @@ class Executor:
         side = self.sides[schema]
         refused = self.refusal(side, seen)
         if refused:
-            message = words.say(seen.actor.language, f"api.{refused[1]}")
+            message = i18n.translate(seen.actor.language, f"api.{refused[1]}")
             return {"data": None, "errors": [{"message": message, "extensions": {"code": refused[0]}}]}
         try:
             _, body = await self.answer(side, Asked(document, dict(variables)), seen, request_id)
@@ -90,7 +90,7 @@ class Executor:
 
     def has_other_eyes(self, side: Side, seen: Seen, now: Seen | None) -> bool:
         """Whether somebody who was recognised as `seen` is gone by `now`, or sees something else."""
-        return now is None or self.refusal(side, now) is not None or not now.actor.sees_as(seen.actor)
+        return now is None or self.refusal(side, now) is not None or not now.actor.has_same_scope_as(seen.actor)
 
     def context(self, side: Side, seen: Seen, request_id: str, *, on_end: Tell | None = None) -> Context:
         """What resolvers know about a request or connection."""
@@ -100,7 +100,7 @@ class Executor:
             request_id=request_id,
             settings=self.settings,
             reader=side.fast_path.reader,
-            reads=reads(),
+            reads=read_sessions(),
             changes=self._changes(side, seen, on_end),
         )
 

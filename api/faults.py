@@ -10,7 +10,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from api.metrics import FAULTS
 from api.outages import is_outage
 from api.refusals import sentence
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 
 UNAVAILABLE = "UNAVAILABLE"
 

@@ -21,6 +21,7 @@ from api.rate_limits import (
 from api.recognise import COOKIE, Credential, Recogniser, Seen
 from api.refusals import preferred_language, sentence
 from api.visitors import shown_view, visitor_of
+from domain.access.mailed_links import KEY_PURPOSE
 from domain.accounts import unsubscribing
 from domain.accounts.actors import Recognised, link_state
 from domain.accounts.bearer import digest
@@ -28,11 +29,10 @@ from domain.accounts.change_password import change_password
 from domain.accounts.sessions import LONGEST
 from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
 from domain.accounts.viewing import leave_view
-from domain.core import words
-from domain.core.actors import Role
-from domain.core.errors import Refused
-from domain.core.languages import LANGUAGES
-from domain.core.links import KEY_PURPOSE
+from domain.kernel import i18n
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused
+from domain.kernel.languages import LANGUAGES
 from portal_views.gate import LinkState, LinkVisit, Pass, Refusal, View, Visitor
 from settings import Settings
 
@@ -207,7 +207,7 @@ def _secret(request: Request) -> str | None:
 
 
 def _refusal(code: str, language: str) -> Refusal:
-    return Refusal(code, words.say(language, f"reason.{code}"))
+    return Refusal(code, i18n.translate(language, f"reason.{code}"))
 
 
 def _refusals(refused: Refused, language: str) -> tuple[Refusal, ...]:
@@ -217,5 +217,5 @@ def _refusals(refused: Refused, language: str) -> tuple[Refusal, ...]:
 
 
 def _too_often(often: TooOften, language: str) -> Refusal:
-    text = words.say(language, "reason.too_many_attempts", seconds=often.seconds)
+    text = i18n.translate(language, "reason.too_many_attempts", seconds=often.seconds)
     return Refusal("too_many_attempts", text, retry_after_seconds=often.seconds)

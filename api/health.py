@@ -11,7 +11,7 @@ from obstore.exceptions import NotFoundError
 from redis.asyncio import Redis
 from tortoise.transactions import in_transaction
 
-from domain.core.database import reads
+from domain.database.pools import read_sessions
 from settings import Settings
 
 PATIENCE_SECONDS = 2.0
@@ -67,7 +67,7 @@ async def _state(check: Check) -> str:
 
 
 async def _database() -> str:
-    await reads().fetchval("SELECT 1")
+    await read_sessions().fetchval("SELECT 1")
     async with in_transaction() as connection:
         await connection.execute_query("SELECT 1")
     return "ok"
@@ -75,7 +75,7 @@ async def _database() -> str:
 
 async def _migrations() -> str:
     newest = max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
-    applied = await reads().fetchval(LATEST)
+    applied = await read_sessions().fetchval(LATEST)
     return "ok" if applied and applied >= newest else "missing"
 
 

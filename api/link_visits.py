@@ -8,9 +8,9 @@ from starlette.requests import Request
 from api.recognise import Credential, Seen
 from domain.accounts.actors import LinkShown
 from domain.accounts.model import LinkEnd
-from domain.core import ids
-from domain.core.actors import Actor
-from domain.core.languages import LANGUAGES
+from domain.kernel import ids
+from domain.kernel.actors import Actor
+from domain.kernel.languages import LANGUAGES
 from portal_views.gate import LinkState, LinkVisit, View, Visitor
 
 

@@ -8,11 +8,11 @@ from typing import Literal
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
+from domain.access.mailed_links import KEY_PURPOSE
 from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
 from domain.accounts.sessions import EXTENDED_EVERY, IDLE, extend_session
 from domain.accounts.viewing import View, leave_view
-from domain.core.actors import Actor
-from domain.core.links import KEY_PURPOSE
+from domain.kernel.actors import Actor
 from settings import Settings
 
 COOKIE = "__Host-werkstand"

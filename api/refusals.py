@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 
-from domain.core import words
-from domain.core.languages import LANGUAGES
+from domain.kernel import i18n
+from domain.kernel.languages import LANGUAGES
 
 GRAPHQL_PATHS = frozenset({"/graphql", "/portal/graphql", "/graphql/stream", "/portal/graphql/stream"})
 
@@ -27,7 +27,7 @@ def preferred_language(accept_language: str) -> str:
 
 def sentence(language: str, key: str, params: Mapping[str, object]) -> str:
     """A sentence of the catalogue with its places filled."""
-    return words.say(language, key, **dict[str, Any](params))
+    return i18n.translate(language, key, **dict[str, Any](params))
 
 
 def request_id(connection: HTTPConnection) -> str:

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 import strawberry
 
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
-from domain.core.database import reads
+from domain.database.pools import read_sessions
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
 from schema.compiled.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
@@ -41,4 +41,4 @@ def side(name: SideName, schema: strawberry.Schema, kinds: Collection[ActorKind]
 
 class _OpenPool:
     async def fetchrow(self, query: str, *args: Any) -> Any:
-        return await reads().fetchrow(query, *args)
+        return await read_sessions().fetchrow(query, *args)

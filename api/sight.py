@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.core.actors import Actor
-from domain.core.database import reads
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Looked:
 class Sight:
     """The rows of one source that an actor saw when it last looked."""
 
-    def __init__(self, source: Source, actor: Actor) -> None:
+    def __init__(self, source: ScopedTable, actor: Actor) -> None:
         self._source, self._actor = source, actor
         self._known: set[UUID] = set()
 
@@ -39,12 +39,12 @@ class Sight:
         return looked
 
 
-async def seen(source: Source, actor: Actor, ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
+async def seen(source: ScopedTable, actor: Actor, ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
     """Those of these rows, or of all, that the actor sees."""
     asked = None if ids is None else list(ids)
     if asked == []:
         return frozenset()
     among, first = ("TRUE", []) if asked is None else ("t.id = ANY($1::uuid[])", [asked])
-    scope, values = source.scope_for(actor, "t", first=len(first) + 1)
+    scope, values = source.bound_predicate(actor, "t", first=len(first) + 1)
     statement = f"SELECT t.id FROM {source.table} t WHERE {among} AND ({scope})"  # noqa: S608
-    return frozenset(row["id"] for row in await reads().fetch(statement, *first, *values))
+    return frozenset(row["id"] for row in await read_sessions().fetch(statement, *first, *values))

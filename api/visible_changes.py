@@ -11,7 +11,7 @@ from uuid import UUID
 from api.changes import ChangeHub, Concerns, Happened, Listener, Tell
 from api.sight import Sight, seen
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.actors import Actor
+from domain.kernel.actors import Actor
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
 

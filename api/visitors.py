@@ -2,7 +2,7 @@
 
 from api.recognise import Seen
 from domain.accounts.actors import Recognised
-from domain.core import ids
+from domain.kernel import ids
 from portal_views.gate import View, Visitor
 
 

@@ -14,12 +14,13 @@ from domain.bulk.working import Worker
 from domain.client_status import quiet, stale_letters
 from domain.client_status.lifecycle import CLIENT_STATUS
 from domain.consequences import CONSEQUENCES
-from domain.core import door, firing, sweep
-from domain.core.actors import Actor
-from domain.core.book import Book
-from domain.core.door import Command, Outcome
+from domain.deadlines import execution, sweeper
 from domain.deadlines.lifecycle import DEADLINES
 from domain.deliveries.lifecycle import DELIVERIES
+from domain.engine import commands
+from domain.engine.commands import Command, Outcome
+from domain.engine.registry import Registry
+from domain.kernel.actors import Actor
 from domain.order_templates.lifecycle import ORDER_TEMPLATES
 from domain.orders.lifecycle import ORDERS
 from domain.parties.contacts import CONTACTS
@@ -28,7 +29,7 @@ from domain.pipelines.lifecycle import PIPELINES
 from domain.status_rules.lifecycle import STATUS_RULES
 from domain.status_templates.lifecycle import STATUS_TEMPLATES
 
-BOOK = Book(
+BOOK = Registry(
     (
         ORDERS,
         DELIVERIES,
@@ -59,7 +60,7 @@ async def perform(command: Command, actor: Actor) -> Outcome:
 
     An operation on many orders that was begun is worked to its end, unless it is a large one.
     """
-    outcome = await door.perform(BOOK, command, actor)
+    outcome = await commands.execute(BOOK, command, actor)
     lifecycle = BOOK.lifecycles[command.noun]
     if lifecycle in BULK and lifecycle.moves[command.move].creates and not outcome.replayed:
         await going_on.work_at_once(WORKER, outcome.subject_id, actor)
@@ -68,7 +69,7 @@ async def perform(command: Command, actor: Actor) -> Outcome:
 
 async def fire(deadline_id: UUID) -> bool:
     """Fire one deadline when it is due; tells whether this call did it."""
-    return await firing.fire(BOOK, deadline_id)
+    return await execution.fire(BOOK, deadline_id)
 
 
 async def work_on(operation_id: UUID) -> bool:
@@ -83,7 +84,7 @@ async def work_on_waiting_operations() -> int:
 
 async def fire_due_deadlines() -> int:
     """Fire everything that is due, oldest first; returns how many went through."""
-    return await sweep.fire_due_deadlines(BOOK)
+    return await sweeper.fire_due_deadlines(BOOK)
 
 
 async def publish_due_changes() -> int:

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from domain.billing.consequences import CONSEQUENCES as OF_BILLING
 from domain.client_status.consequences import CONSEQUENCES as OF_CLIENT_STATUS
-from domain.core.book import Consequence
 from domain.deliveries.consequences import CONSEQUENCES as OF_DELIVERIES
+from domain.engine.registry import Consequence
 from domain.order_templates.consequences import CONSEQUENCES as OF_ORDER_TEMPLATES
 from domain.pipelines.consequences import CONSEQUENCES as OF_PIPELINES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.actions import BOOK
 from domain.automations.triggers import TRIGGERS
-from domain.core.lifecycle import Lifecycle, Timer, Transition
+from domain.engine.lifecycle import Lifecycle, Timer, Transition
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "lifecycles.md"
 OPENING = """# Lifecycles
@@ -63,7 +63,7 @@ def _diagram(lifecycle: Lifecycle) -> str:
 
 
 def _starts(lifecycle: Lifecycle) -> Iterator[str]:
-    created = {target for move in lifecycle.moves.values() if move.creates for target in move.targets}
+    created = {target for move in lifecycle.moves.values() if move.creates for target in move.to_states}
     for state in lifecycle.states:
         if state in created or state == lifecycle.start:
             yield state
@@ -73,8 +73,8 @@ def _arrows(lifecycle: Lifecycle) -> Iterator[tuple[str, str, str]]:
     for move in lifecycle.transitions:
         if move.creates:
             continue
-        for source in _in_order(lifecycle, move.sources):
-            for target in _in_order(lifecycle, move.targets):
+        for source in _in_order(lifecycle, move.from_states):
+            for target in _in_order(lifecycle, move.to_states):
                 yield source, target, move.name
 
 
@@ -83,14 +83,14 @@ def _in_order(lifecycle: Lifecycle, states: Iterable[str]) -> list[str]:
 
 
 def _row(lifecycle: Lifecycle, move: Transition) -> str:
-    judged = BOOK.judged_on(lifecycle, move)
-    sources = _in_order(judged, move.sources) if judged else []
-    targets = _in_order(lifecycle, move.targets)
+    judged = BOOK.subject_lifecycle(lifecycle, move)
+    sources = _in_order(judged, move.from_states) if judged else []
+    targets = _in_order(lifecycle, move.to_states)
     cells = [
         f"**{move.name}**",
         f"{_states(judged, sources)} → {', '.join(targets) or 'stays'}",
-        ", ".join(sorted(move.by)),
-        _claims((*move.guards, *move.checks)),
+        ", ".join(sorted(move.roles)),
+        _claims((*move.guards, *move.validators)),
         ", ".join(sorted(move.notifies)) or "–",
         move.doc,
     ]
@@ -108,9 +108,13 @@ def _claims(functions: Iterable[Callable[..., object]]) -> str:
 
 
 def _timer(timer: Timer) -> str:
-    effect = f"{timer.asks.noun}.{timer.asks.move}" if timer.asks else f"letter to {', '.join(sorted(timer.notifies))}"
-    again = ", again daily" if timer.again_after else ""
-    return f"| **{timer.kind}** | {', '.join(sorted(timer.while_in))} | {timer.basis} | {effect}{again}: {timer.doc} |"
+    effect = (
+        f"{timer.command.noun}.{timer.command.move}"
+        if timer.command
+        else f"letter to {', '.join(sorted(timer.notifies))}"
+    )
+    again = ", again daily" if timer.repeat_every else ""
+    return f"| **{timer.kind}** | {', '.join(sorted(timer.active_states))} | {timer.basis} | {effect}{again}: {timer.doc} |"
 
 
 def _consequences() -> str:

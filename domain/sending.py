@@ -6,10 +6,10 @@ import structlog
 from tortoise import connections
 
 from domain import actions
-from domain.core.actors import CLOCK, Role
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.mailing import Claimed
+from domain.engine.commands import Command
+from domain.kernel.actors import CLOCK, Role
+from domain.kernel.errors import Refused
+from domain.outbox.claims import ClaimedMessage
 
 # A consumer's review starts with the mail that names acceptance by silence; an invoice is posted once sent.
 FOLLOWS: Mapping[str, tuple[str, str]] = {
@@ -24,7 +24,7 @@ OF_AN_EARLIER_VERSION = """SELECT 1 FROM events e JOIN deliveries d ON d.id = e.
 log = structlog.get_logger()
 
 
-async def was_accepted(letter: Claimed) -> None:
+async def was_accepted(letter: ClaimedMessage) -> None:
     """Make the move that follows, as the system. Opens its own transaction.
 
     A refusal means that it was made before, or that nobody waits for it any more. A mail about a version that was

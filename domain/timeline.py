@@ -1,12 +1,12 @@
 """Which events and deadlines exist for whom: those of rows in sight, as far as they were meant for the reader."""
 
+from domain.access.scope_inheritance import inherited_predicate
+from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.actors import ActorKind
-from domain.core.belonging import within
-from domain.core.sources import EVERYTHING, Source
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.actors import ActorKind
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
@@ -44,17 +44,17 @@ OF_CONCERN_TO_CUSTOMERS = "{t}.kind IN ('order.expire', 'delivery.autoAccept')"
 def of_a_subject_in_sight(kind: ActorKind) -> str:
     """SQL: the row that `{t}` speaks of is one that this kind of actor sees."""
     arms = [
-        within(source, kind, "subject_id", when=f"{{t}}.subject_kind = '{noun}'")
+        inherited_predicate(source, kind, "subject_id", condition=f"{{t}}.subject_kind = '{noun}'")
         for noun, source in SUBJECTS.items()
-        if kind in source.scopes
+        if kind in source.predicates
     ]
     return f"({' OR '.join(arms)})"
 
 
-DEADLINES_SOURCE = Source(
+DEADLINES_SOURCE = ScopedTable(
     name="deadlines",
     table="deadlines",
-    scopes={
+    predicates={
         **{kind: of_a_subject_in_sight(kind) for kind in READERS},
         **{
             kind: f"{OF_CONCERN_TO_CUSTOMERS} AND {of_a_subject_in_sight(kind)}"
@@ -64,7 +64,9 @@ DEADLINES_SOURCE = Source(
     },
 )
 # Only administrators move deadlines themselves, and only they read of it.
-RETRIED = within(DEADLINES_SOURCE, ActorKind.ADMIN, "subject_id", when="{t}.subject_kind = 'deadline'")
+RETRIED = inherited_predicate(
+    DEADLINES_SOURCE, ActorKind.ADMIN, "subject_id", condition="{t}.subject_kind = 'deadline'"
+)
 
 
 def _meant_for(kind: ActorKind, role: str) -> str:
@@ -74,8 +76,8 @@ def _meant_for(kind: ActorKind, role: str) -> str:
     return f"'{role}' = ANY({{t}}.audience) AND {seen}"
 
 
-EVENTS_SOURCE = Source(
+EVENTS_SOURCE = ScopedTable(
     name="events",
     table="events",
-    scopes={**{kind: _meant_for(kind, role) for kind, role in READERS.items()}, ActorKind.CLOCK: EVERYTHING},
+    predicates={**{kind: _meant_for(kind, role) for kind, role in READERS.items()}, ActorKind.CLOCK: EVERYTHING},
 )

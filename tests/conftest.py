@@ -91,7 +91,7 @@ def settings(
 @pytest_asyncio.fixture(scope="session")
 async def pools(settings: Settings) -> AsyncIterator[None]:
     """The ORM and the read pool, open for the whole session."""
-    from domain.core.database import connect, disconnect
+    from domain.database.pools import connect, disconnect
 
     await connect(settings.database_url)
     yield

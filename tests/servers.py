@@ -149,7 +149,7 @@ def _start(watch: Watch, folder: Path) -> dict[str, str]:
 
 
 async def _make_template(database_url: str, administrator_url: str) -> None:
-    from domain.migrate import migrate
+    from domain.database.migration import migrate
 
     await migrate(database_url)
     connection = await asyncpg.connect(administrator_url.replace("/postgres?", f"/{TEMPLATE}?"))

@@ -17,8 +17,8 @@ from arq.connections import ArqRedis
 from prometheus_client import Counter
 from redis.asyncio import ConnectionPool
 
-from domain.core import announce
-from domain.core.announce import Changes
+from domain.engine import after_commit
+from domain.engine.after_commit import CommittedChanges
 
 QUEUE = "werkstand:jobs"
 CHANGES_CHANNEL = "werkstand:changes"
@@ -49,7 +49,7 @@ class Accelerator:
         self._publishes_changes = publishes_changes
         self._quiet_until = 0.0
 
-    async def hear(self, changes: Changes) -> None:
+    async def hear(self, changes: CommittedChanges) -> None:
         """Hand on what was committed, within a moment or not at all; of very much only the beginning."""
         if time.monotonic() < self._quiet_until:
             return
@@ -65,12 +65,12 @@ class Accelerator:
         """Let go of the connections."""
         await self._redis.aclose(close_connection_pool=True)
 
-    async def _hand_on(self, changes: Changes) -> None:
+    async def _hand_on(self, changes: CommittedChanges) -> None:
         if changes.order_ids and self._publishes_changes:
             await self._redis.publish(CHANGES_CHANNEL, b"")
-        for operation_id in changes.operations_begun:
+        for operation_id in changes.started_operations:
             await self._redis.enqueue_job("work_on", str(operation_id), _job_id=f"work_on:{operation_id}")
-        for letter_id in changes.letter_ids[:MOST_HANDED_ON]:
+        for letter_id in changes.message_ids[:MOST_HANDED_ON]:
             await self._redis.enqueue_job("deliver", str(letter_id), _job_id=f"deliver:{letter_id}")
         for deadline_id, due_at in islice(changes.deadlines.items(), MOST_HANDED_ON):
             await self._redis.enqueue_job(
@@ -84,7 +84,7 @@ class Accelerator:
 def accelerate(redis_url: str) -> None:
     """Hand on the commits of this process for as long as it lives. For the API, which tells of changes itself."""
     if redis_url:
-        announce.subscribe(Accelerator(redis_url, publishes_changes=False).hear)
+        after_commit.subscribe(Accelerator(redis_url, publishes_changes=False).hear)
 
 
 @asynccontextmanager
@@ -94,7 +94,7 @@ async def accelerated(redis_url: str) -> AsyncIterator[None]:
         yield
         return
     accelerator = Accelerator(redis_url, publishes_changes=True)
-    stop = announce.subscribe(accelerator.hear)
+    stop = after_commit.subscribe(accelerator.hear)
     try:
         yield
     finally:

@@ -9,10 +9,10 @@ from arq.connections import RedisSettings
 
 import settings
 from domain import actions
-from domain.core import sweep
-from domain.core.collector import spare_what_is_loaded
-from domain.core.database import connect, disconnect
-from domain.core.logs import configure_logs
+from domain.database.pools import connect, disconnect
+from domain.deadlines import sweeper
+from domain.kernel.gc import freeze_loaded_objects
+from domain.kernel.structured_logging import configure_logging
 from workers.accelerator import QUEUE, accelerated, serialize
 from workers.dispatcher import Dispatcher
 
@@ -21,7 +21,7 @@ Context = dict[str, Any]
 
 async def fire(context: Context, deadline_id: str) -> bool:
     """Fire a deadline if it is due; if not, the clock or a later job will."""
-    return await sweep.fire_now(actions.BOOK, UUID(deadline_id))
+    return await sweeper.fire_or_postpone(actions.BOOK, UUID(deadline_id))
 
 
 async def deliver(context: Context, letter_id: str) -> bool:
@@ -38,12 +38,12 @@ async def work_on(context: Context, operation_id: str) -> bool:
 async def start(context: Context) -> None:
     """Open what jobs need."""
     chosen = settings.load()
-    configure_logs(for_people=chosen.in_development)
+    configure_logging(human_readable=chosen.in_development)
     await connect(chosen.database_url, write_pool=8, read_pool=2)
     context["dispatcher"] = Dispatcher(chosen)
     context["opened"] = opened = AsyncExitStack()
     await opened.enter_async_context(accelerated(chosen.redis_url))
-    spare_what_is_loaded()
+    freeze_loaded_objects()
 
 
 async def stop(context: Context) -> None:

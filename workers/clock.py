@@ -10,12 +10,12 @@ import structlog
 
 import settings
 from domain import actions
-from domain.core.anchors import anchor_finished_days
-from domain.core.collector import spare_what_is_loaded
-from domain.core.database import connect, disconnect
-from domain.core.expiry import remove_expired
-from domain.core.heartbeats import beat
-from domain.core.logs import configure_logs
+from domain.database.anchors import anchor_finished_days
+from domain.database.heartbeats import beat
+from domain.database.pools import connect, disconnect
+from domain.engine.retention import remove_expired
+from domain.kernel.gc import freeze_loaded_objects
+from domain.kernel.structured_logging import configure_logging
 from workers.accelerator import accelerated
 from workers.dispatcher import Dispatcher
 
@@ -30,14 +30,14 @@ Work = Callable[[], Awaitable[object]]
 async def run() -> None:
     """Work until asked to end. Whatever fails is logged and tried again in the next round."""
     chosen = settings.load()
-    configure_logs(for_people=chosen.in_development)
+    configure_logging(human_readable=chosen.in_development)
     ended = asyncio.Event()
     for last_signal in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)
     await connect(chosen.database_url, write_pool=WRITE_POOL, read_pool=READ_POOL)
     try:
         async with accelerated(chosen.redis_url):
-            spare_what_is_loaded()
+            freeze_loaded_objects()
             await tick_until(ended, rounds(Dispatcher(chosen)))
     finally:
         await disconnect()

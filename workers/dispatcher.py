@@ -9,9 +9,9 @@ from prometheus_client import Counter
 
 from domain import sending
 from domain.accounts.readers import reader_of
-from domain.core import mailing
-from domain.core.digests import claim_digests
-from domain.core.mailing import Envelope, alone
+from domain.outbox import claims
+from domain.outbox.claims import MessageBatch, single
+from domain.outbox.digests import claim_digests
 from settings import Settings
 from workers.letters.writer import NotToBeSent, Writer
 from workers.mail import MailServer, Unacceptable
@@ -37,29 +37,29 @@ class Dispatcher:
         accepted = 0
         while digests := await claim_digests(DIGESTS_AT_ONCE):
             accepted += await self._deliver_all(digests)
-        while letters := await mailing.claim_letters(AT_ONCE):
-            accepted += await self._deliver_all([alone(letter) for letter in letters])
+        while letters := await claims.claim_messages(AT_ONCE):
+            accepted += await self._deliver_all([single(letter) for letter in letters])
         return accepted
 
     async def deliver(self, letter_id: UUID) -> bool:
         """Send one letter if it still waits alone; tells whether the mail server accepted it."""
-        letter = await mailing.claim_letter(letter_id)
-        return letter is not None and await self._deliver(alone(letter))
+        letter = await claims.claim_message(letter_id)
+        return letter is not None and await self._deliver(single(letter))
 
-    async def _deliver_all(self, envelopes: Sequence[Envelope]) -> int:
+    async def _deliver_all(self, envelopes: Sequence[MessageBatch]) -> int:
         gate = asyncio.Semaphore(SIDE_BY_SIDE)
 
-        async def in_turn(envelope: Envelope) -> bool:
+        async def in_turn(envelope: MessageBatch) -> bool:
             async with gate:
                 return await self._deliver(envelope)
 
         return sum(await asyncio.gather(*map(in_turn, envelopes)))
 
-    async def _deliver(self, envelope: Envelope) -> bool:
+    async def _deliver(self, envelope: MessageBatch) -> bool:
         try:
             await self._send(envelope)
         except NotToBeSent as reason:
-            await mailing.drop(envelope, str(reason))
+            await claims.drop(envelope, str(reason))
             LETTERS.labels("dropped").inc()
         except Unacceptable as refusal:
             await self._give_up(envelope, str(refusal))
@@ -70,27 +70,27 @@ class Dispatcher:
             return True
         return False
 
-    async def _send(self, envelope: Envelope) -> None:
+    async def _send(self, envelope: MessageBatch) -> None:
         """What follows is done before the mail counts as sent: better a mail twice than a move never."""
         reader = await reader_of(envelope.first)
         if reader is None:
             raise NotToBeSent("the reader is gone or has no address")
         await self._server.send(await self._writer.write(envelope, reader))
-        for letter in envelope.letters:
+        for letter in envelope.messages:
             await sending.was_accepted(letter)
-        await mailing.note_sent(envelope)
+        await claims.mark_sent(envelope)
 
-    async def _put_off(self, envelope: Envelope, failure: Exception) -> None:
+    async def _put_off(self, envelope: MessageBatch, failure: Exception) -> None:
         letter, why = envelope.first, f"{type(failure).__name__}: {failure}"
         if envelope.is_last_attempt:
             await self._give_up(envelope, why)
             return
         tell = log.warning if letter.attempts < WORTH_AN_ALARM else log.error
         tell("a letter is put off", letter=str(letter.id), name=envelope.name, why=why, exc_info=failure)
-        await mailing.put_off(envelope, why)
+        await claims.postpone(envelope, why)
         LETTERS.labels("put_off").inc()
 
-    async def _give_up(self, envelope: Envelope, why: str) -> None:
+    async def _give_up(self, envelope: MessageBatch, why: str) -> None:
         log.error("a letter was given up", letter=str(envelope.first.id), name=envelope.name, why=why)
-        await mailing.give_up(envelope, why)
+        await claims.mark_failed(envelope, why)
         LETTERS.labels("given_up").inc()

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
-from domain.core.mail_addresses import in_ascii
+from domain.kernel.email_addresses import to_ascii
 
 SECONDS = 20.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -96,7 +96,7 @@ def _part(subtype: str, text: str) -> MIMENonMultipart:
 
 
 def _address(text: str) -> str:
-    address = in_ascii(text)
+    address = to_ascii(text)
     if address is None:
         raise Unacceptable(f"{text!r} is no mail address")
     return address

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from domain.access.mailed_links import read_token
 from domain.accounts.bearer import digest
 from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
 from domain.accounts.viewing import VIEW, View, view_of
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.database import reads
-from domain.core.links import read_token
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor, ActorKind, Role
 
 ACCOUNT = """
     a.id AS account_id, a.email, a.name, a.language, a.roles, a.must_change_password, a.order_access,
@@ -88,7 +88,7 @@ async def actor_of_account(account_id: UUID, role: Role) -> Actor | None:
 async def link_state(token: str, key: bytes) -> LinkShown | None:
     """What has become of a mailed link; nothing when there is no such link or the signature is wrong."""
     named = read_token(token, key)
-    row = await reads().fetchrow(OF_LINK, *named) if named else None
+    row = await read_sessions().fetchrow(OF_LINK, *named) if named else None
     if named is None or row is None:
         return None
     return LinkShown(
@@ -101,7 +101,7 @@ async def link_state(token: str, key: bytes) -> LinkShown | None:
 
 
 async def _recognise(statement: str, *values: object) -> Recognised | None:
-    row = await reads().fetchrow(statement, *values)
+    row = await read_sessions().fetchrow(statement, *values)
     if row is None:
         return None
     view = view_of(row) if "may_view" in row else None

@@ -8,8 +8,8 @@ from tortoise.transactions import in_transaction
 from domain.accounts.actors import Recognised
 from domain.accounts.passwords import hash_password, matches, unfit
 from domain.accounts.sessions import end_all_sessions, open_session
-from domain.core.audit import audit
-from domain.core.errors import Refused, invalid
+from domain.database.audit import audit
+from domain.kernel.errors import Refused, invalid
 
 HASH_OF = "SELECT password_hash FROM accounts WHERE id = $1"
 CHANGE = """

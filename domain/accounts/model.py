@@ -8,8 +8,8 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from domain.core.actors import Role
-from domain.core.ids import new_id
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.deliveries.model import Delivery

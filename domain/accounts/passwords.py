@@ -7,7 +7,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from domain.core.errors import Refusal, invalid
+from domain.kernel.errors import Refusal, invalid
 
 SHORTEST = 12
 LONGEST = 256

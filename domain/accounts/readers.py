@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.actors import actor_of_account
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.database import reads
-from domain.core.mailing import Claimed
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.outbox.claims import ClaimedMessage
 
 OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
 OF_CONTACT = """SELECT c.id AS contact_id, c.customer_id, c.email, c.name, c.language,
@@ -33,7 +33,7 @@ class Reader:
     wants_status_mails: bool = True
 
 
-async def reader_of(letter: Claimed) -> Reader | None:
+async def reader_of(letter: ClaimedMessage) -> Reader | None:
     """The reader as of now; nothing when they are gone, lost the role, or have no address."""
     if letter.account_id:
         return await _account(letter.account_id, letter.recipient_role)
@@ -43,13 +43,13 @@ async def reader_of(letter: Claimed) -> Reader | None:
 
 
 async def _account(account_id: UUID, role: Role) -> Reader | None:
-    row = await reads().fetchrow(OF_ACCOUNT, account_id)
+    row = await read_sessions().fetchrow(OF_ACCOUNT, account_id)
     actor = await actor_of_account(account_id, role)
     return Reader(email=row["email"], actor=actor, can_sign_in=True) if row and actor else None
 
 
 async def _customer(statement: str, row_id: UUID | None) -> Reader | None:
-    row = await reads().fetchrow(statement, row_id)
+    row = await read_sessions().fetchrow(statement, row_id)
     if not row or not row["email"]:
         return None
     return Reader(

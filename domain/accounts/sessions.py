@@ -8,8 +8,8 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.bearer import digest, new_secret
 from domain.accounts.viewing import note_left
-from domain.core.actors import Role
-from domain.core.ids import new_id
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 
 IDLE = timedelta(days=14)
 LONGEST = timedelta(days=90)

@@ -8,10 +8,10 @@ from tortoise.transactions import in_transaction
 from domain.accounts.actors import Recognised
 from domain.accounts.passwords import hash_password, is_outdated, matches
 from domain.accounts.sessions import end_all_sessions, end_session, open_session
-from domain.core.actors import Role
-from domain.core.audit import audit
-from domain.core.errors import Refused, guard_failed
-from domain.core.languages import LANGUAGES
+from domain.database.audit import audit
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused, guard_failed
+from domain.kernel.languages import LANGUAGES
 
 BY_EMAIL = """
 SELECT id, password_hash, roles FROM accounts

@@ -1,15 +1,15 @@
 """Which accounts exist for whom: everybody has their own, the operator's people see those they work with."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 
 OWN = "{t}.id = {account}"
 COLLEAGUE = "{t}.roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"
 
-ACCOUNTS_SOURCE = Source(
+ACCOUNTS_SOURCE = ScopedTable(
     name="accounts",
     table="accounts",
-    scopes={
+    predicates={
         ActorKind.MEMBER: OWN,
         ActorKind.CUSTOMER: OWN,
         ActorKind.STAFF: f"{OWN} OR {COLLEAGUE}",

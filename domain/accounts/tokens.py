@@ -5,9 +5,9 @@ from datetime import timedelta
 from tortoise.transactions import in_transaction
 
 from domain.accounts.bearer import digest, new_secret
-from domain.core.audit import audit
-from domain.core.errors import not_found
-from domain.core.ids import new_id
+from domain.database.audit import audit
+from domain.kernel.errors import not_found
+from domain.kernel.ids import new_id
 
 LIFETIME = timedelta(days=365)
 OWNER = """

@@ -8,9 +8,9 @@ import hashlib
 import hmac
 from uuid import UUID
 
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.database import reads
-from domain.core.links import as_text, from_text
+from domain.access.mailed_links import decode, encode
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor, ActorKind, Role
 
 KEY_PURPOSE = "unsubscribe"
 ABOUT = b"contact.chooseStatusMails"
@@ -19,12 +19,12 @@ CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
 
 def token(contact_id: UUID, key: bytes) -> str:
     """What the mailed address carries, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
-    return as_text(contact_id.bytes + hmac.digest(key, contact_id.bytes + ABOUT, hashlib.sha256))
+    return encode(contact_id.bytes + hmac.digest(key, contact_id.bytes + ABOUT, hashlib.sha256))
 
 
 def read_token(text: str, key: bytes) -> UUID | None:
     """The contact a token was signed for; nothing when it is malformed or the signature is wrong."""
-    raw = from_text(text) or b""
+    raw = decode(text) or b""
     contact, signature = raw[:16], raw[16:]
     if len(contact) != 16 or not hmac.compare_digest(signature, hmac.digest(key, contact + ABOUT, hashlib.sha256)):
         return None
@@ -34,7 +34,7 @@ def read_token(text: str, key: bytes) -> UUID | None:
 async def unsubscribing_actor(text: str, key: bytes) -> Actor | None:
     """The contact who came by this address; nothing when there is none (any more) or the signature is wrong."""
     contact_id = read_token(text, key)
-    row = await reads().fetchrow(CONTACT, contact_id) if contact_id else None
+    row = await read_sessions().fetchrow(CONTACT, contact_id) if contact_id else None
     if row is None:
         return None
     return Actor(

@@ -10,9 +10,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.billing.sources import INVOICE_OF_ASSIGNED, ISSUED
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.audit import audit
-from domain.core.errors import Refused, guard_failed
+from domain.database.audit import audit
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.errors import Refused, guard_failed
 from domain.orders.sources import ASSIGNED, THERE
 
 # A look that was forgotten ends with its session, which does not live on by being used.

@@ -10,9 +10,9 @@ from domain.client_status.change import HIDE, SHOW, UPDATE, Change, Expects, Res
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.refilling import with_the_day_in_their_texts
 from domain.client_status.restating import restate
-from domain.core.errors import Refusal
-from domain.core.moment import Moment
-from domain.core.move import Work
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.errors import Refusal
 from domain.pipelines.entering import enter_stage
 from domain.pipelines.takes import StageEntered
 
@@ -24,7 +24,7 @@ HIDDEN_ALREADY = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid
 
 
 async def act(
-    work: Work, automation: Automation, order_ids: Sequence[UUID], happened_on: date, moment: Moment
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], happened_on: date, moment: EvaluationContext
 ) -> Outcomes:
     """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
 
@@ -44,7 +44,7 @@ async def act(
 
 
 async def _changes(
-    work: Work, automation: Automation, order_ids: Sequence[UUID], happened_on: date
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], happened_on: date
 ) -> list[tuple[Change, Sequence[UUID]]]:
     """What is written, and for which orders: what is hidden already can only be given another text."""
     change = change_of(automation, happened_on)
@@ -96,7 +96,9 @@ def _outcomes(restated: Restated) -> Outcomes:
     }
 
 
-async def _enter(work: Work, automation: Automation, order_ids: Sequence[UUID], moment: Moment) -> Outcomes:
+async def _enter(
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], moment: EvaluationContext
+) -> Outcomes:
     verdict = await enter_stage(work, order_ids, StageEntered(stage_id=automation.target_stage_id), moment)
     return {
         **dict.fromkeys(verdict.fit, (RunOutcome.APPLIED, ())),

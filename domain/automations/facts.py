@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.automations.model import AutomationAction, AutomationState, RunOutcome
-from domain.core.facts import fact
+from domain.engine.facts import fact
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from domain.automations.facts import AutomationFacts, RunFacts
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
 from domain.automations.takes import AutomationEntry, Rehearsing
 from domain.automations.triggers import STAGE_ENTRY, TRIGGERS
-from domain.core.actors import ActorKind
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.actors import ActorKind
+from domain.kernel.errors import Refusal, guard_failed, invalid
 
 FURTHEST_BACK = timedelta(days=365)
 NEEDS: Mapping[AutomationAction, str] = {
@@ -28,20 +28,20 @@ MAY_USE: Mapping[AutomationAction, frozenset[str]] = {
 OF_ACTIONS = ("template_id", "visibility", "expected_rule", "expected_in_days", "target_stage_id")
 
 
-def the_employee_sees_every_order(facts: Any, moment: Moment) -> Refusal | None:
+def the_employee_sees_every_order(facts: Any, moment: EvaluationContext) -> Refusal | None:
     """An automation reaches every order; who takes care of some of them writes no rules for the others."""
     return guard_failed("sees_assigned_orders_only") if moment.actor.kind is ActorKind.STAFF_ASSIGNED else None
 
 
-def its_author_sees_every_order(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def its_author_sees_every_order(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     return the_employee_sees_every_order(facts, moment)
 
 
-def the_trigger_exists(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def the_trigger_exists(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     return None if entry.trigger in TRIGGERS else invalid("trigger_unknown", "trigger", trigger=entry.trigger)
 
 
-def the_stage_belongs_to_the_trigger(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def the_stage_belongs_to_the_trigger(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     if entry.trigger == STAGE_ENTRY and entry.stage_id is None:
         return invalid("trigger_needs_stage", "stage_id")
     if entry.trigger != STAGE_ENTRY and entry.stage_id is not None:
@@ -49,7 +49,7 @@ def the_stage_belongs_to_the_trigger(facts: Any, entry: AutomationEntry, moment:
     return None
 
 
-def the_action_has_what_it_needs(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def the_action_has_what_it_needs(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     needed = NEEDS.get(entry.action)
     if needed and getattr(entry, needed) is None:
         return invalid("action_needs_this", needed)
@@ -58,7 +58,7 @@ def the_action_has_what_it_needs(facts: Any, entry: AutomationEntry, moment: Mom
     return None
 
 
-def the_action_uses_all_that_is_given(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def the_action_uses_all_that_is_given(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     for name in OF_ACTIONS:
         if getattr(entry, name) is not None and name not in MAY_USE[entry.action]:
             return invalid("action_does_not_use_this", name)
@@ -67,23 +67,23 @@ def the_action_uses_all_that_is_given(facts: Any, entry: AutomationEntry, moment
     return None
 
 
-def it_leads_elsewhere(facts: Any, entry: AutomationEntry, moment: Moment) -> Refusal | None:
+def it_leads_elsewhere(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
     if entry.target_stage_id is not None and entry.target_stage_id == entry.stage_id:
         return invalid("stage_leads_to_itself", "target_stage_id")
     return None
 
 
-def it_begins_in_the_past_year(facts: Any, wanted: Rehearsing, moment: Moment) -> Refusal | None:
+def it_begins_in_the_past_year(facts: Any, wanted: Rehearsing, moment: EvaluationContext) -> Refusal | None:
     earliest = moment.today - FURTHEST_BACK
     if earliest <= wanted.since <= moment.today:
         return None
     return invalid("date_out_of_range", "since", earliest=earliest, latest=moment.today)
 
 
-def it_speaks_of_client_statuses(automation: AutomationFacts, moment: Moment) -> Refusal | None:
+def it_speaks_of_client_statuses(automation: AutomationFacts, moment: EvaluationContext) -> Refusal | None:
     """Where an order lay on its board in the past is told by its events, not by its client status."""
     return guard_failed("moves_cards_only") if automation.action is AutomationAction.ENTER_STAGE else None
 
 
-def the_automation_is_not_retired(run: RunFacts, moment: Moment) -> Refusal | None:
+def the_automation_is_not_retired(run: RunFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("automation_is_retired") if run.automation_state is AutomationState.RETIRED else None

@@ -8,8 +8,8 @@ from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import STAGE_ENTRY
 from domain.billing.invoices import ORDERS
 from domain.client_status.parameters import Parameters
-from domain.core.moment import Moment
-from domain.core.move import Happened, Work
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 
 Bind = Callable[[object, str], str]
 
@@ -40,7 +40,7 @@ class Claim:
 
 
 async def claim(
-    work: Work, automation: Automation, events: Sequence[Happened], as_what: Claim, moment: Moment
+    work: UnitOfWork, automation: Automation, events: Sequence[RecordedEvent], as_what: Claim, moment: EvaluationContext
 ) -> dict[UUID, UUID]:
     """Claim the orders that an automation's conditions hold for now, each once; returns runs by order.
 

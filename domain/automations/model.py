@@ -9,7 +9,7 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from domain.client_status.model import Visibility
-from domain.core.ids import new_id
+from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.order_templates.model import OrderTemplate

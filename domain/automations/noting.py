@@ -9,7 +9,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.automations.acting import Outcomes
 from domain.automations.model import RunOutcome
 from domain.automations.reasons import kept
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 
 NOTE = """UPDATE automation_runs r SET outcome = x.outcome, reasons = x.reasons::jsonb
     FROM unnest($1::uuid[], $2::text[], $3::text[]) AS x (id, outcome, reasons) WHERE r.id = x.id"""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from domain.core.errors import Code, Refusal
+from domain.kernel.errors import Code, Refusal
 
 
 def kept(refusal: Refusal) -> dict[str, object]:

@@ -11,7 +11,7 @@ from domain.client_status.model import Visibility
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import TEXTS, TOLD, filled, filled_column
 from domain.client_status.refilling import NAMES_THE_DAY
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
 from domain.status_templates.model import StatusTemplate
 
 MOST = 10_000
@@ -47,26 +47,28 @@ kept AS (INSERT INTO rehearsals (id, automation_id, event_id, order_id, at, was_
 SELECT count(*) AS changes FROM kept"""
 
 
-async def rehearse(move: Move) -> None:
+async def rehearse(move: TransitionContext) -> None:
     """Replace the automation's rehearsal by one since the wanted day: the newest ten thousand changes."""
     automation: Automation = move.row
-    change = change_of(automation, move.moment.today)
+    change = change_of(automation, move.context.today)
     template = await StatusTemplate.get(id=change.template_id, using_db=move.connection) if change.template_id else None
     bind = Parameters()
     statement = REHEARSE.format(**_pieces(move, change, template, bind))
     await move.connection.execute_query(FORGET, [automation.id])
     await move.connection.execute_script(PATIENCE)
     (row,) = await move.connection.execute_query_dict(statement, bind.values)
-    move.note |= {"since": move.takes.since, "changes": row["changes"]}
+    move.event_body |= {"since": move.input.since, "changes": row["changes"]}
 
 
-def _pieces(move: Move, change: Change, template: StatusTemplate | None, bind: Parameters) -> Mapping[str, object]:
+def _pieces(
+    move: TransitionContext, change: Change, template: StatusTemplate | None, bind: Parameters
+) -> Mapping[str, object]:
     automation: Automation = move.row
     return {
         "automation": bind(automation.id, "uuid"),
         "trigger": bind(automation.trigger, "text"),
-        "since": bind(move.takes.since, "date"),
-        "zone": bind(move.moment.operator.zone, "text"),
+        "since": bind(move.input.since, "date"),
+        "zone": bind(move.context.settings.zone, "text"),
         "with_orders": with_orders(automation.trigger),
         "conditions": " AND ".join(_conditions(automation, bind)),
         "expected": _expected(automation, change, bind),

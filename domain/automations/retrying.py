@@ -6,14 +6,14 @@ from typing import Any
 
 from domain.automations.acting import act
 from domain.automations.model import Automation, RunOutcome
-from domain.core.actors import CLOCK
-from domain.core.errors import Refused, guard_failed
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused, guard_failed
 
 HAPPENED = "SELECT at FROM events WHERE id = $1"
 
 
-async def retry(move: Move) -> None:
+async def retry(move: TransitionContext) -> None:
     """Act now, as if the event had just happened, but for days that count from it.
 
     Refused with the reason while it is still not possible. The run's outcome is the engine's to write, not a
@@ -21,17 +21,17 @@ async def retry(move: Move) -> None:
     """
     run: Any = move.row
     automation = await Automation.get(id=run.automation_id, using_db=move.connection)
-    by_automation = move.moment.as_actor(replace(CLOCK, name=automation.name))
+    by_automation = move.context.as_actor(replace(CLOCK, name=automation.name))
     outcomes = await act(move.work, automation, [run.order_id], await _day(move), by_automation)
     outcome, refusals = outcomes[run.order_id]
     if refusals:
         raise Refused(*refusals)
     if outcome is RunOutcome.KEPT_BY_HAND:
         raise Refused(guard_failed("still_kept_by_hand"))
-    move.note |= {"outcome": outcome}
+    move.event_body |= {"outcome": outcome}
     run.outcome, run.reasons, run.error, run.at = outcome, [], None, move.now
 
 
-async def _day(move: Move) -> date:
+async def _day(move: TransitionContext) -> date:
     (event,) = await move.connection.execute_query_dict(HAPPENED, [move.row.event_id])
-    return move.moment.calendar.local(event["at"]).date()
+    return move.context.calendar.local(event["at"]).date()

@@ -17,11 +17,11 @@ from domain.automations.holds import end_holds
 from domain.automations.matching import Claim, claim
 from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import TRIGGERS
-from domain.core.actors import CLOCK
-from domain.core.errors import Refused
-from domain.core.moment import Moment
-from domain.core.move import Happened, Work
-from domain.core.patience import passes
+from domain.engine.context import EvaluationContext
+from domain.engine.retry import is_transient
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused
 
 log = structlog.get_logger()
 
@@ -29,7 +29,7 @@ MOST_GENERATIONS = 10
 ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
 
 
-async def run_automations(work: Work, moment: Moment) -> None:
+async def run_automations(work: UnitOfWork, moment: EvaluationContext) -> None:
     """Let automations follow everything that happened in this transaction, and then what they brought about.
 
     Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
@@ -37,8 +37,8 @@ async def run_automations(work: Work, moment: Moment) -> None:
     on an order, and after ten generations no automation follows what automations did.
     """
     cascade, known = _Cascade(work, moment), 0
-    while fresh := work.happened[known:]:
-        known = len(work.happened)
+    while fresh := work.events[known:]:
+        known = len(work.events)
         await end_holds(work.connection, fresh)
         following = await _following(work.connection, {each.name for each in fresh})
         for events in _together(fresh):
@@ -59,7 +59,7 @@ async def _following(connection: BaseDBAsyncClient, names: set[str]) -> dict[str
     return following
 
 
-def _together(events: Sequence[Happened]) -> Iterator[list[Happened]]:
+def _together(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
     """Events of one name that happened one after the other, as they do in bulk."""
     return (list(several) for _, several in groupby(events, key=lambda each: each.name))
 
@@ -68,24 +68,24 @@ def _together(events: Sequence[Happened]) -> Iterator[list[Happened]]:
 class _Cascade:
     """One transaction's automations; `acted` tells on which orders each has acted."""
 
-    work: Work
-    moment: Moment
+    work: UnitOfWork
+    moment: EvaluationContext
     generation: int = 0
     acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
-    async def follow(self, automation: Automation, events: Sequence[Happened]) -> None:
+    async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         """Do all of it or nothing, and keep what came of it; what went wrong is noted afterwards."""
-        written = len(self.work.happened), len(self.work.changes.letter_ids)
+        written = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():
                 await self._act(automation, events)
         except Exception as error:
-            if passes(error):
+            if is_transient(error):
                 raise
-            del self.work.happened[written[0] :], self.work.changes.letter_ids[written[1] :]
+            del self.work.events[written[0] :], self.work.changes.message_ids[written[1] :]
             await self._fail(automation, events, error)
 
-    async def _act(self, automation: Automation, events: Sequence[Happened]) -> None:
+    async def _act(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         first = self._first(automation)
         runs = await claim(self.work, automation, events, self._claim(automation, first), self.moment)
         if not runs or first is not RunOutcome.APPLIED:
@@ -105,7 +105,7 @@ class _Cascade:
         again = RunOutcome.LOOP if self.generation else RunOutcome.UNCHANGED
         return Claim(first=first, again=again, acted=self.acted[automation.id])
 
-    async def _fail(self, automation: Automation, events: Sequence[Happened], error: Exception) -> None:
+    async def _fail(self, automation: Automation, events: Sequence[RecordedEvent], error: Exception) -> None:
         try:
             async with in_transaction():
                 as_failed = self._claim(automation, RunOutcome.FAILED)
@@ -113,7 +113,7 @@ class _Cascade:
                 await noting.note_failure(self.work.connection, runs, error)
                 self.acted[automation.id] |= runs.keys()
         except Exception as another:
-            if passes(another):
+            if is_transient(another):
                 raise
             _log(automation, another)
         if not isinstance(error, Refused):

@@ -10,8 +10,8 @@ from domain.automations.lifecycle import STAFF
 from domain.automations.model import AutomationRun, RunOutcome
 from domain.automations.retrying import retry
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE
-from domain.core.actors import OFFICE
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE
 
 EXCEPTIONS = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
 IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTIONS)) + ")"
@@ -28,19 +28,19 @@ AUTOMATION_RUNS = Lifecycle(
     id_prefix="run",
     model=AutomationRun,
     facts=RunFacts,
-    source=AUTOMATION_RUNS_SOURCE,
+    scope=AUTOMATION_RUNS_SOURCE,
     states=RunOutcome,
     start=None,
-    written_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
+    states_set_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
     status_field="outcome",
-    orders_of=order_of,
+    orders_to_lock=order_of,
     transitions=(
         Transition(
             name="dismiss",
             doc="The exception is off the list; the order stays as it is.",
-            sources=EXCEPTIONS,
-            target=RunOutcome.DISMISSED,
-            by=STAFF,
+            from_states=EXCEPTIONS,
+            to_state=RunOutcome.DISMISSED,
+            roles=STAFF,
             audience=OFFICE,
         ),
     ),
@@ -48,10 +48,10 @@ AUTOMATION_RUNS = Lifecycle(
         Transition(
             name="retry",
             doc="The automation does for this order now what was not possible before.",
-            sources=EXCEPTIONS,
-            by=STAFF,
+            from_states=EXCEPTIONS,
+            roles=STAFF,
             guards=(the_automation_is_not_retired,),
-            writes=retry,
+            effect=retry,
             audience=OFFICE,
         ),
     ),

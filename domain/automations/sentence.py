@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.automations.model import AutomationAction
-from domain.core.actors import ActorKind
-from domain.core.facts import fact
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.actors import ActorKind
+from domain.kernel.i18n import translate
 
 STAGE = "(SELECT s.name FROM stages s WHERE s.id = {{t}}.{key})"
 BOARD = "(SELECT p.name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = {{t}}.{key})"
@@ -37,12 +37,12 @@ class SentenceFacts:
     target_board: str | None = fact(BOARD.format(key="target_stage_id"))
 
 
-def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: Moment) -> str:
+def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
     """`After “Delivered”, for orders tagged web: show “In review”.`"""
     language = moment.actor.language
     conditions = tuple(_conditions(facts, moment))
-    orders = say(language, "automation.orders", conditions=conditions) if conditions else ""
-    return say(
+    orders = translate(language, "automation.orders", conditions=conditions) if conditions else ""
+    return translate(
         language,
         "automation.sentence",
         event=_event(facts, language),
@@ -52,28 +52,28 @@ def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: Moment)
 
 
 def _event(facts: SentenceFacts, language: str) -> str:
-    event = say(language, f"happened.{facts.trigger}")
+    event = translate(language, f"happened.{facts.trigger}")
     if facts.stage is None:
         return event
-    return say(language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.board)
+    return translate(language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.board)
 
 
-def _conditions(facts: SentenceFacts, moment: Moment) -> Iterator[str]:
+def _conditions(facts: SentenceFacts, moment: EvaluationContext) -> Iterator[str]:
     """Whom an order is for is named only to those who see every customer."""
     language, sees_all = moment.actor.language, moment.actor.kind is not ActorKind.STAFF_ASSIGNED
     if facts.tags:
-        yield say(language, "automation.tags", tags=facts.tags)
+        yield translate(language, "automation.tags", tags=facts.tags)
     if facts.customer:
         named = "customer" if sees_all else "customer_not_named"
-        yield say(language, f"automation.{named}", customer=facts.customer)
+        yield translate(language, f"automation.{named}", customer=facts.customer)
     if facts.member:
-        yield say(language, "automation.member", member=facts.member)
+        yield translate(language, "automation.member", member=facts.member)
     if facts.pipeline:
-        yield say(language, "automation.pipeline", pipeline=facts.pipeline)
+        yield translate(language, "automation.pipeline", pipeline=facts.pipeline)
     if facts.order_template:
-        yield say(language, "automation.order_template", template=facts.order_template)
+        yield translate(language, "automation.order_template", template=facts.order_template)
     if facts.from_template:
-        yield say(language, "automation.from_template", template=_in(language, facts.from_template))
+        yield translate(language, "automation.from_template", template=_in(language, facts.from_template))
 
 
 def _action(facts: SentenceFacts, language: str) -> str:
@@ -83,7 +83,7 @@ def _action(facts: SentenceFacts, language: str) -> str:
             key = f"{facts.action}_{facts.visibility}"
         case AutomationAction.SET_EXPECTED:
             key = _day(facts)
-    return say(
+    return translate(
         language,
         f"automation.does.{key}",
         template=_in(language, facts.template),

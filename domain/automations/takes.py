@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.automations.model import AutomationAction, ExpectedRule
 from domain.client_status.model import Visibility
-from domain.core.inputs import given
+from domain.engine.inputs import input_field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,32 +16,34 @@ class AutomationEntry:
     Every condition that is given must hold. What the action does not use stays empty.
     """
 
-    name: str = given("What it is called among colleagues.", shortest=1, longest=100)
-    position: int = given("Its place in the order in which automations run.", least=1, most=10_000)
-    trigger: str = given("The event it follows, such as `delivery.submit`.", shortest=1, longest=64)
-    stage_id: UUID | None = given("The stage that is entered, for `order.enterStage`.", id_prefix="stg", default=None)
-    tags: tuple[str, ...] = given("Orders with all of these tags.", default=(), longest=30, longest_entry=100)
-    customer_id: UUID | None = given("Orders of this customer.", id_prefix="cus", default=None)
-    member_id: UUID | None = given("Orders of this member.", id_prefix="mem", default=None)
-    pipeline_id: UUID | None = given("Orders in a stage of this pipeline.", id_prefix="pip", default=None)
-    order_template_id: UUID | None = given("Orders begun from this template.", id_prefix="ort", default=None)
-    from_template_id: UUID | None = given(
+    name: str = input_field("What it is called among colleagues.", shortest=1, longest=100)
+    position: int = input_field("Its place in the order in which automations run.", least=1, most=10_000)
+    trigger: str = input_field("The event it follows, such as `delivery.submit`.", shortest=1, longest=64)
+    stage_id: UUID | None = input_field(
+        "The stage that is entered, for `order.enterStage`.", id_prefix="stg", default=None
+    )
+    tags: tuple[str, ...] = input_field("Orders with all of these tags.", default=(), longest=30, longest_entry=100)
+    customer_id: UUID | None = input_field("Orders of this customer.", id_prefix="cus", default=None)
+    member_id: UUID | None = input_field("Orders of this member.", id_prefix="mem", default=None)
+    pipeline_id: UUID | None = input_field("Orders in a stage of this pipeline.", id_prefix="pip", default=None)
+    order_template_id: UUID | None = input_field("Orders begun from this template.", id_prefix="ort", default=None)
+    from_template_id: UUID | None = input_field(
         "Orders whose client status came from this template.", id_prefix="stt", default=None
     )
-    action: AutomationAction = given("What it does.")
-    template_id: UUID | None = given("The template it sets.", id_prefix="stt", default=None)
-    visibility: Visibility | None = given(
+    action: AutomationAction = input_field("What it does.")
+    template_id: UUID | None = input_field("The template it sets.", id_prefix="stt", default=None)
+    visibility: Visibility | None = input_field(
         "Whether the status is shown with the template; empty: as it is.", default=None
     )
-    expected_rule: ExpectedRule | None = given("Which day the client may expect the result.", default=None)
-    expected_in_days: int | None = given(
+    expected_rule: ExpectedRule | None = input_field("Which day the client may expect the result.", default=None)
+    expected_in_days: int | None = input_field(
         "How many calendar days after the event, in the operator's zone.", default=None, least=0, most=3650
     )
-    target_stage_id: UUID | None = given("The stage that the order enters.", id_prefix="stg", default=None)
+    target_stage_id: UUID | None = input_field("The stage that the order enters.", id_prefix="stg", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsing:
     """Over which part of the past an automation is tried."""
 
-    since: date = given("The first day; at most 365 days back.")
+    since: date = input_field("The first day; at most 365 days back.")

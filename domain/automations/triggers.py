@@ -13,6 +13,8 @@ TRIGGERS: tuple[str, ...] = tuple(
     event
     for lifecycle in (ORDERS, DELIVERIES, INVOICES)
     for move in lifecycle.moves.values()
-    if (event := lifecycle.event(move)) not in WITHOUT
+    if (event := lifecycle.event_name(move)) not in WITHOUT
 )
-ENDS_A_HOLD = frozenset(ORDERS.event(move) for move in ORDERS.moves.values() if move.targets and not move.creates)
+ENDS_A_HOLD = frozenset(
+    ORDERS.event_name(move) for move in ORDERS.moves.values() if move.to_states and not move.creates
+)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from domain.automations.model import Automation
 from domain.automations.takes import AutomationEntry
-from domain.core.errors import Refused, invalid
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused, invalid
 from domain.pipelines.facts import OPEN_STAGE
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('automations.name', 0))"
@@ -27,21 +27,21 @@ TO_CHOOSE_FROM = {
 }
 
 
-async def create(move: Move) -> Automation:
+async def create(move: TransitionContext) -> Automation:
     automation = Automation(created_at=move.now)
     await _must_fit(move, None)
-    _fill(automation, move.takes)
+    _fill(automation, move.input)
     await automation.save(using_db=move.connection)
     return automation
 
 
-async def amend(move: Move) -> None:
+async def amend(move: TransitionContext) -> None:
     await _must_fit(move, move.row.id)
-    _fill(move.row, move.takes)
+    _fill(move.row, move.input)
 
 
-async def _must_fit(move: Move, known: UUID | None) -> None:
-    entry = move.takes
+async def _must_fit(move: TransitionContext, known: UUID | None) -> None:
+    entry = move.input
     found = [invalid("cannot_be_chosen", name) for name in TO_CHOOSE_FROM if not await _is_there(move, name)]
     await move.connection.execute_query(ONE_AT_A_TIME)
     if await move.connection.execute_query_dict(NAMED_SO, [entry.name.strip(), known]):
@@ -50,8 +50,8 @@ async def _must_fit(move: Move, known: UUID | None) -> None:
         raise Refused(*found)
 
 
-async def _is_there(move: Move, name: str) -> bool:
-    wanted = getattr(move.takes, name)
+async def _is_there(move: TransitionContext, name: str) -> bool:
+    wanted = getattr(move.input, name)
     return wanted is None or bool(await move.connection.execute_query_dict(TO_CHOOSE_FROM[name], [wanted]))
 
 

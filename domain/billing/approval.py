@@ -2,8 +2,8 @@
 
 from domain.billing import guards_invoices, takes, writes_invoices
 from domain.billing.model import InvoiceStatus
-from domain.core.actors import Role
-from domain.core.lifecycle import Transition
+from domain.engine.lifecycle import Transition
+from domain.kernel.actors import Role
 
 FINANCE = frozenset({Role.FINANCE})
 OPERATOR = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
@@ -12,46 +12,46 @@ APPROVAL = (
     Transition(
         name="submit",
         doc="Finance asks for approval; the invoice is frozen meanwhile.",
-        sources=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
-        target=InvoiceStatus.PENDING_APPROVAL,
-        by=FINANCE,
+        from_states=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
+        to_state=InvoiceStatus.PENDING_APPROVAL,
+        roles=FINANCE,
         audience=OPERATOR,
-        writes=writes_invoices.submit,
+        effect=writes_invoices.submit,
         notifies=FINANCE,
     ),
     Transition(
         name="recall",
         doc="Finance takes a submitted invoice back.",
-        sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
-        target=InvoiceStatus.READY_TO_SUBMIT,
-        by=FINANCE,
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.READY_TO_SUBMIT,
+        roles=FINANCE,
         audience=OPERATOR,
-        writes=writes_invoices.recall,
+        effect=writes_invoices.recall,
     ),
     Transition(
         name="approve",
         doc="Somebody other than the submitter approves, within their limit.",
-        sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
-        target=InvoiceStatus.READY_TO_PRINT,
-        by=FINANCE,
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.READY_TO_PRINT,
+        roles=FINANCE,
         audience=OPERATOR,
         guards=(
             guards_invoices.no_order_is_being_canceled,
             guards_invoices.somebody_else_submitted_it,
             guards_invoices.the_amount_is_within_the_approvers_limit,
         ),
-        writes=writes_invoices.approve,
+        effect=writes_invoices.approve,
     ),
     Transition(
         name="reject",
         doc="Somebody other than the submitter refuses the approval, with a reason.",
-        sources=frozenset({InvoiceStatus.PENDING_APPROVAL}),
-        target=InvoiceStatus.ON_HOLD,
-        by=FINANCE,
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.ON_HOLD,
+        roles=FINANCE,
         audience=OPERATOR,
-        takes=takes.ApprovalRefusal,
+        input=takes.ApprovalRefusal,
         guards=(guards_invoices.somebody_else_submitted_it,),
-        writes=writes_invoices.hold_because_refused,
+        effect=writes_invoices.hold_because_refused,
         notifies=FINANCE,
     ),
 )

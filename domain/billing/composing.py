@@ -11,11 +11,11 @@ from domain.billing.items import lines_of, rewrite_items
 from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineStatus
 from domain.billing.numbers import provisional
 from domain.billing.takes import Composition
-from domain.core.actors import Role
-from domain.core.errors import Refusal, Refused, guard_failed, invalid
-from domain.core.moment import Moment
-from domain.core.money import vat_rate
-from domain.core.move import Move
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refusal, Refused, guard_failed, invalid
+from domain.kernel.money import vat_rate
 
 ORDERS_OF_LINES = """SELECT DISTINCT order_id FROM billable_lines WHERE id = ANY($1::uuid[])
     AND order_id IS NOT NULL"""
@@ -30,49 +30,49 @@ async def orders_of_lines(connection: BaseDBAsyncClient, takes: Composition) -> 
     return [row["order_id"] for row in rows]
 
 
-async def compose(move: Move) -> Invoice:
+async def compose(move: TransitionContext) -> Invoice:
     """One invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
     lines = await _lines(move)
     await _must_group(move, lines)
     first: Any = lines[0]
     orders = {line.order_id for line in lines}
     invoice = Invoice(
-        status=first_status(None, move.moment),
+        status=first_status(None, move.context),
         provisional_number=await provisional(move.connection),
         order_id=orders.pop() if len(orders) == 1 else None,
         composed_at=move.now,
         created_at=move.now,
-        **{name: getattr(first, name) for name in GROUPING} | {"invoice_on": first.invoice_on or move.moment.today},
+        **{name: getattr(first, name) for name in GROUPING} | {"invoice_on": first.invoice_on or move.context.today},
     )
     invoice.ready_at = move.now if invoice.status is InvoiceStatus.READY_TO_PRINT else None
     await invoice.save(using_db=move.connection)
     await rewrite_items(move.connection, invoice, lines)
     await invoice.save(using_db=move.connection)
     await _attach(move, lines, invoice)
-    move.note |= {"provisional_number": invoice.provisional_number, "lines": [line.id for line in lines]}
+    move.event_body |= {"provisional_number": invoice.provisional_number, "lines": [line.id for line in lines]}
     return invoice
 
 
-def first_status(invoice: Any, moment: Moment) -> InvoiceStatus:
+def first_status(invoice: Any, moment: EvaluationContext) -> InvoiceStatus:
     """With the approval workflow an invoice is submitted first, without it is ready to print."""
-    if moment.operator.approval_workflow:
+    if moment.settings.approval_workflow:
         return InvoiceStatus.READY_TO_SUBMIT
     return InvoiceStatus.READY_TO_PRINT
 
 
-async def take_apart(move: Move) -> None:
+async def take_apart(move: TransitionContext) -> None:
     """The lines go back, as if they had never been composed; from now on only finance composes them."""
     for line in await lines_of(move.connection, move.row.id):
         line.invoice_id = None
         line.composed_by_finance_only = True
-        line.vat_rate = vat_rate(line.vat_category, line.invoice_on or move.moment.today)
+        line.vat_rate = vat_rate(line.vat_category, line.invoice_on or move.context.today)
         line.version += 1
         await line.save(using_db=move.connection)
 
 
-async def _lines(move: Move) -> list[BillableLine]:
+async def _lines(move: TransitionContext) -> list[BillableLine]:
     """The wanted lines, locked, oldest first."""
-    wanted = list(move.takes.line_ids)
+    wanted = list(move.input.line_ids)
     if len(set(wanted)) != len(wanted):
         raise Refused(invalid("line_named_twice", "line_ids"))
     await move.connection.execute_query(LOCK_LINES, [wanted])
@@ -88,8 +88,8 @@ async def _lines(move: Move) -> list[BillableLine]:
     return lines
 
 
-async def _must_group(move: Move, lines: Sequence[BillableLine]) -> None:
-    found = [*_refusals(lines, move.moment)]
+async def _must_group(move: TransitionContext, lines: Sequence[BillableLine]) -> None:
+    found = [*_refusals(lines, move.context)]
     orders = [line.order_id for line in lines if line.order_id]
     statuses = await move.connection.execute_query_dict(STATUSES, [orders])
     if any(row["status"] in ENDING for row in statuses):
@@ -98,7 +98,7 @@ async def _must_group(move: Move, lines: Sequence[BillableLine]) -> None:
         raise Refused(*found)
 
 
-def _refusals(lines: Sequence[BillableLine], moment: Moment) -> Iterator[Refusal]:
+def _refusals(lines: Sequence[BillableLine], moment: EvaluationContext) -> Iterator[Refusal]:
     if any(line.status is not LineStatus.CONFIRMED for line in lines):
         yield guard_failed("line_not_confirmed")
     if any(line.invoice_id is not None for line in lines):
@@ -110,7 +110,7 @@ def _refusals(lines: Sequence[BillableLine], moment: Moment) -> Iterator[Refusal
             yield guard_failed(f"lines_differ_in_{name.removesuffix('_id')}")
 
 
-async def _attach(move: Move, lines: Sequence[BillableLine], invoice: Invoice) -> None:
+async def _attach(move: TransitionContext, lines: Sequence[BillableLine], invoice: Invoice) -> None:
     for line in lines:
         line.invoice_id = invoice.id
         line.version += 1

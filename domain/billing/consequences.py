@@ -8,10 +8,10 @@ from domain.billing.model import LineStatus
 from domain.billing.reversal import left_of
 from domain.billing.takes import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
 from domain.billing.writes_invoices import follow_the_line
-from domain.core.actors import Role
-from domain.core.apply import apply
-from domain.core.book import Consequence
-from domain.core.move import Move
+from domain.engine.registry import Consequence
+from domain.engine.transition import apply
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 
 PLANNED = """SELECT p.id FROM planned_invoices p WHERE p.order_id = $1
@@ -42,27 +42,27 @@ UNDATED = """SELECT id FROM billable_lines WHERE planned_invoice_id = ANY($1::uu
     AND status <> 'CANCELED' ORDER BY id"""
 
 
-async def make_lines(move: Move) -> None:
+async def make_lines(move: TransitionContext) -> None:
     """Entering ACTIVE makes the lines of an order, one per planned invoice."""
     if move.row.status is not OrderStatus.ACTIVE:
         return
     for planned_id in await _ids(move, PLANNED, move.row.id):
-        await move.follow("line", "arise", [move.row.id], PlannedLine(planned_invoice_id=planned_id))
+        await move.cascade("line", "arise", [move.row.id], PlannedLine(planned_invoice_id=planned_id))
 
 
-async def hold_invoices(move: Move) -> None:
+async def hold_invoices(move: TransitionContext) -> None:
     """Nothing of an order whose cancellation is under review is composed, approved or issued."""
-    await move.follow("invoice", "hold", await _ids(move, UNISSUED, move.row.id))
+    await move.cascade("invoice", "hold", await _ids(move, UNISSUED, move.row.id))
     await _touch_lines(move)
 
 
-async def release_invoices(move: Move) -> None:
+async def release_invoices(move: TransitionContext) -> None:
     """Invoices go on unless another of their orders is under review; an overdue compose is armed again."""
-    await move.follow("invoice", "release", await _ids(move, RELEASABLE, move.row.id))
+    await move.cascade("invoice", "release", await _ids(move, RELEASABLE, move.row.id))
     await _touch_lines(move)
 
 
-async def end_billing(move: Move) -> None:
+async def end_billing(move: TransitionContext) -> None:
     """Unissued invoices and lines are canceled, shared ones taken apart, issued ones reversed."""
     await void_what_is_unissued(move)
     for row in await _rows(move, ISSUED_ITEMS, move.row.id):
@@ -70,64 +70,66 @@ async def end_billing(move: Move) -> None:
         items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
         if items:
             reversal = Reversal(reason=move.row.number, items=items)
-            await move.follow("invoice", "reverse", [row["invoice_id"]], reversal)
+            await move.cascade("invoice", "reverse", [row["invoice_id"]], reversal)
 
 
-async def void_what_is_unissued(move: Move) -> None:
+async def void_what_is_unissued(move: TransitionContext) -> None:
     """Cancel the order's drafts and lines; an invoice shared with others is taken apart first."""
     for row in await _rows(move, UNISSUED, move.row.id):
-        await move.follow("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
-    await move.follow("line", "cancel", await _ids(move, OPEN_LINES, move.row.id))
+        await move.cascade("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
+    await move.cascade("line", "cancel", await _ids(move, OPEN_LINES, move.row.id))
 
 
-async def date_what_waited_for_acceptance(move: Move) -> None:
+async def date_what_waited_for_acceptance(move: TransitionContext) -> None:
     """The planned invoice of an order that is complete on acceptance is dated at acceptance."""
-    today = move.moment.today
+    today = move.context.today
     planned = await _ids(move, WAITING_FOR_ACCEPTANCE, move.row.order_id, today)
-    await move.follow("line", "dateOnAcceptance", await _ids(move, UNDATED, planned), AcceptanceDate(accepted_on=today))
+    await move.cascade(
+        "line", "dateOnAcceptance", await _ids(move, UNDATED, planned), AcceptanceDate(accepted_on=today)
+    )
 
 
-async def cancel_its_lines(move: Move) -> None:
+async def cancel_its_lines(move: TransitionContext) -> None:
     lines = await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.ON_HOLD, LineStatus.CONFIRMED])
-    await move.follow("line", "cancel", lines)
+    await move.cascade("line", "cancel", lines)
 
 
-async def restore_its_lines(move: Move) -> None:
+async def restore_its_lines(move: TransitionContext) -> None:
     await _as_asked(move, "restore", await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.CANCELED]))
 
 
-async def confirm_its_lines(move: Move) -> None:
+async def confirm_its_lines(move: TransitionContext) -> None:
     """Finance, releasing an invoice that was restored or taking it apart, confirms its lines with it."""
-    if Role.FINANCE in move.moment.actor.roles:
+    if Role.FINANCE in move.context.actor.roles:
         await _as_asked(move, "confirm", await _ids(move, HELD_LINES, move.row.id))
 
 
-async def rebill_if_wanted(move: Move) -> None:
+async def rebill_if_wanted(move: TransitionContext) -> None:
     """Make lines of what the cancellation invoice took back."""
-    if not move.takes.rebill:
+    if not move.input.rebill:
         return
-    parts: Any = move.note["items"]
+    parts: Any = move.event_body["items"]
     for part in parts:
-        await move.follow("line", "rebill", [move.facts.id], RebilledItem(**part))
+        await move.cascade("line", "rebill", [move.facts.id], RebilledItem(**part))
 
 
-async def _as_asked(move: Move, name: str, line_ids: list[UUID]) -> None:
+async def _as_asked(move: TransitionContext, name: str, line_ids: list[UUID]) -> None:
     """Move lines as the actor who moved their invoice, whose move this is, too."""
-    lines = move.work.book.lifecycles["line"]
+    lines = move.work.registry.lifecycles["line"]
     for line_id in line_ids:
-        await apply(move.work, lines, lines.moves[name], line_id, None, move.moment)
+        await apply(move.work, lines, lines.moves[name], line_id, None, move.context)
 
 
-async def _touch_lines(move: Move) -> None:
+async def _touch_lines(move: TransitionContext) -> None:
     for line_id in await _ids(move, LINES, move.row.id):
         move.work.touch("line", line_id, move.row.id)
 
 
-async def _ids(move: Move, statement: str, *values: object) -> list[UUID]:
+async def _ids(move: TransitionContext, statement: str, *values: object) -> list[UUID]:
     return [row["id"] for row in await _rows(move, statement, *values)]
 
 
-async def _rows(move: Move, statement: str, *values: object) -> list[dict[str, Any]]:
+async def _rows(move: TransitionContext, statement: str, *values: object) -> list[dict[str, Any]]:
     return await move.connection.execute_query_dict(statement, [*values])
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineStatus
-from domain.core.facts import fact
+from domain.engine.facts import fact
 from domain.orders.model import OrderStatus
 
 OF_ORDER = "(SELECT o.status FROM orders o WHERE o.id = {t}.order_id)"

@@ -12,8 +12,8 @@ from domain.billing.facts import InvoiceFacts
 from domain.billing.issued_moves import COMMANDS, ISSUED
 from domain.billing.model import Invoice, InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE
-from domain.core.actors import Role
-from domain.core.lifecycle import Lifecycle, Timer
+from domain.engine.lifecycle import Lifecycle, Timer
+from domain.kernel.actors import Role
 
 ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.invoice_id = $1 AND l.order_id IS NOT NULL
     UNION SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
@@ -30,16 +30,16 @@ REMINDERS = (
     Timer(
         kind="invoice.approval",
         doc="An invoice waits for its approval longer than two working days.",
-        while_in=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        active_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         due=deadlines.approval_overdue,
         basis="submitted_at",
         notifies=FINANCE | {Role.ADMIN},
-        again_after=timedelta(days=1),
+        repeat_every=timedelta(days=1),
     ),
     Timer(
         kind="invoice.unsent",
         doc="An issued invoice has not reached its customer within 24 hours.",
-        while_in=frozenset({InvoiceStatus.PRINTED}),
+        active_states=frozenset({InvoiceStatus.PRINTED}),
         due=deadlines.sending_overdue,
         basis="printed_at",
         notifies=FINANCE,
@@ -51,11 +51,11 @@ INVOICES = Lifecycle(
     id_prefix="inv",
     model=Invoice,
     facts=InvoiceFacts,
-    source=INVOICES_SOURCE,
+    scope=INVOICES_SOURCE,
     states=InvoiceStatus,
     start=None,
     transitions=DRAFTS + APPROVAL + ISSUED,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_of=orders_of_invoice,
+    orders_to_lock=orders_of_invoice,
 )

@@ -2,8 +2,8 @@
 
 from domain.billing import deadlines, guards_invoices, issuing, reversal, takes, writes_invoices
 from domain.billing.model import InvoiceStatus
-from domain.core.actors import Role
-from domain.core.lifecycle import EVERYONE, Transition
+from domain.engine.lifecycle import EVERYONE, Transition
+from domain.kernel.actors import Role
 
 PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
 FINANCE, CLOCK, CUSTOMER = frozenset({Role.FINANCE}), frozenset({Role.CLOCK}), frozenset({Role.CUSTOMER})
@@ -13,9 +13,9 @@ ISSUED = (
     Transition(
         name="print",
         doc="Issue the invoice: it is frozen, numbered and sent.",
-        sources=frozenset({InvoiceStatus.READY_TO_PRINT}),
-        target=PRINTED,
-        by=FINANCE | CLOCK,
+        from_states=frozenset({InvoiceStatus.READY_TO_PRINT}),
+        to_state=PRINTED,
+        roles=FINANCE | CLOCK,
         guards=(
             guards_invoices.no_order_is_being_canceled,
             guards_invoices.it_has_items,
@@ -28,20 +28,20 @@ ISSUED = (
         ),
         due=deadlines.print_due,
         basis="invoice_on",
-        writes=issuing.print_invoice,
+        effect=issuing.print_invoice,
         notifies=CUSTOMER,
         audience=EVERYONE,
     ),
     Transition(
         name="post",
         doc="The sent invoice goes into the books; its lines are consumed.",
-        sources=frozenset({PRINTED}),
-        target=POSTED,
-        by=FINANCE | CLOCK,
+        from_states=frozenset({PRINTED}),
+        to_state=POSTED,
+        roles=FINANCE | CLOCK,
         guards=(guards_invoices.sending_is_recorded,),
         due=deadlines.post_due,
         basis="sent_at",
-        writes=issuing.post,
+        effect=issuing.post,
     ),
 )
 
@@ -49,33 +49,33 @@ COMMANDS = (
     Transition(
         name="redate",
         doc="Date the invoice today or earlier; it is recomputed with the tax rates of that day.",
-        sources=CAN_BE_REDATED,
-        by=FINANCE,
-        takes=takes.InvoiceDate,
-        checks=(guards_invoices.the_date_is_not_in_the_future, guards_invoices.an_approved_amount_stays),
-        writes=writes_invoices.redate,
+        from_states=CAN_BE_REDATED,
+        roles=FINANCE,
+        input=takes.InvoiceDate,
+        validators=(guards_invoices.the_date_is_not_in_the_future, guards_invoices.an_approved_amount_stays),
+        effect=writes_invoices.redate,
     ),
     Transition(
         name="recordSending",
         doc="The invoice has reached its customer: the mail server took it, or finance says how it was sent.",
-        sources=frozenset({PRINTED}),
-        by=FINANCE | CLOCK,
-        takes=takes.Sending,
-        checks=(guards_invoices.finance_says_how_it_was_sent,),
-        already=lambda invoice: invoice.sent_at is not None,
-        writes=issuing.record_sending,
+        from_states=frozenset({PRINTED}),
+        roles=FINANCE | CLOCK,
+        input=takes.Sending,
+        validators=(guards_invoices.finance_says_how_it_was_sent,),
+        is_satisfied=lambda invoice: invoice.sent_at is not None,
+        effect=issuing.record_sending,
     ),
     Transition(
         name="reverse",
         doc="Issue a cancellation invoice that names this one and takes back all or part of it.",
-        sources=frozenset({PRINTED, POSTED}),
-        target=PRINTED,
-        by=FINANCE | CLOCK,
+        from_states=frozenset({PRINTED, POSTED}),
+        to_state=PRINTED,
+        roles=FINANCE | CLOCK,
         creates=True,
-        on_noun="invoice",
-        takes=takes.Reversal,
+        parent_noun="invoice",
+        input=takes.Reversal,
         guards=(guards_invoices.it_is_no_cancellation_invoice, guards_invoices.it_is_not_fully_reversed),
-        writes=reversal.reverse,
+        effect=reversal.reverse,
         notifies=CUSTOMER,
         audience=EVERYONE,
     ),

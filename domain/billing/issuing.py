@@ -9,20 +9,20 @@ from domain.billing.items import items_of
 from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceKind
 from domain.billing.numbers import allocate, series_of
 from domain.billing.snapshot import contents, parties_of
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
 
 
-async def print_invoice(move: Move) -> None:
+async def print_invoice(move: TransitionContext) -> None:
     """Freeze the invoice as it is and give it its number."""
     invoice = move.row
-    invoice.issued_on = issue_date(move.facts, move.moment)
+    invoice.issued_on = issue_date(move.facts, move.context)
     items = await items_of(move.connection, invoice.id)
     await issue(move, invoice, items, await parties_of(move.connection, invoice))
-    move.note["number"] = invoice.number
+    move.event_body["number"] = invoice.number
 
 
 async def issue(
-    move: Move,
+    move: TransitionContext,
     invoice: Invoice,
     items: Sequence[InvoiceItem],
     parties: dict[str, object],
@@ -37,21 +37,21 @@ async def issue(
     invoice.due_on = invoice.issued_on + timedelta(days=days)
     invoice.printed_at = move.now
     snapshot = contents(invoice, items, parties) | dict(more or {})
-    series = series_of(invoice.kind, invoice.issued_on, move.moment.operator)
+    series = series_of(invoice.kind, invoice.issued_on, move.context.settings)
     invoice.number = await allocate(move.connection, series, invoice.id, move.now)
     invoice.snapshot = snapshot | {"number": invoice.number}
 
 
-async def post(move: Move) -> None:
+async def post(move: TransitionContext) -> None:
     """The invoice is in the books and its lines are consumed."""
     move.row.posted_at = move.now
     lines = BillableLine.filter(invoice_id=move.row.id, consumed_at__isnull=True).using_db(move.connection)
     await lines.update(consumed_at=move.now)
 
 
-def record_sending(move: Move) -> None:
+def record_sending(move: TransitionContext) -> None:
     """Mailed from here, or sent otherwise as finance says."""
-    invoice, sending = move.row, move.takes
+    invoice, sending = move.row, move.input
     invoice.sent_at = move.now
     invoice.sent_reason = sending.reason.strip() if sending and sending.reason else None
-    move.note["reason"] = invoice.sent_reason
+    move.event_body["reason"] = invoice.sent_reason

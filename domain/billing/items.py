@@ -7,7 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.totals import sums
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
 
 SHOWN = ["text", "service_from", "service_to", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents"]
 FAMILY = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
@@ -46,7 +46,7 @@ def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
     invoice.net_cents, invoice.vat_cents = total.net_cents, total.vat_cents
 
 
-async def touch_family(move: Move) -> None:
+async def touch_family(move: TransitionContext) -> None:
     """Lines and orders behind an invoice follow its moves: what is due for them may have changed."""
     for row in await move.connection.execute_query_dict(FAMILY, [move.row.id]):
         move.work.touch("line", row["id"], row["order_id"])

@@ -8,9 +8,9 @@ from domain.billing import deadlines, guards_lines, takes, writes_lines
 from domain.billing.facts import LineFacts
 from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
 from domain.billing.sources import LINES_SOURCE
-from domain.core.actors import Role
-from domain.core.lifecycle import Asks, Choice, Lifecycle, Timer, Transition
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Choice, Lifecycle, Timer, TimerCommand, Transition
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
@@ -35,43 +35,43 @@ async def orders_around(connection: BaseDBAsyncClient, line_id: UUID) -> list[UU
     return orders
 
 
-def first_status(row: object, moment: Moment) -> LineStatus:
+def first_status(row: object, moment: EvaluationContext) -> LineStatus:
     """Stands for the choice that is made when the line is written: negative lines may wait for finance."""
-    return ON_HOLD if moment.operator.approval_workflow else CONFIRMED
+    return ON_HOLD if moment.settings.approval_workflow else CONFIRMED
 
 
 TRANSITIONS = (
     Transition(
         name="confirm",
         doc="Finance lets the line be invoiced.",
-        sources=frozenset({ON_HOLD}),
-        target=CONFIRMED,
-        by=FINANCE,
+        from_states=frozenset({ON_HOLD}),
+        to_state=CONFIRMED,
+        roles=FINANCE,
     ),
     Transition(
         name="hold",
         doc="Finance keeps the line from being invoiced.",
-        sources=frozenset({CONFIRMED}),
-        target=ON_HOLD,
-        by=FINANCE,
+        from_states=frozenset({CONFIRMED}),
+        to_state=ON_HOLD,
+        roles=FINANCE,
         guards=(guards_lines.it_is_on_no_invoice,),
     ),
     Transition(
         name="cancel",
         doc="The line will not be invoiced; its planned invoice counts as settled.",
-        sources=frozenset({ON_HOLD, CONFIRMED}),
-        target=CANCELED,
-        by=FINANCE | CLOCK,
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        to_state=CANCELED,
+        roles=FINANCE | CLOCK,
         guards=(guards_lines.it_is_on_no_invoice,),
     ),
     Transition(
         name="restore",
         doc="A canceled line comes back, on hold.",
-        sources=frozenset({CANCELED}),
-        target=ON_HOLD,
-        by=FINANCE,
+        from_states=frozenset({CANCELED}),
+        to_state=ON_HOLD,
+        roles=FINANCE,
         guards=(guards_lines.its_order_is_not_canceled,),
-        writes=writes_lines.leave_a_canceled_invoice,
+        effect=writes_lines.leave_a_canceled_invoice,
     ),
 )
 
@@ -79,54 +79,54 @@ COMMANDS = (
     Transition(
         name="create",
         doc="Finance enters a line by hand.",
-        by=FINANCE,
-        target=Choice(among=frozenset({CONFIRMED, ON_HOLD}), of=first_status),
+        roles=FINANCE,
+        to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
-        takes=takes.ManualLine,
-        orders_of=writes_lines.orders_named,
-        checks=(guards_lines.the_service_ends_after_it_starts,),
-        writes=writes_lines.by_hand,
+        input=takes.ManualLine,
+        orders_to_lock=writes_lines.orders_named,
+        validators=(guards_lines.the_service_ends_after_it_starts,),
+        effect=writes_lines.by_hand,
     ),
     Transition(
         name="arise",
         doc="A planned invoice of an active order becomes a line.",
-        sources=frozenset({OrderStatus.ACTIVE}),
-        by=CLOCK,
-        target=Choice(among=frozenset({CONFIRMED, ON_HOLD}), of=first_status),
+        from_states=frozenset({OrderStatus.ACTIVE}),
+        roles=CLOCK,
+        to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
-        on_noun="order",
-        takes=takes.PlannedLine,
-        writes=writes_lines.from_planned_invoice,
+        parent_noun="order",
+        input=takes.PlannedLine,
+        effect=writes_lines.from_planned_invoice,
     ),
     Transition(
         name="rebill",
         doc="What a cancellation invoice took back becomes a line that can be corrected and invoiced anew.",
-        sources=ISSUED,
-        by=CLOCK,
-        target=ON_HOLD,
+        from_states=ISSUED,
+        roles=CLOCK,
+        to_state=ON_HOLD,
         creates=True,
-        on_noun="invoice",
-        takes=takes.RebilledItem,
-        writes=writes_lines.from_reversed_item,
+        parent_noun="invoice",
+        input=takes.RebilledItem,
+        effect=writes_lines.from_reversed_item,
     ),
     Transition(
         name="amend",
         doc="Change text, quantity, price, tax or date; an invoice on hold is recomputed.",
-        sources=frozenset({ON_HOLD, CONFIRMED}),
-        by=FINANCE,
-        takes=takes.LineChanges,
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        roles=FINANCE,
+        input=takes.LineChanges,
         guards=(guards_lines.its_invoice_can_still_change,),
-        checks=(guards_lines.something_is_changed, guards_lines.a_shared_invoice_keeps_its_date),
-        writes=writes_lines.amend,
+        validators=(guards_lines.something_is_changed, guards_lines.a_shared_invoice_keeps_its_date),
+        effect=writes_lines.amend,
     ),
     Transition(
         name="dateOnAcceptance",
         doc="The accepted delivery dates the line that waited for it.",
-        sources=frozenset({ON_HOLD, CONFIRMED}),
-        by=CLOCK,
-        takes=takes.AcceptanceDate,
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        roles=CLOCK,
+        input=takes.AcceptanceDate,
         guards=(guards_lines.it_is_on_no_invoice,),
-        writes=writes_lines.date_on_acceptance,
+        effect=writes_lines.date_on_acceptance,
     ),
 )
 
@@ -134,14 +134,14 @@ REMINDERS = (
     Timer(
         kind="invoice.compose",
         doc="Seven days before its date a planned invoice becomes a draft that the member can check.",
-        while_in=frozenset({CONFIRMED}),
+        active_states=frozenset({CONFIRMED}),
         due=deadlines.compose_due,
         basis="invoice_on",
-        asks=Asks(
+        command=TimerCommand(
             noun="invoice",
             move="compose",
             subject=lambda line: None,
-            takes=lambda line: takes.Composition(line_ids=(line.id,)),
+            input=lambda line: takes.Composition(line_ids=(line.id,)),
         ),
     ),
 )
@@ -151,11 +151,11 @@ LINES = Lifecycle(
     id_prefix="lin",
     model=BillableLine,
     facts=LineFacts,
-    source=LINES_SOURCE,
+    scope=LINES_SOURCE,
     states=LineStatus,
     start=None,
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_of=orders_around,
+    orders_to_lock=orders_around,
 )

@@ -8,8 +8,8 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
-from domain.core.ids import new_id
-from domain.core.money import VatCategory
+from domain.kernel.ids import new_id
+from domain.kernel.money import VatCategory
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import InvoiceKind
-from domain.core.moment import Operator
+from domain.engine.context import SettingsFacts
 
 COUNT_ON = """INSERT INTO number_series AS s (key, last_sequence) VALUES ($1, 1)
     ON CONFLICT (key) DO UPDATE SET last_sequence = s.last_sequence + 1 RETURNING last_sequence"""
@@ -15,7 +15,7 @@ REGISTER = """INSERT INTO document_numbers (number, series, sequence, invoice_id
 PROVISIONAL = "SELECT nextval('provisional_numbers') AS next"
 
 
-def series_of(kind: InvoiceKind, issued_on: date, operator: Operator) -> str:
+def series_of(kind: InvoiceKind, issued_on: date, operator: SettingsFacts) -> str:
     """One series per kind of document and year of its date: `RE-2026`, `ST-2026`."""
     prefix = operator.cancellation_prefix if kind is InvoiceKind.CANCELLATION else operator.invoice_prefix
     return f"{prefix}-{issued_on.year}"

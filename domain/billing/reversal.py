@@ -14,13 +14,13 @@ from domain.billing.model import Invoice, InvoiceItem, InvoiceKind, InvoiceStatu
 from domain.billing.numbers import provisional
 from domain.billing.snapshot import in_all_languages
 from domain.billing.takes import ReversedItem
-from domain.core import events
-from domain.core.actors import Role
-from domain.core.entered import cents
-from domain.core.errors import Refused, invalid
-from domain.core.events import Happening
-from domain.core.money import Money
-from domain.core.move import Move
+from domain.engine import event_log
+from domain.engine.event_log import NewEvent
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.amount_input import cents_of
+from domain.kernel.errors import Refused, invalid
+from domain.kernel.money import Money
 
 LEFT = """SELECT x.id, x.net_cents + coalesce(sum(r.net_cents), 0)::bigint AS left_cents, count(r.id) AS reversals
     FROM invoice_items x LEFT JOIN (invoice_items r JOIN invoices c ON c.id = r.invoice_id AND c.reverses_id = $1)
@@ -48,7 +48,7 @@ async def left_of(connection: BaseDBAsyncClient, invoice_id: UUID) -> dict[UUID,
     return {row["id"]: row["left_cents"] for row in rows if row["left_cents"] or not row["reversals"]}
 
 
-async def reverse(move: Move) -> Invoice:
+async def reverse(move: TransitionContext) -> Invoice:
     """Issue the cancellation invoice. The original stays as it is, and its own history names the document."""
     original = await Invoice.get(id=move.facts.id, using_db=move.connection)
     parts = await _parts(move, original.id)
@@ -56,20 +56,20 @@ async def reverse(move: Move) -> Invoice:
     items = [_mirror(part, reversal.id, position) for position, part in enumerate(parts, start=1)]
     await InvoiceItem.bulk_create(items, using_db=move.connection)
     set_sums(reversal, items)
-    reversal.issued_on = move.moment.today
+    reversal.issued_on = move.context.today
     await issue(move, reversal, items, _parties(original), _names(move, original))
     reversal.status = InvoiceStatus.PRINTED
     await reversal.save(using_db=move.connection)
-    move.note |= {"number": reversal.number, "original": original.number, "reason": move.takes.reason}
-    move.note["items"] = [{"item_id": part.item.id, "net_cents": part.amount_cents} for part in parts]
+    move.event_body |= {"number": reversal.number, "original": original.number, "reason": move.input.reason}
+    move.event_body["items"] = [{"item_id": part.item.id, "net_cents": part.amount_cents} for part in parts]
     await _tell_the_original(move, original, reversal)
     return reversal
 
 
-async def _parts(move: Move, original_id: UUID) -> list[Part]:
+async def _parts(move: TransitionContext, original_id: UUID) -> list[Part]:
     items = {item.id: item for item in await items_of(move.connection, original_id)}
     left = await left_of(move.connection, original_id)
-    wanted: Sequence[ReversedItem] = move.takes.items
+    wanted: Sequence[ReversedItem] = move.input.items
     if not wanted:
         return [Part(item, left[item.id]) for item in items.values() if item.id in left]
     if len({each.item_id for each in wanted}) != len(wanted):
@@ -85,7 +85,7 @@ def _wanted_parts(
         if each.item_id not in items:
             raise Refused(invalid("item_unknown", *path, "item_id"))
         rest = left.get(each.item_id, 0)
-        amount = rest if each.net is None else cents(each.net, *path, "net")
+        amount = rest if each.net is None else cents_of(each.net, *path, "net")
         if abs(amount) > abs(rest) or amount * rest < 0:
             raise Refused(invalid("more_than_is_left", *path, "net", left=Money(rest, currency)))
         if amount == 0 and (rest != 0 or each.item_id not in left):
@@ -93,7 +93,7 @@ def _wanted_parts(
         yield Part(items[each.item_id], amount)
 
 
-async def _document(move: Move, original: Any) -> Invoice:
+async def _document(move: TransitionContext, original: Any) -> Invoice:
     """The empty document; it is issued in the same transaction and seen by nobody before."""
     return await Invoice.create(
         using_db=move.connection,
@@ -101,7 +101,7 @@ async def _document(move: Move, original: Any) -> Invoice:
         status=InvoiceStatus.READY_TO_PRINT,
         reverses_id=original.id,
         provisional_number=await provisional(move.connection),
-        invoice_on=move.moment.today,
+        invoice_on=move.context.today,
         composed_at=move.now,
         ready_at=move.now,
         created_at=move.now,
@@ -132,21 +132,21 @@ def _parties(original: Invoice) -> dict[str, object]:
     return {name: (original.snapshot or {})[name] for name in ("seller", "buyer", "member", "orders")}
 
 
-def _names(move: Move, original: Invoice) -> dict[str, object]:
-    reason: dict[str, str] = dict.fromkeys(("de", "en"), move.takes.reason.strip())
-    if move.moment.actor.role is Role.CLOCK:
-        reason = in_all_languages("billing.order_was_canceled", number=move.takes.reason)
+def _names(move: TransitionContext, original: Invoice) -> dict[str, object]:
+    reason: dict[str, str] = dict.fromkeys(("de", "en"), move.input.reason.strip())
+    if move.context.actor.role is Role.CLOCK:
+        reason = in_all_languages("billing.order_was_canceled", number=move.input.reason)
     return {"reverses": {"number": original.number, "issued_on": str(original.issued_on)}, "reason": reason}
 
 
-async def _tell_the_original(move: Move, original: Any, reversal: Invoice) -> None:
-    happening = Happening(
-        name=move.lifecycle.event(move.transition),
+async def _tell_the_original(move: TransitionContext, original: Any, reversal: Invoice) -> None:
+    happening = NewEvent(
+        name=move.lifecycle.event_name(move.transition),
         subject_kind=move.lifecycle.noun,
         subject_id=original.id,
         order_id=original.order_id,
         audience=move.audience,
         body={"reversed_by": reversal.number},
     )
-    await events.append(move.connection, happening, move.moment)
+    await event_log.append(move.connection, happening, move.context)
     move.work.touch("invoice", original.id, original.order_id)

@@ -8,9 +8,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import Invoice, InvoiceItem
 from domain.billing.totals import sums
-from domain.core import words
-from domain.core.languages import LANGUAGES
-from domain.core.money import VatCategory, VatGroup
+from domain.kernel import i18n
+from domain.kernel.languages import LANGUAGES
+from domain.kernel.money import VatCategory, VatGroup
 
 PARTIES = """SELECT jsonb_build_object(
     'seller', jsonb_build_object('name_de', s.name_de, 'name_en', s.name_en, 'street', s.street,
@@ -80,4 +80,4 @@ def _group(group: VatGroup) -> dict[str, object]:
 
 def in_all_languages(key: str, **params: str) -> dict[str, str]:
     """A sentence in each language, for whoever reads the document."""
-    return {language: words.say(language, key, **params) for language in LANGUAGES}
+    return {language: i18n.translate(language, key, **params) for language in LANGUAGES}

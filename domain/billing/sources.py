@@ -1,17 +1,17 @@
 """Which lines, invoices and items exist for whom."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 
 ISSUED = "{t}.status IN ('PRINTED', 'POSTED')"
 ASSIGNED = "EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.order_id AND a.account_id = {account})"
 INVOICE_OF_ASSIGNED = """EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN assignments a ON a.order_id = l.order_id WHERE x.invoice_id = {t}.id AND a.account_id = {account})"""
 
-LINES_SOURCE = Source(
+LINES_SOURCE = ScopedTable(
     name="lines",
     table="billable_lines",
-    scopes={
+    predicates={
         ActorKind.MEMBER: "{t}.member_id = {member}",
         ActorKind.STAFF: EVERYTHING,
         ActorKind.STAFF_ASSIGNED: ASSIGNED,
@@ -24,10 +24,10 @@ LINES_SOURCE = Source(
 INVOICES_OF_ORDER = """ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {order}
     UNION ALL SELECT i.id FROM invoices i WHERE i.order_id = {order}))"""
 
-INVOICES_SOURCE = Source(
+INVOICES_SOURCE = ScopedTable(
     name="invoices",
     table="invoices",
-    scopes={
+    predicates={
         ActorKind.MEMBER: "{t}.member_id = {member}",
         ActorKind.STAFF: EVERYTHING,
         ActorKind.STAFF_ASSIGNED: INVOICE_OF_ASSIGNED,
@@ -45,8 +45,8 @@ def within_invoice(scope: str) -> str:
     return f"EXISTS (SELECT 1 FROM invoices i WHERE i.id = {{t}}.invoice_id AND {scope.replace('{t}', 'i')})"
 
 
-ITEMS_SOURCE = Source(
+ITEMS_SOURCE = ScopedTable(
     name="invoice_items",
     table="invoice_items",
-    scopes={kind: within_invoice(scope) for kind, scope in INVOICES_SOURCE.scopes.items()},
+    predicates={kind: within_invoice(scope) for kind, scope in INVOICES_SOURCE.predicates.items()},
 )

@@ -5,114 +5,114 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from domain.core.inputs import given
-from domain.core.money import VatCategory
+from domain.engine.inputs import input_field
+from domain.kernel.money import VatCategory
 
 
 @dataclass(frozen=True, kw_only=True)
 class ManualLine:
     """A line entered by hand."""
 
-    member_id: UUID = given("The member whose work is invoiced.", id_prefix="mem")
-    customer_id: UUID = given("Who pays.", id_prefix="cus")
-    text: str = given("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = given("How many units, up to three decimals.", default=Decimal(1))
-    unit_price: Decimal = given("Net price of one unit, up to two decimals; negative for a credit.")
-    vat_category: VatCategory = given("How value added tax applies.", default=VatCategory.STANDARD)
-    invoice_on: date | None = given("Day the invoice is to be dated.", default=None)
-    service_from: date = given("First day of the service.")
-    service_to: date = given("Last day of the service.")
-    order_id: UUID | None = given("The order it belongs to, if any.", id_prefix="ord", default=None)
-    delivery_id: UUID | None = given("The delivery it is for, if any.", id_prefix="del", default=None)
+    member_id: UUID = input_field("The member whose work is invoiced.", id_prefix="mem")
+    customer_id: UUID = input_field("Who pays.", id_prefix="cus")
+    text: str = input_field("What is invoiced.", shortest=1, longest=500)
+    quantity: Decimal = input_field("How many units, up to three decimals.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit, up to two decimals; negative for a credit.")
+    vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
+    invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
+    service_from: date = input_field("First day of the service.")
+    service_to: date = input_field("Last day of the service.")
+    order_id: UUID | None = input_field("The order it belongs to, if any.", id_prefix="ord", default=None)
+    delivery_id: UUID | None = input_field("The delivery it is for, if any.", id_prefix="del", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedLine:
     """The planned invoice that becomes a line."""
 
-    planned_invoice_id: UUID = given("The planned invoice.", id_prefix="pin")
+    planned_invoice_id: UUID = input_field("The planned invoice.", id_prefix="pin")
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineChanges:
     """What is to be different; what is left out stays as it is."""
 
-    text: str | None = given("What is invoiced.", default=None, shortest=1, longest=500)
-    quantity: Decimal | None = given("How many units, up to three decimals.", default=None)
-    unit_price: Decimal | None = given("Net price of one unit, up to two decimals.", default=None)
-    vat_category: VatCategory | None = given("How value added tax applies.", default=None)
-    invoice_on: date | None = given("Day the invoice is to be dated.", default=None)
+    text: str | None = input_field("What is invoiced.", default=None, shortest=1, longest=500)
+    quantity: Decimal | None = input_field("How many units, up to three decimals.", default=None)
+    unit_price: Decimal | None = input_field("Net price of one unit, up to two decimals.", default=None)
+    vat_category: VatCategory | None = input_field("How value added tax applies.", default=None)
+    invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptanceDate:
     """The day of acceptance, which dates a line that waited for it."""
 
-    accepted_on: date = given("The day of acceptance.")
+    accepted_on: date = input_field("The day of acceptance.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Composition:
     """The lines that become one invoice."""
 
-    line_ids: tuple[UUID, ...] = given("Confirmed lines.", id_prefix="lin", shortest=1, longest=250)
+    line_ids: tuple[UUID, ...] = input_field("Confirmed lines.", id_prefix="lin", shortest=1, longest=250)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeRequest:
     """What the member wants changed before the invoice is issued."""
 
-    message: str = given("What should be different.", shortest=1, longest=2000)
+    message: str = input_field("What should be different.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoldComment:
     """Why the invoice is to wait."""
 
-    comment: str | None = given("Why the invoice is to wait.", default=None, longest=2000)
+    comment: str | None = input_field("Why the invoice is to wait.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalRefusal:
     """Why the invoice is not approved."""
 
-    reason: str = given("The reason.", shortest=1, longest=2000)
+    reason: str = input_field("The reason.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceDate:
     """The date the document is to carry."""
 
-    invoice_on: date = given("Today or an earlier day.")
+    invoice_on: date = input_field("Today or an earlier day.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
     """How the invoice reached the customer, when it was not mailed from here."""
 
-    reason: str | None = given("How it was sent.", default=None, longest=2000)
+    reason: str | None = input_field("How it was sent.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReversedItem:
     """One item that is canceled, as a whole or in part."""
 
-    item_id: UUID = given("The item of the original invoice.", id_prefix="itm")
-    net: Decimal | None = given("Net amount to cancel; left out, all that is left.", default=None)
+    item_id: UUID = input_field("The item of the original invoice.", id_prefix="itm")
+    net: Decimal | None = input_field("Net amount to cancel; left out, all that is left.", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reversal:
     """What of an issued invoice is canceled, and why."""
 
-    reason: str = given("The reason, as the customer reads it.", shortest=1, longest=500)
-    items: tuple[ReversedItem, ...] = given("What is canceled; left out, everything.", default=(), longest=250)
-    rebill: bool = given("Make lines that can be corrected and invoiced anew.", default=False)
+    reason: str = input_field("The reason, as the customer reads it.", shortest=1, longest=500)
+    items: tuple[ReversedItem, ...] = input_field("What is canceled; left out, everything.", default=(), longest=250)
+    rebill: bool = input_field("Make lines that can be corrected and invoiced anew.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RebilledItem:
     """What of an issued item is to be invoiced anew."""
 
-    item_id: UUID = given("The item of the original invoice.", id_prefix="itm")
-    net_cents: int = given("Net amount in cents.")
+    item_id: UUID = input_field("The item of the original invoice.", id_prefix="itm")
+    net_cents: int = input_field("Net amount in cents.")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
-from domain.core.money import Totals, VatCategory, totals
+from domain.kernel.money import Totals, VatCategory, totals
 
 
 class Billed(Protocol):

@@ -6,27 +6,27 @@ from domain.billing.composing import take_apart
 from domain.billing.guards_invoices import causes_left
 from domain.billing.items import describe, differences, items_of, lines_of, rewrite_items
 from domain.billing.model import HoldCause, Invoice, InvoiceStatus
-from domain.core.actors import Role
-from domain.core.money import vat_rate
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.money import vat_rate
 
 
-async def hold(move: Move) -> None:
+async def hold(move: TransitionContext) -> None:
     """By finance, or by the system because an order's cancellation is under review."""
-    follows_the_order = move.moment.actor.role is Role.CLOCK
+    follows_the_order = move.context.actor.role is Role.CLOCK
     cause = HoldCause.CANCELLATION if follows_the_order else HoldCause.FINANCE
-    await _hold(move, cause, move.takes.comment if move.takes else None)
+    await _hold(move, cause, move.input.comment if move.input else None)
 
 
-async def hold_for_the_member(move: Move) -> None:
-    await _hold(move, HoldCause.MEMBER, move.takes.message)
+async def hold_for_the_member(move: TransitionContext) -> None:
+    await _hold(move, HoldCause.MEMBER, move.input.message)
 
 
-async def hold_because_refused(move: Move) -> None:
-    await _hold(move, HoldCause.APPROVAL_REFUSED, move.takes.reason)
+async def hold_because_refused(move: TransitionContext) -> None:
+    await _hold(move, HoldCause.APPROVAL_REFUSED, move.input.reason)
 
 
-async def _hold(move: Move, cause: HoldCause, comment: str | None) -> None:
+async def _hold(move: TransitionContext, cause: HoldCause, comment: str | None) -> None:
     """Add a cause; whatever had been submitted or approved has to be so again."""
     invoice = move.row
     if not invoice.hold_causes:
@@ -35,56 +35,56 @@ async def _hold(move: Move, cause: HoldCause, comment: str | None) -> None:
         invoice.hold_causes = [*invoice.hold_causes, cause]
     invoice.hold_comment = comment.strip() if comment else invoice.hold_comment
     _forget_the_approval(invoice)
-    move.note |= {"cause": cause, "comment": comment}
+    move.event_body |= {"cause": cause, "comment": comment}
 
 
 def _forget_the_approval(invoice: Any) -> None:
     invoice.submitted_by_id = invoice.submitted_at = invoice.approved_by_id = invoice.ready_at = None
 
 
-async def release(move: Move) -> None:
+async def release(move: TransitionContext) -> None:
     """Lift the causes that are this actor's to lift; the member is told once none is left."""
-    invoice, left = move.row, causes_left(move.facts, move.moment)
+    invoice, left = move.row, causes_left(move.facts, move.context)
     now = describe(await items_of(move.connection, invoice.id), invoice)
-    move.note |= {"changes": differences(invoice.before_hold, now), "causes_left": left}
+    move.event_body |= {"changes": differences(invoice.before_hold, now), "causes_left": left}
     invoice.hold_causes = [*left]
     if left:
         move.notifies = frozenset()
         return
     invoice.hold_comment = invoice.before_hold = None
-    invoice.ready_at = None if move.moment.operator.approval_workflow else move.now
+    invoice.ready_at = None if move.context.settings.approval_workflow else move.now
 
 
-def submit(move: Move) -> None:
-    move.row.submitted_by_id = move.moment.actor.account_id
+def submit(move: TransitionContext) -> None:
+    move.row.submitted_by_id = move.context.actor.account_id
     move.row.submitted_at = move.now
 
 
-def recall(move: Move) -> None:
+def recall(move: TransitionContext) -> None:
     _forget_the_approval(move.row)
 
 
-def approve(move: Move) -> None:
-    move.row.approved_by_id = move.moment.actor.account_id
+def approve(move: TransitionContext) -> None:
+    move.row.approved_by_id = move.context.actor.account_id
     move.row.ready_at = move.now
 
 
-async def redate(move: Move) -> None:
+async def redate(move: TransitionContext) -> None:
     """The document carries this date, and the tax rates of this date."""
-    invoice, on = move.row, move.takes.invoice_on
-    move.note |= {"from": invoice.invoice_on, "to": on}
+    invoice, on = move.row, move.input.invoice_on
+    move.event_body |= {"from": invoice.invoice_on, "to": on}
     invoice.invoice_on, invoice.is_redated = on, True
     await _rewrite(move, invoice)
 
 
-async def undo(move: Move) -> None:
+async def undo(move: TransitionContext) -> None:
     """The invoice was never meant to be: no number was used, and its lines are free again."""
     await take_apart(move)
     move.row.is_undone = True
     cancel(move)
 
 
-def cancel(move: Move) -> None:
+def cancel(move: TransitionContext) -> None:
     invoice = move.row
     invoice.canceled_at = move.now
     invoice.hold_causes = []
@@ -92,19 +92,19 @@ def cancel(move: Move) -> None:
     _forget_the_approval(invoice)
 
 
-async def restore(move: Move) -> None:
+async def restore(move: TransitionContext) -> None:
     """It comes back on hold, so that nothing is issued before finance has looked at it."""
     move.row.canceled_at = None
     await _hold(move, HoldCause.FINANCE, None)
 
 
-async def follow_the_line(move: Move) -> None:
+async def follow_the_line(move: TransitionContext) -> None:
     """An amended line changes the invoice on hold that it belongs to: items, sums and, when it is alone, date."""
     line = move.row
     invoice = await Invoice.get_or_none(id=line.invoice_id, using_db=move.connection)
     if invoice is None or invoice.status is not InvoiceStatus.ON_HOLD:
         return
-    if move.takes.invoice_on is not None and move.facts.lines_together == 1:
+    if move.input.invoice_on is not None and move.facts.lines_together == 1:
         invoice.invoice_on, invoice.is_redated = line.invoice_on, False
     await _rewrite(move, invoice)
     invoice.version += 1
@@ -112,7 +112,7 @@ async def follow_the_line(move: Move) -> None:
     move.work.touch("invoice", invoice.id, line.order_id)
 
 
-async def _rewrite(move: Move, invoice: Invoice) -> None:
+async def _rewrite(move: TransitionContext, invoice: Invoice) -> None:
     """Make the items anew from the lines, with the tax rates of the date that finance chose, if it did."""
     lines = await lines_of(move.connection, invoice.id)
     if invoice.is_redated:

@@ -8,11 +8,11 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.billing.takes import ManualLine
-from domain.core.entered import cents, net_of, units
-from domain.core.errors import Refused, guard_failed, invalid
-from domain.core.moment import Moment
-from domain.core.money import vat_rate
-from domain.core.move import Move
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.errors import Refused, guard_failed, invalid
+from domain.kernel.money import vat_rate
 from domain.orders.model import Order, OrderStatus, PlannedInvoice
 from domain.parties.model import Customer, Member
 
@@ -23,26 +23,26 @@ BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
-def first_status(net: int, moment: Moment) -> LineStatus:
+def first_status(net: int, moment: EvaluationContext) -> LineStatus:
     """Lines are confirmed, but negative ones wait for finance where invoices are approved."""
-    held = net < 0 and moment.operator.approval_workflow
+    held = net < 0 and moment.settings.approval_workflow
     return LineStatus.ON_HOLD if held else LineStatus.CONFIRMED
 
 
-async def from_planned_invoice(move: Move) -> BillableLine:
+async def from_planned_invoice(move: TransitionContext) -> BillableLine:
     """A line of an order that has become active."""
     order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
-    planned = await PlannedInvoice.get(id=move.takes.planned_invoice_id, using_db=move.connection)
+    planned = await PlannedInvoice.get(id=move.input.planned_invoice_id, using_db=move.connection)
     return await BillableLine.create(
         using_db=move.connection,
-        status=first_status(planned.net_cents, move.moment),
+        status=first_status(planned.net_cents, move.context),
         source=LineSource.PLANNED_INVOICE,
         order_id=order.id,
         planned_invoice_id=planned.id,
         member_id=order.member_id,
         customer_id=order.customer_id,
         currency=order.currency,
-        payment_days=move.moment.operator.payment_days,
+        payment_days=move.context.settings.payment_days,
         service_from=order.service_from,
         service_to=order.service_to,
         created_at=move.now,
@@ -50,22 +50,22 @@ async def from_planned_invoice(move: Move) -> BillableLine:
     )
 
 
-async def by_hand(move: Move) -> BillableLine:
+async def by_hand(move: TransitionContext) -> BillableLine:
     """A line that finance enters; only finance composes it."""
-    entered: ManualLine = move.takes
+    entered: ManualLine = move.input
     await _must_exist(move, entered)
     orders = await orders_named(move.connection, entered)
-    quantity, price = units(entered.quantity, "quantity"), cents(entered.unit_price, "unit_price")
+    quantity, price = valid_quantity(entered.quantity, "quantity"), cents_of(entered.unit_price, "unit_price")
     net = net_of(quantity, price, "quantity")
     return await BillableLine.create(
         using_db=move.connection,
-        status=first_status(net, move.moment),
+        status=first_status(net, move.context),
         source=LineSource.DELIVERY if entered.delivery_id else LineSource.MANUAL,
         order_id=orders[0] if orders else None,
         delivery_id=entered.delivery_id,
         member_id=entered.member_id,
         customer_id=entered.customer_id,
-        payment_days=move.moment.operator.payment_days,
+        payment_days=move.context.settings.payment_days,
         invoice_on=entered.invoice_on,
         service_from=entered.service_from,
         service_to=entered.service_to,
@@ -73,18 +73,18 @@ async def by_hand(move: Move) -> BillableLine:
         quantity=quantity,
         unit_price_cents=price,
         vat_category=entered.vat_category,
-        vat_rate=vat_rate(entered.vat_category, entered.invoice_on or move.moment.today),
+        vat_rate=vat_rate(entered.vat_category, entered.invoice_on or move.context.today),
         net_cents=net,
         composed_by_finance_only=True,
         created_at=move.now,
     )
 
 
-async def from_reversed_item(move: Move) -> BillableLine:
+async def from_reversed_item(move: TransitionContext) -> BillableLine:
     """What a cancellation invoice took back, to be corrected and invoiced anew."""
-    item: Any = await InvoiceItem.get(id=move.takes.item_id, using_db=move.connection)
+    item: Any = await InvoiceItem.get(id=move.input.item_id, using_db=move.connection)
     line: Any = await BillableLine.get(id=item.line_id, using_db=move.connection)
-    is_whole = move.takes.net_cents == item.net_cents
+    is_whole = move.input.net_cents == item.net_cents
     return await BillableLine.create(
         using_db=move.connection,
         status=LineStatus.ON_HOLD,
@@ -94,50 +94,50 @@ async def from_reversed_item(move: Move) -> BillableLine:
         customer_id=line.customer_id,
         currency=line.currency,
         payment_days=line.payment_days,
-        invoice_on=move.moment.today,
+        invoice_on=move.context.today,
         service_from=item.service_from,
         service_to=item.service_to,
         text=item.text,
         quantity=item.quantity if is_whole else 1,
-        unit_price_cents=item.unit_price_cents if is_whole else move.takes.net_cents,
+        unit_price_cents=item.unit_price_cents if is_whole else move.input.net_cents,
         vat_category=item.vat_category,
-        vat_rate=vat_rate(item.vat_category, move.moment.today),
-        net_cents=move.takes.net_cents,
+        vat_rate=vat_rate(item.vat_category, move.context.today),
+        net_cents=move.input.net_cents,
         composed_by_finance_only=True,
         created_at=move.now,
     )
 
 
-def amend(move: Move) -> None:
+def amend(move: TransitionContext) -> None:
     """Change what was given and reckon anew; the event keeps what each was before."""
-    line, changes = move.row, move.takes
+    line, changes = move.row, move.input
     before = {name: getattr(line, name) for name in COPIED}
     if changes.quantity is not None:
-        line.quantity = units(changes.quantity, "quantity")
+        line.quantity = valid_quantity(changes.quantity, "quantity")
     if changes.unit_price is not None:
-        line.unit_price_cents = cents(changes.unit_price, "unit_price")
+        line.unit_price_cents = cents_of(changes.unit_price, "unit_price")
     line.text = changes.text.strip() if changes.text is not None else line.text
     line.vat_category = changes.vat_category or line.vat_category
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
-    _date(line, changes.invoice_on or line.invoice_on, move.moment)
+    _date(line, changes.invoice_on or line.invoice_on, move.context)
     after = {name: getattr(line, name) for name in COPIED}
-    move.note["changes"] = {name: [before[name], after[name]] for name in COPIED if before[name] != after[name]}
+    move.event_body["changes"] = {name: [before[name], after[name]] for name in COPIED if before[name] != after[name]}
 
 
-def date_on_acceptance(move: Move) -> None:
+def date_on_acceptance(move: TransitionContext) -> None:
     """The line waited for the acceptance, which dates its invoice."""
-    _date(move.row, move.takes.accepted_on, move.moment)
-    move.note["invoice_on"] = move.takes.accepted_on
+    _date(move.row, move.input.accepted_on, move.context)
+    move.event_body["invoice_on"] = move.input.accepted_on
 
 
-async def leave_a_canceled_invoice(move: Move) -> None:
+async def leave_a_canceled_invoice(move: TransitionContext) -> None:
     """A restored line may be composed again, unless its invoice was restored with it."""
     line = await BillableLine.get(id=move.row.id, using_db=move.connection).prefetch_related("invoice")
     if line.invoice is not None and line.invoice.status is InvoiceStatus.CANCELED:
         move.row.invoice_id = None
 
 
-def _date(line: Any, invoice_on: date | None, moment: Moment) -> None:
+def _date(line: Any, invoice_on: date | None, moment: EvaluationContext) -> None:
     line.invoice_on = invoice_on
     line.vat_rate = vat_rate(line.vat_category, invoice_on or moment.today)
 
@@ -158,7 +158,7 @@ async def orders_named(connection: BaseDBAsyncClient, entered: ManualLine) -> li
     return [rows[0]["id"]]
 
 
-async def _must_exist(move: Move, entered: ManualLine) -> None:
+async def _must_exist(move: TransitionContext, entered: ManualLine) -> None:
     if not await Member.exists(using_db=move.connection, id=entered.member_id):
         raise Refused(invalid("member_unknown", "member_id"))
     if not await Customer.exists(using_db=move.connection, id=entered.customer_id):

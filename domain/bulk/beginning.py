@@ -9,31 +9,37 @@ from domain.bulk.going_on import lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.bulk.selection import MOST_AT_ONCE, chosen, most_of, too_many
 from domain.bulk.takes import TemplateApplication
-from domain.core.errors import Refused
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused
 
 LEFT = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED', 'NOT_ATTEMPTED')
     ORDER BY position"""
 
-What = Callable[[Move], Awaitable[Mapping[str, Any]]]
+What = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
 
-def beginning(kind: BulkKind, what: What) -> Callable[[Move], Awaitable[BulkOperation]]:
+def beginning(kind: BulkKind, what: What) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
     """What a move writes that begins an operation of this kind on the orders it takes."""
 
-    async def write(move: Move) -> BulkOperation:
+    async def write(move: TransitionContext) -> BulkOperation:
         asked = await what(move)
-        order_ids = await chosen(move.connection, move.takes, move.moment.actor)
-        return await begin(move, kind, asked, order_ids, mode=move.takes.mode, dry_run=move.takes.dry_run)
+        order_ids = await chosen(move.connection, move.input, move.context.actor)
+        return await begin(move, kind, asked, order_ids, mode=move.input.mode, dry_run=move.input.dry_run)
 
     return write
 
 
 async def begin(
-    move: Move, kind: BulkKind, what: Mapping[str, Any], order_ids: Sequence[UUID], *, mode: BulkMode, dry_run: bool
+    move: TransitionContext,
+    kind: BulkKind,
+    what: Mapping[str, Any],
+    order_ids: Sequence[UUID],
+    *,
+    mode: BulkMode,
+    dry_run: bool,
 ) -> BulkOperation:
     """A new operation of the acting account; a large one is announced, to be worked by whoever is free."""
-    actor = move.moment.actor
+    actor = move.context.actor
     operation = await BulkOperation.create(
         using_db=move.connection,
         kind=kind,
@@ -47,17 +53,17 @@ async def begin(
         created_at=move.now,
         leased_until=lease(len(order_ids)),
     )
-    move.note |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
+    move.event_body |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
     if operation.total > MOST_AT_ONCE:
-        move.work.changes.operations_begun.add(operation.id)
+        move.work.changes.started_operations.add(operation.id)
     return operation
 
 
-async def apply_template(move: Move) -> BulkOperation:
+async def apply_template(move: TransitionContext) -> BulkOperation:
     """An operation on the orders that the preview counts, as far as the acting account sees them."""
-    takes: TemplateApplication = move.takes
+    takes: TemplateApplication = move.input
     most = most_of(takes.mode)
-    order_ids = await stating.outdated(move.connection, move.facts.id, move.moment.actor, most + 1)
+    order_ids = await stating.outdated(move.connection, move.facts.id, move.context.actor, most + 1)
     if len(order_ids) > most:
         raise Refused(too_many(most))
     asked = await stating.applying(move)
@@ -65,16 +71,16 @@ async def apply_template(move: Move) -> BulkOperation:
     return await begin(move, kind, asked, order_ids, mode=takes.mode, dry_run=takes.dry_run)
 
 
-async def cancel(move: Move) -> None:
+async def cancel(move: TransitionContext) -> None:
     """What has its result keeps it; the rest is not attempted."""
     await results.leave_the_rest(move.connection, move.row.id)
     move.row.finished_at = move.now
 
 
-async def retry(move: Move) -> BulkOperation:
+async def retry(move: TransitionContext) -> BulkOperation:
     """A new operation, of whoever asks for it, on the orders that failed or were not attempted."""
     earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
     rows = await move.connection.execute_query_dict(LEFT, [earlier.id])
     order_ids = [row["order_id"] for row in rows]
-    move.note["retries"] = earlier.id
+    move.event_body["retries"] = earlier.id
     return await begin(move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run)

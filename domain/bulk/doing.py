@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.bulk.model import BulkKind
-from domain.core.errors import Refusal
-from domain.core.moment import Moment
-from domain.core.move import Work
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.errors import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,4 +29,4 @@ class Done:
 
 
 # Called with orders that are locked and in the actor's sight, in the order of the input.
-Performer = Callable[[Work, Sequence[UUID], Asked, Moment], Awaitable[Done]]
+Performer = Callable[[UnitOfWork, Sequence[UUID], Asked, EvaluationContext], Awaitable[Done]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.bulk.model import BulkState
-from domain.core.facts import fact
+from domain.engine.facts import fact
 
 
 @dataclass(frozen=True)

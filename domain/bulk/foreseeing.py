@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from domain.core.move import Work
+from domain.engine.unit_of_work import UnitOfWork
 
 RUNS = """SELECT automation_id, count(DISTINCT order_id) AS orders FROM automation_runs
     WHERE event_id = ANY($1::uuid[]) AND order_id = ANY($2::uuid[]) AND outcome <> 'DESELECTED'
@@ -13,10 +13,10 @@ RUNS = """SELECT automation_id, count(DISTINCT order_id) AS orders FROM automati
 Foreseen = Mapping[UUID, int]
 
 
-async def runs_of(work: Work) -> Foreseen:
+async def runs_of(work: UnitOfWork) -> Foreseen:
     """Automations that ran in this transaction, with the number of orders."""
-    events = [each.event_id for each in work.happened]
-    orders = list({each.order_id for each in work.happened if each.order_id})
+    events = [each.event_id for each in work.events]
+    orders = list({each.order_id for each in work.events if each.order_id})
     rows = await work.connection.execute_query_dict(RUNS, [events, orders])
     return {row["automation_id"]: row["orders"] for row in rows}
 

@@ -11,7 +11,7 @@ from domain.accounts.actors import actor_of_account
 from domain.bulk import results
 from domain.bulk.selection import MOST_AT_ONCE
 from domain.bulk.working import Worker
-from domain.core.actors import Actor, Role
+from domain.kernel.actors import Actor, Role
 
 log = structlog.get_logger()
 

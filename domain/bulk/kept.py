@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.core import words
-from domain.core.errors import Code, Refusal
-from domain.core.languages import LANGUAGES
+from domain.kernel import i18n
+from domain.kernel.errors import Code, Refusal
+from domain.kernel.languages import LANGUAGES
 
 READERS: Mapping[str, Callable[[str], object]] = {
     "instant": datetime.fromisoformat,
@@ -42,7 +42,7 @@ def recalled(told: Mapping[str, Any], language: str) -> Refusal:
 def _kept(value: object) -> Any:
     match value:
         case StrEnum():
-            return {"state": {language: words.written(value, language) for language in LANGUAGES}}
+            return {"state": {language: i18n.format_value(value, language) for language in LANGUAGES}}
         case datetime():
             return {"instant": value.isoformat()}
         case date():

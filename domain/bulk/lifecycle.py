@@ -4,9 +4,9 @@ from domain.bulk import beginning, guards, moving, stating, takes
 from domain.bulk.facts import BulkFacts
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
-from domain.core.actors import OFFICE, Role
-from domain.core.availability import Availability
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.availability import Availability
 
 CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
 STAFF = frozenset({Role.STAFF})
@@ -28,10 +28,10 @@ def _of_operations(
         id_prefix="blk",
         model=BulkOperation,
         facts=BulkFacts,
-        source=BULK_OPERATIONS_SOURCE,
+        scope=BULK_OPERATIONS_SOURCE,
         states=BulkState,
         start=start,
-        written_elsewhere=ENDED,
+        states_set_elsewhere=ENDED,
         status_field="state",
         transitions=transitions,
         commands=commands,
@@ -45,33 +45,33 @@ CLIENT_STATUS_BULK = _of_operations(
         Transition(
             name="set",
             doc="Many clients are told one status; each order keeps the name its client knows unless one is given.",
-            by=CARETAKERS,
-            target=RUNNING,
+            roles=CARETAKERS,
+            to_state=RUNNING,
             creates=True,
-            takes=takes.StatusForMany,
-            checks=(*CHOSEN, guards.the_text_is_sound),
-            writes=beginning.beginning(BulkKind.CLIENT_STATUS_SET, stating.setting),
+            input=takes.StatusForMany,
+            validators=(*CHOSEN, guards.the_text_is_sound),
+            effect=beginning.beginning(BulkKind.CLIENT_STATUS_SET, stating.setting),
         ),
         Transition(
             name="hide",
             doc="Many clients no longer see a status, on any path.",
-            by=CARETAKERS,
-            target=RUNNING,
+            roles=CARETAKERS,
+            to_state=RUNNING,
             creates=True,
-            takes=takes.HidingMany,
-            checks=CHOSEN,
-            writes=beginning.beginning(BulkKind.CLIENT_STATUS_HIDE, stating.hiding),
+            input=takes.HidingMany,
+            validators=CHOSEN,
+            effect=beginning.beginning(BulkKind.CLIENT_STATUS_HIDE, stating.hiding),
         ),
         Transition(
             name="applyTemplate",
             doc="Orders with an older edition of the template get the newest, unless somebody edited them by hand.",
-            by=STAFF,
-            sources=frozenset({Availability.ACTIVE}),
-            target=RUNNING,
+            roles=STAFF,
+            from_states=frozenset({Availability.ACTIVE}),
+            to_state=RUNNING,
             creates=True,
-            on_noun="statusTemplate",
-            takes=takes.TemplateApplication,
-            writes=beginning.apply_template,
+            parent_noun="statusTemplate",
+            input=takes.TemplateApplication,
+            effect=beginning.apply_template,
         ),
     ),
 )
@@ -82,12 +82,12 @@ ORDER_BULK = _of_operations(
         Transition(
             name="enterStage",
             doc="Many orders enter one stage of the board, or leave the board.",
-            by=STAFF,
-            target=RUNNING,
+            roles=STAFF,
+            to_state=RUNNING,
             creates=True,
-            takes=takes.StageForMany,
-            checks=CHOSEN,
-            writes=beginning.beginning(BulkKind.STAGE_ENTER, moving.entering),
+            input=takes.StageForMany,
+            validators=CHOSEN,
+            effect=beginning.beginning(BulkKind.STAGE_ENTER, moving.entering),
             audience=OFFICE,
         ),
     ),
@@ -99,23 +99,23 @@ BULK_OPERATION = _of_operations(
         Transition(
             name="cancel",
             doc="The orders that have no result yet are left as they are.",
-            sources=frozenset({RUNNING}),
-            target=BulkState.CANCELED,
-            by=CARETAKERS,
-            writes=beginning.cancel,
+            from_states=frozenset({RUNNING}),
+            to_state=BulkState.CANCELED,
+            roles=CARETAKERS,
+            effect=beginning.cancel,
         ),
     ),
     commands=(
         Transition(
             name="retry",
             doc="What failed or was not attempted is tried again, as a new operation of whoever asks for it.",
-            sources=ENDED,
-            target=RUNNING,
-            by=CARETAKERS,
+            from_states=ENDED,
+            to_state=RUNNING,
+            roles=CARETAKERS,
             creates=True,
-            on_noun="bulkOperation",
+            parent_noun="bulkOperation",
             guards=(guards.something_is_left,),
-            writes=beginning.retry,
+            effect=beginning.retry,
         ),
     ),
 )

@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 
 from domain.bulk.doing import Asked, Done
 from domain.bulk.takes import StageForMany
-from domain.core.errors import Refused, invalid
-from domain.core.moment import Moment
-from domain.core.move import Move, Work
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext, UnitOfWork
+from domain.kernel.errors import Refused, invalid
 from domain.pipelines.entering import enter_stage
 from domain.pipelines.facts import OPEN_STAGE
 from domain.pipelines.takes import StageEntered
@@ -19,9 +19,9 @@ ENTERED = TypeAdapter(StageEntered)
 IS_OPEN = f"SELECT 1 {OPEN_STAGE}"
 
 
-async def entering(move: Move) -> Mapping[str, Any]:
+async def entering(move: TransitionContext) -> Mapping[str, Any]:
     """The stage that is asked for; refused at once when nobody can enter it."""
-    takes: StageForMany = move.takes
+    takes: StageForMany = move.input
     if takes.stage_id and not await move.connection.execute_query_dict(IS_OPEN, [takes.stage_id]):
         raise Refused(invalid("stage_unknown", "stage_id"))
     entered = StageEntered(
@@ -31,7 +31,7 @@ async def entering(move: Move) -> Mapping[str, Any]:
     return kept
 
 
-async def enter(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+async def enter(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
     """Put them there; the first ones of the input get what room there is."""
     try:
         verdict = await enter_stage(work, order_ids, ENTERED.validate_python(asked.what), moment)

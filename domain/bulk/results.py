@@ -11,7 +11,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.bulk.doing import Done
 from domain.bulk.kept import kept
 from domain.bulk.model import BulkOutcome
-from domain.core.errors import Refusal
+from domain.kernel.errors import Refusal
 
 KEEP = """
 INSERT INTO bulk_items (id, operation_id, position, order_id, outcome, refusals)

@@ -7,9 +7,9 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.bulk.model import BulkMode
-from domain.core.actors import Actor
-from domain.core.errors import Code, Refusal, Refused
-from domain.core.inputs import given
+from domain.engine.inputs import input_field
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refusal, Refused
 
 MOST_AT_ONCE = 10_000
 MOST_BY_FILTER = 100_000
@@ -34,17 +34,19 @@ class OrderSearch:
 class ManyOrders:
     """Which orders, all or one by one, in earnest or on trial."""
 
-    order_ids: tuple[UUID, ...] | None = given(
+    order_ids: tuple[UUID, ...] | None = input_field(
         "Which orders; at most 10000. The results come in this order.",
         id_prefix="ord",
         default=None,
         longest=MOST_BY_FILTER,
     )
-    where: OrderSearch | None = given(
+    where: OrderSearch | None = input_field(
         "Instead of `orderIds`: all orders in sight that this finds, the newest first; at most 100000.", default=None
     )
-    mode: BulkMode = given("Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM)
-    dry_run: bool = given("Only tell what would become of each order; nothing is changed.", default=False)
+    mode: BulkMode = input_field(
+        "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
+    )
+    dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
 
 
 async def chosen(connection: BaseDBAsyncClient, takes: ManyOrders, actor: Actor) -> list[UUID]:

@@ -1,15 +1,15 @@
 """Which operations exist for whom: one's own, and for those who see every order all of them."""
 
-from domain.core.actors import ActorKind
-from domain.core.belonging import below
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scope_inheritance import inherit_scopes
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 
 BEGUN_BY = "{{t}}.account_id = {{account}} AND {{t}}.role = '{role}'"
 
-BULK_OPERATIONS_SOURCE = Source(
+BULK_OPERATIONS_SOURCE = ScopedTable(
     name="bulk_operations",
     table="bulk_operations",
-    scopes={
+    predicates={
         ActorKind.MEMBER: BEGUN_BY.format(role="MEMBER"),
         ActorKind.STAFF: EVERYTHING,
         ActorKind.STAFF_ASSIGNED: BEGUN_BY.format(role="STAFF"),
@@ -17,6 +17,6 @@ BULK_OPERATIONS_SOURCE = Source(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
-BULK_RESULTS_SOURCE = Source(
-    name="bulk_results", table="bulk_results", scopes=below(BULK_OPERATIONS_SOURCE, "operation_id")
+BULK_RESULTS_SOURCE = ScopedTable(
+    name="bulk_results", table="bulk_results", predicates=inherit_scopes(BULK_OPERATIONS_SOURCE, "operation_id")
 )

@@ -16,11 +16,11 @@ from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.refilling import with_the_day_in_their_texts
 from domain.client_status.restating import restate
 from domain.client_status.takes import change_of
-from domain.core.actors import Actor
-from domain.core.availability import Availability
-from domain.core.errors import Refused, invalid
-from domain.core.moment import Moment
-from domain.core.move import Move, Work
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext, UnitOfWork
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused, invalid
 from domain.orders.sources import ORDERS_SOURCE
 from domain.status_templates.copies import HELD
 from domain.status_templates.copies import OUTDATED as IS_OUTDATED
@@ -34,9 +34,9 @@ OUTDATED_IN_SIGHT = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {OU
 STILL_OUTDATED = f"SELECT s.id {OUTDATED} AND s.id = ANY($2::uuid[])"
 
 
-async def setting(move: Move) -> Mapping[str, Any]:
+async def setting(move: TransitionContext) -> Mapping[str, Any]:
     """The change that is asked for; refused at once when its template can be used by nobody."""
-    takes: StatusForMany = move.takes
+    takes: StatusForMany = move.input
     await _must_be_usable(move.connection, takes.template_id)
     change = change_of(takes, changes.SHOW if takes.show else changes.UPDATE)
     visibility = Visibility.SHOWN if takes.show else None
@@ -48,22 +48,22 @@ def _expects(takes: StatusForMany) -> Expects:
     return Expects.AS_BEFORE if takes.expected_on is None else Expects.THE_DAY
 
 
-async def hiding(_move: Move) -> Mapping[str, Any]:
+async def hiding(_move: TransitionContext) -> Mapping[str, Any]:
     return _kept(Change(event=changes.HIDE, visibility=Visibility.HIDDEN))
 
 
-async def applying(move: Move) -> Mapping[str, Any]:
+async def applying(move: TransitionContext) -> Mapping[str, Any]:
     return _kept(Change(event=changes.UPDATE, template_id=move.facts.id))
 
 
 async def outdated(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, most: int) -> list[UUID]:
     """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
-    scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=3)
+    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=3)
     statement = OUTDATED_IN_SIGHT.replace("{scope}", scope)
     return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, most, *values])]
 
 
-async def state(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+async def state(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
     """Make the change; what every order is refused for is each order's refusal."""
     change = replace(_recalled(asked.what), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
     done = Done()
@@ -81,7 +81,7 @@ def _both(some: Done, others: Done) -> Done:
     return Done(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
 
 
-async def apply_template(work: Work, order_ids: Sequence[UUID], asked: Asked, moment: Moment) -> Done:
+async def apply_template(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
     """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
     values = [_recalled(asked.what).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(STILL_OUTDATED, values)

@@ -6,7 +6,7 @@ from datetime import date
 from domain.bulk.model import BulkMode
 from domain.bulk.selection import ManyOrders
 from domain.client_status.takes import StatusText
-from domain.core.inputs import given
+from domain.engine.inputs import input_field
 from domain.pipelines.takes import StageEntered
 
 
@@ -14,10 +14,10 @@ from domain.pipelines.takes import StageEntered
 class StatusForMany(StatusText, ManyOrders):
     """One status for all of them; a name or a day that is left out stays as each order has it."""
 
-    expected_on: date | None = given(
+    expected_on: date | None = input_field(
         "The day the client may expect the result; left out: as each order has it.", default=None
     )
-    show: bool = given("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
+    show: bool = input_field("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +29,10 @@ class HidingMany(ManyOrders):
 class TemplateApplication:
     """How the newest edition of a template is brought to the orders that hold an older one."""
 
-    mode: BulkMode = given("Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM)
-    dry_run: bool = given("Only tell what would become of each order; nothing is changed.", default=False)
+    mode: BulkMode = input_field(
+        "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
+    )
+    dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,14 +16,14 @@ from domain.bulk.doing import Asked, Done, Performer
 from domain.bulk.foreseeing import Foreseen
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.selection import MOST_AT_ONCE
-from domain.core.actors import Actor
-from domain.core.announce import MOST_ANNOUNCED, Changes, announce
-from domain.core.apply import apply, settle
-from domain.core.book import Book
-from domain.core.errors import Code, Refusal
-from domain.core.moment import this_moment
-from domain.core.move import Work
-from domain.core.patience import patiently
+from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges, publish
+from domain.engine.context import read_context
+from domain.engine.registry import Registry
+from domain.engine.retry import retry_on_conflict
+from domain.engine.transition import apply, settle
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refusal
 from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
@@ -74,7 +74,7 @@ class Tried:
 
     done: Done
     foreseen: Foreseen = field(default_factory=dict)
-    changes: Changes = field(default_factory=Changes)
+    changes: CommittedChanges = field(default_factory=CommittedChanges)
     is_undone: bool = False
 
 
@@ -86,7 +86,7 @@ class Undo(Exception):
 class Worker:
     """Works operations with what each kind of them does."""
 
-    book: Book
+    book: Registry
     performers: Mapping[BulkKind, Performer]
 
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
@@ -95,15 +95,15 @@ class Worker:
         Without a `size` half of the operation, within bounds; all of it, within bounds too, when it is only tried, and
         in any case when all or none are to be changed.
         """
-        goes_on, changes = await patiently(partial(self._portion, operation_id, actor, size))
-        await announce(changes)
+        goes_on, changes = await retry_on_conflict(partial(self._portion, operation_id, actor, size))
+        await publish(changes)
         return goes_on
 
-    async def _portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, Changes]:
+    async def _portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, CommittedChanges]:
         async with in_transaction() as connection:
             rows = await connection.execute_query_dict(TAKE, [operation_id, size, *PORTIONS])
             if not rows:
-                return False, Changes()
+                return False, CommittedChanges()
             portion = _portion_of(operation_id, rows[0])
             tried = await self._try(connection, portion, actor)
             goes_on = await _get_on(connection, portion, tried)
@@ -122,9 +122,9 @@ class Worker:
         return tried
 
     async def _do(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> Tried:
-        work = Work(book=self.book, connection=connection, apply=apply)
+        work = UnitOfWork(registry=self.book, connection=connection, apply=apply)
         in_sight = await _lock_in_sight(connection, portion.places, actor)
-        moment = await this_moment(connection, actor)
+        moment = await read_context(connection, actor)
         named = [each for each in dict.fromkeys(portion.places) if each in in_sight]
         done = await self.performers[portion.asked.kind](work, named, portion.asked, moment)
         unseen = dict.fromkeys(set(portion.places) - in_sight, NOT_FOUND)
@@ -152,7 +152,7 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
 
 async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
     """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
-    scope, values = ORDERS_SOURCE.scope_for(actor, "t", first=2)
+    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=2)
     (row,) = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
     return set(row["ids"] or ())
 
@@ -176,7 +176,7 @@ async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried)
     return state is BulkState.RUNNING
 
 
-def _worth_telling(changes: Changes) -> Changes:
-    if len(changes.letter_ids) + len(changes.deadlines) > MOST_ANNOUNCED:
-        changes.letter_ids, changes.deadlines = [], {}
+def _worth_telling(changes: CommittedChanges) -> CommittedChanges:
+    if len(changes.message_ids) + len(changes.deadlines) > MAX_PUBLISHED:
+        changes.message_ids, changes.deadlines = [], {}
     return changes

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.client_status.model import KeptUntil, Notification, StatusOrigin, Visibility
-from domain.core.errors import Refusal
+from domain.kernel.errors import Refusal
 
 SHOW, UPDATE, HIDE = "clientStatus.show", "clientStatus.update", "clientStatus.hide"
 REVEAL, PUBLISH = "clientStatus.reveal", "clientStatus.publish"

@@ -8,39 +8,39 @@ from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import it_came_into_sight
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
 from domain.client_status.restating import restate
-from domain.core.actors import CLOCK
-from domain.core.availability import Availability
-from domain.core.book import Consequence
-from domain.core.errors import Refused
-from domain.core.move import Move, facts_about
+from domain.engine.registry import Consequence
+from domain.engine.unit_of_work import TransitionContext, read_facts
+from domain.kernel.actors import CLOCK
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
 from domain.status_templates.model import StatusTemplate
 
 
-async def hide_what_is_shown(move: Move) -> None:
+async def hide_what_is_shown(move: TransitionContext) -> None:
     """What is shown is hidden by the system, and what waits to be shown is dropped; texts stay for whoever shows it."""
     hidden = Change(event=HIDE, visibility=Visibility.HIDDEN, origin=StatusOrigin.AUTOMATION)
-    await restate(move.work, [move.row.id], hidden, move.moment.as_actor(CLOCK))
+    await restate(move.work, [move.row.id], hidden, move.context.as_actor(CLOCK))
 
 
-async def reveal_what_came_into_sight(move: Move) -> None:
+async def reveal_what_came_into_sight(move: TransitionContext) -> None:
     """A status that was shown before the client could see its order is told of when they can."""
-    lifecycle = move.work.book.lifecycles["clientStatus"]
-    status: ClientStatusFacts = await facts_about(move.connection, lifecycle, move.row.id)
-    if it_came_into_sight(status, move.moment) is None:
-        await move.follow("clientStatus", "reveal", [move.row.id])
+    lifecycle = move.work.registry.lifecycles["clientStatus"]
+    status: ClientStatusFacts = await read_facts(move.connection, lifecycle, move.row.id)
+    if it_came_into_sight(status, move.context) is None:
+        await move.cascade("clientStatus", "reveal", [move.row.id])
 
 
-async def show_again_if_asked(move: Move) -> None:
+async def show_again_if_asked(move: TransitionContext) -> None:
     """What archiving hid stays hidden unless whoever restores the order wants it shown, as it was."""
-    if move.takes is None or not move.takes.show_client_status:
+    if move.input is None or not move.input.show_client_status:
         return
     shown = Change(event=SHOW, visibility=Visibility.SHOWN)
-    restated = await restate(move.work, [move.row.id], shown, move.moment)
+    restated = await restate(move.work, [move.row.id], shown, move.context)
     for refusals in restated.refused.values():
         raise Refused(*(replace(refusal, path=("show_client_status",)) for refusal in refusals))
 
 
-async def follow_the_draft(move: Move) -> None:
+async def follow_the_draft(move: TransitionContext) -> None:
     """A draft that says something else, or is meant for somebody else.
 
     A name that was the project stays the project, and what a template filled is filled anew. What was said to one
@@ -59,7 +59,7 @@ async def follow_the_draft(move: Move) -> None:
         await hide_what_is_shown(move)
 
 
-async def _refilled(move: Move, meant: ClientStatus | PendingStatus) -> Change:
+async def _refilled(move: TransitionContext, meant: ClientStatus | PendingStatus) -> Change:
     return Change(
         event=UPDATE,
         refills=True,
@@ -73,21 +73,21 @@ async def _refilled(move: Move, meant: ClientStatus | PendingStatus) -> Change:
     )
 
 
-async def _fills(move: Move, anew: Change) -> bool:
+async def _fills(move: TransitionContext, anew: Change) -> bool:
     """Write it, and tell whether a template was filled; where it cannot be, the name and the day follow alone."""
-    restated = await restate(move.work, [move.row.id], anew, move.moment)
+    restated = await restate(move.work, [move.row.id], anew, move.context)
     if restated.refused:
-        await restate(move.work, [move.row.id], replace(anew, template_id=None), move.moment)
+        await restate(move.work, [move.row.id], replace(anew, template_id=None), move.context)
     return anew.template_id is not None and not restated.refused
 
 
-async def _meant(move: Move) -> ClientStatus | PendingStatus:
+async def _meant(move: TransitionContext) -> ClientStatus | PendingStatus:
     """What waits out a quiet period counts as written."""
     waiting = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
     return waiting or await ClientStatus.get(id=move.row.id, using_db=move.connection)
 
 
-async def _edition_it_has(move: Move, meant: ClientStatus | PendingStatus) -> UUID | None:
+async def _edition_it_has(move: TransitionContext, meant: ClientStatus | PendingStatus) -> UUID | None:
     """The template while it says what was copied from it; a later edition is for people to apply."""
     wanted = {"id": meant.template_id, "edition": meant.template_edition, "state": Availability.ACTIVE}
     return meant.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.client_status.model import KeptUntil, Visibility
 from domain.client_status.sources import MAY_BE_SEEN
-from domain.core.facts import fact, facts_in, related
+from domain.engine.facts import embedded_facts, fact, related_facts
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Situation:
     status: Visibility = fact("{t}.visibility")
     has_customer: bool = fact("{t}.customer_id IS NOT NULL")
     was_told: bool = fact("{t}.shown_since IS NOT NULL")
-    said: Said = facts_in(Said)
-    waiting: Waiting | None = related(Waiting, "pending_statuses {r} WHERE {r}.id = {t}.id")
-    order: OrderInSight = related(OrderInSight, "orders {r} WHERE {r}.id = {t}.order_id")
+    said: Said = embedded_facts(Said)
+    waiting: Waiting | None = related_facts(Waiting, "pending_statuses {r} WHERE {r}.id = {t}.id")
+    order: OrderInSight = related_facts(OrderInSight, "orders {r} WHERE {r}.id = {t}.order_id")
 
     @property
     def meant(self) -> Said:

@@ -5,41 +5,41 @@ import re
 from domain.client_status.facts import Situation
 from domain.client_status.model import KeptUntil, Visibility
 from domain.client_status.takes import StatusText
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.errors import Refusal, guard_failed, invalid
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def the_order_is_not_archived(status: Situation, moment: Moment) -> Refusal | None:
+def the_order_is_not_archived(status: Situation, moment: EvaluationContext) -> Refusal | None:
     """An archived order shows its client nothing, and restoring it must not bring anything back unasked."""
     return guard_failed("order_is_archived") if status.order.is_archived else None
 
 
-def a_change_is_waiting(status: Situation, moment: Moment) -> Refusal | None:
+def a_change_is_waiting(status: Situation, moment: EvaluationContext) -> Refusal | None:
     return None if status.waiting else guard_failed("nothing_waits")
 
 
-def the_quiet_period_is_over(status: Situation, moment: Moment) -> Refusal | None:
+def the_quiet_period_is_over(status: Situation, moment: EvaluationContext) -> Refusal | None:
     is_over = status.waiting is not None and status.waiting.visible_from <= moment.now
     return None if is_over else guard_failed("quiet_period_lasts")
 
 
-def the_text_is_kept(status: Situation, moment: Moment) -> Refusal | None:
+def the_text_is_kept(status: Situation, moment: EvaluationContext) -> Refusal | None:
     return None if status.meant.kept_until else guard_failed("text_is_not_kept")
 
 
-def it_came_into_sight(status: Situation, moment: Moment) -> Refusal | None:
+def it_came_into_sight(status: Situation, moment: EvaluationContext) -> Refusal | None:
     """Its order did, and the client has not been told yet."""
     is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_told
     return None if is_new else guard_failed("nothing_new_in_sight")
 
 
-def the_color_is_a_color(status: Situation, text: StatusText, moment: Moment) -> Refusal | None:
+def the_color_is_a_color(status: Situation, text: StatusText, moment: EvaluationContext) -> Refusal | None:
     return None if text.color is None or COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
 
 
-def the_last_day_is_named(status: Situation, text: StatusText, moment: Moment) -> Refusal | None:
+def the_last_day_is_named(status: Situation, text: StatusText, moment: EvaluationContext) -> Refusal | None:
     """A text that is kept until a date needs one that is still to come, and no other text has one."""
     if text.kept_until is not KeptUntil.DATE:
         return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None

@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from domain.access.scoped_table import ScopedTable
 from domain.billing.sources import INVOICES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.actors import ActorKind
-from domain.core.sources import Source
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.actors import ActorKind
 from domain.orders.sources import ORDERS_SOURCE
 
 
@@ -31,9 +31,9 @@ CUSTOMER_OF_ORDER = "(SELECT w.customer_id FROM orders w WHERE w.id = {t}.order_
 WAITS = "EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = {t}.order_id AND q.visibility = 'SHOWN')"
 
 
-def seen_by_its_customer(source: Source, customer: str) -> str:
+def seen_by_its_customer(source: ScopedTable, customer: str) -> str:
     """SQL: the row `{t}` is in the sight of this customer, by the scope that every read of theirs goes through."""
-    return source.scopes[ActorKind.CUSTOMER].replace("{customers}", f"ARRAY[{customer}]")
+    return source.predicates[ActorKind.CUSTOMER].replace("{customers}", f"ARRAY[{customer}]")
 
 
 def why_hidden(seen: str, rules: Rules, otherwise: HidingRule) -> str:

@@ -7,11 +7,11 @@ from uuid import UUID
 from domain.client_status.change import HIDE, REVEAL, Change, Expects
 from domain.client_status.facts import Situation
 from domain.client_status.model import KeptUntil, Visibility
-from domain.core import judge
-from domain.core.availability import Availability
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.lifecycle import Lifecycle
-from domain.core.moment import Moment
+from domain.engine import evaluation
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Lifecycle
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import used_in
 
@@ -32,7 +32,7 @@ def judged(
     change: Change,
     template: StatusTemplate | None,
     found: Mapping[Situation, Sequence[UUID]],
-    moment: Moment,
+    moment: EvaluationContext,
     *,
     is_quiet: bool,
 ) -> Judged:
@@ -43,7 +43,9 @@ def judged(
         if change.visibility is Visibility.HIDDEN and _is_hidden(status):
             verdict.unchanged += ids
             continue
-        refusals = judge.refusals(lifecycle, transition, status, moment) if not _drops_pending(status, change) else ()
+        refusals = (
+            evaluation.refusals(lifecycle, transition, status, moment) if not _drops_pending(status, change) else ()
+        )
         refusals = refusals or tuple(_flaws(change, template, needs, status))
         if refusals:
             verdict.refused |= dict.fromkeys(ids, refusals)
@@ -56,7 +58,7 @@ def judged(
     return verdict
 
 
-def is_kept(status: Situation, change: Change, moment: Moment) -> bool:
+def is_kept(status: Situation, change: Change, moment: EvaluationContext) -> bool:
     """Whether a text written by hand wins over this automation now (decision 0017)."""
     if change.automation_id is None or not change.says_something_else:
         return False

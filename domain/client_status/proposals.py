@@ -7,7 +7,7 @@ from domain.client_status.change import REVEAL, Change, Expects
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.parameters import Parameters
 from domain.client_status.sources import MAY_BE_SEEN
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import used_in
 
@@ -54,7 +54,7 @@ class Wanted:
 
     change: Change
     template: StatusTemplate | None
-    moment: Moment
+    moment: EvaluationContext
     some_wait: bool
 
 
@@ -102,7 +102,7 @@ def _base(wanted: Wanted, ids: str, bind: Parameters) -> str:
     return BASE.format(
         before=BEFORE,
         carried=", ".join(meant.format(name) for name in CARRIED),
-        zone=bind(wanted.moment.operator.zone, "text"),
+        zone=bind(wanted.moment.settings.zone, "text"),
         waiting=WAITING if waiting_counts else "",
         ids=ids,
     )
@@ -140,7 +140,7 @@ def _texted(change: Change, bind: Parameters) -> str:
     return ", ".join([*written, f"{color} AS new_color"])
 
 
-def _proposed(change: Change, template: StatusTemplate | None, moment: Moment, bind: Parameters) -> str:
+def _proposed(change: Change, template: StatusTemplate | None, moment: EvaluationContext, bind: Parameters) -> str:
     changed = [f"t.new_{name}" for name in (*TEXTS, "color")], [f"t.given_{name}" for name in (*TEXTS, "color")]
     edited_now = f"(({', '.join(changed[0])}) IS DISTINCT FROM ({', '.join(changed[1])}))"
     values = {
@@ -194,7 +194,7 @@ def _notification(change: Change, template: StatusTemplate | None, edited_now: s
     return f"coalesce(t.was_notification, {of_its_template})" if change.event == REVEAL else of_its_template
 
 
-def _signed(change: Change, moment: Moment, bind: Parameters) -> dict[str, str]:
+def _signed(change: Change, moment: EvaluationContext, bind: Parameters) -> dict[str, str]:
     actor = moment.actor
     return {
         "event": bind(change.event, "text"),

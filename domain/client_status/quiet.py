@@ -11,13 +11,14 @@ from domain.client_status import proposals, statements
 from domain.client_status.change import PUBLISH
 from domain.client_status.parameters import Parameters
 from domain.client_status.restating import run
-from domain.core import clock, locks
-from domain.core.actors import CLOCK
-from domain.core.announce import announce
-from domain.core.apply import apply, settle
-from domain.core.book import Book
-from domain.core.moment import Moment, this_moment
-from domain.core.move import Work
+from domain.database import clock
+from domain.engine import locks
+from domain.engine.after_commit import publish
+from domain.engine.context import EvaluationContext, read_context
+from domain.engine.registry import Registry
+from domain.engine.transition import apply, settle
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import CLOCK
 
 log = structlog.get_logger()
 
@@ -33,7 +34,7 @@ DROPPED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = p.id AND
     AND (o.archived_at IS NOT NULL OR o.deleted_at IS NOT NULL)"""
 
 
-async def publish_due(book: Book) -> int:
+async def publish_due(book: Registry) -> int:
     """Let be seen what has waited long enough, portion by portion; returns how many went through.
 
     Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
@@ -45,7 +46,7 @@ async def publish_due(book: Book) -> int:
     return published
 
 
-async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -> int:
+async def publish_these(work: UnitOfWork, order_ids: Sequence[UUID], moment: EvaluationContext) -> int:
     """Publish what waits for these orders, whose locks the caller holds, as far as it is due."""
     rows = await work.connection.execute_query_dict(STILL_DUE, [list(order_ids), moment.now])
     due = [row["id"] for row in rows]
@@ -58,7 +59,7 @@ async def publish_these(work: Work, order_ids: Sequence[UUID], moment: Moment) -
     return len(due)
 
 
-async def _publish_or_put_off(book: Book, ids: Sequence[UUID]) -> int:
+async def _publish_or_put_off(book: Registry, ids: Sequence[UUID]) -> int:
     """Publish these together, or each alone when that fails."""
     try:
         await _publish(book, ids)
@@ -71,14 +72,14 @@ async def _publish_or_put_off(book: Book, ids: Sequence[UUID]) -> int:
     return len(ids)
 
 
-async def _publish(book: Book, ids: Sequence[UUID]) -> None:
+async def _publish(book: Registry, ids: Sequence[UUID]) -> None:
     async with in_transaction() as connection:
         await locks.lock_orders(connection, ids)
-        moment = await this_moment(connection, CLOCK)
-        work = Work(book=book, connection=connection, apply=apply)
+        moment = await read_context(connection, CLOCK)
+        work = UnitOfWork(registry=book, connection=connection, apply=apply)
         await publish_these(work, ids, moment)
         await settle(work, moment)
-    await announce(work.changes)
+    await publish(work.changes)
 
 
 async def _due() -> list[UUID]:

@@ -14,16 +14,16 @@ from domain.client_status.judging import Judged, judged
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import Wanted
-from domain.core import facts as facts_of
-from domain.core.errors import Refused, invalid
-from domain.core.moment import Moment
-from domain.core.move import Work
+from domain.engine import facts as facts_of
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.errors import Refused, invalid
 from domain.status_templates.model import StatusTemplate
 
-SITUATIONS = facts_of.shared(Situation, "client_statuses")
+SITUATIONS = facts_of.grouped(Situation, "client_statuses")
 
 
-async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment: Moment) -> Restated:
+async def restate(work: UnitOfWork, order_ids: Sequence[UUID], change: Change, moment: EvaluationContext) -> Restated:
     """Make one change of many client statuses, within the caller's transaction.
 
     The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
@@ -33,7 +33,7 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
     template = await _template(work.connection, change)
     found = await _situations(work.connection, order_ids)
     quiet = await quiet_until(work.connection, moment)
-    lifecycle = work.book.lifecycles["clientStatus"]
+    lifecycle = work.registry.lifecycles["clientStatus"]
     verdict = judged(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
     wanted = Wanted(change=change, template=template, moment=moment, some_wait=any(each.waiting for each in found))
     written: frozenset[UUID] = frozenset()
@@ -45,7 +45,7 @@ async def restate(work: Work, order_ids: Sequence[UUID], change: Change, moment:
     return _restated(verdict, written)
 
 
-async def quiet_until(connection: BaseDBAsyncClient, moment: Moment) -> datetime | None:
+async def quiet_until(connection: BaseDBAsyncClient, moment: EvaluationContext) -> datetime | None:
     """When a change of this moment may be seen; nothing when there is no quiet period."""
     rules = await StatusRules.first(using_db=connection)
     return moment.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
@@ -65,7 +65,7 @@ async def _situations(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dic
     return {facts_of.parse(Situation, row["facts"]): row["ids"] for row in rows}
 
 
-async def _write(work: Work, ids: Sequence[UUID], wanted: Wanted) -> frozenset[UUID]:
+async def _write(work: UnitOfWork, ids: Sequence[UUID], wanted: Wanted) -> frozenset[UUID]:
     bind, change = Parameters(), wanted.change
     these = bind(list(ids), "uuid[]")
     statement = statements.writing(
@@ -79,14 +79,14 @@ async def _write(work: Work, ids: Sequence[UUID], wanted: Wanted) -> frozenset[U
     return await run(work, statement, bind)
 
 
-async def run(work: Work, statement: str, bind: Parameters) -> frozenset[UUID]:
+async def run(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
     """Run a writing statement; its letters are announced."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
-    work.changes.letter_ids += row["letters"] or []
+    work.changes.message_ids += row["letters"] or []
     return frozenset(row["ids"] or ())
 
 
-async def _postpone(work: Work, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> frozenset[UUID]:
+async def _postpone(work: UnitOfWork, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> frozenset[UUID]:
     bind = Parameters()
     proposed = proposals.of_change(wanted, bind(list(ids), "uuid[]"), bind)
     statement = statements.postponing(proposed, wanted.moment, until, bind)

@@ -1,7 +1,7 @@
 """Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
 from domain.orders.sources import ACCESS, OFFERED, THERE, to_operations
 
 MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
@@ -22,26 +22,26 @@ def of_order(condition: str) -> str:
 SEEN_BY_CUSTOMER = of_order(f"{OF_CUSTOMER} AND {MAY_BE_SEEN}")
 SEEN_BY_LINK = of_order(f"{OF_LINK} AND {MAY_BE_SEEN}")
 
-CLIENT_STATUSES_SOURCE = Source(
+CLIENT_STATUSES_SOURCE = ScopedTable(
     name="client_statuses",
     table="client_statuses",
-    scopes={
+    predicates={
         **to_operations("id"),
         ActorKind.CUSTOMER: f"{SHOWN} AND {OF_CUSTOMER} AND {SEEN_BY_CUSTOMER}",
         ActorKind.LINK: f"{SHOWN} AND {SEEN_BY_LINK}",
     },
 )
-CLIENT_STATUS_CHANGES_SOURCE = Source(
+CLIENT_STATUS_CHANGES_SOURCE = ScopedTable(
     name="client_status_changes",
     table="client_status_changes",
-    scopes={
+    predicates={
         **to_operations("order_id"),
         ActorKind.CUSTOMER: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
         ActorKind.LINK: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
     },
 )
-PENDING_STATUSES_SOURCE = Source(
+PENDING_STATUSES_SOURCE = ScopedTable(
     name="pending_statuses",
     table="pending_statuses",
-    scopes=to_operations("id"),
+    predicates=to_operations("id"),
 )

@@ -10,9 +10,9 @@ from tortoise.transactions import in_transaction
 
 from domain.client_status.digests import LAST_DIGEST
 from domain.client_status.stale import STALE
-from domain.core import clock
-from domain.core.announce import Changes, announce
-from domain.core.outbox import STAFF
+from domain.database import clock
+from domain.engine.after_commit import CommittedChanges, publish
+from domain.outbox.messages import STAFF
 
 LETTER = "clientStatus.stale"
 # True also of what was looked at never, or later than now by a clock that was moved.
@@ -45,7 +45,7 @@ async def tell_of_stale() -> int:
         rules = await connection.execute_query_dict(TAKE_THE_DAY, [now])
         letters = await _tell(connection, now, rules[0]["id"]) if rules else []
     if letters:
-        await announce(Changes(letter_ids=letters))
+        await publish(CommittedChanges(message_ids=letters))
     return len(letters)
 
 

@@ -3,10 +3,10 @@
 from domain.client_status.digests import NEXT_DIGEST
 from domain.client_status.parameters import Parameters
 from domain.client_status.proposals import CARRIED, SIGNED, TOLD
-from domain.core.announce import MOST_ANNOUNCED
-from domain.core.ddl import APPENDING
-from domain.core.lifecycle import ALL_BUT_CUSTOMERS
-from domain.core.moment import Moment
+from domain.database.ddl import APPENDING
+from domain.engine.after_commit import MAX_PUBLISHED
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import ALL_BUT_CUSTOMERS
 
 # In the order of their ids, so that neighbours meet in the indexes of history and events. A change, its event and its
 # letter are rows of three tables with one id.
@@ -44,7 +44,7 @@ BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility,
     'seen', c.tells AND (c.was_seen OR c.is_seen))"""
 # Of letters that are too many to be announced it is enough to know that.
 WRITTEN_IDS = f"""SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
-    (SELECT array_agg(few.id) FROM (SELECT l.id FROM letters l LIMIT {MOST_ANNOUNCED + 1}) few) AS letters"""
+    (SELECT array_agg(few.id) FROM (SELECT l.id FROM letters l LIMIT {MAX_PUBLISHED + 1}) few) AS letters"""
 
 POSTPONED = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
@@ -62,7 +62,7 @@ def _each(names: tuple[str, ...], form: str) -> str:
 
 def writing(
     proposals: str,
-    moment: Moment,
+    moment: EvaluationContext,
     bind: Parameters,
     *,
     settled: str | None = None,
@@ -89,7 +89,7 @@ def writing(
     return f"WITH {', '.join(parts)} {WRITTEN_IDS}"
 
 
-def postponing(proposals: str, moment: Moment, visible_from: object, bind: Parameters) -> str:
+def postponing(proposals: str, moment: EvaluationContext, visible_from: object, bind: Parameters) -> str:
     """One statement that lets the proposals wait; clients read what was there before."""
     now, later = bind(moment.now, "timestamptz"), bind(visible_from, "timestamptz")
     names = (*CARRIED, *SIGNED)
@@ -123,7 +123,7 @@ def _changed(standing: str, *, compared: str = "", always: bool = False, dropped
     )
 
 
-def _recorded(moment: Moment, bind: Parameters, now: str, body: str, event: str) -> str:
+def _recorded(moment: EvaluationContext, bind: Parameters, now: str, body: str, event: str) -> str:
     actor = moment.actor
     given = EVENTS.format(
         event=event,

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.core.actors import Role
-from domain.core.facts import fact
-from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.model import Deadline, DeadlineState
-from domain.core.move import Move
+from domain.engine.facts import fact
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.model import Deadline, DeadlineState
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
 from domain.timeline import DEADLINES_SOURCE
 
 ADMIN = frozenset({Role.ADMIN})
@@ -29,10 +29,10 @@ async def order_of(connection: BaseDBAsyncClient, deadline_id: UUID) -> list[UUI
     return [row["order_id"] for row in rows if row["order_id"]]
 
 
-def try_again(move: Move) -> None:
+def try_again(move: TransitionContext) -> None:
     """It is due as it was and fires with the next sweep; the attempts are counted anew."""
     deadline = move.row
-    move.note |= {"kind": deadline.kind, "attempts": deadline.attempts, "error": deadline.last_error}
+    move.event_body |= {"kind": deadline.kind, "attempts": deadline.attempts, "error": deadline.last_error}
     deadline.attempts, deadline.next_attempt_at = 0, move.now
     move.work.changes.deadlines[deadline.id] = move.now
 
@@ -42,20 +42,20 @@ DEADLINES = Lifecycle(
     id_prefix="dln",
     model=Deadline,
     facts=DeadlineFacts,
-    source=DEADLINES_SOURCE,
+    scope=DEADLINES_SOURCE,
     states=DeadlineState,
     start=DeadlineState.PENDING,
-    written_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
+    states_set_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
     status_field="state",
-    orders_of=order_of,
+    orders_to_lock=order_of,
     transitions=(
         Transition(
             name="retry",
             doc="An administrator has a deadline that was given up tried again.",
-            sources=frozenset({DeadlineState.FAILED}),
-            target=DeadlineState.PENDING,
-            by=ADMIN,
-            writes=try_again,
+            from_states=frozenset({DeadlineState.FAILED}),
+            to_state=DeadlineState.PENDING,
+            roles=ADMIN,
+            effect=try_again,
             audience=ADMIN,
         ),
     ),

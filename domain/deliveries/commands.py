@@ -1,9 +1,9 @@
 """What can be done with a delivery without moving it: saving a draft, and the clockwork of its review."""
 
-from domain.core.actors import Role
-from domain.core.lifecycle import EVERYONE, Transition
 from domain.deliveries import guards, review, takes, writes
 from domain.deliveries.model import DeliveryStatus
+from domain.engine.lifecycle import EVERYONE, Transition
+from domain.kernel.actors import Role
 
 OPEN = frozenset({DeliveryStatus.DRAFT, DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED})
 DELIVERED = frozenset({DeliveryStatus.DELIVERED})
@@ -13,56 +13,56 @@ COMMANDS = (
     Transition(
         name="describe",
         doc="The member saves the draft of the next version.",
-        sources=OPEN,
-        by=MEMBER,
-        takes=takes.DeliveryDraft,
-        checks=(guards.the_link_leads_to_the_web,),
-        writes=writes.save_the_draft,
+        from_states=OPEN,
+        roles=MEMBER,
+        input=takes.DeliveryDraft,
+        validators=(guards.the_link_leads_to_the_web,),
+        effect=writes.save_the_draft,
     ),
     Transition(
         name="extendReview",
         doc="The customer takes more time for the review.",
-        sources=DELIVERED,
-        by=CUSTOMER,
-        takes=takes.ReviewExtension,
+        from_states=DELIVERED,
+        roles=CUSTOMER,
+        input=takes.ReviewExtension,
         guards=(
             guards.the_review_is_not_paused,
             guards.the_review_has_started,
             guards.the_review_is_open,
             guards.it_may_be_extended_again,
         ),
-        checks=(guards.the_new_end_is_within_reach,),
-        writes=writes.extend_the_review,
+        validators=(guards.the_new_end_is_within_reach,),
+        effect=writes.extend_the_review,
         open_until=review.review_ends,
-        too_late=guards.silence_accepted_it,
+        late_refusal=guards.silence_accepted_it,
         notifies=MEMBER,
         audience=EVERYONE,
     ),
     Transition(
         name="startReview",
         doc="The mail that names acceptance by silence was accepted, so a consumer's review begins.",
-        sources=DELIVERED,
-        by=CLOCK,
+        from_states=DELIVERED,
+        roles=CLOCK,
         guards=(guards.the_review_awaits_its_mail,),
-        writes=writes.start_the_review,
+        effect=writes.start_the_review,
         audience=EVERYONE,
     ),
     Transition(
         name="pauseReview",
         doc="The cancellation of the order was asked for, so the review waits.",
-        sources=DELIVERED,
-        by=CLOCK,
+        from_states=DELIVERED,
+        roles=CLOCK,
         guards=(guards.a_review_runs,),
-        writes=writes.pause_the_review,
+        effect=writes.pause_the_review,
         audience=EVERYONE,
     ),
     Transition(
         name="resumeReview",
         doc="The order goes on, so the review does too, with at least 24 hours left; the customer hears until when.",
-        sources=DELIVERED,
-        by=CLOCK,
+        from_states=DELIVERED,
+        roles=CLOCK,
         guards=(guards.a_review_was_paused,),
-        writes=writes.resume_the_review,
+        effect=writes.resume_the_review,
         notifies=CUSTOMER,
         audience=EVERYONE,
     ),

@@ -4,28 +4,28 @@ from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
-from domain.core.book import Consequence
-from domain.core.move import Move
 from domain.deliveries.commands import OPEN
 from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.engine.registry import Consequence
+from domain.engine.unit_of_work import TransitionContext
 
 
-async def pause_reviews(move: Move) -> None:
+async def pause_reviews(move: TransitionContext) -> None:
     """While a cancellation is looked at no review runs; what is left of it is kept."""
     running = Delivery.filter(status=DeliveryStatus.DELIVERED, review_ends_at__isnull=False)
-    await move.follow("delivery", "pauseReview", await _ids(move, running))
+    await move.cascade("delivery", "pauseReview", await _ids(move, running))
 
 
-async def resume_reviews(move: Move) -> None:
+async def resume_reviews(move: TransitionContext) -> None:
     paused = Delivery.filter(status=DeliveryStatus.DELIVERED, review_left_seconds__isnull=False)
-    await move.follow("delivery", "resumeReview", await _ids(move, paused))
+    await move.cascade("delivery", "resumeReview", await _ids(move, paused))
 
 
-async def cancel_open_deliveries(move: Move) -> None:
-    await move.follow("delivery", "cancel", await _ids(move, Delivery.filter(status__in=OPEN)))
+async def cancel_open_deliveries(move: TransitionContext) -> None:
+    await move.cascade("delivery", "cancel", await _ids(move, Delivery.filter(status__in=OPEN)))
 
 
-async def _ids(move: Move, deliveries: QuerySet[Delivery]) -> list[UUID]:
+async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[UUID]:
     """The order's deliveries among these, oldest first. The order is locked, so none can come or go."""
     rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)
     return [row.id for row in await rows.order_by("position")]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from domain.core.facts import fact
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
+from domain.engine.facts import fact
 from domain.orders.model import OrderStatus, ReviewStart, ReviewUnit
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from domain.core.ids import new_id
+from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.orders.model import Order

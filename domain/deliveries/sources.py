@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from domain.core.actors import ActorKind
-from domain.core.belonging import below
-from domain.core.sources import Source
+from domain.access.scope_inheritance import inherit_scopes
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
 from domain.orders.sources import ACCESS, OFFERED, to_operations
 
 SUBMITTED = "{t}.current_number > 0"
@@ -29,7 +29,7 @@ SCOPES: Mapping[ActorKind, str] = {
     ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {SUBMITTED} AND {of_order(SEEN_BY_CUSTOMER)}",
 }
 
-DELIVERIES_SOURCE = Source(name="deliveries", table="deliveries", scopes=SCOPES)
-BELOW = below(DELIVERIES_SOURCE, "delivery_id")
-DELIVERY_VERSIONS_SOURCE = Source(name="delivery_versions", table="delivery_versions", scopes=BELOW)
-DEFECTS_SOURCE = Source(name="defects", table="defects", scopes=BELOW)
+DELIVERIES_SOURCE = ScopedTable(name="deliveries", table="deliveries", predicates=SCOPES)
+BELOW = inherit_scopes(DELIVERIES_SOURCE, "delivery_id")
+DELIVERY_VERSIONS_SOURCE = ScopedTable(name="delivery_versions", table="delivery_versions", predicates=BELOW)
+DEFECTS_SOURCE = ScopedTable(name="defects", table="defects", predicates=BELOW)

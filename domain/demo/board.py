@@ -7,9 +7,9 @@ from uuid import UUID
 from domain.actions import perform
 from domain.automations.model import AutomationAction
 from domain.automations.takes import AutomationEntry
-from domain.core.actors import Actor
-from domain.core.door import Command
 from domain.demo.order_templates import write_down_usual_orders
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
 from domain.pipelines.model import Stage
 from domain.pipelines.takes import PipelineEntry, StageEntry
 from domain.status_templates.model import StatusTemplate
@@ -72,5 +72,5 @@ def _saying(trigger: str, name: str, template_id: UUID) -> dict[str, Any]:
 
 
 async def _once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
-    command = Command(noun=noun, move="create", takes=takes, idempotency_key=key)
+    command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
     return (await perform(command, staff)).subject_id

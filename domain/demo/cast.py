@@ -6,18 +6,9 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.accounts.model import Account
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.moment import Moment
-from domain.demo.people import (
-    COMPANIES,
-    FEE_FROM,
-    FEE_PERCENT,
-    MEMBERS,
-    OPERATOR,
-    PEOPLE,
-    Company,
-    Person,
-)
+from domain.demo.people import COMPANIES, FEE_FROM, FEE_PERCENT, MEMBERS, OPERATOR, PEOPLE, Company, Person
+from domain.engine.context import EvaluationContext
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import FeeRate, OperatorSettings
 from domain.parties.model import Collaboration, Contact, Customer, Member
 
@@ -44,7 +35,7 @@ async def settle_the_operator(connection: BaseDBAsyncClient) -> None:
     await FeeRate.get_or_create(holds_from=FEE_FROM, defaults={"percent": FEE_PERCENT}, using_db=connection)
 
 
-async def invite(connection: BaseDBAsyncClient, moment: Moment, password_hash: str | None) -> Cast:
+async def invite(connection: BaseDBAsyncClient, moment: EvaluationContext, password_hash: str | None) -> Cast:
     """Create everybody once; whoever is there already stays as they are."""
     accounts = {person.key: await _account(connection, moment, person, password_hash) for person in PEOPLE}
     members = {key: await _member(connection, accounts[key], number) for key, number in MEMBERS.items()}
@@ -61,7 +52,9 @@ async def invite(connection: BaseDBAsyncClient, moment: Moment, password_hash: s
     return Cast(actors, members, customers, contacts)
 
 
-async def _account(connection: BaseDBAsyncClient, moment: Moment, person: Person, password_hash: str | None) -> Account:
+async def _account(
+    connection: BaseDBAsyncClient, moment: EvaluationContext, person: Person, password_hash: str | None
+) -> Account:
     account, _ = await Account.get_or_create(
         email=person.email,
         defaults={
@@ -84,7 +77,7 @@ async def _member(connection: BaseDBAsyncClient, account: Account, number: int) 
     return member
 
 
-async def _customer(connection: BaseDBAsyncClient, moment: Moment, company: Company) -> Customer:
+async def _customer(connection: BaseDBAsyncClient, moment: EvaluationContext, company: Company) -> Customer:
     names = ("kind", "street", "postcode", "city", "country", "vat_id")
     defaults = {name: getattr(company, name) for name in names}
     defaults |= {"invoice_email": f"rechnung@{company.key}.example", "created_at": moment.now}

@@ -6,10 +6,10 @@ from uuid import UUID
 from tortoise import connections
 
 from domain.billing.model import BillableLine
-from domain.core import mailing
-from domain.core.actors import Role
-from domain.core.digests import claim_digests
-from domain.core.mailing import Claimed, alone
+from domain.kernel.actors import Role
+from domain.outbox import claims
+from domain.outbox.claims import ClaimedMessage, single
+from domain.outbox.digests import claim_digests
 from domain.sending import was_accepted
 
 AT_ONCE = 100
@@ -28,18 +28,18 @@ class Mail:
 
     async def is_accepted(self) -> None:
         """Accept what waits, with everything that follows from the acceptance."""
-        while letters := await mailing.claim_letters(AT_ONCE):
+        while letters := await claims.claim_messages(AT_ONCE):
             for letter in letters:
                 if await self._bounces(letter):
-                    await mailing.give_up(alone(letter), NO_SUCH_BOX)
+                    await claims.mark_failed(single(letter), NO_SUCH_BOX)
                 else:
-                    await mailing.note_sent(alone(letter))
+                    await claims.mark_sent(single(letter))
                     await was_accepted(letter)
         while digests := await claim_digests(AT_ONCE):
             for digest in digests:
-                await mailing.note_sent(digest)
+                await claims.mark_sent(digest)
 
-    async def _bounces(self, letter: Claimed) -> bool:
+    async def _bounces(self, letter: ClaimedMessage) -> bool:
         if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":
             return False
         lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing)

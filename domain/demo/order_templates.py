@@ -6,8 +6,8 @@ from uuid import UUID
 
 from domain.actions import perform
 from domain.client_status.model import Visibility
-from domain.core.actors import Actor
-from domain.core.door import Command
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 
 
@@ -53,4 +53,4 @@ async def write_down_usual_orders(staff: Actor, stages: Mapping[str, UUID], stat
     """Through the door; what an earlier attempt has made stays."""
     for entry in usual_orders(stages, statuses):
         key = f"demo:orderTemplate:{entry.position}"
-        await perform(Command(noun="orderTemplate", move="create", takes=entry, idempotency_key=key), staff)
+        await perform(Command(noun="orderTemplate", move="create", input=entry, idempotency_key=key), staff)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.parties.model import CustomerKind
 
 FEE_FROM, FEE_PERCENT = date(2020, 1, 1), Decimal(9)

@@ -6,13 +6,7 @@ from typing import Any
 from domain.billing.takes import Composition
 from domain.client_status.model import KeptUntil
 from domain.client_status.takes import StatusText
-from domain.deliveries.takes import (
-    Acceptance,
-    DeliveryDraft,
-    ReviewExtension,
-    RevisionRequest,
-    Submission,
-)
+from domain.deliveries.takes import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.demo.story import Scene, Scenery
 from domain.orders.model import CommentVisibility
 from domain.orders.takes import CancellationReason, CommentText, Confirmation, OptionalComment

@@ -11,10 +11,8 @@ from tortoise import connections
 from tortoise.transactions import in_transaction
 
 from domain.accounts.passwords import hash_password
-from domain.core import clock
-from domain.core.actors import CLOCK
-from domain.core.audit import audit
-from domain.core.moment import Moment, this_moment
+from domain.database import clock
+from domain.database.audit import audit
 from domain.demo.board import set_up_the_office
 from domain.demo.cast import Cast, invite, settle_the_operator
 from domain.demo.mail import send_what_is_still_open
@@ -22,6 +20,8 @@ from domain.demo.people import MEMBERS
 from domain.demo.stage import Stage
 from domain.demo.stories import SHOWPIECE, SHOWPIECE_NUMBER, STORIES, WORKFLOW
 from domain.demo.story import Story
+from domain.engine.context import EvaluationContext, read_context
+from domain.kernel.actors import CLOCK
 from domain.operator.model import OperatorSettings
 
 BEGUN, FINISHED = "demo.begin", "demo.finish"
@@ -93,17 +93,17 @@ async def _tell(beginning: Beginning, password: str | None) -> None:
         await audit(transaction, FINISHED, None)
 
 
-async def _moment(now: datetime) -> Moment:
+async def _moment(now: datetime) -> EvaluationContext:
     async with in_transaction() as connection:
-        moment = await this_moment(connection, CLOCK)
-        return Moment(now, CLOCK, moment.operator)
+        moment = await read_context(connection, CLOCK)
+        return EvaluationContext(now, CLOCK, moment.settings)
 
 
 async def _gather(password: str | None) -> Cast:
     password_hash = await hash_password(password) if password else None
     async with in_transaction() as connection:
         await settle_the_operator(connection)
-        cast = await invite(connection, await this_moment(connection, CLOCK), password_hash)
+        cast = await invite(connection, await read_context(connection, CLOCK), password_hash)
         for key in MEMBERS:
             member = cast.members[key]
             if member.last_order_number == 0:

@@ -8,14 +8,14 @@ from tortoise import connections
 
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import BillableLine, Invoice
-from domain.core import clock
-from domain.core.calendar import Calendar
-from domain.core.door import Command
+from domain.database import clock
 from domain.deliveries.model import Delivery
 from domain.demo.board import template_ids
 from domain.demo.cast import Cast
 from domain.demo.mail import Mail
 from domain.demo.story import Scene, Scenery, Story
+from domain.engine.commands import Command
+from domain.kernel.calendar import Calendar
 from domain.orders.model import Order
 
 NEXT_DUE = """SELECT min(greatest(due_at, next_attempt_at)) AS due FROM deadlines
@@ -48,7 +48,7 @@ class Stage:
         """The member enters the draft."""
         customer, contact = self.cast.customers[story.customer], self.cast.contacts[story.customer]
         draft = story.draft(self.today, self.calendar, customer.id, contact.id)
-        order_id = await self._once(key, story, "member", Command(noun="order", move="create", takes=draft))
+        order_id = await self._once(key, story, "member", Command(noun="order", move="create", input=draft))
         if story.invoice_mail_bounces:
             self.mail.bouncing.add(order_id)
         return order_id
@@ -61,7 +61,7 @@ class Stage:
         takes = scene.takes
         if callable(takes):
             takes = takes(await self._scenery(story, scene, order_id))
-        command = Command(noun=scene.noun, move=scene.move, subject_id=subject_id, takes=takes)
+        command = Command(noun=scene.noun, move=scene.move, subject_id=subject_id, input=takes)
         await self._once(key, story, scene.who, command)
         await self.mail.is_accepted()
 
@@ -74,7 +74,7 @@ class Stage:
             noun=command.noun,
             move=command.move,
             subject_id=command.subject_id,
-            takes=command.takes,
+            input=command.input,
             idempotency_key=key,
         )
         return (await perform(kept, actor)).subject_id

@@ -1,17 +1,8 @@
 """Orders that are still to be agreed on: drafts, in review, and offers that wait for an answer."""
 
-from domain.core.money import VatCategory
-from domain.demo.scenes import (
-    CUSTOMER,
-    MEMBER,
-    STAFF,
-    of_order,
-    offered,
-    said,
-    shown,
-    submitted,
-)
+from domain.demo.scenes import CUSTOMER, MEMBER, STAFF, of_order, offered, said, shown, submitted
 from domain.demo.story import Planned, Story
+from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility
 from domain.orders.takes import ChangeMessage, OptionalReason, RequiredComment
 

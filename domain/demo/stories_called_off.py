@@ -1,6 +1,5 @@
 """Orders that came to nothing: canceled, declined, rejected, expired."""
 
-from domain.core.money import VatCategory
 from domain.demo.scenes import (
     CUSTOMER,
     STAFF,
@@ -14,6 +13,7 @@ from domain.demo.scenes import (
     submitted,
 )
 from domain.demo.story import Planned, Story
+from domain.kernel.money import VatCategory
 from domain.orders.takes import OptionalReason, RequiredReason
 
 CANCELED = (

@@ -1,6 +1,5 @@
 """Orders that were completed, each in another way."""
 
-from domain.core.money import VatCategory
 from domain.demo.scenes import (
     CUSTOMER,
     MEMBER,
@@ -17,6 +16,7 @@ from domain.demo.scenes import (
     submitted,
 )
 from domain.demo.story import Planned, Story
+from domain.kernel.money import VatCategory
 from domain.orders.model import CompletionRule
 from domain.orders.takes import EvidenceEntry
 

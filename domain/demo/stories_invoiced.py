@@ -1,7 +1,6 @@
 """Running orders whose invoices stand at every point of their way."""
 
 from domain.billing.takes import ChangeRequest
-from domain.core.money import VatCategory
 from domain.demo.scenes import (
     FINANCE,
     MEMBER,
@@ -14,6 +13,7 @@ from domain.demo.scenes import (
     shown,
 )
 from domain.demo.story import Planned, Story
+from domain.kernel.money import VatCategory
 
 INVOICED = (
     Story(

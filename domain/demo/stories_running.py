@@ -1,6 +1,5 @@
 """Orders at work: being made, delivered, reviewed, and some whose cancellation is being looked at."""
 
-from domain.core.money import VatCategory
 from domain.demo.scenes import (
     CUSTOMER,
     MEMBER,
@@ -17,6 +16,7 @@ from domain.demo.scenes import (
     shown,
 )
 from domain.demo.story import Planned, Story
+from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, ReviewUnit
 
 PROJECT_ABC = Story(

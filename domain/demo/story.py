@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from domain.core.calendar import Calendar
-from domain.core.money import VatCategory
 from domain.deliveries.model import Delivery
+from domain.kernel.calendar import Calendar
+from domain.kernel.money import VatCategory
 from domain.orders.model import Order
 from domain.orders.takes import Draft, PlannedInvoiceEntry
 

@@ -11,20 +11,12 @@ from tortoise.migrations import operations as ops
 from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
 from domain.billing.model import InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.client_status.model import StatusOrigin, Visibility
-from domain.core.actors import Role
-from domain.core.ids import new_id
-from domain.core.model import DeadlineState, LetterState
-from domain.core.money import VatCategory
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
+from domain.engine.model import DeadlineState, MessageState
+from domain.kernel.money import VatCategory
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.orders.model import (
-    CommentVisibility,
-    CompletionRule,
-    CustomerAccess,
-    OrderStatus,
-    RejectionCause,
-    ReviewStart,
-    ReviewUnit,
-)
+from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, OrderStatus, RejectionCause, ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, MembershipStatus
 
 
@@ -217,7 +209,7 @@ class Migration(migrations.Migration):
                 ('order_id', fields.UUIDField(null=True)),
                 ('event_id', fields.UUIDField(null=True)),
                 ('link_id', fields.UUIDField(null=True)),
-                ('state', fields.CharEnumField(default=LetterState.PENDING, description='PENDING: PENDING\nSENT: SENT\nDROPPED: DROPPED\nFAILED: FAILED', enum_type=LetterState, max_length=16)),
+                ('state', fields.CharEnumField(default=MessageState.PENDING, description='PENDING: PENDING\nSENT: SENT\nDROPPED: DROPPED\nFAILED: FAILED', enum_type=MessageState, max_length=16)),
                 ('attempts', fields.IntField(default=0)),
                 ('next_attempt_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),

@@ -3,7 +3,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 ONE_CLOCK = ("INSERT INTO clock (id, shift_seconds) VALUES (1, 0)", "DELETE FROM clock")
 ONE_OPERATOR = (

@@ -10,7 +10,7 @@ from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
 from domain.billing.immutability import STATEMENTS
-from domain.core import ddl
+from domain.database import ddl
 
 forward, backward = ddl.run(*STATEMENTS)
 order: Any = fields.ForeignKeyField(

@@ -6,10 +6,10 @@ import functools
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.client_status.model import KeptUntil, Notification, StatusOrigin, Visibility
-from domain.core.actors import Role
-from domain.core.availability import Availability
-from domain.core.ids import new_id
-from domain.core.money import VatCategory
+from domain.kernel.actors import Role
+from domain.kernel.availability import Availability
+from domain.kernel.ids import new_id
+from domain.kernel.money import VatCategory
 from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
 from domain.parties.model import StatusMails
 from json import dumps, loads

@@ -5,7 +5,7 @@ from typing import Any
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 
 # The one writer of client statuses names rows that are never deleted; the database need not look each one up.

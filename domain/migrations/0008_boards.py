@@ -3,7 +3,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 forward, backward = ddl.run(
     (

@@ -5,7 +5,7 @@ from typing import Any
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 
 def _unchecked(name: str, to: str, related_name: str) -> ops.AlterField:

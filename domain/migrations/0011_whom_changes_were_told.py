@@ -3,7 +3,7 @@
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 FOLLOWING = """CREATE OR REPLACE FUNCTION client_status_follows_customer() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN UPDATE client_statuses SET {set} WHERE id = NEW.id; RETURN NULL; END $$"""

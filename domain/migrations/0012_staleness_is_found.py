@@ -3,7 +3,7 @@
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from domain.core import ddl
+from domain.database import ddl
 
 # What waits in the outbox is told by the first look instead; deadlines are derived, so none comes back.
 TOLD_ALREADY = (

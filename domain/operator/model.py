@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from domain.core.ids import new_id
+from domain.kernel.ids import new_id
 from domain.orders.model import CustomerAccess
 
 

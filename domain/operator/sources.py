@@ -1,8 +1,8 @@
 """The operator's one row of settings, which everybody may read as far as their schema shows it."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 
-OPERATOR_SOURCE = Source(
-    name="operator_settings", table="operator_settings", scopes=dict.fromkeys(ActorKind, EVERYTHING)
+OPERATOR_SOURCE = ScopedTable(
+    name="operator_settings", table="operator_settings", predicates=dict.fromkeys(ActorKind, EVERYTHING)
 )

@@ -3,24 +3,24 @@
 from domain.client_status.change import SHOW, UPDATE, Change
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.restating import restate
-from domain.core.actors import CLOCK
-from domain.core.book import Consequence
-from domain.core.errors import Refused
-from domain.core.move import Move
+from domain.engine.registry import Consequence
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
 from domain.pipelines.entering import enter_stage
 from domain.pipelines.takes import StageEntered
 
 
-async def enter_its_stage(move: Move) -> None:
+async def enter_its_stage(move: TransitionContext) -> None:
     """The system puts the order where the template says, and no stage is too full for it."""
     template = await _template(move)
     if template.stage_id is not None:
         entered = StageEntered(stage_id=template.stage_id)
-        await enter_stage(move.work, [move.row.id], entered, move.moment.as_actor(CLOCK))
+        await enter_stage(move.work, [move.row.id], entered, move.context.as_actor(CLOCK))
 
 
-async def fill_its_client_status(move: Move) -> None:
+async def fill_its_client_status(move: TransitionContext) -> None:
     """The client status says what the template says, from the moment on at which the client may see the order.
 
     Refused when the status waits for something that this order does not have.
@@ -35,12 +35,12 @@ async def fill_its_client_status(move: Move) -> None:
         template_id=template.status_template_id,
         origin=StatusOrigin.TEMPLATE,
     )
-    restated = await restate(move.work, [move.row.id], change, move.moment)
+    restated = await restate(move.work, [move.row.id], change, move.context)
     for refusals in restated.refused.values():
         raise Refused(*refusals)
 
 
-async def _template(move: Move) -> OrderTemplate:
+async def _template(move: TransitionContext) -> OrderTemplate:
     return await OrderTemplate.get(id=move.row.order_template_id, using_db=move.connection)
 
 

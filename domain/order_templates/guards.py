@@ -1,9 +1,9 @@
 """Claims that must hold before an order template is written down or put away."""
 
 from domain.client_status.model import Visibility
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.lifecycle import Check
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Validator
+from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.order_templates.facts import OrderTemplateFacts
 from domain.order_templates.takes import OrderTemplateEntry
 from domain.status_templates.placeholders import used_in
@@ -11,15 +11,15 @@ from domain.status_templates.placeholders import used_in
 TEXTS = ("name", "project", "description", "internal_notes")
 
 
-def nothing_asks_for_it(template: OrderTemplateFacts, moment: Moment) -> Refusal | None:
+def nothing_asks_for_it(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_in_use", users=template.used_by) if template.used_by else None
 
 
-def its_name_is_still_its_own(template: OrderTemplateFacts, moment: Moment) -> Refusal | None:
+def its_name_is_still_its_own(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_name_taken_meanwhile") if template.has_namesake else None
 
 
-def what_it_uses_is_in_use(template: OrderTemplateFacts, moment: Moment) -> Refusal | None:
+def what_it_uses_is_in_use(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     """An order cannot enter a stage that was put away, nor be given a status that nobody may choose."""
     if template.stage_is_in_use and template.status_template_is_in_use:
         return None
@@ -27,17 +27,19 @@ def what_it_uses_is_in_use(template: OrderTemplateFacts, moment: Moment) -> Refu
 
 
 def what_is_shown_comes_from_a_template(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: Moment
+    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
 ) -> Refusal | None:
     if entry.status_visibility is Visibility.SHOWN and entry.status_template_id is None:
         return invalid("shown_without_template", "status_template_id")
     return None
 
 
-def nothing_waits_to_be_filled_in(text: str) -> Check:
+def nothing_waits_to_be_filled_in(text: str) -> Validator:
     """Placeholders are filled in client statuses only; in an order they would stand as they are."""
 
-    def claim(template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: Moment) -> Refusal | None:
+    def claim(
+        template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
+    ) -> Refusal | None:
         used = sorted(used_in(getattr(entry, text)))
         return invalid("placeholder_not_filled_here", text, placeholder=f"{{{used[0]}}}") if used else None
 
@@ -45,7 +47,7 @@ def nothing_waits_to_be_filled_in(text: str) -> Check:
 
 
 def no_invoice_waits_to_be_filled_in(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: Moment
+    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
 ) -> Refusal | None:
     for place, invoice in enumerate(entry.invoices):
         for name in sorted(used_in(invoice.text)):

@@ -1,8 +1,8 @@
 """The life of an order template: staff writes it down, changes it, and puts it away when no automation asks for it."""
 
-from domain.core.actors import OFFICE, Role
-from domain.core.availability import Availability
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.availability import Availability
 from domain.order_templates import guards, takes, writes
 from domain.order_templates.facts import OrderTemplateFacts
 from domain.order_templates.model import OrderTemplate
@@ -22,7 +22,7 @@ ORDER_TEMPLATES = Lifecycle(
     id_prefix="ort",
     model=OrderTemplate,
     facts=OrderTemplateFacts,
-    source=ORDER_TEMPLATES_SOURCE,
+    scope=ORDER_TEMPLATES_SOURCE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -30,20 +30,20 @@ ORDER_TEMPLATES = Lifecycle(
         Transition(
             name="retire",
             doc="Offer a template to nobody any more; no automation may ask for it.",
-            sources=ACTIVE,
-            target=Availability.RETIRED,
-            by=STAFF,
+            from_states=ACTIVE,
+            to_state=Availability.RETIRED,
+            roles=STAFF,
             guards=(guards.nothing_asks_for_it,),
             audience=OFFICE,
         ),
         Transition(
             name="restore",
             doc="Offer a template again.",
-            sources=RETIRED,
-            target=Availability.ACTIVE,
-            by=STAFF,
+            from_states=RETIRED,
+            to_state=Availability.ACTIVE,
+            roles=STAFF,
             guards=(guards.its_name_is_still_its_own, guards.what_it_uses_is_in_use),
-            writes=writes.restore,
+            effect=writes.restore,
             audience=OFFICE,
         ),
     ),
@@ -51,22 +51,22 @@ ORDER_TEMPLATES = Lifecycle(
         Transition(
             name="create",
             doc="Write down what orders can begin with.",
-            by=STAFF,
-            target=Availability.ACTIVE,
+            roles=STAFF,
+            to_state=Availability.ACTIVE,
             creates=True,
-            takes=takes.OrderTemplateEntry,
-            checks=WELL_WRITTEN,
-            writes=writes.create,
+            input=takes.OrderTemplateEntry,
+            validators=WELL_WRITTEN,
+            effect=writes.create,
             audience=OFFICE,
         ),
         Transition(
             name="amend",
             doc="Replace a template as a whole; orders begun from it stay as they are.",
-            sources=ACTIVE,
-            by=STAFF,
-            takes=takes.OrderTemplateEntry,
-            checks=WELL_WRITTEN,
-            writes=writes.amend,
+            from_states=ACTIVE,
+            roles=STAFF,
+            input=takes.OrderTemplateEntry,
+            validators=WELL_WRITTEN,
+            effect=writes.amend,
             audience=OFFICE,
         ),
     ),

@@ -8,9 +8,9 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.models import Model
 
 from domain.client_status.model import Visibility
-from domain.core.availability import Availability
-from domain.core.ids import new_id
-from domain.core.money import VatCategory
+from domain.kernel.availability import Availability
+from domain.kernel.ids import new_id
+from domain.kernel.money import VatCategory
 from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.writes import ACTIVE_STAGE, ACTIVE_TEMPLATE
-from domain.core.entered import cents, net_of, units
-from domain.core.errors import Refused, guard_failed, invalid
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.guards import TEXTS
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
@@ -19,28 +19,28 @@ NAMED_SO = """SELECT id FROM order_templates WHERE state = 'ACTIVE' AND lower(na
     AND id IS DISTINCT FROM $2::uuid"""
 
 
-async def create(move: Move) -> OrderTemplate:
+async def create(move: TransitionContext) -> OrderTemplate:
     template = OrderTemplate(created_at=move.now)
-    await _must_be_its_own(move, move.takes.name.strip(), None)
+    await _must_be_its_own(move, move.input.name.strip(), None)
     await _must_be_possible(move)
-    template.update_from_dict(_entered(move.takes))
+    template.update_from_dict(_entered(move.input))
     await template.save(using_db=move.connection)
     await _plan(move, template.id)
     return template
 
 
-async def amend(move: Move) -> None:
+async def amend(move: TransitionContext) -> None:
     """Replace the template and its billing plan as a whole; orders begun from it stay as they are."""
-    await _must_be_its_own(move, move.takes.name.strip(), move.row.id)
+    await _must_be_its_own(move, move.input.name.strip(), move.row.id)
     await _must_be_possible(move)
-    entered = _entered(move.takes)
-    move.note["changed"] = sorted(name for name, value in entered.items() if getattr(move.row, name) != value)
+    entered = _entered(move.input)
+    move.event_body["changed"] = sorted(name for name, value in entered.items() if getattr(move.row, name) != value)
     move.row.update_from_dict(entered)
     await TemplateInvoice.filter(order_template_id=move.row.id).using_db(move.connection).delete()
     await _plan(move, move.row.id)
 
 
-async def restore(move: Move) -> None:
+async def restore(move: TransitionContext) -> None:
     row = move.row
     if await _namesakes(move, row.name, row.id):
         raise Refused(guard_failed("order_template_name_taken_meanwhile"))
@@ -58,20 +58,20 @@ def _entered(entry: OrderTemplateEntry) -> dict[str, Any]:
     return values | {"tags": [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]}
 
 
-async def _must_be_its_own(move: Move, name: str, known: UUID | None) -> None:
+async def _must_be_its_own(move: TransitionContext, name: str, known: UUID | None) -> None:
     if await _namesakes(move, name, known):
         raise Refused(invalid("order_template_name_taken", "name"))
 
 
-async def _namesakes(move: Move, name: str, known: UUID | None) -> list[dict[str, Any]]:
+async def _namesakes(move: TransitionContext, name: str, known: UUID | None) -> list[dict[str, Any]]:
     """Templates in use of this name; until the end of the transaction nobody else takes it."""
     await move.connection.execute_query(ONE_AT_A_TIME)
     return await move.connection.execute_query_dict(NAMED_SO, [name, known])
 
 
-async def _must_be_possible(move: Move) -> None:
+async def _must_be_possible(move: TransitionContext) -> None:
     """What it refers to can be chosen, and its orders will have a value for every placeholder of their status."""
-    entry: OrderTemplateEntry = move.takes
+    entry: OrderTemplateEntry = move.input
     if not await _is_there(move, ACTIVE_STAGE, entry.stage_id):
         raise Refused(invalid("stage_unknown", "stage_id"))
     if not await _is_there(move, ACTIVE_TEMPLATE, entry.status_template_id):
@@ -80,7 +80,7 @@ async def _must_be_possible(move: Move) -> None:
         raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=placeholder))
 
 
-async def _left_empty(move: Move, delivery_days: int | None, status_template_id: UUID | None) -> list[str]:
+async def _left_empty(move: TransitionContext, delivery_days: int | None, status_template_id: UUID | None) -> list[str]:
     """The placeholders of a status template for which no order that begins with it would have a value."""
     if status_template_id is None:
         return []
@@ -89,19 +89,19 @@ async def _left_empty(move: Move, delivery_days: int | None, status_template_id:
     return never_filled(delivery_days, *texts)
 
 
-async def _is_there(move: Move, statement: str, wanted: UUID | None) -> bool:
+async def _is_there(move: TransitionContext, statement: str, wanted: UUID | None) -> bool:
     return wanted is None or bool(await move.connection.execute_query_dict(statement, [wanted]))
 
 
-async def _plan(move: Move, template_id: UUID) -> None:
-    rows = [_row(template_id, entry, position) for position, entry in enumerate(move.takes.invoices, start=1)]
+async def _plan(move: TransitionContext, template_id: UUID) -> None:
+    rows = [_row(template_id, entry, position) for position, entry in enumerate(move.input.invoices, start=1)]
     await TemplateInvoice.bulk_create(rows, using_db=move.connection)
 
 
 def _row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
     here = ("invoices", str(position - 1))
-    unit_price_cents = cents(entry.unit_price, *here, "unit_price")
-    quantity = units(entry.quantity, *here, "quantity")
+    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
+    quantity = valid_quantity(entry.quantity, *here, "quantity")
     net_of(quantity, unit_price_cents, *here, "quantity")
     return TemplateInvoice(
         order_template_id=template_id,

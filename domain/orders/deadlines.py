@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
 from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
 
@@ -11,14 +11,14 @@ CANCELLATION_WORKING_DAYS = 2
 LAST_DAY_REMINDER = time(9, 0)
 
 
-def review_due(order: OrderFacts, moment: Moment) -> datetime | None:
+def review_due(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """24 working hours after submission."""
     if order.submitted_at is None:
         return None
     return moment.calendar.plus_working_hours(order.submitted_at, REVIEW_WORKING_HOURS)
 
 
-def half_time(order: OrderFacts, moment: Moment) -> datetime | None:
+def half_time(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """Half of the time between the offer and its end."""
     ends_at = offer_ends_at(order, moment)
     if order.offered_at is None or ends_at is None or ends_at - order.offered_at < timedelta(days=2):
@@ -26,7 +26,7 @@ def half_time(order: OrderFacts, moment: Moment) -> datetime | None:
     return moment.calendar.halfway(order.offered_at, ends_at)
 
 
-def last_day(order: OrderFacts, moment: Moment) -> datetime | None:
+def last_day(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """09:00 of the last valid day, unless the offer was made later than that."""
     if order.offered_at is None or order.offer_valid_until is None:
         return None
@@ -34,12 +34,12 @@ def last_day(order: OrderFacts, moment: Moment) -> datetime | None:
     return reminder if reminder > order.offered_at else None
 
 
-def delivery_overdue(order: OrderFacts, moment: Moment) -> datetime | None:
+def delivery_overdue(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """The agreed instant, while nothing has been delivered."""
     return None if order.deliveries_made else order.delivery_due_at
 
 
-def cancellation_overdue(order: OrderFacts, moment: Moment) -> datetime | None:
+def cancellation_overdue(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """Two working days after a cancellation was asked for."""
     if order.cancellation_requested_at is None:
         return None

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.core.actors import Role
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.actors import Role
 from domain.orders.deadlines import cancellation_overdue, review_due
 from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
@@ -99,7 +99,7 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
     return Fulfilment.NOT_STARTED
 
 
-def step_of_customer(order: Any, moment: Moment) -> NextStep | None:
+def step_of_customer(order: Any, moment: EvaluationContext) -> NextStep | None:
     """What the customer has to do now, if anything; needs an order's status, offer and deliveries under review."""
     if order.status is OrderStatus.AWAITING_CUSTOMER:
         return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, moment))
@@ -108,7 +108,7 @@ def step_of_customer(order: Any, moment: Moment) -> NextStep | None:
     return None
 
 
-def next_steps(order: OrderFacts, moment: Moment) -> tuple[NextStep, ...]:
+def next_steps(order: OrderFacts, moment: EvaluationContext) -> tuple[NextStep, ...]:
     """Who has to do what next; empty when the order is at its end."""
     if step := step_of_customer(order, moment):
         return (step,)

@@ -8,11 +8,11 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.writes import new_client_status
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.entered import cents, net_of, units
-from domain.core.errors import Refused, invalid
-from domain.core.money import budget_inflow_cents, vat_cents, vat_rate
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.errors import Refused, invalid
+from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
 from domain.orders.takes import Draft, PlannedInvoiceEntry
 
@@ -40,14 +40,14 @@ COPIED = [
 ]
 
 
-async def create(move: Move) -> Order:
+async def create(move: TransitionContext) -> Order:
     """A new draft of the acting member."""
-    return await begin(move, move.takes)
+    return await begin(move, move.input)
 
 
-async def begin(move: Move, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
+async def begin(move: TransitionContext, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
     """A new order of the acting member with its number, its billing plan and its hidden client status."""
-    member_id = _member_of(move.moment.actor)
+    member_id = _member_of(move.context.actor)
     order = Order(
         member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
     )
@@ -55,14 +55,14 @@ async def begin(move: Move, draft: Draft, *, order_template_id: UUID | None = No
     return await _insert(move, order, draft.planned_invoices)
 
 
-async def amend(move: Move) -> None:
+async def amend(move: TransitionContext) -> None:
     """Replace the draft's facts and its billing plan as a whole."""
-    await _fill(move, move.row, move.takes)
+    await _fill(move, move.row, move.input)
     await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
-    await _plan(move, move.row, move.takes.planned_invoices)
+    await _plan(move, move.row, move.input.planned_invoices)
 
 
-async def duplicate(move: Move) -> Order:
+async def duplicate(move: TransitionContext) -> Order:
     """A new draft with the same facts and a link back; dates, stage, client status and what was agreed are left out.
 
     An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
@@ -72,8 +72,8 @@ async def duplicate(move: Move) -> Order:
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **kept)
     entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
     copy = await _insert(move, order, [_undated(entry) for entry in entries])
-    if move.moment.actor.kind is ActorKind.STAFF_ASSIGNED:
-        await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.moment.actor.account_id)
+    if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
+        await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
     return copy
 
 
@@ -83,7 +83,7 @@ def _member_of(actor: Actor) -> UUID:
     return actor.member_id
 
 
-async def _insert(move: Move, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
+async def _insert(move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
     order.number = await _next_number(move, order.member_id)
     await order.save(using_db=move.connection)
     await _plan(move, order, entries)
@@ -92,12 +92,12 @@ async def _insert(move: Move, order: Order, entries: Sequence[PlannedInvoiceEntr
     return order
 
 
-async def _next_number(move: Move, member_id: UUID) -> str:
+async def _next_number(move: TransitionContext, member_id: UUID) -> str:
     (row,) = await move.connection.execute_query_dict(NEXT_NUMBER, [member_id])
-    return f"{move.moment.operator.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
+    return f"{move.context.settings.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
 
 
-async def _fill(move: Move, order: Order, draft: Draft) -> None:
+async def _fill(move: TransitionContext, order: Order, draft: Draft) -> None:
     await _must_be_theirs(move.connection, order.member_id, draft)
     for name in Draft.__dataclass_fields__:
         if name not in ("planned_invoices", "tags"):
@@ -119,22 +119,22 @@ async def _must_be_theirs(connection: BaseDBAsyncClient, member_id: UUID, draft:
         raise Refused(invalid("contact_unknown", "contact_id"))
 
 
-async def _plan(move: Move, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
+async def _plan(move: TransitionContext, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
     """Write the billing plan and the order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
     rows = [_row(move, order, entry, position) for position, entry in enumerate(entries, start=1)]
     await PlannedInvoice.bulk_create(rows, using_db=move.connection)
     order.net_cents = sum(row.net_cents for row in rows)
     order.vat_cents = sum(row.vat_cents for row in rows)
-    fee = move.moment.operator.fee_percent
+    fee = move.context.settings.fee_percent
     order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee)
 
 
-def _row(move: Move, order: Order, entry: PlannedInvoiceEntry, position: int) -> PlannedInvoice:
+def _row(move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int) -> PlannedInvoice:
     here = ("planned_invoices", str(position - 1))
-    unit_price_cents = cents(entry.unit_price, *here, "unit_price")
-    quantity = units(entry.quantity, *here, "quantity")
+    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
+    quantity = valid_quantity(entry.quantity, *here, "quantity")
     net = net_of(quantity, unit_price_cents, *here, "quantity")
-    rate = vat_rate(entry.vat_category, entry.invoice_on or move.moment.today)
+    rate = vat_rate(entry.vat_category, entry.invoice_on or move.context.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from domain.core.facts import fact
+from domain.engine.facts import fact
 from domain.orders.model import CompletionRule, OrderStatus, RejectionCause
 
 PLANNED_UNSETTLED = """(SELECT count(*) FROM planned_invoices p

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from domain.core.calendar import Calendar
-from domain.core.errors import Refused, invalid
-from domain.core.inputs import given
-from domain.core.move import Move
+from domain.engine.inputs import input_field
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.calendar import Calendar
+from domain.kernel.errors import Refused, invalid
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.orders import drafts
 from domain.orders.model import Order
@@ -34,22 +34,22 @@ AS_THEY_ARE = (
 class TemplateChosen:
     """A template, and what it cannot know."""
 
-    template_id: UUID = given("The template to begin from.", id_prefix="ort")
-    customer_id: UUID | None = given("Who orders.", id_prefix="cus", default=None)
-    contact_id: UUID | None = given("The person at the customer who is asked.", id_prefix="con", default=None)
-    project: str | None = given("Name of the project; empty for the template's.", default=None, longest=200)
-    starts_on: date | None = given("The day from which the template counts; empty for today.", default=None)
+    template_id: UUID = input_field("The template to begin from.", id_prefix="ort")
+    customer_id: UUID | None = input_field("Who orders.", id_prefix="cus", default=None)
+    contact_id: UUID | None = input_field("The person at the customer who is asked.", id_prefix="con", default=None)
+    project: str | None = input_field("Name of the project; empty for the template's.", default=None, longest=200)
+    starts_on: date | None = input_field("The day from which the template counts; empty for today.", default=None)
 
 
-async def create(move: Move) -> Order:
+async def create(move: TransitionContext) -> Order:
     """A new draft of the acting member with everything that the template says."""
-    chosen: TemplateChosen = move.takes
+    chosen: TemplateChosen = move.input
     if not await move.connection.execute_query_dict(IN_USE, [chosen.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
     template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
-    draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.moment.today, move.moment.calendar)
-    move.note["template"] = template.id
+    draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar)
+    move.event_body["template"] = template.id
     return await drafts.begin(move, draft, order_template_id=template.id)
 
 

@@ -2,33 +2,33 @@
 
 from datetime import datetime
 
-from domain.core.errors import Refusal, deadline_passed, guard_failed, invalid
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.model import CommentVisibility, CompletionRule, RejectionCause
 from domain.orders.takes import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
 
 
-def offer_ends_at(order: OrderFacts, moment: Moment) -> datetime | None:
+def offer_ends_at(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """The end of the last valid day: local midnight after it, in the operator's zone."""
     if order.offer_valid_until is None:
         return None
     return moment.calendar.end_of(order.offer_valid_until)
 
 
-def the_membership_is_active(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_membership_is_active(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if order.member_is_active else guard_failed("membership_not_active")
 
 
-def the_project_is_named(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_project_is_named(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if order.project else guard_failed("project_missing")
 
 
-def customer_and_contact_are_chosen(order: OrderFacts, moment: Moment) -> Refusal | None:
+def customer_and_contact_are_chosen(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if order.customer_id and order.contact_id else guard_failed("customer_missing")
 
 
-def the_billing_plan_is_complete(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_billing_plan_is_complete(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     if order.planned == 0:
         return guard_failed("billing_plan_empty")
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
@@ -36,30 +36,30 @@ def the_billing_plan_is_complete(order: OrderFacts, moment: Moment) -> Refusal |
     return None if order.planned_undated == 0 else guard_failed("planned_invoice_without_date")
 
 
-def the_service_period_is_set(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_service_period_is_set(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     if order.service_from is None or order.service_to is None:
         return guard_failed("service_period_missing")
     return None
 
 
-def the_offer_has_an_end(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_offer_has_an_end(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     if order.skip_confirmation or order.offer_valid_until:
         return None
     return guard_failed("offer_end_missing")
 
 
-def the_offer_can_still_be_answered(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_offer_can_still_be_answered(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     ends_at = offer_ends_at(order, moment)
     if order.skip_confirmation or ends_at is None or moment.now < ends_at:
         return None
     return guard_failed("offer_end_is_past", valid_until=order.offer_valid_until)
 
 
-def the_contact_can_be_reached(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_contact_can_be_reached(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if order.contact_email else guard_failed("contact_without_email")
 
 
-def offer_is_open(order: OrderFacts, moment: Moment) -> Refusal | None:
+def offer_is_open(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     """Open until the end of its last valid day by the clock, whether any worker runs or not."""
     ends_at = offer_ends_at(order, moment)
     if ends_at is not None and moment.now >= ends_at:
@@ -67,11 +67,11 @@ def offer_is_open(order: OrderFacts, moment: Moment) -> Refusal | None:
     return None
 
 
-def offer_has_ended(order: OrderFacts, moment: Moment) -> Refusal | None:
+def offer_has_ended(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if offer_is_open(order, moment) else guard_failed("offer_still_open")
 
 
-def the_offer_expired(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_offer_expired(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     """Explains to a late customer why the order is no longer theirs to answer."""
     ends_at = offer_ends_at(order, moment)
     if order.rejection_cause is RejectionCause.OFFER_EXPIRED and ends_at is not None:
@@ -79,26 +79,26 @@ def the_offer_expired(order: OrderFacts, moment: Moment) -> Refusal | None:
     return None
 
 
-def the_seen_revision_is_current(order: OrderFacts, seen: Confirmation, moment: Moment) -> Refusal | None:
+def the_seen_revision_is_current(order: OrderFacts, seen: Confirmation, moment: EvaluationContext) -> Refusal | None:
     if seen.revision != order.offer_revision:
         return guard_failed("offer_was_revised", current=order.offer_revision)
     return None
 
 
-def the_new_end_is_later_than_today(order: OrderFacts, new: OfferEnd, moment: Moment) -> Refusal | None:
+def the_new_end_is_later_than_today(order: OrderFacts, new: OfferEnd, moment: EvaluationContext) -> Refusal | None:
     if new.valid_until <= moment.today:
         return invalid("offer_end_not_later_than_today", "valid_until")
     return None
 
 
-def the_completion_rule_holds(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_completion_rule_holds(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     due = completion_due(order, moment)
     if due is None or due > moment.now:
         return guard_failed("completion_rule_does_not_hold")
     return None
 
 
-def completion_due(order: OrderFacts, moment: Moment) -> datetime | None:
+def completion_due(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
     """When the completion rule first holds; nothing while acceptances or planned invoices are missing.
 
     FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned invoice is settled.
@@ -113,24 +113,24 @@ def completion_due(order: OrderFacts, moment: Moment) -> datetime | None:
     return max(moment.calendar.end_of(order.service_to), order.activated_at)
 
 
-def the_order_is_at_hand(order: OrderFacts, moment: Moment) -> Refusal | None:
+def the_order_is_at_hand(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     """What is put away is offered to nobody, for nobody would see it."""
     return guard_failed("order_is_archived") if order.archived_at else None
 
 
-def it_is_not_archived(order: OrderFacts, moment: Moment) -> Refusal | None:
+def it_is_not_archived(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("already_archived") if order.archived_at else None
 
 
-def it_is_archived(order: OrderFacts, moment: Moment) -> Refusal | None:
+def it_is_archived(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return None if order.archived_at else guard_failed("not_archived")
 
 
-def no_delivery_awaits_the_customer(order: OrderFacts, moment: Moment) -> Refusal | None:
+def no_delivery_awaits_the_customer(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("delivery_awaits_review") if order.deliveries_delivered else None
 
 
-def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, moment: Moment) -> Refusal | None:
+def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, moment: EvaluationContext) -> Refusal | None:
     """Customers speak to everyone involved; a member may not write what only the operator's people read."""
     allowed = {
         "CUSTOMER": {CommentVisibility.CUSTOMER},
@@ -139,19 +139,21 @@ def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, moment: M
     return None if comment.visibility in allowed else invalid("readers_not_yours_to_choose", "visibility")
 
 
-def the_period_ends_after_it_starts(order: OrderFacts | None, draft: Draft, moment: Moment) -> Refusal | None:
+def the_period_ends_after_it_starts(
+    order: OrderFacts | None, draft: Draft, moment: EvaluationContext
+) -> Refusal | None:
     if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
         return invalid("period_ends_before_it_starts", "service_to")
     return None
 
 
-def nobody_is_named_twice(order: OrderFacts, chosen: Assignees, moment: Moment) -> Refusal | None:
+def nobody_is_named_twice(order: OrderFacts, chosen: Assignees, moment: EvaluationContext) -> Refusal | None:
     if len(set(chosen.account_ids)) != len(chosen.account_ids):
         return invalid("named_twice", "account_ids")
     return None
 
 
-def the_link_leads_to_the_web(order: OrderFacts, evidence: EvidenceEntry, moment: Moment) -> Refusal | None:
+def the_link_leads_to_the_web(order: OrderFacts, evidence: EvidenceEntry, moment: EvaluationContext) -> Refusal | None:
     if evidence.link.strip().lower().startswith(("https://", "http://")):
         return None
     return invalid("link_must_be_http", "link")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.core.lifecycle import Lifecycle
+from domain.engine.lifecycle import Lifecycle
 from domain.orders.answer_moves import ANSWER
 from domain.orders.commands import COMMANDS
 from domain.orders.ending_moves import ENDING
@@ -29,11 +29,11 @@ ORDERS = Lifecycle(
     id_prefix="ord",
     model=Order,
     facts=OrderFacts,
-    source=ORDERS_SOURCE,
+    scope=ORDERS_SOURCE,
     states=OrderStatus,
     start=OrderStatus.DRAFT,
     transitions=REVIEW + ANSWER + ENDING,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_of=order_and_those_it_shares_invoices_with,
+    orders_to_lock=order_and_those_it_shares_invoices_with,
 )

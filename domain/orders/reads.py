@@ -1,29 +1,33 @@
 """Which rows below an order exist for whom: its billing plan, comments, evidence and employees."""
 
-from domain.core.actors import OFFICE_AND_CLOCK, ActorKind
-from domain.core.belonging import below, limited
-from domain.core.sources import Source
+from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import OFFICE_AND_CLOCK, ActorKind
 from domain.orders.sources import ORDERS_SOURCE
 
 OPERATIONS = OFFICE_AND_CLOCK | {ActorKind.MEMBER}
 TO_THE_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
 TO_THE_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
 
-PLANNED_INVOICES_SOURCE = Source(
-    name="planned_invoices", table="planned_invoices", scopes=below(ORDERS_SOURCE, "order_id")
+PLANNED_INVOICES_SOURCE = ScopedTable(
+    name="planned_invoices", table="planned_invoices", predicates=inherit_scopes(ORDERS_SOURCE, "order_id")
 )
-EVIDENCE_SOURCE = Source(
-    name="evidence", table="evidence", scopes=limited(below(ORDERS_SOURCE, "order_id"), OPERATIONS)
+EVIDENCE_SOURCE = ScopedTable(
+    name="evidence", table="evidence", predicates=restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OPERATIONS)
 )
-ASSIGNMENTS_SOURCE = Source(
-    name="assignments", table="assignments", scopes=limited(below(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK)
+ASSIGNMENTS_SOURCE = ScopedTable(
+    name="assignments",
+    table="assignments",
+    predicates=restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK),
 )
-COMMENTS_SOURCE = Source(
+COMMENTS_SOURCE = ScopedTable(
     name="comments",
     table="comments",
-    scopes={
-        **limited(below(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK),
-        **limited(below(ORDERS_SOURCE, "order_id", also=TO_THE_MEMBER), [ActorKind.MEMBER]),
-        **limited(below(ORDERS_SOURCE, "order_id", also=TO_THE_CUSTOMER), [ActorKind.CUSTOMER, ActorKind.LINK]),
+    predicates={
+        **restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK),
+        **restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id", condition=TO_THE_MEMBER), [ActorKind.MEMBER]),
+        **restrict_kinds(
+            inherit_scopes(ORDERS_SOURCE, "order_id", condition=TO_THE_CUSTOMER), [ActorKind.CUSTOMER, ActorKind.LINK]
+        ),
     },
 )

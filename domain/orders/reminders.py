@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from domain.core.actors import Role
-from domain.core.lifecycle import Timer
+from domain.engine.lifecycle import Timer
+from domain.kernel.actors import Role
 from domain.orders import deadlines
 from domain.orders.model import OrderStatus
 
@@ -14,16 +14,16 @@ REMINDERS = (
     Timer(
         kind="order.review",
         doc="An order waits for its review longer than 24 working hours.",
-        while_in=frozenset({OrderStatus.IN_REVIEW}),
+        active_states=frozenset({OrderStatus.IN_REVIEW}),
         due=deadlines.review_due,
         basis="submitted_at",
         notifies=frozenset({STAFF, ADMIN}),
-        again_after=DAILY,
+        repeat_every=DAILY,
     ),
     Timer(
         kind="order.offerHalfTime",
         doc="Half of the time to answer the offer is over.",
-        while_in=frozenset({OrderStatus.AWAITING_CUSTOMER}),
+        active_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
         due=deadlines.half_time,
         basis="offer_valid_until",
         notifies=frozenset({CUSTOMER}),
@@ -31,7 +31,7 @@ REMINDERS = (
     Timer(
         kind="order.offerLastDay",
         doc="The last day to answer the offer has begun.",
-        while_in=frozenset({OrderStatus.AWAITING_CUSTOMER}),
+        active_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
         due=deadlines.last_day,
         basis="offer_valid_until",
         notifies=frozenset({CUSTOMER}),
@@ -39,7 +39,7 @@ REMINDERS = (
     Timer(
         kind="order.deliveryDue",
         doc="The agreed delivery has not been made in time.",
-        while_in=frozenset({OrderStatus.ACTIVE}),
+        active_states=frozenset({OrderStatus.ACTIVE}),
         due=deadlines.delivery_overdue,
         basis="delivery_due_at",
         notifies=frozenset({MEMBER, STAFF}),
@@ -47,10 +47,10 @@ REMINDERS = (
     Timer(
         kind="order.cancellation",
         doc="A requested cancellation waits longer than two working days.",
-        while_in=frozenset({OrderStatus.CANCELLATION_REVIEW}),
+        active_states=frozenset({OrderStatus.CANCELLATION_REVIEW}),
         due=deadlines.cancellation_overdue,
         basis="cancellation_requested_at",
         notifies=frozenset({STAFF, ADMIN}),
-        again_after=DAILY,
+        repeat_every=DAILY,
     ),
 )

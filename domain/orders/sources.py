@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from domain.core.actors import OPERATIONS_KINDS, ActorKind
-from domain.core.belonging import below, limited
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import OPERATIONS_KINDS, ActorKind
 
 THERE = "{t}.deleted_at IS NULL"
 ENDED = "('CANCELED', 'REJECTED', 'COMPLETED')"
@@ -16,10 +16,10 @@ OPEN_TO_CUSTOMER = f"{ACCESS} = 'FULL' OR {{t}}.status = 'AWAITING_CUSTOMER'"
 SEEN_BY_CUSTOMER = f"{OFFERED} AND ({OPEN_TO_CUSTOMER})"
 ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
 
-ORDERS_SOURCE = Source(
+ORDERS_SOURCE = ScopedTable(
     name="orders",
     table="orders",
-    scopes={
+    predicates={
         ActorKind.MEMBER: f"{THERE} AND {{t}}.member_id = {{member}}",
         ActorKind.STAFF: THERE,
         ActorKind.STAFF_ASSIGNED: f"{THERE} AND {ASSIGNED}",
@@ -34,4 +34,4 @@ ORDERS_SOURCE = Source(
 
 def to_operations(key: str) -> Mapping[ActorKind, str]:
     """Scopes of what belongs to an order: whoever works on the order sees it; `key` names the order."""
-    return {**limited(below(ORDERS_SOURCE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}
+    return {**restrict_kinds(inherit_scopes(ORDERS_SOURCE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}

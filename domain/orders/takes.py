@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from domain.core.inputs import given
-from domain.core.money import VatCategory
+from domain.engine.inputs import input_field
+from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
 
 CENTS_LIMIT = 10**12
@@ -16,123 +16,125 @@ CENTS_LIMIT = 10**12
 class PlannedInvoiceEntry:
     """One entry of the billing plan."""
 
-    invoice_on: date | None = given("Day the invoice is dated; empty when it follows the acceptance.", default=None)
-    text: str = given("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = given("How many units, up to three decimals.", default=Decimal(1))
-    unit_price: Decimal = given("Net price of one unit in the order's currency, up to two decimals.")
-    vat_category: VatCategory = given("How value added tax applies.", default=VatCategory.STANDARD)
+    invoice_on: date | None = input_field(
+        "Day the invoice is dated; empty when it follows the acceptance.", default=None
+    )
+    text: str = input_field("What is invoiced.", shortest=1, longest=500)
+    quantity: Decimal = input_field("How many units, up to three decimals.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to two decimals.")
+    vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """All facts of a draft; what is left out is empty, so an amendment replaces the draft as a whole."""
 
-    project: str = given("Name of the project.", default="", longest=200)
-    description: str = given("What is to be done.", default="")
-    customer_id: UUID | None = given("Who orders.", id_prefix="cus", default=None)
-    contact_id: UUID | None = given("The person at the customer who is asked.", id_prefix="con", default=None)
-    service_from: date | None = given("First day of the service period.", default=None)
-    service_to: date | None = given("Last day of the service period.", default=None)
-    offer_valid_until: date | None = given("Last day on which the offer can be confirmed.", default=None)
-    skip_confirmation: bool = given("The customer has agreed elsewhere and is not asked.", default=False)
-    delivery_due_at: datetime | None = given("When the work is to be delivered.", default=None)
-    completion_rule: CompletionRule = given("When the order is complete.", default=CompletionRule.FULLY_INVOICED)
-    required_deliveries: int = given("Deliveries that must be accepted.", default=0, least=0, most=100)
-    review_length: int = given("Length of the customer's review.", default=3, least=1, most=90)
-    review_unit: ReviewUnit = given("How that length counts.", default=ReviewUnit.DAYS)
-    review_start: ReviewStart = given("What the review counts from.", default=ReviewStart.DELIVERY)
-    customer_access: CustomerAccess | None = given(
+    project: str = input_field("Name of the project.", default="", longest=200)
+    description: str = input_field("What is to be done.", default="")
+    customer_id: UUID | None = input_field("Who orders.", id_prefix="cus", default=None)
+    contact_id: UUID | None = input_field("The person at the customer who is asked.", id_prefix="con", default=None)
+    service_from: date | None = input_field("First day of the service period.", default=None)
+    service_to: date | None = input_field("Last day of the service period.", default=None)
+    offer_valid_until: date | None = input_field("Last day on which the offer can be confirmed.", default=None)
+    skip_confirmation: bool = input_field("The customer has agreed elsewhere and is not asked.", default=False)
+    delivery_due_at: datetime | None = input_field("When the work is to be delivered.", default=None)
+    completion_rule: CompletionRule = input_field("When the order is complete.", default=CompletionRule.FULLY_INVOICED)
+    required_deliveries: int = input_field("Deliveries that must be accepted.", default=0, least=0, most=100)
+    review_length: int = input_field("Length of the customer's review.", default=3, least=1, most=90)
+    review_unit: ReviewUnit = input_field("How that length counts.", default=ReviewUnit.DAYS)
+    review_start: ReviewStart = input_field("What the review counts from.", default=ReviewStart.DELIVERY)
+    customer_access: CustomerAccess | None = input_field(
         "How much the customer sees; empty for the operator's setting.", default=None
     )
-    internal_notes: str = given("Notes the customer never sees.", default="")
-    tags: tuple[str, ...] = given(
+    internal_notes: str = input_field("Notes the customer never sees.", default="")
+    tags: tuple[str, ...] = input_field(
         "Words to find and sort by; never shown to customers.", default=(), longest=30, longest_entry=100
     )
-    planned_invoices: tuple[PlannedInvoiceEntry, ...] = given("The billing plan.", default=(), longest=120)
+    planned_invoices: tuple[PlannedInvoiceEntry, ...] = input_field("The billing plan.", default=(), longest=120)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionalComment:
     """A sentence that may go with a move."""
 
-    comment: str | None = given("A sentence for the member.", default=None, longest=2000)
+    comment: str | None = input_field("A sentence for the member.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Restoration:
     """What becomes of the order's client status when it is taken out of the archive."""
 
-    show_client_status: bool = given("Whether the customer sees its status again.", default=False)
+    show_client_status: bool = input_field("Whether the customer sees its status again.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredComment:
     """A sentence without which the move makes no sense."""
 
-    comment: str = given("What is to be changed.", shortest=1, longest=2000)
+    comment: str = input_field("What is to be changed.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredReason:
     """Why."""
 
-    reason: str = given("The reason, as the member reads it.", shortest=1, longest=2000)
+    reason: str = input_field("The reason, as the member reads it.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionalReason:
     """Why, if somebody wants to say."""
 
-    reason: str | None = given("The reason.", default=None, longest=2000)
+    reason: str | None = input_field("The reason.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CancellationReason:
     """Why a running order is to be canceled, in enough words to decide on."""
 
-    reason: str = given("The reason, at least 20 characters.", shortest=20, longest=2000)
+    reason: str = input_field("The reason, at least 20 characters.", shortest=20, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
     """Who confirms, and which revision of the offer they saw."""
 
-    name: str = given("Name of the person who confirms.", shortest=1, longest=200)
-    revision: int = given("The revision of the offer that was shown.", least=1)
+    name: str = input_field("Name of the person who confirms.", shortest=1, longest=200)
+    revision: int = input_field("The revision of the offer that was shown.", least=1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeMessage:
     """What the customer wants changed."""
 
-    message: str = given("What should be different.", shortest=1, longest=2000)
+    message: str = input_field("What should be different.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferEnd:
     """A new last day of the offer."""
 
-    valid_until: date = given("The last day on which the offer can be confirmed.")
+    valid_until: date = input_field("The last day on which the offer can be confirmed.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommentText:
     """A comment and its readers."""
 
-    text: str = given("The comment.", shortest=1, longest=4000)
-    visibility: CommentVisibility = given("Who reads it.", default=CommentVisibility.CUSTOMER)
+    text: str = input_field("The comment.", shortest=1, longest=4000)
+    visibility: CommentVisibility = input_field("Who reads it.", default=CommentVisibility.CUSTOMER)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceEntry:
     """Proof of an agreement made elsewhere."""
 
-    title: str = given("What it shows.", shortest=1, longest=200)
-    link: str = given("Where it is kept (http or https).", shortest=8, longest=2000)
+    title: str = input_field("What it shows.", shortest=1, longest=200)
+    link: str = input_field("Where it is kept (http or https).", shortest=8, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assignees:
     """The employees who take care of an order, as a whole."""
 
-    account_ids: tuple[UUID, ...] = given("Accounts of employees.", id_prefix="acc", default=(), longest=50)
+    account_ids: tuple[UUID, ...] = input_field("Accounts of employees.", id_prefix="acc", default=(), longest=50)

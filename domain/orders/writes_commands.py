@@ -1,74 +1,66 @@
 """What the commands of an order write: what is kept beside it, and what moves it nowhere."""
 
-from domain.core.actors import Role
-from domain.core.errors import Refused, invalid
-from domain.core.move import Move
-from domain.orders.model import (
-    Assignment,
-    Comment,
-    CommentVisibility,
-    Evidence,
-    Order,
-    OrderStatus,
-    RejectionCause,
-)
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused, invalid
+from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
 
 EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
     AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
 OPERATORS_PEOPLE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 
-def archive(move: Move) -> None:
+def archive(move: TransitionContext) -> None:
     move.row.archived_at = move.now
 
 
-def restore(move: Move) -> None:
+def restore(move: TransitionContext) -> None:
     move.row.archived_at = None
 
 
-def delete(move: Move) -> None:
+def delete(move: TransitionContext) -> None:
     move.row.deleted_at = move.now
 
 
-async def attach_evidence(move: Move) -> None:
+async def attach_evidence(move: TransitionContext) -> None:
     await Evidence.create(
         using_db=move.connection,
         order_id=move.row.id,
-        title=move.takes.title.strip(),
-        link=move.takes.link.strip(),
+        title=move.input.title.strip(),
+        link=move.input.link.strip(),
         created_at=move.now,
     )
-    move.note["title"] = move.takes.title
+    move.event_body["title"] = move.input.title
 
 
-async def assign(move: Move) -> None:
+async def assign(move: TransitionContext) -> None:
     """The chosen employees take care of the order, and nobody else."""
     order_id = move.row.id
     await _must_be_employees(move)
     await Assignment.filter(order_id=order_id).using_db(move.connection).delete()
-    entries = [Assignment(order_id=order_id, account_id=account_id) for account_id in move.takes.account_ids]
+    entries = [Assignment(order_id=order_id, account_id=account_id) for account_id in move.input.account_ids]
     await Assignment.bulk_create(entries, using_db=move.connection)
 
 
-async def _must_be_employees(move: Move) -> None:
+async def _must_be_employees(move: TransitionContext) -> None:
     """Only employees who may sign in take care of orders; anybody else looks like nobody."""
-    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.takes.account_ids)])
+    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.input.account_ids)])
     known = {row["id"] for row in found}
-    for position, account_id in enumerate(move.takes.account_ids):
+    for position, account_id in enumerate(move.input.account_ids):
         if account_id not in known:
             raise Refused(invalid("employee_unknown", "account_ids", str(position)))
 
 
-async def comment(move: Move) -> None:
+async def comment(move: TransitionContext) -> None:
     """Keep a comment and tell the other side, as far as it may read it."""
-    visibility, author = move.takes.visibility, move.moment.actor
+    visibility, author = move.input.visibility, move.context.actor
     await Comment.create(
         using_db=move.connection,
         order_id=move.row.id,
         visibility=visibility,
         author_role=author.role,
         author_name=author.name,
-        text=move.takes.text.strip(),
+        text=move.input.text.strip(),
         created_at=move.now,
     )
     readers = {

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from domain.core.actors import Role
-from domain.core.facts import fact
-from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.move import Move
+from domain.engine.facts import fact
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
 from domain.parties.model import Contact
 from domain.parties.sources import OWN_CONTACTS_SOURCE
 from domain.parties.takes import ChosenStatusMails
@@ -27,9 +27,9 @@ class ContactFacts:
     status: ContactStanding = fact("'KNOWN'")
 
 
-def keep_the_choice(move: Move) -> None:
-    move.note |= {"from": move.row.status_mails, "to": move.takes.status_mails}
-    move.row.status_mails = move.takes.status_mails
+def keep_the_choice(move: TransitionContext) -> None:
+    move.event_body |= {"from": move.row.status_mails, "to": move.input.status_mails}
+    move.row.status_mails = move.input.status_mails
 
 
 CONTACTS = Lifecycle(
@@ -37,7 +37,7 @@ CONTACTS = Lifecycle(
     id_prefix="con",
     model=Contact,
     facts=ContactFacts,
-    source=OWN_CONTACTS_SOURCE,
+    scope=OWN_CONTACTS_SOURCE,
     states=ContactStanding,
     start=ContactStanding.KNOWN,
     transitions=(),
@@ -45,10 +45,10 @@ CONTACTS = Lifecycle(
         Transition(
             name="chooseStatusMails",
             doc="A contact says when to be written to about client statuses; signed in, or from a mail.",
-            sources=frozenset({ContactStanding.KNOWN}),
-            by=frozenset({Role.CUSTOMER}),
-            takes=ChosenStatusMails,
-            writes=keep_the_choice,
+            from_states=frozenset({ContactStanding.KNOWN}),
+            roles=frozenset({Role.CUSTOMER}),
+            input=ChosenStatusMails,
+            effect=keep_the_choice,
         ),
     ),
 )

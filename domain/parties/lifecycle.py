@@ -5,9 +5,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.accounts.viewing import nothing_beyond_assigned
-from domain.core.actors import OFFICE, Role
-from domain.core.facts import fact
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.facts import fact
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE, Role
 from domain.parties import guards, takes, writes
 from domain.parties.model import Customer
 from domain.parties.sources import CUSTOMERS_SOURCE
@@ -41,7 +41,7 @@ CUSTOMERS = Lifecycle(
     id_prefix="cus",
     model=Customer,
     facts=CustomerFacts,
-    source=CUSTOMERS_SOURCE,
+    scope=CUSTOMERS_SOURCE,
     states=CustomerStanding,
     start=CustomerStanding.KNOWN,
     transitions=(),
@@ -49,49 +49,49 @@ CUSTOMERS = Lifecycle(
         Transition(
             name="create",
             doc="A member enters a customer and the person who is asked first.",
-            by=frozenset({MEMBER}),
-            target=CustomerStanding.KNOWN,
+            roles=frozenset({MEMBER}),
+            to_state=CustomerStanding.KNOWN,
             creates=True,
-            takes=takes.NewCustomer,
-            checks=(
+            input=takes.NewCustomer,
+            validators=(
                 guards.the_country_exists,
                 guards.the_vat_id_is_well_formed,
                 guards.the_invoice_address_is_well_formed,
                 guards.its_contact_is_well_formed,
             ),
-            writes=writes.create,
+            effect=writes.create,
         ),
         Transition(
             name="amend",
             doc="Replace the facts of a customer as a whole; issued invoices keep theirs.",
-            sources=frozenset({CustomerStanding.KNOWN}),
-            by=frozenset({MEMBER, STAFF, FINANCE}),
-            takes=takes.CustomerEntry,
-            checks=(
+            from_states=frozenset({CustomerStanding.KNOWN}),
+            roles=frozenset({MEMBER, STAFF, FINANCE}),
+            input=takes.CustomerEntry,
+            validators=(
                 guards.the_country_exists,
                 guards.the_vat_id_is_well_formed,
                 guards.the_invoice_address_is_well_formed,
             ),
-            writes=writes.amend,
+            effect=writes.amend,
         ),
         Transition(
             name="addContact",
             doc="Enter another person at the customer.",
-            sources=frozenset({CustomerStanding.KNOWN}),
-            by=frozenset({MEMBER, STAFF}),
-            takes=takes.ContactEntry,
-            checks=(guards.the_contact_is_well_formed,),
-            writes=writes.add_contact,
+            from_states=frozenset({CustomerStanding.KNOWN}),
+            roles=frozenset({MEMBER, STAFF}),
+            input=takes.ContactEntry,
+            validators=(guards.the_contact_is_well_formed,),
+            effect=writes.add_contact,
         ),
         Transition(
             name="viewAs",
             doc="See the portal exactly as this customer does, in this browser and without changing anything.",
-            sources=frozenset({CustomerStanding.KNOWN}),
-            by=frozenset({STAFF}),
+            from_states=frozenset({CustomerStanding.KNOWN}),
+            roles=frozenset({STAFF}),
             guards=(guards.a_browser_asks, guards.all_their_orders_are_assigned),
-            writes=writes.view_as,
+            effect=writes.view_as,
             audience=OFFICE,
-            counts_version=False,
+            increments_version=False,
         ),
     ),
 )

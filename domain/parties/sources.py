@@ -1,7 +1,7 @@
 """Which members, customers and contacts exist for whom."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 from domain.orders.sources import ASSIGNED
 
 OFFICE = dict.fromkeys((ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK), EVERYTHING)
@@ -21,19 +21,19 @@ def of_collaboration(customer: str) -> str:
 
 OF_LINK = "(SELECT o.customer_id FROM orders o WHERE o.id = {order})"
 
-MEMBERS_SOURCE = Source(
+MEMBERS_SOURCE = ScopedTable(
     name="members",
     table="members",
-    scopes={
+    predicates={
         **OFFICE,
         ActorKind.MEMBER: "{t}.id = {member}",
         ActorKind.STAFF_ASSIGNED: of_an_assigned_order("member_id"),
     },
 )
-CUSTOMERS_SOURCE = Source(
+CUSTOMERS_SOURCE = ScopedTable(
     name="customers",
     table="customers",
-    scopes={
+    predicates={
         **OFFICE,
         ActorKind.MEMBER: of_collaboration("{t}.id"),
         ActorKind.STAFF_ASSIGNED: of_an_assigned_order("customer_id"),
@@ -42,19 +42,19 @@ CUSTOMERS_SOURCE = Source(
     },
 )
 # A link without an order is one that ends mails: it reaches its contact and nothing else.
-OWN_CONTACTS_SOURCE = Source(
+OWN_CONTACTS_SOURCE = ScopedTable(
     name="own_contacts",
     table="contacts",
-    scopes={
+    predicates={
         ActorKind.CUSTOMER: "({t}.id = {contact} OR {t}.account_id = {account}) AND {t}.customer_id = ANY({customers})",
         ActorKind.LINK: "{order} IS NULL AND {t}.id = {contact}",
         ActorKind.CLOCK: EVERYTHING,
     },
 )
-CONTACTS_SOURCE = Source(
+CONTACTS_SOURCE = ScopedTable(
     name="contacts",
     table="contacts",
-    scopes={
+    predicates={
         **OFFICE,
         ActorKind.MEMBER: of_collaboration("{t}.customer_id"),
         ActorKind.STAFF_ASSIGNED: of_an_assigned_order("contact_id"),

@@ -3,8 +3,8 @@
 from dataclasses import fields
 
 from domain.accounts.viewing import begin_view
-from domain.core.errors import Refused, invalid
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused, invalid
 from domain.parties.model import Collaboration, Contact, Customer
 from domain.parties.takes import ContactEntry, CustomerEntry
 
@@ -12,10 +12,10 @@ ALREADY_THEIRS = """SELECT c.id FROM customers c JOIN collaborations w ON w.cust
     WHERE w.member_id = $1 AND (c.vat_id = $2 OR lower(c.legal_name) = lower($3)) LIMIT 1"""
 
 
-async def create(move: Move) -> Customer:
+async def create(move: TransitionContext) -> Customer:
     """A customer of the acting member. Only the member's own customers are compared, so that a duplicate never
     tells whom others work with."""
-    member_id, entry = move.moment.actor.member_id, move.takes
+    member_id, entry = move.context.actor.member_id, move.input
     if member_id is None:
         raise Refused(invalid("account_is_no_member"))
     values = [member_id, entry.vat_id, entry.legal_name.strip()]
@@ -29,16 +29,16 @@ async def create(move: Move) -> Customer:
     return customer
 
 
-def amend(move: Move) -> None:
-    _fill(move.row, move.takes)
+def amend(move: TransitionContext) -> None:
+    _fill(move.row, move.input)
 
 
-async def add_contact(move: Move) -> None:
-    await _add(move, move.row, move.takes)
+async def add_contact(move: TransitionContext) -> None:
+    await _add(move, move.row, move.input)
 
 
-async def view_as(move: Move) -> None:
-    await begin_view(move.connection, move.moment.actor, move.row.id)
+async def view_as(move: TransitionContext) -> None:
+    await begin_view(move.connection, move.context.actor, move.row.id)
 
 
 def _fill(customer: Customer, entry: CustomerEntry) -> None:
@@ -47,7 +47,7 @@ def _fill(customer: Customer, entry: CustomerEntry) -> None:
         setattr(customer, item.name, value.strip() if type(value) is str else value)
 
 
-async def _add(move: Move, customer: Customer, entry: ContactEntry) -> None:
+async def _add(move: TransitionContext, customer: Customer, entry: ContactEntry) -> None:
     await Contact.create(
         using_db=move.connection,
         customer_id=customer.id,

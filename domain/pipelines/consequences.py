@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from domain.core.book import Consequence
-from domain.core.move import Move
+from domain.engine.registry import Consequence
+from domain.engine.unit_of_work import TransitionContext
 from domain.pipelines.takes import StageEntered
 
 # All that was agreed is accepted, at least one delivery, and none is open.
@@ -22,12 +22,12 @@ NEXT_STAGE = f"""SELECT next.id FROM orders o JOIN stages s ON s.id = o.stage_id
     ORDER BY next.position LIMIT 1"""
 
 
-async def go_on_when_the_work_is_done(move: Move) -> None:
+async def go_on_when_the_work_is_done(move: TransitionContext) -> None:
     """The clock moves the order of a delivery on, one stage; from the last one there is nowhere to go."""
     order_id: UUID = move.row.order_id
     if await move.connection.execute_query_dict(WAITS_FOR_THE_WORK, [order_id]):
         for row in await move.connection.execute_query_dict(NEXT_STAGE, [order_id]):
-            await move.follow("order", "enterStage", [order_id], StageEntered(stage_id=row["id"]))
+            await move.cascade("order", "enterStage", [order_id], StageEntered(stage_id=row["id"]))
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.core.actors import OFFICE, Role
-from domain.core.ddl import APPENDING
-from domain.core.errors import Refused, invalid
-from domain.core.moment import Moment
-from domain.core.move import Happened, Work
+from domain.database.ddl import APPENDING
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.errors import Refused, invalid
 from domain.pipelines.facts import ON_THE_BOARD, OPEN_STAGE
 from domain.pipelines.judging import Card, Target, Verdict, judged
 from domain.pipelines.takes import StageEntered
@@ -38,7 +38,9 @@ recorded AS ({APPENDING.format(given=ENTRIES)})
 SELECT e.id, e.event_id FROM entering e"""
 
 
-async def enter_stage(work: Work, order_ids: Sequence[UUID], entered: StageEntered, moment: Moment) -> Verdict:
+async def enter_stage(
+    work: UnitOfWork, order_ids: Sequence[UUID], entered: StageEntered, moment: EvaluationContext
+) -> Verdict:
     """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
 
     The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
@@ -54,7 +56,7 @@ async def enter_stage(work: Work, order_ids: Sequence[UUID], entered: StageEnter
     return verdict
 
 
-async def _target(connection: BaseDBAsyncClient, entered: StageEntered, moment: Moment) -> Target:
+async def _target(connection: BaseDBAsyncClient, entered: StageEntered, moment: EvaluationContext) -> Target:
     if entered.stage_id is None:
         return Target()
     rows = await connection.execute_query_dict(STAGE, [entered.stage_id])
@@ -73,13 +75,13 @@ async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
     return room
 
 
-async def _enter(work: Work, order_ids: Sequence[UUID], stage_id: UUID | None, moment: Moment) -> None:
+async def _enter(work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, moment: EvaluationContext) -> None:
     """One statement: the orders, and an event in the chain of each."""
     actor = moment.actor
     values = [list(order_ids), stage_id, moment.now, actor.role, actor.account_id, actor.link_id, actor.name]
     for row in await work.connection.execute_query_dict(ENTER, [*values, sorted(OFFICE)]):
-        happened = Happened(
+        happened = RecordedEvent(
             name=EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
         )
-        work.happened.append(happened)
+        work.events.append(happened)
     work.changes.order_ids |= set(order_ids)

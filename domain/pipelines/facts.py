@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.core.availability import Availability
-from domain.core.facts import fact
+from domain.engine.facts import fact
+from domain.kernel.availability import Availability
 from domain.orders.sources import ENDED
 
 ON_THE_BOARD = "{o}.archived_at IS NULL AND {o}.deleted_at IS NULL"

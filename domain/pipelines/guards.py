@@ -1,24 +1,24 @@
 """Claims that must hold before a pipeline is drawn up or put away."""
 
 from domain.client_status.guards import COLOR
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.takes import PipelineEntry
 
 
-def no_open_order_lies_in_it(pipeline: PipelineFacts, moment: Moment) -> Refusal | None:
+def no_open_order_lies_in_it(pipeline: PipelineFacts, moment: EvaluationContext) -> Refusal | None:
     if pipeline.open_orders:
         return guard_failed("pipeline_has_open_orders", orders=pipeline.open_orders)
     return None
 
 
-def nothing_works_with_it(pipeline: PipelineFacts, moment: Moment) -> Refusal | None:
+def nothing_works_with_it(pipeline: PipelineFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("pipeline_in_use", users=pipeline.used_by) if pipeline.used_by else None
 
 
 def every_stage_has_a_name_of_its_own(
-    pipeline: PipelineFacts | None, entry: PipelineEntry, moment: Moment
+    pipeline: PipelineFacts | None, entry: PipelineEntry, moment: EvaluationContext
 ) -> Refusal | None:
     seen: set[str] = set()
     for place, stage in enumerate(entry.stages):
@@ -30,7 +30,7 @@ def every_stage_has_a_name_of_its_own(
 
 
 def every_stage_that_stays_is_one_of_its_own(
-    pipeline: PipelineFacts | None, entry: PipelineEntry, moment: Moment
+    pipeline: PipelineFacts | None, entry: PipelineEntry, moment: EvaluationContext
 ) -> Refusal | None:
     """A stage stays once; one of another pipeline looks like none."""
     left = set(pipeline.stage_ids) if pipeline else set()
@@ -41,7 +41,9 @@ def every_stage_that_stays_is_one_of_its_own(
     return None
 
 
-def the_colors_are_colors(pipeline: PipelineFacts | None, entry: PipelineEntry, moment: Moment) -> Refusal | None:
+def the_colors_are_colors(
+    pipeline: PipelineFacts | None, entry: PipelineEntry, moment: EvaluationContext
+) -> Refusal | None:
     for place, stage in enumerate(entry.stages):
         if not COLOR.fullmatch(stage.color):
             return invalid("not_a_color", "stages", str(place), "color")

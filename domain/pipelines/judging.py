@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.core.errors import Refusal, guard_failed
+from domain.kernel.errors import Refusal, guard_failed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,8 @@
 """The life of a pipeline: staff draws it up, changes it as a whole, and puts it away when nothing lies in it."""
 
-from domain.core.actors import OFFICE, Role
-from domain.core.availability import Availability
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.availability import Availability
 from domain.pipelines import guards, takes, writes
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.model import Pipeline
@@ -21,7 +21,7 @@ PIPELINES = Lifecycle(
     id_prefix="pip",
     model=Pipeline,
     facts=PipelineFacts,
-    source=PIPELINES_SOURCE,
+    scope=PIPELINES_SOURCE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -29,18 +29,18 @@ PIPELINES = Lifecycle(
         Transition(
             name="retire",
             doc="Put a pipeline away; it must hold no open order, and nothing may work with it.",
-            sources=frozenset({Availability.ACTIVE}),
-            target=Availability.RETIRED,
-            by=STAFF,
+            from_states=frozenset({Availability.ACTIVE}),
+            to_state=Availability.RETIRED,
+            roles=STAFF,
             guards=(guards.no_open_order_lies_in_it, guards.nothing_works_with_it),
             audience=OFFICE,
         ),
         Transition(
             name="restore",
             doc="Orders may enter the stages of a pipeline again.",
-            sources=frozenset({Availability.RETIRED}),
-            target=Availability.ACTIVE,
-            by=STAFF,
+            from_states=frozenset({Availability.RETIRED}),
+            to_state=Availability.ACTIVE,
+            roles=STAFF,
             audience=OFFICE,
         ),
     ),
@@ -48,22 +48,22 @@ PIPELINES = Lifecycle(
         Transition(
             name="create",
             doc="Draw up a pipeline with its stages in order.",
-            by=STAFF,
-            target=Availability.ACTIVE,
+            roles=STAFF,
+            to_state=Availability.ACTIVE,
             creates=True,
-            takes=takes.PipelineEntry,
-            checks=WELL_DRAWN,
-            writes=writes.create,
+            input=takes.PipelineEntry,
+            validators=WELL_DRAWN,
+            effect=writes.create,
             audience=OFFICE,
         ),
         Transition(
             name="amend",
             doc="Replace the facts of a pipeline and its stages as a whole; a stage that goes must be empty.",
-            sources=frozenset({Availability.ACTIVE}),
-            by=STAFF,
-            takes=takes.PipelineEntry,
-            checks=WELL_DRAWN,
-            writes=writes.amend,
+            from_states=frozenset({Availability.ACTIVE}),
+            roles=STAFF,
+            input=takes.PipelineEntry,
+            validators=WELL_DRAWN,
+            effect=writes.amend,
             audience=OFFICE,
         ),
     ),

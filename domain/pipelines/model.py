@@ -5,8 +5,8 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.models import Model
 
-from domain.core.availability import Availability
-from domain.core.ids import new_id
+from domain.kernel.availability import Availability
+from domain.kernel.ids import new_id
 
 
 class Pipeline(Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.core.inputs import given
+from domain.engine.inputs import input_field
 
 MOST_STAGES = 30
 
@@ -12,31 +12,33 @@ MOST_STAGES = 30
 class StageEntry:
     """One stage of a pipeline."""
 
-    id: UUID | None = given("The stage that stays; empty for a new one.", id_prefix="stg", default=None)
-    name: str = given("Name of the stage, once in a pipeline.", shortest=1, longest=100)
-    color: str = given("Colour of the stage, like #2563eb.", default="#64748b", shortest=7, longest=7)
-    card_limit: int | None = given(
+    id: UUID | None = input_field("The stage that stays; empty for a new one.", id_prefix="stg", default=None)
+    name: str = input_field("Name of the stage, once in a pipeline.", shortest=1, longest=100)
+    color: str = input_field("Colour of the stage, like #2563eb.", default="#64748b", shortest=7, longest=7)
+    card_limit: int | None = input_field(
         "Cards it is meant to hold; empty for any number.", default=None, least=1, most=10_000
     )
-    advances: bool = given("Orders go on to the next stage by themselves once their work is done.", default=False)
+    advances: bool = input_field("Orders go on to the next stage by themselves once their work is done.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineEntry:
     """All facts of a pipeline and its stages in order; an amendment replaces them as a whole."""
 
-    name: str = given("Name of the pipeline.", shortest=1, longest=100)
-    position: int = given("Its place among the pipelines.", default=1, least=1, most=10_000)
-    shows_client_status: bool = given("Whether its cards show what the client is told.", default=True)
-    stages: tuple[StageEntry, ...] = given("The stages, first to last.", shortest=1, longest=MOST_STAGES)
+    name: str = input_field("Name of the pipeline.", shortest=1, longest=100)
+    position: int = input_field("Its place among the pipelines.", default=1, least=1, most=10_000)
+    shows_client_status: bool = input_field("Whether its cards show what the client is told.", default=True)
+    stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MOST_STAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
 class StageEntered:
     """The stage an order enters, and what is to be left alone when it does."""
 
-    stage_id: UUID | None = given("The stage; empty to take the order off the board.", id_prefix="stg", default=None)
-    skip_automation_ids: tuple[UUID, ...] = given(
+    stage_id: UUID | None = input_field(
+        "The stage; empty to take the order off the board.", id_prefix="stg", default=None
+    )
+    skip_automation_ids: tuple[UUID, ...] = input_field(
         "Automations that are not to run this time.", id_prefix="aut", default=(), longest=100
     )
-    despite_limit: bool = given("Even when the stage holds as many orders as it is meant to.", default=False)
+    despite_limit: bool = input_field("Even when the stage holds as many orders as it is meant to.", default=False)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.core.errors import Refusal, Refused, guard_failed
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refusal, Refused, guard_failed
 from domain.pipelines.facts import users_of
 from domain.pipelines.model import Pipeline, Stage
 from domain.pipelines.takes import PipelineEntry, StageEntry
@@ -26,19 +26,19 @@ LET_GO = (
 REMOVE = "DELETE FROM stages WHERE id = ANY($1::uuid[])"
 
 
-async def create(move: Move) -> Pipeline:
+async def create(move: TransitionContext) -> Pipeline:
     pipeline = Pipeline(created_at=move.now)
-    _fill(pipeline, move.takes)
+    _fill(pipeline, move.input)
     await pipeline.save(using_db=move.connection)
-    await _put_in_order(move.connection, pipeline.id, move.takes.stages)
+    await _put_in_order(move.connection, pipeline.id, move.input.stages)
     return pipeline
 
 
-async def amend(move: Move) -> None:
-    _fill(move.row, move.takes)
-    staying = {entry.id for entry in move.takes.stages}
+async def amend(move: TransitionContext) -> None:
+    _fill(move.row, move.input)
+    staying = {entry.id for entry in move.input.stages}
     await _take_out(move.connection, [stage_id for stage_id in move.facts.stage_ids if stage_id not in staying])
-    await _put_in_order(move.connection, move.row.id, move.takes.stages)
+    await _put_in_order(move.connection, move.row.id, move.input.stages)
 
 
 def _fill(pipeline: Pipeline, entry: PipelineEntry) -> None:

@@ -5,9 +5,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.client_status.model import StatusRules
-from domain.core.actors import Role
-from domain.core.facts import fact
-from domain.core.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
+from domain.engine.facts import fact
+from domain.engine.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
+from domain.kernel.actors import Role
 from domain.status_rules import takes, writes
 from domain.status_rules.sources import STATUS_RULES_SOURCE
 
@@ -31,7 +31,7 @@ STATUS_RULES = Lifecycle(
     id_prefix="sru",
     model=StatusRules,
     facts=StatusRulesFacts,
-    source=STATUS_RULES_SOURCE,
+    scope=STATUS_RULES_SOURCE,
     states=RulesStanding,
     start=RulesStanding.IN_FORCE,
     transitions=(),
@@ -39,10 +39,10 @@ STATUS_RULES = Lifecycle(
         Transition(
             name="amend",
             doc="Replace the rules for client statuses; what is waiting already keeps its time.",
-            sources=frozenset({RulesStanding.IN_FORCE}),
-            by=frozenset({Role.ADMIN}),
-            takes=takes.StatusRulesEntry,
-            writes=writes.amend,
+            from_states=frozenset({RulesStanding.IN_FORCE}),
+            roles=frozenset({Role.ADMIN}),
+            input=takes.StatusRulesEntry,
+            effect=writes.amend,
             audience=ALL_BUT_CUSTOMERS,
         ),
     ),

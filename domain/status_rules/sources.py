@@ -1,6 +1,8 @@
 """The one row of rules for client statuses: everybody who tells clients anything may know it."""
 
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.status_templates.sources import READERS
 
-STATUS_RULES_SOURCE = Source(name="status_rules", table="status_rules", scopes=dict.fromkeys(READERS, EVERYTHING))
+STATUS_RULES_SOURCE = ScopedTable(
+    name="status_rules", table="status_rules", predicates=dict.fromkeys(READERS, EVERYTHING)
+)

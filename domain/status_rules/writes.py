@@ -2,13 +2,13 @@
 
 from dataclasses import fields
 
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
 
 
-def amend(move: Move) -> None:
+def amend(move: TransitionContext) -> None:
     """Replace the rules; the event says what became what."""
-    for item in fields(move.takes):
-        old, new = getattr(move.row, item.name), getattr(move.takes, item.name)
+    for item in fields(move.input):
+        old, new = getattr(move.row, item.name), getattr(move.input, item.name)
         if old != new:
-            move.note[item.name] = {"from": old, "to": new}
+            move.event_body[item.name] = {"from": old, "to": new}
         setattr(move.row, item.name, new)

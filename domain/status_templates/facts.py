@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.core.availability import Availability
-from domain.core.facts import fact
+from domain.engine.facts import fact
+from domain.kernel.availability import Availability
 
 USERS = """ARRAY(SELECT a.name FROM automations a
         WHERE a.state <> 'RETIRED' AND {t}.id IN (a.template_id, a.from_template_id)

@@ -1,32 +1,34 @@
 """Claims that must hold before a status template is written down or put away."""
 
 from domain.client_status.guards import COLOR
-from domain.core.errors import Refusal, guard_failed, invalid
-from domain.core.lifecycle import Check
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Validator
+from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.placeholders import unknown_in
 from domain.status_templates.takes import StatusTemplateEntry
 
 
-def nothing_works_with_it(template: StatusTemplateFacts, moment: Moment) -> Refusal | None:
+def nothing_works_with_it(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("template_in_use", users=template.used_by) if template.used_by else None
 
 
-def its_labels_are_still_its_own(template: StatusTemplateFacts, moment: Moment) -> Refusal | None:
+def its_labels_are_still_its_own(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("label_taken_meanwhile") if template.has_namesake else None
 
 
 def the_color_is_a_color(
-    template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: Moment
+    template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: EvaluationContext
 ) -> Refusal | None:
     return None if COLOR.fullmatch(entry.color) else invalid("not_a_color", "color")
 
 
-def every_placeholder_exists(text: str) -> Check:
+def every_placeholder_exists(text: str) -> Validator:
     """What stands in braces in this text is filled for each order, so it must be something that orders have."""
 
-    def claim(template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: Moment) -> Refusal | None:
+    def claim(
+        template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: EvaluationContext
+    ) -> Refusal | None:
         unknown = unknown_in(getattr(entry, text))
         return invalid("placeholder_unknown", text, placeholder=unknown) if unknown else None
 

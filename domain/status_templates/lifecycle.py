@@ -1,8 +1,8 @@
 """The life of a status template: staff writes it down, changes it, and puts it away when nothing works with it."""
 
-from domain.core.actors import OFFICE, Role
-from domain.core.availability import Availability
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.availability import Availability
 from domain.status_templates import guards, takes, writes
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.model import StatusTemplate
@@ -21,7 +21,7 @@ STATUS_TEMPLATES = Lifecycle(
     id_prefix="stt",
     model=StatusTemplate,
     facts=StatusTemplateFacts,
-    source=STATUS_TEMPLATES_SOURCE,
+    scope=STATUS_TEMPLATES_SOURCE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -29,20 +29,20 @@ STATUS_TEMPLATES = Lifecycle(
         Transition(
             name="retire",
             doc="Offer a template to nobody any more; nothing may work with it.",
-            sources=ACTIVE,
-            target=Availability.RETIRED,
-            by=STAFF,
+            from_states=ACTIVE,
+            to_state=Availability.RETIRED,
+            roles=STAFF,
             guards=(guards.nothing_works_with_it,),
             audience=OFFICE,
         ),
         Transition(
             name="restore",
             doc="Offer a template again.",
-            sources=RETIRED,
-            target=Availability.ACTIVE,
-            by=STAFF,
+            from_states=RETIRED,
+            to_state=Availability.ACTIVE,
+            roles=STAFF,
             guards=(guards.its_labels_are_still_its_own,),
-            writes=writes.restore,
+            effect=writes.restore,
             audience=OFFICE,
         ),
     ),
@@ -50,22 +50,22 @@ STATUS_TEMPLATES = Lifecycle(
         Transition(
             name="create",
             doc="Write down what clients can be told.",
-            by=STAFF,
-            target=Availability.ACTIVE,
+            roles=STAFF,
+            to_state=Availability.ACTIVE,
             creates=True,
-            takes=takes.StatusTemplateEntry,
-            checks=WELL_WRITTEN,
-            writes=writes.create,
+            input=takes.StatusTemplateEntry,
+            validators=WELL_WRITTEN,
+            effect=writes.create,
             audience=OFFICE,
         ),
         Transition(
             name="amend",
             doc="Replace a template as a whole; orders keep what they have copied until it is applied to them.",
-            sources=ACTIVE,
-            by=STAFF,
-            takes=takes.StatusTemplateEntry,
-            checks=WELL_WRITTEN,
-            writes=writes.amend,
+            from_states=ACTIVE,
+            roles=STAFF,
+            input=takes.StatusTemplateEntry,
+            validators=WELL_WRITTEN,
+            effect=writes.amend,
             audience=OFFICE,
         ),
     ),

@@ -4,8 +4,8 @@ from tortoise import fields
 from tortoise.models import Model
 
 from domain.client_status.model import Notification
-from domain.core.availability import Availability
-from domain.core.ids import new_id
+from domain.kernel.availability import Availability
+from domain.kernel.ids import new_id
 
 
 class StatusTemplate(Model):

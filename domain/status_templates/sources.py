@@ -1,7 +1,7 @@
 """Which status templates exist for whom: everybody but customers knows them all, to tell clients of orders."""
 
-from domain.core.actors import ActorKind
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
 
 READERS = (
     ActorKind.MEMBER,
@@ -12,6 +12,6 @@ READERS = (
     ActorKind.CLOCK,
 )
 
-STATUS_TEMPLATES_SOURCE = Source(
-    name="status_templates", table="status_templates", scopes=dict.fromkeys(READERS, EVERYTHING)
+STATUS_TEMPLATES_SOURCE = ScopedTable(
+    name="status_templates", table="status_templates", predicates=dict.fromkeys(READERS, EVERYTHING)
 )

@@ -4,8 +4,8 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from domain.core.errors import Refused, guard_failed, invalid
-from domain.core.move import Move
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import never_filled
 from domain.status_templates.takes import StatusTemplateEntry
@@ -20,28 +20,28 @@ TEXTS = ("label_de", "label_en", "description_de", "description_en")
 COPIED = ("color", *TEXTS)
 
 
-async def create(move: Move) -> StatusTemplate:
+async def create(move: TransitionContext) -> StatusTemplate:
     template = StatusTemplate(created_at=move.now)
-    entered = _entered(move.takes)
+    entered = _entered(move.input)
     await _must_be_its_own(move, entered, None)
     template.update_from_dict(entered)
     await template.save(using_db=move.connection)
     return template
 
 
-async def amend(move: Move) -> None:
+async def amend(move: TransitionContext) -> None:
     """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
-    entered = _entered(move.takes)
+    entered = _entered(move.input)
     await _must_be_its_own(move, entered, move.row.id)
     await _must_stay_fillable(move, entered)
     changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
-    move.note |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
-    if any(name in move.note for name in COPIED):
+    move.event_body |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
+    if any(name in move.event_body for name in COPIED):
         move.row.edition += 1
     move.row.update_from_dict(entered)
 
 
-async def restore(move: Move) -> None:
+async def restore(move: TransitionContext) -> None:
     row = move.row
     if await _namesakes(move, row.label_de, row.label_en, row.id):
         raise Refused(guard_failed("label_taken_meanwhile"))
@@ -53,7 +53,7 @@ def _entered(entry: StatusTemplateEntry) -> dict[str, Any]:
     return values | {"color": entry.color.lower()}
 
 
-async def _must_stay_fillable(move: Move, entered: dict[str, Any]) -> None:
+async def _must_stay_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
     """Order templates that begin with this status would be refused for good; they are named."""
     rows = await move.connection.execute_query_dict(BEGINNING_WITH_IT, [move.row.id])
     for name in TEXTS:
@@ -63,7 +63,7 @@ async def _must_stay_fillable(move: Move, entered: dict[str, Any]) -> None:
                 raise Refused(invalid("placeholder_never_filled_by", name, placeholder=placeholder, users=tuple(users)))
 
 
-async def _must_be_its_own(move: Move, entered: dict[str, Any], known: UUID | None) -> None:
+async def _must_be_its_own(move: TransitionContext, entered: dict[str, Any], known: UUID | None) -> None:
     """Two labels that read the same cannot be told apart where somebody chooses one."""
     namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], known)
     taken = [name for name in ("label_de", "label_en") if any(row[name] for row in namesakes)]
@@ -71,7 +71,7 @@ async def _must_be_its_own(move: Move, entered: dict[str, Any], known: UUID | No
         raise Refused(*(invalid("label_taken", name) for name in taken))
 
 
-async def _namesakes(move: Move, label_de: str, label_en: str, known: UUID | None) -> list[dict[str, Any]]:
+async def _namesakes(move: TransitionContext, label_de: str, label_en: str, known: UUID | None) -> list[dict[str, Any]]:
     """Templates in use with one of these labels; until the end of the transaction nobody else takes one."""
     await move.connection.execute_query(ONE_AT_A_TIME)
     return await move.connection.execute_query_dict(LABELED_SO, [label_de, label_en, known])

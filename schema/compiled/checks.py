@@ -14,17 +14,8 @@ from graphql import (
     is_non_null_type,
 )
 
-from domain.core.sources import Source
-from schema.compiled.declarations import (
-    Column,
-    Connection,
-    Declaration,
-    Entry,
-    Group,
-    Loaded,
-    ToMany,
-    ToOne,
-)
+from domain.access.scoped_table import ScopedTable
+from schema.compiled.declarations import Column, Connection, Declaration, Entry, Group, Loaded, ToMany, ToOne
 from schema.compiled.errors import BadDeclaration
 from schema.compiled.fields import DECLARATION, DEFINITION, DeclaredField
 from schema.compiled.gtypes import object_type
@@ -71,7 +62,7 @@ def _of_field(declaration: Declaration, gfield: GraphQLField) -> Iterator[str]:
     if declaration.only is not None and not_null:
         yield "is null for some kinds of actors, so its type must be nullable"
     source = _source(declaration)
-    if source is not None and not source.scopes:
+    if source is not None and not source.predicates:
         yield f"its source {source.name} has no scopes"
     if isinstance(declaration, (Entry, Loaded)) and not_null:
         yield "may be out of sight, so its type must be nullable"
@@ -106,8 +97,8 @@ def _has_fitting_shape(declaration: Declaration, gfield: GraphQLField) -> bool:
     return True
 
 
-def _source(declaration: Declaration) -> Source | None:
-    found: Source | None = getattr(declaration, "source", None)
+def _source(declaration: Declaration) -> ScopedTable | None:
+    found: ScopedTable | None = getattr(declaration, "source", None)
     return found
 
 

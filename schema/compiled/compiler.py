@@ -5,18 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputType
 
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
 from schema.compiled import connections, holes, relations
-from schema.compiled.declarations import (
-    Column,
-    Computed,
-    Connection,
-    Declaration,
-    Entry,
-    Group,
-    ToMany,
-    ToOne,
-)
+from schema.compiled.declarations import Column, Computed, Connection, Declaration, Entry, Group, ToMany, ToOne
 from schema.compiled.errors import NotCompilable
 from schema.compiled.fields import DEFINITION, DeclaredField
 from schema.compiled.gtypes import object_type
@@ -37,8 +28,8 @@ class Row:
 
     names: Names
     facts: dict[type, int] = field(default_factory=dict)
-    source: Source | None = None
-    parent: Source | None = None
+    source: ScopedTable | None = None
+    parent: ScopedTable | None = None
 
     @property
     def alias(self) -> str:
@@ -49,7 +40,7 @@ class Row:
         """The same row seen from within a group; facts there may use the parts, so none are shared."""
         return replace(self, names={**self.names, **parts}, facts={})
 
-    def child(self, source: Source, names: Names) -> "Row":
+    def child(self, source: ScopedTable, names: Names) -> "Row":
         """A row of another source that is reached from this one."""
         return Row(names, source=source, parent=self.source)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.core import facts as fact_classes
+from domain.engine import facts as fact_classes
 
 HOLE = "\x01"
 END = "\x02"

@@ -7,8 +7,8 @@ from typing import Any
 
 from graphql import GraphQLInputField, GraphQLInputObjectType, get_named_type
 
-from domain.core import ids
-from domain.core.sources import NOTHING
+from domain.access.scoped_table import NOTHING
+from domain.kernel import ids
 from schema.compiled.declarations import Filter
 from schema.compiled.fields import DEFINITION
 from schema.compiled.gtypes import input_object_type

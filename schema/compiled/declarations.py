@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from domain.core.actors import ActorKind
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
 
 Kinds = frozenset[ActorKind]
 Computation = Callable[[Any, Mapping[str, Any], Any], Any]
@@ -28,14 +28,14 @@ class Column(Declaration):
 
     sql: str | None = None
     id_prefix: str | None = None
-    below: Mapping[Source, str] = field(default_factory=dict)
+    below: Mapping[ScopedTable, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToOne(Declaration):
     """At most one row of another source."""
 
-    source: Source
+    source: ScopedTable
     on: str
     order: str | None = None
 
@@ -44,7 +44,7 @@ class ToOne(Declaration):
 class ToMany(Declaration):
     """All rows of another source that belong to this one, never more than `limit`; `through` is a table of pairs."""
 
-    source: Source
+    source: ScopedTable
     on: str
     order: str
     limit: int
@@ -75,7 +75,7 @@ class Ordering:
 class Connection(Declaration):
     """Pages of rows of another source; `usually` holds of them unless a `where` asks for something."""
 
-    source: Source
+    source: ScopedTable
     on: str
     filters: type | None
     sorts: Ordering
@@ -107,7 +107,7 @@ class Computed(Declaration):
 class Entry(Declaration):
     """One row found by an argument."""
 
-    source: Source
+    source: ScopedTable
     by: str
     argument: str
     id_prefix: str | None
@@ -118,7 +118,7 @@ class Entry(Declaration):
 class Loaded(Declaration):
     """One row whose id an ordinary payload carries in the attribute `id_attribute`."""
 
-    source: Source
+    source: ScopedTable
     id_attribute: str
 
 

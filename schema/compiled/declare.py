@@ -15,8 +15,8 @@ from typing import Any
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-from domain.core.actors import ActorKind
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
 from schema.compiled.declarations import (
     Column,
     Computation,
@@ -47,7 +47,7 @@ def column(
     *,
     description: str,
     id_prefix: str | None = None,
-    below: Mapping[Source, str] | None = None,
+    below: Mapping[ScopedTable, str] | None = None,
     only: Collection[ActorKind] | None = None,
 ) -> Any:
     """A value of the row: an expression over `{t}`, or the column named like the attribute.
@@ -59,7 +59,7 @@ def column(
 
 
 def to_one(
-    source: Source,
+    source: ScopedTable,
     *,
     on: str,
     description: str,
@@ -75,7 +75,7 @@ def to_one(
 
 
 def to_many(
-    source: Source,
+    source: ScopedTable,
     *,
     on: str,
     order: str,
@@ -94,7 +94,7 @@ def to_many(
 
 
 def connection(
-    source: Source,
+    source: ScopedTable,
     *,
     sorts: Ordering,
     description: str,
@@ -153,7 +153,7 @@ def computed(
 
 
 def entry(
-    source: Source,
+    source: ScopedTable,
     *,
     by: str,
     description: str,
@@ -172,12 +172,12 @@ def entry(
     return _declared(declaration, description, [takes(name, argument_type, description=argument_description)])
 
 
-def singleton(source: Source, *, where: str, description: str, only: Collection[ActorKind] | None = None) -> Any:
+def singleton(source: ScopedTable, *, where: str, description: str, only: Collection[ActorKind] | None = None) -> Any:
     """The one row that is the actor's own: `singleton(ACCOUNTS, where="{t}.id = {account}")`."""
     return to_one(source, on=where, description=description, only=only)
 
 
-def loaded(source: Source, id_attribute: str, *, description: str) -> Any:
+def loaded(source: ScopedTable, id_attribute: str, *, description: str) -> Any:
     """An entity on a payload: the payload object carries its uuid (or None) in `id_attribute`.
 
     The whole selection below is read by one statement, in the scope of the viewer.

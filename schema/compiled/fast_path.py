@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 from graphql.execution.values import VariableValues
 
-from domain.core.actors import Actor, ActorKind
+from domain.kernel.actors import Actor, ActorKind
 from schema.compiled.checks import check
 from schema.compiled.documents import Document, Recent, read_document
 from schema.compiled.errors import BadArgument, BrokenPromise, NotCompilable

@@ -7,7 +7,7 @@ import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from schema.compiled.declarations import Filter, Ordering
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from graphql import FieldNode, GraphQLField
 
-from domain.core import facts as fact_classes
+from domain.engine import facts as fact_classes
 from schema.compiled.arguments import Call
 from schema.compiled.computed import END, HOLE, Hole
 from schema.compiled.declarations import Computed

@@ -6,8 +6,8 @@ from typing import Any
 
 from graphql import GraphQLInputObjectType
 
-from domain.core.actors import Actor
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import Actor
 from schema.compiled.conditions import conditions
 from schema.compiled.declarations import Ordering
 from schema.compiled.statement import Inputs, Statement
@@ -19,7 +19,7 @@ ONLY_CALL = 0
 class Listing:
     """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
 
-    source: Source
+    source: ScopedTable
     filters: type
     sorts: Ordering
 

@@ -7,7 +7,7 @@ from typing import Any
 from graphql import GraphQLObjectType
 from graphql.execution.values import VariableValues
 
-from domain.core.actors import Actor, ActorKind
+from domain.kernel.actors import Actor, ActorKind
 from schema.compiled.arguments import Call
 from schema.compiled.compiler import NO_ROW, Compiler, refuse
 from schema.compiled.computed import Hole

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from graphql.execution.values import VariableValues
 
-from domain.core import facts
-from domain.core.actors import Actor
-from domain.core.moment import Moment, Operator
+from domain.engine import facts
+from domain.engine.context import EvaluationContext, SettingsFacts
+from domain.kernel.actors import Actor
 from schema.compiled.computed import Filling, Hole, written
 from schema.compiled.errors import BrokenPromise
 from schema.compiled.leaves import PROMISE_BROKEN
@@ -34,11 +34,11 @@ class Circumstances:
     build: Build
 
 
-def _moment(now: datetime, operator: str, actor: Actor) -> Moment:
-    return Moment(now, actor, facts.parse(Operator, operator))
+def _moment(now: datetime, operator: str, actor: Actor) -> EvaluationContext:
+    return EvaluationContext(now, actor, facts.parse(SettingsFacts, operator))
 
 
-MOMENT = Circumstances(f"(SELECT {facts.select(Operator, 'o')}::text FROM operator_settings o)", _moment)
+MOMENT = Circumstances(f"(SELECT {facts.select(SettingsFacts, 'o')}::text FROM operator_settings o)", _moment)
 
 
 class Reader:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domain.core.actors import Actor, ActorKind
-from domain.core.belonging import left_to_judge
-from domain.core.sources import CASTS, Source
+from domain.access.scope_inheritance import remaining_predicate
+from domain.access.scoped_table import CASTS, ScopedTable
+from domain.kernel.actors import Actor, ActorKind
 from schema.compiled.errors import BadDeclaration
 
 if TYPE_CHECKING:
@@ -78,18 +78,18 @@ class Statement:
 
         return NAME.sub(fill, sql)
 
-    def visible(self, source: Source, on: str, names: Names, parent: Source | None = None) -> str:
+    def visible(self, source: ScopedTable, on: str, names: Names, parent: ScopedTable | None = None) -> str:
         """The rows of a source that belong here and that this kind of actor may see.
 
         `parent` is the source of the row `{p}`, which is in sight: what follows from that is not judged again.
         """
-        if not source.scopes:
+        if not source.predicates:
             raise BadDeclaration(f"the source {source.name} has no scopes")
-        scope = self.render(left_to_judge(source, self.kind, parent, on), names)
+        scope = self.render(remaining_predicate(source, self.kind, parent, on), names)
         joined = self.render(on, names)
         return " AND ".join(f"({term})" for term in (joined, scope) if term != "TRUE") or "TRUE"
 
     def _of_actor(self, name: str) -> str:
         if name == "language":
             return self.bind(("actor", name), lambda inputs: inputs.actor.language, ACTOR_TYPES[name])
-        return self.bind(("actor", name), lambda inputs: inputs.actor.binds()[name], ACTOR_TYPES[name])
+        return self.bind(("actor", name), lambda inputs: inputs.actor.scope_values()[name], ACTOR_TYPES[name])

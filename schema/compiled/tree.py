@@ -9,8 +9,8 @@ from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 from strawberry.types.info import Info
 
-from domain.core.actors import Actor
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import Actor
 from schema.compiled import relations
 from schema.compiled.compiler import NO_ROW, Compiler, Undeclared, leave_out, refuse
 from schema.compiled.declarations import Computed, Declaration, Loaded, ToOne
@@ -57,7 +57,7 @@ def resolve(declaration: Declaration, attribute: str, source: Any, info: GraphQL
     return getattr(source, attribute)
 
 
-async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch | Whole | None:
+async def load(info: Info[Any, Any], source: ScopedTable, identity: UUID) -> Branch | Whole | None:
     """What the field being resolved selects of one row, in the viewer's scope; None when it is out of sight.
 
     For fields whose type is the entity itself, such as the payload of a subscription.
@@ -65,7 +65,7 @@ async def load(info: Info[Any, Any], source: Source, identity: UUID) -> Branch |
     return await _load(info._raw_info, source, identity)
 
 
-async def _load(info: GraphQLResolveInfo[Any], source: Source, identity: UUID) -> Branch | Whole | None:
+async def _load(info: GraphQLResolveInfo[Any], source: ScopedTable, identity: UUID) -> Branch | Whole | None:
     """Where every field says where it comes from, the answer itself; else a tree in which fields find themselves."""
     statement = Statement(info.context.actor.kind)
     try:
@@ -79,7 +79,7 @@ async def _load(info: GraphQLResolveInfo[Any], source: Source, identity: UUID) -
 
 
 def _one(
-    info: GraphQLResolveInfo[Any], statement: Statement, source: Source, identity: UUID, undeclared: Undeclared
+    info: GraphQLResolveInfo[Any], statement: Statement, source: ScopedTable, identity: UUID, undeclared: Undeclared
 ) -> Piece:
     key = statement.bind("identity", lambda _inputs: identity, "uuid")
     compiler = Compiler(_selections(info), statement, undeclared)

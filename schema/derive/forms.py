@@ -8,9 +8,9 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from domain.core import words
-from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.words import say
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel import i18n
+from domain.kernel.i18n import translate
 from schema.derive.surface import Surface
 from schema.derive.taken import Taken, taken
 from schema.shared.actions import ActionField, ActionInput, ActionInputType, ActionOption
@@ -37,10 +37,10 @@ class Forms:
 
     def inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
         """What callers of this schema give to a move, in the order of its fields."""
-        event = lifecycle.event(move)
+        event = lifecycle.event_name(move)
         if (event, language) not in self._drawn:
             hidden = self._surface.left_out.get(event, frozenset())
-            chosen = [item for item in taken(move.takes) if item.name not in hidden]
+            chosen = [item for item in taken(move.input) if item.name not in hidden]
             self._drawn[event, language] = [_input(item, event, language) for item in chosen]
         return self._drawn[event, language]
 
@@ -78,8 +78,8 @@ def _told(item: Taken, event: str, language: str) -> dict[str, Any]:
 def _word(kind: str, item: Taken, event: str, language: str) -> str | None:
     """The word of this move's field, else the word all fields of this name share."""
     for key in (f"{kind}.{event}.{item.name}", f"{kind}.{item.name}"):
-        if words.has(language, key):
-            return say(language, key)
+        if i18n.has_translation(language, key):
+            return translate(language, key)
     return None
 
 
@@ -91,7 +91,7 @@ def _type(item: Taken) -> ActionInputType:
 
 def _options(kind: type, language: str) -> list[ActionOption]:
     assert issubclass(kind, Enum)
-    return [ActionOption(value=each.name, label=words.written(each, language)) for each in kind]
+    return [ActionOption(value=each.name, label=i18n.format_value(each, language)) for each in kind]
 
 
 def _plain(value: Any) -> Any:

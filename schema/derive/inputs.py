@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
 from schema.derive.naming import mutation_name, subject_field
 from schema.derive.surface import Surface
 from schema.derive.taken import Taken, taken
@@ -29,7 +29,7 @@ class Inputs:
         members: dict[str, tuple[Any, Any]] = {}
         subject = subject_field(lifecycle, move)
         if subject:
-            about = move.on_noun if move.creates else lifecycle.noun
+            about = move.parent_noun if move.creates else lifecycle.noun
             members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_plain(about)}."))
             members["expected_version"] = (int | None, _optional(None, VERSION))
         members["idempotency_key"] = (str | None, _optional(None, KEY))
@@ -40,8 +40,8 @@ class Inputs:
 
     def fields(self, lifecycle: Lifecycle, move: Transition) -> tuple[Taken, ...]:
         """What callers of this schema give to a move."""
-        hidden = self._left_out.get(lifecycle.event(move), frozenset())
-        return tuple(item for item in taken(move.takes) if item.name not in hidden)
+        hidden = self._left_out.get(lifecycle.event_name(move), frozenset())
+        return tuple(item for item in taken(move.input) if item.name not in hidden)
 
     def _member(self, item: Taken) -> tuple[Any, Any]:
         kind: Any = strawberry.ID if item.kind is UUID else item.kind

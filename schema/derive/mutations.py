@@ -8,10 +8,10 @@ import strawberry
 from strawberry.types.info import Info
 
 from domain import actions
-from domain.core import judge
-from domain.core.door import Command, Outcome
-from domain.core.errors import Code, Refusal, Refused
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine import evaluation
+from domain.engine.commands import Command, Outcome
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.errors import Code, Refusal, Refused
 from schema.derive.inputs import Inputs
 from schema.derive.naming import mutation_name, subject_field
 from schema.derive.payloads import payload
@@ -67,7 +67,7 @@ class _Making:
 
     def __init__(self, surface: Surface, lifecycle: Lifecycle, move: Transition, chosen: tuple[Taken, ...]) -> None:
         self._surface, self._lifecycle, self._move, self._chosen = surface, lifecycle, move, chosen
-        self._judged = surface.book.judged_on(lifecycle, move)
+        self._judged = surface.book.subject_lifecycle(lifecycle, move)
         self._field = subject_field(lifecycle, move)
 
     async def answer(self, info: Info[Context, None], given: Any, payload_type: type) -> Any:
@@ -92,7 +92,7 @@ class _Making:
             noun=self._lifecycle.noun,
             move=self._move.name,
             subject_id=subject,
-            takes=taken_from(self._move.takes, given, self._chosen, searching),
+            input=taken_from(self._move.input, given, self._chosen, searching),
             expected_version=version,
             idempotency_key=key_of(given),
         )
@@ -101,9 +101,9 @@ class _Making:
         now = await situation(context, self._judged, known)
         open_now: tuple[str, ...] = ()
         if self._judged and now.facts and any(each.code is Code.ILLEGAL_TRANSITION for each in refusals):
-            menu = judge.menu(self._surface.book, self._judged.noun, now.facts, now.moment)
+            menu = evaluation.available_actions(self._surface.book, self._judged.noun, now.facts, now.moment)
             open_now = tuple(mutation_name(entry.lifecycle, entry.transition) for entry in menu if entry.is_allowed)
-        telling = Telling(language=context.language, zone=now.moment.operator.zone, open_actions=open_now)
+        telling = Telling(language=context.language, zone=now.moment.settings.zone, open_actions=open_now)
         return [self._surface.error(refusal, telling) for refusal in refusals]
 
 

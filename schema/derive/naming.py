@@ -1,6 +1,6 @@
 """What a move is called in the API: noun first, in camel case."""
 
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
 from schema.shared.spelling import capital
 
 
@@ -13,6 +13,6 @@ def subject_field(lifecycle: Lifecycle, move: Transition) -> str | None:
     """The input field that names the row a move is judged on: `id`, `orderId` below an order, none without a row."""
     if not move.creates:
         return "id"
-    if not move.on_noun:
+    if not move.parent_noun:
         return None
-    return "id" if move.on_noun == lifecycle.noun else f"{move.on_noun}Id"
+    return "id" if move.parent_noun == lifecycle.noun else f"{move.parent_noun}Id"

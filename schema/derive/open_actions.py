@@ -5,12 +5,13 @@ from typing import Any
 
 import strawberry
 
-from domain.core import ids, judge
-from domain.core.errors import Refusal
-from domain.core.judge import Action
-from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine import evaluation
+from domain.engine.context import EvaluationContext
+from domain.engine.evaluation import Action
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel import ids
+from domain.kernel.errors import Refusal
+from domain.kernel.i18n import translate
 from schema.compiled.declare import computed, takes
 from schema.derive.forms import Forms
 from schema.derive.naming import mutation_name, subject_field
@@ -35,13 +36,13 @@ class Menus:
         """The declared field for objects of one noun."""
         lifecycle = self._surface.book.lifecycles[noun]
 
-        def open_actions(facts: Any, arguments: Mapping[str, Any], moment: Moment) -> list[OpenAction]:
+        def open_actions(facts: Any, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[OpenAction]:
             closed = bool(arguments.get("include_closed"))
-            menu = judge.menu(self._surface.book, noun, facts, moment, with_closed=closed)
+            menu = evaluation.available_actions(self._surface.book, noun, facts, moment, include_closed=closed)
             return [
                 self._shown(entry, lifecycle, facts, moment)
                 for entry in menu
-                if self._surface.offers(entry.transition.by)
+                if self._surface.offers(entry.transition.roles)
             ]
 
         return computed(
@@ -59,12 +60,12 @@ class Menus:
             if move.creates and subject_field(lifecycle, move) is None
         ]
 
-        def begun(facts: None, arguments: Mapping[str, Any], moment: Moment) -> list[Beginning]:
+        def begun(facts: None, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[Beginning]:
             asked = arguments.get("mutation")
             return [
                 self._begun(lifecycle, move, moment.actor.language)
                 for lifecycle, move in alone
-                if not judge.refusals(None, move, None, moment) and asked in (None, mutation_name(lifecycle, move))
+                if not evaluation.refusals(None, move, None, moment) and asked in (None, mutation_name(lifecycle, move))
             ]
 
         return computed(
@@ -75,25 +76,25 @@ class Menus:
         )
 
     def _begun(self, lifecycle: Lifecycle, move: Transition, language: str) -> Beginning:
-        event = lifecycle.event(move)
+        event = lifecycle.event_name(move)
         return Beginning(
             name=move.name,
             event=event,
             mutation=mutation_name(lifecycle, move),
-            label=say(language, f"move.{event}"),
-            explanation=say(language, f"explain.{event}"),
+            label=translate(language, f"move.{event}"),
+            explanation=translate(language, f"explain.{event}"),
             inputs=self._forms.inputs(lifecycle, move, language),
         )
 
-    def _shown(self, entry: Action, judged: Lifecycle, facts: Any, moment: Moment) -> OpenAction:
+    def _shown(self, entry: Action, judged: Lifecycle, facts: Any, moment: EvaluationContext) -> OpenAction:
         lifecycle, move, language = entry.lifecycle, entry.transition, moment.actor.language
-        event = lifecycle.event(move)
+        event = lifecycle.event_name(move)
         return OpenAction(
             name=move.name,
             event=event,
             mutation=mutation_name(lifecycle, move),
-            label=say(language, f"move.{event}"),
-            explanation=say(language, f"explain.{event}"),
+            label=translate(language, f"move.{event}"),
+            explanation=translate(language, f"explain.{event}"),
             allowed=entry.is_allowed,
             reasons=[action_reason(refusal, moment) for refusal in entry.refusals],
             open_until=entry.open_until,
@@ -103,8 +104,8 @@ class Menus:
         )
 
 
-def action_reason(refusal: Refusal, moment: Moment) -> ActionReason:
+def action_reason(refusal: Refusal, moment: EvaluationContext) -> ActionReason:
     """One refusal as whoever asks reads it."""
-    told = common(refusal, Telling(language=moment.actor.language, zone=moment.operator.zone))
+    told = common(refusal, Telling(language=moment.actor.language, zone=moment.settings.zone))
     told.pop("path")
     return ActionReason(**told)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
 from schema.compiled.declare import loaded
 from schema.derive.naming import mutation_name
 from schema.shared.errors import UserError
@@ -19,7 +19,7 @@ def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
     attribute = lifecycle.noun
     members: dict[str, Any] = {
         attribute: loaded(
-            lifecycle.source,
+            lifecycle.scope,
             "subject_id",
             description="As it is now, on refusal too; null when this viewer may not see it.",
         ),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.core import facts as fact_classes
-from domain.core.lifecycle import Lifecycle
-from domain.core.moment import SELECT_MOMENT, Moment, Operator
+from domain.engine import facts as fact_classes
+from domain.engine.context import SELECT_CONTEXT, EvaluationContext, SettingsFacts
+from domain.engine.lifecycle import Lifecycle
 from schema.shared.context import Context
 
 
@@ -14,18 +14,18 @@ from schema.shared.context import Context
 class Situation:
     """One moment, and the facts of one row; no facts when there is no such row in the actor's sight."""
 
-    moment: Moment
+    moment: EvaluationContext
     facts: Any
 
 
 async def situation(context: Context, lifecycle: Lifecycle | None, row_id: UUID | None) -> Situation:
     """Read the moment and one row's facts in the actor's scope."""
-    row = await context.reads.fetchrow(SELECT_MOMENT)
-    moment = Moment(row["now"], context.actor, fact_classes.parse(Operator, row["operator"]))
+    row = await context.reads.fetchrow(SELECT_CONTEXT)
+    moment = EvaluationContext(row["now"], context.actor, fact_classes.parse(SettingsFacts, row["operator"]))
     if lifecycle is None or row_id is None:
         return Situation(moment, None)
-    scope, values = lifecycle.source.scope_for(context.actor, "t", first=2)
+    scope, values = lifecycle.scope.bound_predicate(context.actor, "t", first=2)
     selected = fact_classes.select(lifecycle.facts, "t")
-    statement = f"SELECT {selected}::text FROM {lifecycle.source.table} t WHERE t.id = $1 AND ({scope})"
+    statement = f"SELECT {selected}::text FROM {lifecycle.scope.table} t WHERE t.id = $1 AND ({scope})"
     found = await context.reads.fetchval(statement, row_id, *values)
     return Situation(moment, None if found is None else fact_classes.parse(lifecycle.facts, found))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.core.actors import Role
-from domain.core.book import Book
-from domain.core.errors import Refusal
-from domain.core.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.registry import Registry
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refusal
 from schema.compiled.matching import Listing
 from schema.shared.errors import Telling, UserError
 
@@ -20,7 +20,7 @@ class Surface:
     `listings` the lists whose `where` callers give for a search that a move takes, by the class of that search.
     """
 
-    book: Book
+    book: Registry
     roles: frozenset[Role]
     entities: Mapping[str, Any]
     error: Callable[[Refusal, Telling], UserError]
@@ -29,7 +29,7 @@ class Surface:
 
     def moves(self) -> list[tuple[Lifecycle, Transition]]:
         """The moves that some role of this schema may make; the clock's own are in none."""
-        return [found for found in self.book.events.values() if self.offers(found[1].by)]
+        return [found for found in self.book.events.values() if self.offers(found[1].roles)]
 
     def offers(self, by: Collection[Role]) -> bool:
         """Whether a move that these roles may make belongs into this schema."""

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from domain.core import ids
-from domain.core.errors import Code, Refusal, Refused, invalid
-from domain.core.lifecycle import Lifecycle
+from domain.engine.lifecycle import Lifecycle
+from domain.kernel import ids
+from domain.kernel.errors import Code, Refusal, Refused, invalid
 from schema.derive.searching import Searching
 from schema.derive.taken import Taken, taken
 

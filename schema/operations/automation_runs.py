@@ -10,8 +10,8 @@ import strawberry
 from domain.automations import reasons as kept_reasons
 from domain.automations.model import RunOutcome
 from domain.automations.sources import AUTOMATIONS_SOURCE
-from domain.core.facts import fact
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import by, column, computed, filtered, ordering, to_one
@@ -37,7 +37,7 @@ class ReasonFacts:
     reasons: list[Any] = fact("{t}.reasons")
 
 
-def reasons(facts: ReasonFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[ActionReason]:
+def reasons(facts: ReasonFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[ActionReason]:
     """The refusals in the viewer's language."""
     return [action_reason(kept_reasons.told(reason), moment) for reason in facts.reasons]
 

@@ -11,8 +11,8 @@ from domain.automations.sentence import SentenceFacts, sentence
 from domain.automations.sources import AUTOMATION_RUNS_SOURCE, REHEARSALS_SOURCE
 from domain.automations.triggers import TRIGGERS
 from domain.client_status.model import Visibility
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine.context import EvaluationContext
+from domain.kernel.i18n import translate
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
@@ -44,10 +44,10 @@ class AutomationTrigger:
     label: str = strawberry.field(description="What happens then, in the viewer's language.")
 
 
-def triggers(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> list[AutomationTrigger]:
+def triggers(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[AutomationTrigger]:
     """Every event that an automation may follow, order by order, delivery by delivery."""
     language = moment.actor.language
-    return [AutomationTrigger(name=name, label=say(language, f"happened.{name}")) for name in TRIGGERS]
+    return [AutomationTrigger(name=name, label=translate(language, f"happened.{name}")) for name in TRIGGERS]
 
 
 @strawberry.type(description="What follows by itself when something happens to an order, a delivery or an invoice.")

@@ -10,9 +10,9 @@ import strawberry
 from domain.bulk.kept import recalled
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.sources import BULK_RESULTS_SOURCE
-from domain.core.errors import Code
-from domain.core.facts import fact
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.errors import Code
 from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_many, to_one
 from schema.operations.surface import MENUS
@@ -79,9 +79,9 @@ class BulkError:
     path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
 
 
-def errors(item: Refusals, _arguments: Mapping[str, Any], moment: Moment) -> list[BulkError]:
+def errors(item: Refusals, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[BulkError]:
     """The refusals of one order in the viewer's language."""
-    telling = Telling(language=moment.actor.language, zone=moment.operator.zone)
+    telling = Telling(language=moment.actor.language, zone=moment.settings.zone)
     return [BulkError(**common(recalled(each, telling.language), telling)) for each in item.kept]
 
 
@@ -135,7 +135,7 @@ class Foreseen:
     runs: list[dict[str, Any]] = fact("{t}.foreseen")
 
 
-def foreseen(operation: Foreseen, _arguments: Mapping[str, Any], _moment: Moment) -> list[ForeseenRun]:
+def foreseen(operation: Foreseen, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[ForeseenRun]:
     """The automations that a dry run saw."""
     return [
         ForeseenRun(automation_id=strawberry.ID(f"aut_{each['automation']}"), orders=each["orders"])

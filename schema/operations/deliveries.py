@@ -10,17 +10,7 @@ from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
-from schema.compiled.declare import (
-    by,
-    column,
-    computed,
-    connection,
-    filtered,
-    group,
-    ordering,
-    to_many,
-    to_one,
-)
+from schema.compiled.declare import by, column, computed, connection, filtered, group, ordering, to_many, to_one
 from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.surface import MENUS

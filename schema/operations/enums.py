@@ -4,8 +4,8 @@ from domain.automations.model import AutomationAction, AutomationState, Expected
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.billing.plain import PlainStatus
 from domain.client_status.model import Notification
-from domain.core.availability import Availability
 from domain.deliveries.model import DeliveryStatus
+from domain.kernel.availability import Availability
 from domain.orders.derived import Fulfilment
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.parties.model import MembershipStatus

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.core.errors import Code, Refusal
+from domain.kernel.errors import Code, Refusal
 from schema.shared.errors import SHARED, Telling, UserError, common, shared_error
 
 

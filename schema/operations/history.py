@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 
 from domain.actions import BOOK
-from domain.core.actors import Role
-from domain.core.model import DeadlineState
+from domain.engine.model import DeadlineState
+from domain.kernel.actors import Role
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import by, column, filtered, ordering, to_many
 from schema.operations.surface import MENUS

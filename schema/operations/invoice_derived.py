@@ -6,22 +6,22 @@ from typing import Any
 from domain.billing import plain
 from domain.billing.facts import InvoiceFacts
 from domain.billing.plain import PlainStatus
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine.context import EvaluationContext
+from domain.kernel.i18n import translate
 
 Arguments = Mapping[str, Any]
 
 
-def plain_status(invoice: InvoiceFacts, _arguments: Arguments, _moment: Moment) -> PlainStatus:
+def plain_status(invoice: InvoiceFacts, _arguments: Arguments, _moment: EvaluationContext) -> PlainStatus:
     """The state in a member's words."""
     return plain.plain_status(invoice)
 
 
-def plain_status_label(invoice: InvoiceFacts, _arguments: Arguments, moment: Moment) -> str:
+def plain_status_label(invoice: InvoiceFacts, _arguments: Arguments, moment: EvaluationContext) -> str:
     """That in the viewer's language."""
-    return say(moment.actor.language, f"plain.{plain.plain_status(invoice)}")
+    return translate(moment.actor.language, f"plain.{plain.plain_status(invoice)}")
 
 
-def fully_reversed(invoice: InvoiceFacts, _arguments: Arguments, _moment: Moment) -> bool:
+def fully_reversed(invoice: InvoiceFacts, _arguments: Arguments, _moment: EvaluationContext) -> bool:
     """Whether cancellation invoices have taken back all of it."""
     return invoice.is_fully_reversed

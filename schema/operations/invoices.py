@@ -13,8 +13,8 @@ from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
 from domain.billing.plain import PlainStatus
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import INVOICE_HIDDEN_BY
-from domain.core.actors import ActorKind
-from domain.core.money import VatCategory
+from domain.kernel.actors import ActorKind
+from domain.kernel.money import VatCategory
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.timeline import EVENTS_SOURCE

@@ -8,8 +8,8 @@ import strawberry
 
 from domain.billing.model import LineSource, LineStatus
 from domain.billing.sources import INVOICES_SOURCE
-from domain.core.money import VatCategory
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.money import VatCategory
 from domain.orders.reads import PLANNED_INVOICES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE

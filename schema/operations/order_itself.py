@@ -14,13 +14,7 @@ from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from schema.compiled.declare import column, computed, group, to_one
 from schema.operations import order_derived as derive
-from schema.operations.order_parts import (
-    Cancellation,
-    Confirmation,
-    NextStep,
-    PaymentGuarantee,
-    Rejection,
-)
+from schema.operations.order_parts import Cancellation, Confirmation, NextStep, PaymentGuarantee, Rejection
 from schema.operations.order_templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
 from schema.shared.money import Money, amount

@@ -7,7 +7,7 @@ import strawberry
 from domain.client_status.hidden import ORDER_HIDES
 from domain.client_status.model import Visibility
 from domain.client_status.stale import STALE
-from domain.core.actors import OFFICE_KINDS
+from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
 from domain.pipelines.facts import LEFT_BEHIND, ON_THE_BOARD

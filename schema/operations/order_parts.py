@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.billing.sources import LINES_SOURCE
-from domain.core.actors import Role
-from domain.core.money import VatCategory
+from domain.kernel.actors import Role
+from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.compiled.declare import column, to_one
 from schema.shared.money import Money, amount

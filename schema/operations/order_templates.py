@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.client_status.model import Visibility
-from domain.core.actors import OFFICE_KINDS
-from domain.core.availability import Availability
-from domain.core.money import VatCategory
+from domain.kernel.actors import OFFICE_KINDS
+from domain.kernel.availability import Availability
+from domain.kernel.money import VatCategory
 from domain.order_templates.facts import USERS
 from domain.order_templates.sources import TEMPLATE_INVOICES_SOURCE
 from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit

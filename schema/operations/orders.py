@@ -10,8 +10,8 @@ from domain.automations.sources import AUTOMATION_RUNS_SOURCE
 from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
-from domain.core.actors import OFFICE_KINDS
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.pipelines.sources import STAGES_SOURCE
 from domain.timeline import EVENTS_SOURCE
@@ -22,11 +22,7 @@ from schema.operations.hidden import HiddenBy, hidden_by
 from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
 from schema.operations.order_itself import OrderItself
 from schema.operations.order_lists import COMMENT_SORTS
-from schema.operations.order_parts import (
-    Comment,
-    Evidence,
-    PlannedInvoice,
-)
+from schema.operations.order_parts import Comment, Evidence, PlannedInvoice
 from schema.operations.parties import Account
 from schema.operations.pipelines import Stage
 from schema.operations.surface import MENUS

@@ -6,8 +6,8 @@ from decimal import Decimal
 import strawberry
 
 from domain.accounts.model import OrderAccess
-from domain.core.actors import ActorKind, Role
-from domain.core.moment import FEE_TODAY
+from domain.engine.context import FEE_TODAY
+from domain.kernel.actors import ActorKind, Role
 from domain.orders.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.sources import CONTACTS_SOURCE

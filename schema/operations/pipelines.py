@@ -7,7 +7,7 @@ import strawberry
 
 from domain.automations.sources import AUTOMATIONS_SOURCE
 from domain.automations.triggers import STAGE_ENTRY
-from domain.core.availability import Availability
+from domain.kernel.availability import Availability
 from domain.orders.sources import ORDERS_SOURCE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
 from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE

@@ -20,13 +20,7 @@ from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
 from domain.timeline import DEADLINES_SOURCE
 from schema.compiled.declare import column, computed, connection, entry, group, singleton
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
-from schema.operations.automations import (
-    AUTOMATION_SORTS,
-    Automation,
-    AutomationTrigger,
-    AutomationWhere,
-    triggers,
-)
+from schema.operations.automations import AUTOMATION_SORTS, Automation, AutomationTrigger, AutomationWhere, triggers
 from schema.operations.bulk import OPERATION_SORTS, BulkOperation, BulkOperationWhere
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.history import DEADLINE_SORTS, Deadline, DeadlineWhere

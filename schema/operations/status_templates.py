@@ -8,10 +8,10 @@ from typing import Any
 import strawberry
 
 from domain.client_status.model import Notification
-from domain.core.actors import OFFICE_KINDS, ActorKind
-from domain.core.availability import Availability
-from domain.core.facts import fact
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.actors import OFFICE_KINDS, ActorKind
+from domain.kernel.availability import Availability
 from domain.status_templates.copies import COPIES, OUTDATED_COPIES
 from domain.status_templates.facts import USERS
 from domain.status_templates.placeholders import PLACEHOLDERS, used_in
@@ -34,7 +34,7 @@ class TextFacts:
     description_en: str = fact("{t}.description_en")
 
 
-def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _moment: Moment) -> list[str]:
+def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[str]:
     """Those that stand in any of the texts, always in the same order."""
     used = used_in(texts.label_de, texts.label_en, texts.description_de, texts.description_en)
     return [name for name in PLACEHOLDERS if name in used]

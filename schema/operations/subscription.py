@@ -8,7 +8,7 @@ from strawberry.types.info import Info
 
 from domain.bulk.model import BulkState
 from domain.bulk.sources import BULK_OPERATIONS_SOURCE
-from domain.core import ids
+from domain.kernel import ids
 from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.tree import load
 from schema.operations.bulk import BulkOperation
@@ -38,7 +38,7 @@ async def follow_progress(
         return
     known: Mapping[str, Any] | None = None
     async for _ in info.context.changes.moments():
-        scope, values = BULK_OPERATIONS_SOURCE.scope_for(info.context.actor, "t", first=2)
+        scope, values = BULK_OPERATIONS_SOURCE.bound_predicate(info.context.actor, "t", first=2)
         found = await info.context.reads.fetchrow(HOW_FAR.format(scope=scope), operation_id, *values)
         if found is not None and found != known:
             yield cast(BulkOperation, await load(info, BULK_OPERATIONS_SOURCE, operation_id))

@@ -6,7 +6,7 @@ import strawberry
 
 from domain.actions import BOOK
 from domain.bulk.selection import OrderSearch
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.sources import ORDERS_SOURCE
 from schema.compiled.matching import Listing
 from schema.derive.open_actions import Menus

@@ -6,9 +6,9 @@ from typing import Any
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
-from domain.core.actors import Role
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine.context import EvaluationContext
+from domain.kernel.actors import Role
+from domain.kernel.i18n import translate
 from domain.parties.sources import MEMBERS_SOURCE
 from schema.compiled.declare import column, computed, singleton
 from schema.operations.parties import Account, Member
@@ -16,19 +16,19 @@ from schema.operations.parties import Account, Member
 Arguments = Mapping[str, Any]
 
 
-def name(_facts: None, _arguments: Arguments, moment: Moment) -> str:
+def name(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> str:
     """The name of whoever asks."""
     return moment.actor.name
 
 
-def role(_facts: None, _arguments: Arguments, moment: Moment) -> Role:
+def role(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> Role:
     """The active role of whoever asks."""
     return moment.actor.role
 
 
-def role_label(_facts: None, _arguments: Arguments, moment: Moment) -> str:
+def role_label(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> str:
     """That in the viewer's language."""
-    return say(moment.actor.language, f"status.role.{moment.actor.role}")
+    return translate(moment.actor.language, f"status.role.{moment.actor.role}")
 
 
 @strawberry.type(description="Who is asking.")

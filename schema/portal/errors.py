@@ -2,7 +2,7 @@
 
 import strawberry
 
-from domain.core.errors import Code, Refusal
+from domain.kernel.errors import Code, Refusal
 from schema.shared.errors import SHARED, Telling, UserError, common, shared_error
 
 

@@ -10,9 +10,9 @@ import strawberry
 from domain.billing.facts import InvoiceFacts
 from domain.billing.model import InvoiceKind
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE
-from domain.core.moment import Moment
-from domain.core.money import VatCategory
-from domain.core.words import say
+from domain.engine.context import EvaluationContext
+from domain.kernel.i18n import translate
+from domain.kernel.money import VatCategory
 from schema.compiled.declare import by, column, computed, filtered, group, ordering, to_many, to_one
 from schema.portal.enums import PaymentState
 from schema.shared.billing import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
@@ -26,14 +26,14 @@ ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN bill
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""
 
 
-def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: Moment) -> PaymentState:
+def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> PaymentState:
     """Whether the invoice is still to be paid."""
     return PaymentState.CANCELED if invoice.is_fully_reversed else PaymentState.OPEN
 
 
-def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], moment: Moment) -> str:
+def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
     """That in the viewer's language."""
-    return say(moment.actor.language, f"status.paymentState.{payment_state(invoice, arguments, moment)}")
+    return translate(moment.actor.language, f"status.paymentState.{payment_state(invoice, arguments, moment)}")
 
 
 @strawberry.type(description="One line of an invoice.")

@@ -7,11 +7,11 @@ from typing import Any
 
 import strawberry
 
-from domain.core import facts as fact_classes
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.facts import fact
-from domain.core.moment import Moment
-from domain.core.words import say
+from domain.engine import facts as fact_classes
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.i18n import translate
 from domain.orders import derived
 from domain.orders.facts import OrderFacts
 from schema.shared.wording import some_facts
@@ -39,12 +39,12 @@ class WorkFacts:
     )
 
 
-def steps_of_order(order: OrderFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
+def steps_of_order(order: OrderFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
     """What comes next; what the operator does inside is left out."""
     return [_said(each, moment) for each in derived.next_steps(order, moment) if each.role in CONCERNED]
 
 
-def steps_of_work(work: WorkFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[NextStep]:
+def steps_of_work(work: WorkFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
     """What the viewer has to do now; what others do is left out, since not every customer sees the order."""
     step = derived.step_of_customer(fact_classes.read(StepFacts, work.order), moment)
     return [_said(step, moment)] if step and _may_do(moment.actor, step) else []
@@ -56,10 +56,10 @@ def _may_do(actor: Actor, step: derived.NextStep) -> bool:
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 
 
-def _said(step: derived.NextStep, moment: Moment) -> NextStep:
+def _said(step: derived.NextStep, moment: EvaluationContext) -> NextStep:
     return NextStep(
         yours=step.role is Role.CUSTOMER,
         step=step.step,
-        label=say(moment.actor.language, f"step.{step.step}"),
+        label=translate(moment.actor.language, f"step.{step.step}"),
         until=step.until,
     )

@@ -9,9 +9,9 @@ import strawberry
 
 from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.moment import Moment
-from domain.core.money import VatCategory
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.engine.context import EvaluationContext
+from domain.kernel.money import VatCategory
 from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
@@ -44,7 +44,7 @@ AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_
     (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
 
 
-def offer_ends_at(order: Any, _arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
+def offer_ends_at(order: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> datetime | None:
     """The instant at which the last valid day of the offer is over."""
     return guards.offer_ends_at(order, moment)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
-from domain.core.actors import ActorKind
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.kernel.actors import ActorKind
 from domain.parties.model import StatusMails
 from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
 from schema.compiled.declare import column, computed, to_many, to_one
@@ -64,12 +64,12 @@ class Operator:
     today: date = column("({now} AT TIME ZONE {t}.zone)::date", description="The calendar date in that zone.")
 
 
-def name(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> str:
+def name(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
     """The name of whoever asks."""
     return moment.actor.name
 
 
-def via_link(_facts: None, _arguments: Mapping[str, Any], moment: Moment) -> bool:
+def via_link(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> bool:
     """Whether a mailed link is all that is known of whoever asks."""
     return moment.actor.kind is ActorKind.LINK
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from domain.actions import BOOK
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from schema.derive.open_actions import Menus
 from schema.derive.surface import Surface
 from schema.portal.errors import error

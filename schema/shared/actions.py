@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import strawberry
 
-from domain.core.errors import Code
+from domain.kernel.errors import Code
 from schema.shared.enums import described
 
 

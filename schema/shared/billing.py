@@ -7,12 +7,11 @@ from typing import Any
 
 import strawberry
 
-from domain.core import money, words
-from domain.core.facts import fact
-from domain.core.moment import Moment
-from domain.core.money import VatCategory
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel import i18n, money
+from domain.kernel.money import VatCategory
 from schema.compiled.declare import column
-from schema.shared import enums as enums
 from schema.shared.money import Money, amount_of
 
 ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
@@ -63,7 +62,7 @@ class VatFacts:
     currency: str = fact("{t}.currency")
 
 
-def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], moment: Moment) -> list[VatGroup]:
+def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[VatGroup]:
     """The groups of one invoice, highest rate first."""
     lines = [(VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items]
     return [_shown(group, invoice.currency, moment.actor.language) for group in money.vat_groups(lines)]
@@ -73,9 +72,9 @@ def _shown(group: money.VatGroup, currency: str, language: str) -> VatGroup:
     exemption = f"exemption.{group.category}"
     return VatGroup(
         category=group.category,
-        category_label=words.say(language, f"status.vatCategory.{group.category}"),
+        category_label=i18n.translate(language, f"status.vatCategory.{group.category}"),
         rate=Decimal(f"{group.rate.normalize():f}"),
         net=amount_of(group.net_cents, currency, language),
         vat=amount_of(group.vat_cents, currency, language),
-        exemption=words.say(language, exemption) if words.has(language, exemption) else None,
+        exemption=i18n.translate(language, exemption) if i18n.has_translation(language, exemption) else None,
     )

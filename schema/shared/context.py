@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.core.actors import Actor
-from domain.core.read_sessions import ReadSessions
+from domain.database.read_sessions import ReadSessions
+from domain.kernel.actors import Actor
 from schema.compiled.execution import StandIns
 from schema.compiled.reading import Reader
 from settings import Settings

@@ -8,11 +8,11 @@ import strawberry
 from domain.accounts.model import OrderAccess
 from domain.billing.model import InvoiceKind
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
-from domain.core.actors import Role
-from domain.core.errors import Code
-from domain.core.model import DeadlineState
-from domain.core.money import VatCategory
 from domain.deliveries.model import AcceptedBy
+from domain.engine.model import DeadlineState
+from domain.kernel.actors import Role
+from domain.kernel.errors import Code
+from domain.kernel.money import VatCategory
 from domain.orders.model import CustomerAccess, ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, StatusMails
 

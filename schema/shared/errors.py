@@ -7,9 +7,8 @@ from typing import Any
 
 import strawberry
 
-from domain.core import words
-from domain.core.errors import Code, Refusal
-from schema.shared import enums as enums
+from domain.kernel import i18n
+from domain.kernel.errors import Code, Refusal
 from schema.shared.spelling import camel
 
 
@@ -82,9 +81,9 @@ def common(refusal: Refusal, telling: Telling) -> dict[str, Any]:
     return {
         "code": refusal.code,
         "reason": refusal.reason,
-        "message": words.say(telling.language, f"reason.{refusal.reason}", zone=telling.zone, **params),
-        "remedy": words.say(telling.language, remedy, zone=telling.zone, **params)
-        if words.has(telling.language, remedy)
+        "message": i18n.translate(telling.language, f"reason.{refusal.reason}", zone=telling.zone, **params),
+        "remedy": i18n.translate(telling.language, remedy, zone=telling.zone, **params)
+        if i18n.has_translation(telling.language, remedy)
         else None,
         "path": [camel(step) for step in refusal.path],
     }

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import strawberry
 from strawberry.types.info import Info
 
-from domain.core import ids
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel import ids
 from schema.compiled.execution import Whole
 from schema.compiled.tree import Branch, load
 from schema.shared.context import Context
@@ -15,7 +15,7 @@ WATCHED = strawberry.argument(name="id", description="Only this order; left out,
 
 
 async def changed_orders(
-    info: Info[Context, None], source: Source, only: strawberry.ID | None
+    info: Info[Context, None], source: ScopedTable, only: strawberry.ID | None
 ) -> AsyncIterator[Branch | Whole]:
     """Orders after each change, while they are in sight; a malformed identifier never changes."""
     watched = None
@@ -30,7 +30,7 @@ async def changed_orders(
             yield found
 
 
-async def changed_statuses(info: Info[Context, None], source: Source) -> AsyncIterator[Branch | Whole | None]:
+async def changed_statuses(info: Info[Context, None], source: ScopedTable) -> AsyncIterator[Branch | Whole | None]:
     """Client statuses after each change; None when one is no longer in sight."""
     async for order_id in info.context.changes.statuses():
         yield None if order_id is None else await load(info, source, order_id)

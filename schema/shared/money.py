@@ -7,10 +7,10 @@ from typing import Any
 
 import strawberry
 
-from domain.core import money
-from domain.core.actors import ActorKind
-from domain.core.facts import fact
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel import money
+from domain.kernel.actors import ActorKind
 from schema.compiled.declare import column, computed, group
 
 
@@ -22,7 +22,7 @@ class AmountFacts:
     currency: str = fact("{currency}")
 
 
-def written(amount: AmountFacts, _arguments: Mapping[str, Any], moment: Moment) -> str:
+def written(amount: AmountFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
     """The amount as people of the viewer's language write it."""
     return money.formatted(amount.cents, amount.currency, moment.actor.language)
 

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.core.moment import Moment
 from domain.deliveries import review
 from domain.deliveries.facts import DeliveryFacts
+from domain.engine.context import EvaluationContext
 from schema.shared.wording import some_facts
 
 ReviewFacts = some_facts(DeliveryFacts, "review_ends_at", "extensions")
 
 
-def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: Moment) -> int:
+def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> int:
     """How often the review may still be extended."""
-    left: int = moment.operator.max_review_extensions - delivery.extensions
+    left: int = moment.settings.max_review_extensions - delivery.extensions
     return max(0, left)
 
 
-def latest_extension(delivery: Any, arguments: Mapping[str, Any], moment: Moment) -> datetime | None:
+def latest_extension(delivery: Any, arguments: Mapping[str, Any], moment: EvaluationContext) -> datetime | None:
     """How far the review can be extended, while one runs and may be extended."""
     if extensions_left(delivery, arguments, moment) == 0:
         return None

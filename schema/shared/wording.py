@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, make_dataclass
 from typing import Any, get_type_hints
 
-from domain.core import words
-from domain.core.actors import ActorKind
-from domain.core.facts import fact
-from domain.core.moment import Moment
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel import i18n
+from domain.kernel.actors import ActorKind
 from schema.compiled.declare import computed
 
 
@@ -25,11 +25,13 @@ def in_words(
     """
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 
-    def word(facts: Any, _arguments: Mapping[str, Any], moment: Moment) -> str | None:
+    def word(facts: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str | None:
         if facts.value is None:
             return None
         language, preferred = moment.actor.language, f"{rather_below}.{facts.value}"
-        return words.say(language, preferred if words.has(language, preferred) else f"{words_below}.{facts.value}")
+        return i18n.translate(
+            language, preferred if i18n.has_translation(language, preferred) else f"{words_below}.{facts.value}"
+        )
 
     return computed(value_alone, word, description=description, only=only)
 

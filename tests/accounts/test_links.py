@@ -5,12 +5,12 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain.access.mailed_links import end_links, issue_link, read_token, require_open_link, token
 from domain.accounts.actors import link_state
 from domain.accounts.model import LinkEnd, LinkPurpose
-from domain.core.actors import ActorKind
-from domain.core.errors import Refused
-from domain.core.ids import new_id
-from domain.core.links import end_links, issue_link, must_be_open, read_token, token
+from domain.kernel.actors import ActorKind
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from tests.makers.accounts import actor_of_link
 from tests.makers.orders import an_order
@@ -74,7 +74,7 @@ async def test_an_answered_or_late_link_still_recognises_but_does_nothing_new(en
     actor = await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY)
     assert actor is not None
     with pytest.raises(Refused):
-        await must_be_open(connections.get("default"), actor)
+        await require_open_link(connections.get("default"), actor)
 
 
 @pytest.mark.database

@@ -8,7 +8,7 @@ from domain.accounts.change_password import change_password
 from domain.accounts.model import Account
 from domain.accounts.passwords import is_outdated, unfit
 from domain.accounts.sign_in import sign_in
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account, the_audit_of, the_recognised
 
 NEW = "another long password"

@@ -7,8 +7,8 @@ from tortoise import connections
 
 from domain.accounts.model import Account, OrderAccess, Session
 from domain.accounts.sign_in import sign_in, sign_out, sign_out_everywhere, switch_role
-from domain.core.actors import ActorKind, Role
-from domain.core.errors import Refused
+from domain.kernel.actors import ActorKind, Role
+from domain.kernel.errors import Refused
 from tests.makers.accounts import (
     PASSWORD,
     a_customer_account,

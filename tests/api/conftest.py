@@ -13,9 +13,9 @@ from api.application import assemble
 from api.parts import Parts, parts_of, running
 from api.recognise import COOKIE
 from api.sides import Sides, side
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS
-from domain.core.errors import Refused, guard_failed
-from domain.core.ids import external
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS
+from domain.kernel.errors import Refused, guard_failed
+from domain.kernel.ids import external
 from schema.compiled.limits import Limits
 from schema.shared.context import Context
 from settings import Settings

@@ -12,7 +12,7 @@ import pytest_asyncio
 from httpx2 import AsyncClient, TransportError
 
 from domain.accounts.tokens import issue_token
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from settings import Settings
 from tests.makers.accounts import a_customer_account, an_account
 from tests.makers.parties import a_customer

@@ -14,8 +14,7 @@ from api.changes import ChangeHub
 from api.parts import parts_of, running
 from api.redis_link import CHANNEL, hear_others
 from api.visible_changes import VisibleChanges
-from domain.core import announce
-from domain.core.actors import Actor
+from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.api.conftest import small_sides
@@ -45,7 +44,7 @@ async def test_a_commit_of_this_process_is_heard_without_waiting_for_the_next_lo
 
 async def test_a_commit_nobody_announces_is_heard_all_the_same(hub: ChangeHub, monkeypatch: pytest.MonkeyPatch) -> None:
     case = await an_order(OrderStatus.DRAFT)
-    monkeypatch.setattr(announce, "_listeners", [])
+    monkeypatch.setattr(after_commit, "_listeners", [])
 
     assert await heard_of(hub, case, STAFF) == [case.order.id]
 

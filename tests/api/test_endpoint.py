@@ -9,10 +9,10 @@ from tortoise import connections
 from api.application import assemble
 from api.parts import parts_of
 from api.recognise import Credential
+from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.accounts.tokens import issue_token
-from domain.core.actors import Role
-from domain.core.links import KEY_PURPOSE, end_links, issue_link, token
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from settings import Environment, Settings
 from tests.api.conftest import OWN_SITE, Site, codes, small_sides

@@ -10,19 +10,13 @@ from starlette.responses import Response
 from tortoise import connections
 
 from api.gate import ApplicationGate
-from api.rate_limits import (
-    FAILED_SIGN_INS_OF_ACCOUNT,
-    FAILED_SIGN_INS_OF_ADDRESS,
-    LINKS_OF_ADDRESS,
-    Limit,
-    Limiter,
-)
+from api.rate_limits import FAILED_SIGN_INS_OF_ACCOUNT, FAILED_SIGN_INS_OF_ADDRESS, LINKS_OF_ADDRESS, Limit, Limiter
 from api.recognise import COOKIE, Recogniser
+from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.accounts.bearer import digest
 from domain.accounts.model import LinkEnd, LinkPurpose
-from domain.core.actors import Role
-from domain.core.ids import new_id
-from domain.core.links import KEY_PURPOSE, end_links, issue_link, token
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
 from portal_views.gate import LinkState, LinkVisit, Refusal
 from settings import Settings

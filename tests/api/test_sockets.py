@@ -10,7 +10,7 @@ from api.parts import Parts
 from api.recognise import Credential
 from domain.accounts.sign_in import sign_out
 from domain.accounts.tokens import issue_token
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.serving import a_socket, hear, say, serving, signed_in, subscribed, the_close_code
 from tests.makers.accounts import a_customer_account, a_member_account, a_session, an_account

@@ -10,7 +10,7 @@ from httpx2 import AsyncClient, Response
 
 from api.parts import Parts
 from domain.accounts.tokens import issue_token
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.conftest import codes
 from tests.api.serving import PATIENCE_SECONDS, listening, serving

@@ -7,10 +7,10 @@ import pytest
 
 from domain.automations.model import Automation, AutomationAction, AutomationState, ExpectedRule
 from domain.client_status.model import Visibility
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.availability import Availability
-from domain.core.errors import Refused
-from domain.core.ids import new_id
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.status_templates.model import StatusTemplate
 from tests.makers.automations import an_automation, an_entry, move_automation, the_template
 from tests.makers.parties import ADMIN, FINANCE, a_customer, a_member, acting_for_customer, acting_for_member

@@ -8,8 +8,8 @@ from tortoise import connections
 
 from domain.automations.model import Automation, AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.client_status.model import ClientStatusChange
-from domain.core.availability import Availability
-from domain.core.errors import Refused
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.status_templates.model import StatusTemplate
 from tests.makers.automations import (

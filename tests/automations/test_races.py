@@ -9,10 +9,10 @@ import pytest
 from domain.actions import perform
 from domain.automations.model import AutomationAction, AutomationRun, RunOutcome
 from domain.automations.takes import Rehearsing
-from domain.core.actors import Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, CommentText
 from domain.pipelines.takes import StageEntered
@@ -36,7 +36,7 @@ async def april(database: str) -> None:
 async def tried(case: Case, move: str, actor: Actor, takes: Any) -> bool:
     """Whether the move was made, and not refused; whatever else goes wrong fails the test."""
     try:
-        await perform(Command(noun="order", move=move, subject_id=case.order.id, takes=takes), actor)
+        await perform(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
     except Refused:
         return False
     return True

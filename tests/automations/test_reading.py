@@ -4,8 +4,8 @@ import pytest
 
 from domain.accounts.model import OrderAccess
 from domain.automations.model import AutomationAction
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.ids import external
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.ids import external
 from domain.orders.model import Assignment, OrderStatus
 from settings import Settings
 from tests.makers.accounts import an_account

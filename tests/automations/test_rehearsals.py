@@ -10,8 +10,8 @@ from domain.automations.model import Automation, AutomationAction, ExpectedRule,
 from domain.automations.takes import Rehearsing
 from domain.billing.model import InvoiceStatus
 from domain.client_status.model import Visibility
-from domain.core.errors import Refused
-from domain.core.ids import external
+from domain.kernel.errors import Refused
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment
 from domain.status_templates.model import StatusTemplate

@@ -7,7 +7,7 @@ import pytest
 
 from domain.automations.model import Automation, AutomationAction, AutomationRun, RunOutcome
 from domain.client_status.model import Visibility
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.pipelines.model import Stage
 from tests.makers.automations import an_automation, move_run, sets_template, the_reasons_of, the_runs_of, told_of

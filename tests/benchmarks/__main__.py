@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from pathlib import Path
 
-from domain.migrate import migrate
+from domain.database.migration import migrate
 from settings import Settings, load
 from tests.benchmarks.seeds import seed
 from workers.running.embedded import Embedded

@@ -12,10 +12,10 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
-from domain.core import events
-from domain.core.actors import Actor, Role
-from domain.core.database import connect, disconnect
-from domain.core.ids import external, new_id
+from domain.database.pools import connect, disconnect
+from domain.engine import event_log
+from domain.kernel.actors import Actor, Role
+from domain.kernel.ids import external, new_id
 from settings import Settings
 from tests.benchmarks import by_orm
 from tests.benchmarks.load import Load
@@ -122,5 +122,5 @@ async def _prove() -> None:
         await connection.execute_query("SET LOCAL statement_timeout = 0")
         (last,) = await connection.execute_query_dict(LAST)
         (counts,) = await connection.execute_query_dict(COUNTS, [last["id"]])
-        broken = await events.broken_chains(connection)
+        broken = await event_log.broken_chains(connection)
     print(f"of the last call: {counts}; broken chains: {len(broken)}")

@@ -13,9 +13,9 @@ from tortoise.transactions import in_transaction
 
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, StatusOrigin, Visibility
-from domain.core.actors import Actor, Role
-from domain.core.model import Event, Letter
-from domain.core.moment import Moment, this_moment
+from domain.engine.context import EvaluationContext, read_context
+from domain.engine.model import Event, OutboxMessage
+from domain.kernel.actors import Actor, Role
 from domain.orders.model import Order
 
 AT_ONCE = 500
@@ -28,7 +28,7 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         await connection.execute_query("SET LOCAL idle_in_transaction_session_timeout = 0")
         orders = await Order.filter(id__in=order_ids).using_db(connection).order_by("id").select_for_update()
         statuses = {each.id: each for each in await ClientStatus.filter(id__in=order_ids).using_db(connection)}
-        moment = await this_moment(connection, actor)
+        moment = await read_context(connection, actor)
         operation = await _operation(connection, order_ids, label, moment)
         changes = [_change(statuses[order.id], order, label, moment, operation.id) for order in orders]
         await _write(connection, list(statuses.values()), label, moment)
@@ -36,12 +36,12 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         events = await _events(connection, changes, moment)
         await Event.bulk_create(events, batch_size=AT_ONCE, using_db=connection)
         letters = [_letter(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
-        await Letter.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
+        await OutboxMessage.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
         return operation.id
 
 
 async def _operation(
-    connection: BaseDBAsyncClient, order_ids: Sequence[UUID], label: str, moment: Moment
+    connection: BaseDBAsyncClient, order_ids: Sequence[UUID], label: str, moment: EvaluationContext
 ) -> BulkOperation:
     return await BulkOperation.create(
         using_db=connection,
@@ -61,7 +61,9 @@ async def _operation(
     )
 
 
-async def _write(connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus], label: str, moment: Moment) -> None:
+async def _write(
+    connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus], label: str, moment: EvaluationContext
+) -> None:
     """One statement for what is the same for all, and bulk updates only for what each order has of its own."""
     new = [status for status in statuses if status.shown_since is None]
     for status in new:
@@ -83,7 +85,9 @@ async def _write(connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus]
     )
 
 
-def _change(status: ClientStatus, order: Order, label: str, moment: Moment, operation_id: UUID) -> ClientStatusChange:
+def _change(
+    status: ClientStatus, order: Order, label: str, moment: EvaluationContext, operation_id: UUID
+) -> ClientStatusChange:
     status.name = status.name or order.project
     return ClientStatusChange(
         order_id=order.id,
@@ -101,7 +105,9 @@ def _change(status: ClientStatus, order: Order, label: str, moment: Moment, oper
     )
 
 
-async def _events(connection: BaseDBAsyncClient, changes: Sequence[ClientStatusChange], moment: Moment) -> list[Event]:
+async def _events(
+    connection: BaseDBAsyncClient, changes: Sequence[ClientStatusChange], moment: EvaluationContext
+) -> list[Event]:
     """One event each, chained to the last one of its status."""
     ids = [change.order_id for change in changes]
     known = Event.filter(subject_kind="clientStatus", subject_id__in=ids).using_db(connection).order_by("sequence")
@@ -109,7 +115,7 @@ async def _events(connection: BaseDBAsyncClient, changes: Sequence[ClientStatusC
     return [_event(change, heads.get(change.order_id), moment) for change in changes]
 
 
-def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: Moment) -> Event:
+def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: EvaluationContext) -> Event:
     event = Event(
         id=change.id,
         subject_kind="clientStatus",
@@ -157,8 +163,8 @@ def _epoch(at: datetime) -> str:
     return f"{int(at.timestamp())}.{at.microsecond:06}"
 
 
-def _letter(order: Order, event: Event) -> Letter:
-    return Letter(
+def _letter(order: Order, event: Event) -> OutboxMessage:
+    return OutboxMessage(
         name=event.name,
         recipient_role=Role.CUSTOMER,
         contact_id=order.contact_id,

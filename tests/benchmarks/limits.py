@@ -11,8 +11,8 @@ import asyncpg
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from domain.core.database import READ_OPTIONS, credentials
-from domain.core.ids import internal
+from domain.database.pools import READ_OPTIONS, credentials
+from domain.kernel.ids import internal
 from workers.running.sockets import inherited
 
 STALE = """s.visibility = 'SHOWN' AND s.shown_since IS NOT NULL AND o.archived_at IS NULL

@@ -10,9 +10,9 @@ from uuid import UUID
 import asyncpg
 
 from domain.accounts.tokens import issue_token
-from domain.core.actors import Role
-from domain.core.database import connect, credentials, disconnect
-from domain.core.ids import external
+from domain.database.pools import connect, credentials, disconnect
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
 from settings import Settings
 from tests.benchmarks import postgraphile
 from tests.benchmarks.load import Load

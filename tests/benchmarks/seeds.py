@@ -5,8 +5,8 @@ from typing import Any
 
 import asyncpg
 
-from domain.core import clock
-from domain.core.database import connect, credentials, disconnect
+from domain.database import clock
+from domain.database.pools import connect, credentials, disconnect
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.billing import an_invoice
@@ -54,7 +54,7 @@ async def seed(settings: Settings, count: int) -> None:
     await connect(settings.database_url)
     await the_clock_shows(BEGUN)
     case = await an_order(OrderStatus.ACTIVE)
-    await clock.come_back()
+    await clock.reset()
     await disconnect()
     connection = await asyncpg.connect(**credentials(settings.database_url))
     await _copy(connection, case, count)
@@ -69,7 +69,7 @@ async def work_and_bill(settings: Settings) -> None:
     await the_clock_shows(BEGUN)
     case = (await an_invoice()).case
     await a_delivery(around=case)
-    await clock.come_back()
+    await clock.reset()
     connection = await asyncpg.connect(**credentials(settings.database_url))
     for table, first in OF_EVERY_ORDER.items():
         await connection.execute(EACH.format(table=table, **first), case.order.id)

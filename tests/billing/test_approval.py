@@ -7,9 +7,9 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
 from domain.billing.takes import ApprovalRefusal, InvoiceDate, LineChanges
-from domain.core.actors import CLOCK
-from domain.core.errors import Code, Refused
-from domain.core.model import Deadline, Event, Letter
+from domain.engine.model import Deadline, Event, OutboxMessage
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Code, Refused
 from tests.makers.billing import an_invoice, move_line, someone_in_finance
 from tests.makers.time import berlin, the_clock_shows
 
@@ -141,7 +141,7 @@ async def test_a_late_approval_escalates_daily_and_never_approves_by_itself() ->
 
     await billed.refresh()
     assert billed.invoice.status is PENDING
-    assert await Letter.filter(name="invoice.approval").count() == 2
+    assert await OutboxMessage.filter(name="invoice.approval").count() == 2
 
 
 async def test_an_approved_amount_does_not_change_by_redating() -> None:

@@ -7,8 +7,8 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus, LineStatus
 from domain.billing.takes import Reversal
-from domain.core.errors import Refused
-from domain.core.model import Deadline, DeadlineState
+from domain.engine.model import Deadline, DeadlineState
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, OptionalComment, RequiredReason
 from tests.makers.billing import Billed, an_invoice, compose, lines_of, move_line, someone_in_finance

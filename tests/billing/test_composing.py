@@ -6,9 +6,9 @@ import pytest
 
 from domain.actions import fire_due_deadlines
 from domain.billing.model import Invoice, InvoiceStatus
-from domain.core.actors import CLOCK, Role
-from domain.core.errors import Refused
-from domain.core.model import Deadline, DeadlineState, Event
+from domain.engine.model import Deadline, DeadlineState, Event
+from domain.kernel.actors import CLOCK, Role
+from domain.kernel.errors import Refused
 from domain.orders.model import CompletionRule, OrderStatus
 from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line, the_operator, who_was_told
 from tests.makers.deliveries import a_delivery

@@ -8,9 +8,9 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.billing.takes import ChangeRequest, HoldComment, InvoiceDate, LineChanges
-from domain.core.actors import CLOCK, Role
-from domain.core.errors import Code, Refused
-from domain.core.model import Deadline, DeadlineState, Event
+from domain.engine.model import Deadline, DeadlineState, Event
+from domain.kernel.actors import CLOCK, Role
+from domain.kernel.errors import Code, Refused
 from tests.makers.billing import an_invoice, lines_of, move_line, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 

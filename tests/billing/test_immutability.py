@@ -11,7 +11,7 @@ from tortoise import connections
 from tortoise.exceptions import IntegrityError
 
 from domain.billing.model import InvoiceStatus
-from domain.core.database import credentials
+from domain.database.pools import credentials
 from tests.makers.billing import Billed, an_invoice
 
 ISSUE = """UPDATE invoices SET status = 'PRINTED', number = 'RE-2026-00001', snapshot = '{}', issued_on = invoice_on,

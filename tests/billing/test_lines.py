@@ -8,9 +8,9 @@ import pytest
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import LineSource, LineStatus
 from domain.billing.takes import LineChanges
-from domain.core.door import Command
-from domain.core.errors import Code, Refused
-from domain.core.money import VatCategory
+from domain.engine.commands import Command
+from domain.kernel.errors import Code, Refused
+from domain.kernel.money import VatCategory
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, OptionalComment
 from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from tortoise import connections
 
+from domain.access.scoped_table import ScopedTable
 from domain.actions import BOOK
 from domain.billing.model import InvoiceStatus
 from domain.billing.plain import plain_status
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
 from domain.billing.takes import ChangeRequest, Reversal, ReversedItem
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.move import facts_about
-from domain.core.sources import Source
+from domain.engine.unit_of_work import read_facts
+from domain.kernel.actors import Actor, ActorKind, Role
 from tests.makers.billing import Billed, an_invoice
 from tests.makers.parties import FINANCE, STAFF
 
@@ -22,7 +22,7 @@ PRINTED = InvoiceStatus.PRINTED
 
 
 async def called(billed: Billed) -> str:
-    facts = await facts_about(connections.get("default"), BOOK.lifecycles["invoice"], billed.invoice.id)
+    facts = await read_facts(connections.get("default"), BOOK.lifecycles["invoice"], billed.invoice.id)
     return plain_status(facts)
 
 
@@ -59,9 +59,9 @@ async def test_only_a_whole_reversal_makes_an_invoice_canceled() -> None:
     assert await called(billed) == "CANCELED"
 
 
-async def seen(source: Source, actor: Actor) -> int:
+async def seen(source: ScopedTable, actor: Actor) -> int:
     """How many rows of a source this actor sees."""
-    scope, values = source.scope_for(actor, "t", first=1)
+    scope, values = source.bound_predicate(actor, "t", first=1)
     statement = f"SELECT count(*) AS rows FROM {source.table} t WHERE {scope}"
     (row,) = await connections.get("default").execute_query_dict(statement, values)
     rows: int = row["rows"]

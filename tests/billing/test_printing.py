@@ -12,10 +12,10 @@ from tortoise.transactions import in_transaction
 from domain.actions import perform
 from domain.billing.model import DocumentNumber, Invoice, InvoiceStatus
 from domain.billing.numbers import allocate
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Letter
-from domain.core.money import VatCategory
+from domain.engine.commands import Command
+from domain.engine.model import OutboxMessage
+from domain.kernel.errors import Refused
+from domain.kernel.money import VatCategory
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from tests.makers.billing import a_manual_line, an_invoice, compose, the_operator
@@ -123,7 +123,7 @@ async def test_an_invoice_with_rates_of_another_date_is_not_issued() -> None:
 async def test_the_customer_is_told() -> None:
     billed = await an_invoice(PRINTED)
 
-    (letter,) = await Letter.filter(name="invoice.print")
+    (letter,) = await OutboxMessage.filter(name="invoice.print")
     assert letter.customer_id == billed.case.customer.id
 
 

@@ -11,8 +11,8 @@ import pytest
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus
 from domain.billing.takes import InvoiceDate, LineChanges, Reversal, ReversedItem
-from domain.core.door import Command
-from domain.core.errors import Refused
+from domain.engine.commands import Command
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason
 from tests.makers.billing import Billed, a_manual_line, an_invoice, compose, lines_of, move_line
@@ -35,7 +35,7 @@ async def test_no_more_than_the_whole_is_ever_reversed() -> None:
     billed = await an_invoice(InvoiceStatus.PRINTED)
     (item,) = await billed.items()
     part = Reversal(reason="Too much.", items=(ReversedItem(item_id=item.id, net=Decimal(100)),))
-    command = Command(noun="invoice", move="reverse", subject_id=billed.invoice.id, takes=part)
+    command = Command(noun="invoice", move="reverse", subject_id=billed.invoice.id, input=part)
 
     went_through = await all_at_once(*(perform(command, FINANCE) for _ in range(12)))
 
@@ -80,7 +80,7 @@ async def test_moves_that_lock_each_other_are_tried_again_and_nobody_sees_it() -
     invoice = await compose(line.id)
     await perform(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
     redate = Command(
-        noun="invoice", move="redate", subject_id=invoice.id, takes=InvoiceDate(invoice_on=date(2026, 3, 31))
+        noun="invoice", move="redate", subject_id=invoice.id, input=InvoiceDate(invoice_on=date(2026, 3, 31))
     )
     prices = [LineChanges(unit_price=Decimal(price)) for price in range(1, 5)]
 
@@ -98,6 +98,6 @@ async def print_it(billed: Billed) -> None:
 async def ask_to_cancel(billed: Billed) -> None:
     reason = CancellationReason(reason=LONG_REASON)
     await perform(
-        Command(noun="order", move="requestCancellation", subject_id=billed.case.order.id, takes=reason),
+        Command(noun="order", move="requestCancellation", subject_id=billed.case.order.id, input=reason),
         billed.case.by_member,
     )

@@ -8,8 +8,8 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import BillableLine, Invoice, InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.billing.takes import LineChanges, Reversal, ReversedItem, Sending
-from domain.core.errors import Code, Refused
-from domain.core.model import Event, Letter
+from domain.engine.model import Event, OutboxMessage
+from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from tests.makers.billing import Billed, an_invoice, compose, move_line
@@ -165,7 +165,7 @@ async def test_a_reversal_is_sent_and_posted_like_any_document() -> None:
     await reversal.move("post")
 
     assert reversal.invoice.status is InvoiceStatus.POSTED
-    letter = await Letter.get(name="invoice.reverse")
+    letter = await OutboxMessage.get(name="invoice.reverse")
     assert (letter.subject_id, letter.customer_id) == (reversal.invoice.id, billed.case.customer.id)
 
 

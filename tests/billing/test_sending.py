@@ -5,9 +5,9 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
 from domain.billing.takes import Sending
-from domain.core.actors import CLOCK, Role
-from domain.core.errors import Refused
-from domain.core.model import Deadline, DeadlineState, Letter
+from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.kernel.actors import CLOCK, Role
+from domain.kernel.errors import Refused
 from tests.makers.billing import an_invoice, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
@@ -61,7 +61,7 @@ async def test_finance_is_told_of_an_invoice_that_is_unsent_after_24_hours() -> 
     await an_invoice(PRINTED)
     await the_clock_shows(berlin(2026, 4, 2, 9, 59, 59))
     await fire_due_deadlines()
-    assert await Letter.filter(name="invoice.unsent").count() == 0
+    assert await OutboxMessage.filter(name="invoice.unsent").count() == 0
 
     await the_clock_shows(berlin(2026, 4, 2, 10))
     await fire_due_deadlines()

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from domain.billing.totals import sums
-from domain.core.entered import cents, units
-from domain.core.errors import Refused
-from domain.core.money import VatCategory
+from domain.kernel.amount_input import cents_of, valid_quantity
+from domain.kernel.errors import Refused
+from domain.kernel.money import VatCategory
 
 
 @dataclass
@@ -22,19 +22,19 @@ class AnItem:
 
 @pytest.mark.parametrize(("amount", "expected"), [("500.00", 50_000), ("0.1", 10), ("-20", -2_000), ("0", 0)])
 def test_amounts_become_cents(amount: str, expected: int) -> None:
-    assert cents(Decimal(amount)) == expected
+    assert cents_of(Decimal(amount)) == expected
 
 
 @pytest.mark.parametrize("amount", ["0.001", "1e11", "-1e11", "NaN", "Infinity"])
 def test_amounts_beyond_measure_are_refused(amount: str) -> None:
     with pytest.raises(Refused):
-        cents(Decimal(amount))
+        cents_of(Decimal(amount))
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "0.0001", "1e10", "NaN", "Infinity"])
 def test_quantities_beyond_measure_are_refused(quantity: str) -> None:
     with pytest.raises(Refused):
-        units(Decimal(quantity))
+        valid_quantity(Decimal(quantity))
 
 
 def test_tax_is_that_of_the_groups_sum_not_the_sum_of_taxes() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from domain.client_status.model import ClientStatus
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.ids import external, new_id
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.ids import external, new_id
 from domain.orders.model import Assignment, OrderStatus
 from settings import Settings
 from tests.makers.accounts import an_account

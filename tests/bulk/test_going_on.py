@@ -12,11 +12,12 @@ from domain.actions import BOOK, WORKER, perform, work_on, work_on_waiting_opera
 from domain.bulk.model import BulkItem, BulkOperation
 from domain.bulk.takes import StatusForMany
 from domain.client_status.model import ClientStatusChange
-from domain.core import clock, door
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.expiry import remove_expired
+from domain.database import clock
+from domain.engine import commands
+from domain.engine.commands import Command
+from domain.engine.retention import remove_expired
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.errors import Refused
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.bulk import ids_of, many_orders, set_status, some_orders, the_operation, the_outcomes
@@ -38,7 +39,7 @@ async def someone() -> tuple[Account, Actor]:
 async def interrupted(cases: list[Case], actor: Actor, *, after: int) -> UUID:
     """An operation whose worker was killed after so many orders, long enough ago that others may go on."""
     takes = StatusForMany(order_ids=ids_of(cases), label="In progress")
-    outcome = await door.perform(BOOK, Command(noun="clientStatusBulk", move="set", takes=takes), actor)
+    outcome = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     if after:
         await WORKER.next_portion(outcome.subject_id, actor, size=after)
     await connections.get("default").execute_query(LEASE_IS_OVER)

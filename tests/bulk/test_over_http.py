@@ -14,10 +14,10 @@ from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
 from domain.actions import BOOK, WORKER
 from domain.bulk.takes import StatusForMany
-from domain.core import door
-from domain.core.actors import Role
-from domain.core.door import Command
-from domain.core.ids import external, new_id
+from domain.engine import commands
+from domain.engine.commands import Command
+from domain.kernel.actors import Role
+from domain.kernel.ids import external, new_id
 from settings import Settings
 from tests.api.conftest import codes
 from tests.api.serving import PATIENCE_SECONDS, serving
@@ -77,7 +77,7 @@ async def test_whoever_watches_sees_every_portion_until_the_end(client: AsyncCli
     actor = await actor_of_account(account.id, Role.STAFF)
     assert actor is not None
     takes = StatusForMany(order_ids=orders, label="In progress")
-    began = await door.perform(BOOK, Command(noun="clientStatusBulk", move="set", takes=takes), actor)
+    began = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     heard = progress_of(client, began.subject_id)
 
     seen = [await the_next(heard)]

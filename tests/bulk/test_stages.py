@@ -7,10 +7,10 @@ import pytest
 
 from domain.actions import perform
 from domain.bulk.takes import StageForMany
-from domain.core.actors import Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.ids import new_id
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.orders.model import Order
 from domain.pipelines.takes import StageEntry
 from tests.makers.automations import sets_template, the_runs_of, told_of
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.database
 
 async def entered(order_ids: tuple[UUID, ...], stage_id: UUID | None, actor: Actor = STAFF, **more: Any) -> UUID:
     takes = StageForMany(order_ids=order_ids, stage_id=stage_id, **more)
-    return (await perform(Command(noun="orderBulk", move="enterStage", takes=takes), actor)).subject_id
+    return (await perform(Command(noun="orderBulk", move="enterStage", input=takes), actor)).subject_id
 
 
 async def test_many_orders_enter_a_stage() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
 from domain.client_status.takes import StatusText
-from domain.core.errors import Refused
-from domain.core.ids import new_id
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
 from tests.makers.bulk import hide_statuses, ids_of, set_status, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.client_status import move_client_status

@@ -8,9 +8,9 @@ import pytest
 from domain.actions import perform
 from domain.bulk.takes import TemplateApplication
 from domain.client_status.model import ClientStatus
-from domain.core.actors import Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.status_templates.model import StatusTemplate
 from tests.makers.bulk import hide_statuses, ids_of, set_status, some_orders, the_operation, the_outcomes, the_reasons
@@ -27,7 +27,7 @@ async def rewritten(template: StatusTemplate, label: str) -> None:
 
 async def applied(template: StatusTemplate, actor: Actor = STAFF, *, dry_run: bool = False) -> UUID:
     takes = TemplateApplication(dry_run=dry_run)
-    command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, takes=takes)
+    command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=takes)
     return (await perform(command, actor)).subject_id
 
 

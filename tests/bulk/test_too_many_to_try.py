@@ -4,8 +4,8 @@ import pytest
 
 from domain.bulk import beginning, going_on
 from domain.bulk.model import BulkOperation
-from domain.core.actors import Role
-from domain.core.ids import external
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from tortoise import connections
 
+from domain.access.scoped_table import ScopedTable
 from domain.actions import BOOK
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor, ActorKind
-from domain.core.errors import Refused
-from domain.core.model import Event
-from domain.core.sources import Source
+from domain.engine.model import Event
+from domain.kernel.actors import Actor, ActorKind
+from domain.kernel.errors import Refused
 from domain.operator.model import OperatorSettings
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import OptionalComment, Restoration
@@ -32,9 +32,9 @@ async def april(database: str) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
-async def sees(actor: Actor, case: Case, source: Source = CLIENT_STATUSES_SOURCE) -> int:
+async def sees(actor: Actor, case: Case, source: ScopedTable = CLIENT_STATUSES_SOURCE) -> int:
     """How many rows of the order this actor finds in a source."""
-    scope, values = source.scope_for(actor, "t", first=2)
+    scope, values = source.bound_predicate(actor, "t", first=2)
     statement = f"SELECT count(*) AS found FROM {source.table} t WHERE t.order_id = $1 AND ({scope})"
     rows = await connections.get("default").execute_query_dict(statement, [case.order.id, *values])
     return int(rows[0]["found"])
@@ -196,7 +196,7 @@ async def test_with_status_only_access_the_status_is_what_is_left(status: OrderS
     case = await a_client_status(await an_order(status))
 
     assert await sees(case.by_customer, case) == seen
-    assert await sees(case.by_customer, case, BOOK.lifecycles["delivery"].source) == 0
+    assert await sees(case.by_customer, case, BOOK.lifecycles["delivery"].scope) == 0
 
 
 async def test_another_customer_sees_nothing() -> None:

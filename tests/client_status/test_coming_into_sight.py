@@ -17,7 +17,7 @@ from domain.client_status.model import (
 )
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
 from domain.client_status.takes import StatusText
-from domain.core.model import Letter
+from domain.engine.model import OutboxMessage
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from domain.parties.model import Contact
@@ -75,7 +75,7 @@ async def test_what_comes_into_sight_is_told_as_it_was_asked_for(asked: Notifica
     await sent_again(case)
 
     assert await the_letters("clientStatus.reveal") == told
-    waits = await Letter.filter(name="clientStatus.reveal", digest_at__isnull=False).count()
+    waits = await OutboxMessage.filter(name="clientStatus.reveal", digest_at__isnull=False).count()
     assert waits == (asked is Notification.DAILY_DIGEST)
 
 

@@ -9,8 +9,8 @@ from tortoise import connections
 from domain.actions import publish_due_changes
 from domain.client_status.model import ClientStatus, ClientStatusChange, PendingStatus, StatusRules, Visibility
 from domain.client_status.takes import StatusText
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.model import Event
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from tests.client_status.test_client_status import sees
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status

@@ -4,7 +4,7 @@ from asyncio import gather
 
 import pytest
 
-from domain.core.model import Event
+from domain.engine.model import Event
 from tests.makers.automations import cancellation_is_requested, sets_template, shown_from_template
 from tests.makers.bulk import hide_statuses, ids_of, set_status
 from tests.makers.time import berlin, the_clock_shows

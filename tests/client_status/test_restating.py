@@ -10,10 +10,10 @@ from tortoise import connections
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, Notification
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
 from domain.client_status.takes import StatusText
-from domain.core.availability import Availability
-from domain.core.errors import Refused
-from domain.core.events import broken_chains
-from domain.core.model import Letter
+from domain.engine.event_log import broken_chains
+from domain.engine.model import OutboxMessage
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact, StatusMails
 from domain.status_templates.model import StatusTemplate
@@ -211,7 +211,7 @@ async def test_the_template_and_the_contact_decide_on_the_mail(
 
     await move_client_status(case, "show", StatusText(template_id=template_id))
 
-    assert [letter.digest_at for letter in await Letter.filter(name="clientStatus.show")] == letters
+    assert [letter.digest_at for letter in await OutboxMessage.filter(name="clientStatus.show")] == letters
 
 
 async def test_the_chain_of_events_holds() -> None:

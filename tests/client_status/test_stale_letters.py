@@ -14,9 +14,9 @@ from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
 from domain.client_status.stale_letters import LETTER, told_at
-from domain.core.actors import Role
-from domain.core.locks import LOCK_ORDERS
-from domain.core.model import Letter
+from domain.engine.locks import LOCK_ORDERS
+from domain.engine.model import OutboxMessage
+from domain.kernel.actors import Role
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
 from tests.makers.accounts import an_account
@@ -79,7 +79,7 @@ async def test_staff_are_told_once_on_the_morning_after() -> None:
 
     assert (before, morning, later) == ([0, 0, 0], 1, [0, 0, 0, 0])
     assert list(await told_at(MORNING_AFTER)) == [case.order.id]
-    (letter,) = await Letter.filter(name=LETTER)
+    (letter,) = await OutboxMessage.filter(name=LETTER)
     assert (letter.account_id, letter.order_id, letter.digest_at) == (reader.id, None, None)
 
 
@@ -196,7 +196,7 @@ async def test_only_staff_who_may_see_one_of_the_orders_are_told() -> None:
 
     await letters_at(MORNING_AFTER)
 
-    assert {letter.account_id for letter in await Letter.filter(name=LETTER)} == {everything.id, assigned.id}
+    assert {letter.account_id for letter in await OutboxMessage.filter(name=LETTER)} == {everything.id, assigned.id}
 
 
 async def test_a_thousand_stale_statuses_are_one_letter_to_each_reader() -> None:
@@ -231,7 +231,7 @@ async def test_a_clock_that_is_killed_before_it_commits_has_told_nothing(elsewhe
         with pytest.raises(asyncpg.InterfaceError):
             await telling
 
-    assert await Letter.filter(name=LETTER).count() == 0
+    assert await OutboxMessage.filter(name=LETTER).count() == 0
     assert [await tell_of_stale_statuses() for _ in range(2)] == [1, 0]
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import asyncpg
 import pytest_asyncio
 
-from domain.core.actors import Actor, ActorKind
-from domain.core.database import credentials, open_reads
-from domain.core.read_sessions import ReadSessions
+from domain.database.pools import credentials, open_read_sessions
+from domain.database.read_sessions import ReadSessions
+from domain.kernel.actors import Actor, ActorKind
 from schema.compiled.fast_path import FastPath
 from schema.compiled.reading import Circumstances
 from settings import Settings
@@ -77,5 +77,5 @@ async def reads(settings: Settings) -> AsyncIterator[Reads]:
         connection = await asyncpg.connect(**credentials(settings.database_url))
     await fill(connection)
     await connection.close()
-    async with await open_reads(settings.database_url, size=4) as pool:
+    async with await open_read_sessions(settings.database_url, size=4) as pool:
         yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.core.actors import Actor, ActorKind, Role
+from domain.kernel.actors import Actor, ActorKind, Role
 
 TABLES = """
 DROP SCHEMA IF EXISTS sample CASCADE;

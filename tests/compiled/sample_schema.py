@@ -13,10 +13,10 @@ from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.info import Info
 
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
-from domain.core.facts import fact
-from domain.core.moment import Moment
-from domain.core.sources import EVERYTHING, Source
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
 from schema.compiled import limits
 from schema.compiled.declare import (
     by,
@@ -40,7 +40,7 @@ from schema.shared.pagination import Connection
 from schema.shared.scalars import SCALARS, internal_id
 
 ALL_STAFF = (ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN)
-JOBS = Source(
+JOBS = ScopedTable(
     "jobs",
     "sample.jobs",
     dict.fromkeys(ALL_STAFF, EVERYTHING)
@@ -51,7 +51,7 @@ JOBS = Source(
         ActorKind.LINK: "{t}.id = {order}",
     },
 )
-CLIENTS = Source(
+CLIENTS = ScopedTable(
     "clients",
     "sample.clients",
     dict.fromkeys(ALL_STAFF, EVERYTHING)
@@ -60,7 +60,7 @@ CLIENTS = Source(
         ActorKind.CUSTOMER: "{t}.id = ANY({customers})",
     },
 )
-STEPS = Source(
+STEPS = ScopedTable(
     "steps",
     "sample.steps",
     dict.fromkeys(ALL_STAFF, EVERYTHING)
@@ -92,7 +92,7 @@ class JobFacts:
     client_name: str | None = fact("(SELECT c.name FROM sample.clients c WHERE c.id = {t}.client_id)")
 
 
-def formatted(facts: MoneyFacts, _arguments: Any, moment: Moment) -> str:
+def formatted(facts: MoneyFacts, _arguments: Any, moment: EvaluationContext) -> str:
     amount = f"{facts.cents / 100:.2f} {facts.currency}"
     return amount.replace(".", ",") if moment.actor.language == "de" else amount
 
@@ -111,18 +111,18 @@ class Option:
     needs: list[str] | None = strawberry.field(default=None, description="What must be given.")
 
 
-def options(job: JobFacts, arguments: Any, moment: Moment) -> list[Option]:
+def options(job: JobFacts, arguments: Any, moment: EvaluationContext) -> list[Option]:
     late = job.due_at is not None and job.due_at < moment.now
     every = [Option(name="finish", from_state=job.state, needs=["a reason"] if late else None)]
     every += [Option(name=f"greet {job.client_name}", from_state=job.state)] * bool(job.client_name)
     return every[: arguments.get("at_most")]
 
 
-def is_late(job: JobFacts, _arguments: Any, moment: Moment) -> bool:
+def is_late(job: JobFacts, _arguments: Any, moment: EvaluationContext) -> bool:
     return job.due_at is not None and job.due_at < moment.now
 
 
-def worth(job: JobFacts, _arguments: Any, _moment: Moment) -> Price | None:
+def worth(job: JobFacts, _arguments: Any, _moment: EvaluationContext) -> Price | None:
     if job.client_name is None:
         return None
     return Price(amount=Decimal("1.50"), currency="EUR", formatted=f"1.50 for {job.client_name}")

@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 import strawberry
 
-from domain.core import clock
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind, Role
-from domain.core.database import reads
+from domain.database import clock
+from domain.database.pools import read_sessions
 from domain.demo import seed
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind, Role
 from schema.compiled.checks import broken_promises
 from schema.compiled.fast_path import FastPath
 from schema.operations import schema as operations
@@ -29,12 +29,12 @@ async def demo(database: str) -> AsyncIterator[None]:
     await seed(None)
     await clock.freeze(datetime.now(UTC))
     yield
-    await clock.come_back()
+    await clock.reset()
 
 
 async def somebody(kind: ActorKind) -> Actor:
     """A person of this kind who sees something."""
-    pool = reads()
+    pool = read_sessions()
     member = await pool.fetchrow("SELECT member_id, customer_id FROM orders GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2")
     account = await pool.fetchval("SELECT account_id FROM members WHERE id = $1", member["member_id"])
     offered = await pool.fetchval("SELECT id FROM orders WHERE status = 'AWAITING_CUSTOMER' ORDER BY id")
@@ -50,7 +50,7 @@ async def somebody(kind: ActorKind) -> Actor:
 
 async def answers(schema: strawberry.Schema, query: str, actor: Actor) -> tuple[Any, Any]:
     """What the fast path and the executor say."""
-    fast_path = FastPath(schema, reads(), kinds={actor.kind})
+    fast_path = FastPath(schema, read_sessions(), kinds={actor.kind})
     body = await fast_path.answer(query, None, None, actor)
     context = SimpleNamespace(actor=actor, reader=fast_path.reader, language=actor.language)
     result = await schema.execute(query, context_value=context)
@@ -69,4 +69,4 @@ async def test_every_field_is_the_same_on_both_paths_for_everybody(demo: None) -
 
 @pytest.mark.parametrize("side", SIDES)
 async def test_what_is_never_null_cannot_be(pools: None, side: str) -> None:
-    assert await broken_promises(SIDES[side][0]._schema, reads()) == []
+    assert await broken_promises(SIDES[side][0]._schema, read_sessions()) == []

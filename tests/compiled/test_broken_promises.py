@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import strawberry
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from schema.compiled.declare import column, computed, entry, to_one
 from schema.compiled.fast_path import FastPath
 from tests.compiled.conftest import CIRCUMSTANCES, Reads

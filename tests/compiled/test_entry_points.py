@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from schema.compiled.execution import StandIns
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import JOBS

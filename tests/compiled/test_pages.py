@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from tests.compiled.conftest import Reads
 
 PAGE = """

@@ -1,6 +1,6 @@
 """Plans are shared by requests of one shape, forgotten when unused, and safe at any size."""
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from schema.compiled.documents import Recent
 from schema.compiled.fast_path import MOST_CHARACTERS
 from schema.compiled.text import Fixed, Varying, concat

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from domain.core.actors import ActorKind
+from domain.kernel.actors import ActorKind
 from tests.compiled.conftest import Reads
 from tests.compiled.documents import queries
 from tests.compiled.sample_rows import ACTORS, CLIENTS, JOBS

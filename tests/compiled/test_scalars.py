@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from graphql import GraphQLError
 
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 from schema.shared.scalars import (
     internal_id,
     is_clean,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 import strawberry
 
-from domain.core.actors import ActorKind
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
 from schema.compiled.checks import broken_promises
 from schema.compiled.declare import column, entry, group, to_many
 from schema.compiled.errors import BadDeclaration
@@ -93,7 +93,7 @@ async def test_a_kind_that_may_not_use_the_schema_gets_no_answer(reads: Reads) -
     )
 
 
-UNSCOPED = Source("things", "sample.jobs", {})
+UNSCOPED = ScopedTable("things", "sample.jobs", {})
 
 
 @strawberry.type

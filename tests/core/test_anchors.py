@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tortoise import connections
 
-from domain.core.anchors import anchor_finished_days, broken_anchors
-from domain.core.expiry import remove_expired
-from domain.core.heartbeats import beat
-from domain.core.model import ChainAnchor, IdempotencyRecord
+from domain.database.anchors import anchor_finished_days, broken_anchors
+from domain.database.heartbeats import beat
+from domain.engine.model import ChainAnchor, IdempotencyRecord
+from domain.engine.retention import remove_expired
 from settings import Settings
 from tests.makers.orders import an_order
 from tests.makers.time import the_clock_shows

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.actions import BOOK
-from domain.core.actors import Role
-from domain.core.book import Book, Misdrawn
-from domain.core.lifecycle import Asks, Lifecycle
+from domain.engine.lifecycle import Lifecycle, TimerCommand
+from domain.engine.registry import InvalidLifecycle, Registry
+from domain.kernel.actors import Role
 from domain.orders.lifecycle import ORDERS
 from domain.orders.model import OrderStatus
 
@@ -40,22 +40,24 @@ def without(name: str) -> Lifecycle:
     ids=lambda drawn: drawn if isinstance(drawn, str) else "",
 )
 def test_a_table_that_contradicts_itself_is_refused(drawn: Lifecycle, problem: str) -> None:
-    with pytest.raises(Misdrawn, match=re.escape(problem)):
-        Book((drawn,), {})
+    with pytest.raises(InvalidLifecycle, match=re.escape(problem)):
+        Registry((drawn,), {})
 
 
 def test_a_consequence_of_no_move_is_refused() -> None:
-    with pytest.raises(Misdrawn, match=re.escape("a consequence of order.vanish, which is no move")):
-        Book((ORDERS,), {"order.vanish": ()})
+    with pytest.raises(InvalidLifecycle, match=re.escape("a consequence of order.vanish, which is no move")):
+        Registry((ORDERS,), {"order.vanish": ()})
 
 
 def test_a_timer_that_asks_for_no_move_is_refused() -> None:
     asking = replace(
-        ORDERS.reminders[0], kind="order.asks", asks=Asks(noun="order", move="vanish", subject=lambda facts: facts.id)
+        ORDERS.reminders[0],
+        kind="order.asks",
+        command=TimerCommand(noun="order", move="vanish", subject=lambda facts: facts.id),
     )
 
-    with pytest.raises(Misdrawn, match=re.escape("order.asks asks for a move that does not exist")):
-        Book((replace(ORDERS, reminders=(asking,)),), {})
+    with pytest.raises(InvalidLifecycle, match=re.escape("order.asks asks for a move that does not exist")):
+        Registry((replace(ORDERS, reminders=(asking,)),), {})
 
 
 def test_every_noun_is_in_the_book() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.core.calendar import Calendar
+from domain.kernel.calendar import Calendar
 
 BERLIN = Calendar("Europe/Berlin", "BE")
 ZONE = ZoneInfo("Europe/Berlin")

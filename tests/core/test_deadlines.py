@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.actions import fire_due_deadlines
-from domain.core.model import Deadline, DeadlineState
+from domain.engine.model import Deadline, DeadlineState
 from domain.orders.model import OrderStatus
 from domain.orders.takes import ChangeMessage, CommentText, OfferEnd, OptionalReason
 from tests.makers.accounts import an_account

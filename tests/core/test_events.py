@@ -5,11 +5,11 @@ from tortoise import connections
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
-from domain.core import events
-from domain.core.actors import CLOCK, Actor, ActorKind, Role
-from domain.core.events import Happening
-from domain.core.ids import new_id
-from domain.core.moment import this_moment
+from domain.engine import event_log
+from domain.engine.context import read_context
+from domain.engine.event_log import NewEvent
+from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
+from domain.kernel.ids import new_id
 
 pytestmark = pytest.mark.database
 
@@ -21,12 +21,12 @@ AS_ALWAYS = """SELECT count(*)::int AS others FROM events e WHERE hash <> sha256
 async def three_events() -> None:
     subject_id = new_id()
     async with in_transaction() as connection:
-        moment = await this_moment(connection, CLOCK)
+        moment = await read_context(connection, CLOCK)
         for name in ("order.submit", "order.approve", "order.confirm"):
-            happening = Happening(
+            happening = NewEvent(
                 name=name, subject_kind="order", subject_id=subject_id, order_id=None, audience={Role.MEMBER}
             )
-            await events.append(connection, happening, moment)
+            await event_log.append(connection, happening, moment)
 
 
 async def test_each_event_is_chained_to_the_one_before() -> None:
@@ -38,7 +38,7 @@ async def test_each_event_is_chained_to_the_one_before() -> None:
 
     assert [row["sequence"] for row in rows] == [1, 2, 3]
     assert rows[1]["previous_hash"] == rows[0]["hash"]
-    assert await events.broken_chains(connections.get("default")) == []
+    assert await event_log.broken_chains(connections.get("default")) == []
 
 
 async def test_an_event_cannot_be_changed_or_removed() -> None:
@@ -57,7 +57,7 @@ async def test_a_forged_event_is_found() -> None:
     await connection.execute_query("UPDATE events SET name = 'order.decline' WHERE sequence = 2")
     await connection.execute_script("ALTER TABLE events ENABLE TRIGGER events_insert_only")
 
-    assert [row["sequence"] for row in await events.broken_chains(connection)] == [2]
+    assert [row["sequence"] for row in await event_log.broken_chains(connection)] == [2]
 
 
 async def test_hashes_are_those_that_were_written_ever_since() -> None:
@@ -65,9 +65,9 @@ async def test_hashes_are_those_that_were_written_ever_since() -> None:
     connection = connections.get("default")
     awkward = 'Zoë "O\'Neil" \\ 漢字 \t\u2028 </b>'
     async with in_transaction() as within:
-        moment = await this_moment(within, Actor(kind=ActorKind.STAFF, role=Role.STAFF, name=awkward))
+        moment = await read_context(within, Actor(kind=ActorKind.STAFF, role=Role.STAFF, name=awkward))
         for body in ({}, {"text": awkward, "net": "1.50", "deep": [{"none": None, "is": True, "of": 1.5e30}]}):
-            happening = Happening(
+            happening = NewEvent(
                 name="order.submit",
                 subject_kind="order",
                 subject_id=new_id(),
@@ -76,7 +76,7 @@ async def test_hashes_are_those_that_were_written_ever_since() -> None:
                 due_at=moment.now,
                 body=body,
             )
-            await events.append(within, happening, moment)
+            await event_log.append(within, happening, moment)
 
     assert await connection.execute_query_dict(AS_ALWAYS) == [{"others": 0}]
-    assert await events.broken_chains(connection) == []
+    assert await event_log.broken_chains(connection) == []

@@ -3,7 +3,7 @@
 from tortoise import Tortoise
 from tortoise.migrations.autodetector import MigrationAutodetector
 
-from domain.core.database import tortoise_config
+from domain.database.pools import tortoise_config
 
 
 async def test_no_model_has_changed_without_a_migration(database: str) -> None:

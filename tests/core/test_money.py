@@ -8,7 +8,7 @@ from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis.strategies import integers, sampled_from
 
-from domain.core.money import (
+from domain.kernel.money import (
     VatCategory,
     budget_inflow_cents,
     formatted,

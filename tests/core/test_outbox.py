@@ -4,8 +4,8 @@ import pytest
 
 from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
-from domain.core.actors import Role
-from domain.core.model import Letter
+from domain.engine.model import OutboxMessage
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, someone_in_finance, the_operator
@@ -28,7 +28,7 @@ async def test_whoever_has_several_roles_reads_a_letter_once() -> None:
 
     await fire_due_deadlines()
 
-    letters = await Letter.filter(name="order.review")
+    letters = await OutboxMessage.filter(name="order.review")
     assert len(letters) == len({letter.account_id for letter in letters}) == 2
 
 
@@ -39,4 +39,4 @@ async def test_approvers_are_told_and_not_whoever_submitted() -> None:
 
     await billed.move("submit", fay)
 
-    assert [letter.account_id for letter in await Letter.filter(name="invoice.submit")] == [finn.account_id]
+    assert [letter.account_id for letter in await OutboxMessage.filter(name="invoice.submit")] == [finn.account_id]

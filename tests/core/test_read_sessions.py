@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from domain.core.database import open_reads
-from domain.core.read_sessions import ReadSessions
+from domain.database.pools import open_read_sessions
+from domain.database.read_sessions import ReadSessions
 from settings import Settings
 
 WHO = "SELECT pg_backend_pid()"
@@ -16,7 +16,7 @@ WHO = "SELECT pg_backend_pid()"
 @pytest.fixture
 async def one(settings: Settings) -> AsyncIterator[ReadSessions]:
     """A single session."""
-    async with await open_reads(settings.database_url, size=1) as sessions:
+    async with await open_read_sessions(settings.database_url, size=1) as sessions:
         yield sessions
 
 
@@ -60,14 +60,14 @@ async def test_a_read_that_is_called_off_takes_its_session_with_it(one: ReadSess
 
 
 async def test_more_readers_than_sessions_wait_for_each_other(settings: Settings) -> None:
-    async with await open_reads(settings.database_url, size=2) as sessions:
+    async with await open_read_sessions(settings.database_url, size=2) as sessions:
         served = await asyncio.gather(*(sessions.fetchrow(WHO) for _ in range(20)))
 
     assert 1 <= len({row[0] for row in served}) <= 2
 
 
 async def test_what_is_closed_reads_nothing_any_more(settings: Settings) -> None:
-    sessions = await open_reads(settings.database_url, size=2)
+    sessions = await open_read_sessions(settings.database_url, size=2)
     await sessions.close()
 
     with pytest.raises(asyncpg.InterfaceError):

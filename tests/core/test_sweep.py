@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 
 from domain.actions import BOOK, fire_due_deadlines
-from domain.core.actors import Role
-from domain.core.clock import travel
-from domain.core.ids import new_id
-from domain.core.model import Deadline, DeadlineState, Letter
-from domain.core.sweep import GIVE_UP_AFTER, fire_now
+from domain.database.clock import travel
+from domain.deadlines.sweeper import MAX_ATTEMPTS, fire_or_postpone
 from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 from domain.orders.model import CommentVisibility, Order, OrderStatus
 from domain.orders.takes import CommentText
 from tests.makers.accounts import an_account
@@ -60,13 +60,13 @@ async def test_one_that_keeps_failing_is_given_up_and_the_administrators_are_tol
     admin = await an_account(Role.ADMIN)
     failing = await a_deadline("order.nobodyKnowsThis")
 
-    for day in range(GIVE_UP_AFTER):
+    for day in range(MAX_ATTEMPTS):
         await the_clock_shows(MONDAY + timedelta(days=day))
         await fire_due_deadlines()
 
     await failing.refresh_from_db()
     assert failing.state is DeadlineState.FAILED
-    letter = await Letter.get(name="deadline.failed")
+    letter = await OutboxMessage.get(name="deadline.failed")
     assert (letter.account_id, letter.recipient_role) == (admin.id, Role.ADMIN)
 
 
@@ -105,7 +105,7 @@ async def test_nothing_is_fired_early() -> None:
     expiry = await Deadline.get(subject_id=case.order.id, kind="order.expire")
     await the_clock_shows(expiry.due_at - timedelta(microseconds=1))
 
-    assert not await fire_now(BOOK, expiry.id)
+    assert not await fire_or_postpone(BOOK, expiry.id)
 
     assert (await Order.get(id=case.order.id)).status is OrderStatus.AWAITING_CUSTOMER
 

@@ -5,29 +5,29 @@ from decimal import Decimal
 
 import pytest
 
-from domain.core import words
-from domain.core.money import Money
-from domain.core.words import MissingWord, missing_words, say, written
+from domain.kernel import i18n
+from domain.kernel.i18n import MissingTranslation, format_value, missing_translations, translate
+from domain.kernel.money import Money
 
 FRIDAY_18H = datetime(2026, 3, 27, 17, tzinfo=UTC)
 
 
 def test_both_languages_say_the_same() -> None:
-    assert missing_words() == []
+    assert missing_translations() == []
 
 
 def test_a_sentence_is_filled_with_its_values() -> None:
-    assert "12" in say("en", "reason.password_too_short", shortest=12)
+    assert "12" in translate("en", "reason.password_too_short", shortest=12)
 
 
 def test_an_unknown_key_is_an_error() -> None:
-    with pytest.raises(MissingWord, match="nobody_wrote_this"):
-        say("de", "reason.nobody_wrote_this")
+    with pytest.raises(MissingTranslation, match="nobody_wrote_this"):
+        translate("de", "reason.nobody_wrote_this")
 
 
 def test_a_place_that_stays_empty_is_an_error() -> None:
     with pytest.raises(KeyError, match="shortest"):
-        say("de", "reason.password_too_short")
+        translate("de", "reason.password_too_short")
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_a_place_that_stays_empty_is_an_error() -> None:
     ],
 )
 def test_values_are_written_as_the_language_does(value: object, german: str, english: str) -> None:
-    assert written(value, "de") == german
-    assert written(value, "en") == english
+    assert format_value(value, "de") == german
+    assert format_value(value, "en") == english
 
 
 def test_instants_are_written_in_the_zone_of_the_operator() -> None:
-    assert written(FRIDAY_18H, "en", zone="Europe/Lisbon") == "Friday, 27 March 2026, 17:00 WET"
+    assert format_value(FRIDAY_18H, "en", zone="Europe/Lisbon") == "Friday, 27 March 2026, 17:00 WET"
 
 
 def test_a_place_cannot_reach_into_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "catalogue", lambda language: {"greeting": "{name.__class__}"})
+    monkeypatch.setattr(i18n, "catalogue", lambda language: {"greeting": "{name.__class__}"})
 
     with pytest.raises(KeyError):
-        say("de", "greeting", name="x")
+        translate("de", "greeting", name="x")

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain.actions import fire_due_deadlines, perform
-from domain.core.actors import Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Deadline, DeadlineState
+from domain.engine.commands import Command
+from domain.engine.model import Deadline, DeadlineState
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF

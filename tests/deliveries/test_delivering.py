@@ -3,11 +3,11 @@
 import pytest
 
 from domain.accounts.model import LinkPurpose
-from domain.core.actors import Actor
-from domain.core.errors import Code, Refused
-from domain.core.model import Event, Letter
 from domain.deliveries.model import AcceptedBy, Defect, DeliveryStatus, DeliveryVersion
 from domain.deliveries.takes import Acceptance, DeliveryDraft, RevisionRequest, Submission
+from domain.engine.model import Event, OutboxMessage
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
 from tests.makers.deliveries import TAKES, a_delivery, an_active_order
 from tests.makers.orders import an_order
@@ -37,7 +37,7 @@ async def test_delivering_tells_the_customer_and_starts_three_days_of_review() -
 async def test_the_letter_about_a_delivery_carries_a_review_link() -> None:
     case = await a_delivery()
 
-    letter = await Letter.get(name="delivery.submit").values("link_id")
+    letter = await OutboxMessage.get(name="delivery.submit").values("link_id")
     link = await case.delivery.links.all().get()  # type: ignore[attr-defined]
     assert (letter["link_id"], link.purpose, link.ended_at) == (link.id, LinkPurpose.REVIEW, None)
 

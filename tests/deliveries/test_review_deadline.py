@@ -6,18 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from domain.core.actors import CLOCK
-from domain.core.errors import Code
-from domain.core.ids import new_id
-from domain.core.moment import Moment, Operator
 from domain.deliveries import guards, review
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.takes import DeliveryDraft, ReviewExtension
+from domain.engine.context import EvaluationContext, SettingsFacts
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Code
+from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus, ReviewStart, ReviewUnit
 from tests.makers.time import berlin
 
-OPERATOR = Operator(
+OPERATOR = SettingsFacts(
     zone="Europe/Berlin",
     federal_state="BE",
     approval_workflow=False,
@@ -55,8 +55,8 @@ IN_DAYS = DELIVERY
 IN_WORKING_DAYS = replace(DELIVERY, review_unit=ReviewUnit.WORKING_DAYS)
 
 
-def at(instant: datetime) -> Moment:
-    return Moment(instant, CLOCK, OPERATOR)
+def at(instant: datetime) -> EvaluationContext:
+    return EvaluationContext(instant, CLOCK, OPERATOR)
 
 
 @pytest.mark.parametrize(

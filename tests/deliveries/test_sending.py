@@ -3,17 +3,17 @@
 import pytest
 
 from domain import sending
-from domain.core import mailing
-from domain.core.mailing import Claimed
+from domain.outbox import claims
+from domain.outbox.claims import ClaimedMessage
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import TAKES, DeliveryCase, a_delivery
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
 
 
-async def the_mail(case: DeliveryCase, name: str) -> Claimed:
+async def the_mail(case: DeliveryCase, name: str) -> ClaimedMessage:
     """The customer's letter of this name, in somebody's hands."""
-    (letter,) = [each for each in await mailing.claim_letters(20) if each.name == name]
+    (letter,) = [each for each in await claims.claim_messages(20) if each.name == name]
     assert letter.subject_id == case.id
     return letter
 

@@ -4,10 +4,10 @@ import pytest
 
 from domain.accounts.model import Link, LinkEnd
 from domain.actions import fire_due_deadlines
-from domain.core.actors import CLOCK, Actor, ActorKind, Role
-from domain.core.errors import Code, Refused
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.takes import ReviewExtension, Submission
+from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
+from domain.kernel.errors import Code, Refused
 from domain.operator.model import OperatorSettings
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import DeliveryCase, a_delivery

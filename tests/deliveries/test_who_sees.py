@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from tortoise import connections
 
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.sources import Source
+from domain.access.scoped_table import ScopedTable
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import OperatorSettings
 from domain.orders.model import Assignment, CustomerAccess
 from tests.makers.deliveries import DeliveryCase, a_delivery
@@ -28,10 +28,10 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
 ALL_SOURCES = (DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE, DEFECTS_SOURCE)
 
 
-async def found_by(actor: Actor, case: DeliveryCase, source: Source = DELIVERIES_SOURCE) -> int:
+async def found_by(actor: Actor, case: DeliveryCase, source: ScopedTable = DELIVERIES_SOURCE) -> int:
     """How many rows of this delivery the actor finds in a source."""
     key = "id" if source is DELIVERIES_SOURCE else "delivery_id"
-    scope, values = source.scope_for(actor, "t", first=2)
+    scope, values = source.bound_predicate(actor, "t", first=2)
     statement = f"SELECT count(*) AS found FROM {source.table} t WHERE t.{key} = $1 AND ({scope})"
     rows = await connections.get("default").execute_query_dict(statement, [case.id, *values])
     return int(rows[0]["found"])

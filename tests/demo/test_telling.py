@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from domain.accounts.model import Account
-from domain.core import clock
+from domain.database import clock
 from domain.demo import seed, stage
 from domain.orders.model import Order
 from domain.parties.model import Contact

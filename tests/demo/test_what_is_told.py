@@ -9,10 +9,11 @@ from tortoise import connections
 from domain.accounts.model import Account
 from domain.accounts.passwords import matches
 from domain.client_status.model import ClientStatus, Visibility
-from domain.core import clock, events
-from domain.core.model import Deadline, DeadlineState, Event, Letter, LetterState
+from domain.database import clock
 from domain.deliveries.model import Delivery
 from domain.demo import seed
+from domain.engine import event_log
+from domain.engine.model import Deadline, DeadlineState, Event, MessageState, OutboxMessage
 from domain.orders.model import Order, OrderStatus
 from domain.parties.model import Customer, CustomerKind, Member
 from tests.demo.looking import shows_every_status
@@ -79,7 +80,7 @@ async def test_the_clock_stands_where_it_stood_and_nothing_is_overdue(now: datet
 
 async def test_its_history_was_written_in_the_past_and_its_chains_hold(now: datetime) -> None:
     assert await Event.filter(at__gt=now).count() == 0
-    assert await events.broken_chains(connections.get("default")) == []
+    assert await event_log.broken_chains(connections.get("default")) == []
 
 
 async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
@@ -95,11 +96,11 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
 
 
 async def test_only_letters_whose_links_still_work_wait_to_be_sent() -> None:
-    waiting = await Letter.filter(state=LetterState.PENDING, digest_at=None)
+    waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
 
     assert {letter.name for letter in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
     assert 5 <= len(waiting) <= 12
-    assert await Letter.filter(state=LetterState.FAILED, name="invoice.print").count() == 1
+    assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1
 
 
 async def test_telling_it_again_changes_nothing() -> None:

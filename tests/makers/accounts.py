@@ -11,7 +11,7 @@ from tortoise import connections
 from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
 from domain.accounts.model import Account, OrderAccess
 from domain.accounts.sessions import open_session
-from domain.core.actors import Actor, Role
+from domain.kernel.actors import Actor, Role
 from domain.parties.model import Contact, Customer, Member
 
 PASSWORD = "a password for tests"

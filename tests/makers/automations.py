@@ -8,8 +8,8 @@ from domain.automations.model import Automation, AutomationAction, AutomationRun
 from domain.automations.takes import AutomationEntry
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor
-from domain.core.door import Command
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, RequiredReason
 from domain.status_templates.model import StatusTemplate
@@ -20,7 +20,7 @@ from tests.makers.parties import STAFF
 
 async def an_automation(trigger: str = "order.confirm", by: Actor = STAFF, **facts: Any) -> Automation:
     """An automation at the first place; it shows the client status unless something else is named."""
-    outcome = await perform(Command(noun="automation", move="create", takes=an_entry(trigger, **facts)), by)
+    outcome = await perform(Command(noun="automation", move="create", input=an_entry(trigger, **facts)), by)
     return await Automation.get(id=outcome.subject_id)
 
 
@@ -32,7 +32,7 @@ def an_entry(trigger: str = "order.confirm", **named: Any) -> AutomationEntry:
 
 async def move_automation(automation: Automation, name: str, takes: Any = None, by: Actor = STAFF) -> Automation:
     """Make one move of an automation and read it afresh."""
-    await perform(Command(noun="automation", move=name, subject_id=automation.id, takes=takes), by)
+    await perform(Command(noun="automation", move=name, subject_id=automation.id, input=takes), by)
     return await Automation.get(id=automation.id)
 
 

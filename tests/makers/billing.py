@@ -10,9 +10,9 @@ from domain.accounts.model import Account
 from domain.actions import perform
 from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceStatus
 from domain.billing.takes import Composition, ManualLine, Sending
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command, Outcome
-from domain.core.model import Letter
+from domain.engine.commands import Command, Outcome
+from domain.engine.model import OutboxMessage
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import OperatorSettings
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer, Member
@@ -50,7 +50,7 @@ class Billed:
 
     async def move(self, name: str, actor: Actor = FINANCE, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the invoice and read it afresh."""
-        command = Command(noun="invoice", move=name, subject_id=self.invoice.id, takes=takes, **more)
+        command = Command(noun="invoice", move=name, subject_id=self.invoice.id, input=takes, **more)
         outcome = await perform(command, actor)
         await self.refresh()
         return outcome
@@ -101,19 +101,19 @@ async def a_manual_line(
         service_to=date(2026, 4, 30),
         **more,
     )
-    outcome = await perform(Command(noun="line", move="create", takes=entered), FINANCE)
+    outcome = await perform(Command(noun="line", move="create", input=entered), FINANCE)
     return await BillableLine.get(id=outcome.subject_id)
 
 
 async def move_line(line: Any, name: str, actor: Actor = FINANCE, takes: Any = None) -> Any:
     """Make a move of a line and give it back afresh."""
-    await perform(Command(noun="line", move=name, subject_id=line.id, takes=takes), actor)
+    await perform(Command(noun="line", move=name, subject_id=line.id, input=takes), actor)
     return await BillableLine.get(id=line.id)
 
 
 async def compose(*line_ids: UUID, actor: Actor = FINANCE) -> Any:
     """One invoice of these lines."""
-    command = Command(noun="invoice", move="compose", takes=Composition(line_ids=line_ids))
+    command = Command(noun="invoice", move="compose", input=Composition(line_ids=line_ids))
     return await Invoice.get(id=(await perform(command, actor)).subject_id)
 
 
@@ -132,4 +132,4 @@ async def an_invoice(
 
 async def who_was_told(letter: str) -> list[Role]:
     """The roles that a letter of this name was written to, one entry per letter."""
-    return [each.recipient_role for each in await Letter.filter(name=letter).order_by("id")]
+    return [each.recipient_role for each in await OutboxMessage.filter(name=letter).order_by("id")]

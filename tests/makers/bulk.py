@@ -11,8 +11,8 @@ from tortoise.transactions import in_transaction
 from domain.actions import perform
 from domain.bulk.model import BulkOperation
 from domain.bulk.takes import HidingMany, StatusForMany
-from domain.core.actors import Actor
-from domain.core.door import Command
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer, a_member
@@ -40,13 +40,13 @@ def ids_of(cases: Iterable[Case]) -> tuple[UUID, ...]:
 async def set_status(order_ids: Sequence[UUID], actor: Actor = STAFF, *, key: str | None = None, **more: Any) -> UUID:
     """Set "In progress" for these orders; returns the operation's id."""
     takes = StatusForMany(**{"order_ids": tuple(order_ids), "label": "In progress"} | more)
-    command = Command(noun="clientStatusBulk", move="set", takes=takes, idempotency_key=key)
+    command = Command(noun="clientStatusBulk", move="set", input=takes, idempotency_key=key)
     return (await perform(command, actor)).subject_id
 
 
 async def hide_statuses(order_ids: Sequence[UUID], actor: Actor = STAFF, **more: Any) -> UUID:
     """Hide what the clients of these orders are told; returns the operation's id."""
-    command = Command(noun="clientStatusBulk", move="hide", takes=HidingMany(order_ids=tuple(order_ids), **more))
+    command = Command(noun="clientStatusBulk", move="hide", input=HidingMany(order_ids=tuple(order_ids), **more))
     return (await perform(command, actor)).subject_id
 
 

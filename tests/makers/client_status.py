@@ -6,8 +6,8 @@ from typing import Any
 from domain.actions import perform
 from domain.client_status.model import ClientStatus
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor
-from domain.core.door import Command
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
@@ -25,5 +25,5 @@ async def a_client_status(around: Case | None = None, *, shown: bool = True, **t
 
 async def move_client_status(around: Case, name: str, takes: Any = None, actor: Actor = STAFF) -> ClientStatus:
     """Make one move of an order's client status and return it as it is then."""
-    await perform(Command(noun="clientStatus", move=name, subject_id=around.order.id, takes=takes), actor)
+    await perform(Command(noun="clientStatus", move=name, subject_id=around.order.id, input=takes), actor)
     return await ClientStatus.get(id=around.order.id)

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.actions import perform
-from domain.core.actors import Actor
-from domain.core.door import Command, Outcome
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.deliveries.takes import Acceptance, DeliveryDraft, RevisionRequest, Submission
+from domain.engine.commands import Command, Outcome
+from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from domain.parties.model import CustomerKind
 from tests.makers.orders import Case, an_order
@@ -43,7 +43,7 @@ class DeliveryCase:
     async def move(self, name: str, takes: Any = None, *, actor: Actor | None = None, **more: Any) -> Outcome:
         """Make a move as whoever usually makes it, and read the delivery afresh."""
         usual = self.around.by_customer if name in BY_CUSTOMER else self.around.by_member
-        command = Command(noun="delivery", move=name, subject_id=self.id, takes=takes or TAKES.get(name), **more)
+        command = Command(noun="delivery", move=name, subject_id=self.id, input=takes or TAKES.get(name), **more)
         try:
             return await perform(command, actor or usual)
         finally:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.actions import perform
-from domain.core.actors import Actor
-from domain.core.door import Command, Outcome
+from domain.engine.commands import Command, Outcome
+from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import (
     CancellationReason,
@@ -18,14 +18,7 @@ from domain.orders.takes import (
     RequiredReason,
 )
 from domain.parties.model import Contact, Customer, Member
-from tests.makers.parties import (
-    STAFF,
-    a_customer,
-    a_member,
-    acting_for_customer,
-    acting_for_member,
-    working_together,
-)
+from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member, working_together
 
 LONG_REASON = "The project has been called off by everyone."
 WAY = {
@@ -58,7 +51,7 @@ class Case:
 
     async def move(self, name: str, actor: Actor, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the order and read it afresh."""
-        outcome = await perform(Command(noun="order", move=name, subject_id=self.order.id, takes=takes, **more), actor)
+        outcome = await perform(Command(noun="order", move=name, subject_id=self.order.id, input=takes, **more), actor)
         await self.order.refresh_from_db()
         return outcome
 
@@ -93,7 +86,7 @@ async def an_order(
     await working_together(member, customer)
     contact = await Contact.get(customer_id=customer.id)
     draft = a_draft(**{"customer_id": customer.id, "contact_id": contact.id} | facts)
-    outcome = await perform(Command(noun="order", move="create", takes=draft), acting_for_member(member))
+    outcome = await perform(Command(noun="order", move="create", input=draft), acting_for_member(member))
     case = Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)
     for step in WAY[status]:
         await _take(case, step)

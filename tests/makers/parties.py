@@ -5,8 +5,8 @@ from itertools import count
 from tortoise import connections
 
 from domain.accounts.model import Account
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.clock import now
+from domain.database.clock import now
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member, MembershipStatus
 
 NUMBERS = count(10_000)

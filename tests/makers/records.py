@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from domain.core.model import Deadline, DeadlineState, Event, Letter
+from domain.engine.model import Deadline, DeadlineState, Event, OutboxMessage
 
 
 async def the_events_of(subject_id: UUID) -> list[str]:
@@ -14,7 +14,7 @@ async def the_events_of(subject_id: UUID) -> list[str]:
 
 async def the_letters(name: str) -> list[str]:
     """The roles that letters of this name were written to, in order."""
-    letters = await Letter.filter(name=name).order_by("recipient_role")
+    letters = await OutboxMessage.filter(name=name).order_by("recipient_role")
     return [letter.recipient_role.value for letter in letters]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from domain.core import clock
+from domain.database import clock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

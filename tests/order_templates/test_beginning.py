@@ -8,9 +8,9 @@ import pytest
 
 from domain.actions import perform
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.errors import Refused
 from domain.order_templates.takes import TemplateInvoiceEntry
 from domain.orders.from_template import TemplateChosen
 from domain.orders.model import CompletionRule, CustomerAccess, Order, OrderStatus, PlannedInvoice, ReviewUnit
@@ -239,7 +239,7 @@ async def test_only_members_begin_orders() -> None:
 
     for actor in (STAFF, FINANCE):
         with pytest.raises(Refused) as refused:
-            await perform(Command(noun="order", move="createFromTemplate", takes=chosen), actor)
+            await perform(Command(noun="order", move="createFromTemplate", input=chosen), actor)
         assert [refusal.reason for refusal in refused.value.refusals] == ["not_your_move"]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from domain.actions import perform
 from domain.client_status.model import Visibility
-from domain.core.actors import Actor
-from domain.core.availability import Availability
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.ids import new_id
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.order_templates.model import TemplateInvoice
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.pipelines.takes import StageEntry
@@ -44,7 +44,7 @@ async def april(database: str) -> None:
 async def refusals_of(entry: OrderTemplateEntry, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
     """Why this template cannot be created, each reason with the field it speaks of."""
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="orderTemplate", move="create", takes=entry), actor)
+        await perform(Command(noun="orderTemplate", move="create", input=entry), actor)
     return [(refusal.reason, refusal.path) for refusal in refused.value.refusals]
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from domain.accounts.model import Account, OrderAccess
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.errors import Code, Refused
-from domain.core.model import Letter
+from domain.engine.model import OutboxMessage
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.errors import Code, Refused
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
 from domain.orders.takes import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
 from tests.makers.accounts import an_account
@@ -32,7 +32,7 @@ async def the_reason(case: Case, move: str, actor: object, takes: object = None)
 
 async def told(case: Case, name: str) -> set[str]:
     """The roles that a letter of this name was written to."""
-    return {letter.recipient_role for letter in await Letter.filter(order_id=case.order.id, name=name)}
+    return {letter.recipient_role for letter in await OutboxMessage.filter(order_id=case.order.id, name=name)}
 
 
 async def test_an_amended_draft_has_new_sums() -> None:

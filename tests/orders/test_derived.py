@@ -8,10 +8,10 @@ from tortoise import connections
 from tortoise.transactions import in_transaction
 
 from domain.actions import fire_due_deadlines
-from domain.core.actors import CLOCK, Role
-from domain.core.moment import Moment, this_moment
-from domain.core.move import facts_about
 from domain.deliveries.model import DeliveryStatus
+from domain.engine.context import EvaluationContext, read_context
+from domain.engine.unit_of_work import read_facts
+from domain.kernel.actors import CLOCK, Role
 from domain.orders.derived import IS_LATE, Fulfilment, fulfilment, next_steps, payment_guarantee
 from domain.orders.facts import OrderFacts
 from domain.orders.lifecycle import ORDERS
@@ -32,10 +32,10 @@ async def april(database: str) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
-async def the_facts(case: Case) -> tuple[OrderFacts, Moment]:
+async def the_facts(case: Case) -> tuple[OrderFacts, EvaluationContext]:
     async with in_transaction() as connection:
-        facts: OrderFacts = await facts_about(connection, ORDERS, case.order.id)
-        return facts, await this_moment(connection, CLOCK)
+        facts: OrderFacts = await read_facts(connection, ORDERS, case.order.id)
+        return facts, await read_context(connection, CLOCK)
 
 
 async def is_late(case: Case) -> bool:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from domain.access.mailed_links import token
 from domain.accounts.model import Link, LinkEnd, LinkPurpose
 from domain.actions import fire_due_deadlines
-from domain.core.actors import Actor
-from domain.core.errors import Code, Refused
-from domain.core.links import token
-from domain.core.model import Letter
+from domain.engine.model import OutboxMessage
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import ChangeMessage, CommentText, Confirmation, OptionalReason
 from tests.makers.accounts import actor_of_link
@@ -43,7 +43,7 @@ async def through(link: Link) -> Actor:
 async def test_the_letter_about_an_offer_carries_its_link() -> None:
     case, link = await an_offer()
 
-    letter = await Letter.get(order_id=case.order.id, name="order.approve", recipient_role="CUSTOMER")
+    letter = await OutboxMessage.get(order_id=case.order.id, name="order.approve", recipient_role="CUSTOMER")
 
     assert letter.link_id == link.id
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from domain.actions import fire_due_deadlines, perform
-from domain.core.door import Command
-from domain.core.errors import Code, Refused
-from domain.core.model import Deadline, DeadlineState, Letter
+from domain.engine.commands import Command
+from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.kernel.errors import Code, Refused
 from domain.operator.model import FeeRate
 from domain.orders.model import OrderStatus, RejectionCause
 from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
@@ -173,7 +173,7 @@ async def test_an_order_without_confirmation_is_active_at_once() -> None:
 
     assert case.order.status is OrderStatus.ACTIVE
     assert case.order.confirmed_at is None
-    assert await Letter.filter(order_id=case.order.id, recipient_role="CUSTOMER").count() == 0
+    assert await OutboxMessage.filter(order_id=case.order.id, recipient_role="CUSTOMER").count() == 0
 
 
 async def test_nobody_sees_another_customers_order() -> None:

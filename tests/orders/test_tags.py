@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 from domain.orders.takes import Draft
 from tests.makers.orders import an_order
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from domain.actions import perform
-from domain.core.door import Command
-from domain.core.errors import Refused
+from domain.engine.commands import Command
+from domain.kernel.errors import Refused
 from domain.parties.model import Collaboration, Contact
 from domain.parties.takes import ContactEntry, NewCustomer
 from tests.makers.parties import a_member, acting_for_member
@@ -23,7 +23,7 @@ ENTRY = NewCustomer(
     invoice_email="rechnung@kunde.example",
     contact=ContactEntry(name="Kim Kontakt", email="kim@kunde.example"),
 )
-CREATE = Command(noun="customer", move="create", takes=ENTRY)
+CREATE = Command(noun="customer", move="create", input=ENTRY)
 
 
 async def test_a_member_works_with_the_customer_they_entered() -> None:
@@ -40,7 +40,7 @@ async def test_the_same_vat_id_twice_is_refused_to_the_same_member() -> None:
     await perform(CREATE, by_member)
 
     with pytest.raises(Refused) as refused:
-        await perform(replace(CREATE, takes=replace(ENTRY, legal_name="Anders")), by_member)
+        await perform(replace(CREATE, input=replace(ENTRY, legal_name="Anders")), by_member)
 
     assert refused.value.refusals[0].reason == "customer_already_yours"
 
@@ -71,6 +71,6 @@ async def test_what_cannot_be_right_is_refused(flaw: dict[str, Any], reason: str
     by_member = acting_for_member(await a_member())
 
     with pytest.raises(Refused) as refused:
-        await perform(replace(CREATE, takes=replace(ENTRY, **flaw)), by_member)
+        await perform(replace(CREATE, input=replace(ENTRY, **flaw)), by_member)
 
     assert refused.value.refusals[0].reason == reason

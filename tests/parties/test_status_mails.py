@@ -13,11 +13,11 @@ from api.parts import parts_of, running
 from domain.accounts.unsubscribing import KEY_PURPOSE, token, unsubscribing_actor
 from domain.actions import perform
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command
-from domain.core.errors import Code, Refused
-from domain.core.ids import external, new_id
-from domain.core.model import Event, Letter, LetterState
+from domain.engine.commands import Command
+from domain.engine.model import Event, MessageState, OutboxMessage
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.errors import Code, Refused
+from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact, Customer, StatusMails
 from domain.parties.takes import ChosenStatusMails
@@ -87,7 +87,7 @@ def as_contact(contact: Contact) -> Actor:
 
 async def choose(contact: Contact, mails: StatusMails, actor: Actor) -> None:
     takes = ChosenStatusMails(status_mails=mails)
-    await perform(Command(noun="contact", move="chooseStatusMails", subject_id=contact.id, takes=takes), actor)
+    await perform(Command(noun="contact", move="chooseStatusMails", subject_id=contact.id, input=takes), actor)
     await contact.refresh_from_db()
 
 
@@ -245,7 +245,7 @@ async def test_who_has_unsubscribed_gets_no_letter_that_still_waited(
     await dispatcher.deliver_waiting()
 
     assert not [mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]
-    assert (await Letter.get(name="clientStatus.show")).state is LetterState.DROPPED
+    assert (await OutboxMessage.get(name="clientStatus.show")).state is MessageState.DROPPED
 
 
 async def test_who_chose_the_digest_meanwhile_still_gets_what_waited(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -266,8 +266,8 @@ async def test_several_changes_that_meet_on_their_way_are_one_mail(dispatcher: D
 
     (mail,) = [each for each in smtp.mails if each["To"] and CUSTOMER in str(each["To"])]
     assert "Done" in text_of(mail)
-    letters = await Letter.filter(subject_kind="clientStatus").order_by("id")
-    assert [letter.state for letter in letters] == [LetterState.DROPPED, LetterState.DROPPED, LetterState.SENT]
+    letters = await OutboxMessage.filter(subject_kind="clientStatus").order_by("id")
+    assert [letter.state for letter in letters] == [MessageState.DROPPED, MessageState.DROPPED, MessageState.SENT]
 
     await move_client_status(case, "update", StatusText(label="Done again"))
     await dispatcher.deliver_waiting()

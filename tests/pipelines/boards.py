@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain.core.actors import Actor
-from domain.core.ids import external
+from domain.kernel.actors import Actor
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.pipelines.model import Pipeline
 from tests.makers.orders import Case, an_order

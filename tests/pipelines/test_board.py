@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.ids import external
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
 from domain.pipelines.takes import StageEntry

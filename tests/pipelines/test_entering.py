@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
-from domain.core.actors import CLOCK, Actor, ActorKind, Role
-from domain.core.errors import Refused
-from domain.core.events import broken_chains
-from domain.core.model import Event
+from domain.engine.event_log import broken_chains
+from domain.engine.model import Event
+from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
+from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
 from domain.pipelines.takes import PipelineEntry, StageEntered, StageEntry

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from domain.actions import fire_due_deadlines
-from domain.core.model import Event
 from domain.deliveries.model import DeliveryStatus
+from domain.engine.model import Event
 from domain.orders.takes import CancellationReason, OptionalComment
 from domain.pipelines.takes import StageEntry
 from tests.makers.deliveries import a_delivery, an_active_order

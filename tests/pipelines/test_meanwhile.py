@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from domain.core.actors import Role
-from domain.core.ids import external
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline, Stage
 from domain.pipelines.takes import StageEntry

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.client_status.takes import StatusText
-from domain.core.ids import external
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
 from domain.status_templates.model import StatusTemplate

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.core.actors import Role
-from domain.core.ids import external
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
 from domain.orders.model import Order, OrderStatus
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account

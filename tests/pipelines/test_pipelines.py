@@ -3,10 +3,10 @@
 import pytest
 
 from domain.actions import perform
-from domain.core.availability import Availability
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.ids import new_id
+from domain.engine.commands import Command
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline
 from domain.pipelines.takes import PipelineEntry, StageEntry
@@ -56,7 +56,7 @@ async def test_stages_that_cannot_be_right_are_refused(
     entry = PipelineEntry(name="Werkstatt", stages=stages)
 
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="pipeline", move="create", takes=entry), STAFF)
+        await perform(Command(noun="pipeline", move="create", input=entry), STAFF)
 
     assert [(each.reason, each.path) for each in refused.value.refusals] == [(reason, path)]
 
@@ -116,7 +116,7 @@ async def test_a_stage_cannot_stay_twice() -> None:
 async def test_an_administrator_draws_up_pipelines_too() -> None:
     entry = PipelineEntry(name="Werkstatt", stages=(StageEntry(name="Neu"),))
 
-    outcome = await perform(Command(noun="pipeline", move="create", takes=entry), ADMIN)
+    outcome = await perform(Command(noun="pipeline", move="create", input=entry), ADMIN)
 
     assert await Pipeline.filter(id=outcome.subject_id).exists()
 
@@ -127,7 +127,7 @@ async def test_nobody_else_draws_up_pipelines() -> None:
 
     for actor in (FINANCE, member, customer):
         with pytest.raises(Refused) as refused:
-            await perform(Command(noun="pipeline", move="create", takes=entry), actor)
+            await perform(Command(noun="pipeline", move="create", input=entry), actor)
         assert [each.reason for each in refused.value.refusals] == ["not_your_move"]
 
 

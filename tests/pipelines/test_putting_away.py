@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from domain.automations.model import Automation, AutomationAction, AutomationState
-from domain.core.actors import Actor
-from domain.core.availability import Availability
-from domain.core.errors import Refused
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline, Stage

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.core.errors import Refused
+from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline, Stage
 from domain.pipelines.takes import PipelineEntry, StageEntry

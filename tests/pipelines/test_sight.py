@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.ids import external
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
 from tests.makers.accounts import an_account

@@ -6,10 +6,10 @@ from typing import Any
 
 from tortoise import connections
 
+from domain.access.mailed_links import KEY_PURPOSE, issue_link, token
 from domain.accounts import unsubscribing
 from domain.accounts.model import Account, LinkPurpose
-from domain.core.actors import Role
-from domain.core.links import KEY_PURPOSE, issue_link, token
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact
 from settings import Settings

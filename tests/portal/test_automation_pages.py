@@ -3,7 +3,7 @@
 import pytest
 
 from domain.automations.model import Automation, AutomationAction, AutomationState, RunOutcome
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from tests.makers.accounts import an_account
 from tests.makers.automations import (
     an_automation,

@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from domain.accounts.model import OrderAccess
 from domain.automations.model import AutomationAction
 from domain.client_status.model import ClientStatus, Visibility
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
 from domain.pipelines.takes import StageEntry

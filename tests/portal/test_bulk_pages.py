@@ -8,7 +8,7 @@ from playwright.async_api import Page
 
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.client_status.model import ClientStatus, Visibility
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.bulk import hide_statuses

@@ -5,8 +5,8 @@ from playwright.async_api import Page
 from tortoise import connections
 
 from domain.billing.model import BillableLine
-from domain.core import clock
-from domain.core.actors import Role
+from domain.database import clock
+from domain.kernel.actors import Role
 from domain.parties.model import Collaboration, Contact, Customer, CustomerKind, Member
 from tests.makers.accounts import an_account
 from tests.makers.billing import a_manual_line, the_operator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from tests.makers.accounts import PASSWORD, an_account
 from tests.portal.visiting import Portal, notice, press, text_of
 

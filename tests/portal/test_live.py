@@ -16,7 +16,7 @@ from api.recognise import COOKIE
 from domain.accounts.model import Account
 from domain.billing.model import InvoiceStatus
 from domain.client_status.takes import StatusText
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import CustomerAccess
 from settings import Settings
 from tests.api.serving import PATIENCE_SECONDS, serving

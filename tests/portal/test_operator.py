@@ -3,7 +3,7 @@
 import pytest
 
 from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineSource
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, the_operator

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.client_status.model import StatusRules, Visibility
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order
 from tests.makers.accounts import an_account

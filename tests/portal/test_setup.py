@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.pipelines.model import Pipeline
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import PLACEHOLDERS

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page
 
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor, ActorKind, Role
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import Confirmation
 from settings import Settings

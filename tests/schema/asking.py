@@ -8,9 +8,9 @@ from uuid import UUID
 
 import strawberry
 
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor
-from domain.core.database import reads
-from domain.core.ids import external
+from domain.database.pools import read_sessions
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor
+from domain.kernel.ids import external
 from schema import operations, portal
 from schema.compiled.fast_path import FastPath
 from schema.shared.context import Context
@@ -71,17 +71,17 @@ class Side:
             request_id="a-request",
             settings=self.settings,
             reader=self.fast_path.reader,
-            reads=reads(),
+            reads=read_sessions(),
             changes=cast(Any, NoChanges(changed)),
         )
 
 
 def operations_side(settings: Settings) -> Side:
-    return Side(operations.schema, FastPath(operations.schema, reads(), kinds=OPERATIONS_KINDS), settings)
+    return Side(operations.schema, FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS), settings)
 
 
 def portal_side(settings: Settings) -> Side:
-    return Side(portal.schema, FastPath(portal.schema, reads(), kinds=PORTAL_KINDS), settings)
+    return Side(portal.schema, FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS), settings)
 
 
 def outside(order_id: UUID) -> str:

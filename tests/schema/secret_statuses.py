@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.client_status.model import Notification, StatusRules
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor
+from domain.kernel.actors import Actor
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import CommentText
 from domain.pipelines.takes import StageEntered

@@ -10,10 +10,10 @@ from domain.accounts.model import Account
 from domain.actions import perform
 from domain.billing.model import InvoiceStatus
 from domain.billing.takes import Composition, LineChanges
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.takes import DeliveryDraft
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import FeeRate
 from domain.orders.model import CommentVisibility, CustomerAccess, Order, OrderStatus
 from domain.orders.takes import (
@@ -128,7 +128,7 @@ async def _an_invoiced_order(member: Member, customer: Customer) -> Case:
 
 
 def _compose(line_id: UUID) -> Command:
-    return Command(noun="invoice", move="compose", takes=Composition(line_ids=(line_id,)))
+    return Command(noun="invoice", move="compose", input=Composition(line_ids=(line_id,)))
 
 
 async def _hidden_orders(member: Member, customer: Customer) -> list[Order]:

@@ -14,9 +14,9 @@ from graphql import (
     is_specified_scalar_type,
 )
 
-from domain.core import words
-from domain.core.database import reads
-from domain.core.languages import LANGUAGES
+from domain.database.pools import read_sessions
+from domain.kernel import i18n
+from domain.kernel.languages import LANGUAGES
 from schema import operations, portal
 from schema.compiled.checks import broken_promises, check
 from schema.derive.taken import taken
@@ -70,7 +70,7 @@ def test_every_declaration_fits_its_type(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 async def test_what_is_never_null_by_type_is_never_null_in_the_database(name: str, database: str) -> None:
-    assert await broken_promises(SCHEMAS[name]._schema, reads()) == []
+    assert await broken_promises(SCHEMAS[name]._schema, read_sessions()) == []
 
 
 def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
@@ -140,9 +140,9 @@ def test_every_move_event_and_input_has_its_words(language: str) -> None:
     wanted = set()
     for surface in (OPERATIONS, PORTAL):
         for lifecycle, move in surface.moves():
-            wanted |= {f"move.{lifecycle.event(move)}", f"explain.{lifecycle.event(move)}"}
-            wanted |= {f"field.{item.name}" for item in taken(move.takes)}
+            wanted |= {f"move.{lifecycle.event_name(move)}", f"explain.{lifecycle.event_name(move)}"}
+            wanted |= {f"field.{item.name}" for item in taken(move.input)}
     wanted |= {f"happened.{event}" for event in OPERATIONS.book.events}
     wanted |= {f"deadline.{kind}" for kind in OPERATIONS.book.timers}
 
-    assert sorted(key for key in wanted if not words.has(language, key)) == []
+    assert sorted(key for key in wanted if not i18n.has_translation(language, key)) == []

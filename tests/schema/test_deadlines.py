@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain.core.ids import external
-from domain.core.model import Deadline, DeadlineState
+from domain.engine.model import Deadline, DeadlineState
+from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, STAFF

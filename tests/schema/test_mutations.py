@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from domain.core.actors import Actor
-from domain.core.ids import external, new_id
 from domain.deliveries.model import DeliveryStatus
+from domain.kernel.actors import Actor
+from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.ids import external
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.ids import external
 from domain.orders.model import CommentVisibility, OrderStatus
 from domain.orders.takes import Assignees, CommentText
 from tests.makers.accounts import an_account

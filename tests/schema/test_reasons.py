@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 
 import domain
-from domain.core import words
-from domain.core.languages import LANGUAGES
+from domain.kernel import i18n
+from domain.kernel.languages import LANGUAGES
 
 FOLDER = Path(domain.__path__[0])
 MAKERS = {"guard_failed": 0, "invalid": 0, "deadline_passed": 0, "Refusal": 1}
@@ -30,7 +30,7 @@ def refusals() -> Iterator[tuple[str, set[str]]]:
 
 def unfilled(language: str, key: str, brought: set[str]) -> set[str]:
     """The places of a sentence that nothing fills."""
-    sentence = words.catalogue(language).get(key, "")
+    sentence = i18n.catalogue(language).get(key, "")
     return {name for _, name, _, _ in Formatter().parse(sentence) if name} - brought
 
 
@@ -39,7 +39,7 @@ def test_every_refusal_has_a_sentence(language: str) -> None:
     found = list(refusals())
 
     assert len(found) > 50
-    assert [reason for reason, _ in found if not words.has(language, f"reason.{reason}")] == []
+    assert [reason for reason, _ in found if not i18n.has_translation(language, f"reason.{reason}")] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

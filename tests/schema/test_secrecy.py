@@ -6,8 +6,8 @@ import re
 import pytest
 
 from domain.billing.model import Invoice
-from domain.core.ids import external
 from domain.deliveries.model import Delivery
+from domain.kernel.ids import external
 from domain.orders.model import Order
 from schema.compiled import limits
 from schema.portal import schema as portal

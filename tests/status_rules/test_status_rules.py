@@ -6,10 +6,10 @@ import pytest
 
 from domain.actions import perform
 from domain.client_status.model import StatusRules
-from domain.core.actors import Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused
 from domain.status_rules.takes import StatusRulesEntry
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
@@ -26,7 +26,7 @@ async def amend(actor: Actor = ADMIN, **changes: Any) -> StatusRules:
     """Change some rules and leave the others as they are at first."""
     rules = await StatusRules.get()
     entry = StatusRulesEntry(**{"quiet_minutes": 0, "stale_after_days": 14, "digest_hour": 7} | changes)
-    await perform(Command(noun="statusRules", move="amend", subject_id=rules.id, takes=entry), actor)
+    await perform(Command(noun="statusRules", move="amend", subject_id=rules.id, input=entry), actor)
     return await StatusRules.get()
 
 

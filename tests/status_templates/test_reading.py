@@ -6,8 +6,8 @@ import pytest
 
 from domain.client_status.model import StatusRules
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor, ActorKind
-from domain.core.ids import external
+from domain.kernel.actors import Actor, ActorKind
+from domain.kernel.ids import external
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member

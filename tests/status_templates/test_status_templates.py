@@ -11,11 +11,11 @@ from domain.bulk.model import BulkOperation
 from domain.bulk.takes import TemplateApplication
 from domain.client_status.model import ClientStatus, Notification
 from domain.client_status.takes import StatusText
-from domain.core.actors import Actor
-from domain.core.availability import Availability
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.takes import StatusTemplateEntry
 from tests.makers.automations import an_automation, move_automation
@@ -42,7 +42,7 @@ async def april(database: str) -> None:
 async def refusals_of(entry: StatusTemplateEntry, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
     """Why this template cannot be created, each reason with the field it speaks of."""
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="statusTemplate", move="create", takes=entry), actor)
+        await perform(Command(noun="statusTemplate", move="create", input=entry), actor)
     return [(refusal.reason, refusal.path) for refusal in refused.value.refusals]
 
 
@@ -78,7 +78,7 @@ async def test_staff_writes_a_template_down_in_both_languages() -> None:
 async def test_an_unknown_placeholder_is_refused_by_field_and_name(field: str) -> None:
     with pytest.raises(Refused) as refused:
         await perform(
-            Command(noun="statusTemplate", move="create", takes=a_status_entry(**{field: "Für {kundin}"})), STAFF
+            Command(noun="statusTemplate", move="create", input=a_status_entry(**{field: "Für {kundin}"})), STAFF
         )
 
     (refusal,) = refused.value.refusals
@@ -240,7 +240,7 @@ async def test_applying_reaches_exactly_what_the_preview_counts() -> None:
     await move_status_template(template.id, "amend", replace(entry, label_en="After"))
 
     command = Command(
-        noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, takes=TemplateApplication()
+        noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=TemplateApplication()
     )
     operation = await BulkOperation.get(id=(await perform(command, STAFF)).subject_id)
 

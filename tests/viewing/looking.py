@@ -10,8 +10,8 @@ from api.recognise import COOKIE
 from domain.accounts.actors import recognise_session
 from domain.accounts.model import Account
 from domain.actions import perform
-from domain.core.actors import Actor, Role
-from domain.core.door import Command, Outcome
+from domain.engine.commands import Command, Outcome
+from domain.kernel.actors import Actor, Role
 from domain.parties.model import Customer
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account, the_recognised

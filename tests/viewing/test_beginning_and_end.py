@@ -10,22 +10,13 @@ from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out_everywhere, switch_role
 from domain.accounts.tokens import issue_token
 from domain.actions import perform
-from domain.core.actors import ActorKind, Role
-from domain.core.door import Command
-from domain.core.errors import Refused
+from domain.engine.commands import Command
+from domain.kernel.actors import ActorKind, Role
+from domain.kernel.errors import Refused
 from tests.api.conftest import Site
 from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.viewing.looking import (
-    audited,
-    events_of,
-    is_looking,
-    send,
-    somebody_looking,
-    the_eyes_of,
-    view_as,
-    visit,
-)
+from tests.viewing.looking import audited, events_of, is_looking, send, somebody_looking, the_eyes_of, view_as, visit
 
 pytestmark = pytest.mark.database
 VIEW_AS = """mutation ViewAs($id: ID!, $key: String) { customerViewAs(input: {id: $id, idempotencyKey: $key}) {

@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain.access.scoped_table import ScopedTable
 from domain.billing.model import InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE
 from domain.client_status import hidden
 from domain.client_status.sources import CLIENT_STATUSES_SOURCE
-from domain.core.ids import new_id
-from domain.core.sources import Source
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.ids import new_id
 from domain.operator.model import OperatorSettings
 from domain.orders.model import CustomerAccess, Order, OrderStatus, RejectionCause
 from domain.orders.sources import ORDERS_SOURCE
@@ -84,9 +84,9 @@ def an_invoice_like(order_id: UUID, cell: Any) -> dict[str, Any]:
     return {"id": new_id(), "order_id": order_id, "provisional_number": f"X-{order_id}", "status": cell[6]}
 
 
-async def disagreeing(case: Case, source: Source, rule: str) -> list[Any]:
+async def disagreeing(case: Case, source: ScopedTable, rule: str) -> list[Any]:
     """Rows for which the customer's scope and the rule say different things."""
-    scope, values = source.scope_for(case.by_customer, "t", first=1)
+    scope, values = source.bound_predicate(case.by_customer, "t", first=1)
     statement = DISAGREEING.format(scope=scope, rule=rule.replace("{t}", "t"), table=source.table)
     found: list[Any] = await connections.get("default").execute_query_dict(statement, values)
     return found

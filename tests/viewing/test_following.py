@@ -13,7 +13,7 @@ from api.parts import Parts, parts_of, running
 from api.recognise import COOKIE
 from api.sockets import SESSION_ENDED
 from domain.accounts.viewing import leave_view
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OfferEnd
 from settings import Settings

@@ -8,8 +8,8 @@ from tortoise import connections
 from domain.accounts.actors import recognise_session
 from domain.accounts.model import Session
 from domain.accounts.viewing import begin_view
-from domain.core.actors import Role
-from domain.core.expiry import remove_expired
+from domain.engine.retention import remove_expired
+from domain.kernel.actors import Role
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account, the_recognised
 from tests.makers.parties import a_customer

@@ -9,10 +9,10 @@ from tortoise import connections
 from api.recognise import COOKIE
 from domain.accounts.tokens import issue_token
 from domain.actions import perform
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.ids import new_id
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.errors import Refused
+from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from settings import Settings
 from tests.api.conftest import Site

@@ -6,8 +6,8 @@ import pytest
 
 from domain.billing.model import InvoiceStatus
 from domain.client_status.model import PendingStatus
-from domain.core.actors import Role
 from domain.deliveries.model import DeliveryStatus
+from domain.kernel.actors import Role
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import OptionalReason
 from tests.api.conftest import Site

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.core.actors import Role
 from domain.deliveries.model import DeliveryStatus
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.conftest import Site
 from tests.makers.accounts import a_customer_account, a_session, an_account

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.accounts.model import Account, OrderAccess
-from domain.core.actors import Role
-from domain.core.errors import Refused
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
 from domain.parties.model import Customer
@@ -14,13 +14,7 @@ from tests.makers.billing import Billed, a_manual_line, compose, the_operator
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import FINANCE, STAFF
 from tests.portal.people import FAR
-from tests.viewing.looking import (
-    audited,
-    is_looking,
-    somebody_looking,
-    the_eyes_of,
-    visit,
-)
+from tests.viewing.looking import audited, is_looking, somebody_looking, the_eyes_of, visit
 
 pytestmark = pytest.mark.database
 

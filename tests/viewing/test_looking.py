@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.accounts.model import Account
-from domain.core.actors import Role
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from portal_views.documents import document

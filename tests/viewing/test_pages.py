@@ -6,8 +6,8 @@ import pytest
 from playwright.async_api import Page
 
 from domain.accounts.model import Account
-from domain.core.actors import Role
 from domain.deliveries.model import DeliveryStatus
+from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from tests.makers.accounts import an_account

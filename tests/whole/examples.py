@@ -13,11 +13,11 @@ from domain.billing.model import InvoiceItem
 from domain.bulk import takes as of_bulk
 from domain.bulk.takes import TemplateApplication
 from domain.client_status.takes import StatusText
-from domain.core.clock import now
-from domain.core.ids import new_id
-from domain.core.lifecycle import Transition
-from domain.core.money import VatCategory
+from domain.database.clock import now
 from domain.deliveries import takes as of_deliveries
+from domain.engine.lifecycle import Transition
+from domain.kernel.ids import new_id
+from domain.kernel.money import VatCategory
 from domain.order_templates.takes import OrderTemplateEntry
 from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
@@ -83,19 +83,19 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
 
 async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient) -> Any:
     """An input that fits this move of the row that `facts` describe; nothing where it takes nothing."""
-    if move.takes is None:
+    if move.input is None:
         return None
-    if move.takes is of_deliveries.ReviewExtension:
+    if move.input is of_deliveries.ReviewExtension:
         base = facts.review_ends_at or await now(connection)
         return of_deliveries.ReviewExtension(until=base + timedelta(days=1))
-    if move.takes is of_pipelines.StageEntered:
+    if move.input is of_pipelines.StageEntered:
         return of_pipelines.StageEntered(stage_id=await a_stage_to_enter())
-    if move.takes is of_billing.PlannedLine:
+    if move.input is of_billing.PlannedLine:
         return of_billing.PlannedLine(planned_invoice_id=await an_entry_without_a_line(facts.id))
-    if move.takes is of_billing.RebilledItem:
+    if move.input is of_billing.RebilledItem:
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
-    return EXAMPLES[move.takes](facts)
+    return EXAMPLES[move.input](facts)
 
 
 async def a_stage_to_enter() -> UUID:

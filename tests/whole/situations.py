@@ -10,11 +10,11 @@ from domain.automations.model import AutomationAction, AutomationRun, Automation
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
-from domain.core.actors import Actor
-from domain.core.availability import Availability
-from domain.core.ids import new_id
-from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import DeliveryStatus
+from domain.engine.model import Deadline, DeadlineState
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.ids import new_id
 from domain.orders.model import CompletionRule, OrderStatus
 from domain.parties.contacts import ContactStanding
 from domain.parties.lifecycle import CustomerStanding

@@ -6,13 +6,13 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.actions import BOOK, perform
-from domain.core import judge, locks
-from domain.core.actors import CLOCK, Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.lifecycle import Lifecycle, Transition
-from domain.core.moment import this_moment
-from domain.core.move import facts_about
+from domain.engine import evaluation, locks
+from domain.engine.commands import Command
+from domain.engine.context import read_context
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.unit_of_work import read_facts
+from domain.kernel.actors import CLOCK, Actor
+from domain.kernel.errors import Refused
 from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.whole.examples import example_of
 from tests.whole.rolled_back import contents, rolled_back
@@ -29,7 +29,7 @@ async def test_the_menu_tells_the_truth(name: str) -> None:
     lies = [
         lie
         for actor in actors
-        for lifecycle, move in BOOK.moves_on(situation.noun)
+        for lifecycle, move in BOOK.transitions_on(situation.noun)
         if (lie := await the_lie(situation, lifecycle, move, actor))
     ]
 
@@ -39,13 +39,13 @@ async def test_the_menu_tells_the_truth(name: str) -> None:
 async def the_lie(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor) -> str | None:
     """What the menu says against what happens; nothing when the two agree."""
     async with rolled_back() as connection:
-        facts = await facts_about(connection, BOOK.lifecycles[situation.noun], situation.id)
+        facts = await read_facts(connection, BOOK.lifecycles[situation.noun], situation.id)
         expected = await reasons_listed(connection, situation, facts, move, actor)
         takes = await example_of(move, facts, connection)
         before = await contents(connection)
         found = await outcome(situation, lifecycle, move, actor, takes)
         written = await contents(connection) != before
-        return verdict(f"{actor.role} {lifecycle.event(move)}", expected, found, written=written, move=move)
+        return verdict(f"{actor.role} {lifecycle.event_name(move)}", expected, found, written=written, move=move)
 
 
 async def reasons_listed(
@@ -54,17 +54,17 @@ async def reasons_listed(
     """Why the move is not open to this actor; empty when it is. A row out of sight has no menu."""
     if not await is_seen(connection, situation, actor):
         return {"not_found"}
-    moment = await this_moment(connection, actor)
-    for action in judge.menu(BOOK, situation.noun, facts, moment, with_closed=True):
+    moment = await read_context(connection, actor)
+    for action in evaluation.available_actions(BOOK, situation.noun, facts, moment, include_closed=True):
         if action.transition is move:
-            made_already = move.already is not None and move.already(facts)
+            made_already = move.is_satisfied is not None and move.is_satisfied(facts)
             return set() if made_already else {refusal.reason for refusal in action.refusals}
     return {"not_your_move"}
 
 
 async def is_seen(connection: BaseDBAsyncClient, situation: Situation, actor: Actor) -> bool:
     try:
-        await locks.must_see(connection, BOOK.lifecycles[situation.noun].source, situation.id, actor)
+        await locks.require_visible(connection, BOOK.lifecycles[situation.noun].scope, situation.id, actor)
     except Refused:
         return False
     return True
@@ -72,7 +72,7 @@ async def is_seen(connection: BaseDBAsyncClient, situation: Situation, actor: Ac
 
 async def outcome(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor, takes: Any) -> set[str]:
     """The reasons for which the move was refused; empty when it was made."""
-    command = Command(noun=lifecycle.noun, move=move.name, subject_id=situation.id, takes=takes)
+    command = Command(noun=lifecycle.noun, move=move.name, subject_id=situation.id, input=takes)
     try:
         await perform(command, actor)
     except Refused as refused:
@@ -85,6 +85,6 @@ def verdict(what: str, expected: set[str], found: set[str], *, written: bool, mo
         return f"{what}: the menu says {expected or 'open'}, the move says {found or 'done'}"
     if found and written:
         return f"{what}: refused, yet something was written"
-    if not found and not written and not move.already:
+    if not found and not written and not move.is_satisfied:
         return f"{what}: done, yet nothing was written"
     return None

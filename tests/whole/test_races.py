@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from domain.actions import fire_due_deadlines, perform
-from domain.core.actors import CLOCK, Actor
-from domain.core.door import Command
-from domain.core.errors import Refused
-from domain.core.model import Event
+from domain.engine.commands import Command
+from domain.engine.model import Event
+from domain.kernel.actors import CLOCK, Actor
+from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CommentText, Confirmation, OfferEnd, OptionalReason
 from tests.makers.orders import Case, an_order
@@ -41,7 +41,7 @@ async def an_offer_each(number: int) -> list[Case]:
 async def tried(case: Case, move: str, actor: Actor, takes: object = None) -> str | None:
     """The name of the move when it was made, nothing when it was refused."""
     try:
-        await perform(Command(noun="order", move=move, subject_id=case.order.id, takes=takes), actor)
+        await perform(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
     except Refused:
         return None
     return move

@@ -6,15 +6,15 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain.access.scoped_table import ScopedTable
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
 from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
-from domain.core.actors import Actor, ActorKind, Role
-from domain.core.door import Command
-from domain.core.sources import Source
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor, ActorKind, Role
 from domain.orders.model import OrderStatus
 from domain.orders.reads import ASSIGNMENTS_SOURCE, COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
@@ -68,8 +68,8 @@ async def april(database: str) -> None:
     await the_operator()
 
 
-async def seen_by(actor: Actor, source: Source) -> int:
-    scope, values = source.scope_for(actor, "t", first=1)
+async def seen_by(actor: Actor, source: ScopedTable) -> int:
+    scope, values = source.bound_predicate(actor, "t", first=1)
     statement = f"SELECT count(*) AS seen FROM {source.table} t WHERE {scope}"
     (row,) = await connections.get("default").execute_query_dict(statement, values)
     return int(row["seen"])
@@ -145,7 +145,7 @@ async def test_the_customers_timeline_holds_what_concerns_them_and_nothing_else(
     await case.move("extendOffer", STAFF, LATER)
     await case.move("approve", STAFF, OptionalComment(comment="Only for the member."))
     await case.move("extendOffer", STAFF, LATER)
-    await perform(Command(noun="order", move="assign", subject_id=case.order.id, takes=Assignees()), STAFF)
+    await perform(Command(noun="order", move="assign", subject_id=case.order.id, input=Assignees()), STAFF)
 
     assert await the_timeline(case) == ["order.approve", "order.extendOffer"]
 
@@ -161,6 +161,6 @@ async def test_the_customer_does_not_read_of_a_cancellation_that_is_refused() ->
 
 async def the_timeline(case: Case) -> list[str]:
     """The names of everything that the order's customer reads of, in order."""
-    scope, values = EVENTS_SOURCE.scope_for(case.by_customer, "t", first=1)
+    scope, values = EVENTS_SOURCE.bound_predicate(case.by_customer, "t", first=1)
     statement = f"SELECT t.name FROM events t WHERE {scope} ORDER BY t.at, t.id"
     return [row["name"] for row in await connections.get("default").execute_query_dict(statement, values)]

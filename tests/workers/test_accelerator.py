@@ -12,10 +12,10 @@ from arq.connections import ArqRedis
 from arq.worker import Worker
 from redis.asyncio import ConnectionPool
 
-from domain.core.announce import Changes, announce
-from domain.core.ids import new_id
-from domain.core.model import Deadline, DeadlineState
 from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.engine.after_commit import CommittedChanges, publish
+from domain.engine.model import Deadline, DeadlineState
+from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
 from tests.inbox import Inbox
 from tests.makers.deliveries import a_delivery
@@ -58,8 +58,8 @@ async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> 
 async def test_of_very_much_only_the_beginning_is_handed_on(queue: ArqRedis) -> None:
     before, many, one = FAILURES._value.get(), [new_id() for _ in range(10_000)], new_id()
 
-    await announce(Changes(letter_ids=many, deadlines=dict.fromkeys(many, THURSDAY)))
-    await announce(Changes(letter_ids=[one]))
+    await publish(CommittedChanges(message_ids=many, deadlines=dict.fromkeys(many, THURSDAY)))
+    await publish(CommittedChanges(message_ids=[one]))
 
     jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
     assert FAILURES._value.get() == before

@@ -13,13 +13,13 @@ from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
 from domain.client_status.stale_letters import LETTER
-from domain.core import mailing
-from domain.core.actors import Role
-from domain.core.digests import claim_digests
-from domain.core.ids import new_id
-from domain.core.model import Letter, LetterState
+from domain.engine.model import MessageState, OutboxMessage
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
+from domain.outbox import claims
+from domain.outbox.digests import claim_digests
 from domain.parties.model import Contact, Customer, StatusMails
 from settings import Settings
 from tests.inbox import Inbox
@@ -62,8 +62,8 @@ async def tell(case: Case, label: str, notification: Notification | None = Notif
     await move_client_status(case, "update", replace(IN_PROGRESS, label=label, notification=notification))
 
 
-async def states() -> list[LetterState]:
-    return [letter.state for letter in await Letter.filter(digest_at__isnull=False).order_by("id")]
+async def states() -> list[MessageState]:
+    return [letter.state for letter in await OutboxMessage.filter(digest_at__isnull=False).order_by("id")]
 
 
 async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
@@ -83,7 +83,7 @@ async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
     assert ("In review" in text, "On hold" in text) == (True, False)
     assert website.order.number in text
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert await states() == [LetterState.SENT] * 3
+    assert await states() == [MessageState.SENT] * 3
 
 
 async def test_a_digest_is_not_claimed_before_its_hour_nor_letter_by_letter(
@@ -91,13 +91,13 @@ async def test_a_digest_is_not_claimed_before_its_hour_nor_letter_by_letter(
 ) -> None:
     (website,) = await work_for(customer, dispatcher, smtp, "Website")
     await tell(website, "On hold")
-    letter = await Letter.get(digest_at__isnull=False)
+    letter = await OutboxMessage.get(digest_at__isnull=False)
     assert letter.digest_at == SATURDAY_7H
 
     await the_clock_shows(SATURDAY_7H - timedelta(seconds=1))
 
-    assert await mailing.claim_letter(letter.id) is None
-    assert await mailing.claim_letters(10) == []
+    assert await claims.claim_message(letter.id) is None
+    assert await claims.claim_messages(10) == []
     assert await claim_digests(10) == []
 
 
@@ -141,7 +141,7 @@ async def test_what_was_hidden_meanwhile_is_left_out(dispatcher: Dispatcher, smt
     (mail,) = smtp.mails_to(CUSTOMER)
     assert "Poster" in text_of(mail)
     assert "Website" not in mail.as_string()
-    assert await states() == [LetterState.SENT] * 2
+    assert await states() == [MessageState.SENT] * 2
 
 
 async def test_nothing_is_mailed_when_all_was_hidden(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
@@ -154,7 +154,7 @@ async def test_nothing_is_mailed_when_all_was_hidden(dispatcher: Dispatcher, smt
     await dispatcher.deliver_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
-    assert await states() == [LetterState.DROPPED] * 2
+    assert await states() == [MessageState.DROPPED] * 2
 
 
 async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
@@ -175,7 +175,7 @@ async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
 
 async def a_letter_about(order_id: UUID, customer: Customer) -> None:
     """A letter that waits for the digest; its order need not be there any more."""
-    await Letter.create(
+    await OutboxMessage.create(
         name="clientStatus.update",
         recipient_role=Role.CUSTOMER,
         contact_id=(await Contact.get(customer_id=customer.id)).id,
@@ -197,11 +197,11 @@ async def test_a_digest_that_was_sent_but_not_noted_comes_again_under_the_same_i
     await the_clock_shows(SATURDAY_7H)
     await dispatcher.deliver_waiting()
     # This is what a dispatcher leaves behind that is killed before it notes what the mail server accepted.
-    await Letter.filter(digest_at=SATURDAY_7H).update(state=LetterState.PENDING, sent_at=None)
+    await OutboxMessage.filter(digest_at=SATURDAY_7H).update(state=MessageState.PENDING, sent_at=None)
     await tell(poster, "In review")
 
     assert await dispatcher.deliver_waiting() == 0
-    await Letter.filter(digest_at=SATURDAY_7H).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
+    await OutboxMessage.filter(digest_at=SATURDAY_7H).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
     await the_clock_shows(SATURDAY_7H + timedelta(days=1))
     assert await dispatcher.deliver_waiting() == 2
 
@@ -209,7 +209,7 @@ async def test_a_digest_that_was_sent_but_not_noted_comes_again_under_the_same_i
     again = [mail for mail in later if mail["Message-ID"] == first["Message-ID"]]
     assert (len(later), len(again)) == (2, 1)
     assert all("Website" in text_of(mail) for mail in (first, *again))
-    assert await states() == [LetterState.SENT] * 3
+    assert await states() == [MessageState.SENT] * 3
 
 
 async def test_two_dispatchers_never_share_a_digest(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
@@ -221,7 +221,7 @@ async def test_two_dispatchers_never_share_a_digest(dispatcher: Dispatcher, smtp
     claimed = await asyncio.gather(*(claim_digests(10) for _ in range(6)))
 
     (envelope,) = [each for claims in claimed for each in claims]
-    assert len(envelope.letters) == 3
+    assert len(envelope.messages) == 3
 
 
 async def test_a_mail_server_that_is_away_puts_off_the_whole_digest(
@@ -234,8 +234,8 @@ async def test_a_mail_server_that_is_away_puts_off_the_whole_digest(
 
     assert await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).deliver_waiting() == 0
 
-    letters = await Letter.filter(digest_at=SATURDAY_7H)
-    assert {(letter.state, letter.attempts) for letter in letters} == {(LetterState.PENDING, 1)}
+    letters = await OutboxMessage.filter(digest_at=SATURDAY_7H)
+    assert {(letter.state, letter.attempts) for letter in letters} == {(MessageState.PENDING, 1)}
     assert all("Connect" in (letter.last_error or "") for letter in letters)
 
 
@@ -251,7 +251,7 @@ async def test_a_digest_to_an_impossible_address_is_given_up_with_one_alarm(
 
     await dispatcher.deliver_waiting()
 
-    assert await states() == [LetterState.FAILED] * 2
+    assert await states() == [MessageState.FAILED] * 2
     alarms = [mail for mail in smtp.mails_to(staff.email) if "could not be delivered" in str(mail["Subject"])]
     assert len(alarms) == 1
 
@@ -296,7 +296,7 @@ async def test_late_mails_of_stale_statuses_each_name_what_they_were_written_for
     await tell(poster, "In review", Notification.NONE)
     await the_clock_shows(FORTNIGHT_LATER + timedelta(days=1))
     await tell_of_stale_statuses()
-    await Letter.filter(name=LETTER).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
+    await OutboxMessage.filter(name=LETTER).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert await dispatcher.deliver_waiting() == 2
 
@@ -315,4 +315,4 @@ async def test_no_mail_is_sent_of_statuses_that_have_all_changed_meanwhile(
     await move_client_status(poster, "hide")
 
     assert await dispatcher.deliver_waiting() == 0
-    assert [letter.state for letter in await Letter.filter(name=LETTER)] == [LetterState.DROPPED]
+    assert [letter.state for letter in await OutboxMessage.filter(name=LETTER)] == [MessageState.DROPPED]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.client_status.model import Notification, StatusRules
-from domain.core.model import Letter, LetterState
+from domain.engine.model import MessageState, OutboxMessage
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from domain.parties.model import Contact, Customer, StatusMails
@@ -49,7 +49,7 @@ async def told_tomorrow(customer: Customer, status: OrderStatus = OrderStatus.AC
     """An order whose shown status has changed; its contact hears of it with the next digest."""
     case = await a_client_status(await an_order(status, customer=customer), notification=Notification.NONE, **texts)
     await move_client_status(case, "update", replace(DIGEST, **texts))
-    assert (await Letter.get(subject_id=case.order.id, subject_kind="clientStatus")).digest_at == SUNDAY_7H
+    assert (await OutboxMessage.get(subject_id=case.order.id, subject_kind="clientStatus")).digest_at == SUNDAY_7H
     return case
 
 
@@ -61,8 +61,8 @@ async def sunday(dispatcher: Dispatcher, smtp: Inbox) -> None:
     await dispatcher.deliver_waiting()
 
 
-async def fate(case: Case) -> LetterState:
-    return (await Letter.get(subject_id=case.order.id, name="clientStatus.update")).state
+async def fate(case: Case) -> MessageState:
+    return (await OutboxMessage.get(subject_id=case.order.id, name="clientStatus.update")).state
 
 
 async def test_whoever_an_offer_was_taken_from_hears_no_more_of_it(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -78,7 +78,7 @@ async def test_whoever_an_offer_was_taken_from_hears_no_more_of_it(dispatcher: D
     await sunday(dispatcher, smtp)
 
     assert smtp.mails_to("first@kunde.example") == []
-    assert await fate(case) is LetterState.DROPPED
+    assert await fate(case) is MessageState.DROPPED
 
 
 async def test_what_was_put_away_is_left_out(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -102,7 +102,7 @@ async def test_whoever_has_unsubscribed_gets_no_digest_and_others_do(dispatcher:
 
     assert smtp.mails_to("tired@kunde.example") == []
     assert len(smtp.mails_to("keen@kunde.example")) == 1
-    assert [await fate(case) for case in cases] == [LetterState.DROPPED, LetterState.SENT]
+    assert [await fate(case) for case in cases] == [MessageState.DROPPED, MessageState.SENT]
 
 
 async def test_one_account_of_two_customers_gets_a_digest_for_each(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -123,7 +123,7 @@ async def test_another_digest_hour_holds_for_later_changes(dispatcher: Dispatche
     await StatusRules.all().update(digest_hour=18)
     await move_client_status(case, "update", replace(DIGEST, label="In review"))
 
-    waiting = [letter.digest_at for letter in await Letter.filter(name="clientStatus.update").order_by("id")]
+    waiting = [letter.digest_at for letter in await OutboxMessage.filter(name="clientStatus.update").order_by("id")]
 
     assert waiting == [SUNDAY_7H, SUNDAY_7H + timedelta(hours=11)]
 

@@ -5,19 +5,19 @@ from email.message import EmailMessage
 
 import pytest
 
+from domain.access.mailed_links import KEY_PURPOSE, read_token
 from domain.accounts.model import Link, OrderAccess
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import Invoice, InvoiceStatus
 from domain.billing.takes import Reversal
-from domain.core.actors import Role
-from domain.core.door import Command
-from domain.core.links import KEY_PURPOSE, read_token
-from domain.core.mailing import claim_letter, claim_letters
-from domain.core.model import Letter, LetterState
 from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.engine.commands import Command
+from domain.engine.model import MessageState, OutboxMessage
+from domain.kernel.actors import Role
 from domain.operator.model import OperatorSettings
 from domain.orders.model import CommentVisibility, CustomerAccess, OrderStatus
 from domain.orders.takes import CommentText, RequiredComment
+from domain.outbox.claims import claim_message, claim_messages
 from domain.parties.model import Contact, CustomerKind
 from settings import Settings
 from tests.inbox import Inbox
@@ -54,8 +54,8 @@ def text_of(mail: EmailMessage) -> str:
     return text.replace("\r\n", "\n")
 
 
-async def letters_in(state: LetterState) -> list[str]:
-    return [letter.name for letter in await Letter.filter(state=state).order_by("id")]
+async def letters_in(state: MessageState) -> list[str]:
+    return [letter.name for letter in await OutboxMessage.filter(state=state).order_by("id")]
 
 
 async def test_the_offer_reaches_the_customer_with_a_link_that_opens_it(
@@ -79,12 +79,12 @@ async def test_the_offer_reaches_the_customer_with_a_link_that_opens_it(
 
 async def test_a_letter_is_sent_once_by_however_many_dispatchers(dispatcher: Dispatcher, smtp: Inbox) -> None:
     await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=berlin(2035, 1, 1).date())
-    letter = await Letter.get(recipient_role=Role.CUSTOMER)
+    letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
 
-    claims = [await claim_letter(letter.id), await claim_letter(letter.id)]
+    claims = [await claim_message(letter.id), await claim_message(letter.id)]
 
     assert [claim is not None for claim in claims] == [True, False]
-    assert await claim_letters(10) == []
+    assert await claim_messages(10) == []
 
 
 async def test_a_mail_server_that_is_away_puts_letters_off(nobody_answers: Dispatcher, smtp: Inbox) -> None:
@@ -93,8 +93,8 @@ async def test_a_mail_server_that_is_away_puts_letters_off(nobody_answers: Dispa
 
     assert await nobody_answers.deliver_waiting() == 0
 
-    letter = await Letter.get(recipient_role=Role.CUSTOMER)
-    assert (letter.state, letter.attempts) == (LetterState.PENDING, 1)
+    letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
+    assert (letter.state, letter.attempts) == (MessageState.PENDING, 1)
     assert "Connect" in (letter.last_error or "")
 
 
@@ -106,7 +106,7 @@ async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: D
     await dispatcher.deliver_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
-    assert await letters_in(LetterState.DROPPED) == ["order.approve"]
+    assert await letters_in(MessageState.DROPPED) == ["order.approve"]
 
 
 async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -121,7 +121,7 @@ async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatch
     await dispatcher.deliver_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
-    assert "order.comment" in await letters_in(LetterState.DROPPED)
+    assert "order.comment" in await letters_in(MessageState.DROPPED)
 
 
 async def test_the_member_reads_what_the_reviewer_wrote(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -159,7 +159,7 @@ async def test_a_consumers_review_does_not_begin_without_mail(nobody_answers: Di
     await fire_due_deadlines()
 
     assert (await Delivery.get(id=case.id)).review_ends_at is None
-    assert (await Letter.get(name="delivery.unsent")).account_id == staff.id
+    assert (await OutboxMessage.get(name="delivery.unsent")).account_id == staff.id
 
 
 async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -170,7 +170,7 @@ async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispa
 
     await dispatcher.deliver_waiting()
 
-    assert await letters_in(LetterState.FAILED) == ["order.approve"]
+    assert await letters_in(MessageState.FAILED) == ["order.approve"]
     (mail,) = smtp.mails_to(staff.email)
     assert str(mail["Subject"]).startswith("A message could not be delivered: AF-")
 
@@ -185,7 +185,7 @@ async def test_a_client_status_is_announced_while_it_is_shown(dispatcher: Dispat
     (told,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Stand" in str(mail["Subject"])]
     assert str(told["Subject"]) == "Neuer Stand: Website"
     assert shown.order.number in text_of(told)
-    assert "clientStatus.show" in await letters_in(LetterState.DROPPED)
+    assert "clientStatus.show" in await letters_in(MessageState.DROPPED)
 
 
 async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -204,10 +204,10 @@ async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, sm
         await fire_due_deadlines()
         await dispatcher.deliver_waiting()
 
-    waiting = [(letter.name, letter.last_error) for letter in await Letter.filter(state=LetterState.PENDING)]
+    waiting = [(letter.name, letter.last_error) for letter in await OutboxMessage.filter(state=MessageState.PENDING)]
     assert waiting == []
-    assert await letters_in(LetterState.FAILED) == []
-    assert {"order.expire", "delivery.autoAccept", "order.review"} <= set(await letters_in(LetterState.SENT))
+    assert await letters_in(MessageState.FAILED) == []
+    assert {"order.expire", "delivery.autoAccept", "order.review"} <= set(await letters_in(MessageState.SENT))
 
 
 async def test_an_issued_invoice_is_mailed_with_all_its_facts_and_posted(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -254,7 +254,7 @@ async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispat
         await fire_due_deadlines()
     invoice = await Invoice.get(order_id=case.order.id)
     await perform(
-        Command(noun="invoice", move="reverse", subject_id=invoice.id, takes=Reversal(reason="Typo")), FINANCE
+        Command(noun="invoice", move="reverse", subject_id=invoice.id, input=Reversal(reason="Typo")), FINANCE
     )
 
     await dispatcher.deliver_waiting()

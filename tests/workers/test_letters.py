@@ -7,11 +7,11 @@ import pytest
 
 from domain.actions import BOOK
 from domain.client_status import stale_letters
-from domain.core import words
-from domain.core.actors import Role
-from domain.core.digests import CLIENT_STATUS_DIGEST
-from domain.core.languages import LANGUAGES
-from domain.core.mailing import ALARMS
+from domain.kernel import i18n
+from domain.kernel.actors import Role
+from domain.kernel.languages import LANGUAGES
+from domain.outbox.claims import ALARMS
+from domain.outbox.digests import CLIENT_STATUS_DIGEST
 from workers.letters.contents import Contents, Telling, group_of, of_client_status, of_delivery, of_order, paragraphs
 from workers.letters.digest import of_changes
 from workers.letters.invoices import of_invoice
@@ -95,18 +95,18 @@ def test_every_letter_has_words_that_can_be_filled(noun: str, name: str, group: 
 
     for language in LANGUAGES:
         for part in ("subject", "body", "button"):
-            sentence = words.catalogue(language)[f"letter.{name}.{group}.{part}"]
-            assert words.places_of(sentence) <= said, f"{language} {name} {group} {part}"
+            sentence = i18n.catalogue(language)[f"letter.{name}.{group}.{part}"]
+            assert i18n.placeholders_of(sentence) <= said, f"{language} {name} {group} {part}"
 
 
 def test_there_are_no_words_for_letters_that_nobody_writes() -> None:
-    written = {key[len("letter.") : -len(".subject")] for key in words.catalogue("de") if key.endswith(".subject")}
+    written = {key[len("letter.") : -len(".subject")] for key in i18n.catalogue("de") if key.endswith(".subject")}
 
     assert written == {f"{name}.{group}" for _, name, group in ANNOUNCED}
 
 
 def test_every_letter_with_a_link_asks_for_an_answer() -> None:
-    linked = {name: move.link for name, (_, move) in BOOK.events.items() if move.link}
+    linked = {name: move.link_purpose for name, (_, move) in BOOK.events.items() if move.link_purpose}
 
     assert linked.items() <= ASKS.items()
     tables = BOOK.timers | BOOK.events

@@ -33,7 +33,7 @@ def prepare() -> None:
 
 def migrate() -> None:
     """Apply the missing migrations."""
-    from domain.migrate import migrate as apply_missing
+    from domain.database.migration import migrate as apply_missing
 
     settings = connected()
     _run(lambda: apply_missing(settings.database_url))
@@ -63,10 +63,10 @@ def time_travel(by: str) -> None:
 
 
 async def _travel(settings: Settings, delta: timedelta | None) -> str:
-    from domain.core import clock
+    from domain.database import clock
 
     async with open_database(settings):
-        now = await clock.come_back() if delta is None else await clock.travel(delta)
+        now = await clock.reset() if delta is None else await clock.travel(delta)
         return f"It is now {now:%Y-%m-%d %H:%M:%S} UTC."
 
 
@@ -100,7 +100,7 @@ async def _revoke(settings: Settings, email: str) -> int:
 
 async def _token(settings: Settings, email: str) -> str:
     from domain.accounts.tokens import issue_token
-    from domain.core.errors import Refused
+    from domain.kernel.errors import Refused
 
     async with open_database(settings):
         try:
@@ -112,7 +112,7 @@ async def _token(settings: Settings, email: str) -> str:
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[None]:
     """Both pools for one command, small ones."""
-    from domain.core.database import connect, disconnect
+    from domain.database.pools import connect, disconnect
 
     await connect(settings.database_url, write_pool=2, read_pool=1)
     try:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from domain.core import words
-from domain.core.actors import Role
+from domain.kernel import i18n
+from domain.kernel.actors import Role
 
 Data = Mapping[str, Any]
 Said = dict[str, object]
@@ -49,7 +49,7 @@ class Telling:
     language: str
     group: str
     event_id: str | None
-    zone: str = words.DEFAULT_ZONE
+    zone: str = i18n.DEFAULT_ZONE
 
 
 def of_order(order: Data, telling: Telling) -> Contents:
@@ -60,7 +60,7 @@ def of_order(order: Data, telling: Telling) -> Contents:
     said = _of_any_order(order, telling) | {
         "valid_until": day(order.get("offerValidUntil")),
         "asked_until": None if skipped else day(order.get("offerValidUntil")),
-        "active_at_once": words.say(telling.language, ACTIVE_AT_ONCE) if skipped else None,
+        "active_at_once": i18n.translate(telling.language, ACTIVE_AT_ONCE) if skipped else None,
         "offer_ends_at": instant(order.get("offerEndsAt")),
         "delivery_due_at": instant(order.get("deliveryDueAt")),
         "submitted_at": instant(order.get("submittedAt")),
@@ -86,8 +86,10 @@ def of_delivery(delivery: Data, telling: Telling) -> Contents:
         "accepted_at": instant(delivery.get("acceptedAt")),
         "review_ends_at": instant(review.get("endsAt")),
         "review_length": _length(review, telling.language) if review.get("awaitsMail") else None,
-        "review_rests": words.say(telling.language, "letter.review.rests") if review.get("paused") else None,
-        "may_extend": words.say(telling.language, "letter.review.may_extend") if _may_be_extended(review) else None,
+        "review_rests": i18n.translate(telling.language, "letter.review.rests") if review.get("paused") else None,
+        "may_extend": i18n.translate(telling.language, "letter.review.may_extend")
+        if _may_be_extended(review)
+        else None,
         "rating": delivery.get("rating"),
         "work": below(delivery, "currentVersion", "description"),
         "work_link": below(delivery, "currentVersion", "link"),
@@ -116,9 +118,9 @@ def group_of(role: Role) -> str:
 
 def paragraphs(language: str, key: str, *, zone: str, said: Mapping[str, object]) -> Iterator[str]:
     """The paragraphs of a letter's body; one that speaks of something that is not there is left out."""
-    for paragraph in words.catalogue(language)[key].strip().split("\n\n"):
-        if all(said[place] is not None for place in words.places_of(paragraph)):
-            yield words.fill(language, paragraph, zone=zone, **said)
+    for paragraph in i18n.catalogue(language)[key].strip().split("\n\n"):
+        if all(said[place] is not None for place in i18n.placeholders_of(paragraph)):
+            yield i18n.fill_placeholders(language, paragraph, zone=zone, **said)
 
 
 def below(data: Data, *names: str) -> Any:
@@ -144,8 +146,8 @@ def period(first: str | None, last: str | None, language: str) -> str | None:
     if not first or not last:
         return None
     if first == last:
-        return words.written(day(first), language)
-    return words.say(language, "letter.period", first=day(first), last=day(last))
+        return i18n.format_value(day(first), language)
+    return i18n.translate(language, "letter.period", first=day(first), last=day(last))
 
 
 def _of_any_order(order: Data, telling: Telling) -> Said:
@@ -153,7 +155,9 @@ def _of_any_order(order: Data, telling: Telling) -> Said:
     return {
         "number": number,
         "project": project,
-        "title": words.say(telling.language, "letter.title", number=number, project=project) if project else number,
+        "title": i18n.translate(telling.language, "letter.title", number=number, project=project)
+        if project
+        else number,
         "customer": below(order, "customer", "legalName"),
         "member": below(order, "member", "name"),
         "provider": order.get("providerName") or below(order, "member", "name"),
@@ -189,4 +193,4 @@ def _length(review: Data, language: str) -> str | None:
     if "length" not in review:
         return None
     count, key = review["length"], "working_day" if review["unit"] == "WORKING_DAYS" else "day"
-    return words.say(language, f"letter.length.{key if count == 1 else key + 's'}", count=count)
+    return i18n.translate(language, f"letter.length.{key if count == 1 else key + 's'}", count=count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from domain.core import words
+from domain.kernel import i18n
 from workers.letters.contents import Contents, Data, Said, Telling, below, day, instant
 
 # A mail of thousands of rows is read by nobody and accepted by few mail servers.
@@ -45,18 +45,18 @@ def _lines_of_change(status: Data, telling: Telling) -> Iterator[str]:
     if status["description"]:
         yield status["description"]
     if status["expectedOn"]:
-        yield words.say(telling.language, "letter.digest.expected_on", day=day(status["expectedOn"]))
+        yield i18n.translate(telling.language, "letter.digest.expected_on", day=day(status["expectedOn"]))
     if status["changedAt"]:
         yield _when("changed_at", status["changedAt"], telling)
     if number := below(status, "order", "number"):
-        yield words.say(telling.language, "letter.digest.order", number=number)
+        yield i18n.translate(telling.language, "letter.digest.order", number=number)
 
 
 def _unchanged(order: Data, telling: Telling) -> str:
     customer, member = below(order, "customer", "legalName"), below(order, "member", "name")
     lines = [
         order["project"],
-        words.say(telling.language, "letter.digest.parties", member=member, customer=customer),
+        i18n.translate(telling.language, "letter.digest.parties", member=member, customer=customer),
         below(order, "clientStatus", "label"),
         _when("unchanged_since", below(order, "clientStatus", "changedAt"), telling),
     ]
@@ -64,16 +64,16 @@ def _unchanged(order: Data, telling: Telling) -> str:
 
 
 def _when(key: str, at: str, telling: Telling) -> str:
-    return words.say(telling.language, f"letter.digest.{key}", zone=telling.zone, instant=instant(at))
+    return i18n.translate(telling.language, f"letter.digest.{key}", zone=telling.zone, instant=instant(at))
 
 
 def _named(names: Sequence[str], language: str) -> str:
     """The first few of several, and how many more there are."""
     if len(names) <= MOST_NAMED:
-        return words.written(names, language)
-    rest = words.say(language, "letter.digest.more", count=len(names) - MOST_NAMED + 1)
-    return words.written([*names[: MOST_NAMED - 1], rest], language)
+        return i18n.format_value(names, language)
+    rest = i18n.translate(language, "letter.digest.more", count=len(names) - MOST_NAMED + 1)
+    return i18n.format_value([*names[: MOST_NAMED - 1], rest], language)
 
 
 def _and_more(shown: int, count: int, language: str) -> str | None:
-    return words.say(language, "letter.digest.and_more", shown=shown, count=count) if shown < count else None
+    return i18n.translate(language, "letter.digest.and_more", shown=shown, count=count) if shown < count else None

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from domain.core import words
-from domain.core.languages import locale_of
+from domain.kernel import i18n
+from domain.kernel.languages import locale_of
 from workers.letters.contents import Contents, Data, Said, Telling, below, day, instant, period
 
 FACTS = {
@@ -61,9 +61,9 @@ def _rows(invoice: Data, said: Said, language: str) -> Iterator[Row]:
     yield label(kind), str(said["invoice_number"])
     if said["reverses"]:
         yield label("reverses"), str(said["reverses"])
-    yield label("issued_on"), words.written(said["invoice_on"], language)
+    yield label("issued_on"), i18n.format_value(said["invoice_on"], language)
     if said["orders"]:
-        yield label("orders"), words.written(said["orders"], language)
+        yield label("orders"), i18n.format_value(said["orders"], language)
     yield label("seller"), _party(invoice["seller"], language)
     yield label("buyer"), _party(invoice["buyer"], language)
     for item in invoice["items"]:
@@ -77,8 +77,8 @@ def _sums(invoice: Data, language: str) -> Iterator[Row]:
     yield label("net"), invoice["net"]["formatted"]
     for group in invoice["vatGroups"]:
         net, vat = group["net"]["formatted"], group["vat"]["formatted"]
-        rate = words.written(Decimal(group["rate"]), language)
-        yield label("vat_group"), words.say(language, "letter.document.vat_on", rate=rate, net=net, vat=vat)
+        rate = i18n.format_value(Decimal(group["rate"]), language)
+        yield label("vat_group"), i18n.translate(language, "letter.document.vat_on", rate=rate, net=net, vat=vat)
         if group["exemption"]:
             yield label("note"), group["exemption"]
     yield label("gross"), invoice["gross"]["formatted"]
@@ -88,18 +88,18 @@ def _payment(invoice: Data, said: Said, language: str) -> Iterator[Row]:
     seller, label = invoice["seller"], partial(_label, language)
     if invoice["kind"] == "CANCELLATION" or not said["due_on"]:
         return
-    yield label("due_on"), words.written(said["due_on"], language)
+    yield label("due_on"), i18n.format_value(said["due_on"], language)
     account = (seller["bankName"], seller["iban"])
     yield label("bank_account"), "\n".join(part for part in account if part)
     yield label("reference"), str(said["invoice_number"])
 
 
 def _item(item: Data, language: str) -> str:
-    quantity = words.written(Decimal(item["quantity"]).normalize(), language)
+    quantity = i18n.format_value(Decimal(item["quantity"]).normalize(), language)
     price, net = item["unitPrice"]["formatted"], item["net"]["formatted"]
     lines = (
         item["text"],
-        words.say(language, "letter.document.line", quantity=quantity, price=price, net=net),
+        i18n.translate(language, "letter.document.line", quantity=quantity, price=price, net=net),
         period(item["serviceFrom"], item["serviceTo"], language),
     )
     return "\n".join(line for line in lines if line)
@@ -108,11 +108,11 @@ def _item(item: Data, language: str) -> str:
 def _party(party: Data, language: str) -> str:
     """Name and address; tax number where there is one."""
     place = " ".join(part for part in (party["postcode"], party["city"]) if part)
-    vat_id = words.say(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
+    vat_id = i18n.translate(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
     country = locale_of(language).territories.get(party["country"] or "", party["country"])
     lines = (party["name"], party["street"], place, country, vat_id)
     return "\n".join(line for line in lines if line)
 
 
 def _label(language: str, name: str) -> str:
-    return words.say(language, f"letter.document.{name}")
+    return i18n.translate(language, f"letter.document.{name}")

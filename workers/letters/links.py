@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
+from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.accounts import unsubscribing
 from domain.accounts.model import LinkPurpose
 from domain.accounts.readers import Reader
-from domain.core.database import reads
-from domain.core.links import KEY_PURPOSE, token
-from domain.core.mailing import Claimed
+from domain.database.pools import read_sessions
+from domain.outbox.claims import ClaimedMessage
 from settings import Settings
 
 # Letters that ask a customer for an answer. Without an open link there is nothing to answer any more.
@@ -24,15 +24,15 @@ OPEN = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at
     AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at DESC LIMIT 1"""
 
 
-async def signed_address(settings: Settings, letter: Claimed, purpose: LinkPurpose) -> str | None:
+async def signed_address(settings: Settings, letter: ClaimedMessage, purpose: LinkPurpose) -> str | None:
     """The address of the letter's own link, for reminders of the one that is open; nothing when it is void."""
-    link_id: UUID | None = await reads().fetchval(OPEN, letter.order_id, purpose, letter.link_id)
+    link_id: UUID | None = await read_sessions().fetchval(OPEN, letter.order_id, purpose, letter.link_id)
     if link_id is None:
         return None
     return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"
 
 
-def unsubscribe_address(settings: Settings, letter: Claimed, reader: Reader) -> str:
+def unsubscribe_address(settings: Settings, letter: ClaimedMessage, reader: Reader) -> str:
     """Where its reader ends mails about client statuses; empty for all other letters and readers."""
     contact_id = reader.actor.contact_id
     if letter.subject_kind != "clientStatus" or contact_id is None:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from domain.core.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
-from domain.core.database import reads
+from domain.database.pools import read_sessions
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
 from schema.compiled.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
@@ -20,8 +20,8 @@ class Readings:
     """The compiled reads of both schemas. Made once the read pool is open."""
 
     def __init__(self) -> None:
-        self._operations = FastPath(operations, reads(), kinds=OPERATIONS_KINDS)
-        self._portal = FastPath(portal, reads(), kinds=PORTAL_KINDS)
+        self._operations = FastPath(operations, read_sessions(), kinds=OPERATIONS_KINDS)
+        self._portal = FastPath(portal, read_sessions(), kinds=PORTAL_KINDS)
 
     async def ask(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
         """The data of the noun's document in the reader's scope; what is out of sight is null."""

@@ -9,10 +9,10 @@ from domain.accounts.readers import Reader
 from domain.actions import BOOK
 from domain.client_status import stale_letters
 from domain.client_status.later_letters import is_told_by_a_later_letter
-from domain.core import words
-from domain.core.actors import Role
-from domain.core.ids import external
-from domain.core.mailing import Claimed, Envelope
+from domain.kernel import i18n
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
+from domain.outbox.claims import ClaimedMessage, MessageBatch
 from settings import Settings
 from workers.letters import layout
 from workers.letters.contents import (
@@ -48,7 +48,7 @@ class Writer:
         self._settings = settings
         self._readings = Readings()
 
-    async def write(self, envelope: Envelope, reader: Reader) -> Mail:
+    async def write(self, envelope: MessageBatch, reader: Reader) -> Mail:
         """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
         letter = envelope.first
         if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
@@ -68,12 +68,12 @@ class Writer:
         leave = unsubscribe_address(self._settings, letter, reader)
         return _mail(letter, reader, replace(composed, address=address, unsubscribe=leave))
 
-    async def _read(self, envelope: Envelope, reader: Reader) -> Data:
+    async def _read(self, envelope: MessageBatch, reader: Reader) -> Data:
         letter = envelope.first
         if letter.name == stale_letters.LETTER:
             return await self._read_all(await stale_letters.told_at(letter.created_at), reader)
         if letter.subject_kind == CLIENT_STATUS:
-            return await self._read_all([each.subject_id for each in envelope.letters], reader)
+            return await self._read_all([each.subject_id for each in envelope.messages], reader)
         return await self._readings.ask(
             letter.subject_kind, reader.actor, id=_external(letter.subject_kind, letter.subject_id)
         )
@@ -84,7 +84,7 @@ class Writer:
             raise NotToBeSent("nothing of what it speaks of is as it was")
         return await self._readings.ask_for_all("client_status", ids, reader.actor)
 
-    async def _address(self, letter: Claimed, reader: Reader, contents: Contents) -> str:
+    async def _address(self, letter: ClaimedMessage, reader: Reader, contents: Contents) -> str:
         purpose = ASKS.get(letter.name) if letter.recipient_role is Role.CUSTOMER else None
         if purpose is not None:
             address = await signed_address(self._settings, letter, purpose)
@@ -94,14 +94,14 @@ class Writer:
         return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
 
 
-async def _is_told_later(envelope: Envelope) -> bool:
+async def _is_told_later(envelope: MessageBatch) -> bool:
     letter = envelope.first
     if letter.subject_kind != CLIENT_STATUS or envelope.name in DIGESTS:
         return False
     return await is_told_by_a_later_letter(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
 
 
-def _contents(envelope: Envelope, data: Data, telling: Telling) -> Contents:
+def _contents(envelope: MessageBatch, data: Data, telling: Telling) -> Contents:
     kind = envelope.first.subject_kind
     found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
@@ -116,23 +116,24 @@ def _composed(name: str, telling: Telling, contents: Contents, operator: Any, re
     key = f"letter.{name}.{telling.group}"
     facts = [(fact, said[fact]) for fact in contents.facts if said[fact] is not None]
     rows = [
-        (words.say(language, f"letter.fact.{fact}"), words.written(value, language, zone=zone)) for fact, value in facts
+        (i18n.translate(language, f"letter.fact.{fact}"), i18n.format_value(value, language, zone=zone))
+        for fact, value in facts
     ]
     return Letter(
         language=language,
-        subject=words.say(language, f"{key}.subject", zone=zone, **said),
-        greeting=words.say(language, "letter.greeting", name=reader.actor.name),
+        subject=i18n.translate(language, f"{key}.subject", zone=zone, **said),
+        greeting=i18n.translate(language, "letter.greeting", name=reader.actor.name),
         paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, said=said)],
         rows=[*rows, *contents.table],
-        button=words.say(language, f"{key}.button"),
+        button=i18n.translate(language, f"{key}.button"),
         address="",
-        link_in_words=words.say(language, "letter.link_in_words"),
-        closing=words.say(language, "letter.closing"),
+        link_in_words=i18n.translate(language, "letter.link_in_words"),
+        closing=i18n.translate(language, "letter.closing"),
         operator=operator["name"],
         operator_lines=[*_imprint(operator)],
         notes=[*_notes(operator, language)],
-        why=words.say(language, "letter.unsubscribe.sentence"),
-        leave=words.say(language, "letter.unsubscribe.link"),
+        why=i18n.translate(language, "letter.unsubscribe.sentence"),
+        leave=i18n.translate(language, "letter.unsubscribe.link"),
     )
 
 
@@ -142,12 +143,12 @@ def _imprint(operator: Any) -> Iterator[str]:
 
 
 def _notes(operator: Any, language: str) -> Iterator[str]:
-    yield words.say(language, "letter.automatic")
+    yield i18n.translate(language, "letter.automatic")
     if operator["email"]:
-        yield words.say(language, "letter.questions", email=operator["email"])
+        yield i18n.translate(language, "letter.questions", email=operator["email"])
 
 
-def _mail(letter: Claimed, reader: Reader, composed: Letter) -> Mail:
+def _mail(letter: ClaimedMessage, reader: Reader, composed: Letter) -> Mail:
     return Mail(
         reference=f"{letter.id}",
         to=reader.email,

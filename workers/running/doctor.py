@@ -80,7 +80,7 @@ async def database(settings: Settings) -> Finding:
 
 
 async def migrations(settings: Settings) -> Finding:
-    from domain.migrate import missing
+    from domain.database.migration import missing
 
     names = await missing(settings.database_url)
     return Finding(

@@ -1,0 +1,38 @@
+"""Scopes of rows that belong to another row: whoever sees the one sees the other, by the same predicate."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from domain.access.scoped_table import EVERYTHING, NOTHING, ScopedTable
+from domain.kernel.actors import ActorKind
+
+JOIN_ON_KEY = re.compile(r"\{t\}\.(\w+) = \{p\}\.id")
+
+
+def inherit_scopes(parent: ScopedTable, key: str, *, condition: str | None = None) -> Mapping[ActorKind, str]:
+    """For every kind of actor: the row's `key` names a row of `parent` in that kind's sight, and `also` holds."""
+    more = f" AND ({condition})" if condition else ""
+    return {kind: f"{inherited_predicate(parent, kind, key)}{more}" for kind in parent.predicates}
+
+
+def inherited_predicate(parent: ScopedTable, kind: ActorKind, key: str, *, condition: str = "TRUE") -> str:
+    """SQL: `{t}`'s column `key` names a row of `parent` that this kind of actor sees."""
+    alias = f"the_{parent.table}"
+    scope = parent.predicates[kind].replace("{t}", alias) if kind in parent.predicates else "FALSE"
+    return (
+        f"({condition} AND EXISTS (SELECT 1 FROM {parent.table} {alias} WHERE {alias}.id = {{t}}.{key} AND ({scope})))"
+    )
+
+
+def remaining_predicate(source: ScopedTable, kind: ActorKind, parent: ScopedTable | None, on: str) -> str:
+    """What of a scope is still to be judged of rows that are reached `on` the key of a parent in the actor's sight."""
+    scope, key = source.predicates.get(kind, NOTHING), JOIN_ON_KEY.fullmatch(on)
+    if parent is None or key is None:
+        return scope
+    judged = inherited_predicate(parent, kind, key[1])
+    return EVERYTHING if scope == judged else scope.removeprefix(f"{judged} AND ")
+
+
+def restrict_kinds(scopes: Mapping[ActorKind, str], kinds: Collection[ActorKind]) -> Mapping[ActorKind, str]:
+    """Only these kinds keep their scope; all others see nothing."""
+    return {kind: scope for kind, scope in scopes.items() if kind in kinds}

@@ -1,1 +1,0 @@
-"""What every noun shares: the lifecycle engine, actors, errors, time and money."""

@@ -1,0 +1,117 @@
+"""The two ways to the database: the ORM's pool for writing, and read-only sessions for compiled reads."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+from tortoise import Tortoise
+
+from domain.database.read_sessions import ReadSessions
+
+MODEL_MODULES = (
+    "domain.engine.model",
+    "domain.accounts.model",
+    "domain.parties.model",
+    "domain.orders.model",
+    "domain.deliveries.model",
+    "domain.billing.model",
+    "domain.client_status.model",
+    "domain.status_templates.model",
+    "domain.pipelines.model",
+    "domain.order_templates.model",
+    "domain.automations.model",
+    "domain.bulk.model",
+    "domain.operator.model",
+)
+SESSION_LIMITS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "5s",
+    "timezone": "UTC",
+}
+# Pages of rows that are looked up by key are mostly in memory already: at the usual price of a page, a small table
+# would rather be read as a whole for every single row that asks for one of its own.
+CACHED_PAGE_COST = "0.1"
+# These sessions may be idle for hours; what lies between must not forget them meanwhile.
+KEEPALIVE_SECONDS = "60"
+READ_SESSION = SESSION_LIMITS | {
+    "default_transaction_read_only": "on",
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+    "seq_page_cost": CACHED_PAGE_COST,
+    "random_page_cost": CACHED_PAGE_COST,
+    "tcp_keepalives_idle": KEEPALIVE_SECONDS,
+}
+# Statements of any length stay prepared.
+READ_OPTIONS = {
+    "server_settings": READ_SESSION,
+    "statement_cache_size": 500,
+    "max_cached_statement_lifetime": 0,
+    "max_cacheable_statement_size": 0,
+}
+
+_read_sessions: list[ReadSessions] = []
+
+
+def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
+    """The ORM's configuration: one connection, one app named `domain`."""
+    return {
+        "connections": {
+            "default": {
+                "engine": "tortoise.backends.asyncpg",
+                "credentials": credentials(database_url)
+                | {"minsize": 1, "maxsize": pool_size, "server_settings": SESSION_LIMITS},
+            }
+        },
+        "apps": {
+            "domain": {
+                "models": list(MODEL_MODULES),
+                "default_connection": "default",
+                "migrations": "domain.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def credentials(database_url: str) -> dict[str, Any]:
+    """Split a URL, also one whose host is a folder with a socket in `?host=`."""
+    parts = urlsplit(database_url)
+    query = parse_qs(parts.query)
+    return {
+        "host": query["host"][0] if "host" in query else parts.hostname,
+        "port": parts.port or 5432,
+        "user": unquote(parts.username or "postgres"),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": parts.path.lstrip("/") or "postgres",
+    }
+
+
+async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4) -> None:
+    """Open the pool and the sessions for reading; nothing is created in the database."""
+    await Tortoise.init(config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True)
+    _read_sessions.append(await open_read_sessions(database_url, size=read_pool))
+
+
+async def open_read_sessions(database_url: str, *, size: int) -> ReadSessions:
+    """Sessions for compiled reads; the first is opened at once, so that a database that is away is noticed."""
+
+    async def open_session() -> asyncpg.Connection:
+        return await asyncpg.connect(**credentials(database_url), **READ_OPTIONS)
+
+    sessions = ReadSessions(open_session, size)
+    await sessions.fetchval("SELECT 1")
+    return sessions
+
+
+def read_sessions() -> ReadSessions:
+    """The sessions for compiled reads; they cannot write."""
+    return _read_sessions[-1]
+
+
+async def disconnect() -> None:
+    """Close what `connect` has opened."""
+    while _read_sessions:
+        await _read_sessions.pop().close()
+    await Tortoise.close_connections()

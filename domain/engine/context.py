@@ -1,0 +1,65 @@
+"""The circumstances in which something is judged: the instant, the actor, the operator's settings."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.engine import facts
+from domain.engine.facts import fact
+from domain.kernel.actors import Actor
+from domain.kernel.calendar import Calendar
+
+FEE_TODAY = """(SELECT f.percent FROM fee_rates f WHERE f.holds_from <= (app_now() AT TIME ZONE {t}.zone)::date
+    ORDER BY f.holds_from DESC LIMIT 1)"""
+
+
+@dataclass(frozen=True)
+class SettingsFacts:
+    """The operator's settings as guards and deadlines see them."""
+
+    zone: str = fact("{t}.zone")
+    federal_state: str = fact("{t}.federal_state")
+    approval_workflow: bool = fact("{t}.approval_workflow")
+    customer_access: str = fact("{t}.customer_access")
+    max_review_extensions: int = fact("{t}.max_review_extensions")
+    max_review_extension_days: int = fact("{t}.max_review_extension_days")
+    payment_days: int = fact("{t}.payment_days")
+    order_prefix: str = fact("{t}.order_prefix")
+    invoice_prefix: str = fact("{t}.invoice_prefix")
+    cancellation_prefix: str = fact("{t}.cancellation_prefix")
+    fee_percent: Decimal = fact(FEE_TODAY)
+
+
+SELECT_CONTEXT = (
+    f"SELECT {facts.select(SettingsFacts, 's')}::text AS operator, app_now() AS now FROM operator_settings s"
+)
+
+
+@dataclass(frozen=True)
+class EvaluationContext:
+    """One instant, who acts in it, and the operator's settings and calendar."""
+
+    now: datetime
+    actor: Actor
+    settings: SettingsFacts
+    calendar: Calendar = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "calendar", Calendar(self.settings.zone, self.settings.federal_state))
+
+    @property
+    def today(self) -> date:
+        """The calendar date in the operator's zone."""
+        return self.calendar.local(self.now).date()
+
+    def as_actor(self, actor: Actor) -> "EvaluationContext":
+        """The same instant, seen by somebody else."""
+        return EvaluationContext(self.now, actor, self.settings)
+
+
+async def read_context(connection: BaseDBAsyncClient, actor: Actor) -> EvaluationContext:
+    """Read the instant and the settings once; inside the door this happens after the locks are granted."""
+    rows = await connection.execute_query_dict(SELECT_CONTEXT)
+    return EvaluationContext(rows[0]["now"], actor, facts.parse(SettingsFacts, rows[0]["operator"]))

@@ -1,0 +1,91 @@
+"""Whether a move is possible now, and if not, why: one answer for the menu and for the move itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.engine import inputs
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.registry import Registry
+from domain.kernel.actors import Actor, ActorKind
+from domain.kernel.errors import Code, Refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One entry of a row's menu for one actor at one moment."""
+
+    lifecycle: Lifecycle
+    transition: Transition
+    refusals: tuple[Refusal, ...]
+    open_until: datetime | None
+
+    @property
+    def is_allowed(self) -> bool:
+        return not self.refusals
+
+
+def refusals(
+    judged: Lifecycle | None, transition: Transition, facts: Any, moment: EvaluationContext
+) -> tuple[Refusal, ...]:
+    """Why this actor cannot make this move now; empty when it can. What the move takes is judged by `unfit`.
+
+    `judged` is the lifecycle of the row that `facts` describe.
+    """
+    if not transition.roles & moment.actor.roles or _is_outside_link(judged, facts, moment.actor):
+        return (Refusal(Code.ILLEGAL_TRANSITION, "not_your_move", {"move": transition.name}),)
+    if judged is None:
+        return ()
+    if facts.status not in transition.from_states:
+        return (_wrong_state(judged, transition, facts, moment),)
+    return tuple(found for guard in transition.guards if (found := guard(facts, moment)))
+
+
+def input_errors(transition: Transition, facts: Any, takes: Any, moment: EvaluationContext) -> tuple[Refusal, ...]:
+    """What is wrong with the input of a move; empty when it fits."""
+    found = tuple(inputs.size_errors(takes))
+    return found or tuple(flaw for check in transition.validators if (flaw := check(facts, takes, moment)))
+
+
+def available_actions(
+    book: Registry, noun: str, facts: Any, moment: EvaluationContext, *, include_closed: bool = False
+) -> Iterator[Action]:
+    """The moves and commands of this actor's roles that this row is in a state for, in the tables' order.
+
+    With `with_closed` also those that its state does not allow, with the reason.
+    """
+    for lifecycle, transition in book.transitions_on(noun):
+        if not transition.roles & moment.actor.roles or _is_outside_link(book.lifecycles[noun], facts, moment.actor):
+            continue
+        if facts.status in transition.from_states or include_closed:
+            until = transition.open_until(facts, moment) if transition.open_until else None
+            found = refusals(book.lifecycles[noun], transition, facts, moment)
+            yield Action(lifecycle=lifecycle, transition=transition, refusals=found, open_until=until)
+
+
+def _is_outside_link(judged: Lifecycle | None, facts: Any, actor: Actor) -> bool:
+    """A mailed link moves what it was mailed for: its order's offer, its one delivery, or its contact's mails."""
+    if actor.kind is not ActorKind.LINK:
+        return False
+    if judged is None:
+        return True
+    if actor.order_id is None:
+        return (judged.noun, facts.id) != ("contact", actor.contact_id)
+    if actor.delivery_id is None:
+        return (judged.noun, facts.id) != ("order", actor.order_id)
+    return (judged.noun, facts.id) != ("delivery", actor.delivery_id)
+
+
+def _wrong_state(judged: Lifecycle, transition: Transition, facts: Any, moment: EvaluationContext) -> Refusal:
+    late = transition.late_refusal(facts, moment) if transition.late_refusal else None
+    if late:
+        return late
+    params = {
+        "noun": judged.noun,
+        "move": transition.name,
+        "from": facts.status,
+        "allowed_from": tuple(state for state in judged.states if state in transition.from_states),
+    }
+    return Refusal(Code.ILLEGAL_TRANSITION, "not_in_this_state", params)

@@ -1,0 +1,49 @@
+"""Sending the same command twice changes something once: keys with the fingerprint of what was asked."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refusal, Refused
+from domain.kernel.ids import new_id
+
+CLAIM = """
+INSERT INTO idempotency_records (id, actor, key, fingerprint, created_at)
+VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT (actor, key) DO NOTHING RETURNING id"""
+RECALL = "SELECT fingerprint, subject_id FROM idempotency_records WHERE actor = $1 AND key = $2"
+KEEP = "UPDATE idempotency_records SET subject_id = $3 WHERE actor = $1 AND key = $2"
+
+
+@dataclass(frozen=True)
+class EarlierOutcome:
+    """The outcome of an earlier command with the same key."""
+
+    subject_id: UUID
+
+
+def fingerprint(*parts: object) -> str:
+    """A digest of what was asked; equal for equal arguments only."""
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+async def claim(
+    connection: BaseDBAsyncClient, actor: Actor, key: str, request_fingerprint: str
+) -> EarlierOutcome | None:
+    """Claim a key in the effect's own transaction, or tell what came of it before.
+
+    A second caller waits here until the first has committed. Refused when the key was used for something else.
+    """
+    if await connection.execute_query_dict(CLAIM, [new_id(), actor.key, key, request_fingerprint]):
+        return None
+    (earlier,) = await connection.execute_query_dict(RECALL, [actor.key, key])
+    if earlier["fingerprint"] != request_fingerprint:
+        raise Refused(Refusal(Code.IDEMPOTENCY_CONFLICT, "key_used_for_something_else", path=("idempotencyKey",)))
+    return EarlierOutcome(earlier["subject_id"])
+
+
+async def store(connection: BaseDBAsyncClient, actor: Actor, key: str, subject_id: UUID) -> None:
+    """Store the outcome: an id, whose row a replay reads afresh."""
+    await connection.execute_query(KEEP, [actor.key, key, subject_id])

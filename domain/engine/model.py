@@ -1,0 +1,172 @@
+"""What the engine itself keeps: events, letters to send, deadlines, idempotency records, the clock."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.models import Model
+
+from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
+
+
+class DeadlineState(StrEnum):
+    """What became of a deadline."""
+
+    PENDING = "PENDING"
+    FIRED = "FIRED"
+    DISARMED = "DISARMED"
+    FAILED = "FAILED"
+
+
+class MessageState(StrEnum):
+    """What became of a letter; DROPPED when its reader may no longer see what it speaks of."""
+
+    PENDING = "PENDING"
+    SENT = "SENT"
+    DROPPED = "DROPPED"
+    FAILED = "FAILED"
+
+
+class Event(Model):
+    """What happened, insert-only and chained by hash per subject. `audience` names the roles that may read it."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    subject_kind = fields.CharField(max_length=24)
+    subject_id = fields.UUIDField()
+    sequence = fields.IntField()
+    order_id = fields.UUIDField(null=True)
+    name = fields.CharField(max_length=64)
+    at = fields.DatetimeField()
+    due_at = fields.DatetimeField(null=True)
+    actor_role = fields.CharEnumField(Role, max_length=16)
+    account_id = fields.UUIDField(null=True)
+    link_id = fields.UUIDField(null=True)
+    actor_name = fields.CharField(max_length=200)
+    audience: list[str] = ArrayField(element_type="text")
+    body: dict[str, object] = fields.JSONField()
+    previous_hash = fields.BinaryField()
+    hash = fields.BinaryField()
+
+    class Meta:
+        table = "events"
+        unique_together = (("subject_kind", "subject_id", "sequence"),)
+        indexes = (("order_id", "at", "id"),)
+
+
+class ChainAnchor(Model):
+    """A daily hash over the heads of all chains that grew since the last one."""
+
+    day = fields.DateField(primary_key=True)
+    hash = fields.BinaryField()
+    heads = fields.IntField()
+    anchored_at = fields.DatetimeField()
+
+    class Meta:
+        table = "chain_anchors"
+
+
+class OutboxMessage(Model):
+    """The outbox: one mail to one reader (an account, a contact, or a customer's invoice address).
+
+    It holds ids only and is rendered when it is sent, in what its reader may see at that moment. With `digest_at` it
+    waits for that instant and goes out in one mail with all others of its reader.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    name = fields.CharField(max_length=64)
+    recipient_role = fields.CharEnumField(Role, max_length=16)
+    account_id = fields.UUIDField(null=True)
+    contact_id = fields.UUIDField(null=True)
+    customer_id = fields.UUIDField(null=True)
+    subject_kind = fields.CharField(max_length=24)
+    subject_id = fields.UUIDField()
+    order_id = fields.UUIDField(null=True)
+    event_id = fields.UUIDField(null=True)
+    link_id = fields.UUIDField(null=True)
+    state = fields.CharEnumField(MessageState, max_length=16, default=MessageState.PENDING)
+    attempts = fields.IntField(default=0)
+    next_attempt_at = fields.DatetimeField()
+    created_at = fields.DatetimeField()
+    sent_at = fields.DatetimeField(null=True)
+    digest_at = fields.DatetimeField(null=True)
+    last_error = fields.TextField(null=True)
+
+    class Meta:
+        table = "outbox"
+
+
+class Deadline(Model):
+    """Something that must happen on time. The row is the truth; queues only make it faster.
+
+    `anchor_at` is the instant the facts give; `due_at` is when it fires next, later than the anchor for reminders
+    that come again. `basis` tells in a word what it was computed from. `version` counts what people changed.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    kind = fields.CharField(max_length=64)
+    subject_kind = fields.CharField(max_length=24)
+    subject_id = fields.UUIDField()
+    order_id = fields.UUIDField(null=True)
+    anchor_at = fields.DatetimeField()
+    due_at = fields.DatetimeField()
+    basis = fields.CharField(max_length=64)
+    state = fields.CharEnumField(DeadlineState, max_length=16, default=DeadlineState.PENDING)
+    fired_at = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0)
+    next_attempt_at = fields.DatetimeField()
+    last_error = fields.TextField(null=True)
+    version = fields.IntField(default=1, db_default=1)
+
+    class Meta:
+        table = "deadlines"
+        indexes = (("subject_id", "kind"), ("order_id",))
+
+
+class IdempotencyRecord(Model):
+    """The outcome of a command that was sent with a key, kept seven days: ids, never contents."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    actor = fields.CharField(max_length=80)
+    key = fields.CharField(max_length=200)
+    fingerprint = fields.CharField(max_length=64)
+    subject_id = fields.UUIDField(null=True)
+    created_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "idempotency_records"
+        unique_together = (("actor", "key"),)
+
+
+class ClockSetting(Model):
+    """The one row behind `app_now()`: a shift for demonstrations, a fixed instant for tests."""
+
+    id = fields.SmallIntField(primary_key=True, default=1)
+    shift_seconds = fields.BigIntField(default=0)
+    frozen_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "clock"
+
+
+class Heartbeat(Model):
+    """When a background process was last seen alive, in real time."""
+
+    name = fields.CharField(primary_key=True, max_length=64)
+    beat_at = fields.DatetimeField()
+
+    class Meta:
+        table = "heartbeats"
+
+
+class AuditEntry(Model):
+    """Who changed a setting, signed in, or looked where they usually do not; insert-only."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    at = fields.DatetimeField()
+    account_id = fields.UUIDField(null=True)
+    action = fields.CharField(max_length=64)
+    detail: dict[str, object] = fields.JSONField()
+
+    class Meta:
+        table = "audit"

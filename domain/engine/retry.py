@@ -1,0 +1,30 @@
+"""Deadlocks, lock timeouts and the like pass: what met one is tried again, and nobody hears of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from asyncpg.exceptions import DeadlockDetectedError, LockNotAvailableError, SerializationError
+from tortoise.exceptions import OperationalError
+
+ATTEMPTS = 8
+TRANSIENT_ERRORS = (DeadlockDetectedError, LockNotAvailableError, SerializationError)
+
+T = TypeVar("T")
+
+
+async def retry_on_conflict(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Run an attempt that is a whole transaction, and again while what stops it passes, ever later."""
+    for number in range(ATTEMPTS):
+        try:
+            return await attempt()
+        except (OperationalError, *TRANSIENT_ERRORS) as error:
+            if not is_transient(error) or number == ATTEMPTS - 1:
+                raise
+            await asyncio.sleep(0.01 * 2**number)
+    raise AssertionError("the last attempt either returned or raised")
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether trying again helps. The ORM wraps some of the driver's errors and lets others through as they are."""
+    return isinstance(error, TRANSIENT_ERRORS) or isinstance(error.__cause__, TRANSIENT_ERRORS)

@@ -1,0 +1,95 @@
+"""Who acts: roles, kinds of actors, and one actor with everything that scopes need to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """In what capacity somebody acts; an account has one or several, and one is active."""
+
+    MEMBER = "MEMBER"
+    CUSTOMER = "CUSTOMER"
+    STAFF = "STAFF"
+    FINANCE = "FINANCE"
+    ADMIN = "ADMIN"
+    CLOCK = "CLOCK"
+
+
+class ActorKind(StrEnum):
+    """How far somebody sees; every source has one scope predicate per kind."""
+
+    MEMBER = "MEMBER"
+    CUSTOMER = "CUSTOMER"
+    LINK = "LINK"
+    STAFF = "STAFF"
+    STAFF_ASSIGNED = "STAFF_ASSIGNED"
+    FINANCE = "FINANCE"
+    ADMIN = "ADMIN"
+    CLOCK = "CLOCK"
+
+
+OPERATIONS_KINDS = frozenset(
+    {ActorKind.MEMBER, ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN}
+)
+OFFICE_KINDS = OPERATIONS_KINDS - {ActorKind.MEMBER}
+OFFICE_AND_CLOCK = OFFICE_KINDS | {ActorKind.CLOCK}
+PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK})
+
+OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody acting in one role, or a mailed link, or the system itself.
+
+    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. One
+    without an order reaches nothing but its contact's own choice of mails.
+    `session_id` is set for whoever signed in with a browser. Who is `read_only` sees as somebody else does, and the
+    door refuses all their moves.
+    """
+
+    kind: ActorKind
+    role: Role
+    account_id: UUID | None = None
+    member_id: UUID | None = None
+    customer_ids: tuple[UUID, ...] = ()
+    contact_id: UUID | None = None
+    order_id: UUID | None = None
+    delivery_id: UUID | None = None
+    link_id: UUID | None = None
+    session_id: UUID | None = None
+    read_only: bool = False
+    language: str = "de"
+    name: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles whose moves this actor may make: an administrator makes staff's and finance's too."""
+        return ROLES_OF_ADMIN if self.role is Role.ADMIN else frozenset({self.role})
+
+    @property
+    def key(self) -> str:
+        """Names the actor in idempotency records and the audit: two actors never share a key."""
+        key = f"{self.kind}:{self.link_id or self.account_id or self.contact_id or '-'}"
+        return f"VIEW:{self.session_id}:{','.join(map(str, self.customer_ids))}:{key}" if self.read_only else key
+
+    def has_same_scope_as(self, other: "Actor") -> bool:
+        """Whether both have the same eyes: what the one is told, the other may be told."""
+        return (self.kind, self.scope_values(), self.read_only) == (other.kind, other.scope_values(), other.read_only)
+
+    def scope_values(self) -> Mapping[str, object]:
+        """Values for the placeholders that scope predicates may use."""
+        return {
+            "account": self.account_id,
+            "member": self.member_id,
+            "customers": list(self.customer_ids),
+            "contact": self.contact_id,
+            "order": self.order_id,
+            "delivery": self.delivery_id,
+        }
+
+
+CLOCK = Actor(kind=ActorKind.CLOCK, role=Role.CLOCK, name="Werkstand")

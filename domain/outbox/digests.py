@@ -1,0 +1,47 @@
+"""Claiming digests: all letters of one reader that wait for the digest hour, to go out as one mail.
+
+What was tried together is tried again together, under the same message id and with nothing new in it: a reader's
+mail program may take the second mail for the first and hide it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise import connections
+
+from domain.outbox.claims import COLUMNS, LEASE, MessageBatch, claimed_message
+
+# Only what a customer is told of client statuses may wait for a digest.
+CLIENT_STATUS_DIGEST = "clientStatus.digest"
+
+CLAIM = f"""
+WITH due AS MATERIALIZED (
+    SELECT id, first_value(id) OVER one_mail AS first_id, max(digest_at) OVER one_mail AS digest_at
+    FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()
+    WINDOW one_mail AS (
+        PARTITION BY contact_id, CASE WHEN attempts > 0 THEN digest_at END
+        ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
+ours AS (
+    SELECT o.id FROM outbox o JOIN due d ON d.id = o.id AND d.id = d.first_id
+    WHERE o.state = 'PENDING' AND o.next_attempt_at <= clock_timestamp()
+    ORDER BY o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = d.digest_at
+FROM due d JOIN ours u ON u.id = d.first_id
+WHERE outbox.id = d.id AND outbox.state = 'PENDING'
+RETURNING d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
+
+
+async def claim_digests(limit: int) -> Sequence[MessageBatch]:
+    """Claim so many readers' digests whose hour has come, those that wait longest first.
+
+    Whoever claims the first letter of a digest claims it whole, so that no two dispatchers share one.
+    """
+    rows = await connections.get("default").execute_query_dict(CLAIM, [LEASE, limit])
+    together: dict[UUID, list[Mapping[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: row["id"]):
+        together.setdefault(row["first_id"], []).append(row)
+    return [
+        MessageBatch(name=CLIENT_STATUS_DIGEST, messages=tuple(claimed_message(row) for row in letters))
+        for letters in together.values()
+    ]
