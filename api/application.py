@@ -15,25 +15,25 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from api import dev_inbox
-from api.bodies import LimitedBodies
+from api.bodies import BodyLimitMiddleware
 from api.endpoint import GraphQLEndpoint
-from api.envelope import Envelope
-from api.metrics import metrics
-from api.origins import OwnOriginOnly
-from api.outages import SECONDS_TO_WAIT, is_outage
-from api.parts import Parts, parts_of, running
-from api.refusals import GRAPHQL_PATHS, preferred_language, refuse
-from api.sides import SideName
-from api.sockets import GraphQLSocket
+from api.envelope import ResponseMiddleware
+from api.metrics import metrics_response
+from api.origins import CsrfMiddleware
+from api.outages import RETRY_AFTER_SECONDS, is_outage
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.refusals import GRAPHQL_PATHS, preferred_language, error_response
+from api.sides import SchemaName
+from api.sockets import GraphQLWebSocket
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
-from portal_views.application import error_page, refusal_page
+from portal_views.application import error_page, signed_in_error_page
 from portal_views.application import routes as pages
-from portal_views.desk import Desk
+from portal_views.desk import PageDependencies
 from settings import Settings, load
 
-WORDS_OF = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
+ERROR_CODES = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
 
 
 def create_application(settings: Settings) -> ASGIApp:
@@ -41,54 +41,57 @@ def create_application(settings: Settings) -> ASGIApp:
     configure_logging(human_readable=settings.in_development)
     # Faults are logged once, by the endpoint that masks them, with the request's id.
     logging.getLogger("strawberry.execution").disabled = True
-    return assemble(parts_of(settings))
+    return build_application(build_dependencies(settings))
 
 
-def assemble(parts: Parts) -> ASGIApp:
+def build_application(dependencies: Dependencies) -> ASGIApp:
     """The application made of these parts."""
-    settings = parts.settings
+    settings = dependencies.settings
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await connect(settings.database_url)
         try:
-            async with running(parts):
+            async with open_dependencies(dependencies):
                 freeze_loaded_objects()
                 yield
         finally:
             await disconnect()
 
     inner = Starlette(
-        routes=routes(parts),
-        middleware=[Middleware(OwnOriginOnly, settings=settings), Middleware(LimitedBodies)],
-        exception_handlers={HTTPException: _refusing(_desk(parts)), Exception: _failed},
+        routes=routes(dependencies),
+        middleware=[Middleware(CsrfMiddleware, settings=settings), Middleware(BodyLimitMiddleware)],
+        exception_handlers={
+            HTTPException: _http_error_handler(_page_context(dependencies)),
+            Exception: _exception_response,
+        },
         lifespan=lifespan,
     )
     # A redirect to the address without a slash would repeat whatever host the sender has named.
     inner.router.redirect_slashes = False
-    return Envelope(inner, settings=settings)
+    return ResponseMiddleware(inner, settings=settings)
 
 
-def routes(parts: Parts) -> list[BaseRoute]:
+def routes(dependencies: Dependencies) -> list[BaseRoute]:
     """Everything there is; the pages come last and take what is left."""
     return [
-        *_graphql(parts, "operations", ""),
-        *_graphql(parts, "portal", "/portal"),
-        *_watching(parts),
-        *_inbox(parts),
-        *pages(_desk(parts), parts.executor.follow),
+        *_graphql_routes(dependencies, "operations", ""),
+        *_graphql_routes(dependencies, "portal", "/portal"),
+        *_ops_routes(dependencies),
+        *_dev_inbox_routes(dependencies),
+        *pages(_page_context(dependencies), dependencies.operation_runner.page_changes),
     ]
 
 
-def _graphql(parts: Parts, side: SideName, prefix: str) -> list[BaseRoute]:
+def _graphql_routes(parts: Dependencies, side: SchemaName, prefix: str) -> list[BaseRoute]:
     return [
-        Route(f"{prefix}/graphql", GraphQLEndpoint(parts.executor, side)),
-        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(parts.executor, side, streams=True)),
-        WebSocketRoute(f"{prefix}/graphql", GraphQLSocket(parts.executor, side)),
+        Route(f"{prefix}/graphql", GraphQLEndpoint(parts.operation_runner, side)),
+        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(parts.operation_runner, side, streams=True)),
+        WebSocketRoute(f"{prefix}/graphql", GraphQLWebSocket(parts.operation_runner, side)),
     ]
 
 
-def _watching(parts: Parts) -> list[BaseRoute]:
+def _ops_routes(parts: Dependencies) -> list[BaseRoute]:
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
 
@@ -97,44 +100,44 @@ def _watching(parts: Parts) -> list[BaseRoute]:
         return JSONResponse(report, 200 if is_ready else 503)
 
     async def measured(request: Request) -> Response:
-        return metrics(parts.settings, request)
+        return metrics_response(parts.settings, request)
 
     return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", measured)]
 
 
-def _inbox(parts: Parts) -> list[BaseRoute]:
+def _dev_inbox_routes(parts: Dependencies) -> list[BaseRoute]:
     return list(dev_inbox.routes) if parts.settings.in_development else []
 
 
-def _desk(parts: Parts) -> Desk:
-    return Desk(parts.executor.execute, parts.gate)
+def _page_context(parts: Dependencies) -> PageDependencies:
+    return PageDependencies(parts.operation_runner.run_document, parts.page_auth)
 
 
-def _refusing(desk: Desk) -> Callable[[Request, Any], Awaitable[Response]]:
+def _http_error_handler(desk: PageDependencies) -> Callable[[Request, Any], Awaitable[Response]]:
     """What is not there, or not there with this method, as the place it was asked at would say it."""
 
     async def refused(request: Request, error: Any) -> Response:
         headers = dict(error.headers or {})
         if _is_page(request):
-            page = await refusal_page(desk, request, error.status_code, _language(request))
-            return _with(headers, page)
-        if error.status_code not in WORDS_OF:
+            page = await signed_in_error_page(desk, request, error.status_code, _language(request))
+            return _with_headers(headers, page)
+        if error.status_code not in ERROR_CODES:
             return PlainTextResponse(error.detail, error.status_code, headers)
-        return refuse(request, error.status_code, *WORDS_OF[error.status_code], headers=headers)
+        return error_response(request, error.status_code, *ERROR_CODES[error.status_code], headers=headers)
 
     return refused
 
 
-async def _failed(request: Request, fault: Exception) -> Response:
+async def _exception_response(request: Request, fault: Exception) -> Response:
     """One sentence; the fault itself is logged further out."""
     if is_outage(fault):
-        wait = {"retry-after": str(SECONDS_TO_WAIT)}
+        wait = {"retry-after": str(RETRY_AFTER_SECONDS)}
         if _is_page(request):
-            return _with(wait, error_page(request, 503, _language(request)))
-        return refuse(request, 503, "UNAVAILABLE", "unavailable", headers=wait)
+            return _with_headers(wait, error_page(request, 503, _language(request)))
+        return error_response(request, 503, "UNAVAILABLE", "unavailable", headers=wait)
     if _is_page(request):
         return error_page(request, 500, _language(request))
-    return refuse(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)
+    return error_response(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)
 
 
 def _is_page(request: Request) -> bool:
@@ -145,7 +148,7 @@ def _language(request: Request) -> str:
     return preferred_language(request.headers.get("accept-language", ""))
 
 
-def _with(headers: Mapping[str, str], response: Response) -> Response:
+def _with_headers(headers: Mapping[str, str], response: Response) -> Response:
     response.headers.update(headers)
     return response
 

@@ -19,11 +19,11 @@ from api.refusals import preferred_language
 from domain.kernel.i18n import translate
 from settings import load
 
-LONGEST_LIST = 200
-NAME = re.compile(r"[0-9-]{1,80}")
-ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
+MAX_LISTED = 200
+MAIL_ID = re.compile(r"[0-9-]{1,80}")
+URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 HREF = re.compile(r"href\s*=\s*[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
-FRAME = """<!doctype html>
+LAYOUT = """<!doctype html>
 <html lang="{{ language }}">
 <head>
 <meta charset="utf-8">
@@ -34,7 +34,7 @@ FRAME = """<!doctype html>
 <body><main class="container">%s</main></body>
 </html>
 """
-LIST = """
+LIST_TEMPLATE = """
 <h1>{{ words("title") }}</h1>
 <p>{{ words("explained") }}</p>
 {% if mails %}<table>
@@ -45,7 +45,7 @@ LIST = """
 {% endfor %}</tbody>
 </table>{% else %}<p>{{ words("empty") }}</p>{% endif %}
 """
-MAIL = """
+MAIL_TEMPLATE = """
 <p><a href="/dev/inbox">{{ words("back") }}</a></p>
 <h1>{{ mail.subject or words("no_subject") }}</h1>
 <p>{{ words("from") }}: {{ mail.sender }}<br>{{ words("to") }}: {{ mail.to }}<br>
@@ -56,12 +56,12 @@ MAIL = """
 <p><a href="/dev/inbox/{{ mail.name }}/original">{{ words("original") }}</a></p>
 """
 TEMPLATES = Environment(autoescape=True)
-LIST_PAGE = TEMPLATES.from_string(FRAME % LIST)
-MAIL_PAGE = TEMPLATES.from_string(FRAME % MAIL)
+LIST_PAGE = TEMPLATES.from_string(LAYOUT % LIST_TEMPLATE)
+MAIL_PAGE = TEMPLATES.from_string(LAYOUT % MAIL_TEMPLATE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mail:
+class ReceivedMail:
     """One accepted mail as the pages show it; `text` is escaped, its addresses are links."""
 
     name: str
@@ -75,7 +75,7 @@ class Mail:
 
 async def show_list(request: Request) -> Response:
     """The newest mails."""
-    newest = sorted(_folder().glob("*.eml"), reverse=True)[:LONGEST_LIST]
+    newest = sorted(_inbox_folder().glob("*.eml"), reverse=True)[:MAX_LISTED]
     mails = [mail for path in newest if (mail := read_mail(path)) is not None]
     return _page(request, LIST_PAGE.render, mails=mails)
 
@@ -103,26 +103,26 @@ routes = [
 ]
 
 
-def read_mail(path: Path) -> Mail | None:
+def read_mail(path: Path) -> ReceivedMail | None:
     """Parse one file; None when it has just been removed."""
     try:
         message = message_from_bytes(path.read_bytes(), policy=policy.default)
     except FileNotFoundError:
         return None
     assert isinstance(message, EmailMessage)
-    plain, html = _part(message, "plain"), _part(message, "html")
-    return Mail(
+    plain, html = _body_text(message, "plain"), _body_text(message, "html")
+    return ReceivedMail(
         name=path.stem,
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
         at=str(message["Date"] or ""),
         text=_with_links(plain),
-        links=tuple(dict.fromkeys([*ADDRESS.findall(plain), *map(unescape, HREF.findall(html))])),
+        links=tuple(dict.fromkeys([*URL.findall(plain), *map(unescape, HREF.findall(html))])),
     )
 
 
-def _part(message: EmailMessage, kind: str) -> str:
+def _body_text(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
     return str(part.get_content()) if part is not None else ""
 
@@ -131,7 +131,7 @@ def _with_links(text: str) -> Markup:
     """The text with its line breaks, every address in it a link, everything else harmless."""
     lines = []
     for line in text.splitlines():
-        pieces, addresses = ADDRESS.split(line), ADDRESS.findall(line)
+        pieces, addresses = URL.split(line), URL.findall(line)
         links = [Markup('<a href="{0}">{0}</a>').format(address) for address in addresses] + [""]
         lines.append(Markup("").join(escape(piece) + link for piece, link in zip(pieces, links, strict=True)))
     return Markup("<br>").join(lines)
@@ -140,12 +140,12 @@ def _with_links(text: str) -> Markup:
 def _path_of(request: Request) -> Path:
     """The file of the mail; a name that no mail can have is not found."""
     name = str(request.path_params["name"])
-    if not NAME.fullmatch(name):
+    if not MAIL_ID.fullmatch(name):
         raise HTTPException(404)
-    return _folder() / f"{name}.eml"
+    return _inbox_folder() / f"{name}.eml"
 
 
-def _folder() -> Path:
+def _inbox_folder() -> Path:
     return load().var_dir / "inbox"
 
 

@@ -10,9 +10,9 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.headers import header
-from api.metrics import FAULTS, SECONDS, counted
-from api.origins import TOKEN_PAGES
-from api.refusals import refuse
+from api.metrics import FAULTS, REQUEST_SECONDS, request_counter
+from api.origins import TOKEN_PATHS
+from api.refusals import error_response
 from settings import Settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-ALWAYS = {
+SECURITY_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -39,33 +39,35 @@ ALWAYS = {
 }
 NO_REFERRER, SAME_ORIGIN = (b"referrer-policy", b"no-referrer"), (b"referrer-policy", b"same-origin")
 HSTS = "max-age=63072000; includeSubDomains"
-GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 SLOW_SECONDS = 1.0
 EVENT_STREAM = b"text/event-stream"
 
 log = structlog.get_logger()
 
 
-class Envelope:
+class ResponseMiddleware:
     """The outermost layer of the application."""
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
         self.app = app
-        always = ALWAYS | ({"strict-transport-security": HSTS} if settings.base_url.startswith("https://") else {})
-        self._always = [(name.encode(), value.encode()) for name, value in always.items()]
+        always = SECURITY_HEADERS | (
+            {"strict-transport-security": HSTS} if settings.base_url.startswith("https://") else {}
+        )
+        self._security_headers = [(name.encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
-        number = _number(scope)
+        number = _request_id(scope)
         scope["state"] = {**scope.get("state", {}), "request_id": number}
         # A server runs every request in a context of its own, so nothing needs to be unbound.
         structlog.contextvars.bind_contextvars(request_id=number)
         if scope["type"] == "http":
-            return await self._answer(scope, receive, send, number)
+            return await self._respond(scope, receive, send, number)
         return await self.app(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
         begun, status, is_stream = time.perf_counter(), 0, False
 
         async def send_with_headers(message: Message) -> None:
@@ -79,30 +81,30 @@ class Envelope:
             await self.app(scope, receive, send_with_headers)
         except Exception:
             FAULTS.inc()
-            log.exception("request failed", method=scope["method"], path=_loggable(scope["path"]))
+            log.exception("request failed", method=scope["method"], path=_redacted_path(scope["path"]))
             if not status:
-                fault = refuse(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=number)
+                fault = error_response(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=number)
                 await fault(scope, receive, send_with_headers)
-        _measure(scope, status, time.perf_counter() - begun, is_stream=is_stream)
+        _record_metrics(scope, status, time.perf_counter() - begun, is_stream=is_stream)
 
     def _add_headers(self, message: Message, path: str, number: str) -> None:
         """Add what the answer does not say itself; raw, because this is done for every answer."""
         given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
         names = {name for name, _ in given}
-        referrer = NO_REFERRER if path.startswith(TOKEN_PAGES) else SAME_ORIGIN
-        added = [always for always in (*self._always, referrer) if always[0] not in names]
+        referrer = NO_REFERRER if path.startswith(TOKEN_PATHS) else SAME_ORIGIN
+        added = [always for always in (*self._security_headers, referrer) if always[0] not in names]
         message["headers"] = [*given, *added, (b"x-request-id", number.encode())]
 
 
-def _number(scope: Scope) -> str:
+def _request_id(scope: Scope) -> str:
     """The id a proxy in front has given, when it is well-formed, else a new one."""
     given = header(scope, b"x-request-id")
-    return given if given and GIVEN_ID.fullmatch(given) else secrets.token_hex(16)
+    return given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
 
 
-def _loggable(path: str) -> str:
+def _redacted_path(path: str) -> str:
     """Paths may carry the token of a link, which no log shall hold."""
-    return next((f"{page}..." for page in TOKEN_PAGES if path.startswith(page)), path)
+    return next((f"{page}..." for page in TOKEN_PATHS if path.startswith(page)), path)
 
 
 def _is_stream(start: Message) -> bool:
@@ -110,16 +112,16 @@ def _is_stream(start: Message) -> bool:
     return any(name == b"content-type" and value.startswith(EVENT_STREAM) for name, value in start.get("headers", ()))
 
 
-def _measure(scope: Scope, status: int, seconds: float, *, is_stream: bool) -> None:
+def _record_metrics(scope: Scope, status: int, seconds: float, *, is_stream: bool) -> None:
     """Count the answer; how long a stream was listened to says nothing about how quick we are."""
-    counted(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
+    request_counter(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
     if is_stream:
         return
-    SECONDS.observe(seconds)
+    REQUEST_SECONDS.observe(seconds)
     if seconds > SLOW_SECONDS and status != 0:
         facts: dict[str, Any] = {
             "method": scope["method"],
-            "path": _loggable(scope["path"]),
+            "path": _redacted_path(scope["path"]),
             "status": status,
         }
         log.info("slow request", seconds=round(seconds, 3), **facts)

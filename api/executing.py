@@ -11,113 +11,127 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from api.asked import MOST_TOKENS, Asked, BadRequest
-from api.changes import ChangeHub, Tell
-from api.faults import fault_status, masked, presentable
-from api.metrics import executed
-from api.recognise import Recogniser, Seen
-from api.sides import Side, SideName
-from api.visible_changes import News, VisibleChanges
+from api.asked import MAX_TOKENS, GraphQLRequest, BadRequest
+from api.changes import ChangeFeed, Callback
+from api.faults import http_status, masked_error, public_errors
+from api.metrics import operation_counter
+from api.recognise import Authenticator, Principal
+from api.sides import ApiSchema, SchemaName
+from api.visible_changes import PageChange, VisibleChanges
 from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.actors import Actor
 from domain.kernel.ids import new_id
-from schema.compiled.execution import StandIns
+from schema.compiled.execution import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
 
-ANSWERED_AT_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
+SINGLE_RESULT_OPERATIONS = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 @dataclass(frozen=True, eq=False)
-class Executor:
+class OperationRunner:
     """Everything that running operations needs."""
 
     settings: Settings
-    sides: Mapping[SideName, Side]
-    recogniser: Recogniser
-    hub: ChangeHub
+    schemas: Mapping[SchemaName, ApiSchema]
+    authenticator: Authenticator
+    change_feed: ChangeFeed
 
-    async def answer(self, side: Side, asked: Asked, seen: Seen, request_id: str) -> tuple[int, bytes]:
+    async def run(
+        self, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
+    ) -> tuple[int, bytes]:
         """HTTP status and body of the answer. Raises `BadRequest`."""
-        actor = seen.actor
+        actor = principal.actor
         try:
-            body = await side.fast_path.answer(asked.query, asked.variables, asked.operation_name, actor)
+            body = await api_schema.fast_path.answer(request.query, request.variables, request.operation_name, actor)
         except Exception as fault:
             error = _masked(fault, actor, request_id)
-            return fault_status([error]), _body({"errors": [error.formatted]})
-        executed(side.name, "executed" if body is None else "compiled").inc()
+            return http_status([error]), _encode({"errors": [error.formatted]})
+        operation_counter(api_schema.name, "executed" if body is None else "compiled").inc()
         if body is not None:
             return 200, body
-        context = self.context(side, seen, request_id)
-        context.stand_ins = StandIns()
-        result = await self._run(side, asked, context)
-        self.recogniser.look_again_at(seen.credential)
-        errors = presentable(result.errors, language=actor.language, request_id=request_id)
-        status = fault_status(errors) if result.data is None else 200
-        return status, _body(_response(result.data, errors), context.stand_ins)
+        context = self.build_context(api_schema, principal, request_id)
+        context.raw_json_placeholders = RawJsonPlaceholders()
+        result = await self._execute_schema(api_schema, request, context)
+        self.authenticator.evict(principal.credential)
+        errors = public_errors(result.errors, language=actor.language, request_id=request_id)
+        status = http_status(errors) if result.data is None else 200
+        return status, _encode(_response(result.data, errors), context.raw_json_placeholders)
 
-    async def execute(
-        self, schema: SideName, document: str, variables: Mapping[str, Any], actor: Any
+    async def run_document(
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
     ) -> dict[str, Any]:
         """Run a page's document for a visitor whose `actor` the gate has handed out."""
-        seen, request_id = actor, new_id().hex
-        side = self.sides[schema]
-        refused = self.refusal(side, seen)
+        seen, request_id = principal, new_id().hex
+        side = self.schemas[schema]
+        refused = self.access_refusal(side, seen)
         if refused:
             message = i18n.translate(seen.actor.language, f"api.{refused[1]}")
             return {"data": None, "errors": [{"message": message, "extensions": {"code": refused[0]}}]}
         try:
-            _, body = await self.answer(side, Asked(document, dict(variables)), seen, request_id)
+            _, body = await self.run(side, GraphQLRequest(document, dict(variables)), seen, request_id)
         except BadRequest as bad:
             raise ValueError(f"a page's document cannot be run: {bad}") from bad
         answer: dict[str, Any] = json.loads(body)
         return answer
 
-    def follow(self, actor: Any) -> AsyncGenerator[News]:
+    def page_changes(self, principal: Any) -> AsyncGenerator[PageChange]:
         """What changes for a visitor of the pages, whose `actor` the gate has handed out."""
-        return self._changes(self.sides["portal"], actor).news()
+        return self._visible_changes(self.schemas["portal"], principal).page_changes()
 
-    def refusal(self, side: Side, seen: Seen | None) -> tuple[str, str] | None:
+    def access_refusal(self, api_schema: ApiSchema, principal: Principal | None) -> tuple[str, str] | None:
         """Code and sentence for whoever may not use this side; somebody else looks like nobody."""
-        if seen is not None and seen.view and side.name == "operations":
+        if principal is not None and principal.impersonation and api_schema.name == "operations":
             return "VIEWING_AS_CUSTOMER", "viewing_as_customer"
-        if seen is None or seen.actor.kind not in side.kinds:
+        if principal is None or principal.actor.kind not in api_schema.actor_kinds:
             return "UNAUTHENTICATED", "unauthenticated"
-        if seen.must_change_password:
+        if principal.must_change_password:
             return "PASSWORD_CHANGE_REQUIRED", "password_change_required"
         return None
 
-    def has_other_eyes(self, side: Side, seen: Seen, now: Seen | None) -> bool:
+    def principal_changed(self, api_schema: ApiSchema, before: Principal, now: Principal | None) -> bool:
         """Whether somebody who was recognised as `seen` is gone by `now`, or sees something else."""
-        return now is None or self.refusal(side, now) is not None or not now.actor.has_same_scope_as(seen.actor)
-
-    def context(self, side: Side, seen: Seen, request_id: str, *, on_end: Tell | None = None) -> Context:
-        """What resolvers know about a request or connection."""
-        return Context(
-            actor=seen.actor,
-            language=seen.actor.language,
-            request_id=request_id,
-            settings=self.settings,
-            reader=side.fast_path.reader,
-            reads=read_sessions(),
-            changes=self._changes(side, seen, on_end),
+        return (
+            now is None
+            or self.access_refusal(api_schema, now) is not None
+            or not now.actor.has_same_scope_as(before.actor)
         )
 
-    def _changes(self, side: Side, seen: Seen, on_end: Tell | None = None) -> VisibleChanges:
+    def build_context(
+        self, api_schema: ApiSchema, principal: Principal, request_id: str, *, on_end: Callback | None = None
+    ) -> Context:
+        """What resolvers know about a request or connection."""
+        return Context(
+            actor=principal.actor,
+            language=principal.actor.language,
+            request_id=request_id,
+            settings=self.settings,
+            plan_runner=api_schema.fast_path.plan_runner,
+            read_sessions=read_sessions(),
+            change_feed=self._visible_changes(api_schema, principal, on_end),
+        )
+
+    def _visible_changes(
+        self, api_schema: ApiSchema, principal: Principal, on_end: Callback | None = None
+    ) -> VisibleChanges:
         async def has_ended() -> bool:
-            return self.has_other_eyes(side, seen, await self.recogniser.who_now(seen.credential))
+            return self.principal_changed(
+                api_schema, principal, await self.authenticator.authenticate_uncached(principal.credential)
+            )
 
-        return VisibleChanges(self.hub, seen.actor, has_ended, on_end)
+        return VisibleChanges(self.change_feed, principal.actor, has_ended, on_end)
 
-    async def _run(self, side: Side, asked: Asked, context: Context) -> ExecutionResult:
+    async def _execute_schema(
+        self, api_schema: ApiSchema, request: GraphQLRequest, context: Context
+    ) -> ExecutionResult:
         try:
-            return await side.schema.execute(
-                asked.query,
-                variable_values=asked.variables,
+            return await api_schema.schema.execute(
+                request.query,
+                variable_values=request.variables,
                 context_value=context,
-                operation_name=asked.operation_name,
-                allowed_operation_types=ANSWERED_AT_ONCE,
+                operation_name=request.operation_name,
+                allowed_operation_types=SINGLE_RESULT_OPERATIONS,
             )
         except CannotGetOperationTypeError as error:
             raise BadRequest(400, "BAD_REQUEST", "unknown_operation") from error
@@ -125,10 +139,10 @@ class Executor:
             raise BadRequest(400, "BAD_REQUEST", "wrong_kind_of_operation") from error
 
 
-def asks_only_for_the_schema(query: str) -> bool:
+def is_introspection(query: str) -> bool:
     """Whether a document asks for nothing but the schema itself."""
     try:
-        document = parse(query, max_tokens=MOST_TOKENS, no_location=True)
+        document = parse(query, max_tokens=MAX_TOKENS, no_location=True)
     except GraphQLError:
         return False
     operations = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
@@ -145,9 +159,9 @@ def _response(data: object, errors: list[GraphQLError]) -> dict[str, object]:
 
 
 def _masked(fault: Exception, actor: Actor, request_id: str) -> GraphQLError:
-    return masked(fault, language=actor.language, request_id=request_id)
+    return masked_error(fault, language=actor.language, request_id=request_id)
 
 
-def _body(response: object, stand_ins: StandIns | None = None) -> bytes:
+def _encode(response: object, stand_ins: RawJsonPlaceholders | None = None) -> bytes:
     text = json.dumps(response, separators=(",", ":"), ensure_ascii=False)
-    return (stand_ins.resolved(text) if stand_ins else text).encode(errors="replace")
+    return (stand_ins.fill(text) if stand_ins else text).encode(errors="replace")

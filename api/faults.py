@@ -9,51 +9,51 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 
 from api.metrics import FAULTS
 from api.outages import is_outage
-from api.refusals import sentence
+from api.refusals import translate_params
 from domain.kernel.errors import Refused
 
 UNAVAILABLE = "UNAVAILABLE"
 
 log = structlog.get_logger()
 # Faults of the request itself, which Strawberry raises before it executes anything.
-OF_THE_REQUEST = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
+REQUEST_ERRORS = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
 
 
-def presentable(errors: Iterable[GraphQLError] | None, *, language: str, request_id: str) -> list[GraphQLError]:
+def public_errors(errors: Iterable[GraphQLError] | None, *, language: str, request_id: str) -> list[GraphQLError]:
     """The same errors with codes; what nobody foresaw is logged with its traceback and masked."""
-    return [_presentable(error, language, request_id) for error in errors or ()]
+    return [_public_error(error, language, request_id) for error in errors or ()]
 
 
-def masked(fault: BaseException, *, language: str, request_id: str) -> GraphQLError:
+def masked_error(error: BaseException, *, language: str, request_id: str) -> GraphQLError:
     """One sentence instead of a fault, which is logged here."""
-    if is_outage(fault):
-        log.warning("the database is away", error=str(fault), request_id=request_id)
-        return _error(sentence(language, "api.unavailable", {}), UNAVAILABLE, request_id)
+    if is_outage(error):
+        log.warning("the database is away", error=str(error), request_id=request_id)
+        return _error(translate_params(language, "api.unavailable", {}), UNAVAILABLE, request_id)
     FAULTS.inc()
-    log.error("graphql fault", exc_info=fault, request_id=request_id)
-    message = sentence(language, "api.fault", {"request_id": request_id})
+    log.error("graphql fault", exc_info=error, request_id=request_id)
+    message = translate_params(language, "api.fault", {"request_id": request_id})
     return _error(message, "INTERNAL_ERROR", request_id)
 
 
-def fault_status(errors: Sequence[GraphQLError]) -> int:
+def http_status(errors: Sequence[GraphQLError]) -> int:
     """The HTTP status of an answer without data: 200 when its errors are the client's doing."""
     codes = {(error.extensions or {}).get("code") for error in errors}
     return 503 if UNAVAILABLE in codes else 500 if "INTERNAL_ERROR" in codes else 200
 
 
-def _presentable(error: GraphQLError, language: str, request_id: str) -> GraphQLError:
+def _public_error(error: GraphQLError, language: str, request_id: str) -> GraphQLError:
     cause = error.original_error
     if isinstance(cause, Refused):
         refusal = cause.refusals[0]
-        message = sentence(language, f"reason.{refusal.reason}", refusal.params)
+        message = translate_params(language, f"reason.{refusal.reason}", refusal.params)
         return _error(message, refusal.code, request_id, error)
-    if cause is None or isinstance(cause, OF_THE_REQUEST) or _is_about_the_request(error):
+    if cause is None or isinstance(cause, REQUEST_ERRORS) or _is_input_error(error):
         return _error(error.message, _code(error), request_id, error)
-    fault = masked(cause, language=language, request_id=request_id)
+    fault = masked_error(cause, language=language, request_id=request_id)
     return _error(fault.message, str((fault.extensions or {})["code"]), request_id, error)
 
 
-def _is_about_the_request(error: GraphQLError) -> bool:
+def _is_input_error(error: GraphQLError) -> bool:
     """Whether a scalar refused a value before anything was executed."""
     return error.path is None and bool(error.locations) and isinstance(error.original_error, ValueError)
 

@@ -14,10 +14,10 @@ from tortoise.transactions import in_transaction
 from domain.database.pools import read_sessions
 from settings import Settings
 
-PATIENCE_SECONDS = 2.0
-PROBE = "health/probe"
-LATEST = "SELECT max(name) AS name FROM tortoise_migrations WHERE app = 'domain'"
-MIGRATIONS = Path(__file__).resolve().parent.parent / "domain" / "migrations"
+CHECK_TIMEOUT_SECONDS = 2.0
+PROBE_KEY = "health/probe"
+LATEST_MIGRATION_SQL = "SELECT max(name) AS name FROM tortoise_migrations WHERE app = 'domain'"
+MIGRATIONS_FOLDER = Path(__file__).resolve().parent.parent / "domain" / "migrations"
 
 Check = Callable[[], Awaitable[str]]
 
@@ -27,7 +27,7 @@ class Readiness:
 
     def __init__(self, settings: Settings, redis: Redis | None) -> None:
         self._settings, self._redis = settings, redis
-        self._needed: dict[str, Check] = {
+        self._required: dict[str, Check] = {
             "database": _database,
             "migrations": _migrations,
             "storage": self._storage,
@@ -35,18 +35,18 @@ class Readiness:
 
     async def report(self) -> tuple[bool, dict[str, Any]]:
         """Whether work can be done, and the state of each part."""
-        names = [*self._needed, "redis"]
-        states = await asyncio.gather(*(_state(check) for check in [*self._needed.values(), self._ping]))
+        names = [*self._required, "redis"]
+        states = await asyncio.gather(*(_checked(check) for check in [*self._required.values(), self._ping]))
         parts = dict(zip(names, states, strict=True))
-        is_ready = all(parts[name] == "ok" for name in self._needed)
+        is_ready = all(parts[name] == "ok" for name in self._required)
         degraded = parts["redis"] not in ("ok", "off")
         status = ("degraded" if degraded else "ready") if is_ready else "unavailable"
         return is_ready, {"status": status, "checks": parts}
 
     async def _storage(self) -> str:
-        store = obstore.store.from_url(_existing(self._settings.storage_url))
+        store = obstore.store.from_url(_ensure_local_folder(self._settings.storage_url))
         try:
-            await obstore.head_async(store, PROBE)
+            await obstore.head_async(store, PROBE_KEY)
         except (NotFoundError, FileNotFoundError):
             return "ok"
         return "ok"
@@ -58,9 +58,9 @@ class Readiness:
         return "ok"
 
 
-async def _state(check: Check) -> str:
+async def _checked(check: Check) -> str:
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(CHECK_TIMEOUT_SECONDS):
             return await check()
     except Exception:
         return "unreachable"
@@ -74,12 +74,12 @@ async def _database() -> str:
 
 
 async def _migrations() -> str:
-    newest = max(path.stem for path in MIGRATIONS.glob("[0-9]*.py"))
-    applied = await read_sessions().fetchval(LATEST)
+    newest = max(path.stem for path in MIGRATIONS_FOLDER.glob("[0-9]*.py"))
+    applied = await read_sessions().fetchval(LATEST_MIGRATION_SQL)
     return "ok" if applied and applied >= newest else "missing"
 
 
-def _existing(storage_url: str) -> str:
+def _ensure_local_folder(storage_url: str) -> str:
     """A folder is made when it is missing; every other storage must be there."""
     parts = urlsplit(storage_url)
     if parts.scheme == "file":

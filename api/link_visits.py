@@ -5,34 +5,36 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from api.recognise import Credential, Seen
+from api.recognise import Credential, Principal
 from domain.accounts.actors import LinkShown
 from domain.accounts.model import LinkEnd
 from domain.kernel import ids
 from domain.kernel.actors import Actor
 from domain.kernel.languages import LANGUAGES
-from portal_views.gate import LinkState, LinkVisit, View, Visitor
+from portal_views.gate import LinkState, MailedLink, Impersonation, Visitor
 
 
-def asked_language(request: Request) -> str | None:
+def query_language(request: Request) -> str | None:
     """The language an address asks for: `?lang=en`."""
     asked = request.query_params.get("lang")
     return asked if asked in LANGUAGES else None
 
 
-def visit(shown: LinkShown, credential: Credential, language: str, view: View | None = None) -> LinkVisit:
+def link_visit(
+    link: LinkShown, credential: Credential, language: str, impersonation: Impersonation | None = None
+) -> MailedLink:
     """A link as its page sees it; its order and its visitor are there while it opens anything.
 
     In a browser that looks at the portal with a `view`, links change nothing either.
     """
-    actor = replace(shown.actor, language=language, read_only=view is not None) if shown.actor else None
-    return LinkVisit(
-        state=_state(shown),
+    actor = replace(link.actor, language=language, read_only=impersonation is not None) if link.actor else None
+    return MailedLink(
+        state=_state(link),
         language=language,
-        purpose=shown.purpose,
+        purpose=link.purpose,
         order_id=_external("ord", actor.order_id if actor else None),
         delivery_id=_external("del", actor.delivery_id if actor else None),
-        visitor=_visitor(actor, credential, view) if actor else None,
+        visitor=_link_visitor(actor, credential, impersonation) if actor else None,
     )
 
 
@@ -46,19 +48,23 @@ def _external(prefix: str, row_id: UUID | None) -> str | None:
     return ids.external(prefix, row_id) if row_id else None
 
 
-def unsubscriber(actor: Actor, credential: Credential, language: str, view: View | None = None) -> Visitor:
+def unsubscribe_visitor(
+    actor: Actor, credential: Credential, language: str, impersonation: Impersonation | None = None
+) -> Visitor:
     """A contact who came by the address in a mail that ends such mails; with a `view` nothing is changed either."""
-    return _visitor(replace(actor, language=language, read_only=view is not None), credential, view)
+    return _link_visitor(
+        replace(actor, language=language, read_only=impersonation is not None), credential, impersonation
+    )
 
 
-def _visitor(actor: Actor, credential: Credential, view: View | None) -> Visitor:
+def _link_visitor(actor: Actor, credential: Credential, view: Impersonation | None) -> Visitor:
     return Visitor(
-        actor=Seen(actor=actor, credential=credential),
+        principal=Principal(actor=actor, credential=credential),
         role=actor.role,
         roles=(actor.role,),
         name=actor.name,
         email="",
         language=actor.language,
         must_change_password=False,
-        view=view,
+        impersonation=view,
     )

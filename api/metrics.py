@@ -11,20 +11,20 @@ from starlette.responses import PlainTextResponse, Response
 from settings import Settings
 
 REQUESTS = Counter("werkstand_http_requests", "Answered requests.", ["method", "status"])
-SECONDS = Histogram(
+REQUEST_SECONDS = Histogram(
     "werkstand_http_request_seconds",
     "Time until the answer was complete.",
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
 )
 OPERATIONS = Counter("werkstand_graphql_operations", "GraphQL operations by the way they took.", ["schema", "way"])
 FAULTS = Counter("werkstand_faults", "Unexpected errors that were masked.")
-LIMITED = Counter("werkstand_rate_limited", "Requests refused by a rate limit.", ["limit"])
+RATE_LIMITED = Counter("werkstand_rate_limited", "Requests refused by a rate limit.", ["limit"])
 
-counted = cache(REQUESTS.labels)
-executed = cache(OPERATIONS.labels)
+request_counter = cache(REQUESTS.labels)
+operation_counter = cache(OPERATIONS.labels)
 
 
-def metrics(settings: Settings, request: Request) -> Response:
+def metrics_response(settings: Settings, request: Request) -> Response:
     """Answer in the format of Prometheus; in production only locally or with the token, else as if absent."""
     if not (settings.in_development or _has_token(settings, request) or _is_local(request)):
         return PlainTextResponse("Not Found", 404)

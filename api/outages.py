@@ -11,8 +11,8 @@ from asyncpg.exceptions import (
 )
 from tortoise.exceptions import DBConnectionError
 
-SECONDS_TO_WAIT = 2
-AWAY = (
+RETRY_AFTER_SECONDS = 2
+OUTAGE_ERRORS = (
     AdminShutdownError,
     CannotConnectNowError,
     ConnectionDoesNotExistError,
@@ -29,12 +29,12 @@ AWAY = (
 def is_outage(fault: BaseException | None) -> bool:
     """Look at a fault and at what it was raised from."""
     while fault is not None:
-        if isinstance(fault, AWAY) or _is_a_closed_connection(fault):
+        if isinstance(fault, OUTAGE_ERRORS) or _is_closed_connection(fault):
             return True
         fault = getattr(fault, "original_error", None) or fault.__cause__
     return False
 
 
-def _is_a_closed_connection(fault: BaseException) -> bool:
+def _is_closed_connection(fault: BaseException) -> bool:
     """The driver says so of a rollback too, with one class for this and for wrong use."""
     return isinstance(fault, InterfaceError) and "connection is closed" in str(fault)

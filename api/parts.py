@@ -8,55 +8,59 @@ from functools import partial
 
 from redis.asyncio import Redis
 
-from api.changes import ChangeHub
-from api.executing import Executor
-from api.gate import ApplicationGate
+from api.changes import ChangeFeed
+from api.executing import OperationRunner
+from api.gate import PageAuth
 from api.health import Readiness
-from api.rate_limits import Limiter
-from api.recognise import Recogniser
-from api.redis_link import hear_others, redis_of, tell_others
-from api.sides import Sides, both_sides
+from api.rate_limits import RateLimiter
+from api.recognise import Authenticator
+from api.redis_link import subscribe_commits, create_redis, publish_commit
+from api.sides import ApiSchemas, build_api_schemas
 from settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class Dependencies:
     """Made once per application; nothing is connected yet."""
 
     settings: Settings
     redis: Redis | None
-    hub: ChangeHub
-    executor: Executor
-    gate: ApplicationGate
+    change_feed: ChangeFeed
+    operation_runner: OperationRunner
+    page_auth: PageAuth
     readiness: Readiness
 
 
-def parts_of(settings: Settings, sides: Sides | None = None) -> Parts:
+def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None) -> Dependencies:
     """Put the parts together; `sides` are both schemas unless others are given."""
-    redis = redis_of(settings.redis_url)
-    hub = ChangeHub(partial(tell_others, redis) if redis else None)
-    recogniser = Recogniser(settings)
-    return Parts(
+    redis = create_redis(settings.redis_url)
+    hub = ChangeFeed(partial(publish_commit, redis) if redis else None)
+    recogniser = Authenticator(settings)
+    return Dependencies(
         settings=settings,
         redis=redis,
-        hub=hub,
-        executor=Executor(settings, sides or both_sides(), recogniser, hub),
-        gate=ApplicationGate(settings, recogniser, Limiter(redis)),
+        change_feed=hub,
+        operation_runner=OperationRunner(settings, api_schemas or build_api_schemas(), recogniser, hub),
+        page_auth=PageAuth(settings, recogniser, RateLimiter(redis)),
         readiness=Readiness(settings, redis),
     )
 
 
 @asynccontextmanager
-async def running(parts: Parts) -> AsyncIterator[None]:
+async def open_dependencies(dependencies: Dependencies) -> AsyncIterator[None]:
     """Hear what changes in this and other processes; end all subscriptions at the end. The pools are open."""
-    parts.hub.start()
-    hearing = asyncio.create_task(hear_others(parts.redis, parts.hub)) if parts.redis else None
+    dependencies.change_feed.start()
+    hearing = (
+        asyncio.create_task(subscribe_commits(dependencies.redis, dependencies.change_feed))
+        if dependencies.redis
+        else None
+    )
     try:
         yield
     finally:
-        await parts.hub.stop()
-        if hearing and parts.redis:
+        await dependencies.change_feed.stop()
+        if hearing and dependencies.redis:
             hearing.cancel()
             with suppress(asyncio.CancelledError):
                 await hearing
-            await parts.redis.aclose()
+            await dependencies.redis.aclose()

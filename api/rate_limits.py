@@ -17,20 +17,20 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from redis.asyncio import Redis
 from starlette.requests import HTTPConnection
 
-from api.metrics import LIMITED
+from api.metrics import RATE_LIMITED
 
-PATIENCE_SECONDS = 0.3
-AWAY_SECONDS = 5.0
+REDIS_TIMEOUT_SECONDS = 0.3
+REDIS_RETRY_SECONDS = 5.0
 FAILED_SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="sign-in-account")
 FAILED_SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(50, 15, namespace="sign-in-address")
-LINKS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
+LINK_VISITS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
 # Providers of mail unsubscribe for many people from one address: only what is no token counts.
-NO_TOKENS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="no-tokens")
+INVALID_TOKENS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="no-tokens")
 
 log = structlog.get_logger()
 
 
-class TooOften(Exception):
+class RateLimited(Exception):
     """A limit is reached; `seconds` until the next attempt is possible."""
 
     def __init__(self, seconds: int) -> None:
@@ -43,77 +43,77 @@ class Limit:
     """A limit for one somebody."""
 
     item: RateLimitItem
-    whom: str
+    key: str
 
 
-class Limiter:
+class RateLimiter:
     """Counts attempts; memory takes over while Redis is away, so limits neither vanish nor lock all out."""
 
     def __init__(self, redis: Redis | None) -> None:
         self._memory = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = MovingWindowRateLimiter(_in_redis(redis)) if redis else None
-        self._away_until = 0.0
-        self._under_way: Counter[Limit] = Counter()
+        self._shared = MovingWindowRateLimiter(_redis_storage(redis)) if redis else None
+        self._redis_retry_at = 0.0
+        self._in_flight: Counter[Limit] = Counter()
 
-    async def count(self, limit: Limit) -> None:
+    async def hit(self, limit: Limit) -> None:
         """Count one attempt. Raises `TooOften` when it is one too many."""
-        if not await self._ask("hit", limit):
+        if not await self._check("hit", limit):
             await self._refuse(limit)
 
     @asynccontextmanager
-    async def failures(self, *limits: Limit) -> AsyncIterator["Attempt"]:
+    async def limit_failures(self, *limits: Limit) -> AsyncIterator["LimitedAttempt"]:
         """An attempt of which only a failure counts; those under way count as failed, so that none slip by.
 
         Raises `TooOften`.
         """
-        attempt = Attempt()
+        attempt = LimitedAttempt()
         for limit in limits:
-            if not await self._ask("test", limit, cost=self._under_way[limit] + 1):
+            if not await self._check("test", limit, cost=self._in_flight[limit] + 1):
                 await self._refuse(limit)
-        self._under_way.update(limits)
+        self._in_flight.update(limits)
         try:
             yield attempt
             if attempt.has_failed:
                 for limit in limits:
-                    await self._ask("hit", limit)
+                    await self._check("hit", limit)
         finally:
-            self._under_way.subtract(limits)
-            self._under_way += Counter()
+            self._in_flight.subtract(limits)
+            self._in_flight += Counter()
 
     async def _refuse(self, limit: Limit) -> None:
-        LIMITED.labels(limit.item.namespace).inc()
-        raise TooOften(await self._seconds_left(limit))
+        RATE_LIMITED.labels(limit.item.namespace).inc()
+        raise RateLimited(await self._seconds_left(limit))
 
-    async def _ask(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
+    async def _check(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
         """Both count, so that nothing this process has seen is forgotten when Redis goes away."""
-        here = bool(await getattr(self._memory, verb)(limit.item, limit.whom, cost=cost))
-        if self._shared and time.monotonic() >= self._away_until:
+        here = bool(await getattr(self._memory, verb)(limit.item, limit.key, cost=cost))
+        if self._shared and time.monotonic() >= self._redis_retry_at:
             try:
-                async with asyncio.timeout(PATIENCE_SECONDS):
-                    return here and bool(await getattr(self._shared, verb)(limit.item, limit.whom, cost=cost))
+                async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+                    return here and bool(await getattr(self._shared, verb)(limit.item, limit.key, cost=cost))
             except Exception as error:
-                self._away_until = time.monotonic() + AWAY_SECONDS
+                self._redis_retry_at = time.monotonic() + REDIS_RETRY_SECONDS
                 log.warning("rate limits are counted in memory", error=str(error))
         return here
 
     async def _seconds_left(self, limit: Limit) -> int:
-        is_shared = self._shared is not None and time.monotonic() >= self._away_until
+        is_shared = self._shared is not None and time.monotonic() >= self._redis_retry_at
         strategy = self._shared if self._shared and is_shared else self._memory
         try:
-            stats = await strategy.get_window_stats(limit.item, limit.whom)
+            stats = await strategy.get_window_stats(limit.item, limit.key)
         except Exception:
             return limit.item.get_expiry()
         return max(1, math.ceil(stats.reset_time - time.time()))
 
 
 @dataclass
-class Attempt:
+class LimitedAttempt:
     """Set `has_failed` when the attempt was one."""
 
     has_failed: bool = False
 
 
-def address_of(connection: HTTPConnection) -> str:
+def client_address(connection: HTTPConnection) -> str:
     """Where a request comes from; of IPv6 the /64, which is what one household or attacker has."""
     host = connection.client.host if connection.client else "unknown"
     try:
@@ -123,6 +123,6 @@ def address_of(connection: HTTPConnection) -> str:
     return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
 
 
-def _in_redis(client: Redis) -> RedisStorage:
+def _redis_storage(client: Redis) -> RedisStorage:
     pool: Any = client.connection_pool
     return RedisStorage("async+redis://", implementation="redispy", connection_pool=pool)

@@ -15,9 +15,9 @@ from domain.accounts.viewing import View, leave_view
 from domain.kernel.actors import Actor
 from settings import Settings
 
-COOKIE = "__Host-werkstand"
-REMEMBERED_SECONDS = 1.0
-MOST_REMEMBERED = 10_000
+SESSION_COOKIE = "__Host-werkstand"
+CACHE_SECONDS = 1.0
+MAX_CACHED = 10_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Credential:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
+class Principal:
     """Somebody recognised. `account` is empty for a mailed link.
 
     While a session looks at the portal as a customer, `actor` is that customer who changes nothing, and what looks
@@ -45,28 +45,28 @@ class Seen:
         return self.account is not None and self.account.must_change_password
 
     @property
-    def view(self) -> View | None:
+    def impersonation(self) -> View | None:
         """What this session looks at as a customer, if it does."""
         return self.account.view if self.account else None
 
     @property
-    def own_eyes(self) -> "Seen":
+    def impersonator(self) -> "Principal":
         """The same person as who they are."""
         if self.account is None or self.account.view is None:
             return self
         return replace(self, actor=self.account.actor, account=replace(self.account, view=None))
 
 
-def shown(headers: Headers) -> Credential | None:
+def request_credential(headers: Headers) -> Credential | None:
     """The credential of a request. An Authorization header counts alone, even when it is wrong."""
     authorization = headers.get("authorization")
     if authorization is not None:
-        return named(authorization)
-    secret = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+        return parse_authorization(authorization)
+    secret = cookie_parser(headers.get("cookie", "")).get(SESSION_COOKIE)
     return Credential("session", secret) if secret else None
 
 
-def named(authorization: str) -> Credential | None:
+def parse_authorization(authorization: str) -> Credential | None:
     """The credential of an Authorization header: `Bearer <token>` or `Link <token>`."""
     scheme, _, secret = authorization.strip().partition(" ")
     match scheme.lower():
@@ -78,7 +78,7 @@ def named(authorization: str) -> Credential | None:
             return None
 
 
-class Recogniser:
+class Authenticator:
     """Looks up who shows a credential and remembers accounts for a second, to spare busy clients lookups.
 
     What ends a session in this process is felt at once, in others after that second. Links are never
@@ -87,60 +87,60 @@ class Recogniser:
 
     def __init__(self, settings: Settings) -> None:
         self._link_key = settings.key(KEY_PURPOSE)
-        self._remembered: dict[Credential, tuple[float, Seen]] = {}
+        self._cached: dict[Credential, tuple[float, Principal]] = {}
 
-    async def who(self, credential: Credential | None) -> Seen | None:
+    async def authenticate(self, credential: Credential | None) -> Principal | None:
         """Whoever stands behind the credential, or nobody."""
         if credential is None:
             return None
-        until, seen = self._remembered.get(credential, (0.0, None))
+        until, seen = self._cached.get(credential, (0.0, None))
         if seen is not None and time.monotonic() < until:
             return seen
-        return await self.who_now(credential)
+        return await self.authenticate_uncached(credential)
 
-    async def who_now(self, credential: Credential) -> Seen | None:
+    async def authenticate_uncached(self, credential: Credential) -> Principal | None:
         """The same, looked up afresh."""
-        self._remembered.pop(credential, None)
+        self._cached.pop(credential, None)
         if credential.kind == "link":
-            return await self._of_link(credential)
+            return await self._authenticate_link(credential)
         recognise = recognise_session if credential.kind == "session" else recognise_token
         account = await recognise(credential.secret)
         if account is None:
             return None
         if credential.kind == "session":
-            await _keep_alive(account)
-            await _end_lost_view(account)
+            await _extend_session(account)
+            await _end_lost_impersonation(account)
         actor = account.view.actor if account.view else account.actor
-        return self._remember(Seen(actor=actor, credential=credential, account=account))
+        return self._cache(Principal(actor=actor, credential=credential, account=account))
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Look everybody up again, because somebody's session or account has changed."""
-        self._remembered.clear()
+        self._cached.clear()
 
-    def look_again_at(self, credential: Credential) -> None:
+    def evict(self, credential: Credential) -> None:
         """Look this one up again, because a move may have changed whose eyes the session has."""
-        self._remembered.pop(credential, None)
+        self._cached.pop(credential, None)
 
-    async def _of_link(self, credential: Credential) -> Seen | None:
+    async def _authenticate_link(self, credential: Credential) -> Principal | None:
         state = await link_state(credential.secret, self._link_key)
         if state is None or state.actor is None:
             return None
-        return Seen(actor=state.actor, credential=credential)
+        return Principal(actor=state.actor, credential=credential)
 
-    def _remember(self, seen: Seen) -> Seen:
-        if len(self._remembered) >= MOST_REMEMBERED:
-            self._remembered.clear()
-        self._remembered[seen.credential] = (time.monotonic() + REMEMBERED_SECONDS, seen)
+    def _cache(self, seen: Principal) -> Principal:
+        if len(self._cached) >= MAX_CACHED:
+            self._cached.clear()
+        self._cached[seen.credential] = (time.monotonic() + CACHE_SECONDS, seen)
         return seen
 
 
-async def _keep_alive(account: Recognised) -> None:
+async def _extend_session(account: Recognised) -> None:
     """Extend a session that is in use, at most once an hour, unless it looks at the portal as a customer."""
     if account.view is None and account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
         await extend_session(account.credential_id)
 
 
-async def _end_lost_view(account: Recognised) -> None:
+async def _end_lost_impersonation(account: Recognised) -> None:
     """Whoever may not see as a customer any more does not begin again when they may."""
     if account.has_lost_view:
         await leave_view(account.credential_id)

@@ -25,7 +25,7 @@ def preferred_language(accept_language: str) -> str:
     return next((tag for _, tag in sorted(ranked, key=lambda item: item[0]) if tag in LANGUAGES), "de")
 
 
-def sentence(language: str, key: str, params: Mapping[str, object]) -> str:
+def translate_params(language: str, key: str, params: Mapping[str, object]) -> str:
     """A sentence of the catalogue with its places filled."""
     return i18n.translate(language, key, **dict[str, Any](params))
 
@@ -35,7 +35,7 @@ def request_id(connection: HTTPConnection) -> str:
     return str(connection.scope.get("state", {}).get("request_id", ""))
 
 
-def refuse(
+def error_response(
     connection: HTTPConnection,
     status: int,
     code: str,
@@ -46,7 +46,7 @@ def refuse(
 ) -> Response:
     """An answer with one sentence in the sender's language; `key` is below `api.`."""
     language = preferred_language(connection.headers.get("accept-language", ""))
-    message = sentence(language, f"api.{key}", params)
+    message = translate_params(language, f"api.{key}", params)
     if connection.scope["path"] not in GRAPHQL_PATHS:
         return PlainTextResponse(message, status, headers=headers)
     error = graphql_error(message, code, request_id(connection))

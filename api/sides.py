@@ -12,33 +12,33 @@ from schema.compiled.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
 
-SideName = Literal["operations", "portal"]
-Sides = Mapping[SideName, "Side"]
+SchemaName = Literal["operations", "portal"]
+ApiSchemas = Mapping[SchemaName, "ApiSchema"]
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class ApiSchema:
     """One schema, its compiled reads, and the kinds of actors that may use it."""
 
-    name: SideName
+    name: SchemaName
     schema: strawberry.Schema
     fast_path: FastPath
-    kinds: Collection[ActorKind]
+    actor_kinds: Collection[ActorKind]
 
 
-def both_sides() -> Sides:
+def build_api_schemas() -> ApiSchemas:
     """Operations and portal, reading from whichever pool is open when they are asked."""
     return {
-        "operations": side("operations", operations, OPERATIONS_KINDS),
-        "portal": side("portal", portal, PORTAL_KINDS),
+        "operations": build_api_schema("operations", operations, OPERATIONS_KINDS),
+        "portal": build_api_schema("portal", portal, PORTAL_KINDS),
     }
 
 
-def side(name: SideName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> Side:
+def build_api_schema(name: SchemaName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> ApiSchema:
     """One side with its compiled reads."""
-    return Side(name, schema, FastPath(schema, _OpenPool(), kinds=kinds), kinds)
+    return ApiSchema(name, schema, FastPath(schema, _ReadPool(), kinds=kinds), kinds)
 
 
-class _OpenPool:
+class _ReadPool:
     async def fetchrow(self, query: str, *args: Any) -> Any:
         return await read_sessions().fetchrow(query, *args)

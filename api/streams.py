@@ -8,49 +8,53 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
-from api.asked import Asked
-from api.executing import Executor
-from api.faults import masked, presentable
-from api.recognise import Seen
-from api.sides import Side
+from api.asked import GraphQLRequest
+from api.executing import OperationRunner
+from api.faults import masked_error, public_errors
+from api.recognise import Principal
+from api.sides import ApiSchema
 
 PING_SECONDS = 15
 COMPLETE = ServerSentEvent(event="complete", data="")
 
 
-def event_stream(executor: Executor, side: Side, asked: Asked, seen: Seen, request_id: str) -> Response:
+def event_stream(
+    runner: OperationRunner, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
+) -> Response:
     """A response that sends `next` for every result and `complete` at the end."""
-    events = _events(executor, side, asked, seen, request_id)
+    events = _events(runner, api_schema, request, principal, request_id)
     return EventSourceResponse(events, ping=PING_SECONDS, sep="\n")
 
 
 async def _events(
-    executor: Executor, side: Side, asked: Asked, seen: Seen, request_id: str
+    runner: OperationRunner, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
 ) -> AsyncIterator[ServerSentEvent]:
-    language = seen.actor.language
+    language = principal.actor.language
     try:
-        results = await side.schema.stream(
-            asked.query,
-            variable_values=asked.variables,
-            context_value=executor.context(side, seen, request_id),
-            operation_name=asked.operation_name,
+        results = await api_schema.schema.stream(
+            request.query,
+            variable_values=request.variables,
+            context_value=runner.build_context(api_schema, principal, request_id),
+            operation_name=request.operation_name,
         )
         async for result in results:
             # A move may have given the session other eyes.
-            executor.recogniser.look_again_at(seen.credential)
-            yield _next(shown_result(cast(ExecutionResult, result), language=language, request_id=request_id))
+            runner.authenticator.evict(principal.credential)
+            yield _next_event(public_result(cast(ExecutionResult, result), language=language, request_id=request_id))
     except Exception as fault:
-        yield _next({"data": None, "errors": [masked(fault, language=language, request_id=request_id).formatted]})
+        yield _next_event(
+            {"data": None, "errors": [masked_error(fault, language=language, request_id=request_id).formatted]}
+        )
     yield COMPLETE
 
 
-def shown_result(result: ExecutionResult, *, language: str, request_id: str) -> dict[str, Any]:
+def public_result(result: ExecutionResult, *, language: str, request_id: str) -> dict[str, Any]:
     """One result as clients see it, its errors with codes and masked where nobody foresaw them."""
-    errors = presentable(result.errors, language=language, request_id=request_id)
+    errors = public_errors(result.errors, language=language, request_id=request_id)
     if not errors:
         return {"data": result.data}
     return {"data": result.data, "errors": [error.formatted for error in errors]}
 
 
-def _next(content: dict[str, Any]) -> ServerSentEvent:
+def _next_event(content: dict[str, Any]) -> ServerSentEvent:
     return ServerSentEvent(event="next", data=json.dumps(content, separators=(",", ":")))

@@ -8,107 +8,109 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from api.changes import ChangeHub, Concerns, Happened, Listener, Tell
-from api.sight import Sight, seen
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from api.changes import ChangeFeed, EventFilter, ChangeEvent, Subscriber, Callback
+from api.sight import VisibleRows, visible_ids
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.kernel.actors import Actor
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
 
 # A page listens a moment after it was made; what happened in between must not be missed.
-BEFORE_A_PAGE_LISTENS = timedelta(seconds=5)
-NOT_BACK = timedelta(0)
+PAGE_REPLAY = timedelta(seconds=5)
+NO_REPLAY = timedelta(0)
 
-SECONDS_BETWEEN_MOMENTS = 0.25
+TICK_SECONDS = 0.25
 
-Ended = Callable[[], Awaitable[bool]]
-News = Literal["statuses", "orders", "ended"]
+HasEnded = Callable[[], Awaitable[bool]]
+PageChange = Literal["statuses", "orders", "ended"]
 
 
 class VisibleChanges:
     """The changes one actor may see, until its session or link has ended."""
 
-    def __init__(self, hub: ChangeHub, actor: Actor, has_ended: Ended, on_end: Tell | None = None) -> None:
-        self._hub, self._actor, self._has_ended, self._on_end = hub, actor, has_ended, on_end
+    def __init__(
+        self, change_feed: ChangeFeed, actor: Actor, has_ended: HasEnded, on_end: Callback | None = None
+    ) -> None:
+        self._change_feed, self._actor, self._has_ended, self._on_end = change_feed, actor, has_ended, on_end
 
     async def orders(self, *, only: UUID | None = None) -> AsyncGenerator[UUID]:
         """Ids of orders with a new event that the actor may read."""
 
-        def concerns(happened: Happened) -> bool:
-            return self._is_meant(happened) and happened.order_id is not None and only in (None, happened.order_id)
+        def concerns(happened: ChangeEvent) -> bool:
+            return self._is_audience(happened) and happened.order_id is not None and only in (None, happened.order_id)
 
-        async with aclosing(self._heard(concerns)) as batches:
+        async with aclosing(self._batches(concerns)) as batches:
             async for batch in batches:
                 changed = _orders_of(batch)
-                there = await seen(ORDERS_SOURCE, self._actor, changed)
+                there = await visible_ids(ORDERS_SOURCE, self._actor, changed)
                 for order_id in changed:
                     if order_id in there:
                         yield order_id
 
     async def statuses(self) -> AsyncGenerator[UUID | None]:
         """Ids of client statuses that the actor sees and that changed or came into sight; None when some went."""
-        sight = Sight(CLIENT_STATUSES_SOURCE, self._actor)
-        async with aclosing(self._heard(may_change_a_status, first=sight.open)) as batches:
+        sight = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor)
+        async with aclosing(self._batches(may_change_client_status, prepare=sight.load)) as batches:
             async for batch in batches:
                 changes = await _status_changes(sight, batch)
                 for order_id in changes.changed:
                     yield order_id
-                if changes.some_went:
+                if changes.some_disappeared:
                     yield None
 
-    async def news(self) -> AsyncGenerator[News]:
+    async def page_changes(self) -> AsyncGenerator[PageChange]:
         """For pages: whether statuses or anything else in sight changed; at last that the session has ended."""
-        statuses, orders = Sight(CLIENT_STATUSES_SOURCE, self._actor), Sight(ORDERS_SOURCE, self._actor)
+        statuses, orders = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor), VisibleRows(ORDERS_SOURCE, self._actor)
 
         async def open_both() -> None:
-            await statuses.open()
-            await orders.open()
+            await statuses.load()
+            await orders.load()
 
-        def concerns(happened: Happened) -> bool:
-            return may_change_a_status(happened) or self._is_meant(happened)
+        def concerns(happened: ChangeEvent) -> bool:
+            return may_change_client_status(happened) or self._is_audience(happened)
 
-        async with aclosing(self._heard(concerns, first=open_both, back=BEFORE_A_PAGE_LISTENS)) as batches:
+        async with aclosing(self._batches(concerns, prepare=open_both, replay=PAGE_REPLAY)) as batches:
             async for batch in batches:
                 if await _status_changes(statuses, batch):
                     yield "statuses"
-                if (await orders.look(_orders_of(batch))).gone or await self._may_read_any(batch):
+                if (await orders.refresh(_orders_of(batch))).disappeared or await self._may_read_any(batch):
                     yield "orders"
-        if not self._hub.is_closed:
+        if not self._change_feed.is_closed:
             yield "ended"
 
-    async def moments(self) -> AsyncGenerator[None]:
+    async def ticks(self) -> AsyncGenerator[None]:
         """Now, and again several times a second, while the session lasts: for what leaves no events."""
-        while not self._hub.is_closed and not await self._has_ended():
+        while not self._change_feed.is_closed and not await self._has_ended():
             yield
-            await asyncio.sleep(SECONDS_BETWEEN_MOMENTS)
-        if self._on_end and not self._hub.is_closed:
+            await asyncio.sleep(TICK_SECONDS)
+        if self._on_end and not self._change_feed.is_closed:
             await self._on_end()
 
-    def _is_meant(self, happened: Happened) -> bool:
+    def _is_audience(self, happened: ChangeEvent) -> bool:
         return self._actor.role in happened.audience
 
-    async def _may_read_any(self, batch: Iterable[Happened]) -> bool:
-        meant = [happened.id for happened in batch if self._is_meant(happened)]
-        return bool(await seen(EVENTS_SOURCE, self._actor, meant))
+    async def _may_read_any(self, batch: Iterable[ChangeEvent]) -> bool:
+        meant = [happened.id for happened in batch if self._is_audience(happened)]
+        return bool(await visible_ids(EVENTS_SOURCE, self._actor, meant))
 
-    async def _heard(
-        self, concerns: Concerns, *, first: Tell | None = None, back: timedelta = NOT_BACK
-    ) -> AsyncGenerator[list[Happened]]:
+    async def _batches(
+        self, concerns: EventFilter, *, prepare: Callback | None = None, replay: timedelta = NO_REPLAY
+    ) -> AsyncGenerator[list[ChangeEvent]]:
         """What happened since `first` began, or `back` before, as often as something did, while the session lasts."""
-        listener, since = Listener(self._actor, concerns), datetime.now(UTC) - back
-        if first:
-            await first()
-        await self._hub.listen(listener, since=since)
+        listener, since = Subscriber(self._actor, concerns), datetime.now(UTC) - replay
+        if prepare:
+            await prepare()
+        await self._change_feed.subscribe(listener, since=since)
         try:
-            while not self._hub.is_closed:
-                batch = await listener.heard()
+            while not self._change_feed.is_closed:
+                batch = await listener.next_batch()
                 if batch and await self._has_ended():
                     break
                 if batch:
                     yield batch
         finally:
-            self._hub.leave(listener)
-        if self._on_end and not self._hub.is_closed:
+            self._change_feed.unsubscribe(listener)
+        if self._on_end and not self._change_feed.is_closed:
             await self._on_end()
 
 
@@ -117,24 +119,24 @@ class StatusChanges:
     """Client statuses that changed or came, in the order they were heard of, and whether others went."""
 
     changed: tuple[UUID, ...]
-    some_went: bool
+    some_disappeared: bool
 
     def __bool__(self) -> bool:
-        return bool(self.changed) or self.some_went
+        return bool(self.changed) or self.some_disappeared
 
 
-def may_change_a_status(happened: Happened) -> bool:
+def may_change_client_status(happened: ChangeEvent) -> bool:
     """Whether a client may see another status since: one it saw changed, or its order came into sight or went."""
-    return happened.client_saw or happened.subject_kind == "order"
+    return happened.client_visible or happened.subject_kind == "order"
 
 
-async def _status_changes(sight: Sight, batch: Iterable[Happened]) -> StatusChanges:
-    told = {happened.order_id for happened in batch if happened.client_saw}
-    asked = _orders_of(happened for happened in batch if may_change_a_status(happened))
-    looked = await sight.look(asked)
-    changed = tuple(each for each in asked if each in looked.new or (each in looked.there and each in told))
-    return StatusChanges(changed, bool(looked.gone or told - looked.there))
+async def _status_changes(rows: VisibleRows, batch: Iterable[ChangeEvent]) -> StatusChanges:
+    told = {happened.order_id for happened in batch if happened.client_visible}
+    asked = _orders_of(happened for happened in batch if may_change_client_status(happened))
+    looked = await rows.refresh(asked)
+    changed = tuple(each for each in asked if each in looked.appeared or (each in looked.visible and each in told))
+    return StatusChanges(changed, bool(looked.disappeared or told - looked.visible))
 
 
-def _orders_of(batch: Iterable[Happened]) -> list[UUID]:
+def _orders_of(batch: Iterable[ChangeEvent]) -> list[UUID]:
     return list(dict.fromkeys(happened.order_id for happened in batch if happened.order_id is not None))

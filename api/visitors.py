@@ -1,34 +1,34 @@
 """Whoever was recognised, as the pages know them."""
 
-from api.recognise import Seen
+from api.recognise import Principal
 from domain.accounts.actors import Recognised
 from domain.kernel import ids
-from portal_views.gate import View, Visitor
+from portal_views.gate import Impersonation, Visitor
 
 
-def visitor_of(seen: Seen, account: Recognised) -> Visitor:
+def account_visitor(principal: Principal, account: Recognised) -> Visitor:
     """Somebody signed in, or the customer as whom they look at the portal."""
-    view = shown_view(seen)
+    view = page_impersonation(principal)
     return Visitor(
-        actor=seen,
-        role=seen.actor.role,
-        roles=(seen.actor.role,) if view else tuple(account.roles),
-        name=seen.actor.name,
+        principal=principal,
+        role=principal.actor.role,
+        roles=(principal.actor.role,) if view else tuple(account.roles),
+        name=principal.actor.name,
         email="" if view else account.email,
-        language=seen.actor.language,
+        language=principal.actor.language,
         must_change_password=account.must_change_password,
-        view=view,
+        impersonation=view,
     )
 
 
-def shown_view(seen: Seen) -> View | None:
+def page_impersonation(principal: Principal) -> Impersonation | None:
     """As whom somebody looks at the portal, with their own eyes beside; nothing when they are themselves."""
-    if seen.view is None:
+    if principal.impersonation is None:
         return None
-    own = seen.own_eyes
-    return View(
-        actor=own,
+    own = principal.impersonator
+    return Impersonation(
+        principal=own,
         role=own.actor.role,
-        customer_id=ids.external("cus", seen.view.customer_id),
-        customer_name=seen.view.customer_name,
+        customer_id=ids.external("cus", principal.impersonation.customer_id),
+        customer_name=principal.impersonation.customer_name,
     )

@@ -9,7 +9,7 @@ from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
 from domain.bulk import going_on
 from domain.bulk.lifecycle import BULK
-from domain.bulk.performers import PERFORMERS
+from domain.bulk.performers import HANDLERS
 from domain.bulk.working import Worker
 from domain.client_status import quiet, stale_letters
 from domain.client_status.lifecycle import CLIENT_STATUS
@@ -52,7 +52,7 @@ BOOK = Registry(
 )
 
 
-WORKER = Worker(BOOK, PERFORMERS)
+WORKER = Worker(BOOK, HANDLERS)
 
 
 async def perform(command: Command, actor: Actor) -> Outcome:
@@ -63,7 +63,7 @@ async def perform(command: Command, actor: Actor) -> Outcome:
     outcome = await commands.execute(BOOK, command, actor)
     lifecycle = BOOK.lifecycles[command.noun]
     if lifecycle in BULK and lifecycle.moves[command.move].creates and not outcome.replayed:
-        await going_on.work_at_once(WORKER, outcome.subject_id, actor)
+        await going_on.run_now(WORKER, outcome.subject_id, actor)
     return outcome
 
 
@@ -74,12 +74,12 @@ async def fire(deadline_id: UUID) -> bool:
 
 async def work_on(operation_id: UUID) -> bool:
     """Go on with an operation on many orders that nobody is at; tells whether this call did."""
-    return await going_on.work_on(WORKER, operation_id)
+    return await going_on.resume(WORKER, operation_id)
 
 
 async def work_on_waiting_operations() -> int:
     """Go on with every operation that nobody is at; returns how many."""
-    return await going_on.work_on_waiting(WORKER)
+    return await going_on.resume_waiting(WORKER)
 
 
 async def fire_due_deadlines() -> int:
@@ -94,4 +94,4 @@ async def publish_due_changes() -> int:
 
 async def tell_of_stale_statuses() -> int:
     """Once a day tell staff of client statuses that have grown stale; returns how many letters were written."""
-    return await stale_letters.tell_of_stale()
+    return await stale_letters.notify_stale()

@@ -2,31 +2,31 @@
 
 from domain.access.scope_inheritance import inherited_predicate
 from domain.access.scoped_table import EVERYTHING, ScopedTable
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.kernel.actors import ActorKind
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
-from domain.pipelines.sources import PIPELINES_SOURCE
-from domain.status_rules.sources import STATUS_RULES_SOURCE
-from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
+from domain.pipelines.sources import PIPELINES_SCOPE
+from domain.status_rules.sources import STATUS_RULES_SCOPE
+from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
 
 SUBJECTS = {
     "order": ORDERS_SOURCE,
     "delivery": DELIVERIES_SOURCE,
     "line": LINES_SOURCE,
     "invoice": INVOICES_SOURCE,
-    "clientStatus": CLIENT_STATUSES_SOURCE,
+    "clientStatus": CLIENT_STATUSES_SCOPE,
     "customer": CUSTOMERS_SOURCE,
     "contact": CONTACTS_SOURCE,
-    "automation": AUTOMATIONS_SOURCE,
-    "automationRun": AUTOMATION_RUNS_SOURCE,
-    "pipeline": PIPELINES_SOURCE,
-    "statusTemplate": STATUS_TEMPLATES_SOURCE,
-    "statusRules": STATUS_RULES_SOURCE,
+    "automation": AUTOMATIONS_SCOPE,
+    "automationRun": AUTOMATION_RUNS_SCOPE,
+    "pipeline": PIPELINES_SCOPE,
+    "statusTemplate": STATUS_TEMPLATES_SCOPE,
+    "statusRules": STATUS_RULES_SCOPE,
     "orderTemplate": ORDER_TEMPLATES_SOURCE,
 }
 READERS = {

@@ -29,81 +29,91 @@ from portal_views import (
     unsubscribe,
     viewing,
 )
-from portal_views.assets import Assets
-from portal_views.desk import Desk, Handler, Visit, for_roles
+from portal_views.assets import StaticAssets
+from portal_views.desk import PageDependencies, Handler, PageContext, role_endpoint
 from portal_views.rendering import render
 
-OPERATOR = ("STAFF", "FINANCE", "ADMIN")
-STAFF = ("STAFF", "ADMIN")
+OPERATOR_ROLES = ("STAFF", "FINANCE", "ADMIN")
+STAFF_ROLES = ("STAFF", "ADMIN")
 
 
-def _each(handler: Handler, *roles: str) -> Mapping[str, Handler]:
+def _for_each_role(handler: Handler, *roles: str) -> Mapping[str, Handler]:
     return dict.fromkeys(roles, handler)
 
 
 PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/": {
-        "CUSTOMER": customers.home,
-        "MEMBER": homes.member,
-        "STAFF": homes.staff,
-        "FINANCE": homes.finance,
-        "ADMIN": homes.admin,
+        "CUSTOMER": customers.dashboard,
+        "MEMBER": homes.member_dashboard,
+        "STAFF": homes.staff_dashboard,
+        "FINANCE": homes.finance_dashboard,
+        "ADMIN": homes.admin_dashboard,
     },
-    "/orders": {"CUSTOMER": customers.orders, **_each(orders.order_list, "MEMBER", *OPERATOR)},
-    "/orders/new": {"MEMBER": drafts.DRAFT.begin()},
-    "/orders/new/{id}": {"MEMBER": order_templates.begin_order},
-    "/orders/{id}": {"CUSTOMER": customers.order, **_each(orders.order, "MEMBER", *OPERATOR)},
-    "/orders/{id}/edit": {"MEMBER": drafts.DRAFT.amending()},
+    "/orders": {"CUSTOMER": customers.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
+    "/orders/new": {"MEMBER": drafts.DRAFT_PAGE.create_handler()},
+    "/orders/new/{id}": {"MEMBER": order_templates.new_order_from_template},
+    "/orders/{id}": {"CUSTOMER": customers.order, **_for_each_role(orders.order, "MEMBER", *OPERATOR_ROLES)},
+    "/orders/{id}/edit": {"MEMBER": drafts.DRAFT_PAGE.amend_handler()},
     "/deliveries/{id}": {"CUSTOMER": customers.delivery},
-    "/settings": {"CUSTOMER": settings.mails},
+    "/settings": {"CUSTOMER": settings.mail_settings},
     "/work": {"CUSTOMER": customers.work_list},
     "/work/{id}": {"CUSTOMER": customers.work},
-    "/board": _each(board.board, *STAFF),
-    "/board/off": _each(board.off_board, *STAFF),
-    "/board/move": _each(board_moves.move, *STAFF),
-    "/bulk": _each(bulk.operations, "MEMBER", *STAFF),
-    "/bulk/new": _each(bulk.new, "MEMBER", *STAFF),
-    "/bulk/{id}": _each(bulk.operation, "MEMBER", *STAFF),
-    "/customers": _each(clientele.customer_list, "MEMBER", *OPERATOR),
-    "/customers/new": {"MEMBER": creating.customer},
-    "/customers/{id}": _each(clientele.customer, "MEMBER", *OPERATOR),
-    "/invoices/new": _each(creating.invoice, "FINANCE", "ADMIN"),
-    "/invoices": {"CUSTOMER": customers.invoices, **_each(invoices.invoice_list, "MEMBER", "FINANCE", "ADMIN")},
-    "/invoices/{id}": {"CUSTOMER": customers.invoice, **_each(invoices.invoice, "MEMBER", "FINANCE", "ADMIN")},
-    "/lines/new": _each(creating.line, "FINANCE", "ADMIN"),
-    "/lines": _each(invoices.line_list, "FINANCE", "ADMIN"),
-    "/lines/{id}": _each(invoices.line, "FINANCE", "ADMIN"),
-    "/setup": _each(setup.overview, *STAFF),
-    "/setup/rules": _each(setup.rules, *STAFF),
-    "/setup/templates": _each(status_templates.template_list, *STAFF),
-    "/setup/templates/new": _each(status_templates.TEMPLATE.begin(), *STAFF),
-    "/setup/templates/{id}": _each(status_templates.TEMPLATE.page(), *STAFF),
-    "/setup/automations": _each(automations.automation_list, *STAFF),
-    "/setup/automations/new": _each(automations.AUTOMATION.begin(), *STAFF),
-    "/setup/automations/{id}": _each(automations.AUTOMATION.page(), *STAFF),
-    "/setup/exceptions": _each(automations.exceptions, *STAFF),
-    "/setup/pipelines": _each(pipelines.pipeline_list, *STAFF),
-    "/setup/pipelines/new": _each(pipelines.PIPELINE.begin(), *STAFF),
-    "/setup/pipelines/{id}": _each(pipelines.PIPELINE.page(), *STAFF),
-    "/setup/order-templates": _each(order_templates.template_list, *STAFF),
-    "/setup/order-templates/new": _each(order_templates.TEMPLATE.begin(), *STAFF),
-    "/setup/order-templates/{id}": _each(order_templates.TEMPLATE.page(), *STAFF),
+    "/board": _for_each_role(board.board, *STAFF_ROLES),
+    "/board/off": _for_each_role(board.off_board, *STAFF_ROLES),
+    "/board/move": _for_each_role(board_moves.move_orders, *STAFF_ROLES),
+    "/bulk": _for_each_role(bulk.operation_list, "MEMBER", *STAFF_ROLES),
+    "/bulk/new": _for_each_role(bulk.new_operation, "MEMBER", *STAFF_ROLES),
+    "/bulk/{id}": _for_each_role(bulk.operation, "MEMBER", *STAFF_ROLES),
+    "/customers": _for_each_role(clientele.customer_list, "MEMBER", *OPERATOR_ROLES),
+    "/customers/new": {"MEMBER": creating.new_customer},
+    "/customers/{id}": _for_each_role(clientele.customer, "MEMBER", *OPERATOR_ROLES),
+    "/invoices/new": _for_each_role(creating.new_invoice, "FINANCE", "ADMIN"),
+    "/invoices": {
+        "CUSTOMER": customers.invoice_list,
+        **_for_each_role(invoices.invoice_list, "MEMBER", "FINANCE", "ADMIN"),
+    },
+    "/invoices/{id}": {"CUSTOMER": customers.invoice, **_for_each_role(invoices.invoice, "MEMBER", "FINANCE", "ADMIN")},
+    "/lines/new": _for_each_role(creating.new_line, "FINANCE", "ADMIN"),
+    "/lines": _for_each_role(invoices.line_list, "FINANCE", "ADMIN"),
+    "/lines/{id}": _for_each_role(invoices.line, "FINANCE", "ADMIN"),
+    "/setup": _for_each_role(setup.setup_overview, *STAFF_ROLES),
+    "/setup/rules": _for_each_role(setup.status_rules, *STAFF_ROLES),
+    "/setup/templates": _for_each_role(status_templates.template_list, *STAFF_ROLES),
+    "/setup/templates/new": _for_each_role(status_templates.STATUS_TEMPLATE_PAGE.create_handler(), *STAFF_ROLES),
+    "/setup/templates/{id}": _for_each_role(status_templates.STATUS_TEMPLATE_PAGE.detail_handler(), *STAFF_ROLES),
+    "/setup/automations": _for_each_role(automations.automation_list, *STAFF_ROLES),
+    "/setup/automations/new": _for_each_role(automations.AUTOMATION_PAGE.create_handler(), *STAFF_ROLES),
+    "/setup/automations/{id}": _for_each_role(automations.AUTOMATION_PAGE.detail_handler(), *STAFF_ROLES),
+    "/setup/exceptions": _for_each_role(automations.exceptions, *STAFF_ROLES),
+    "/setup/pipelines": _for_each_role(pipelines.pipeline_list, *STAFF_ROLES),
+    "/setup/pipelines/new": _for_each_role(pipelines.PIPELINE_PAGE.create_handler(), *STAFF_ROLES),
+    "/setup/pipelines/{id}": _for_each_role(pipelines.PIPELINE_PAGE.detail_handler(), *STAFF_ROLES),
+    "/setup/order-templates": _for_each_role(order_templates.template_list, *STAFF_ROLES),
+    "/setup/order-templates/new": _for_each_role(order_templates.ORDER_TEMPLATE_PAGE.create_handler(), *STAFF_ROLES),
+    "/setup/order-templates/{id}": _for_each_role(order_templates.ORDER_TEMPLATE_PAGE.detail_handler(), *STAFF_ROLES),
 }
-SHOWN_STATUSES = {400, 403, 404, 405, 413, 429}
+STATUSES_WITH_OWN_TEXT = {400, 403, 404, 405, 413, 429}
 
 
-def routes(desk: Desk, follow: live.Follow) -> list[BaseRoute]:
+def routes(dependencies: PageDependencies, subscribe_changes: live.ChangeStream) -> list[BaseRoute]:
     """All pages; `follow` tells them what changes."""
-    pages = [_page(desk, path, handlers) for path, handlers in PAGES.items()]
+    pages = [_page_route(dependencies, path, handlers) for path, handlers in PAGES.items()]
     mailed = [
-        Route("/l/{token}", links.mailed_link(desk), methods=["GET", "POST"]),
-        Route("/u/{token}", unsubscribe.unsubscribe(desk), methods=["GET", "POST"]),
+        Route("/l/{token}", links.mailed_link_page(dependencies), methods=["GET", "POST"]),
+        Route("/u/{token}", unsubscribe.unsubscribe_page(dependencies), methods=["GET", "POST"]),
     ]
-    feed = Route("/live", live.live(desk, follow), methods=["GET"])
-    return [*_entrance(desk), *_viewing(desk), *pages, *mailed, feed, Mount("/static", Assets(), name="static")]
+    feed = Route("/live", live.live_updates(dependencies, subscribe_changes), methods=["GET"])
+    return [
+        *_account_routes(dependencies),
+        *_impersonation_routes(dependencies),
+        *pages,
+        *mailed,
+        feed,
+        Mount("/static", StaticAssets(), name="static"),
+    ]
 
 
-def error_page(request: Request, status: int, language: str, visit: Visit | None = None) -> Response:
+def error_page(request: Request, status: int, language: str, visit: PageContext | None = None) -> Response:
     """What a browser sees when there is nothing to see, or when something went wrong here."""
     return render(
         "error.html",
@@ -111,39 +121,41 @@ def error_page(request: Request, status: int, language: str, visit: Visit | None
         status=status,
         visit=visit,
         path=request.url.path,
-        kind=str(status) if status in SHOWN_STATUSES else "500",
+        kind=str(status) if status in STATUSES_WITH_OWN_TEXT else "500",
         request_id=getattr(request.state, "request_id", ""),
     )
 
 
-async def refusal_page(desk: Desk, request: Request, status: int, language: str) -> Response:
+async def signed_in_error_page(
+    dependencies: PageDependencies, request: Request, status: int, language: str
+) -> Response:
     """The same within the frame of whoever is signed in, and under the banner of whoever looks as a customer."""
-    visitor = await desk.gate.visitor(request)
+    visitor = await dependencies.auth.visitor(request)
     if visitor is None or visitor.must_change_password:
         return error_page(request, status, language)
-    visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
+    visit = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
     return error_page(request, status, language, visit)
 
 
-def _page(desk: Desk, path: str, handlers: Mapping[str, Handler]) -> Route:
+def _page_route(desk: PageDependencies, path: str, handlers: Mapping[str, Handler]) -> Route:
     """Pages of one thing have forms; homes and lists are only looked at."""
     is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules", "/move"))
     methods = ["GET", "POST"] if is_form else ["GET"]
-    return Route(path, for_roles(desk, handlers), methods=methods)
+    return Route(path, role_endpoint(desk, handlers), methods=methods)
 
 
-def _viewing(desk: Desk) -> list[BaseRoute]:
+def _impersonation_routes(desk: PageDependencies) -> list[BaseRoute]:
     return [
-        Route("/viewing/hidden", viewing.hidden(desk), methods=["GET"]),
-        Route("/viewing/leave", viewing.leave(desk), methods=["POST"]),
+        Route("/viewing/hidden", viewing.hidden_items_page(desk), methods=["GET"]),
+        Route("/viewing/leave", viewing.stop_impersonation(desk), methods=["POST"]),
     ]
 
 
-def _entrance(desk: Desk) -> list[BaseRoute]:
+def _account_routes(desk: PageDependencies) -> list[BaseRoute]:
     return [
         Route("/sign-in", entrance.sign_in(desk), methods=["GET", "POST"]),
-        Route("/password", entrance.password(desk), methods=["GET", "POST"]),
+        Route("/password", entrance.change_password(desk), methods=["GET", "POST"]),
         Route("/sign-out", entrance.sign_out(desk), methods=["POST"]),
-        Route("/role", entrance.role(desk), methods=["POST"]),
-        Route("/language", entrance.language(desk), methods=["POST"]),
+        Route("/role", entrance.switch_role(desk), methods=["POST"]),
+        Route("/language", entrance.change_language(desk), methods=["POST"]),
     ]

@@ -9,17 +9,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 FOLDER = Path(__file__).parent / "static"
-A_YEAR = 31_536_000
+ONE_YEAR_SECONDS = 31_536_000
 
 
 @cache
-def asset(name: str) -> str:
+def asset_url(name: str) -> str:
     """The address of a file below `static`, different whenever its content is."""
     digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={digest}"
 
 
-class Assets(StaticFiles):
+class StaticAssets(StaticFiles):
     """The folder `static`."""
 
     def __init__(self) -> None:
@@ -27,5 +27,5 @@ class Assets(StaticFiles):
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR_SECONDS}, immutable"
         return response

@@ -9,19 +9,19 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.choosing import keeping, options, stages_of
-from portal_views.desk import Data, Visit, found
-from portal_views.entries import Choices, Entry
-from portal_views.filled import with_tags
-from portal_views.moves import Attempt, Done, make
-from portal_views.reading import clean
-from portal_views.things import ID, done_here, formats_of
-from portal_views.words import say
+from portal_views.choosing import with_current, options, stage_options
+from portal_views.desk import JsonObject, PageContext, found_or_404
+from portal_views.entries import OptionsByInput, EditPage
+from portal_views.filled import with_split_tags
+from portal_views.moves import SubmittedForm, CompletedAction, submit_action
+from portal_views.reading import clean_text
+from portal_views.things import ID_PATTERN, redirect_to_same_page, page_formats
+from portal_views.words import translate
 
-DAYS_COUNTED, DAYS_REHEARSED = 30, 90
-NO_PAGES = {"hasPreviousPage": False, "hasNextPage": False}
+RUN_COUNT_DAYS, REHEARSAL_DAYS = 30, 90
+EMPTY_PAGE_INFO = {"hasPreviousPage": False, "hasNextPage": False}
 # Fields that are only shown, and only sent, once this is chosen in another; style sheet setup.css does the same.
-SHOWN_WITH: Mapping[str, tuple[str, str]] = {
+VISIBLE_WHEN: Mapping[str, tuple[str, str]] = {
     "stageId": ("trigger", "order.enterStage"),
     "templateId": ("action", "SET_TEMPLATE"),
     "visibility": ("action", "SET_TEMPLATE"),
@@ -31,111 +31,111 @@ SHOWN_WITH: Mapping[str, tuple[str, str]] = {
 }
 
 
-async def automation_list(visit: Visit) -> Response:
+async def automation_list(visit: PageContext) -> Response:
     """Strictly in the order in which they run."""
-    formats = formats_of(visit, await visit.ask("frame"))
-    since = formats.now - timedelta(days=DAYS_COUNTED)
-    data = await visit.ask("automations", since=since.isoformat())
-    return visit.page("setup/automations.html", data, days=DAYS_COUNTED)
+    formats = page_formats(visit, await visit.query("frame"))
+    since = formats.now - timedelta(days=RUN_COUNT_DAYS)
+    data = await visit.query("automations", since=since.isoformat())
+    return visit.render("setup/automations.html", data, days=RUN_COUNT_DAYS)
 
 
-async def exceptions(visit: Visit) -> Response:
+async def exceptions(visit: PageContext) -> Response:
     """What automations could not do, to be tried again or taken off the list."""
     attempt = None
     if visit.request.method == "POST":
-        outcome = await _tried_again(visit)
-        if isinstance(outcome, Done):
-            return done_here(visit, outcome)
+        outcome = await _submit_run_action(visit)
+        if isinstance(outcome, CompletedAction):
+            return redirect_to_same_page(visit, outcome)
         attempt = outcome
     query = visit.request.query_params
-    data = await visit.ask("exceptions", **lists.asked(query))
-    return visit.page(
+    data = await visit.query("exceptions", **lists.page_arguments(query))
+    return visit.render(
         "setup/exceptions.html",
         data,
         status=422 if attempt else 200,
         attempt=attempt,
-        neighbours=lists.neighbours(data["automationExceptions"], query),
+        neighbours=lists.page_links(data["automationExceptions"], query),
     )
 
 
-async def _tried_again(visit: Visit) -> Done | Attempt:
+async def _submit_run_action(visit: PageContext) -> CompletedAction | SubmittedForm:
     """The posted move of one exception, whichever page of the list it is on by now."""
-    subject = clean((await visit.request.form()).get("subject", ""))
-    if not ID.fullmatch(subject):
+    subject = clean_text((await visit.request.form()).get("subject", ""))
+    if not ID_PATTERN.fullmatch(subject):
         raise HTTPException(404)
-    data = await visit.ask("exception", id=subject)
-    return await make(visit, [found(data["automationRun"])], formats_of(visit, data))
+    data = await visit.query("exception", id=subject)
+    return await submit_action(visit, [found_or_404(data["automationRun"])], page_formats(visit, data))
 
 
-def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
+def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     """Without what belongs to a trigger or an action that is not chosen."""
-    chosen = {name: clean(value) for name, value in form.multi_items()}
-    for name, (other, value) in SHOWN_WITH.items():
+    chosen = {name: clean_text(value) for name, value in form.multi_items()}
+    for name, (other, value) in VISIBLE_WHEN.items():
         if chosen.get(other) != value:
             chosen.pop(name, None)
-    return with_tags(FormData([item for item in form.multi_items() if item[0] in chosen]))
+    return with_split_tags(FormData([item for item in form.multi_items() if item[0] in chosen]))
 
 
-def _choices(data: Data) -> Choices:
+def _options(data: JsonObject) -> OptionsByInput:
     now = data.get("automation") or {}
     boards, templates = data["pipelines"]["nodes"], options(data["statusTemplates"]["nodes"], "label")
     members = [
         {"value": one["id"], "label": f"{one['name']} ({one['number']})"} for one in data["everyMember"]["nodes"]
     ]
     return {
-        "stageId": keeping(stages_of(boards), now.get("stage")),
-        "targetStageId": keeping(stages_of(boards), now.get("targetStage")),
-        "pipelineId": keeping(options(boards), now.get("pipeline")),
-        "templateId": keeping(templates, now.get("template")),
-        "fromTemplateId": keeping(templates, now.get("fromTemplate")),
-        "orderTemplateId": keeping(options(data["orderTemplates"]["nodes"]), now.get("orderTemplate")),
-        "customerId": keeping(options(data["everyCustomer"]["nodes"], "legalName"), now.get("customer")),
-        "memberId": keeping(members, now.get("member")),
+        "stageId": with_current(stage_options(boards), now.get("stage")),
+        "targetStageId": with_current(stage_options(boards), now.get("targetStage")),
+        "pipelineId": with_current(options(boards), now.get("pipeline")),
+        "templateId": with_current(templates, now.get("template")),
+        "fromTemplateId": with_current(templates, now.get("fromTemplate")),
+        "orderTemplateId": with_current(options(data["orderTemplates"]["nodes"]), now.get("orderTemplate")),
+        "customerId": with_current(options(data["everyCustomer"]["nodes"], "legalName"), now.get("customer")),
+        "memberId": with_current(members, now.get("member")),
     }
 
 
-def _with_triggers(visit: Visit, data: Data) -> Choices:
+def _options_with_triggers(visit: PageContext, data: JsonObject) -> OptionsByInput:
     """Events below what they happen to, in the order in which the API tells them."""
     named = groupby(data["automationTriggers"], key=lambda trigger: trigger["name"].partition(".")[0])
     triggers = [
         {
-            "label": say(visit.language, f"setup.happens_to.{noun}"),
+            "label": translate(visit.language, f"setup.happens_to.{noun}"),
             "options": [{"value": each["name"], "label": each["label"]} for each in group],
         }
         for noun, group in named
     ]
-    return {**_choices(data), "trigger": triggers}
+    return {**_options(data), "trigger": triggers}
 
 
-def _asking(visit: Visit) -> Data:
+def _query_variables(visit: PageContext) -> JsonObject:
     """Which page of the rehearsal."""
-    return lists.asked(visit.request.query_params)
+    return lists.page_arguments(visit.request.query_params)
 
 
-def _facts(visit: Visit, data: Data) -> Data:
+def _template_values(visit: PageContext, data: JsonObject) -> JsonObject:
     """Where the rehearsal goes on, and the day from which the next one is offered."""
     automation = data.get("automation")
-    rehearsal = automation["rehearsal"] if automation else {"pageInfo": NO_PAGES}
-    since = formats_of(visit, data).today() - timedelta(days=DAYS_REHEARSED)
-    neighbours = lists.neighbours(rehearsal, visit.request.query_params)
+    rehearsal = automation["rehearsal"] if automation else {"pageInfo": EMPTY_PAGE_INFO}
+    since = page_formats(visit, data).today() - timedelta(days=REHEARSAL_DAYS)
+    neighbours = lists.page_links(rehearsal, visit.request.query_params)
     return {"neighbours": neighbours, "since": since.isoformat()}
 
 
-def _onward(visit: Visit, done: Done) -> Response:
+def _redirect(visit: PageContext, done: CompletedAction) -> Response:
     """What a rehearsal found stands further down."""
     if done.mutation == "automationRehearse":
-        return visit.see_other(f"{visit.request.url.path}#rehearsal", done=done.mutation)
-    return done_here(visit, done)
+        return visit.redirect(f"{visit.request.url.path}#rehearsal", done=done.mutation)
+    return redirect_to_same_page(visit, done)
 
 
-AUTOMATION = Entry(
+AUTOMATION_PAGE = EditPage(
     noun="automation",
     document="automation",
     template="setup/automation.html",
-    place="/setup/automations",
-    choices=_with_triggers,
-    arranged=_arranged,
-    asking=_asking,
-    facts=_facts,
-    onward=_onward,
+    path="/setup/automations",
+    choices=_options_with_triggers,
+    prepare_form=_prepare_form,
+    query_variables=_query_variables,
+    template_values=_template_values,
+    redirect=_redirect,
 )

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from portal_views.desk import Data
+from portal_views.desk import JsonObject
 
 
-def options(things: Iterable[Data], label: str = "name") -> list[Data]:
-    return [{"value": thing["id"], "label": thing[label]} for thing in things]
+def options(rows: Iterable[JsonObject], label: str = "name") -> list[JsonObject]:
+    return [{"value": thing["id"], "label": thing[label]} for thing in rows]
 
 
-def stages_of(pipelines: Iterable[Data]) -> list[Data]:
+def stage_options(pipelines: Iterable[JsonObject]) -> list[JsonObject]:
     """The stages of each pipeline, below its name."""
     return [{"label": pipeline["name"], "options": options(pipeline["stages"])} for pipeline in pipelines]
 
 
-def keeping(listed: Sequence[Data], chosen: Data | None) -> list[Data]:
+def with_current(listed: Sequence[JsonObject], chosen: JsonObject | None) -> list[JsonObject]:
     """With what is chosen already, even if it is no longer offered or beyond the first page."""
     flat = [option for entry in listed for option in entry.get("options", [entry])]
     if chosen is None or any(option["value"] == chosen["id"] for option in flat):

@@ -3,37 +3,37 @@
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.desk import Data, Visit
-from portal_views.moves import Attempt, Done
-from portal_views.things import asked_id, done_here, show_and_move
+from portal_views.desk import JsonObject, PageContext
+from portal_views.moves import SubmittedForm, CompletedAction
+from portal_views.things import path_id, redirect_to_same_page, detail_page
 
 
-async def customer_list(visit: Visit) -> Response:
+async def customer_list(visit: PageContext) -> Response:
     """Those this visitor may know, by name."""
     query = visit.request.query_params
-    data = await visit.ask("customers", **lists.asked(query))
-    return visit.page("customers/list.html", data, neighbours=lists.neighbours(data["customers"], query))
+    data = await visit.query("customers", **lists.page_arguments(query))
+    return visit.render("customers/list.html", data, neighbours=lists.page_links(data["customers"], query))
 
 
-async def customer(visit: Visit) -> Response:
+async def customer(visit: PageContext) -> Response:
     """One customer with its contacts."""
-    return await show_and_move(
+    return await detail_page(
         visit,
         document="customer",
         noun="customer",
-        subject_id=asked_id(visit),
-        show=_show,
-        onward=_onward,
+        subject_id=path_id(visit),
+        render=_render_customer,
+        redirect=_redirect,
     )
 
 
-def _onward(visit: Visit, done: Done) -> Response:
+def _redirect(visit: PageContext, done: CompletedAction) -> Response:
     """Whoever looks as the customer begins on the customer's first page."""
-    return visit.see_other("/") if done.mutation == "customerViewAs" else done_here(visit, done)
+    return visit.redirect("/") if done.mutation == "customerViewAs" else redirect_to_same_page(visit, done)
 
 
-def _show(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
-    return visit.page(
+def _render_customer(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+    return visit.render(
         "customers/customer.html",
         data,
         status=422 if attempt else 200,

@@ -2,9 +2,9 @@
 
 import re
 
-NEUTRAL = "#64748b"
+NEUTRAL_COLOR = "#64748b"
 
 
-def color(text: str | None) -> str:
+def safe_color(text: str | None) -> str:
     """A six-digit colour for an SVG attribute; anything else becomes the neutral one."""
-    return text if text and re.fullmatch(r"#[0-9a-fA-F]{6}", text) else NEUTRAL
+    return text if text and re.fullmatch(r"#[0-9a-fA-F]{6}", text) else NEUTRAL_COLOR

@@ -4,42 +4,42 @@ from collections.abc import Mapping
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
-from portal_views.entries import begun, sent
+from portal_views.desk import JsonObject, PageContext
+from portal_views.entries import create_action, submit_form
 from portal_views.formats import Formats
-from portal_views.moves import Done
-from portal_views.things import formats_of
-from portal_views.words import LANGUAGES, say
+from portal_views.moves import CompletedAction
+from portal_views.things import page_formats
+from portal_views.words import LANGUAGES, translate
 
-Choices = Mapping[str, list[Data]]
-PLACES = {"cus": "/customers/", "lin": "/lines/", "inv": "/invoices/"}
+OptionsByInput = Mapping[str, list[JsonObject]]
+DETAIL_PATHS = {"cus": "/customers/", "lin": "/lines/", "inv": "/invoices/"}
 
 
-async def customer(visit: Visit) -> Response:
+async def new_customer(visit: PageContext) -> Response:
     """A member enters somebody they work with."""
-    languages = [{"value": each, "label": say(visit.language, f"choice.language.{each}")} for each in LANGUAGES]
-    return await _form(visit, await visit.ask("new_customer"), {"language": languages}, "customers")
+    languages = [{"value": each, "label": translate(visit.language, f"choice.language.{each}")} for each in LANGUAGES]
+    return await _create_page(visit, await visit.query("new_customer"), {"language": languages}, "customers")
 
 
-async def line(visit: Visit) -> Response:
+async def new_line(visit: PageContext) -> Response:
     """Finance enters what is to be invoiced."""
-    data = await visit.ask("new_line")
+    data = await visit.query("new_line")
     choices = {
-        "memberId": [_choice(one, f"{one['name']} ({one['number']})") for one in data["everyMember"]["nodes"]],
-        "customerId": [_choice(one, one["legalName"]) for one in data["everyCustomer"]["nodes"]],
+        "memberId": [_option(one, f"{one['name']} ({one['number']})") for one in data["everyMember"]["nodes"]],
+        "customerId": [_option(one, one["legalName"]) for one in data["everyCustomer"]["nodes"]],
     }
-    return await _form(visit, data, choices, "lines")
+    return await _create_page(visit, data, choices, "lines")
 
 
-async def invoice(visit: Visit) -> Response:
+async def new_invoice(visit: PageContext) -> Response:
     """Finance chooses confirmed lines that are on no invoice yet."""
-    data = await visit.ask("new_invoice")
-    formats = formats_of(visit, data)
-    choices = {"lineIds": [_choice(one, _words_of(one, formats)) for one in data["everyLine"]["nodes"]]}
-    return await _form(visit, data, choices, "invoices")
+    data = await visit.query("new_invoice")
+    formats = page_formats(visit, data)
+    choices = {"lineIds": [_option(one, _line_label(one, formats)) for one in data["everyLine"]["nodes"]]}
+    return await _create_page(visit, data, choices, "invoices")
 
 
-def _words_of(line: Data, formats: Formats) -> str:
+def _line_label(line: JsonObject, formats: Formats) -> str:
     parts = [
         line["text"],
         line["customer"]["legalName"] if line["customer"] else "",
@@ -49,35 +49,35 @@ def _words_of(line: Data, formats: Formats) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _choice(thing: Data, label: str) -> Data:
+def _option(thing: JsonObject, label: str) -> JsonObject:
     return {"value": thing["id"], "label": label}
 
 
-async def _form(visit: Visit, data: Data, choices: Choices, place: str) -> Response:
-    action = _action(data, choices)
+async def _create_page(visit: PageContext, data: JsonObject, choices: OptionsByInput, section: str) -> Response:
+    action = _create_action(data, choices)
     attempt = None
     if visit.request.method == "POST":
-        outcome = await sent(visit, action, await visit.request.form(), formats_of(visit, data))
-        if isinstance(outcome, Done):
-            return visit.see_other(_page_of(outcome.subject_id), done=outcome.mutation)
+        outcome = await submit_form(visit, action, await visit.request.form(), page_formats(visit, data))
+        if isinstance(outcome, CompletedAction):
+            return visit.redirect(_detail_path(outcome.subject_id), done=outcome.mutation)
         attempt = outcome
-    return visit.page(
+    return visit.render(
         "new.html",
         data,
         status=422 if attempt else 200,
         action=action,
         attempt=attempt,
         choices=choices,
-        place=place,
+        place=section,
     )
 
 
-def _action(data: Data, choices: Choices) -> Data:
+def _create_action(data: JsonObject, choices: OptionsByInput) -> JsonObject:
     """What the API says that beginning it takes, but for identifiers that nobody could choose here."""
-    action = begun(data)
+    action = create_action(data)
     inputs = [each for each in action["inputs"] if each["idKind"] is None or each["name"] in choices]
     return {**action, "inputs": inputs}
 
 
-def _page_of(subject_id: str | None) -> str:
-    return PLACES[subject_id[:3]] + subject_id if subject_id else "/"
+def _detail_path(subject_id: str | None) -> str:
+    return DETAIL_PATHS[subject_id[:3]] + subject_id if subject_id else "/"

@@ -5,75 +5,79 @@ from collections.abc import Iterable
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.desk import Data, Visit, found
-from portal_views.moves import Attempt
-from portal_views.things import asked_id, show_and_move
+from portal_views.desk import JsonObject, PageContext, found_or_404
+from portal_views.moves import SubmittedForm
+from portal_views.things import path_id, detail_page
 
 
-async def home(visit: Visit) -> Response:
+async def dashboard(visit: PageContext) -> Response:
     """Work in progress and what waits for the customer."""
-    return visit.page("customer/home.html", await visit.ask("home"))
+    return visit.render("customer/home.html", await visit.query("home"))
 
 
-async def work_list(visit: Visit) -> Response:
+async def work_list(visit: PageContext) -> Response:
     """All work in progress, what changed last first."""
-    return await _list(visit, "work_list", "workInProgress")
+    return await _list_page(visit, "work_list", "workInProgress")
 
 
-async def orders(visit: Visit) -> Response:
-    return await _list(visit, "orders", "orders")
+async def order_list(visit: PageContext) -> Response:
+    return await _list_page(visit, "orders", "orders")
 
 
-async def invoices(visit: Visit) -> Response:
-    return await _list(visit, "invoices", "invoices")
+async def invoice_list(visit: PageContext) -> Response:
+    return await _list_page(visit, "invoices", "invoices")
 
 
-async def _list(visit: Visit, name: str, listed: str) -> Response:
+async def _list_page(visit: PageContext, name: str, listed: str) -> Response:
     query = visit.request.query_params
-    data = await visit.ask(name, **lists.asked(query))
-    return visit.page(f"customer/{name}.html", data, neighbours=lists.neighbours(data[listed], query))
+    data = await visit.query(name, **lists.page_arguments(query))
+    return visit.render(f"customer/{name}.html", data, neighbours=lists.page_links(data[listed], query))
 
 
-async def work(visit: Visit) -> Response:
+async def work(visit: PageContext) -> Response:
     """How one piece of work got on until now, for customers who see no more of its order too."""
     query = visit.request.query_params
-    data = await visit.ask("work", id=asked_id(visit), **lists.asked(query))
-    told = found(data["clientStatus"])
-    return visit.page("customer/work.html", data, told=told, neighbours=lists.neighbours(told["history"], query))
+    data = await visit.query("work", id=path_id(visit), **lists.page_arguments(query))
+    told = found_or_404(data["clientStatus"])
+    return visit.render("customer/work.html", data, told=told, neighbours=lists.page_links(told["history"], query))
 
 
-async def order(visit: Visit) -> Response:
+async def order(visit: PageContext) -> Response:
     """One order, with answers to its offer and to its deliveries."""
-    return await show_and_move(
+    return await detail_page(
         visit,
         document="order",
         noun="order",
-        subject_id=asked_id(visit),
-        movable=order_and_deliveries,
-        show=_show_order,
+        subject_id=path_id(visit),
+        subjects=order_subjects,
+        render=_render_order,
     )
 
 
-def order_and_deliveries(order: Data) -> Iterable[Data]:
+def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
     return [order, *order["deliveries"]]
 
 
-def _show_order(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
-    return visit.page("customer/order.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt)
+def _render_order(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+    return visit.render(
+        "customer/order.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
+    )
 
 
-async def delivery(visit: Visit) -> Response:
+async def delivery(visit: PageContext) -> Response:
     """One delivery by itself, for customers who see no more of its order."""
-    return await one_delivery(visit, asked_id(visit))
+    return await delivery_page(visit, path_id(visit))
 
 
-async def one_delivery(visit: Visit, delivery_id: str) -> Response:
+async def delivery_page(visit: PageContext, delivery_id: str) -> Response:
     """A delivery to be looked at and answered, by whoever may."""
-    return await show_and_move(visit, document="delivery", noun="delivery", subject_id=delivery_id, show=_show_delivery)
+    return await detail_page(
+        visit, document="delivery", noun="delivery", subject_id=delivery_id, render=_render_delivery
+    )
 
 
-def _show_delivery(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
-    return visit.page(
+def _render_delivery(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+    return visit.render(
         "link/delivery.html",
         data,
         status=422 if attempt else 200,
@@ -82,6 +86,6 @@ def _show_delivery(visit: Visit, data: Data, attempt: Attempt | None) -> Respons
     )
 
 
-async def invoice(visit: Visit) -> Response:
-    data = await visit.ask("invoice", id=asked_id(visit))
-    return visit.page("customer/invoice.html", data, invoice=found(data["invoice"]))
+async def invoice(visit: PageContext) -> Response:
+    data = await visit.query("invoice", id=path_id(visit))
+    return visit.render("customer/invoice.html", data, invoice=found_or_404(data["invoice"]))

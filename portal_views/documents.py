@@ -19,7 +19,7 @@ from graphql import (
 from portal_views.gate import SchemaName
 
 FOLDER = Path(__file__).parent / "documents"
-AFTER = ArgumentNode(name=NameNode(value="after"), value=parse_value("$after"))
+AFTER_ARGUMENT = ArgumentNode(name=NameNode(value="after"), value=parse_value("$after"))
 
 
 @cache
@@ -29,20 +29,20 @@ def document(schema: SchemaName, name: str) -> str:
 
 
 @cache
-def rest_of(schema: SchemaName, name: str, key: str) -> str:
+def next_page_document(schema: SchemaName, name: str, key: str) -> str:
     """A document for the next page of one of a document's root lists, after the cursor `$after`."""
     (field,) = [each for each in _root_fields(document(schema, name)) if each.alias and each.alias.value == key]
-    asked = replace(field, arguments=(*(field.arguments or ()), AFTER))
+    asked = replace(field, arguments=(*(field.arguments or ()), AFTER_ARGUMENT))
     return _with_fragments(schema, f"query Rest($after: String!) {{\n{print_ast(asked)}\n}}")
 
 
 def _root_fields(text: str) -> Iterator[FieldNode]:
     for definition in parse(text, no_location=True).definitions:
-        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode) and _is_of_query(definition):
+        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode) and _is_on_query(definition):
             yield from (each for each in definition.selection_set.selections if isinstance(each, FieldNode))
 
 
-def _is_of_query(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
+def _is_on_query(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
     return isinstance(definition, OperationDefinitionNode) or definition.type_condition.name.value == "Query"
 
 

@@ -5,38 +5,38 @@ from datetime import timedelta
 
 from starlette.datastructures import FormData
 
-from portal_views.desk import Data, Visit
-from portal_views.entries import Entry
-from portal_views.filled import as_typed, in_order, with_chosen_contact, with_tags
-from portal_views.things import formats_of
+from portal_views.desk import JsonObject, PageContext
+from portal_views.entries import EditPage
+from portal_views.filled import typed_order, with_sorted_rows, with_split_contact, with_split_tags
+from portal_views.things import page_formats
 
-ROWS = "plannedInvoices"
-OFFER_DAYS = 14
+INVOICE_ROWS = "plannedInvoices"
+DEFAULT_OFFER_DAYS = 14
 
 
-def _blank(visit: Visit, data: Data) -> Data:
-    until = formats_of(visit, data).today() + timedelta(days=OFFER_DAYS)
+def _initial_values(visit: PageContext, data: JsonObject) -> JsonObject:
+    until = page_formats(visit, data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
     return {"offerValidUntil": until.isoformat()}
 
 
-def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
-    (rows,) = (item for item in inputs if item["name"] == ROWS)
-    return with_chosen_contact(with_tags(in_order(form, rows, as_typed)))
+def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
+    (rows,) = (item for item in inputs if item["name"] == INVOICE_ROWS)
+    return with_split_contact(with_split_tags(with_sorted_rows(form, rows, typed_order)))
 
 
-def _facts(visit: Visit, data: Data) -> Data:
+def _template_values(visit: PageContext, data: JsonObject) -> JsonObject:
     """A draft may be saved however little of it is filled in."""
     return {"marks_optional": False}
 
 
-DRAFT = Entry(
+DRAFT_PAGE = EditPage(
     noun="order",
     document="draft",
     template="orders/draft.html",
-    place="/orders",
-    rows=ROWS,
-    first_rows=1,
-    blank=_blank,
-    arranged=_arranged,
-    facts=_facts,
+    path="/orders",
+    repeated_input=INVOICE_ROWS,
+    initial_row_count=1,
+    initial_values=_initial_values,
+    prepare_form=_prepare_form,
+    template_values=_template_values,
 )

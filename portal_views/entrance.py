@@ -6,63 +6,63 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal_views.desk import Desk, Endpoint, to_sign_in
-from portal_views.gate import Pass, Visitor
-from portal_views.problems import Problem
+from portal_views.desk import PageDependencies, Endpoint, sign_in_redirect
+from portal_views.gate import SessionResult, Visitor
+from portal_views.problems import FormError
 from portal_views.rendering import render
-from portal_views.words import LANGUAGES, say
+from portal_views.words import LANGUAGES, translate
 
 
-def chosen_language(desk: Desk, request: Request) -> str:
+def request_language(desk: PageDependencies, request: Request) -> str:
     """The language named in the address, else what account or browser say."""
     asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else desk.gate.language(request)
+    return asked if asked in LANGUAGES else desk.auth.language(request)
 
 
-def inside(path: str | None) -> str:
+def local_path(path: str | None) -> str:
     """A path of this site to go on to; anything else leads home."""
     if path and path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
         return path
     return "/"
 
 
-def sign_in(desk: Desk) -> Endpoint:
+def sign_in(desk: PageDependencies) -> Endpoint:
     """GET shows the form, POST signs in and goes on to where the visitor wanted to be."""
 
     async def endpoint(request: Request) -> Response:
-        language = chosen_language(desk, request)
+        language = request_language(desk, request)
         if request.method == "GET":
-            if await desk.gate.visitor(request):
+            if await desk.auth.visitor(request):
                 return RedirectResponse("/", status_code=303)
             return _sign_in_page(request, language)
         form = await request.form()
         email, password = str(form.get("email", "")).strip(), str(form.get("password", ""))
-        passed = await desk.gate.sign_in(request, email, password)
-        if passed.secret is None:
-            return _refused(_sign_in_page(request, language, passed, email), passed)
-        return _with_session(desk, inside(str(form.get("next", "/"))), passed.secret)
+        passed = await desk.auth.sign_in(request, email, password)
+        if passed.session_secret is None:
+            return _with_retry_after(_sign_in_page(request, language, passed, email), passed)
+        return _session_redirect(desk, local_path(str(form.get("next", "/"))), passed.session_secret)
 
     return endpoint
 
 
-def _sign_in_page(request: Request, language: str, passed: Pass | None = None, email: str = "") -> Response:
+def _sign_in_page(request: Request, language: str, passed: SessionResult | None = None, email: str = "") -> Response:
     return render(
         "sign_in.html",
         language,
         status=422 if passed else 200,
         visit=None,
         path=request.url.path,
-        next=inside(request.query_params.get("next")),
+        next=local_path(request.query_params.get("next")),
         email=email,
-        problems=_problems(passed),
+        problems=_errors(passed),
     )
 
 
-def _problems(passed: Pass | None) -> list[Problem]:
-    return [Problem(refusal.text) for refusal in passed.refusals] if passed else []
+def _errors(passed: SessionResult | None) -> list[FormError]:
+    return [FormError(refusal.message) for refusal in passed.refusals] if passed else []
 
 
-def _refused(page: Response, passed: Pass) -> Response:
+def _with_retry_after(page: Response, passed: SessionResult) -> Response:
     """Say when trying again makes sense."""
     waits = [refusal.retry_after_seconds for refusal in passed.refusals if refusal.retry_after_seconds]
     if waits:
@@ -71,48 +71,48 @@ def _refused(page: Response, passed: Pass) -> Response:
     return page
 
 
-def _with_session(desk: Desk, path: str, secret: str) -> Response:
+def _session_redirect(desk: PageDependencies, path: str, secret: str) -> Response:
     response = RedirectResponse(path, status_code=303)
-    desk.gate.keep(response, secret)
+    desk.auth.set_session_cookie(response, secret)
     return response
 
 
-def password(desk: Desk) -> Endpoint:
+def change_password(desk: PageDependencies) -> Endpoint:
     """Change the password; at the first sign-in nothing else is possible before."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.gate.visitor(request)
+        visitor = await desk.auth.visitor(request)
         if visitor is None:
-            return to_sign_in(request)
-        if visitor.view:
+            return sign_in_redirect(request)
+        if visitor.impersonation:
             return RedirectResponse("/", status_code=303)
         if request.method == "GET":
             return _account_page(visitor)
         form = await request.form()
         new = str(form.get("new", ""))
         if new != str(form.get("again", "")):
-            return _account_page(visitor, [Problem(say(visitor.language, "password.mismatch"), "again")])
-        passed = await desk.gate.change_password(request, str(form.get("current", "")), new)
-        if passed.secret is None:
-            return _refused(_account_page(visitor, _problems(passed)), passed)
-        return _with_session(desk, "/?done=passwordChange", passed.secret)
+            return _account_page(visitor, [FormError(translate(visitor.language, "password.mismatch"), "again")])
+        passed = await desk.auth.change_password(request, str(form.get("current", "")), new)
+        if passed.session_secret is None:
+            return _with_retry_after(_account_page(visitor, _errors(passed)), passed)
+        return _session_redirect(desk, "/?done=passwordChange", passed.session_secret)
 
     return endpoint
 
 
-def _account_page(visitor: Visitor, problems: Sequence[Problem] = ()) -> Response:
+def _account_page(visitor: Visitor, problems: Sequence[FormError] = ()) -> Response:
     return render(
         "password.html",
         visitor.language,
         status=422 if problems else 200,
-        visit=None if visitor.must_change_password else _Whoever(visitor),
+        visit=None if visitor.must_change_password else _AccountPageContext(visitor),
         visitor=visitor,
         problems=problems,
         path="/password",
     )
 
 
-class _Whoever:
+class _AccountPageContext:
     """The frame of a page that asks the API for nothing."""
 
     home = ""
@@ -122,45 +122,49 @@ class _Whoever:
         self.visitor = visitor
 
 
-def sign_out(desk: Desk) -> Endpoint:
+def sign_out(desk: PageDependencies) -> Endpoint:
     """End this session, or every session of the account."""
 
     async def endpoint(request: Request) -> Response:
         form = await request.form()
         if form.get("everywhere"):
-            await desk.gate.sign_out_everywhere(request)
+            await desk.auth.sign_out_everywhere(request)
         else:
-            await desk.gate.sign_out(request)
+            await desk.auth.sign_out(request)
         response = RedirectResponse("/sign-in", status_code=303)
-        desk.gate.forget(response)
+        desk.auth.clear_session_cookie(response)
         return response
 
     return endpoint
 
 
-def role(desk: Desk) -> Endpoint:
+def switch_role(desk: PageDependencies) -> Endpoint:
     """Go on in another role of the same account."""
 
     async def endpoint(request: Request) -> Response:
         form: Any = await request.form()
-        if await desk.gate.visitor(request) is None:
-            return to_sign_in(request)
-        passed = await desk.gate.switch_role(request, str(form.get("role", "")))
-        return _with_session(desk, "/", passed.secret) if passed.secret else RedirectResponse("/", status_code=303)
+        if await desk.auth.visitor(request) is None:
+            return sign_in_redirect(request)
+        passed = await desk.auth.switch_role(request, str(form.get("role", "")))
+        return (
+            _session_redirect(desk, "/", passed.session_secret)
+            if passed.session_secret
+            else RedirectResponse("/", status_code=303)
+        )
 
     return endpoint
 
 
-def language(desk: Desk) -> Endpoint:
+def change_language(desk: PageDependencies) -> Endpoint:
     """Go on in another language, from now on in letters too."""
 
     async def endpoint(request: Request) -> Response:
         form = await request.form()
-        if await desk.gate.visitor(request) is None:
-            return to_sign_in(request)
+        if await desk.auth.visitor(request) is None:
+            return sign_in_redirect(request)
         wanted = str(form.get("language", ""))
         if wanted in LANGUAGES:
-            await desk.gate.change_language(request, wanted)
-        return RedirectResponse(inside(str(form.get("next", "/"))), status_code=303)
+            await desk.auth.change_language(request, wanted)
+        return RedirectResponse(local_path(str(form.get("next", "/"))), status_code=303)
 
     return endpoint

@@ -12,13 +12,13 @@ SchemaName = Literal["operations", "portal"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class Impersonation:
     """Somebody of the operator's people who sees the pages as a customer does and changes nothing.
 
     `actor` and `role` are their own, for what is not shown to the customer; the rest is about the customer.
     """
 
-    actor: Any
+    principal: Any
     role: str
     customer_id: str
     customer_name: str
@@ -33,14 +33,14 @@ class Visitor:
     the customer's who is looked at.
     """
 
-    actor: Any
+    principal: Any
     role: str
     roles: tuple[str, ...]
     name: str
     email: str
     language: str
     must_change_password: bool
-    view: View | None = None
+    impersonation: Impersonation | None = None
 
 
 class LinkState(StrEnum):
@@ -58,7 +58,7 @@ class LinkState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinkVisit:
+class MailedLink:
     """A mailed link as it stands now; everything but `state` and `language` is empty for UNKNOWN.
 
     `purpose` is OFFER or REVIEW. `visitor` and the identifiers are there for OPEN and USED: a used link still
@@ -74,55 +74,55 @@ class LinkVisit:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class AuthRefusal:
     """Why something was refused: a stable code and a whole sentence in the language asked for."""
 
     code: str
-    text: str
+    message: str
     retry_after_seconds: int | None = None
 
 
 @dataclass(frozen=True)
-class Pass:
+class SessionResult:
     """A new session (`secret` goes into the cookie through `Gate.keep`), or why there is none."""
 
-    secret: str | None
-    refusals: tuple[Refusal, ...] = ()
+    session_secret: str | None
+    refusals: tuple[AuthRefusal, ...] = ()
 
 
-class Execute(Protocol):
+class OperationRunner(Protocol):
     """Run a named document in process; gives `data`, and `errors` when there are any."""
 
     async def __call__(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], actor: Any
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
     ) -> dict[str, Any]: ...
 
 
-class Gate(Protocol):
+class AuthPort(Protocol):
     """Recognising visitors and letting them in and out."""
 
     async def visitor(self, request: Request) -> Visitor | None: ...
 
-    async def link_visit(self, request: Request, token: str) -> LinkVisit | Refusal: ...
+    async def mailed_link(self, request: Request, token: str) -> MailedLink | AuthRefusal: ...
 
-    async def unsubscriber(self, request: Request, token: str) -> Visitor | Refusal | None: ...
+    async def unsubscribe_visitor(self, request: Request, token: str) -> Visitor | AuthRefusal | None: ...
 
     def language(self, request: Request) -> str: ...
 
-    async def sign_in(self, request: Request, email: str, password: str) -> Pass: ...
+    async def sign_in(self, request: Request, email: str, password: str) -> SessionResult: ...
 
     async def sign_out(self, request: Request) -> None: ...
 
     async def sign_out_everywhere(self, request: Request) -> None: ...
 
-    async def leave_view(self, request: Request) -> None: ...
+    async def stop_impersonation(self, request: Request) -> None: ...
 
-    async def switch_role(self, request: Request, role: str) -> Pass: ...
+    async def switch_role(self, request: Request, role: str) -> SessionResult: ...
 
-    async def change_password(self, request: Request, current: str, new: str) -> Pass: ...
+    async def change_password(self, request: Request, current: str, new: str) -> SessionResult: ...
 
     async def change_language(self, request: Request, language: str) -> None: ...
 
-    def keep(self, response: Response, secret: str) -> None: ...
+    def set_session_cookie(self, response: Response, secret: str) -> None: ...
 
-    def forget(self, response: Response) -> None: ...
+    def clear_session_cookie(self, response: Response) -> None: ...

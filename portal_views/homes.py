@@ -2,34 +2,34 @@
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
+from portal_views.desk import JsonObject, PageContext
 
-NEVER = "9999"
+SORTS_LAST = "9999"
 
 
-async def member(visit: Visit) -> Response:
+async def member_dashboard(visit: PageContext) -> Response:
     """Whose turn it is, the latest orders and invoices."""
-    data = await visit.ask("home_member")
-    return visit.page("member/home.html", data, turns=_turns_of("MEMBER", data["everyOpen"]["nodes"]))
+    data = await visit.query("home_member")
+    return visit.render("member/home.html", data, turns=_next_steps_of("MEMBER", data["everyOpen"]["nodes"]))
 
 
-def _turns_of(role: str, orders: list[Data]) -> list[tuple[Data, Data]]:
+def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject, JsonObject]]:
     """The steps that are up to this role, what has a date first and soonest."""
     turns = [(order, step) for order in orders for step in order["nextSteps"] if step["role"] == role]
-    return sorted(turns, key=lambda turn: turn[1]["until"] or NEVER)
+    return sorted(turns, key=lambda turn: turn[1]["until"] or SORTS_LAST)
 
 
-async def staff(visit: Visit) -> Response:
+async def staff_dashboard(visit: PageContext) -> Response:
     """The review queue: what waits longest comes first."""
-    return visit.page("staff/home.html", await visit.ask("home_staff"), money=None)
+    return visit.render("staff/home.html", await visit.query("home_staff"), money=None)
 
 
-async def finance(visit: Visit) -> Response:
+async def finance_dashboard(visit: PageContext) -> Response:
     """Invoices that wait for somebody."""
-    return visit.page("finance/home.html", await visit.ask("home_finance"))
+    return visit.render("finance/home.html", await visit.query("home_finance"))
 
 
-async def admin(visit: Visit) -> Response:
+async def admin_dashboard(visit: PageContext) -> Response:
     """The review queue, and below it the invoices that wait."""
-    money = await visit.ask("home_finance")
-    return visit.page("staff/home.html", await visit.ask("home_staff"), money=money)
+    money = await visit.query("home_finance")
+    return visit.render("staff/home.html", await visit.query("home_staff"), money=money)

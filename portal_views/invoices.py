@@ -6,9 +6,9 @@ from typing import Any
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.desk import Data, Visit
-from portal_views.moves import Attempt, Done
-from portal_views.things import asked_id, done_here, show_and_move
+from portal_views.desk import JsonObject, PageContext
+from portal_views.moves import SubmittedForm, CompletedAction
+from portal_views.things import path_id, redirect_to_same_page, detail_page
 
 INVOICE_TABS: Mapping[str, Mapping[str, Any]] = {
     "all": {},
@@ -27,36 +27,38 @@ LINE_TABS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-async def invoice_list(visit: Visit) -> Response:
-    return await _list(visit, "invoices", INVOICE_TABS)
+async def invoice_list(visit: PageContext) -> Response:
+    return await _list_page(visit, "invoices", INVOICE_TABS)
 
 
-async def line_list(visit: Visit) -> Response:
-    return await _list(visit, "lines", LINE_TABS)
+async def line_list(visit: PageContext) -> Response:
+    return await _list_page(visit, "lines", LINE_TABS)
 
 
-async def _list(visit: Visit, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
+async def _list_page(visit: PageContext, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
     query = visit.request.query_params
     tab = query.get("tab", "all") if query.get("tab") in tabs else "all"
-    data = await visit.ask(name, where=tabs[tab], **lists.asked(query))
-    return visit.page(f"billing/{name}.html", data, tab=tab, tabs=tabs, neighbours=lists.neighbours(data[name], query))
-
-
-async def invoice(visit: Visit) -> Response:
-    """One invoice; for its member, while it is a draft, with the request for changes."""
-    return await show_and_move(
-        visit,
-        document="invoice",
-        noun="invoice",
-        subject_id=asked_id(visit),
-        show=_show_invoice,
-        onward=_onward,
+    data = await visit.query(name, where=tabs[tab], **lists.page_arguments(query))
+    return visit.render(
+        f"billing/{name}.html", data, tab=tab, tabs=tabs, neighbours=lists.page_links(data[name], query)
     )
 
 
-def _show_invoice(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
+async def invoice(visit: PageContext) -> Response:
+    """One invoice; for its member, while it is a draft, with the request for changes."""
+    return await detail_page(
+        visit,
+        document="invoice",
+        noun="invoice",
+        subject_id=path_id(visit),
+        render=_render_invoice,
+        redirect=_redirect,
+    )
+
+
+def _render_invoice(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
     items = [{"value": item["id"], "label": item["text"]} for item in data["invoice"]["items"]]
-    return visit.page(
+    return visit.render(
         "billing/invoice.html",
         data,
         status=422 if attempt else 200,
@@ -66,22 +68,22 @@ def _show_invoice(visit: Visit, data: Data, attempt: Attempt | None) -> Response
     )
 
 
-def _onward(visit: Visit, done: Done) -> Response:
+def _redirect(visit: PageContext, done: CompletedAction) -> Response:
     """A reversal leads to the cancellation invoice it made."""
     if done.mutation == "invoiceReverse" and done.subject_id:
-        return visit.see_other(f"/invoices/{done.subject_id}", done=done.mutation)
-    return done_here(visit, done)
+        return visit.redirect(f"/invoices/{done.subject_id}", done=done.mutation)
+    return redirect_to_same_page(visit, done)
 
 
-async def line(visit: Visit) -> Response:
-    return await show_and_move(
+async def line(visit: PageContext) -> Response:
+    return await detail_page(
         visit,
         document="line",
         noun="line",
-        subject_id=asked_id(visit),
-        show=_show_line,
+        subject_id=path_id(visit),
+        render=_render_line,
     )
 
 
-def _show_line(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
-    return visit.page("billing/line.html", data, status=422 if attempt else 200, line=data["line"], attempt=attempt)
+def _render_line(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+    return visit.render("billing/line.html", data, status=422 if attempt else 200, line=data["line"], attempt=attempt)

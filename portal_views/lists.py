@@ -5,30 +5,30 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-SIZE = 25
-LONGEST_CURSOR = 500
+PAGE_SIZE = 25
+MAX_CURSOR_LENGTH = 500
 
 
-def asked(query: QueryParams) -> dict[str, Any]:
+def page_arguments(query: QueryParams) -> dict[str, Any]:
     """The arguments of a connection: after or before a cursor, else from the start."""
     before, after = query.get("before", ""), query.get("after", "")
     if before:
-        return {"last": SIZE, "before": before[:LONGEST_CURSOR]}
-    return {"first": SIZE, "after": after[:LONGEST_CURSOR] or None}
+        return {"last": PAGE_SIZE, "before": before[:MAX_CURSOR_LENGTH]}
+    return {"first": PAGE_SIZE, "after": after[:MAX_CURSOR_LENGTH] or None}
 
 
-def neighbours(connection: Mapping[str, Any], query: QueryParams) -> dict[str, str]:
+def page_links(connection: Mapping[str, Any], query: QueryParams) -> dict[str, str]:
     """The queries of the page before and the next one, where there are any, with all else kept as it is."""
     page = connection["pageInfo"]
     found = {}
     if page["hasPreviousPage"]:
-        found["previous"] = kept(query, before=page["startCursor"])
+        found["previous"] = changed_query(query, before=page["startCursor"])
     if page["hasNextPage"]:
-        found["next"] = kept(query, after=page["endCursor"])
+        found["next"] = changed_query(query, after=page["endCursor"])
     return found
 
 
-def kept(query: QueryParams, **changed: str | None) -> str:
+def changed_query(query: QueryParams, **changed: str | None) -> str:
     """The same query from its first page on, with some of it changed, or taken out where it is changed to None."""
     known = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
     return str(QueryParams({name: value for name, value in (known | changed).items() if value is not None}))

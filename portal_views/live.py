@@ -8,16 +8,16 @@ from typing import Any
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 
-from portal_views.desk import Desk, Endpoint
+from portal_views.desk import PageDependencies, Endpoint
 from portal_views.gate import Visitor
 
 PING_SECONDS = 15
 ENDED = "ended"
 
-Follow = Callable[[Any], AsyncGenerator[str]]
+ChangeStream = Callable[[Any], AsyncGenerator[str]]
 
 
-def live(desk: Desk, follow: Follow) -> Endpoint:
+def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream) -> Endpoint:
     """`changed` with its kind whenever something changed for this visitor, and `ended` once the session has.
 
     `follow` gives the kinds of changes for an opaque actor, `ended` among them. Whoever is not a customer signed in
@@ -25,20 +25,20 @@ def live(desk: Desk, follow: Follow) -> Endpoint:
     """
 
     async def endpoint(request: Request) -> EventSourceResponse:
-        visitor = await desk.gate.visitor(request)
-        return EventSourceResponse(_told(visitor, follow), ping=PING_SECONDS, sep="\n")
+        visitor = await dependencies.auth.visitor(request)
+        return EventSourceResponse(_events(visitor, subscribe_changes), ping=PING_SECONDS, sep="\n")
 
     return endpoint
 
 
-async def _told(visitor: Visitor | None, follow: Follow) -> AsyncIterator[ServerSentEvent]:
+async def _events(visitor: Visitor | None, follow: ChangeStream) -> AsyncIterator[ServerSentEvent]:
     if visitor is None or visitor.must_change_password or visitor.role != "CUSTOMER":
-        yield _event(ENDED)
+        yield _server_sent_event(ENDED)
         return
-    async with aclosing(follow(visitor.actor)) as kinds:
+    async with aclosing(follow(visitor.principal)) as kinds:
         async for kind in kinds:
-            yield _event(kind)
+            yield _server_sent_event(kind)
 
 
-def _event(kind: str) -> ServerSentEvent:
+def _server_sent_event(kind: str) -> ServerSentEvent:
     return ServerSentEvent(event=ENDED if kind == ENDED else "changed", data=json.dumps({"kind": kind}))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal_views.desk import Data, Visit, found
-from portal_views.moves import problem
-from portal_views.problems import Problem
+from portal_views.desk import JsonObject, PageContext, found_or_404
+from portal_views.moves import form_error
+from portal_views.problems import FormError
 
-BEGIN = """mutation Begin($input: {kind}!) {{
+START_DOCUMENT = """mutation Begin($input: {kind}!) {{
   {mutation}(input: $input) {{
     {noun} {{ id state failed }}
     errors {{ code message remedy path }}
@@ -17,27 +17,31 @@ BEGIN = """mutation Begin($input: {kind}!) {{
 
 
 @dataclass(frozen=True)
-class Begun:
+class BulkStart:
     """An operation as it is now, or why it was refused."""
 
-    operation: Data | None = None
-    problems: Sequence[Problem] = ()
+    operation: JsonObject | None = None
+    errors: Sequence[FormError] = ()
 
 
-async def begin(visit: Visit, mutation: str, given: Mapping[str, Any], action: Data | None = None) -> Begun:
+async def start_bulk(
+    visit: PageContext, mutation: str, inputs: Mapping[str, Any], action: JsonObject | None = None
+) -> BulkStart:
     """Begin an operation; problems are told beside the fields of `action`, if one is given."""
     noun = "orderBulk" if mutation.startswith("order") else "clientStatusBulk"
-    text = BEGIN.format(mutation=mutation, noun=noun, kind=mutation[0].upper() + mutation[1:] + "Input")
-    payload = (await visit.run(text, {"input": dict(given)}))[mutation]
+    text = START_DOCUMENT.format(mutation=mutation, noun=noun, kind=mutation[0].upper() + mutation[1:] + "Input")
+    payload = (await visit.execute(text, {"input": dict(inputs)}))[mutation]
     if payload["errors"]:
         known = action or {"mutation": mutation, "subjectId": "", "inputs": []}
-        return Begun(problems=[problem(known, error) for error in payload["errors"]])
-    return Begun(found(payload[noun]))
+        return BulkStart(errors=[form_error(known, error) for error in payload["errors"]])
+    return BulkStart(found_or_404(payload[noun]))
 
 
-async def trial(visit: Visit, mutation: str, given: Mapping[str, Any], action: Data | None = None) -> Begun:
+async def dry_run(
+    visit: PageContext, mutation: str, inputs: Mapping[str, Any], action: JsonObject | None = None
+) -> BulkStart:
     """What would become of each order, with nothing changed; or why nothing could be done at all."""
-    begun = await begin(visit, mutation, {**given, "dryRun": True}, action)
+    begun = await start_bulk(visit, mutation, {**inputs, "dryRun": True}, action)
     if begun.operation is None:
         return begun
-    return Begun(found((await visit.ask("bulk_trial", id=begun.operation["id"]))["bulkOperation"]))
+    return BulkStart(found_or_404((await visit.query("bulk_trial", id=begun.operation["id"]))["bulkOperation"]))

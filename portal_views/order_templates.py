@@ -5,32 +5,32 @@ from collections.abc import Sequence
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from portal_views.choosing import keeping, options, stages_of
-from portal_views.desk import Data, Visit, found
-from portal_views.entries import Choices, Entry, begun, sent
-from portal_views.filled import as_typed, in_order, with_chosen_contact, with_tags
-from portal_views.moves import Attempt
-from portal_views.things import asked_id, formats_of
+from portal_views.choosing import with_current, options, stage_options
+from portal_views.desk import JsonObject, PageContext, found_or_404
+from portal_views.entries import OptionsByInput, EditPage, create_action, submit_form
+from portal_views.filled import typed_order, with_sorted_rows, with_split_contact, with_split_tags
+from portal_views.moves import SubmittedForm
+from portal_views.things import path_id, page_formats
 
 
-async def template_list(visit: Visit) -> Response:
+async def template_list(visit: PageContext) -> Response:
     """In the order in which they are offered, retired ones below."""
-    return visit.page("setup/order_templates.html", await visit.ask("order_templates"))
+    return visit.render("setup/order_templates.html", await visit.query("order_templates"))
 
 
-async def begin_order(visit: Visit) -> Response:
+async def new_order_from_template(visit: PageContext) -> Response:
     """A member names the customer and the first day; everything else comes from the template."""
-    data = await visit.ask("from_template", id=asked_id(visit))
-    template = found(data["orderTemplate"])
-    action = begun(data, subject_id=template["id"], subject_field="templateId")
+    data = await visit.query("from_template", id=path_id(visit))
+    template = found_or_404(data["orderTemplate"])
+    action = create_action(data, subject_id=template["id"], subject_field="templateId")
     attempt = None
     if visit.request.method == "POST":
-        form = with_chosen_contact(await visit.request.form())
-        outcome = await sent(visit, action, form, formats_of(visit, data))
-        if not isinstance(outcome, Attempt):
-            return visit.see_other(f"/orders/{outcome.subject_id}", done=outcome.mutation)
+        form = with_split_contact(await visit.request.form())
+        outcome = await submit_form(visit, action, form, page_formats(visit, data))
+        if not isinstance(outcome, SubmittedForm):
+            return visit.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
         attempt = outcome
-    return visit.page(
+    return visit.render(
         "setup/from_template.html",
         data,
         status=422 if attempt else 200,
@@ -43,25 +43,27 @@ async def begin_order(visit: Visit) -> Response:
     )
 
 
-def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
+def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     (invoices,) = (item for item in inputs if item["name"] == "invoices")
-    return with_tags(in_order(form, invoices, as_typed))
+    return with_split_tags(with_sorted_rows(form, invoices, typed_order))
 
 
-def _choices(visit: Visit, data: Data) -> Choices:
+def _options(visit: PageContext, data: JsonObject) -> OptionsByInput:
     chosen = data.get("orderTemplate") or {}
     return {
-        "stageId": keeping(stages_of(data["pipelines"]["nodes"]), chosen.get("stage")),
-        "statusTemplateId": keeping(options(data["statusTemplates"]["nodes"], "label"), chosen.get("statusTemplate")),
+        "stageId": with_current(stage_options(data["pipelines"]["nodes"]), chosen.get("stage")),
+        "statusTemplateId": with_current(
+            options(data["statusTemplates"]["nodes"], "label"), chosen.get("statusTemplate")
+        ),
     }
 
 
-TEMPLATE = Entry(
+ORDER_TEMPLATE_PAGE = EditPage(
     noun="orderTemplate",
     document="order_template",
     template="setup/order_template.html",
-    place="/setup/order-templates",
-    rows="invoices",
-    choices=_choices,
-    arranged=_arranged,
+    path="/setup/order-templates",
+    repeated_input="invoices",
+    choices=_options,
+    prepare_form=_prepare_form,
 )

@@ -8,12 +8,12 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views import lists
-from portal_views.desk import Data, Visit
+from portal_views.desk import JsonObject, PageContext
 from portal_views.formats import Formats
-from portal_views.moves import Attempt, Done
-from portal_views.things import asked_id, done_here, formats_of, show_and_move
+from portal_views.moves import SubmittedForm, CompletedAction
+from portal_views.things import path_id, redirect_to_same_page, page_formats, detail_page
 
-TABS: Mapping[str, tuple[str, ...]] = {
+STATUS_TABS: Mapping[str, tuple[str, ...]] = {
     "active": ("ACTIVE",),
     "in-review": ("IN_REVIEW",),
     "awaiting-customer": ("AWAITING_CUSTOMER",),
@@ -23,86 +23,86 @@ TABS: Mapping[str, tuple[str, ...]] = {
     "drafts": ("DRAFT",),
     "canceled": ("CANCELED",),
 }
-ALL = "all"
+ALL_TAB = "all"
 FIRST_YEAR = 2020
 BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class OrderListFilter:
     """What the address of the order list asks for."""
 
     tab: str
     year: int | None
     search: str
-    where: Data
+    where: JsonObject
 
 
-async def order_list(visit: Visit) -> Response:
+async def order_list(visit: PageContext) -> Response:
     """One tab of the orders, newest first, of one year or of all; those who may do something to many can tick them."""
     query = visit.request.query_params
-    formats = formats_of(visit, await visit.ask("frame"))
-    asked = asked_list(query, formats)
+    formats = page_formats(visit, await visit.query("frame"))
+    asked = order_list_filter(query, formats)
     role = visit.visitor.role
-    data = await visit.ask("orders", where=asked.where, moving=role in BOARD_ROLES, **lists.asked(query))
-    return visit.page(
+    data = await visit.query("orders", where=asked.where, moving=role in BOARD_ROLES, **lists.page_arguments(query))
+    return visit.render(
         "orders/list.html",
         data,
         tab=asked.tab,
-        tabs=[*TABS, ALL],
+        tabs=[*STATUS_TABS, ALL_TAB],
         year=asked.year,
-        years=_years(formats),
+        years=_selectable_years(formats),
         search=asked.search,
-        filter=lists.kept(query),
+        filter=lists.changed_query(query),
         choosing=role in {"MEMBER", *BOARD_ROLES},
-        neighbours=lists.neighbours(data["orders"], query),
+        neighbours=lists.page_links(data["orders"], query),
     )
 
 
-def asked_list(query: QueryParams, formats: Formats) -> Asked:
+def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
     """The tab, the year and the words searched for; what the list does not know is not asked for."""
-    tab = query.get("tab", "active") if query.get("tab") in {*TABS, ALL} else "active"
-    year = int(query["year"]) if query.get("year") in {str(known) for known in _years(formats)} else None
+    tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
+    year = int(query["year"]) if query.get("year") in {str(known) for known in _selectable_years(formats)} else None
     search = query.get("search", "").replace("\0", "").strip()[:100]
-    where: Data = {"archived": False}
-    if tab != ALL:
-        where["status"] = {"in": list(TABS[tab])}
+    where: JsonObject = {"archived": False}
+    if tab != ALL_TAB:
+        where["status"] = {"in": list(STATUS_TABS[tab])}
     if year:
-        where["createdAt"] = {"gte": _new_year(year, formats), "lt": _new_year(year + 1, formats)}
+        where["createdAt"] = {"gte": _start_of_year(year, formats), "lt": _start_of_year(year + 1, formats)}
     if search:
         where["search"] = search
-    return Asked(tab=tab, year=year, search=search, where=where)
+    return OrderListFilter(tab=tab, year=year, search=search, where=where)
 
 
-def _years(formats: Formats) -> range:
+def _selectable_years(formats: Formats) -> range:
     return range(formats.today().year, FIRST_YEAR - 1, -1)
 
 
-def _new_year(year: int, formats: Formats) -> str:
+def _start_of_year(year: int, formats: Formats) -> str:
     return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
 
 
-async def order(visit: Visit) -> Response:
+async def order(visit: PageContext) -> Response:
     """One order with everything that can be done with it."""
-    return await show_and_move(
+    return await detail_page(
         visit,
         document="order",
         noun="order",
-        subject_id=asked_id(visit),
-        movable=order_status_and_deliveries,
-        show=_show,
-        onward=_onward,
+        subject_id=path_id(visit),
+        subjects=order_subjects,
+        render=_render_order,
+        redirect=_redirect,
         choosing=visit.visitor.role in BOARD_ROLES,
     )
 
 
-def order_status_and_deliveries(order: Data) -> Iterable[Data]:
+def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
     return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"]]
 
 
-def _show(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
+def _render_order(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
     employees = data.get("accounts", {"nodes": []})["nodes"]
-    return visit.page(
+    return visit.render(
         "orders/order.html",
         data,
         status=422 if attempt else 200,
@@ -112,10 +112,10 @@ def _show(visit: Visit, data: Data, attempt: Attempt | None) -> Response:
     )
 
 
-def _onward(visit: Visit, done: Done) -> Response:
+def _redirect(visit: PageContext, done: CompletedAction) -> Response:
     """A deleted order has no page any more; a copy has one of its own."""
     if done.mutation == "orderDelete":
-        return visit.see_other("/orders", tab="drafts", done=done.mutation)
+        return visit.redirect("/orders", tab="drafts", done=done.mutation)
     if done.mutation == "orderDuplicate" and done.subject_id:
-        return visit.see_other(f"/orders/{done.subject_id}", done=done.mutation)
-    return done_here(visit, done)
+        return visit.redirect(f"/orders/{done.subject_id}", done=done.mutation)
+    return redirect_to_same_page(visit, done)

@@ -5,37 +5,37 @@ from collections.abc import Sequence
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
-from portal_views.entries import Entry
-from portal_views.filled import Typed, in_order
+from portal_views.desk import JsonObject, PageContext
+from portal_views.entries import EditPage
+from portal_views.filled import RowValues, with_sorted_rows
 
-AT_THE_END = float("inf")
+LAST_POSITION = float("inf")
 
 
-async def pipeline_list(visit: Visit) -> Response:
+async def pipeline_list(visit: PageContext) -> Response:
     """In the order of the boards, retired ones below."""
-    return visit.page("setup/pipelines.html", await visit.ask("pipelines"))
+    return visit.render("setup/pipelines.html", await visit.query("pipelines"))
 
 
-def _arranged(form: FormData, inputs: Sequence[Data]) -> FormData:
+def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     """Stages by the numbers that were typed; one whose name was emptied is left out."""
     (stages,) = (item for item in inputs if item["name"] == "stages")
-    return in_order(form, stages, _place)
+    return with_sorted_rows(form, stages, _row_position)
 
 
-def _place(row: Typed) -> float:
+def _row_position(row: RowValues) -> float:
     typed = row.get("place", "").strip().replace(",", ".")
     try:
-        return float(typed) if typed else AT_THE_END
+        return float(typed) if typed else LAST_POSITION
     except ValueError:
-        return AT_THE_END
+        return LAST_POSITION
 
 
-PIPELINE = Entry(
+PIPELINE_PAGE = EditPage(
     noun="pipeline",
     document="pipeline",
     template="setup/pipeline.html",
-    place="/setup/pipelines",
-    rows="stages",
-    arranged=_arranged,
+    path="/setup/pipelines",
+    repeated_input="stages",
+    prepare_form=_prepare_form,
 )

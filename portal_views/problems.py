@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Problem:
+class FormError:
     """A sentence; `field` is the identifier of the input it speaks of, `remedy` what helps."""
 
-    text: str
-    field: str = ""
+    message: str
+    field_id: str = ""
     remedy: str = ""

@@ -12,15 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from portal_views import words
-from portal_views.assets import asset
-from portal_views.colors import color
+from portal_views.assets import asset_url
+from portal_views.colors import safe_color
 
 FOLDER = Path(__file__).parent / "templates"
 
 
-def render(template: str, language: str, *, status: int = 200, **facts: Any) -> Response:
+def render(template: str, language: str, *, status: int = 200, **values: Any) -> Response:
     """A whole page in one language."""
-    text = environment(language).get_template(template).render(facts)
+    text = environment(language).get_template(template).render(values)
     return HTMLResponse(text, status_code=status)
 
 
@@ -35,15 +35,15 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        t=partial(words.say, language),
-        knows=words.knows,
+        t=partial(words.translate, language),
+        knows=words.has_message,
         language=language,
         fresh_key=lambda: uuid4().hex,
-        asset=asset,
-        color=color,
+        asset=asset_url,
+        color=safe_color,
     )
     made.filters.update(
-        slug=slug, web_link=web_link, plain=plain, address_lines=address_lines, may_be_empty=may_be_empty
+        slug=slug, web_link=safe_url, plain=default_text, address_lines=address_lines, may_be_empty=as_optional
     )
     return made
 
@@ -53,12 +53,12 @@ def slug(parts: Iterable[object]) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", "-".join(str(part) for part in parts)).strip("-")
 
 
-def web_link(text: str | None) -> str | None:
+def safe_url(text: str | None) -> str | None:
     """A link that may stand in a page: http or https, nothing that runs."""
     return text if text and re.match(r"https?://", text, re.IGNORECASE) else None
 
 
-def plain(default: str | None) -> str:
+def default_text(default: str | None) -> str:
     """A default that the API says as JSON, as a form's field shows it."""
     value = json.loads(default) if default else None
     if isinstance(value, bool):
@@ -74,6 +74,6 @@ def address_lines(party: Mapping[str, Any]) -> list[str]:
     return [str(line) for line in lines if line]
 
 
-def may_be_empty(described: Mapping[str, Any]) -> dict[str, Any]:
+def as_optional(described: Mapping[str, Any]) -> dict[str, Any]:
     """An input of a row that may stay empty: browsers must not insist on it."""
     return {**described, "required": False}

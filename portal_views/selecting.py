@@ -8,17 +8,17 @@ from typing import Any
 from starlette.datastructures import FormData, QueryParams
 
 from portal_views.formats import Formats
-from portal_views.orders import asked_list
-from portal_views.reading import clean
-from portal_views.things import ID
+from portal_views.orders import order_list_filter
+from portal_views.reading import clean_text
+from portal_views.things import ID_PATTERN
 
-MOST_TICKED = 1000
-LONGEST_FILTER = 1000
-PLACES = re.compile(rf"/(board|board/off|orders(/{ID.pattern})?)(\?[^#\s]*)?")
+MAX_SELECTED = 1000
+MAX_FILTER_LENGTH = 1000
+RETURN_PATHS = re.compile(rf"/(board|board/off|orders(/{ID_PATTERN.pattern})?)(\?[^#\s]*)?")
 
 
 @dataclass(frozen=True)
-class Selection:
+class OrderSelection:
     """`filter` is the query of the order list when all that it finds are meant; else `ids` says which."""
 
     ids: tuple[str, ...] = ()
@@ -28,26 +28,26 @@ class Selection:
         return bool(self.ids) or self.filter is not None
 
     @property
-    def only(self) -> str | None:
+    def single_id(self) -> str | None:
         """The one order it speaks of, if it is one."""
         return self.ids[0] if self.filter is None and len(self.ids) == 1 else None
 
-    def asked(self, formats: Formats) -> Mapping[str, Any]:
+    def to_input(self, formats: Formats) -> Mapping[str, Any]:
         """As the API's operations on many orders take it."""
         if self.filter is None:
             return {"orderIds": list(self.ids)}
-        return {"where": dict(asked_list(QueryParams(self.filter), formats).where)}
+        return {"where": dict(order_list_filter(QueryParams(self.filter), formats).where)}
 
 
-def selected(form: FormData) -> Selection:
+def posted_selection(form: FormData) -> OrderSelection:
     """What was ticked; what cannot be an order is left out."""
     if form.get("all"):
-        return Selection(filter=clean(form.get("filter", ""))[:LONGEST_FILTER])
-    asked = dict.fromkeys(clean(each) for each in form.getlist("order"))
-    return Selection(ids=tuple(each for each in asked if ID.fullmatch(each))[:MOST_TICKED])
+        return OrderSelection(filter=clean_text(form.get("filter", ""))[:MAX_FILTER_LENGTH])
+    asked = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
+    return OrderSelection(ids=tuple(each for each in asked if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
 
 
-def asked_from(form: FormData, otherwise: str) -> str:
+def return_path(form: FormData, otherwise: str) -> str:
     """The page of ours that the form stands on, as the form says."""
-    said = clean(form.get("back", ""))
-    return said if PLACES.fullmatch(said) else otherwise
+    said = clean_text(form.get("back", ""))
+    return said if RETURN_PATHS.fullmatch(said) else otherwise

@@ -2,29 +2,31 @@
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
-from portal_views.moves import Attempt, Done, make
-from portal_views.things import done_here, formats_of
+from portal_views.desk import JsonObject, PageContext
+from portal_views.moves import SubmittedForm, CompletedAction, submit_action
+from portal_views.things import redirect_to_same_page, page_formats
 
 TEMPLATE = "settings/mails.html"
 
 
-async def mails(visit: Visit) -> Response:
+async def mail_settings(visit: PageContext) -> Response:
     """When mails about client statuses are sent, if at all."""
-    return await choose(visit, TEMPLATE)
+    return await mail_settings_page(visit, TEMPLATE)
 
 
-async def choose(visit: Visit, template: str) -> Response:
+async def mail_settings_page(visit: PageContext, template: str) -> Response:
     """Show the choice, or make the posted one."""
     if visit.request.method != "POST":
-        return show(visit, template, await visit.ask("status_mails"))
-    data = await visit.ask("status_mails", all=True)
-    outcome = await make(visit, data["viewer"]["contacts"], formats_of(visit, data))
-    if isinstance(outcome, Done):
-        return done_here(visit, outcome)
-    return show(visit, template, await visit.ask("status_mails"), outcome)
+        return render_mail_settings(visit, template, await visit.query("status_mails"))
+    data = await visit.query("status_mails", all=True)
+    outcome = await submit_action(visit, data["viewer"]["contacts"], page_formats(visit, data))
+    if isinstance(outcome, CompletedAction):
+        return redirect_to_same_page(visit, outcome)
+    return render_mail_settings(visit, template, await visit.query("status_mails"), outcome)
 
 
-def show(visit: Visit, template: str, data: Data, attempt: Attempt | None = None) -> Response:
+def render_mail_settings(
+    visit: PageContext, template: str, data: JsonObject, attempt: SubmittedForm | None = None
+) -> Response:
     contacts = data["viewer"]["contacts"]
-    return visit.page(template, data, status=422 if attempt else 200, contacts=contacts, attempt=attempt)
+    return visit.render(template, data, status=422 if attempt else 200, contacts=contacts, attempt=attempt)

@@ -2,31 +2,33 @@
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
-from portal_views.filled import values_of
-from portal_views.moves import Attempt, Done, make
-from portal_views.things import done_here, formats_of
+from portal_views.desk import JsonObject, PageContext
+from portal_views.filled import form_values
+from portal_views.moves import SubmittedForm, CompletedAction, submit_action
+from portal_views.things import redirect_to_same_page, page_formats
 
 
-async def overview(visit: Visit) -> Response:
+async def setup_overview(visit: PageContext) -> Response:
     """A card for each of the things that are set up."""
-    return visit.page("setup/overview.html", await visit.ask("setup"))
+    return visit.render("setup/overview.html", await visit.query("setup"))
 
 
-async def rules(visit: Visit) -> Response:
+async def status_rules(visit: PageContext) -> Response:
     """The rules, and a form for those who may change them."""
-    data = await visit.ask("rules")
-    attempt: Attempt | None = None
+    data = await visit.query("rules")
+    attempt: SubmittedForm | None = None
     if visit.request.method == "POST":
-        outcome = await make(visit, [data["statusRules"]], formats_of(visit, data))
-        if isinstance(outcome, Done):
-            return done_here(visit, outcome)
+        outcome = await submit_action(visit, [data["statusRules"]], page_formats(visit, data))
+        if isinstance(outcome, CompletedAction):
+            return redirect_to_same_page(visit, outcome)
         attempt = outcome
-    return visit.page("setup/rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form(visit, data))
+    return visit.render(
+        "setup/rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
+    )
 
 
-def _form(visit: Visit, data: Data) -> Data:
+def _form_values(visit: PageContext, data: JsonObject) -> JsonObject:
     rules = data["statusRules"]
     action = next(iter(rules["openActions"]), None)
-    values = values_of(rules, action["inputs"], formats_of(visit, data)) if action else {}
+    values = form_values(rules, action["inputs"], page_formats(visit, data)) if action else {}
     return {"thing": rules, "action": action, "values": values, "choices": {}, "typed": None}

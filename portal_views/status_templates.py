@@ -2,48 +2,49 @@
 
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit
-from portal_views.entries import Entry
-from portal_views.moves import Done
-from portal_views.things import ID, done_here
-from portal_views.words import LANGUAGES, say
+from portal_views.desk import JsonObject, PageContext
+from portal_views.entries import EditPage
+from portal_views.moves import CompletedAction
+from portal_views.things import ID_PATTERN, redirect_to_same_page
+from portal_views.words import LANGUAGES, translate
 
 # What the preview fills in; the words are `setup.example.<name>`.
 PLACEHOLDERS = ("project", "number", "due", "expected", "provider", "customer")
 
 
-async def template_list(visit: Visit) -> Response:
+async def template_list(visit: PageContext) -> Response:
     """In the order in which they are offered, retired ones below."""
-    return visit.page("setup/status_templates.html", await visit.ask("status_templates"))
+    return visit.render("setup/status_templates.html", await visit.query("status_templates"))
 
 
-def _asking(visit: Visit) -> Data:
+def _query_variables(visit: PageContext) -> JsonObject:
     """The operation that applied it, or tried to, when the address names one."""
     operation = visit.request.query_params.get("operation", "")
-    return {"operation": operation, "watched": True} if ID.fullmatch(operation) else {}
+    return {"operation": operation, "watched": True} if ID_PATTERN.fullmatch(operation) else {}
 
 
-def _examples(visit: Visit, data: Data) -> Data:
+def _examples(visit: PageContext, data: JsonObject) -> JsonObject:
     """What placeholders may become, in both languages."""
     examples = {
-        language: {name: say(language, f"setup.example.{name}") for name in PLACEHOLDERS} for language in LANGUAGES
+        language: {name: translate(language, f"setup.example.{name}") for name in PLACEHOLDERS}
+        for language in LANGUAGES
     }
     return {"examples": examples}
 
 
-def _onward(visit: Visit, done: Done) -> Response:
+def _redirect(visit: PageContext, done: CompletedAction) -> Response:
     """Applying a template is an operation of its own, whose outcome stands on the same page."""
     if done.mutation == "clientStatusBulkApplyTemplate" and done.subject_id:
-        return visit.see_other(visit.request.url.path, operation=done.subject_id)
-    return done_here(visit, done)
+        return visit.redirect(visit.request.url.path, operation=done.subject_id)
+    return redirect_to_same_page(visit, done)
 
 
-TEMPLATE = Entry(
+STATUS_TEMPLATE_PAGE = EditPage(
     noun="statusTemplate",
     document="status_template",
     template="setup/status_template.html",
-    place="/setup/templates",
-    asking=_asking,
-    facts=_examples,
-    onward=_onward,
+    path="/setup/templates",
+    query_variables=_query_variables,
+    template_values=_examples,
+    redirect=_redirect,
 )

@@ -7,55 +7,55 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from portal_views.desk import Data, Visit, found
+from portal_views.desk import JsonObject, PageContext, found_or_404
 from portal_views.formats import Formats
-from portal_views.moves import Attempt, Done, make
+from portal_views.moves import SubmittedForm, CompletedAction, submit_action
 
-ID = re.compile(r"[a-z]{3}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID_PATTERN = re.compile(r"[a-z]{3}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
-Movable = Callable[[Data], Iterable[Data]]
-Onward = Callable[[Visit, Done], Response]
-Show = Callable[[Visit, Data, Attempt | None], Response]
+SubjectsOf = Callable[[JsonObject], Iterable[JsonObject]]
+RedirectAfter = Callable[[PageContext, CompletedAction], Response]
+RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response]
 
 
-def asked_id(visit: Visit) -> str:
+def path_id(visit: PageContext) -> str:
     """The identifier in the address; anything that cannot be one is not there."""
     asked = str(visit.request.path_params["id"])
-    if not ID.fullmatch(asked):
+    if not ID_PATTERN.fullmatch(asked):
         raise HTTPException(404)
     return asked
 
 
-def formats_of(visit: Visit, data: Data) -> Formats:
+def page_formats(visit: PageContext, data: JsonObject) -> Formats:
     return Formats.of(visit.language, data["operator"]["zone"], data["now"])
 
 
-def done_here(visit: Visit, done: Done) -> Response:
+def redirect_to_same_page(visit: PageContext, done: CompletedAction) -> Response:
     """Back to the same page, which says what was done."""
-    query = {"lang": visit.language} if visit.home else {}
-    return visit.see_other(visit.request.url.path, **query, done=done.mutation)
+    query = {"lang": visit.language} if visit.link_path else {}
+    return visit.redirect(visit.request.url.path, **query, done=done.mutation)
 
 
-async def show_and_move(
-    visit: Visit,
+async def detail_page(
+    visit: PageContext,
     *,
     document: str,
     noun: str,
     subject_id: str,
-    movable: Movable = lambda thing: [thing],
-    show: Show,
-    onward: Onward = done_here,
+    subjects: SubjectsOf = lambda thing: [thing],
+    render: RenderPage,
+    redirect: RedirectAfter = redirect_to_same_page,
     **variables: Any,
 ) -> Response:
     """Show the thing `noun` of `document`, or make the posted move on one of what `movable` finds on it."""
     is_move = visit.request.method == "POST"
-    data = await visit.ask(document, id=subject_id, all=is_move, **variables)
-    thing = found(data[noun])
+    data = await visit.query(document, id=subject_id, all=is_move, **variables)
+    thing = found_or_404(data[noun])
     if not is_move:
-        return show(visit, data, None)
-    outcome = await make(visit, movable(thing), formats_of(visit, data))
-    if isinstance(outcome, Done):
-        return onward(visit, outcome)
-    data = await visit.ask(document, id=subject_id, all=False, **variables)
-    found(data[noun])
-    return show(visit, data, outcome)
+        return render(visit, data, None)
+    outcome = await submit_action(visit, subjects(thing), page_formats(visit, data))
+    if isinstance(outcome, CompletedAction):
+        return redirect(visit, outcome)
+    data = await visit.query(document, id=subject_id, all=False, **variables)
+    found_or_404(data[noun])
+    return render(visit, data, outcome)

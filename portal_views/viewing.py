@@ -7,93 +7,105 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views import lists
-from portal_views.desk import Data, Desk, Endpoint, Visit, answered, found, to_sign_in
-from portal_views.gate import View
-from portal_views.words import say
+from portal_views.desk import (
+    JsonObject,
+    PageDependencies,
+    Endpoint,
+    PageContext,
+    with_error_responses,
+    found_or_404,
+    sign_in_redirect,
+)
+from portal_views.gate import Impersonation
+from portal_views.words import translate
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenItem:
     """One thing that the customer does not see, and the rule that hides it."""
 
     name: str
     rule: str
-    sentence: str
+    explanation: str
 
 
-def hidden(desk: Desk) -> Endpoint:
+def hidden_items_page(desk: PageDependencies) -> Endpoint:
     """What the customer who is looked at does not see; whoever is looking reads it with their own eyes."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.gate.visitor(request)
+        visitor = await desk.auth.visitor(request)
         if visitor is None:
-            return to_sign_in(request)
-        if visitor.view is None:
+            return sign_in_redirect(request)
+        if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
-        visit = Visit(request=request, desk=desk, visitor=visitor, language=visitor.language)
-        return await answered(_list(visit, visitor.view), to_sign_in(request))
+        visit = PageContext(request=request, dependencies=desk, visitor=visitor, language=visitor.language)
+        return await with_error_responses(_hidden_items(visit, visitor.impersonation), sign_in_redirect(request))
 
     return endpoint
 
 
-async def _list(visit: Visit, view: View) -> Response:
+async def _hidden_items(visit: PageContext, impersonation: Impersonation) -> Response:
     query = visit.request.query_params
-    own = replace(visit, visitor=replace(visit.visitor, actor=view.actor, role=view.role))
-    data = await own.ask("hidden", customer=view.customer_id, **lists.asked(query))
-    found(data["customer"])
-    return visit.page(
+    own = replace(visit, visitor=replace(visit.visitor, principal=impersonation.principal, role=impersonation.role))
+    data = await own.query("hidden", customer=impersonation.customer_id, **lists.page_arguments(query))
+    found_or_404(data["customer"])
+    return visit.render(
         "viewing/hidden.html",
         data,
-        orders=[(order, list(_hidden_of(order, visit.language))) for order in data["orders"]["nodes"]],
-        elsewhere=list(_invoices(data["invoices"]["nodes"], visit.language)),
-        neighbours=lists.neighbours(data["orders"], query),
+        orders=[(order, list(_hidden_in_order(order, visit.language))) for order in data["orders"]["nodes"]],
+        elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], visit.language)),
+        neighbours=lists.page_links(data["orders"], query),
     )
 
 
-def _hidden_of(order: Data, language: str) -> Iterator[Hidden]:
+def _hidden_in_order(order: JsonObject, language: str) -> Iterator[HiddenItem]:
     if order["hiddenFromCustomer"]:
-        yield _hidden(say(language, "viewing.order"), order["hiddenFromCustomer"])
+        yield _hidden_item(translate(language, "viewing.order"), order["hiddenFromCustomer"])
     if order["clientStatus"]:
-        yield from _of_status(order["clientStatus"], language)
+        yield from _hidden_in_status(order["clientStatus"], language)
     for delivery in order["deliveries"]:
         if delivery["hiddenFromCustomer"]:
-            yield _hidden(
-                say(language, "viewing.delivery", number=delivery["position"]), delivery["hiddenFromCustomer"]
+            yield _hidden_item(
+                translate(language, "viewing.delivery", number=delivery["position"]), delivery["hiddenFromCustomer"]
             )
-    yield from _invoices(order["invoices"], language)
+    yield from _hidden_invoices(order["invoices"], language)
 
 
-def _of_status(status: Data, language: str) -> Iterator[Hidden]:
+def _hidden_in_status(status: JsonObject, language: str) -> Iterator[HiddenItem]:
     if status["hiddenFromCustomer"]:
         label = status["label"]
-        name = say(language, "viewing.status", label=label) if label else say(language, "viewing.status_unnamed")
-        yield _hidden(name, status["hiddenFromCustomer"])
+        name = (
+            translate(language, "viewing.status", label=label)
+            if label
+            else translate(language, "viewing.status_unnamed")
+        )
+        yield _hidden_item(name, status["hiddenFromCustomer"])
     if status["changeHiddenFromCustomer"]:
-        yield _hidden(say(language, "viewing.change"), status["changeHiddenFromCustomer"])
+        yield _hidden_item(translate(language, "viewing.change"), status["changeHiddenFromCustomer"])
 
 
-def _invoices(invoices: list[Data], language: str) -> Iterator[Hidden]:
+def _hidden_invoices(invoices: list[JsonObject], language: str) -> Iterator[HiddenItem]:
     for invoice in invoices:
         if invoice["hiddenFromCustomer"]:
             number = invoice["number"] or invoice["provisionalNumber"]
-            name = f"{say(language, 'viewing.invoice', number=number)} · {invoice['statusLabel']}"
-            yield _hidden(name, invoice["hiddenFromCustomer"])
+            name = f"{translate(language, 'viewing.invoice', number=number)} · {invoice['statusLabel']}"
+            yield _hidden_item(name, invoice["hiddenFromCustomer"])
 
 
-def _hidden(name: str, by: Data) -> Hidden:
-    return Hidden(name, by["rule"], by["sentence"])
+def _hidden_item(name: str, hidden_by: JsonObject) -> HiddenItem:
+    return HiddenItem(name, hidden_by["rule"], hidden_by["sentence"])
 
 
-def leave(desk: Desk) -> Endpoint:
+def stop_impersonation(desk: PageDependencies) -> Endpoint:
     """See with one's own eyes again, on the page of the customer who was looked at."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.gate.visitor(request)
+        visitor = await desk.auth.visitor(request)
         if visitor is None:
-            return to_sign_in(request)
-        if visitor.view is None:
+            return sign_in_redirect(request)
+        if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
-        await desk.gate.leave_view(request)
-        return RedirectResponse(f"/customers/{visitor.view.customer_id}?done=viewLeft", status_code=303)
+        await desk.auth.stop_impersonation(request)
+        return RedirectResponse(f"/customers/{visitor.impersonation.customer_id}?done=viewLeft", status_code=303)
 
     return endpoint

@@ -13,27 +13,27 @@ FOLDER = Path(__file__).parent / "words"
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
+def messages(language: str) -> Mapping[str, str]:
     """All words of one language by dotted key, from every file of its folder."""
     files = sorted((FOLDER / language).glob("*.toml"))
-    return dict(word for file in files for word in _flat(tomllib.loads(file.read_text("utf-8"))))
+    return dict(word for file in files for word in _flattened(tomllib.loads(file.read_text("utf-8"))))
 
 
-def say(language: str, key: str, **params: Any) -> str:
+def translate(language: str, key: str, **params: Any) -> str:
     """The sentence for `key`; with `n`, the form of that number. Raises KeyError when missing."""
-    words = catalogue(language)
+    words = messages(language)
     if "n" in params and key not in words:
         key = f"{key}.{Locale(language).plural_form(params['n'])}"
     return words[key].format(**params)
 
 
-def knows(key: str) -> bool:
-    return key in catalogue(LANGUAGES[0])
+def has_message(key: str) -> bool:
+    return key in messages(LANGUAGES[0])
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _flattened(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from _flattened(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value

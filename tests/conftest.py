@@ -11,7 +11,7 @@ import settings as settings_module
 from settings import Settings
 from tests.inbox import Inbox, an_inbox
 from tests.servers import Keeper, TestDatabase, the_addresses
-from workers.running.chromium import ARGUMENTS, MISSING, find_chromium
+from workers.running.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
 
 keeper_key = pytest.StashKey[Keeper]()
 
@@ -126,7 +126,7 @@ async def browser() -> AsyncIterator[Browser]:
     """Chromium, or a skipped test that says what is missing."""
     executable = find_chromium()
     if executable is None:
-        pytest.skip(MISSING)
+        pytest.skip(MISSING_MESSAGE)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium

@@ -9,8 +9,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from workers.running.inbox_sink import Inbox as Sink
-from workers.running.inbox_sink import sessions
+from workers.running.inbox_sink import MailStore as Sink
+from workers.running.inbox_sink import smtp_factory
 from workers.running.sockets import listen, port_of
 
 
@@ -44,7 +44,7 @@ async def an_inbox() -> AsyncIterator[Inbox]:
     """Serve on any free port in the running event loop."""
     folder = Path(tempfile.mkdtemp(prefix="werkstand-inbox-"))
     listening = listen("127.0.0.1", 0)
-    server = await asyncio.get_running_loop().create_server(sessions(Sink(folder)), sock=listening)
+    server = await asyncio.get_running_loop().create_server(smtp_factory(Sink(folder)), sock=listening)
     try:
         yield Inbox(folder, port_of(listening))
     finally:

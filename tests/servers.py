@@ -19,12 +19,12 @@ from types import TracebackType
 import asyncpg
 
 from workers.running import postgres
-from workers.running.cannot_start import CannotStart
-from workers.running.children import ends_with_parent
-from workers.running.embedded import Embedded
+from workers.running.cannot_start import CommandError
+from workers.running.children import die_with_parent
+from workers.running.embedded import EmbeddedServers
 from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_folder
-from workers.running.watch import Ended, Watch
+from workers.running.folder import prepare_var_folder
+from workers.running.watch import StopRequested, ProcessMonitor
 
 FOLDER = "WERKSTAND_TEST_SERVERS"
 SECONDS_TO_START = 120.0
@@ -56,7 +56,7 @@ class Keeper:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.servers", str(self.folder)],
             start_new_session=True,
-            preexec_fn=ends_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(signal.SIGTERM),
         )
         os.environ[FOLDER] = str(self.folder)
 
@@ -73,9 +73,9 @@ def the_addresses() -> dict[str, str]:
     give_up_at = time.monotonic() + SECONDS_TO_START
     while not (folder / "ready").exists():
         if (folder / "failed").exists():
-            raise CannotStart((folder / "failed").read_text(encoding="utf-8"))
+            raise CommandError((folder / "failed").read_text(encoding="utf-8"))
         if time.monotonic() > give_up_at:
-            raise CannotStart(f"The test servers did not start within {SECONDS_TO_START:.0f} seconds.")
+            raise CommandError(f"The test servers did not start within {SECONDS_TO_START:.0f} seconds.")
         time.sleep(0.02)
     addresses: dict[str, str] = json.loads((folder / "ready").read_text(encoding="utf-8"))
     return addresses
@@ -119,30 +119,30 @@ class TestDatabase:
 
 def keep(folder: Path) -> None:
     """Wait until asked, start the servers, and watch them until the run ends."""
-    watch = Watch(lambda sentence: None)
-    watch.end_on_signals()
+    watch = ProcessMonitor(lambda sentence: None)
+    watch.stop_on_signals()
     try:
         while not (folder / "wanted").exists():
-            watch.tend()
+            watch.poll()
         _publish(folder, "ready", json.dumps(_start(watch, folder)))
-        watch.watch()
-    except Ended:
+        watch.run()
+    except StopRequested:
         pass
     except Exception as problem:
         _publish(folder, "failed", f"The test servers could not be started: {problem}")
         raise
     finally:
-        watch.stop()
+        watch.stop_all()
 
 
-def _start(watch: Watch, folder: Path) -> dict[str, str]:
-    prepare_folder(folder)
+def _start(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
+    prepare_var_folder(folder)
     secrets = ensure_secrets(folder)
-    embedded = Embedded(watch=watch, var_dir=folder, secrets=secrets)
+    embedded = EmbeddedServers(monitor=watch, var_dir=folder, secrets=secrets)
     redis_url = embedded.start_valkey()
     database_url = embedded.start_postgres(**UNSAFE_BUT_FAST)
     administrator = postgres.database_url(
-        embedded.places, secrets["WERKSTAND_POSTGRES_PASSWORD"], user="postgres", database="postgres"
+        embedded.paths, secrets["WERKSTAND_POSTGRES_PASSWORD"], user="postgres", database="postgres"
     )
     asyncio.run(_make_template(database_url, administrator))
     return {"DATABASE_URL": database_url, "ADMINISTRATOR_URL": administrator, "REDIS_URL": redis_url}

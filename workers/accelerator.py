@@ -22,57 +22,57 @@ from domain.engine.after_commit import CommittedChanges
 
 QUEUE = "werkstand:jobs"
 CHANGES_CHANNEL = "werkstand:changes"
-PATIENCE_SECONDS = 0.3
-PAUSE_SECONDS = 5.0
+REDIS_TIMEOUT_SECONDS = 0.3
+REDIS_RETRY_SECONDS = 5.0
 # Each is a word to Redis and an answer; what is more could not be said within the moment.
-MOST_HANDED_ON = 50
-FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
+MAX_JOBS_PER_COMMIT = 50
+PUBLISH_FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
 
 log = structlog.get_logger()
 
 
-def serialize(job: dict[str, object]) -> bytes:
+def serialize_job(job: dict[str, object]) -> bytes:
     """Jobs are JSON: whoever can write to Redis must not be able to run code here."""
     return json.dumps(job).encode()
 
 
-class Accelerator:
+class JobPublisher:
     """Hears every commit of this process. After a failure it leaves Redis alone for a moment."""
 
     def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
         self._redis: ArqRedis = ArqRedis(
-            ConnectionPool.from_url(redis_url, socket_connect_timeout=PATIENCE_SECONDS),
-            job_serializer=serialize,
+            ConnectionPool.from_url(redis_url, socket_connect_timeout=REDIS_TIMEOUT_SECONDS),
+            job_serializer=serialize_job,
             job_deserializer=json.loads,
             default_queue_name=QUEUE,
         )
         self._publishes_changes = publishes_changes
-        self._quiet_until = 0.0
+        self._retry_at = 0.0
 
-    async def hear(self, changes: CommittedChanges) -> None:
+    async def publish(self, changes: CommittedChanges) -> None:
         """Hand on what was committed, within a moment or not at all; of very much only the beginning."""
-        if time.monotonic() < self._quiet_until:
+        if time.monotonic() < self._retry_at:
             return
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                await self._hand_on(changes)
+            async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+                await self._enqueue(changes)
         except Exception as failure:
-            FAILURES.inc()
-            self._quiet_until = time.monotonic() + PAUSE_SECONDS
+            PUBLISH_FAILURES.inc()
+            self._retry_at = time.monotonic() + REDIS_RETRY_SECONDS
             log.warning("redis is away, the clock will do it", error=repr(failure))
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._redis.aclose(close_connection_pool=True)
 
-    async def _hand_on(self, changes: CommittedChanges) -> None:
+    async def _enqueue(self, changes: CommittedChanges) -> None:
         if changes.order_ids and self._publishes_changes:
             await self._redis.publish(CHANGES_CHANNEL, b"")
         for operation_id in changes.started_operations:
             await self._redis.enqueue_job("work_on", str(operation_id), _job_id=f"work_on:{operation_id}")
-        for letter_id in changes.message_ids[:MOST_HANDED_ON]:
+        for letter_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
             await self._redis.enqueue_job("deliver", str(letter_id), _job_id=f"deliver:{letter_id}")
-        for deadline_id, due_at in islice(changes.deadlines.items(), MOST_HANDED_ON):
+        for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):
             await self._redis.enqueue_job(
                 "fire",
                 str(deadline_id),
@@ -81,20 +81,20 @@ class Accelerator:
             )
 
 
-def accelerate(redis_url: str) -> None:
+def subscribe_job_publisher(redis_url: str) -> None:
     """Hand on the commits of this process for as long as it lives. For the API, which tells of changes itself."""
     if redis_url:
-        after_commit.subscribe(Accelerator(redis_url, publishes_changes=False).hear)
+        after_commit.subscribe(JobPublisher(redis_url, publishes_changes=False).publish)
 
 
 @asynccontextmanager
-async def accelerated(redis_url: str) -> AsyncIterator[None]:
+async def job_publisher(redis_url: str) -> AsyncIterator[None]:
     """Hand on the commits made meanwhile; nothing without Redis."""
     if not redis_url:
         yield
         return
-    accelerator = Accelerator(redis_url, publishes_changes=True)
-    stop = after_commit.subscribe(accelerator.hear)
+    accelerator = JobPublisher(redis_url, publishes_changes=True)
+    stop = after_commit.subscribe(accelerator.publish)
     try:
         yield
     finally:

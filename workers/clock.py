@@ -16,15 +16,15 @@ from domain.database.pools import connect, disconnect
 from domain.engine.retention import remove_expired
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
-from workers.accelerator import accelerated
+from workers.accelerator import job_publisher
 from workers.dispatcher import Dispatcher
 
-NAME = "clock"
-SECONDS_TO_FINISH = 5.0
-WRITE_POOL, READ_POOL = 8, 2
+HEARTBEAT_NAME = "clock"
+SHUTDOWN_SECONDS = 5.0
+WRITE_POOL_SIZE, READ_POOL_SIZE = 8, 2
 
 log = structlog.get_logger()
-Work = Callable[[], Awaitable[object]]
+Task = Callable[[], Awaitable[object]]
 
 
 async def run() -> None:
@@ -34,21 +34,21 @@ async def run() -> None:
     ended = asyncio.Event()
     for last_signal in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)
-    await connect(chosen.database_url, write_pool=WRITE_POOL, read_pool=READ_POOL)
+    await connect(chosen.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
     try:
-        async with accelerated(chosen.redis_url):
+        async with job_publisher(chosen.redis_url):
             freeze_loaded_objects()
-            await tick_until(ended, rounds(Dispatcher(chosen)))
+            await run_periodically(ended, periodic_tasks(Dispatcher(chosen)))
     finally:
         await disconnect()
 
 
-def rounds(dispatcher: Dispatcher) -> dict[Work, float]:
+def periodic_tasks(dispatcher: Dispatcher) -> dict[Task, float]:
     """What is done again and again, and the seconds between two times."""
     return {
-        show_life: 2.0,
+        record_heartbeat: 2.0,
         actions.fire_due_deadlines: 1.0,
-        dispatcher.deliver_waiting: 1.0,
+        dispatcher.send_waiting: 1.0,
         actions.work_on_waiting_operations: 1.0,
         actions.publish_due_changes: 1.0,
         actions.tell_of_stale_statuses: 60.0,
@@ -57,26 +57,26 @@ def rounds(dispatcher: Dispatcher) -> dict[Work, float]:
     }
 
 
-async def show_life() -> None:
+async def record_heartbeat() -> None:
     """Note that a clock is alive."""
-    await beat(NAME)
+    await beat(HEARTBEAT_NAME)
 
 
-async def tick_until(ended: asyncio.Event, every: dict[Work, float]) -> None:
+async def run_periodically(stopped: asyncio.Event, intervals: dict[Task, float]) -> None:
     """Run all rounds side by side until told to end; then let each finish what it is at."""
-    tasks = [asyncio.create_task(_again_and_again(work, pause, ended)) for work, pause in every.items()]
-    await ended.wait()
-    _, unfinished = await asyncio.wait(tasks, timeout=SECONDS_TO_FINISH)
+    tasks = [asyncio.create_task(_repeat(work, pause, stopped)) for work, pause in intervals.items()]
+    await stopped.wait()
+    _, unfinished = await asyncio.wait(tasks, timeout=SHUTDOWN_SECONDS)
     for task in unfinished:
         task.cancel()
     await asyncio.gather(*unfinished, return_exceptions=True)
 
 
-async def _again_and_again(work: Work, pause: float, ended: asyncio.Event) -> None:
-    while not ended.is_set():
+async def _repeat(task: Task, pause: float, stopped: asyncio.Event) -> None:
+    while not stopped.is_set():
         try:
-            await work()
+            await task()
         except Exception:
-            log.exception("a round of the clock failed", round=getattr(work, "__name__", "?"))
+            log.exception("a round of the clock failed", round=getattr(task, "__name__", "?"))
         with suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), pause * random.uniform(0.9, 1.1))  # noqa: S311 - spreads clocks
+            await asyncio.wait_for(stopped.wait(), pause * random.uniform(0.9, 1.1))  # noqa: S311 - spreads clocks

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workers.commands import database, processes, reports
-from workers.running.cannot_start import CannotStart
+from workers.running.cannot_start import CommandError
 
 app = typer.Typer(
     name="werkstand",
@@ -25,7 +25,7 @@ def up(
 ) -> None:
     """Start everything on this machine: embedded servers, API, clock and worker."""
     if with_parent:
-        processes.end_with_our_parent()
+        processes.stop_with_parent()
     processes.up(without_redis=without_redis)
 
 
@@ -68,13 +68,13 @@ def seed() -> None:
 @app.command("prepare-database", hidden=True)
 def prepare_database() -> None:
     """Migrate and, in development, seed."""
-    database.prepare()
+    database.prepare_database()
 
 
 @app.command()
 def doctor() -> None:
     """Check what Werkstand needs and say what to do about the rest."""
-    reports.doctor()
+    reports.run_doctor()
 
 
 @app.command("export-schema")
@@ -101,16 +101,16 @@ def token(
 ) -> None:
     """Print a bearer token of an account, for scripts."""
     if revoke:
-        database.revoke(email)
+        database.revoke_tokens(email)
     else:
-        database.token(email)
+        database.print_token(email)
 
 
 def main() -> None:
     """Run the command; what cannot be done is one sentence on stderr and exit code 1."""
     try:
         app()
-    except CannotStart as refused:
+    except CommandError as refused:
         print(refused, file=sys.stderr)
         sys.exit(1)
 

@@ -13,14 +13,14 @@ from domain.outbox import claims
 from domain.outbox.claims import MessageBatch, single
 from domain.outbox.digests import claim_digests
 from settings import Settings
-from workers.letters.writer import NotToBeSent, Writer
-from workers.mail import MailServer, Unacceptable
+from workers.letters.writer import MessageDropped, MessageComposer
+from workers.mail import SmtpClient, MailRejected
 
-AT_ONCE = 20
-DIGESTS_AT_ONCE = 50
-SIDE_BY_SIDE = 4
-WORTH_AN_ALARM = 10
-LETTERS = Counter("werkstand_letters", "Letters by what became of them.", ["outcome"])
+CLAIM_SIZE = 20
+DIGEST_CLAIM_SIZE = 50
+CONCURRENCY = 4
+ERROR_LOG_ATTEMPTS = 10
+MESSAGES_TOTAL = Counter("werkstand_letters", "Letters by what became of them.", ["outcome"])
 
 log = structlog.get_logger()
 
@@ -29,68 +29,68 @@ class Dispatcher:
     """Claims letters, writes them in their readers' eyes, and hands them to the mail server."""
 
     def __init__(self, settings: Settings) -> None:
-        self._server = MailServer(settings.smtp_url, settings.mail_sender)
-        self._writer = Writer(settings)
+        self._smtp = SmtpClient(settings.smtp_url, settings.mail_sender)
+        self._composer = MessageComposer(settings)
 
-    async def deliver_waiting(self) -> int:
+    async def send_waiting(self) -> int:
         """Send everything that waits, digests whose hour has come first; returns how many mails were accepted."""
         accepted = 0
-        while digests := await claim_digests(DIGESTS_AT_ONCE):
-            accepted += await self._deliver_all(digests)
-        while letters := await claims.claim_messages(AT_ONCE):
-            accepted += await self._deliver_all([single(letter) for letter in letters])
+        while digests := await claim_digests(DIGEST_CLAIM_SIZE):
+            accepted += await self._send_all(digests)
+        while letters := await claims.claim_messages(CLAIM_SIZE):
+            accepted += await self._send_all([single(letter) for letter in letters])
         return accepted
 
-    async def deliver(self, letter_id: UUID) -> bool:
+    async def send_message(self, message_id: UUID) -> bool:
         """Send one letter if it still waits alone; tells whether the mail server accepted it."""
-        letter = await claims.claim_message(letter_id)
-        return letter is not None and await self._deliver(single(letter))
+        letter = await claims.claim_message(message_id)
+        return letter is not None and await self._send_batch(single(letter))
 
-    async def _deliver_all(self, envelopes: Sequence[MessageBatch]) -> int:
-        gate = asyncio.Semaphore(SIDE_BY_SIDE)
+    async def _send_all(self, batches: Sequence[MessageBatch]) -> int:
+        gate = asyncio.Semaphore(CONCURRENCY)
 
         async def in_turn(envelope: MessageBatch) -> bool:
             async with gate:
-                return await self._deliver(envelope)
+                return await self._send_batch(envelope)
 
-        return sum(await asyncio.gather(*map(in_turn, envelopes)))
+        return sum(await asyncio.gather(*map(in_turn, batches)))
 
-    async def _deliver(self, envelope: MessageBatch) -> bool:
+    async def _send_batch(self, batch: MessageBatch) -> bool:
         try:
-            await self._send(envelope)
-        except NotToBeSent as reason:
-            await claims.drop(envelope, str(reason))
-            LETTERS.labels("dropped").inc()
-        except Unacceptable as refusal:
-            await self._give_up(envelope, str(refusal))
+            await self._send(batch)
+        except MessageDropped as reason:
+            await claims.drop(batch, str(reason))
+            MESSAGES_TOTAL.labels("dropped").inc()
+        except MailRejected as refusal:
+            await self._give_up(batch, str(refusal))
         except Exception as failure:
-            await self._put_off(envelope, failure)
+            await self._postpone(batch, failure)
         else:
-            LETTERS.labels("sent").inc()
+            MESSAGES_TOTAL.labels("sent").inc()
             return True
         return False
 
-    async def _send(self, envelope: MessageBatch) -> None:
+    async def _send(self, batch: MessageBatch) -> None:
         """What follows is done before the mail counts as sent: better a mail twice than a move never."""
-        reader = await reader_of(envelope.first)
+        reader = await reader_of(batch.first)
         if reader is None:
-            raise NotToBeSent("the reader is gone or has no address")
-        await self._server.send(await self._writer.write(envelope, reader))
-        for letter in envelope.messages:
+            raise MessageDropped("the reader is gone or has no address")
+        await self._smtp.send(await self._composer.compose(batch, reader))
+        for letter in batch.messages:
             await sending.was_accepted(letter)
-        await claims.mark_sent(envelope)
+        await claims.mark_sent(batch)
 
-    async def _put_off(self, envelope: MessageBatch, failure: Exception) -> None:
-        letter, why = envelope.first, f"{type(failure).__name__}: {failure}"
-        if envelope.is_last_attempt:
-            await self._give_up(envelope, why)
+    async def _postpone(self, batch: MessageBatch, failure: Exception) -> None:
+        letter, why = batch.first, f"{type(failure).__name__}: {failure}"
+        if batch.is_last_attempt:
+            await self._give_up(batch, why)
             return
-        tell = log.warning if letter.attempts < WORTH_AN_ALARM else log.error
-        tell("a letter is put off", letter=str(letter.id), name=envelope.name, why=why, exc_info=failure)
-        await claims.postpone(envelope, why)
-        LETTERS.labels("put_off").inc()
+        tell = log.warning if letter.attempts < ERROR_LOG_ATTEMPTS else log.error
+        tell("a letter is put off", letter=str(letter.id), name=batch.name, why=why, exc_info=failure)
+        await claims.postpone(batch, why)
+        MESSAGES_TOTAL.labels("put_off").inc()
 
-    async def _give_up(self, envelope: MessageBatch, why: str) -> None:
-        log.error("a letter was given up", letter=str(envelope.first.id), name=envelope.name, why=why)
-        await claims.mark_failed(envelope, why)
-        LETTERS.labels("given_up").inc()
+    async def _give_up(self, batch: MessageBatch, why: str) -> None:
+        log.error("a letter was given up", letter=str(batch.first.id), name=batch.name, why=why)
+        await claims.mark_failed(batch, why)
+        MESSAGES_TOTAL.labels("given_up").inc()

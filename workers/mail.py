@@ -13,15 +13,15 @@ import aiosmtplib
 
 from domain.kernel.email_addresses import to_ascii
 
-SECONDS = 20.0
-PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-FINAL = (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError)
-READABLE = Charset("utf-8")
-READABLE.body_encoding = QP
+SMTP_TIMEOUT_SECONDS = 20.0
+DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+SMTP_REJECTIONS = (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError)
+QUOTED_PRINTABLE = Charset("utf-8")
+QUOTED_PRINTABLE.body_encoding = QP
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mail:
+class OutgoingMail:
     """One finished mail. `reference` makes its message id, the same however often it is sent.
 
     `unsubscribe` is the address that ends such mails with one click (RFC 8058), where its reader may choose.
@@ -37,41 +37,41 @@ class Mail:
     unsubscribe: str = ""
 
 
-class Unacceptable(Exception):
+class MailRejected(Exception):
     """The mail server has refused this mail for good; trying again would change nothing."""
 
 
 @dataclass(frozen=True)
-class MailServer:
+class SmtpClient:
     """Where mail goes: `smtp://`, `smtp+starttls://` or `smtps://`, and in whose name."""
 
     url: str
     sender: str
 
-    async def send(self, mail: Mail) -> None:
+    async def send(self, mail: OutgoingMail) -> None:
         """Return once the server has accepted the mail; raises `Unacceptable`, or an error to try again after."""
         where = urlsplit(self.url)
         try:
             await aiosmtplib.send(
                 self.message(mail),
                 hostname=where.hostname or "localhost",
-                port=where.port or PORTS[where.scheme],
+                port=where.port or DEFAULT_PORTS[where.scheme],
                 username=unquote(where.username) if where.username else None,
                 password=unquote(where.password) if where.password else None,
                 use_tls=where.scheme == "smtps",
                 start_tls=where.scheme == "smtp+starttls",
-                timeout=SECONDS,
+                timeout=SMTP_TIMEOUT_SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as refused:
             if all(each.code >= 500 for each in refused.recipients):
-                raise Unacceptable(str(refused)) from refused
+                raise MailRejected(str(refused)) from refused
             raise
-        except FINAL as refused:
+        except SMTP_REJECTIONS as refused:
             if refused.code >= 500:
-                raise Unacceptable(str(refused)) from refused
+                raise MailRejected(str(refused)) from refused
             raise
 
-    def message(self, mail: Mail) -> MIMEMultipart:
+    def message(self, mail: OutgoingMail) -> MIMEMultipart:
         """Plain text with an HTML alternative. Raises `Unacceptable` for an address that cannot be one."""
         message = MIMEMultipart("alternative")
         message["To"] = formataddr((_one_line(mail.name), _address(mail.to)))
@@ -91,14 +91,14 @@ class MailServer:
 
 def _part(subtype: str, text: str) -> MIMENonMultipart:
     part = MIMENonMultipart("text", subtype)
-    part.set_payload(text, READABLE)
+    part.set_payload(text, QUOTED_PRINTABLE)
     return part
 
 
 def _address(text: str) -> str:
     address = to_ascii(text)
     if address is None:
-        raise Unacceptable(f"{text!r} is no mail address")
+        raise MailRejected(f"{text!r} is no mail address")
     return address
 
 

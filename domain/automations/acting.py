@@ -6,26 +6,26 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from domain.automations.model import Automation, AutomationAction, ExpectedRule, RunOutcome
-from domain.client_status.change import HIDE, SHOW, UPDATE, Change, Expects, Restated
+from domain.client_status.change import HIDE, SHOW, UPDATE, StatusChange, ExpectedDateMode, ChangeResult
 from domain.client_status.model import StatusOrigin, Visibility
-from domain.client_status.refilling import with_the_day_in_their_texts
-from domain.client_status.restating import restate
+from domain.client_status.refilling import with_refreshed_texts
+from domain.client_status.restating import apply_change
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refusal
 from domain.pipelines.entering import enter_stage
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 
-Outcomes = dict[UUID, tuple[RunOutcome, tuple[Refusal, ...]]]
+OrderOutcomes = dict[UUID, tuple[RunOutcome, tuple[Refusal, ...]]]
 
-EVENT_OF = {Visibility.SHOWN: SHOW, Visibility.HIDDEN: HIDE, None: UPDATE}
-HIDDEN_ALREADY = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[]) AND s.visibility = 'HIDDEN'
+EVENT_BY_VISIBILITY = {Visibility.SHOWN: SHOW, Visibility.HIDDEN: HIDE, None: UPDATE}
+SELECT_HIDDEN = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[]) AND s.visibility = 'HIDDEN'
     AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id)"""
 
 
-async def act(
-    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], happened_on: date, moment: EvaluationContext
-) -> Outcomes:
+async def run_action(
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, moment: EvaluationContext
+) -> OrderOutcomes:
     """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
 
     `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. What hides a
@@ -33,34 +33,34 @@ async def act(
     for no order at all.
     """
     if automation.action is AutomationAction.ENTER_STAGE:
-        return await _enter(work, automation, order_ids, moment)
-    outcomes: Outcomes = {}
-    for change, ids in await _changes(work, automation, order_ids, happened_on):
-        restated = await restate(work, ids, change, moment)
-        if restated.kept and change.visibility is Visibility.HIDDEN:
-            await restate(work, restated.kept, replace(change, event=HIDE, template_id=None), moment)
-        outcomes |= _outcomes(restated)
+        return await _enter_stage(work, automation, order_ids, moment)
+    outcomes: OrderOutcomes = {}
+    for change, ids in await _changes(work, automation, order_ids, event_date):
+        restated = await apply_change(work, ids, change, moment)
+        if restated.held and change.visibility is Visibility.HIDDEN:
+            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), moment)
+        outcomes |= _outcomes_of_change(restated)
     return outcomes
 
 
 async def _changes(
-    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], happened_on: date
-) -> list[tuple[Change, Sequence[UUID]]]:
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date
+) -> list[tuple[StatusChange, Sequence[UUID]]]:
     """What is written, and for which orders: what is hidden already can only be given another text."""
-    change = change_of(automation, happened_on)
-    if change.expects is not Expects.AS_BEFORE:
-        return await with_the_day_in_their_texts(work.connection, change, order_ids)
+    change = status_change_for(automation, event_date)
+    if change.expects is not ExpectedDateMode.AS_BEFORE:
+        return await with_refreshed_texts(work.connection, change, order_ids)
     if change.template_id is None or change.visibility is not Visibility.HIDDEN:
         return [(change, order_ids)]
-    rows = await work.connection.execute_query_dict(HIDDEN_ALREADY, [list(order_ids)])
+    rows = await work.connection.execute_query_dict(SELECT_HIDDEN, [list(order_ids)])
     hidden = {row["id"] for row in rows}
     others = [each for each in order_ids if each not in hidden]
     return [(change, others), (replace(change, event=UPDATE, visibility=None), [*hidden])]
 
 
-def change_of(automation: Automation, happened_on: date) -> Change:
+def status_change_for(automation: Automation, event_date: date) -> StatusChange:
     """The change of client statuses that an automation stands for."""
-    by_automation = Change(
+    by_automation = StatusChange(
         event=UPDATE,
         origin=StatusOrigin.AUTOMATION,
         automation_id=automation.id,
@@ -72,36 +72,38 @@ def change_of(automation: Automation, happened_on: date) -> Change:
         case AutomationAction.HIDE:
             return replace(by_automation, event=HIDE, visibility=Visibility.HIDDEN)
         case AutomationAction.SET_EXPECTED:
-            return _expecting(by_automation, automation, happened_on)
+            return _with_expected_date(by_automation, automation, event_date)
     shown = automation.visibility
-    return replace(by_automation, event=EVENT_OF[shown], visibility=shown, template_id=automation.template_id)
+    return replace(
+        by_automation, event=EVENT_BY_VISIBILITY[shown], visibility=shown, template_id=automation.template_id
+    )
 
 
-def _expecting(change: Change, automation: Automation, happened_on: date) -> Change:
+def _with_expected_date(change: StatusChange, automation: Automation, event_date: date) -> StatusChange:
     match automation.expected_rule:
         case ExpectedRule.DAYS_AFTER:
-            day = happened_on + timedelta(days=automation.expected_in_days or 0)
-            return replace(change, expects=Expects.THE_DAY, expected_on=day)
+            day = event_date + timedelta(days=automation.expected_in_days or 0)
+            return replace(change, expects=ExpectedDateMode.GIVEN_DATE, expected_on=day)
         case ExpectedRule.DELIVERY_DUE:
-            return replace(change, expects=Expects.DELIVERY_DUE)
-    return replace(change, expects=Expects.THE_DAY)
+            return replace(change, expects=ExpectedDateMode.DELIVERY_DUE)
+    return replace(change, expects=ExpectedDateMode.GIVEN_DATE)
 
 
-def _outcomes(restated: Restated) -> Outcomes:
+def _outcomes_of_change(restated: ChangeResult) -> OrderOutcomes:
     return {
         **dict.fromkeys(restated.applied, (RunOutcome.APPLIED, ())),
         **dict.fromkeys(restated.unchanged, (RunOutcome.UNCHANGED, ())),
-        **dict.fromkeys(restated.kept, (RunOutcome.KEPT_BY_HAND, ())),
+        **dict.fromkeys(restated.held, (RunOutcome.KEPT_BY_HAND, ())),
         **{each: (RunOutcome.FAILED, why) for each, why in restated.refused.items()},
     }
 
 
-async def _enter(
+async def _enter_stage(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], moment: EvaluationContext
-) -> Outcomes:
-    verdict = await enter_stage(work, order_ids, StageEntered(stage_id=automation.target_stage_id), moment)
+) -> OrderOutcomes:
+    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), moment)
     return {
-        **dict.fromkeys(verdict.fit, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(verdict.entered, (RunOutcome.APPLIED, ())),
         **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),
         **{each: (RunOutcome.FAILED, why) for each, why in verdict.refused.items()},
     }

@@ -6,51 +6,51 @@ from typing import Any
 
 from domain.automations.facts import AutomationFacts, RunFacts
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
-from domain.automations.takes import AutomationEntry, Rehearsing
-from domain.automations.triggers import STAGE_ENTRY, TRIGGERS
+from domain.automations.takes import AutomationInput, RehearsalInput
+from domain.automations.triggers import STAGE_ENTERED, TRIGGERS
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
 from domain.kernel.errors import Refusal, guard_failed, invalid
 
-FURTHEST_BACK = timedelta(days=365)
-NEEDS: Mapping[AutomationAction, str] = {
+MAX_REHEARSAL_AGE = timedelta(days=365)
+REQUIRED_FIELD: Mapping[AutomationAction, str] = {
     AutomationAction.SET_TEMPLATE: "template_id",
     AutomationAction.SET_EXPECTED: "expected_rule",
     AutomationAction.ENTER_STAGE: "target_stage_id",
 }
-MAY_USE: Mapping[AutomationAction, frozenset[str]] = {
+ALLOWED_FIELDS: Mapping[AutomationAction, frozenset[str]] = {
     AutomationAction.SET_TEMPLATE: frozenset({"template_id", "visibility"}),
     AutomationAction.SHOW: frozenset(),
     AutomationAction.HIDE: frozenset(),
     AutomationAction.SET_EXPECTED: frozenset({"expected_rule", "expected_in_days"}),
     AutomationAction.ENTER_STAGE: frozenset({"target_stage_id"}),
 }
-OF_ACTIONS = ("template_id", "visibility", "expected_rule", "expected_in_days", "target_stage_id")
+ACTION_FIELDS = ("template_id", "visibility", "expected_rule", "expected_in_days", "target_stage_id")
 
 
-def the_employee_sees_every_order(facts: Any, moment: EvaluationContext) -> Refusal | None:
+def actor_sees_all_orders(facts: Any, moment: EvaluationContext) -> Refusal | None:
     """An automation reaches every order; who takes care of some of them writes no rules for the others."""
     return guard_failed("sees_assigned_orders_only") if moment.actor.kind is ActorKind.STAFF_ASSIGNED else None
 
 
-def its_author_sees_every_order(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
-    return the_employee_sees_every_order(facts, moment)
+def author_sees_all_orders(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+    return actor_sees_all_orders(facts, moment)
 
 
-def the_trigger_exists(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
+def trigger_exists(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
     return None if entry.trigger in TRIGGERS else invalid("trigger_unknown", "trigger", trigger=entry.trigger)
 
 
-def the_stage_belongs_to_the_trigger(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
-    if entry.trigger == STAGE_ENTRY and entry.stage_id is None:
+def stage_matches_trigger(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+    if entry.trigger == STAGE_ENTERED and entry.stage_id is None:
         return invalid("trigger_needs_stage", "stage_id")
-    if entry.trigger != STAGE_ENTRY and entry.stage_id is not None:
+    if entry.trigger != STAGE_ENTERED and entry.stage_id is not None:
         return invalid("trigger_enters_no_stage", "stage_id")
     return None
 
 
-def the_action_has_what_it_needs(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
-    needed = NEEDS.get(entry.action)
+def action_has_required_fields(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+    needed = REQUIRED_FIELD.get(entry.action)
     if needed and getattr(entry, needed) is None:
         return invalid("action_needs_this", needed)
     if entry.expected_rule is ExpectedRule.DAYS_AFTER and entry.expected_in_days is None:
@@ -58,32 +58,32 @@ def the_action_has_what_it_needs(facts: Any, entry: AutomationEntry, moment: Eva
     return None
 
 
-def the_action_uses_all_that_is_given(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
-    for name in OF_ACTIONS:
-        if getattr(entry, name) is not None and name not in MAY_USE[entry.action]:
+def no_unused_action_fields(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+    for name in ACTION_FIELDS:
+        if getattr(entry, name) is not None and name not in ALLOWED_FIELDS[entry.action]:
             return invalid("action_does_not_use_this", name)
     if entry.expected_in_days is not None and entry.expected_rule is not ExpectedRule.DAYS_AFTER:
         return invalid("action_does_not_use_this", "expected_in_days")
     return None
 
 
-def it_leads_elsewhere(facts: Any, entry: AutomationEntry, moment: EvaluationContext) -> Refusal | None:
+def target_stage_differs(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
     if entry.target_stage_id is not None and entry.target_stage_id == entry.stage_id:
         return invalid("stage_leads_to_itself", "target_stage_id")
     return None
 
 
-def it_begins_in_the_past_year(facts: Any, wanted: Rehearsing, moment: EvaluationContext) -> Refusal | None:
-    earliest = moment.today - FURTHEST_BACK
+def rehearsal_starts_within_a_year(facts: Any, wanted: RehearsalInput, moment: EvaluationContext) -> Refusal | None:
+    earliest = moment.today - MAX_REHEARSAL_AGE
     if earliest <= wanted.since <= moment.today:
         return None
     return invalid("date_out_of_range", "since", earliest=earliest, latest=moment.today)
 
 
-def it_speaks_of_client_statuses(automation: AutomationFacts, moment: EvaluationContext) -> Refusal | None:
+def action_changes_client_status(automation: AutomationFacts, moment: EvaluationContext) -> Refusal | None:
     """Where an order lay on its board in the past is told by its events, not by its client status."""
     return guard_failed("moves_cards_only") if automation.action is AutomationAction.ENTER_STAGE else None
 
 
-def the_automation_is_not_retired(run: RunFacts, moment: EvaluationContext) -> Refusal | None:
+def automation_is_not_retired(run: RunFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("automation_is_retired") if run.automation_state is AutomationState.RETIRED else None

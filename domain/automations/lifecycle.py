@@ -4,22 +4,22 @@ from domain.automations import guards, takes, writes
 from domain.automations.facts import AutomationFacts
 from domain.automations.model import Automation, AutomationState
 from domain.automations.rehearsing import rehearse
-from domain.automations.sources import AUTOMATIONS_SOURCE
+from domain.automations.sources import AUTOMATIONS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 
 STAFF = frozenset({Role.STAFF})
 ACTIVE, PAUSED, RETIRED = AutomationState.ACTIVE, AutomationState.PAUSED, AutomationState.RETIRED
 IN_USE = frozenset({ACTIVE, PAUSED})
-FITS = (
-    guards.its_author_sees_every_order,
-    guards.the_trigger_exists,
-    guards.the_stage_belongs_to_the_trigger,
-    guards.the_action_has_what_it_needs,
-    guards.the_action_uses_all_that_is_given,
-    guards.it_leads_elsewhere,
+INPUT_VALIDATORS = (
+    guards.author_sees_all_orders,
+    guards.trigger_exists,
+    guards.stage_matches_trigger,
+    guards.action_has_required_fields,
+    guards.no_unused_action_fields,
+    guards.target_stage_differs,
 )
-GUARDED = (guards.the_employee_sees_every_order,)
+GUARDS = (guards.actor_sees_all_orders,)
 
 
 AUTOMATIONS = Lifecycle(
@@ -27,7 +27,7 @@ AUTOMATIONS = Lifecycle(
     id_prefix="aut",
     model=Automation,
     facts=AutomationFacts,
-    scope=AUTOMATIONS_SOURCE,
+    scope=AUTOMATIONS_SCOPE,
     states=AutomationState,
     start=ACTIVE,
     status_field="state",
@@ -38,7 +38,7 @@ AUTOMATIONS = Lifecycle(
             from_states=frozenset({ACTIVE}),
             to_state=PAUSED,
             roles=STAFF,
-            guards=GUARDED,
+            guards=GUARDS,
             audience=OFFICE,
         ),
         Transition(
@@ -47,7 +47,7 @@ AUTOMATIONS = Lifecycle(
             from_states=frozenset({PAUSED}),
             to_state=ACTIVE,
             roles=STAFF,
-            guards=GUARDED,
+            guards=GUARDS,
             audience=OFFICE,
         ),
         Transition(
@@ -56,7 +56,7 @@ AUTOMATIONS = Lifecycle(
             from_states=IN_USE,
             to_state=RETIRED,
             roles=STAFF,
-            guards=GUARDED,
+            guards=GUARDS,
             audience=OFFICE,
         ),
     ),
@@ -67,8 +67,8 @@ AUTOMATIONS = Lifecycle(
             roles=STAFF,
             to_state=ACTIVE,
             creates=True,
-            input=takes.AutomationEntry,
-            validators=FITS,
+            input=takes.AutomationInput,
+            validators=INPUT_VALIDATORS,
             effect=writes.create,
             audience=OFFICE,
         ),
@@ -77,9 +77,9 @@ AUTOMATIONS = Lifecycle(
             doc="Replace the automation as a whole; what it did stays.",
             from_states=IN_USE,
             roles=STAFF,
-            input=takes.AutomationEntry,
-            guards=GUARDED,
-            validators=FITS,
+            input=takes.AutomationInput,
+            guards=GUARDS,
+            validators=INPUT_VALIDATORS,
             effect=writes.amend,
             audience=OFFICE,
         ),
@@ -88,9 +88,9 @@ AUTOMATIONS = Lifecycle(
             doc="List what it would have changed since a day, as if no text was held by hand; nothing is touched.",
             from_states=IN_USE,
             roles=STAFF,
-            input=takes.Rehearsing,
-            guards=(guards.the_employee_sees_every_order, guards.it_speaks_of_client_statuses),
-            validators=(guards.it_begins_in_the_past_year,),
+            input=takes.RehearsalInput,
+            guards=(guards.actor_sees_all_orders, guards.action_changes_client_status),
+            validators=(guards.rehearsal_starts_within_a_year,),
             effect=rehearse,
             audience=OFFICE,
             increments_version=False,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.automations.model import Automation, RunOutcome
-from domain.automations.triggers import STAGE_ENTRY
+from domain.automations.triggers import STAGE_ENTERED
 from domain.billing.invoices import ORDERS
 from domain.client_status.parameters import Parameters
 from domain.engine.context import EvaluationContext
@@ -13,10 +13,10 @@ from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 
 Bind = Callable[[object, str], str]
 
-ENTERED = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.body->>'stage' = {stage})"
-MEANT_TEMPLATE = """coalesce((SELECT q.template_id FROM pending_statuses q WHERE q.id = o.id),
+STAGE_CONDITION = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.body->>'stage' = {stage})"
+INTENDED_TEMPLATE = """coalesce((SELECT q.template_id FROM pending_statuses q WHERE q.id = o.id),
     (SELECT s.template_id FROM client_statuses s WHERE s.id = o.id))"""
-CLAIM = """
+INSERT_RUNS = """
 INSERT INTO automation_runs (id, automation_id, event_id, order_id, outcome, reasons, at, version)
 SELECT uuidv7(), {automation}, found.event_id, found.order_id,
     CASE WHEN found.order_id = ANY({acted}) THEN {again} ELSE {first} END, '[]', {now}, 1
@@ -28,52 +28,56 @@ ON CONFLICT (automation_id, event_id, order_id) DO NOTHING RETURNING id, order_i
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class ClaimOutcomes:
     """What the runs of one automation are claimed as.
 
     `first` is the outcome of orders that it has not acted on in this transaction, `again` that of the `acted` others.
     """
 
-    first: RunOutcome
-    again: RunOutcome
+    initial: RunOutcome
+    repeated: RunOutcome
     acted: Collection[UUID]
 
 
-async def claim(
-    work: UnitOfWork, automation: Automation, events: Sequence[RecordedEvent], as_what: Claim, moment: EvaluationContext
+async def claim_runs(
+    work: UnitOfWork,
+    automation: Automation,
+    events: Sequence[RecordedEvent],
+    outcomes: ClaimOutcomes,
+    moment: EvaluationContext,
 ) -> dict[UUID, UUID]:
     """Claim the orders that an automation's conditions hold for now, each once; returns runs by order.
 
     `events` have one name. Only orders that were claimed with the `first` outcome are returned: those to act on.
     """
     bind = Parameters()
-    statement = CLAIM.format(
+    statement = INSERT_RUNS.format(
         automation=bind(automation.id, "uuid"),
-        acted=bind(list(as_what.acted), "uuid[]"),
-        again=bind(as_what.again, "text"),
-        first=bind(as_what.first, "text"),
+        acted=bind(list(outcomes.acted), "uuid[]"),
+        again=bind(outcomes.repeated, "text"),
+        first=bind(outcomes.initial, "text"),
         now=bind(moment.now, "timestamptz"),
         events=bind([each.event_id for each in events], "uuid[]"),
         subjects=bind([each.subject_id for each in events], "uuid[]"),
         orders=bind([each.order_id for each in events], "uuid[]"),
-        with_orders=with_orders(automation.trigger),
+        with_orders=join_orders(automation.trigger),
         conditions=" AND ".join(conditions(automation, bind)),
     )
     rows = await work.connection.execute_query_dict(statement, bind.values)
-    return {row["order_id"]: row["id"] for row in rows if row["outcome"] == as_what.first}
+    return {row["order_id"]: row["id"] for row in rows if row["outcome"] == outcomes.initial}
 
 
 def conditions(automation: Automation, bind: Bind) -> list[str]:
     """SQL over the order `o` and the event `h`; all must hold."""
     found = ["TRUE"]
-    if automation.trigger == STAGE_ENTRY:
-        found.append(ENTERED.format(stage=bind(str(automation.stage_id), "text")))
+    if automation.trigger == STAGE_ENTERED:
+        found.append(STAGE_CONDITION.format(stage=bind(str(automation.stage_id), "text")))
     if automation.from_template_id:
-        found.append(f"{MEANT_TEMPLATE} = {bind(automation.from_template_id, 'uuid')}")
-    return found + of_today(automation, bind)
+        found.append(f"{INTENDED_TEMPLATE} = {bind(automation.from_template_id, 'uuid')}")
+    return found + order_conditions(automation, bind)
 
 
-def of_today(automation: Automation, bind: Bind) -> list[str]:
+def order_conditions(automation: Automation, bind: Bind) -> list[str]:
     """The conditions that speak of the order `o` alone."""
     found: list[str] = []
     if automation.tags:
@@ -87,7 +91,7 @@ def of_today(automation: Automation, bind: Bind) -> list[str]:
     return found
 
 
-def with_orders(trigger: str) -> str:
+def join_orders(trigger: str) -> str:
     """SQL that joins to the event `h` the orders that it concerns: an invoice is for those of its lines, also of lines
     that have left it since."""
     orders = ORDERS.replace("$1", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"

@@ -7,13 +7,13 @@ from typing import Any
 from domain.kernel.errors import Code, Refusal
 
 
-def kept(refusal: Refusal) -> dict[str, object]:
+def dump(refusal: Refusal) -> dict[str, object]:
     """A refusal as JSON; days and instants keep what they are, everything else is kept as text or number."""
     params = {name: _kept(value) for name, value in refusal.params.items()}
     return {"code": refusal.code.value, "reason": refusal.reason, "params": params, "path": list(refusal.path)}
 
 
-def told(reason: Mapping[str, Any]) -> Refusal:
+def load(reason: Mapping[str, Any]) -> Refusal:
     """The refusal that `kept` wrote."""
     params = {name: _told(value) for name, value in reason["params"].items()}
     return Refusal(Code(reason["code"]), reason["reason"], params, tuple(reason["path"]))

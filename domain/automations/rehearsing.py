@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping
 
-from domain.automations.acting import change_of
-from domain.automations.matching import of_today, with_orders
+from domain.automations.acting import status_change_for
+from domain.automations.matching import order_conditions, join_orders
 from domain.automations.model import Automation
-from domain.automations.triggers import STAGE_ENTRY
-from domain.client_status.change import Change, Expects
+from domain.automations.triggers import STAGE_ENTERED
+from domain.client_status.change import StatusChange, ExpectedDateMode
 from domain.client_status.model import Visibility
 from domain.client_status.parameters import Parameters
-from domain.client_status.proposals import TEXTS, TOLD, filled, filled_column
-from domain.client_status.refilling import NAMES_THE_DAY
+from domain.client_status.proposals import TEXTS, VISIBLE_COLUMNS, filled_text_sql, filled_column_sql
+from domain.client_status.refilling import TEXT_HAS_EXPECTED_DATE
 from domain.engine.unit_of_work import TransitionContext
 from domain.status_templates.model import StatusTemplate
 
-MOST = 10_000
-PATIENCE = "SET LOCAL statement_timeout = '60s'"
-FORGET = "DELETE FROM rehearsals WHERE automation_id = $1"
-COMPARED = tuple(name for name in TOLD if name != "name")
+MAX_CHANGES = 10_000
+SET_STATEMENT_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
+DELETE_PREVIOUS = "DELETE FROM rehearsals WHERE automation_id = $1"
+COMPARED_COLUMNS = tuple(name for name in VISIBLE_COLUMNS if name != "name")
 
 # The status as it was then is what the last change before the event said, or one that the very move brought about.
-REHEARSE = """
+INSERT_REHEARSALS = """
 WITH base AS (
     SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, p.name AS provider,
         c.legal_name AS customer, (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on,
@@ -50,18 +50,18 @@ SELECT count(*) AS changes FROM kept"""
 async def rehearse(move: TransitionContext) -> None:
     """Replace the automation's rehearsal by one since the wanted day: the newest ten thousand changes."""
     automation: Automation = move.row
-    change = change_of(automation, move.context.today)
+    change = status_change_for(automation, move.context.today)
     template = await StatusTemplate.get(id=change.template_id, using_db=move.connection) if change.template_id else None
     bind = Parameters()
-    statement = REHEARSE.format(**_pieces(move, change, template, bind))
-    await move.connection.execute_query(FORGET, [automation.id])
-    await move.connection.execute_script(PATIENCE)
+    statement = INSERT_REHEARSALS.format(**_statement_parts(move, change, template, bind))
+    await move.connection.execute_query(DELETE_PREVIOUS, [automation.id])
+    await move.connection.execute_script(SET_STATEMENT_TIMEOUT)
     (row,) = await move.connection.execute_query_dict(statement, bind.values)
     move.event_body |= {"since": move.input.since, "changes": row["changes"]}
 
 
-def _pieces(
-    move: TransitionContext, change: Change, template: StatusTemplate | None, bind: Parameters
+def _statement_parts(
+    move: TransitionContext, change: StatusChange, template: StatusTemplate | None, bind: Parameters
 ) -> Mapping[str, object]:
     automation: Automation = move.row
     return {
@@ -69,68 +69,68 @@ def _pieces(
         "trigger": bind(automation.trigger, "text"),
         "since": bind(move.input.since, "date"),
         "zone": bind(move.context.settings.zone, "text"),
-        "with_orders": with_orders(automation.trigger),
+        "with_orders": join_orders(automation.trigger),
         "conditions": " AND ".join(_conditions(automation, bind)),
         "expected": _expected(automation, change, bind),
-        "becoming": ", ".join(_becoming(change, template, bind)),
-        "template_then": ", ".join(f"m.{name} AS {_of_template(name)}" for name in TEXTS),
-        "names_the_day": NAMES_THE_DAY,
-        "told": ", ".join(f"r.{name}" for name in COMPARED),
-        "new_told": ", ".join(f"r.{_new(name)}" for name in COMPARED),
-        "possible": _possible(change),
-        "most": MOST,
+        "becoming": ", ".join(_new_columns(change, template, bind)),
+        "template_then": ", ".join(f"m.{name} AS {_template_column(name)}" for name in TEXTS),
+        "names_the_day": TEXT_HAS_EXPECTED_DATE,
+        "told": ", ".join(f"r.{name}" for name in COMPARED_COLUMNS),
+        "new_told": ", ".join(f"r.{_new_column(name)}" for name in COMPARED_COLUMNS),
+        "possible": _applicable_condition(change),
+        "most": MAX_CHANGES,
     }
 
 
 def _conditions(automation: Automation, bind: Parameters) -> list[str]:
     """Orders are judged as they are today; the template their status came from is that of then."""
-    found = ["TRUE", *of_today(automation, bind)]
-    if automation.trigger == STAGE_ENTRY:
+    found = ["TRUE", *order_conditions(automation, bind)]
+    if automation.trigger == STAGE_ENTERED:
         found.append(f"h.body->>'stage' = {bind(str(automation.stage_id), 'text')}")
     if automation.from_template_id:
         found.append(f"w.template_id = {bind(automation.from_template_id, 'uuid')}")
     return found
 
 
-def _expected(automation: Automation, change: Change, bind: Parameters) -> str:
+def _expected(automation: Automation, change: StatusChange, bind: Parameters) -> str:
     if automation.expected_in_days is not None:
         return f"base.happened_on + {bind(automation.expected_in_days, 'int')}"
-    if change.expects is Expects.DELIVERY_DUE:
+    if change.expects is ExpectedDateMode.DELIVERY_DUE:
         return "base.due_on"
-    return "base.expected_on" if change.expects is Expects.AS_BEFORE else "NULL::date"
+    return "base.expected_on" if change.expects is ExpectedDateMode.AS_BEFORE else "NULL::date"
 
 
-def _becoming(change: Change, template: StatusTemplate | None, bind: Parameters) -> list[str]:
+def _new_columns(change: StatusChange, template: StatusTemplate | None, bind: Parameters) -> list[str]:
     visibility = "b.visibility" if change.visibility is None else bind(change.visibility, "text")
     texts = {name: f"b.{name}" for name in (*TEXTS, "color")}
     if template:
-        texts = {name: filled(getattr(template, name), name[-2:], bind) for name in TEXTS}
+        texts = {name: filled_text_sql(getattr(template, name), name[-2:], bind) for name in TEXTS}
         texts["color"] = bind(template.color, "text")
-    elif change.expects is not Expects.AS_BEFORE:
-        texts |= _with_the_day()
+    elif change.expects is not ExpectedDateMode.AS_BEFORE:
+        texts |= _refreshed_texts()
     return [f"{visibility} AS new_visibility", *(f"{text} AS new_{name}" for name, text in texts.items())]
 
 
-def _with_the_day() -> Mapping[str, str]:
+def _refreshed_texts() -> Mapping[str, str]:
     """What a template filled with the day of then is filled anew: with that day it says what was said."""
-    was = {name: filled_column(f"b.{_of_template(name)}", name[-2:], expected="expected_on") for name in TEXTS}
+    was = {name: filled_column_sql(f"b.{_template_column(name)}", name[-2:], expected="expected_on") for name in TEXTS}
     said = " AND ".join(f"{text} IS NOT DISTINCT FROM b.{name}" for name, text in was.items())
-    becomes = {name: filled_column(f"b.{_of_template(name)}", name[-2:]) for name in TEXTS}
+    becomes = {name: filled_column_sql(f"b.{_template_column(name)}", name[-2:]) for name in TEXTS}
     return {name: f"CASE WHEN {said} THEN {text} ELSE b.{name} END" for name, text in becomes.items()}
 
 
-def _of_template(name: str) -> str:
+def _template_column(name: str) -> str:
     return f"template_{name}"
 
 
-def _new(name: str) -> str:
+def _new_column(name: str) -> str:
     return "expecting_on" if name == "expected_on" else f"new_{name}"
 
 
-def _possible(change: Change) -> str:
+def _applicable_condition(change: StatusChange) -> str:
     """What would have been refused is no change: a placeholder or a day without a value, nothing to show."""
     has_texts = " AND ".join(f"r.new_{name} IS NOT NULL" for name in TEXTS)
-    if change.expects is Expects.DELIVERY_DUE:
+    if change.expects is ExpectedDateMode.DELIVERY_DUE:
         return f"{has_texts} AND r.expecting_on IS NOT NULL"
     if change.visibility is not Visibility.SHOWN:
         return has_texts

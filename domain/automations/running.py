@@ -12,9 +12,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.automations import noting
-from domain.automations.acting import act
-from domain.automations.holds import end_holds
-from domain.automations.matching import Claim, claim
+from domain.automations.acting import run_action
+from domain.automations.holds import release_text_holds
+from domain.automations.matching import ClaimOutcomes, claim_runs
 from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import TRIGGERS
 from domain.engine.context import EvaluationContext
@@ -25,8 +25,8 @@ from domain.kernel.errors import Refused
 
 log = structlog.get_logger()
 
-MOST_GENERATIONS = 10
-ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
+MAX_GENERATIONS = 10
+SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
 
 
 async def run_automations(work: UnitOfWork, moment: EvaluationContext) -> None:
@@ -39,19 +39,19 @@ async def run_automations(work: UnitOfWork, moment: EvaluationContext) -> None:
     cascade, known = _Cascade(work, moment), 0
     while fresh := work.events[known:]:
         known = len(work.events)
-        await end_holds(work.connection, fresh)
-        following = await _following(work.connection, {each.name for each in fresh})
-        for events in _together(fresh):
+        await release_text_holds(work.connection, fresh)
+        following = await _active_automations_by_trigger(work.connection, {each.name for each in fresh})
+        for events in _consecutive_by_name(fresh):
             for automation in following[events[0].name]:
                 await cascade.follow(automation, events)
         cascade.generation += 1
 
 
-async def _following(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
+async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
     """The active automations by trigger, in the order in which they run. One lean query where there are none."""
     following: dict[str, list[Automation]] = defaultdict(list)
     triggers = sorted(names.intersection(TRIGGERS))
-    rows = await connection.execute_query_dict(ACTIVE, [triggers]) if triggers else []
+    rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
     if rows:
         found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
         for automation in await found.order_by("position", "id"):
@@ -59,7 +59,7 @@ async def _following(connection: BaseDBAsyncClient, names: set[str]) -> dict[str
     return following
 
 
-def _together(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
+def _consecutive_by_name(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
     """Events of one name that happened one after the other, as they do in bulk."""
     return (list(several) for _, several in groupby(events, key=lambda each: each.name))
 
@@ -78,39 +78,39 @@ class _Cascade:
         written = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():
-                await self._act(automation, events)
+                await self._run(automation, events)
         except Exception as error:
             if is_transient(error):
                 raise
             del self.work.events[written[0] :], self.work.changes.message_ids[written[1] :]
-            await self._fail(automation, events, error)
+            await self._record_failure(automation, events, error)
 
-    async def _act(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
-        first = self._first(automation)
-        runs = await claim(self.work, automation, events, self._claim(automation, first), self.moment)
+    async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
+        first = self._initial_outcome(automation)
+        runs = await claim_runs(self.work, automation, events, self._claim(automation, first), self.moment)
         if not runs or first is not RunOutcome.APPLIED:
             return
         by_automation = self.moment.as_actor(replace(CLOCK, name=automation.name))
-        outcomes = await act(self.work, automation, sorted(runs), self.moment.today, by_automation)
-        await noting.note(self.work.connection, runs, outcomes)
+        outcomes = await run_action(self.work, automation, sorted(runs), self.moment.today, by_automation)
+        await noting.save_outcomes(self.work.connection, runs, outcomes)
         self.acted[automation.id] |= runs.keys()
 
-    def _first(self, automation: Automation) -> RunOutcome:
+    def _initial_outcome(self, automation: Automation) -> RunOutcome:
         if automation.id in self.work.skipped_automations:
             return RunOutcome.DESELECTED
-        return RunOutcome.APPLIED if self.generation < MOST_GENERATIONS else RunOutcome.LOOP
+        return RunOutcome.APPLIED if self.generation < MAX_GENERATIONS else RunOutcome.LOOP
 
-    def _claim(self, automation: Automation, first: RunOutcome) -> Claim:
+    def _claim(self, automation: Automation, first: RunOutcome) -> ClaimOutcomes:
         """An automation that acted on an order already would go in circles, unless people moved the order twice."""
         again = RunOutcome.LOOP if self.generation else RunOutcome.UNCHANGED
-        return Claim(first=first, again=again, acted=self.acted[automation.id])
+        return ClaimOutcomes(initial=first, repeated=again, acted=self.acted[automation.id])
 
-    async def _fail(self, automation: Automation, events: Sequence[RecordedEvent], error: Exception) -> None:
+    async def _record_failure(self, automation: Automation, events: Sequence[RecordedEvent], error: Exception) -> None:
         try:
             async with in_transaction():
                 as_failed = self._claim(automation, RunOutcome.FAILED)
-                runs = await claim(self.work, automation, events, as_failed, self.moment)
-                await noting.note_failure(self.work.connection, runs, error)
+                runs = await claim_runs(self.work, automation, events, as_failed, self.moment)
+                await noting.save_failure(self.work.connection, runs, error)
                 self.acted[automation.id] |= runs.keys()
         except Exception as another:
             if is_transient(another):

@@ -5,19 +5,19 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.automations.facts import RunFacts
-from domain.automations.guards import the_automation_is_not_retired
+from domain.automations.guards import automation_is_not_retired
 from domain.automations.lifecycle import STAFF
 from domain.automations.model import AutomationRun, RunOutcome
-from domain.automations.retrying import retry
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.automations.retrying import retry_run
+from domain.automations.sources import AUTOMATION_RUNS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE
 
-EXCEPTIONS = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
-IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTIONS)) + ")"
+EXCEPTION_OUTCOMES = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
+IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTION_OUTCOMES)) + ")"
 
 
-async def order_of(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:
+async def affected_orders(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:
     """The order that an automation ran for."""
     rows = await connection.execute_query_dict("SELECT order_id FROM automation_runs WHERE id = $1", [run_id])
     return [row["order_id"] for row in rows]
@@ -28,17 +28,17 @@ AUTOMATION_RUNS = Lifecycle(
     id_prefix="run",
     model=AutomationRun,
     facts=RunFacts,
-    scope=AUTOMATION_RUNS_SOURCE,
+    scope=AUTOMATION_RUNS_SCOPE,
     states=RunOutcome,
     start=None,
     states_set_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
     status_field="outcome",
-    orders_to_lock=order_of,
+    orders_to_lock=affected_orders,
     transitions=(
         Transition(
             name="dismiss",
             doc="The exception is off the list; the order stays as it is.",
-            from_states=EXCEPTIONS,
+            from_states=EXCEPTION_OUTCOMES,
             to_state=RunOutcome.DISMISSED,
             roles=STAFF,
             audience=OFFICE,
@@ -48,10 +48,10 @@ AUTOMATION_RUNS = Lifecycle(
         Transition(
             name="retry",
             doc="The automation does for this order now what was not possible before.",
-            from_states=EXCEPTIONS,
+            from_states=EXCEPTION_OUTCOMES,
             roles=STAFF,
-            guards=(the_automation_is_not_retired,),
-            effect=retry,
+            guards=(automation_is_not_retired,),
+            effect=retry_run,
             audience=OFFICE,
         ),
     ),

@@ -10,9 +10,9 @@ from domain.engine.facts import fact
 from domain.kernel.actors import ActorKind
 from domain.kernel.i18n import translate
 
-STAGE = "(SELECT s.name FROM stages s WHERE s.id = {{t}}.{key})"
-BOARD = "(SELECT p.name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = {{t}}.{key})"
-LABELS = "(SELECT ARRAY[s.label_de, s.label_en] FROM status_templates s WHERE s.id = {{t}}.{key})"
+STAGE_NAME_SQL = "(SELECT s.name FROM stages s WHERE s.id = {{t}}.{key})"
+PIPELINE_NAME_SQL = "(SELECT p.name FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = {{t}}.{key})"
+TEMPLATE_LABELS_SQL = "(SELECT ARRAY[s.label_de, s.label_en] FROM status_templates s WHERE s.id = {{t}}.{key})"
 
 
 @dataclass(frozen=True)
@@ -20,21 +20,21 @@ class SentenceFacts:
     """An automation with the names of everything it speaks of; labels in German and English."""
 
     trigger: str = fact("{t}.trigger")
-    stage: str | None = fact(STAGE.format(key="stage_id"))
-    board: str | None = fact(BOARD.format(key="stage_id"))
+    stage: str | None = fact(STAGE_NAME_SQL.format(key="stage_id"))
+    pipeline_of_stage: str | None = fact(PIPELINE_NAME_SQL.format(key="stage_id"))
     tags: tuple[str, ...] = fact("{t}.tags")
     customer: str | None = fact("(SELECT c.legal_name FROM customers c WHERE c.id = {t}.customer_id)")
     member: str | None = fact("(SELECT m.name FROM members m WHERE m.id = {t}.member_id)")
     pipeline: str | None = fact("(SELECT p.name FROM pipelines p WHERE p.id = {t}.pipeline_id)")
     order_template: str | None = fact("(SELECT o.name FROM order_templates o WHERE o.id = {t}.order_template_id)")
-    from_template: tuple[str, ...] = fact(LABELS.format(key="from_template_id"))
+    from_template: tuple[str, ...] = fact(TEMPLATE_LABELS_SQL.format(key="from_template_id"))
     action: AutomationAction = fact("{t}.action")
-    template: tuple[str, ...] = fact(LABELS.format(key="template_id"))
+    template: tuple[str, ...] = fact(TEMPLATE_LABELS_SQL.format(key="template_id"))
     visibility: str | None = fact("{t}.visibility")
     expected_rule: str | None = fact("{t}.expected_rule")
     expected_in_days: int | None = fact("{t}.expected_in_days")
-    target_stage: str | None = fact(STAGE.format(key="target_stage_id"))
-    target_board: str | None = fact(BOARD.format(key="target_stage_id"))
+    target_stage: str | None = fact(STAGE_NAME_SQL.format(key="target_stage_id"))
+    target_pipeline: str | None = fact(PIPELINE_NAME_SQL.format(key="target_stage_id"))
 
 
 def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
@@ -55,7 +55,9 @@ def _event(facts: SentenceFacts, language: str) -> str:
     event = translate(language, f"happened.{facts.trigger}")
     if facts.stage is None:
         return event
-    return translate(language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.board)
+    return translate(
+        language, "automation.stage_entered", event=event, stage=facts.stage, pipeline=facts.pipeline_of_stage
+    )
 
 
 def _conditions(facts: SentenceFacts, moment: EvaluationContext) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _conditions(facts: SentenceFacts, moment: EvaluationContext) -> Iterator[str
     if facts.order_template:
         yield translate(language, "automation.order_template", template=facts.order_template)
     if facts.from_template:
-        yield translate(language, "automation.from_template", template=_in(language, facts.from_template))
+        yield translate(language, "automation.from_template", template=_label_in(language, facts.from_template))
 
 
 def _action(facts: SentenceFacts, language: str) -> str:
@@ -82,22 +84,22 @@ def _action(facts: SentenceFacts, language: str) -> str:
         case AutomationAction.SET_TEMPLATE if facts.visibility:
             key = f"{facts.action}_{facts.visibility}"
         case AutomationAction.SET_EXPECTED:
-            key = _day(facts)
+            key = _expected_rule_key(facts)
     return translate(
         language,
         f"automation.does.{key}",
-        template=_in(language, facts.template),
+        template=_label_in(language, facts.template),
         days=facts.expected_in_days,
         stage=facts.target_stage,
-        pipeline=facts.target_board,
+        pipeline=facts.target_pipeline,
     )
 
 
-def _day(facts: SentenceFacts) -> str:
+def _expected_rule_key(facts: SentenceFacts) -> str:
     if facts.expected_in_days in (0, 1):
         return f"{facts.expected_rule}_{facts.expected_in_days}"
     return str(facts.expected_rule)
 
 
-def _in(language: str, labels: tuple[str, ...]) -> str:
+def _label_in(language: str, labels: tuple[str, ...]) -> str:
     return dict(zip(("de", "en"), labels, strict=False)).get(language, "")

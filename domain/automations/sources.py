@@ -5,10 +5,10 @@ from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import OFFICE_AND_CLOCK
 from domain.orders.sources import ORDERS_SOURCE
 
-OF_ORDERS_IN_SIGHT = restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK)
+VISIBLE_ORDERS_SCOPE = restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK)
 
-AUTOMATIONS_SOURCE = ScopedTable(
+AUTOMATIONS_SCOPE = ScopedTable(
     name="automations", table="automations", predicates=dict.fromkeys(OFFICE_AND_CLOCK, EVERYTHING)
 )
-AUTOMATION_RUNS_SOURCE = ScopedTable(name="automation_runs", table="automation_runs", predicates=OF_ORDERS_IN_SIGHT)
-REHEARSALS_SOURCE = ScopedTable(name="rehearsals", table="rehearsals", predicates=OF_ORDERS_IN_SIGHT)
+AUTOMATION_RUNS_SCOPE = ScopedTable(name="automation_runs", table="automation_runs", predicates=VISIBLE_ORDERS_SCOPE)
+REHEARSALS_SCOPE = ScopedTable(name="rehearsals", table="rehearsals", predicates=VISIBLE_ORDERS_SCOPE)

@@ -10,7 +10,7 @@ from domain.engine.inputs import input_field
 
 
 @dataclass(frozen=True, kw_only=True)
-class AutomationEntry:
+class AutomationInput:
     """An automation as a whole: what it follows, for which orders, and what it does.
 
     Every condition that is given must hold. What the action does not use stays empty.
@@ -43,7 +43,7 @@ class AutomationEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rehearsing:
+class RehearsalInput:
     """Over which part of the past an automation is tried."""
 
     since: date = input_field("The first day; at most 365 days back.")

@@ -3,18 +3,18 @@
 from domain.billing.invoices import INVOICES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
-from domain.pipelines.entering import EVENT
+from domain.pipelines.entering import STAGE_ENTERED_EVENT
 
-STAGE_ENTRY = EVENT
+STAGE_ENTERED = STAGE_ENTERED_EVENT
 # An order that is thrown away tells its client nothing.
-WITHOUT = frozenset({"order.delete"})
+EXCLUDED_EVENTS = frozenset({"order.delete"})
 
 TRIGGERS: tuple[str, ...] = tuple(
     event
     for lifecycle in (ORDERS, DELIVERIES, INVOICES)
     for move in lifecycle.moves.values()
-    if (event := lifecycle.event_name(move)) not in WITHOUT
+    if (event := lifecycle.event_name(move)) not in EXCLUDED_EVENTS
 )
-ENDS_A_HOLD = frozenset(
+HOLD_RELEASING_EVENTS = frozenset(
     ORDERS.event_name(move) for move in ORDERS.moves.values() if move.to_states and not move.creates
 )

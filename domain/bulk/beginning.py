@@ -5,34 +5,36 @@ from typing import Any
 from uuid import UUID
 
 from domain.bulk import results, stating
-from domain.bulk.going_on import lease
+from domain.bulk.going_on import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.selection import MOST_AT_ONCE, chosen, most_of, too_many
-from domain.bulk.takes import TemplateApplication
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, select_order_ids, max_orders, too_many_orders
+from domain.bulk.takes import BulkTemplateInput
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.errors import Refused
 
-LEFT = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED', 'NOT_ATTEMPTED')
+SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED', 'NOT_ATTEMPTED')
     ORDER BY position"""
 
-What = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
+ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
 
-def beginning(kind: BulkKind, what: What) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
+def start_effect(
+    kind: BulkKind, build_parameters: ParameterBuilder
+) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
     """What a move writes that begins an operation of this kind on the orders it takes."""
 
     async def write(move: TransitionContext) -> BulkOperation:
-        asked = await what(move)
-        order_ids = await chosen(move.connection, move.input, move.context.actor)
-        return await begin(move, kind, asked, order_ids, mode=move.input.mode, dry_run=move.input.dry_run)
+        asked = await build_parameters(move)
+        order_ids = await select_order_ids(move.connection, move.input, move.context.actor)
+        return await start_operation(move, kind, asked, order_ids, mode=move.input.mode, dry_run=move.input.dry_run)
 
     return write
 
 
-async def begin(
+async def start_operation(
     move: TransitionContext,
     kind: BulkKind,
-    what: Mapping[str, Any],
+    parameters: Mapping[str, Any],
     order_ids: Sequence[UUID],
     *,
     mode: BulkMode,
@@ -48,39 +50,41 @@ async def begin(
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,
-        asked=what,
+        asked=parameters,
         total=len(order_ids),
         created_at=move.now,
-        leased_until=lease(len(order_ids)),
+        leased_until=initial_lease(len(order_ids)),
     )
     move.event_body |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
-    if operation.total > MOST_AT_ONCE:
+    if operation.total > MAX_ORDERS_AT_ONCE:
         move.work.changes.started_operations.add(operation.id)
     return operation
 
 
 async def apply_template(move: TransitionContext) -> BulkOperation:
     """An operation on the orders that the preview counts, as far as the acting account sees them."""
-    takes: TemplateApplication = move.input
-    most = most_of(takes.mode)
-    order_ids = await stating.outdated(move.connection, move.facts.id, move.context.actor, most + 1)
+    takes: BulkTemplateInput = move.input
+    most = max_orders(takes.mode)
+    order_ids = await stating.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
     if len(order_ids) > most:
-        raise Refused(too_many(most))
-    asked = await stating.applying(move)
+        raise Refused(too_many_orders(most))
+    asked = await stating.apply_template_parameters(move)
     kind = BulkKind.TEMPLATE_APPLY
-    return await begin(move, kind, asked, order_ids, mode=takes.mode, dry_run=takes.dry_run)
+    return await start_operation(move, kind, asked, order_ids, mode=takes.mode, dry_run=takes.dry_run)
 
 
 async def cancel(move: TransitionContext) -> None:
     """What has its result keeps it; the rest is not attempted."""
-    await results.leave_the_rest(move.connection, move.row.id)
+    await results.mark_rest_not_attempted(move.connection, move.row.id)
     move.row.finished_at = move.now
 
 
 async def retry(move: TransitionContext) -> BulkOperation:
     """A new operation, of whoever asks for it, on the orders that failed or were not attempted."""
     earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
-    rows = await move.connection.execute_query_dict(LEFT, [earlier.id])
+    rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
     order_ids = [row["order_id"] for row in rows]
     move.event_body["retries"] = earlier.id
-    return await begin(move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run)
+    return await start_operation(
+        move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run
+    )

@@ -12,16 +12,16 @@ from domain.kernel.errors import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class HandlerRequest:
     """What is asked for, as the operation keeps it, and the operation itself."""
 
     operation_id: UUID
     kind: BulkKind
-    what: Mapping[str, Any]
+    parameters: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Done:
+class HandlerResult:
     """What became of the orders of a portion; one that was neither changed nor refused is as it was to be."""
 
     applied: frozenset[UUID] = frozenset()
@@ -29,4 +29,4 @@ class Done:
 
 
 # Called with orders that are locked and in the actor's sight, in the order of the input.
-Performer = Callable[[UnitOfWork, Sequence[UUID], Asked, EvaluationContext], Awaitable[Done]]
+Handler = Callable[[UnitOfWork, Sequence[UUID], HandlerRequest, EvaluationContext], Awaitable[HandlerResult]]

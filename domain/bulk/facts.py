@@ -13,4 +13,4 @@ class BulkFacts:
 
     id: UUID = fact("{t}.id")
     status: BulkState = fact("{t}.state")
-    left: int = fact("({t}.total - {t}.applied - {t}.unchanged)")
+    unfinished: int = fact("({t}.total - {t}.applied - {t}.unchanged)")

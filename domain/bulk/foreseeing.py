@@ -6,22 +6,22 @@ from uuid import UUID
 
 from domain.engine.unit_of_work import UnitOfWork
 
-RUNS = """SELECT automation_id, count(DISTINCT order_id) AS orders FROM automation_runs
+SELECT_RUNS = """SELECT automation_id, count(DISTINCT order_id) AS orders FROM automation_runs
     WHERE event_id = ANY($1::uuid[]) AND order_id = ANY($2::uuid[]) AND outcome <> 'DESELECTED'
     GROUP BY automation_id"""
 
-Foreseen = Mapping[UUID, int]
+OrdersByAutomation = Mapping[UUID, int]
 
 
-async def runs_of(work: UnitOfWork) -> Foreseen:
+async def count_runs(work: UnitOfWork) -> OrdersByAutomation:
     """Automations that ran in this transaction, with the number of orders."""
     events = [each.event_id for each in work.events]
     orders = list({each.order_id for each in work.events if each.order_id})
-    rows = await work.connection.execute_query_dict(RUNS, [events, orders])
+    rows = await work.connection.execute_query_dict(SELECT_RUNS, [events, orders])
     return {row["automation_id"]: row["orders"] for row in rows}
 
 
-def written(*several: Foreseen) -> list[dict[str, object]]:
+def dump(*several: OrdersByAutomation) -> list[dict[str, object]]:
     """Those of several portions together, as JSON."""
     together: Counter[UUID] = Counter()
     for foreseen in several:
@@ -29,6 +29,6 @@ def written(*several: Foreseen) -> list[dict[str, object]]:
     return [{"automation": str(each), "orders": orders} for each, orders in together.items()]
 
 
-def read(told: Iterable[Mapping[str, object]]) -> Foreseen:
+def load(stored: Iterable[Mapping[str, object]]) -> OrdersByAutomation:
     """What was written."""
-    return {UUID(str(each["automation"])): int(str(each["orders"])) for each in told}
+    return {UUID(str(each["automation"])): int(str(each["orders"])) for each in stored}

@@ -3,33 +3,33 @@
 from typing import Any
 
 from domain.bulk.facts import BulkFacts
-from domain.bulk.selection import MOST_AT_ONCE, ManyOrders, too_many
-from domain.bulk.takes import StatusForMany
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, too_many_orders
+from domain.bulk.takes import BulkStatusInput
 from domain.client_status import guards as of_cards
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 
 
-def orders_are_named_or_described(_facts: object, takes: ManyOrders, _moment: EvaluationContext) -> Refusal | None:
+def orders_given_by_ids_or_filter(_facts: object, takes: OrderSelection, _moment: EvaluationContext) -> Refusal | None:
     """By ids or by a filter: with both it would be unclear which counts, with none nothing is meant."""
     if (takes.order_ids is None) == (takes.where is None):
         return invalid("orders_named_or_described", "order_ids")
     return None
 
 
-def they_are_not_too_many(_facts: object, takes: ManyOrders, _moment: EvaluationContext) -> Refusal | None:
+def order_count_within_limit(_facts: object, takes: OrderSelection, _moment: EvaluationContext) -> Refusal | None:
     """How many a filter finds is known only when it is asked."""
-    if takes.order_ids is not None and len(takes.order_ids) > MOST_AT_ONCE:
-        return too_many(MOST_AT_ONCE, "order_ids")
+    if takes.order_ids is not None and len(takes.order_ids) > MAX_ORDERS_AT_ONCE:
+        return too_many_orders(MAX_ORDERS_AT_ONCE, "order_ids")
     return None
 
 
-def the_text_is_sound(facts: Any, takes: StatusForMany, moment: EvaluationContext) -> Refusal | None:
+def status_text_is_valid(facts: Any, takes: BulkStatusInput, moment: EvaluationContext) -> Refusal | None:
     """As on the card of a single order."""
-    checks = (of_cards.the_color_is_a_color, of_cards.the_last_day_is_named)
+    checks = (of_cards.color_is_valid, of_cards.hold_end_is_valid)
     return next((flaw for check in checks if (flaw := check(facts, takes, moment))), None)
 
 
-def something_is_left(operation: BulkFacts, _moment: EvaluationContext) -> Refusal | None:
+def something_to_retry(operation: BulkFacts, _moment: EvaluationContext) -> Refusal | None:
     """Only what failed or was not attempted can be tried again."""
-    return None if operation.left else guard_failed("nothing_left_to_retry")
+    return None if operation.unfinished else guard_failed("nothing_left_to_retry")

@@ -10,36 +10,36 @@ from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
 from domain.kernel.languages import LANGUAGES
 
-READERS: Mapping[str, Callable[[str], object]] = {
+LOADERS: Mapping[str, Callable[[str], object]] = {
     "instant": datetime.fromisoformat,
     "day": date.fromisoformat,
     "number": Decimal,
 }
 
 
-def kept(refusal: Refusal) -> dict[str, Any]:
+def dump(refusal: Refusal) -> dict[str, Any]:
     """As JSON; values that are no text, number or list are named for what they are."""
     return {
         "code": refusal.code.value,
         "reason": refusal.reason,
-        "params": {name: _kept(value) for name, value in refusal.params.items()},
+        "params": {name: _dump_value(value) for name, value in refusal.params.items()},
         "path": list(refusal.path),
         "due_at": refusal.due_at.isoformat() if refusal.due_at else None,
     }
 
 
-def recalled(told: Mapping[str, Any], language: str) -> Refusal:
+def load(stored: Mapping[str, Any], language: str) -> Refusal:
     """The refusal again; the states it names are already words of this language."""
     return Refusal(
-        Code(told["code"]),
-        told["reason"],
-        {name: _recalled(value, language) for name, value in told["params"].items()},
-        tuple(told["path"]),
-        datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
+        Code(stored["code"]),
+        stored["reason"],
+        {name: _load_value(value, language) for name, value in stored["params"].items()},
+        tuple(stored["path"]),
+        datetime.fromisoformat(stored["due_at"]) if stored["due_at"] else None,
     )
 
 
-def _kept(value: object) -> Any:
+def _dump_value(value: object) -> Any:
     match value:
         case StrEnum():
             return {"state": {language: i18n.format_value(value, language) for language in LANGUAGES}}
@@ -52,14 +52,14 @@ def _kept(value: object) -> Any:
         case str() | bool() | int() | None:
             return value
         case Sequence() | frozenset() | set():
-            return [_kept(each) for each in value]
+            return [_dump_value(each) for each in value]
     return str(value)
 
 
-def _recalled(value: Any, language: str) -> Any:
+def _load_value(value: Any, language: str) -> Any:
     if isinstance(value, list):
-        return tuple(_recalled(each, language) for each in value)
+        return tuple(_load_value(each, language) for each in value)
     if not isinstance(value, dict):
         return value
     ((kind, inside),) = value.items()
-    return inside[language] if kind == "state" else READERS[kind](inside)
+    return inside[language] if kind == "state" else LOADERS[kind](inside)

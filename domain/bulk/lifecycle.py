@@ -3,19 +3,19 @@
 from domain.bulk import beginning, guards, moving, stating, takes
 from domain.bulk.facts import BulkFacts
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
-from domain.bulk.sources import BULK_OPERATIONS_SOURCE
+from domain.bulk.sources import BULK_OPERATIONS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
 
-CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
+MEMBER_AND_STAFF = frozenset({Role.MEMBER, Role.STAFF})
 STAFF = frozenset({Role.STAFF})
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
-CHOSEN = (guards.orders_are_named_or_described, guards.they_are_not_too_many)
+SELECTION_VALIDATORS = (guards.orders_given_by_ids_or_filter, guards.order_count_within_limit)
 
 
-def _of_operations(
+def _operation_lifecycle(
     noun: str,
     *,
     start: BulkState | None,
@@ -28,7 +28,7 @@ def _of_operations(
         id_prefix="blk",
         model=BulkOperation,
         facts=BulkFacts,
-        scope=BULK_OPERATIONS_SOURCE,
+        scope=BULK_OPERATIONS_SCOPE,
         states=BulkState,
         start=start,
         states_set_elsewhere=ENDED,
@@ -38,29 +38,29 @@ def _of_operations(
     )
 
 
-CLIENT_STATUS_BULK = _of_operations(
+CLIENT_STATUS_BULK = _operation_lifecycle(
     "clientStatusBulk",
     start=None,
     commands=(
         Transition(
             name="set",
             doc="Many clients are told one status; each order keeps the name its client knows unless one is given.",
-            roles=CARETAKERS,
+            roles=MEMBER_AND_STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.StatusForMany,
-            validators=(*CHOSEN, guards.the_text_is_sound),
-            effect=beginning.beginning(BulkKind.CLIENT_STATUS_SET, stating.setting),
+            input=takes.BulkStatusInput,
+            validators=(*SELECTION_VALIDATORS, guards.status_text_is_valid),
+            effect=beginning.start_effect(BulkKind.CLIENT_STATUS_SET, stating.set_parameters),
         ),
         Transition(
             name="hide",
             doc="Many clients no longer see a status, on any path.",
-            roles=CARETAKERS,
+            roles=MEMBER_AND_STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.HidingMany,
-            validators=CHOSEN,
-            effect=beginning.beginning(BulkKind.CLIENT_STATUS_HIDE, stating.hiding),
+            input=takes.BulkHideInput,
+            validators=SELECTION_VALIDATORS,
+            effect=beginning.start_effect(BulkKind.CLIENT_STATUS_HIDE, stating.hide_parameters),
         ),
         Transition(
             name="applyTemplate",
@@ -70,12 +70,12 @@ CLIENT_STATUS_BULK = _of_operations(
             to_state=RUNNING,
             creates=True,
             parent_noun="statusTemplate",
-            input=takes.TemplateApplication,
+            input=takes.BulkTemplateInput,
             effect=beginning.apply_template,
         ),
     ),
 )
-ORDER_BULK = _of_operations(
+ORDER_BULK = _operation_lifecycle(
     "orderBulk",
     start=None,
     commands=(
@@ -85,14 +85,14 @@ ORDER_BULK = _of_operations(
             roles=STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.StageForMany,
-            validators=CHOSEN,
-            effect=beginning.beginning(BulkKind.STAGE_ENTER, moving.entering),
+            input=takes.BulkStageInput,
+            validators=SELECTION_VALIDATORS,
+            effect=beginning.start_effect(BulkKind.STAGE_ENTER, moving.stage_entry_parameters),
             audience=OFFICE,
         ),
     ),
 )
-BULK_OPERATION = _of_operations(
+BULK_OPERATION = _operation_lifecycle(
     "bulkOperation",
     start=RUNNING,
     transitions=(
@@ -101,7 +101,7 @@ BULK_OPERATION = _of_operations(
             doc="The orders that have no result yet are left as they are.",
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,
-            roles=CARETAKERS,
+            roles=MEMBER_AND_STAFF,
             effect=beginning.cancel,
         ),
     ),
@@ -111,10 +111,10 @@ BULK_OPERATION = _of_operations(
             doc="What failed or was not attempted is tried again, as a new operation of whoever asks for it.",
             from_states=ENDED,
             to_state=RUNNING,
-            roles=CARETAKERS,
+            roles=MEMBER_AND_STAFF,
             creates=True,
             parent_noun="bulkOperation",
-            guards=(guards.something_is_left,),
+            guards=(guards.something_to_retry,),
             effect=beginning.retry,
         ),
     ),

@@ -6,35 +6,37 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from domain.bulk.doing import Asked, Done
-from domain.bulk.takes import StageForMany
+from domain.bulk.doing import HandlerRequest, HandlerResult
+from domain.bulk.takes import BulkStageInput
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import TransitionContext, UnitOfWork
 from domain.kernel.errors import Refused, invalid
 from domain.pipelines.entering import enter_stage
-from domain.pipelines.facts import OPEN_STAGE
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.facts import FROM_OPEN_STAGE
+from domain.pipelines.takes import StageEntryInput
 
-ENTERED = TypeAdapter(StageEntered)
-IS_OPEN = f"SELECT 1 {OPEN_STAGE}"
+INPUT_ADAPTER = TypeAdapter(StageEntryInput)
+SELECT_OPEN_STAGE = f"SELECT 1 {FROM_OPEN_STAGE}"
 
 
-async def entering(move: TransitionContext) -> Mapping[str, Any]:
+async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:
     """The stage that is asked for; refused at once when nobody can enter it."""
-    takes: StageForMany = move.input
-    if takes.stage_id and not await move.connection.execute_query_dict(IS_OPEN, [takes.stage_id]):
+    takes: BulkStageInput = move.input
+    if takes.stage_id and not await move.connection.execute_query_dict(SELECT_OPEN_STAGE, [takes.stage_id]):
         raise Refused(invalid("stage_unknown", "stage_id"))
-    entered = StageEntered(
+    entered = StageEntryInput(
         stage_id=takes.stage_id, skip_automation_ids=takes.skip_automation_ids, despite_limit=takes.despite_limit
     )
-    kept: Mapping[str, Any] = ENTERED.dump_python(entered, mode="json")
+    kept: Mapping[str, Any] = INPUT_ADAPTER.dump_python(entered, mode="json")
     return kept
 
 
-async def enter(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
+async def enter_stage_for_many(
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+) -> HandlerResult:
     """Put them there; the first ones of the input get what room there is."""
     try:
-        verdict = await enter_stage(work, order_ids, ENTERED.validate_python(asked.what), moment)
+        verdict = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(asked.parameters), moment)
     except Refused as refused:
-        return Done(refused=dict.fromkeys(order_ids, refused.refusals))
-    return Done(applied=frozenset(verdict.fit), refused=verdict.refused)
+        return HandlerResult(refused=dict.fromkeys(order_ids, refused.refusals))
+    return HandlerResult(applied=frozenset(verdict.entered), refused=verdict.refused)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from domain.bulk import moving, stating
-from domain.bulk.doing import Performer
+from domain.bulk.doing import Handler
 from domain.bulk.model import BulkKind
 
-PERFORMERS: Mapping[BulkKind, Performer] = {
-    BulkKind.CLIENT_STATUS_SET: stating.state,
-    BulkKind.CLIENT_STATUS_HIDE: stating.state,
+HANDLERS: Mapping[BulkKind, Handler] = {
+    BulkKind.CLIENT_STATUS_SET: stating.apply_status_change,
+    BulkKind.CLIENT_STATUS_HIDE: stating.apply_status_change,
     BulkKind.TEMPLATE_APPLY: stating.apply_template,
-    BulkKind.STAGE_ENTER: moving.enter,
+    BulkKind.STAGE_ENTER: moving.enter_stage_for_many,
 }

@@ -11,10 +11,10 @@ from domain.engine.inputs import input_field
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refusal, Refused
 
-MOST_AT_ONCE = 10_000
-MOST_BY_FILTER = 100_000
+MAX_ORDERS_AT_ONCE = 10_000
+MAX_ORDERS_BY_FILTER = 100_000
 
-Find = Callable[[Actor, int], tuple[str, list[object]]]
+FindStatement = Callable[[Actor, int], tuple[str, list[object]]]
 
 
 class OrderSearch:
@@ -23,22 +23,22 @@ class OrderSearch:
     `find` gives a statement, and its values, for the ids of those in an actor's sight, at most so many of them.
     """
 
-    def __init__(self, asked: str, find: Find) -> None:
-        self._asked, self.find = asked, find
+    def __init__(self, text: str, find: FindStatement) -> None:
+        self._asked, self.find = text, find
 
     def __repr__(self) -> str:
         return self._asked
 
 
 @dataclass(frozen=True, kw_only=True)
-class ManyOrders:
+class OrderSelection:
     """Which orders, all or one by one, in earnest or on trial."""
 
     order_ids: tuple[UUID, ...] | None = input_field(
         "Which orders; at most 10000. The results come in this order.",
         id_prefix="ord",
         default=None,
-        longest=MOST_BY_FILTER,
+        longest=MAX_ORDERS_BY_FILTER,
     )
     where: OrderSearch | None = input_field(
         "Instead of `orderIds`: all orders in sight that this finds, the newest first; at most 100000.", default=None
@@ -49,23 +49,23 @@ class ManyOrders:
     dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
 
 
-async def chosen(connection: BaseDBAsyncClient, takes: ManyOrders, actor: Actor) -> list[UUID]:
+async def select_order_ids(connection: BaseDBAsyncClient, takes: OrderSelection, actor: Actor) -> list[UUID]:
     """The ids that are asked for, in their order; refused when they are too many."""
     if takes.where is None:
         return list(takes.order_ids or ())
-    statement, values = takes.where.find(actor, MOST_BY_FILTER + 1)
+    statement, values = takes.where.find(actor, MAX_ORDERS_BY_FILTER + 1)
     found = [row["id"] for row in await connection.execute_query_dict(statement, values)]
-    most = most_of(takes.mode)
+    most = max_orders(takes.mode)
     if len(found) > most:
-        raise Refused(too_many(most, "where"))
+        raise Refused(too_many_orders(most, "where"))
     return found
 
 
-def most_of(mode: BulkMode) -> int:
+def max_orders(mode: BulkMode) -> int:
     """How many orders an operation may find: all or none are changed in one transaction, which must end soon."""
-    return MOST_AT_ONCE if mode is BulkMode.ATOMIC else MOST_BY_FILTER
+    return MAX_ORDERS_AT_ONCE if mode is BulkMode.ATOMIC else MAX_ORDERS_BY_FILTER
 
 
-def too_many(most: int, *path: str) -> Refusal:
+def too_many_orders(most: int, *path: str) -> Refusal:
     """More orders than one operation takes."""
     return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": most}, path=path)

@@ -4,19 +4,19 @@ from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind
 
-BEGUN_BY = "{{t}}.account_id = {{account}} AND {{t}}.role = '{role}'"
+STARTED_BY = "{{t}}.account_id = {{account}} AND {{t}}.role = '{role}'"
 
-BULK_OPERATIONS_SOURCE = ScopedTable(
+BULK_OPERATIONS_SCOPE = ScopedTable(
     name="bulk_operations",
     table="bulk_operations",
     predicates={
-        ActorKind.MEMBER: BEGUN_BY.format(role="MEMBER"),
+        ActorKind.MEMBER: STARTED_BY.format(role="MEMBER"),
         ActorKind.STAFF: EVERYTHING,
-        ActorKind.STAFF_ASSIGNED: BEGUN_BY.format(role="STAFF"),
+        ActorKind.STAFF_ASSIGNED: STARTED_BY.format(role="STAFF"),
         ActorKind.ADMIN: EVERYTHING,
         ActorKind.CLOCK: EVERYTHING,
     },
 )
-BULK_RESULTS_SOURCE = ScopedTable(
-    name="bulk_results", table="bulk_results", predicates=inherit_scopes(BULK_OPERATIONS_SOURCE, "operation_id")
+BULK_RESULTS_SCOPE = ScopedTable(
+    name="bulk_results", table="bulk_results", predicates=inherit_scopes(BULK_OPERATIONS_SCOPE, "operation_id")
 )

@@ -8,87 +8,91 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.bulk.doing import Asked, Done
-from domain.bulk.takes import StatusForMany
+from domain.bulk.doing import HandlerRequest, HandlerResult
+from domain.bulk.takes import BulkStatusInput
 from domain.client_status import change as changes
-from domain.client_status.change import Change, Expects
+from domain.client_status.change import StatusChange, ExpectedDateMode
 from domain.client_status.model import StatusOrigin, Visibility
-from domain.client_status.refilling import with_the_day_in_their_texts
-from domain.client_status.restating import restate
-from domain.client_status.takes import change_of
+from domain.client_status.refilling import with_refreshed_texts
+from domain.client_status.restating import apply_change
+from domain.client_status.takes import change_from_input
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import TransitionContext, UnitOfWork
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused, invalid
 from domain.orders.sources import ORDERS_SOURCE
-from domain.status_templates.copies import HELD
-from domain.status_templates.copies import OUTDATED as IS_OUTDATED
+from domain.status_templates.copies import FROM_COPIES
+from domain.status_templates.copies import IS_OUTDATED as IS_OUTDATED
 from domain.status_templates.model import StatusTemplate
 
-CHANGE = TypeAdapter(Change)
+CHANGE_ADAPTER = TypeAdapter(StatusChange)
 
-OUTDATED = f"FROM {HELD} JOIN status_templates m ON m.id = $1 WHERE {IS_OUTDATED.replace('{t}', 'm')}"
-OUTDATED_IN_SIGHT = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {OUTDATED}) AND ({{scope}})
+FROM_OUTDATED = f"FROM {FROM_COPIES} JOIN status_templates m ON m.id = $1 WHERE {IS_OUTDATED.replace('{t}', 'm')}"
+SELECT_VISIBLE_OUTDATED = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {FROM_OUTDATED}) AND ({{scope}})
     ORDER BY t.created_at DESC, t.id DESC LIMIT $2"""
-STILL_OUTDATED = f"SELECT s.id {OUTDATED} AND s.id = ANY($2::uuid[])"
+SELECT_STILL_OUTDATED = f"SELECT s.id {FROM_OUTDATED} AND s.id = ANY($2::uuid[])"
 
 
-async def setting(move: TransitionContext) -> Mapping[str, Any]:
+async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
     """The change that is asked for; refused at once when its template can be used by nobody."""
-    takes: StatusForMany = move.input
-    await _must_be_usable(move.connection, takes.template_id)
-    change = change_of(takes, changes.SHOW if takes.show else changes.UPDATE)
+    takes: BulkStatusInput = move.input
+    await _require_usable_template(move.connection, takes.template_id)
+    change = change_from_input(takes, changes.SHOW if takes.show else changes.UPDATE)
     visibility = Visibility.SHOWN if takes.show else None
-    return _kept(replace(change, visibility=visibility, expects=_expects(takes)))
+    return _dump(replace(change, visibility=visibility, expects=_expected_date_mode(takes)))
 
 
-def _expects(takes: StatusForMany) -> Expects:
+def _expected_date_mode(takes: BulkStatusInput) -> ExpectedDateMode:
     """The day belongs to each order as its name does: it stays unless one is given for all."""
-    return Expects.AS_BEFORE if takes.expected_on is None else Expects.THE_DAY
+    return ExpectedDateMode.AS_BEFORE if takes.expected_on is None else ExpectedDateMode.GIVEN_DATE
 
 
-async def hiding(_move: TransitionContext) -> Mapping[str, Any]:
-    return _kept(Change(event=changes.HIDE, visibility=Visibility.HIDDEN))
+async def hide_parameters(_move: TransitionContext) -> Mapping[str, Any]:
+    return _dump(StatusChange(event=changes.HIDE, visibility=Visibility.HIDDEN))
 
 
-async def applying(move: TransitionContext) -> Mapping[str, Any]:
-    return _kept(Change(event=changes.UPDATE, template_id=move.facts.id))
+async def apply_template_parameters(move: TransitionContext) -> Mapping[str, Any]:
+    return _dump(StatusChange(event=changes.UPDATE, template_id=move.facts.id))
 
 
-async def outdated(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, most: int) -> list[UUID]:
+async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, limit: int) -> list[UUID]:
     """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
     scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=3)
-    statement = OUTDATED_IN_SIGHT.replace("{scope}", scope)
-    return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, most, *values])]
+    statement = SELECT_VISIBLE_OUTDATED.replace("{scope}", scope)
+    return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, limit, *values])]
 
 
-async def state(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
+async def apply_status_change(
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+) -> HandlerResult:
     """Make the change; what every order is refused for is each order's refusal."""
-    change = replace(_recalled(asked.what), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
-    done = Done()
-    for each, ids in await with_the_day_in_their_texts(work.connection, change, order_ids):
+    change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
+    done = HandlerResult()
+    for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
         try:
-            restated = await restate(work, ids, each, moment)
+            restated = await apply_change(work, ids, each, moment)
         except Refused as refused:
-            done = _both(done, Done(refused=dict.fromkeys(ids, refused.refusals)))
+            done = _merged(done, HandlerResult(refused=dict.fromkeys(ids, refused.refusals)))
         else:
-            done = _both(done, Done(applied=restated.applied, refused=restated.refused))
+            done = _merged(done, HandlerResult(applied=restated.applied, refused=restated.refused))
     return done
 
 
-def _both(some: Done, others: Done) -> Done:
-    return Done(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
+def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
+    return HandlerResult(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
 
 
-async def apply_template(work: UnitOfWork, order_ids: Sequence[UUID], asked: Asked, moment: EvaluationContext) -> Done:
+async def apply_template(
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+) -> HandlerResult:
     """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
-    values = [_recalled(asked.what).template_id, list(order_ids)]
-    rows = await work.connection.execute_query_dict(STILL_OUTDATED, values)
-    return await state(work, [row["id"] for row in rows], asked, moment)
+    values = [_load(asked.parameters).template_id, list(order_ids)]
+    rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
+    return await apply_status_change(work, [row["id"] for row in rows], asked, moment)
 
 
-async def _must_be_usable(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
+async def _require_usable_template(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
     if template_id is None:
         return
     template = await StatusTemplate.get_or_none(id=template_id, using_db=connection)
@@ -98,10 +102,10 @@ async def _must_be_usable(connection: BaseDBAsyncClient, template_id: UUID | Non
         raise Refused(invalid("template_retired", "template_id"))
 
 
-def _kept(change: Change) -> Mapping[str, Any]:
-    kept: Mapping[str, Any] = CHANGE.dump_python(change, mode="json", exclude_defaults=True)
+def _dump(change: StatusChange) -> Mapping[str, Any]:
+    kept: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
     return kept
 
 
-def _recalled(what: Mapping[str, Any]) -> Change:
-    return CHANGE.validate_python(what)
+def _load(what: Mapping[str, Any]) -> StatusChange:
+    return CHANGE_ADAPTER.validate_python(what)

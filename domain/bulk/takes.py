@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.bulk.model import BulkMode
-from domain.bulk.selection import ManyOrders
-from domain.client_status.takes import StatusText
+from domain.bulk.selection import OrderSelection
+from domain.client_status.takes import StatusInput
 from domain.engine.inputs import input_field
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusForMany(StatusText, ManyOrders):
+class BulkStatusInput(StatusInput, OrderSelection):
     """One status for all of them; a name or a day that is left out stays as each order has it."""
 
     expected_on: date | None = input_field(
@@ -21,12 +21,12 @@ class StatusForMany(StatusText, ManyOrders):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HidingMany(ManyOrders):
+class BulkHideInput(OrderSelection):
     """Whose status is hidden."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class TemplateApplication:
+class BulkTemplateInput:
     """How the newest edition of a template is brought to the orders that hold an older one."""
 
     mode: BulkMode = input_field(
@@ -36,5 +36,5 @@ class TemplateApplication:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StageForMany(StageEntered, ManyOrders):
+class BulkStageInput(StageEntryInput, OrderSelection):
     """The stage that all of them enter."""

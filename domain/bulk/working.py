@@ -12,10 +12,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
 from domain.bulk import foreseeing, results
-from domain.bulk.doing import Asked, Done, Performer
-from domain.bulk.foreseeing import Foreseen
+from domain.bulk.doing import HandlerRequest, HandlerResult, Handler
+from domain.bulk.foreseeing import OrdersByAutomation
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.bulk.selection import MOST_AT_ONCE
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges, publish
 from domain.engine.context import read_context
 from domain.engine.registry import Registry
@@ -28,22 +28,22 @@ from domain.orders.sources import ORDERS_SOURCE
 
 log = structlog.get_logger()
 
-SMALLEST_PORTION, LARGEST_PORTION = 250, 5_000
+MIN_PORTION, MAX_PORTION = 250, 5_000
 # A trial is undone after each portion, and the next one would find the room that the last one took: so it has one.
-PORTIONS = (SMALLEST_PORTION, LARGEST_PORTION, MOST_AT_ONCE)
+PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
 
 # What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
 # named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
 # none may be at it for longer than anything else.
-TAKE = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
+CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
         order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2::int
             WHEN dry_run THEN $5::int ELSE least(greatest(total / 2, $3::int), $4::int) END] AS places,
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
-LOCK_IN_SIGHT = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
+LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
-GET_ON = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
+SAVE_PROGRESS = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
         failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
         finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
         leased_until = clock_timestamp() + interval '15 seconds'
@@ -55,30 +55,30 @@ NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
 class Portion:
     """The places that are worked now, in their order, and what to do with them."""
 
-    asked: Asked
-    places: Sequence[UUID]
+    request: HandlerRequest
+    order_ids: Sequence[UUID]
     mode: BulkMode
     dry_run: bool
-    first: int
+    first_position: int
     total: int
-    foreseen: Foreseen
+    automation_preview: OrdersByAutomation
 
     @property
     def is_last(self) -> bool:
-        return self.first + len(self.places) > self.total
+        return self.first_position + len(self.order_ids) > self.total
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tried:
+class PortionResult:
     """What became of a portion; `changes` are those that will be committed."""
 
-    done: Done
-    foreseen: Foreseen = field(default_factory=dict)
+    handled: HandlerResult
+    automation_preview: OrdersByAutomation = field(default_factory=dict)
     changes: CommittedChanges = field(default_factory=CommittedChanges)
-    is_undone: bool = False
+    is_rolled_back: bool = False
 
 
-class Undo(Exception):
+class Rollback(Exception):
     """Rolls a portion back; never leaves this module."""
 
 
@@ -87,7 +87,7 @@ class Worker:
     """Works operations with what each kind of them does."""
 
     book: Registry
-    performers: Mapping[BulkKind, Performer]
+    handlers: Mapping[BulkKind, Handler]
 
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
         """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
@@ -95,88 +95,90 @@ class Worker:
         Without a `size` half of the operation, within bounds; all of it, within bounds too, when it is only tried, and
         in any case when all or none are to be changed.
         """
-        goes_on, changes = await retry_on_conflict(partial(self._portion, operation_id, actor, size))
+        goes_on, changes = await retry_on_conflict(partial(self._run_portion, operation_id, actor, size))
         await publish(changes)
         return goes_on
 
-    async def _portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, CommittedChanges]:
+    async def _run_portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, CommittedChanges]:
         async with in_transaction() as connection:
-            rows = await connection.execute_query_dict(TAKE, [operation_id, size, *PORTIONS])
+            rows = await connection.execute_query_dict(CLAIM_PORTION, [operation_id, size, *PORTION_LIMITS])
             if not rows:
                 return False, CommittedChanges()
             portion = _portion_of(operation_id, rows[0])
-            tried = await self._try(connection, portion, actor)
-            goes_on = await _get_on(connection, portion, tried)
-        return goes_on, _worth_telling(tried.changes)
+            tried = await self._run_in_savepoint(connection, portion, actor)
+            goes_on = await _save_progress(connection, portion, tried)
+        return goes_on, _capped(tried.changes)
 
-    async def _try(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> Tried:
+    async def _run_in_savepoint(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
         """Do it; on trial, or when all or none are to be changed and some cannot be, undo it and tell what was."""
-        tried: Tried | None = None
+        tried: PortionResult | None = None
         try:
             async with in_transaction() as inner:
-                tried = await self._do(inner, portion, actor)
-                if tried.is_undone:
-                    raise Undo
-        except Undo:
+                tried = await self._handle(inner, portion, actor)
+                if tried.is_rolled_back:
+                    raise Rollback
+        except Rollback:
             assert tried is not None
         return tried
 
-    async def _do(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> Tried:
+    async def _handle(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
         work = UnitOfWork(registry=self.book, connection=connection, apply=apply)
-        in_sight = await _lock_in_sight(connection, portion.places, actor)
+        in_sight = await _lock_visible(connection, portion.order_ids, actor)
         moment = await read_context(connection, actor)
-        named = [each for each in dict.fromkeys(portion.places) if each in in_sight]
-        done = await self.performers[portion.asked.kind](work, named, portion.asked, moment)
-        unseen = dict.fromkeys(set(portion.places) - in_sight, NOT_FOUND)
+        named = [each for each in dict.fromkeys(portion.order_ids) if each in in_sight]
+        done = await self.handlers[portion.request.kind](work, named, portion.request, moment)
+        unseen = dict.fromkeys(set(portion.order_ids) - in_sight, NOT_FOUND)
         done = replace(done, refused={**done.refused, **unseen})
         if portion.mode is BulkMode.ATOMIC and done.refused:
-            return Tried(done=done, is_undone=True)
+            return PortionResult(handled=done, is_rolled_back=True)
         await settle(work, moment)
         if portion.dry_run:
-            return Tried(done=done, foreseen=await foreseeing.runs_of(work), is_undone=True)
-        return Tried(done=done, changes=work.changes)
+            return PortionResult(
+                handled=done, automation_preview=await foreseeing.count_runs(work), is_rolled_back=True
+            )
+        return PortionResult(handled=done, changes=work.changes)
 
 
 def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
-    asked = Asked(operation_id=operation_id, kind=BulkKind(row["kind"]), what=json.loads(row["asked"]))
+    asked = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
     return Portion(
-        asked=asked,
-        places=row["places"],
+        request=asked,
+        order_ids=row["places"],
         mode=BulkMode(row["mode"]),
         dry_run=row["dry_run"],
-        first=row["done"] + 1,
+        first_position=row["done"] + 1,
         total=row["total"],
-        foreseen=foreseeing.read(json.loads(row["foreseen"])),
+        automation_preview=foreseeing.load(json.loads(row["foreseen"])),
     )
 
 
-async def _lock_in_sight(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
+async def _lock_visible(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
     """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
     scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=2)
-    (row,) = await connection.execute_query_dict(LOCK_IN_SIGHT.format(scope=scope), [list(order_ids), *values])
+    (row,) = await connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
     return set(row["ids"] or ())
 
 
-async def _get_on(connection: BaseDBAsyncClient, portion: Portion, tried: Tried) -> bool:
+async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, tried: PortionResult) -> bool:
     """Keep the results and how far the operation is now; tells whether more is to come."""
-    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.done.refused)
-    say = results.all_or_none if is_refused else results.one_by_one
-    found = list(say(portion.places, portion.first, tried.done))
-    await results.keep(connection, portion.asked.operation_id, found)
-    counts = results.counted(portion.places, found)
+    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.handled.refused)
+    say = results.atomic_results if is_refused else results.per_item_results
+    found = list(say(portion.order_ids, portion.first_position, tried.handled))
+    await results.save(connection, portion.request.operation_id, found)
+    counts = results.count_outcomes(portion.order_ids, found)
     state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
     values: list[object] = [
-        portion.asked.operation_id,
-        len(portion.places),
+        portion.request.operation_id,
+        len(portion.order_ids),
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
-        json.dumps(foreseeing.written(portion.foreseen, tried.foreseen)),
+        json.dumps(foreseeing.dump(portion.automation_preview, tried.automation_preview)),
         state.value,
     ]
-    await connection.execute_query(GET_ON, values)
+    await connection.execute_query(SAVE_PROGRESS, values)
     return state is BulkState.RUNNING
 
 
-def _worth_telling(changes: CommittedChanges) -> CommittedChanges:
+def _capped(changes: CommittedChanges) -> CommittedChanges:
     if len(changes.message_ids) + len(changes.deadlines) > MAX_PUBLISHED:
         changes.message_ids, changes.deadlines = [], {}
     return changes

@@ -13,16 +13,16 @@ SHOW, UPDATE, HIDE = "clientStatus.show", "clientStatus.update", "clientStatus.h
 REVEAL, PUBLISH = "clientStatus.reveal", "clientStatus.publish"
 
 
-class Expects(StrEnum):
+class ExpectedDateMode(StrEnum):
     """What becomes of the day on which the client may expect the result."""
 
     AS_BEFORE = "AS_BEFORE"
-    THE_DAY = "THE_DAY"
+    GIVEN_DATE = "THE_DAY"
     DELIVERY_DUE = "DELIVERY_DUE"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class StatusChange:
     """What is to be written into client statuses; None leaves a value as each order has it.
 
     Texts come from the template; what is given beside it, or without one, was written by hand and is the same in both
@@ -39,7 +39,7 @@ class Change:
     description: str | None = None
     color: str | None = None
     name: str | None = None
-    expects: Expects = Expects.AS_BEFORE
+    expects: ExpectedDateMode = ExpectedDateMode.AS_BEFORE
     expected_on: date | None = None
     origin: StatusOrigin = StatusOrigin.MANUAL
     automation_id: UUID | None = None
@@ -48,24 +48,26 @@ class Change:
     kept_until: KeptUntil | None = None
     kept_until_on: date | None = None
     actor_name: str | None = None
-    refills: bool = False
+    is_template_refresh: bool = False
 
     @property
-    def move(self) -> str:
+    def transition_name(self) -> str:
         """The move of a client status that this is."""
         return self.event.partition(".")[2]
 
     @property
-    def says_something_else(self) -> bool:
+    def changes_content(self) -> bool:
         """Whether it touches what somebody may have written by hand, and not only whether it is shown."""
-        return not self.refills and (self.template_id is not None or self.expects is not Expects.AS_BEFORE)
+        return not self.is_template_refresh and (
+            self.template_id is not None or self.expects is not ExpectedDateMode.AS_BEFORE
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
-class Restated:
+class ChangeResult:
     """What came of a change, by order. `kept` are those whose text written by hand won over an automation."""
 
     applied: frozenset[UUID] = frozenset()
     unchanged: frozenset[UUID] = frozenset()
-    kept: tuple[UUID, ...] = ()
+    held: tuple[UUID, ...] = ()
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)

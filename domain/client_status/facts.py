@@ -5,12 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.client_status.model import KeptUntil, Visibility
-from domain.client_status.sources import MAY_BE_SEEN
+from domain.client_status.sources import ORDER_IS_VISIBLE
 from domain.engine.facts import embedded_facts, fact, related_facts
 
 
 @dataclass(frozen=True)
-class Said:
+class StatusContent:
     """What a status says, as far as changes are judged by it."""
 
     has_label: bool = fact("{t}.label_de <> ''")
@@ -20,23 +20,23 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Waiting(Said):
+class PendingContent(StatusContent):
     """What a status is to say when its quiet period is over."""
 
     visible_from: datetime = fact("{t}.visible_from")
 
 
 @dataclass(frozen=True)
-class OrderInSight:
+class StatusOrderFacts:
     """What of its order counts for a status. `may_be_seen` tells whether showing it reaches the customer now."""
 
     has_delivery_day: bool = fact("{t}.delivery_due_at IS NOT NULL")
     is_archived: bool = fact("{t}.archived_at IS NOT NULL")
-    may_be_seen: bool = fact(f"({MAY_BE_SEEN})")
+    may_be_seen: bool = fact(f"({ORDER_IS_VISIBLE})")
 
 
 @dataclass(frozen=True)
-class Situation:
+class SharedStatusFacts:
     """Only what changes of a client status are judged by, so that ten thousand are in a handful of situations.
 
     `status` is what the client has now, `was_told` whether they know that it is shown.
@@ -44,19 +44,19 @@ class Situation:
 
     status: Visibility = fact("{t}.visibility")
     has_customer: bool = fact("{t}.customer_id IS NOT NULL")
-    was_told: bool = fact("{t}.shown_since IS NOT NULL")
-    said: Said = embedded_facts(Said)
-    waiting: Waiting | None = related_facts(Waiting, "pending_statuses {r} WHERE {r}.id = {t}.id")
-    order: OrderInSight = related_facts(OrderInSight, "orders {r} WHERE {r}.id = {t}.order_id")
+    was_shown_to_customer: bool = fact("{t}.shown_since IS NOT NULL")
+    current: StatusContent = embedded_facts(StatusContent)
+    pending: PendingContent | None = related_facts(PendingContent, "pending_statuses {r} WHERE {r}.id = {t}.id")
+    order: StatusOrderFacts = related_facts(StatusOrderFacts, "orders {r} WHERE {r}.id = {t}.order_id")
 
     @property
-    def meant(self) -> Said:
+    def intended(self) -> StatusContent:
         """What waits out a quiet period counts as said already; a text by hand is one before it is seen."""
-        return self.waiting or self.said
+        return self.pending or self.current
 
 
 @dataclass(frozen=True)
-class ClientStatusFacts(Situation):
+class ClientStatusFacts(SharedStatusFacts):
     """The situation of one client status."""
 
     id: UUID = fact("{t}.id")

@@ -2,44 +2,44 @@
 
 import re
 
-from domain.client_status.facts import Situation
+from domain.client_status.facts import SharedStatusFacts
 from domain.client_status.model import KeptUntil, Visibility
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def the_order_is_not_archived(status: Situation, moment: EvaluationContext) -> Refusal | None:
+def order_is_not_archived(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
     """An archived order shows its client nothing, and restoring it must not bring anything back unasked."""
     return guard_failed("order_is_archived") if status.order.is_archived else None
 
 
-def a_change_is_waiting(status: Situation, moment: EvaluationContext) -> Refusal | None:
-    return None if status.waiting else guard_failed("nothing_waits")
+def has_pending_change(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+    return None if status.pending else guard_failed("nothing_waits")
 
 
-def the_quiet_period_is_over(status: Situation, moment: EvaluationContext) -> Refusal | None:
-    is_over = status.waiting is not None and status.waiting.visible_from <= moment.now
+def quiet_period_is_over(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+    is_over = status.pending is not None and status.pending.visible_from <= moment.now
     return None if is_over else guard_failed("quiet_period_lasts")
 
 
-def the_text_is_kept(status: Situation, moment: EvaluationContext) -> Refusal | None:
-    return None if status.meant.kept_until else guard_failed("text_is_not_kept")
+def text_is_held(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+    return None if status.intended.kept_until else guard_failed("text_is_not_kept")
 
 
-def it_came_into_sight(status: Situation, moment: EvaluationContext) -> Refusal | None:
+def became_visible(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
     """Its order did, and the client has not been told yet."""
-    is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_told
+    is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_shown_to_customer
     return None if is_new else guard_failed("nothing_new_in_sight")
 
 
-def the_color_is_a_color(status: Situation, text: StatusText, moment: EvaluationContext) -> Refusal | None:
+def color_is_valid(status: SharedStatusFacts, text: StatusInput, moment: EvaluationContext) -> Refusal | None:
     return None if text.color is None or COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
 
 
-def the_last_day_is_named(status: Situation, text: StatusText, moment: EvaluationContext) -> Refusal | None:
+def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, moment: EvaluationContext) -> Refusal | None:
     """A text that is kept until a date needs one that is still to come, and no other text has one."""
     if text.kept_until is not KeptUntil.DATE:
         return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None

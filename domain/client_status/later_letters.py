@@ -5,12 +5,12 @@ from uuid import UUID
 from tortoise import connections
 
 # A change and its letter have one id.
-TOLD_LATER = """SELECT EXISTS (SELECT 1 FROM client_status_changes h JOIN outbox later ON later.id = h.id
+IS_SUPERSEDED = """SELECT EXISTS (SELECT 1 FROM client_status_changes h JOIN outbox later ON later.id = h.id
     WHERE h.order_id = $1 AND h.id > $2 AND later.contact_id = $3 AND later.digest_at IS NULL
         AND later.state IN ('PENDING', 'SENT')) AS is_told"""
 
 
-async def is_told_by_a_later_letter(letter_id: UUID, *, order_id: UUID, contact_id: UUID | None) -> bool:
+async def is_superseded(message_id: UUID, *, order_id: UUID, contact_id: UUID | None) -> bool:
     """Whether a later change of the same status is, or was, told to the same contact at once."""
-    rows = await connections.get("default").execute_query_dict(TOLD_LATER, [order_id, letter_id, contact_id])
+    rows = await connections.get("default").execute_query_dict(IS_SUPERSEDED, [order_id, message_id, contact_id])
     return bool(rows[0]["is_told"])

@@ -7,17 +7,17 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.client_status import guards, takes, writes
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import Role
 
-CARETAKERS = frozenset({Role.MEMBER, Role.STAFF})
-READERS = frozenset({Role.CUSTOMER})
-SYSTEM = frozenset({Role.CLOCK})
-EVER = frozenset(Visibility)
+MEMBER_AND_STAFF = frozenset({Role.MEMBER, Role.STAFF})
+CUSTOMER = frozenset({Role.CUSTOMER})
+CLOCK_ROLE = frozenset({Role.CLOCK})
+ANY_STATE = frozenset(Visibility)
 
 
-async def order_of(connection: BaseDBAsyncClient, status_id: UUID) -> list[UUID]:
+async def affected_orders(connection: BaseDBAsyncClient, status_id: UUID) -> list[UUID]:
     """The order of a client status; both have the same id."""
     return [status_id]
 
@@ -27,30 +27,30 @@ CLIENT_STATUS = Lifecycle(
     id_prefix="ord",
     model=ClientStatus,
     facts=ClientStatusFacts,
-    scope=CLIENT_STATUSES_SOURCE,
+    scope=CLIENT_STATUSES_SCOPE,
     states=Visibility,
     start=Visibility.HIDDEN,
     status_field="visibility",
-    orders_to_lock=order_of,
+    orders_to_lock=affected_orders,
     transitions=(
         Transition(
             name="show",
             doc="The client sees the status from now on, or after the quiet period.",
-            from_states=EVER,
+            from_states=ANY_STATE,
             to_state=Visibility.SHOWN,
-            roles=CARETAKERS | SYSTEM,
-            input=takes.StatusText,
-            guards=(guards.the_order_is_not_archived,),
-            validators=(guards.the_color_is_a_color, guards.the_last_day_is_named),
+            roles=MEMBER_AND_STAFF | CLOCK_ROLE,
+            input=takes.StatusInput,
+            guards=(guards.order_is_not_archived,),
+            validators=(guards.color_is_valid, guards.hold_end_is_valid),
             handler=writes.show,
-            notifies=READERS,
+            notifies=CUSTOMER,
         ),
         Transition(
             name="hide",
             doc="The client no longer sees the status, on any path.",
             from_states=frozenset({Visibility.SHOWN}),
             to_state=Visibility.HIDDEN,
-            roles=CARETAKERS | SYSTEM,
+            roles=MEMBER_AND_STAFF | CLOCK_ROLE,
             handler=writes.hide,
         ),
     ),
@@ -58,45 +58,45 @@ CLIENT_STATUS = Lifecycle(
         Transition(
             name="update",
             doc="The status says something else; hidden stays hidden.",
-            from_states=EVER,
-            roles=CARETAKERS | SYSTEM,
-            input=takes.StatusText,
-            validators=(guards.the_color_is_a_color, guards.the_last_day_is_named),
+            from_states=ANY_STATE,
+            roles=MEMBER_AND_STAFF | CLOCK_ROLE,
+            input=takes.StatusInput,
+            validators=(guards.color_is_valid, guards.hold_end_is_valid),
             handler=writes.update,
-            notifies=READERS,
+            notifies=CUSTOMER,
         ),
         Transition(
             name="takeBack",
             doc="A change that waits out its quiet period is taken back before the client sees it.",
-            from_states=EVER,
-            roles=CARETAKERS,
-            guards=(guards.a_change_is_waiting,),
-            effect=writes.take_back,
+            from_states=ANY_STATE,
+            roles=MEMBER_AND_STAFF,
+            guards=(guards.has_pending_change,),
+            effect=writes.discard_pending,
         ),
         Transition(
             name="clear",
             doc="A text written by hand no longer wins over automations.",
-            from_states=EVER,
-            roles=CARETAKERS,
-            guards=(guards.the_text_is_kept,),
-            effect=writes.clear,
+            from_states=ANY_STATE,
+            roles=MEMBER_AND_STAFF,
+            guards=(guards.text_is_held,),
+            effect=writes.clear_hold,
         ),
         Transition(
             name="publish",
             doc="A change has waited out its quiet period, and the client sees it.",
-            from_states=EVER,
-            roles=SYSTEM,
-            guards=(guards.the_quiet_period_is_over,),
+            from_states=ANY_STATE,
+            roles=CLOCK_ROLE,
+            guards=(guards.quiet_period_is_over,),
             handler=writes.publish,
         ),
         Transition(
             name="reveal",
             doc="The order has come into the client's sight, and its status with it.",
             from_states=frozenset({Visibility.SHOWN}),
-            roles=SYSTEM,
-            guards=(guards.it_came_into_sight,),
+            roles=CLOCK_ROLE,
+            guards=(guards.became_visible,),
             handler=writes.reveal,
-            notifies=READERS,
+            notifies=CUSTOMER,
         ),
     ),
 )

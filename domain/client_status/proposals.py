@@ -3,129 +3,131 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.client_status.change import REVEAL, Change, Expects
+from domain.client_status.change import REVEAL, StatusChange, ExpectedDateMode
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.parameters import Parameters
-from domain.client_status.sources import MAY_BE_SEEN
+from domain.client_status.sources import ORDER_IS_VISIBLE
 from domain.engine.context import EvaluationContext
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.placeholders import used_in
+from domain.status_templates.placeholders import placeholders_in
 
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
-TOLD = ("visibility", "name", *TEXTS, "color", "expected_on")
-CARRIED = (*TOLD, "template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on")
-SIGNED = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
+VISIBLE_COLUMNS = ("visibility", "name", *TEXTS, "color", "expected_on")
+CONTENT_COLUMNS = (*VISIBLE_COLUMNS, "template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on")
+ORIGIN_COLUMNS = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
 
-DAY = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
-STANDING = (*CARRIED, "notification", "shown_since", "changed_at")
-SITUATION = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in STANDING))
+DATE_FORMAT = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
+PREVIOUS_COLUMNS = (*CONTENT_COLUMNS, "notification", "shown_since", "changed_at")
+CONTEXT_COLUMNS = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in PREVIOUS_COLUMNS))
 # What each status is before the change, and whom it concerns; `s` is its row and `o` its order.
-BEFORE = f"""s.customer_id, o.contact_id, {MAY_BE_SEEN.replace("{t}", "o")} AS may_be_seen,
-    {", ".join(f"s.{name} AS was_{name}" for name in STANDING)}"""
-BASE = """base AS (
+PREVIOUS_SELECT = f"""s.customer_id, o.contact_id, {ORDER_IS_VISIBLE.replace("{t}", "o")} AS may_be_seen,
+    {", ".join(f"s.{name} AS was_{name}" for name in PREVIOUS_COLUMNS)}"""
+BASE_CTE = """base AS (
     SELECT s.id, {before}, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
         (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on
     FROM client_statuses s JOIN orders o ON o.id = s.id LEFT JOIN members m ON m.id = o.member_id
         LEFT JOIN customers c ON c.id = o.customer_id{waiting}
     WHERE s.id = ANY({ids}))"""
-WAITING = " LEFT JOIN pending_statuses q ON q.id = s.id"
-EXPECTING = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
-GIVEN = "given AS (SELECT b.*, {given} FROM expecting b)"
-TEXTED = "texted AS (SELECT g.*, {texted} FROM given g)"
-PROPOSED = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
+JOIN_PENDING = " LEFT JOIN pending_statuses q ON q.id = s.id"
+EXPECTED_CTE = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
+TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {given} FROM expecting b)"
+FINAL_TEXT_CTE = "texted AS (SELECT g.*, {texted} FROM given g)"
+PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
     {signed}, {asked} AS asked_notification, {situation} FROM texted t)"""
-PENDING = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CARRIED, *SIGNED))},
-    q.notification AS asked_notification, {BEFORE}
+PENDING_PLAN_CTE = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CONTENT_COLUMNS, *ORIGIN_COLUMNS))},
+    q.notification AS asked_notification, {PREVIOUS_SELECT}
     FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
     WHERE q.id = ANY({{ids}}))"""
 
-OF_ITS_TEMPLATE = """coalesce((SELECT n.notification FROM status_templates n
+TEMPLATE_NOTIFICATION = """coalesce((SELECT n.notification FROM status_templates n
         WHERE n.id = t.template_id AND NOT t.edited_by_hand AND NOT {edited_now}), 'AT_ONCE')"""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class PlannedChange:
     """A change with what its statement depends on.
 
     `some_wait` tells whether any of the statuses has a change that waits out a quiet period.
     """
 
-    change: Change
+    change: StatusChange
     template: StatusTemplate | None
     moment: EvaluationContext
-    some_wait: bool
+    has_pending: bool
 
 
-def of_change(wanted: Wanted, ids: str, bind: Parameters) -> str:
+def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
     """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION.
 
     `ids` is the parameter that holds the orders.
     """
-    change, template = wanted.change, wanted.template
+    change, template = planned.change, planned.template
     return ", ".join(
         (
-            _base(wanted, ids, bind),
-            EXPECTING.format(expected=_expected(change, bind)),
-            GIVEN.format(given=_given(template, bind)),
-            TEXTED.format(texted=_texted(change, bind)),
-            _proposed(change, template, wanted.moment, bind),
+            _base_cte(planned, ids, bind),
+            EXPECTED_CTE.format(expected=_expected_date(change, bind)),
+            TEMPLATE_TEXT_CTE.format(given=_template_texts(template, bind)),
+            FINAL_TEXT_CTE.format(texted=_final_texts(change, bind)),
+            _plan_cte(change, template, planned.moment, bind),
         )
     )
 
 
-def from_pending(ids: str) -> str:
+def plan_pending(ids: str) -> str:
     """The CTE `proposed` of what has waited out its quiet period, for the same kind of parameter."""
-    return PENDING.format(ids=ids)
+    return PENDING_PLAN_CTE.format(ids=ids)
 
 
-def filled(text: str, language: str, bind: Parameters, *, alias: str = "b", expected: str = "expecting_on") -> str:
+def filled_text_sql(
+    text: str, language: str, bind: Parameters, *, alias: str = "b", expected: str = "expecting_on"
+) -> str:
     """SQL for a template's text with the placeholders of one order filled; null where one has no value."""
-    if not used_in(text):
+    if not placeholders_in(text):
         return bind(text, "text")
-    return filled_column(bind(text, "text"), language, alias=alias, expected=expected)
+    return filled_column_sql(bind(text, "text"), language, alias=alias, expected=expected)
 
 
-def filled_column(text: str, language: str, *, alias: str = "b", expected: str = "expecting_on") -> str:
+def filled_column_sql(text: str, language: str, *, alias: str = "b", expected: str = "expecting_on") -> str:
     """The same of a text that is SQL itself."""
-    due = DAY[language].format(day=f"{alias}.due_on")
-    day = DAY[language].format(day=f"{alias}.{expected}")
+    due = DATE_FORMAT[language].format(day=f"{alias}.due_on")
+    day = DATE_FORMAT[language].format(day=f"{alias}.{expected}")
     values = ", ".join(f"{alias}.{name}" for name in ("number", "provider", "customer", "project"))
     return f"fill_placeholders({text}, {due}, {day}, {values})"
 
 
-def _base(wanted: Wanted, ids: str, bind: Parameters) -> str:
+def _base_cte(wanted: PlannedChange, ids: str, bind: Parameters) -> str:
     """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
-    waiting_counts = wanted.some_wait and wanted.change.visibility is not Visibility.HIDDEN
+    waiting_counts = wanted.has_pending and wanted.change.visibility is not Visibility.HIDDEN
     meant = "CASE WHEN q.id IS NULL THEN s.{0} ELSE q.{0} END AS {0}" if waiting_counts else "s.{0}"
-    return BASE.format(
-        before=BEFORE,
-        carried=", ".join(meant.format(name) for name in CARRIED),
+    return BASE_CTE.format(
+        before=PREVIOUS_SELECT,
+        carried=", ".join(meant.format(name) for name in CONTENT_COLUMNS),
         zone=bind(wanted.moment.settings.zone, "text"),
-        waiting=WAITING if waiting_counts else "",
+        waiting=JOIN_PENDING if waiting_counts else "",
         ids=ids,
     )
 
 
-def _expected(change: Change, bind: Parameters) -> str:
+def _expected_date(change: StatusChange, bind: Parameters) -> str:
     match change.expects:
-        case Expects.THE_DAY:
+        case ExpectedDateMode.GIVEN_DATE:
             return bind(change.expected_on, "date")
-        case Expects.DELIVERY_DUE:
+        case ExpectedDateMode.DELIVERY_DUE:
             return "base.due_on"
     return "base.expected_on"
 
 
-def _given(template: StatusTemplate | None, bind: Parameters) -> str:
+def _template_texts(template: StatusTemplate | None, bind: Parameters) -> str:
     """What the template says, or what is there already."""
     if template is None:
         return ", ".join(f"b.{name} AS given_{name}" for name in (*TEXTS, "color"))
-    texts = [f"{filled(getattr(template, name), name[-2:], bind)} AS given_{name}" for name in TEXTS]
+    texts = [f"{filled_text_sql(getattr(template, name), name[-2:], bind)} AS given_{name}" for name in TEXTS]
     return ", ".join([*texts, f"{bind(template.color, 'text')} AS given_color"])
 
 
-def _texted(change: Change, bind: Parameters) -> str:
+def _final_texts(change: StatusChange, bind: Parameters) -> str:
     """What is written by hand is the same in both languages, unless it is what one of them says already."""
     written: list[str] = []
     for kind, text in (("label", change.label), ("description", change.description)):
@@ -140,7 +142,9 @@ def _texted(change: Change, bind: Parameters) -> str:
     return ", ".join([*written, f"{color} AS new_color"])
 
 
-def _proposed(change: Change, template: StatusTemplate | None, moment: EvaluationContext, bind: Parameters) -> str:
+def _plan_cte(
+    change: StatusChange, template: StatusTemplate | None, moment: EvaluationContext, bind: Parameters
+) -> str:
     changed = [f"t.new_{name}" for name in (*TEXTS, "color")], [f"t.given_{name}" for name in (*TEXTS, "color")]
     edited_now = f"(({', '.join(changed[0])}) IS DISTINCT FROM ({', '.join(changed[1])}))"
     values = {
@@ -151,23 +155,25 @@ def _proposed(change: Change, template: StatusTemplate | None, moment: Evaluatio
         "template_edition": bind(template.edition, "int") if template else "t.template_edition",
         "edited_now": edited_now,
         "edited_before": "FALSE" if template else "t.edited_by_hand",
-        **_kept(change, template, edited_now, bind),
+        **_hold_columns(change, template, edited_now, bind),
     }
-    signed = _signed(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
+    signed = _origin_columns(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
     values["asked"] = bind(change.notification, "text")
-    values["situation"] = ", ".join(f"t.{name}" for name in SITUATION)
+    values["situation"] = ", ".join(f"t.{name}" for name in CONTEXT_COLUMNS)
     values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
-    return PROPOSED.format(**values)
+    return PLAN_CTE.format(**values)
 
 
-def _name(change: Change, bind: Parameters) -> str:
+def _name(change: StatusChange, bind: Parameters) -> str:
     """The name given, else the one that is there, else the project; hiding gives nothing a name."""
     if change.visibility is Visibility.HIDDEN:
         return "t.name"
     return f"coalesce(nullif({bind(change.name or '', 'text')}, ''), nullif(t.name, ''), t.project)"
 
 
-def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> Mapping[str, str]:
+def _hold_columns(
+    change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters
+) -> Mapping[str, str]:
     """How long the text wins over automations: as asked, else what is written by hand until somebody clears it."""
     if change.kept_until is not None:
         return {
@@ -183,18 +189,18 @@ def _kept(change: Change, template: StatusTemplate | None, edited_now: str, bind
     }
 
 
-def _notification(change: Change, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> str:
+def _notification(change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> str:
     """As asked, else as the template says that the texts come from, else at once.
 
     What comes into sight is told as it was asked for when it was written.
     """
     if change.notification or template:
         return bind(change.notification or (template and template.notification), "text")
-    of_its_template = OF_ITS_TEMPLATE.format(edited_now=edited_now)
+    of_its_template = TEMPLATE_NOTIFICATION.format(edited_now=edited_now)
     return f"coalesce(t.was_notification, {of_its_template})" if change.event == REVEAL else of_its_template
 
 
-def _signed(change: Change, moment: EvaluationContext, bind: Parameters) -> dict[str, str]:
+def _origin_columns(change: StatusChange, moment: EvaluationContext, bind: Parameters) -> dict[str, str]:
     actor = moment.actor
     return {
         "event": bind(change.event, "text"),

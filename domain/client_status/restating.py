@@ -8,22 +8,24 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status import proposals, statements
-from domain.client_status.change import REVEAL, Change, Restated
-from domain.client_status.facts import Situation
-from domain.client_status.judging import Judged, judged
+from domain.client_status.change import REVEAL, StatusChange, ChangeResult
+from domain.client_status.facts import SharedStatusFacts
+from domain.client_status.judging import Evaluation, evaluate
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.parameters import Parameters
-from domain.client_status.proposals import Wanted
+from domain.client_status.proposals import PlannedChange
 from domain.engine import facts as facts_of
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refused, invalid
 from domain.status_templates.model import StatusTemplate
 
-SITUATIONS = facts_of.grouped(Situation, "client_statuses")
+SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
 
 
-async def restate(work: UnitOfWork, order_ids: Sequence[UUID], change: Change, moment: EvaluationContext) -> Restated:
+async def apply_change(
+    work: UnitOfWork, order_ids: Sequence[UUID], change: StatusChange, moment: EvaluationContext
+) -> ChangeResult:
     """Make one change of many client statuses, within the caller's transaction.
 
     The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
@@ -31,27 +33,29 @@ async def restate(work: UnitOfWork, order_ids: Sequence[UUID], change: Change, m
     hiding never waits. Raises `Refused` when the template cannot be used.
     """
     template = await _template(work.connection, change)
-    found = await _situations(work.connection, order_ids)
-    quiet = await quiet_until(work.connection, moment)
+    found = await _order_ids_by_facts(work.connection, order_ids)
+    quiet = await visible_from(work.connection, moment)
     lifecycle = work.registry.lifecycles["clientStatus"]
-    verdict = judged(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
-    wanted = Wanted(change=change, template=template, moment=moment, some_wait=any(each.waiting for each in found))
+    verdict = evaluate(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
+    wanted = PlannedChange(
+        change=change, template=template, moment=moment, has_pending=any(each.pending for each in found)
+    )
     written: frozenset[UUID] = frozenset()
     if verdict.at_once:
         written = await _write(work, verdict.at_once, wanted)
-    if verdict.waiting and quiet:
-        written |= await _postpone(work, verdict.waiting, wanted, quiet)
+    if verdict.postponed and quiet:
+        written |= await _postpone(work, verdict.postponed, wanted, quiet)
     work.changes.order_ids |= written
-    return _restated(verdict, written)
+    return _result(verdict, written)
 
 
-async def quiet_until(connection: BaseDBAsyncClient, moment: EvaluationContext) -> datetime | None:
+async def visible_from(connection: BaseDBAsyncClient, moment: EvaluationContext) -> datetime | None:
     """When a change of this moment may be seen; nothing when there is no quiet period."""
     rules = await StatusRules.first(using_db=connection)
     return moment.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
 
 
-async def _template(connection: BaseDBAsyncClient, change: Change) -> StatusTemplate | None:
+async def _template(connection: BaseDBAsyncClient, change: StatusChange) -> StatusTemplate | None:
     if change.template_id is None:
         return None
     template = await StatusTemplate.get_or_none(id=change.template_id, using_db=connection)
@@ -60,40 +64,42 @@ async def _template(connection: BaseDBAsyncClient, change: Change) -> StatusTemp
     return template
 
 
-async def _situations(connection: BaseDBAsyncClient, ids: Sequence[UUID]) -> dict[Situation, list[UUID]]:
-    rows = await connection.execute_query_dict(SITUATIONS, [list(ids)])
-    return {facts_of.parse(Situation, row["facts"]): row["ids"] for row in rows}
+async def _order_ids_by_facts(
+    connection: BaseDBAsyncClient, ids: Sequence[UUID]
+) -> dict[SharedStatusFacts, list[UUID]]:
+    rows = await connection.execute_query_dict(SELECT_SHARED_FACTS, [list(ids)])
+    return {facts_of.parse(SharedStatusFacts, row["facts"]): row["ids"] for row in rows}
 
 
-async def _write(work: UnitOfWork, ids: Sequence[UUID], wanted: Wanted) -> frozenset[UUID]:
-    bind, change = Parameters(), wanted.change
+async def _write(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange) -> frozenset[UUID]:
+    bind, change = Parameters(), planned.change
     these = bind(list(ids), "uuid[]")
-    statement = statements.writing(
-        proposals.of_change(wanted, these, bind),
-        wanted.moment,
+    statement = statements.write_statement(
+        proposals.plan_change(planned, these, bind),
+        planned.moment,
         bind,
-        settled=these if wanted.some_wait else None,
-        always=change.event == REVEAL,
-        drops=change.visibility is Visibility.HIDDEN,
+        pending_ids=these if planned.has_pending else None,
+        force=change.event == REVEAL,
+        discards_pending=change.visibility is Visibility.HIDDEN,
     )
-    return await run(work, statement, bind)
+    return await run_statement(work, statement, bind)
 
 
-async def run(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
+async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
     """Run a writing statement; its letters are announced."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
     work.changes.message_ids += row["letters"] or []
     return frozenset(row["ids"] or ())
 
 
-async def _postpone(work: UnitOfWork, ids: Sequence[UUID], wanted: Wanted, until: datetime) -> frozenset[UUID]:
+async def _postpone(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange, until: datetime) -> frozenset[UUID]:
     bind = Parameters()
-    proposed = proposals.of_change(wanted, bind(list(ids), "uuid[]"), bind)
-    statement = statements.postponing(proposed, wanted.moment, until, bind)
+    proposed = proposals.plan_change(planned, bind(list(ids), "uuid[]"), bind)
+    statement = statements.postpone_statement(proposed, planned.moment, until, bind)
     row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
     return frozenset(row["ids"] or ())
 
 
-def _restated(verdict: Judged, written: frozenset[UUID]) -> Restated:
-    same = frozenset((*verdict.at_once, *verdict.waiting, *verdict.unchanged)) - written
-    return Restated(applied=written, unchanged=same, kept=tuple(verdict.kept), refused=verdict.refused)
+def _result(verdict: Evaluation, written: frozenset[UUID]) -> ChangeResult:
+    same = frozenset((*verdict.at_once, *verdict.postponed, *verdict.unchanged)) - written
+    return ChangeResult(applied=written, unchanged=same, held=tuple(verdict.held), refused=verdict.refused)

@@ -4,43 +4,43 @@ from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
 from domain.orders.sources import ACCESS, OFFERED, THERE, to_operations
 
-MAY_BE_SEEN = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
+ORDER_IS_VISIBLE = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
     AND ({OFFERED} OR {ACCESS} = 'STATUS_ONLY')"""
-OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
-OF_LINK = "{t}.id = {order}"
-SHOWN = "{t}.visibility = 'SHOWN'"
-TOLD_ITS_CUSTOMER = "{t}.seen AND {t}.customer_id = (SELECT o.customer_id FROM orders o WHERE o.id = {t}.order_id)"
-SHOWN_NOW = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
+IS_OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
+IS_OF_LINK = "{t}.id = {order}"
+IS_SHOWN = "{t}.visibility = 'SHOWN'"
+WAS_SEEN_BY_CUSTOMER = "{t}.seen AND {t}.customer_id = (SELECT o.customer_id FROM orders o WHERE o.id = {t}.order_id)"
+STATUS_IS_SHOWN = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t}.order_id AND s.visibility = 'SHOWN')"
 
 
-def of_order(condition: str) -> str:
+def order_where(condition: str) -> str:
     """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
 
 
 # The status's own column leads to the index; that it follows the order's is the database's work.
-SEEN_BY_CUSTOMER = of_order(f"{OF_CUSTOMER} AND {MAY_BE_SEEN}")
-SEEN_BY_LINK = of_order(f"{OF_LINK} AND {MAY_BE_SEEN}")
+VISIBLE_TO_CUSTOMER = order_where(f"{IS_OF_CUSTOMER} AND {ORDER_IS_VISIBLE}")
+VISIBLE_TO_LINK = order_where(f"{IS_OF_LINK} AND {ORDER_IS_VISIBLE}")
 
-CLIENT_STATUSES_SOURCE = ScopedTable(
+CLIENT_STATUSES_SCOPE = ScopedTable(
     name="client_statuses",
     table="client_statuses",
     predicates={
         **to_operations("id"),
-        ActorKind.CUSTOMER: f"{SHOWN} AND {OF_CUSTOMER} AND {SEEN_BY_CUSTOMER}",
-        ActorKind.LINK: f"{SHOWN} AND {SEEN_BY_LINK}",
+        ActorKind.CUSTOMER: f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {VISIBLE_TO_CUSTOMER}",
+        ActorKind.LINK: f"{IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
 )
-CLIENT_STATUS_CHANGES_SOURCE = ScopedTable(
+CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
     name="client_status_changes",
     table="client_status_changes",
     predicates={
         **to_operations("order_id"),
-        ActorKind.CUSTOMER: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_CUSTOMER}",
-        ActorKind.LINK: f"{TOLD_ITS_CUSTOMER} AND {SHOWN_NOW} AND {SEEN_BY_LINK}",
+        ActorKind.CUSTOMER: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_CUSTOMER}",
+        ActorKind.LINK: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
 )
-PENDING_STATUSES_SOURCE = ScopedTable(
+PENDING_STATUSES_SCOPE = ScopedTable(
     name="pending_statuses",
     table="pending_statuses",
     predicates=to_operations("id"),

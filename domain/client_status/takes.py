@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from domain.client_status.change import Change, Expects
+from domain.client_status.change import StatusChange, ExpectedDateMode
 from domain.client_status.model import KeptUntil, Notification
 from domain.engine.inputs import input_field
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusText:
+class StatusInput:
     """What the client is told, as a whole: from a template or written by hand. A name that is left out stays."""
 
     template_id: UUID | None = input_field("Copy texts and colour from this template.", id_prefix="stt", default=None)
@@ -41,18 +41,18 @@ class StatusText:
     kept_until_on: date | None = input_field("The last day of that, where it lasts until a date.", default=None)
 
 
-def change_of(text: StatusText, event: str) -> Change:
+def change_from_input(text: StatusInput, event: str) -> StatusChange:
     """The change that a card's text asks for."""
     says_anew = text.label is not None and text.template_id is None
     description = "" if text.description is None and says_anew else text.description
-    return Change(
+    return StatusChange(
         event=event,
         template_id=text.template_id,
         label=_stripped(text.label),
         description=_stripped(description),
         color=text.color.lower() if text.color else None,
         name=_stripped(text.name),
-        expects=Expects.THE_DAY,
+        expects=ExpectedDateMode.GIVEN_DATE,
         expected_on=text.expected_on,
         notification=text.notification,
         kept_until=text.kept_until,

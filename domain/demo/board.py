@@ -6,16 +6,16 @@ from uuid import UUID
 
 from domain.actions import perform
 from domain.automations.model import AutomationAction
-from domain.automations.takes import AutomationEntry
-from domain.demo.order_templates import write_down_usual_orders
+from domain.automations.takes import AutomationInput
+from domain.demo.order_templates import create_order_templates
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.pipelines.model import Stage
-from domain.pipelines.takes import PipelineEntry, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntry
 from domain.status_templates.model import StatusTemplate
 
 GRAY, BLUE, PURPLE, GREEN = "#64748b", "#2563eb", "#7c3aed", "#15803d"
-BOARD = PipelineEntry(
+PIPELINE = PipelineInput(
     name="Auftragsablauf",
     stages=(
         StageEntry(name="Angebot", color=GRAY),
@@ -24,7 +24,7 @@ BOARD = PipelineEntry(
         StageEntry(name="Abgenommen", color=GREEN),
     ),
 )
-ENTERS = (
+STAGE_AUTOMATIONS = (
     ("order.approve", "Angebot", "Freigegeben: aufs Board"),
     ("order.confirm", "In Arbeit", "Bestätigt: in Arbeit"),
     ("delivery.submit", "Beim Kunden", "Geliefert: beim Kunden"),
@@ -32,25 +32,27 @@ ENTERS = (
     ("delivery.accept", "Abgenommen", "Abgenommen"),
     ("delivery.autoAccept", "Abgenommen", "Durch Schweigen abgenommen"),
 )
-SAYS = (
+STATUS_AUTOMATIONS = (
     ("delivery.submit", "In Prüfung", "Kund*in prüft: Status „In Prüfung“"),
     ("delivery.requestRevision", "In Arbeit", "Überarbeitung: Status „In Arbeit“"),
     ("delivery.accept", "Fertig", "Abgenommen: Status „Fertig“"),
 )
 
 
-async def set_up_the_office(staff: Actor) -> None:
+async def set_up_office(staff: Actor) -> None:
     """Pipeline, automations and order templates, through the door; what an earlier attempt has made stays."""
-    pipeline_id = await _once(staff, "pipeline", "demo:board", BOARD)
+    pipeline_id = await _create_once(staff, "pipeline", "demo:board", PIPELINE)
     stages = {stage.name: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
     templates = await template_ids()
     entries = [
-        *(_entering(trigger, name, stages[stage]) for trigger, stage, name in ENTERS),
-        *(_saying(trigger, name, templates[label]) for trigger, label, name in SAYS),
+        *(_stage_automation(trigger, name, stages[stage]) for trigger, stage, name in STAGE_AUTOMATIONS),
+        *(_status_automation(trigger, name, templates[label]) for trigger, label, name in STATUS_AUTOMATIONS),
     ]
     for position, entry in enumerate(entries, start=1):
-        await _once(staff, "automation", f"demo:automation:{position}", AutomationEntry(position=position, **entry))
-    await write_down_usual_orders(staff, stages, templates)
+        await _create_once(
+            staff, "automation", f"demo:automation:{position}", AutomationInput(position=position, **entry)
+        )
+    await create_order_templates(staff, stages, templates)
 
 
 async def template_ids() -> Mapping[str, UUID]:
@@ -58,7 +60,7 @@ async def template_ids() -> Mapping[str, UUID]:
     return {template.label_de: template.id for template in await StatusTemplate.all()}
 
 
-def _entering(trigger: str, name: str, stage_id: UUID) -> dict[str, Any]:
+def _stage_automation(trigger: str, name: str, stage_id: UUID) -> dict[str, Any]:
     return {
         "trigger": trigger,
         "name": name,
@@ -67,10 +69,10 @@ def _entering(trigger: str, name: str, stage_id: UUID) -> dict[str, Any]:
     }
 
 
-def _saying(trigger: str, name: str, template_id: UUID) -> dict[str, Any]:
+def _status_automation(trigger: str, name: str, template_id: UUID) -> dict[str, Any]:
     return {"trigger": trigger, "name": name, "action": AutomationAction.SET_TEMPLATE, "template_id": template_id}
 
 
-async def _once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
+async def _create_once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
     command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
     return (await perform(command, staff)).subject_id

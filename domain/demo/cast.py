@@ -14,7 +14,7 @@ from domain.parties.model import Collaboration, Contact, Customer, Member
 
 
 @dataclass(frozen=True)
-class Cast:
+class Participants:
     """Everybody who may act, and the rows that stories refer to."""
 
     actors: dict[str, Actor]
@@ -22,20 +22,22 @@ class Cast:
     customers: dict[str, Customer]
     contacts: dict[str, Contact]
 
-    def actor(self, who: str, *, member: str, customer: str) -> Actor:
+    def actor(self, role: str, *, member: str, customer: str) -> Actor:
         """Whoever plays this part in a story of that member and customer."""
-        if who == "member":
+        if role == "member":
             return self.actors[member]
-        return self.actors[customer if who == "customer" else who]
+        return self.actors[customer if role == "customer" else role]
 
 
-async def settle_the_operator(connection: BaseDBAsyncClient) -> None:
+async def set_up_operator(connection: BaseDBAsyncClient) -> None:
     """Name, address and bank account of the operator, without which nothing can be invoiced."""
     await OperatorSettings.filter(id=1).using_db(connection).update(**OPERATOR)
     await FeeRate.get_or_create(holds_from=FEE_FROM, defaults={"percent": FEE_PERCENT}, using_db=connection)
 
 
-async def invite(connection: BaseDBAsyncClient, moment: EvaluationContext, password_hash: str | None) -> Cast:
+async def create_participants(
+    connection: BaseDBAsyncClient, moment: EvaluationContext, password_hash: str | None
+) -> Participants:
     """Create everybody once; whoever is there already stays as they are."""
     accounts = {person.key: await _account(connection, moment, person, password_hash) for person in PEOPLE}
     members = {key: await _member(connection, accounts[key], number) for key, number in MEMBERS.items()}
@@ -48,8 +50,8 @@ async def invite(connection: BaseDBAsyncClient, moment: EvaluationContext, passw
         for member in members.values():
             await Collaboration.get_or_create(member=member, customer=customer, using_db=connection)
     actors = {person.key: _actor(person, accounts, members) for person in PEOPLE if person.role is not Role.CUSTOMER}
-    actors |= {company.key: _for_customer(company, customers, contacts, accounts) for company in COMPANIES}
-    return Cast(actors, members, customers, contacts)
+    actors |= {company.key: _customer_actor(company, customers, contacts, accounts) for company in COMPANIES}
+    return Participants(actors, members, customers, contacts)
 
 
 async def _account(
@@ -114,7 +116,7 @@ def _actor(person: Person, accounts: dict[str, Account], members: dict[str, Memb
     )
 
 
-def _for_customer(
+def _customer_actor(
     company: Company,
     customers: dict[str, Customer],
     contacts: dict[str, Contact],

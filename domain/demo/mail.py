@@ -12,40 +12,40 @@ from domain.outbox.claims import ClaimedMessage, single
 from domain.outbox.digests import claim_digests
 from domain.sending import was_accepted
 
-AT_ONCE = 100
-NO_SUCH_BOX = "550 5.1.1 There is no such mailbox here"
-STILL_OPEN = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
+BATCH_SIZE = 100
+UNKNOWN_MAILBOX = "550 5.1.1 There is no such mailbox here"
+REQUEUE_ANSWERABLE = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
         next_attempt_at = clock_timestamp()
     WHERE EXISTS (SELECT 1 FROM links l JOIN orders o ON o.id = l.order_id WHERE l.id = outbox.link_id
         AND l.ended_at IS NULL AND o.status <> 'CANCELLATION_REVIEW')"""
 
 
 @dataclass(frozen=True)
-class Mail:
+class FakeMailServer:
     """Accepts every letter, except those with invoices of the orders in `bouncing`."""
 
-    bouncing: set[UUID] = field(default_factory=set)
+    bouncing_order_ids: set[UUID] = field(default_factory=set)
 
-    async def is_accepted(self) -> None:
+    async def accept_pending(self) -> None:
         """Accept what waits, with everything that follows from the acceptance."""
-        while letters := await claims.claim_messages(AT_ONCE):
+        while letters := await claims.claim_messages(BATCH_SIZE):
             for letter in letters:
                 if await self._bounces(letter):
-                    await claims.mark_failed(single(letter), NO_SUCH_BOX)
+                    await claims.mark_failed(single(letter), UNKNOWN_MAILBOX)
                 else:
                     await claims.mark_sent(single(letter))
                     await was_accepted(letter)
-        while digests := await claim_digests(AT_ONCE):
+        while digests := await claim_digests(BATCH_SIZE):
             for digest in digests:
                 await claims.mark_sent(digest)
 
     async def _bounces(self, letter: ClaimedMessage) -> bool:
         if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":
             return False
-        lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing)
+        lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing_order_ids)
         return await lines.exists()
 
 
-async def send_what_is_still_open() -> None:
+async def requeue_answerable_mail() -> None:
     """Letters that can be answered now are sent for real, so that their links can be opened."""
-    await connections.get("default").execute_query(STILL_OPEN)
+    await connections.get("default").execute_query(REQUEUE_ANSWERABLE)

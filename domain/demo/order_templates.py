@@ -11,7 +11,7 @@ from domain.kernel.actors import Actor
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 
 
-def usual_orders(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tuple[OrderTemplateEntry, ...]:
+def order_template_inputs(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tuple[OrderTemplateEntry, ...]:
     """A website and a series of texts; `stages` and `statuses` are ids by name and by German label."""
     return (
         OrderTemplateEntry(
@@ -49,8 +49,8 @@ def usual_orders(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tu
     )
 
 
-async def write_down_usual_orders(staff: Actor, stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> None:
+async def create_order_templates(staff: Actor, stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> None:
     """Through the door; what an earlier attempt has made stays."""
-    for entry in usual_orders(stages, statuses):
+    for entry in order_template_inputs(stages, statuses):
         key = f"demo:orderTemplate:{entry.position}"
         await perform(Command(noun="orderTemplate", move="create", input=entry, idempotency_key=key), staff)

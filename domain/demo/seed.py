@@ -13,28 +13,28 @@ from tortoise.transactions import in_transaction
 from domain.accounts.passwords import hash_password
 from domain.database import clock
 from domain.database.audit import audit
-from domain.demo.board import set_up_the_office
-from domain.demo.cast import Cast, invite, settle_the_operator
-from domain.demo.mail import send_what_is_still_open
+from domain.demo.board import set_up_office
+from domain.demo.cast import Participants, create_participants, set_up_operator
+from domain.demo.mail import requeue_answerable_mail
 from domain.demo.people import MEMBERS
-from domain.demo.stage import Stage
-from domain.demo.stories import SHOWPIECE, SHOWPIECE_NUMBER, STORIES, WORKFLOW
-from domain.demo.story import Story
+from domain.demo.stage import ScenarioPlayer
+from domain.demo.stories import SHOWPIECE, SHOWPIECE_NUMBER, SCENARIOS, WORKFLOW_SWITCHES
+from domain.demo.story import Scenario
 from domain.engine.context import EvaluationContext, read_context
 from domain.kernel.actors import CLOCK
 from domain.operator.model import OperatorSettings
 
 BEGUN, FINISHED = "demo.begin", "demo.finish"
-HEARD_OF = "SELECT detail::text AS detail FROM audit WHERE action = $1"
-ANYBODY = "SELECT 1 FROM accounts LIMIT 1"
-HOLD = "UPDATE clock SET frozen_at = $1"
+SELECT_AUDIT = "SELECT detail::text AS detail FROM audit WHERE action = $1"
+SELECT_ANY_ACCOUNT = "SELECT 1 FROM accounts LIMIT 1"
+SET_FROZEN_AT = "UPDATE clock SET frozen_at = $1"
 FIRST_HOUR = time(6, 0)
 
-Happening = tuple[datetime, Callable[[], Awaitable[None]]]
+TimedAction = tuple[datetime, Callable[[], Awaitable[None]]]
 
 
 @dataclass(frozen=True)
-class Beginning:
+class DemoStart:
     """The instant that counts as now in all stories, and what the clock was held at before, if at anything."""
 
     now: datetime
@@ -51,44 +51,44 @@ async def seed(password: str | None = None) -> bool:
     if beginning is None:
         return False
     try:
-        await _tell(beginning, password)
+        await _run(beginning, password)
     finally:
-        await connections.get("default").execute_query(HOLD, [beginning.held_at])
+        await connections.get("default").execute_query(SET_FROZEN_AT, [beginning.held_at])
     return True
 
 
-async def _begin() -> Beginning | None:
+async def _begin() -> DemoStart | None:
     connection = connections.get("default")
-    if await connection.execute_query_dict(HEARD_OF, [FINISHED]):
+    if await connection.execute_query_dict(SELECT_AUDIT, [FINISHED]):
         return None
-    begun = await connection.execute_query_dict(HEARD_OF, [BEGUN])
+    begun = await connection.execute_query_dict(SELECT_AUDIT, [BEGUN])
     if begun:
         return _read(begun[0]["detail"])
-    if await connection.execute_query_dict(ANYBODY):
+    if await connection.execute_query_dict(SELECT_ANY_ACCOUNT):
         return None
     async with in_transaction() as transaction:
         (row,) = await transaction.execute_query_dict("SELECT app_now() AS now, frozen_at AS held_at FROM clock")
         await audit(transaction, BEGUN, None, row)
-    return Beginning(**row)
+    return DemoStart(**row)
 
 
-def _read(detail: str) -> Beginning:
+def _read(detail: str) -> DemoStart:
     now, held_at = (json.loads(detail)[name] for name in ("now", "held_at"))
-    return Beginning(datetime.fromisoformat(now), datetime.fromisoformat(held_at) if held_at else None)
+    return DemoStart(datetime.fromisoformat(now), datetime.fromisoformat(held_at) if held_at else None)
 
 
-async def _tell(beginning: Beginning, password: str | None) -> None:
+async def _run(beginning: DemoStart, password: str | None) -> None:
     moment = await _moment(beginning.now)
-    first_day = moment.today + timedelta(days=min(story.created for story in STORIES) - 1)
+    first_day = moment.today + timedelta(days=min(story.created_day for story in SCENARIOS) - 1)
     await clock.freeze(moment.calendar.at(first_day, FIRST_HOUR))
-    cast = await _gather(password)
-    await set_up_the_office(cast.actors["staff"])
-    stage = Stage(today=moment.today, calendar=moment.calendar, cast=cast)
-    for at, happens in sorted(_happenings(stage), key=lambda happening: happening[0]):
-        await stage.let_time_pass(at)
+    cast = await _create_participants(password)
+    await set_up_office(cast.actors["staff"])
+    stage = ScenarioPlayer(today=moment.today, calendar=moment.calendar, participants=cast)
+    for at, happens in sorted(_timed_actions(stage), key=lambda happening: happening[0]):
+        await stage.advance_clock(at)
         await happens()
-    await stage.let_time_pass(beginning.now)
-    await send_what_is_still_open()
+    await stage.advance_clock(beginning.now)
+    await requeue_answerable_mail()
     async with in_transaction() as transaction:
         await audit(transaction, FINISHED, None)
 
@@ -99,24 +99,24 @@ async def _moment(now: datetime) -> EvaluationContext:
         return EvaluationContext(now, CLOCK, moment.settings)
 
 
-async def _gather(password: str | None) -> Cast:
+async def _create_participants(password: str | None) -> Participants:
     password_hash = await hash_password(password) if password else None
     async with in_transaction() as connection:
-        await settle_the_operator(connection)
-        cast = await invite(connection, await read_context(connection, CLOCK), password_hash)
+        await set_up_operator(connection)
+        cast = await create_participants(connection, await read_context(connection, CLOCK), password_hash)
         for key in MEMBERS:
             member = cast.members[key]
             if member.last_order_number == 0:
-                member.last_order_number = _numbers_before(key)
+                member.last_order_number = _previous_order_count(key)
                 await member.save(using_db=connection)
     return cast
 
 
-def _numbers_before(member: str) -> int:
+def _previous_order_count(member: str) -> int:
     """How many orders the member had before, so that the showpiece gets its number."""
     if member != SHOWPIECE.member:
         return 0
-    begun = {(story.created, _minute(index)): story for index, story in enumerate(STORIES)}
+    begun = {(story.created_day, _minute(index)): story for index, story in enumerate(SCENARIOS)}
     mine = [begun[when] for when in sorted(begun) if begun[when].member == member]
     return SHOWPIECE_NUMBER - 1 - mine.index(SHOWPIECE)
 
@@ -126,12 +126,12 @@ def _minute(index: int) -> int:
     return index * 7 % 60
 
 
-def _happenings(stage: Stage) -> chain[Happening]:
-    told = (_of_story(stage, story, index) for index, story in enumerate(STORIES))
-    return chain(chain.from_iterable(told), (_of_workflow(stage, *entry) for entry in WORKFLOW))
+def _timed_actions(stage: ScenarioPlayer) -> chain[TimedAction]:
+    told = (_scenario_actions(stage, story, index) for index, story in enumerate(SCENARIOS))
+    return chain(chain.from_iterable(told), (_workflow_switch(stage, *entry) for entry in WORKFLOW_SWITCHES))
 
 
-def _of_workflow(stage: Stage, day: int, hour: int, is_on: bool) -> Happening:
+def _workflow_switch(stage: ScenarioPlayer, day: int, hour: int, is_on: bool) -> TimedAction:
     async def switch() -> None:
         await OperatorSettings.filter(id=1).update(approval_workflow=is_on)
         async with in_transaction() as connection:
@@ -140,21 +140,21 @@ def _of_workflow(stage: Stage, day: int, hour: int, is_on: bool) -> Happening:
     return stage.instant(day, hour), switch
 
 
-def _of_story(stage: Stage, story: Story, index: int) -> list[Happening]:
+def _scenario_actions(stage: ScenarioPlayer, story: Scenario, index: int) -> list[TimedAction]:
     """The draft and every scene, at the story's own minute of the hour."""
     minute, order_ids = _minute(index), list[UUID]()
 
     async def begin() -> None:
-        order_ids.append(await stage.begin(story, f"demo:{index}:create"))
+        order_ids.append(await stage.create_order(story, f"demo:{index}:create"))
 
     def playing(position: int) -> Callable[[], Awaitable[None]]:
         async def play() -> None:
-            await stage.play(story, story.scenes[position], order_ids[0], f"demo:{index}:{position}")
+            await stage.run_step(story, story.steps[position], order_ids[0], f"demo:{index}:{position}")
 
         return play
 
     scenes = [
         (stage.instant(scene.day, scene.hour, minute, position % 60), playing(position))
-        for position, scene in enumerate(story.scenes)
+        for position, scene in enumerate(story.steps)
     ]
-    return [(stage.instant(story.created, 9, minute), begin), *scenes]
+    return [(stage.instant(story.created_day, 9, minute), begin), *scenes]

@@ -13,11 +13,11 @@ from domain.kernel.money import VatCategory
 from domain.orders.model import Order
 from domain.orders.takes import Draft, PlannedInvoiceEntry
 
-END_OF_WORK = time(18, 0)
+DUE_TIME = time(18, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
+class Step:
     """One move. `day` counts from today, `nth` tells which delivery or planned invoice of the order it is about.
 
     `takes` is what the move takes, or a function that tells it from the `Scenery` of that moment.
@@ -25,27 +25,27 @@ class Scene:
 
     day: int
     hour: int
-    who: str
+    role: str
     noun: str
-    move: str
-    takes: Any = None
+    transition: str
+    input: Any = None
     nth: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenery:
+class StepContext:
     """What a scene finds: today, the order, its delivery and lines, who acts, and the status templates by label."""
 
     today: date
     order: Order
     delivery: Delivery | None
     line_ids: tuple[UUID, ...]
-    name: str
+    actor_name: str
     templates: Mapping[str, UUID]
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedInvoiceSpec:
     """A planned invoice: the amount is net, `day` counts from today, or follows the acceptance without one."""
 
     net: str
@@ -55,27 +55,27 @@ class Planned:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
+class Scenario:
     """An order's way. All days count from today; `facts` are further facts of the draft."""
 
     project: str
     customer: str
-    created: int
-    plan: tuple[Planned, ...]
-    scenes: tuple[Scene, ...] = ()
+    created_day: int
+    planned_invoices: tuple[PlannedInvoiceSpec, ...]
+    steps: tuple[Step, ...] = ()
     member: str = "member"
     description: str = ""
-    service: tuple[int, int] | None = None
-    offer_until: int | None = None
-    due: int | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    service_days: tuple[int, int] | None = None
+    offer_until_day: int | None = None
+    due_day: int | None = None
+    extra_fields: Mapping[str, Any] = field(default_factory=dict)
     invoice_mail_bounces: bool = False
 
     def draft(self, today: date, calendar: Calendar, customer_id: UUID, contact_id: UUID) -> Draft:
         """What the member enters. An offer holds three weeks, and the work takes a month, unless told otherwise."""
-        first, last = self.service or (self.created, self.created + 30)
-        until = self.created + 21 if self.offer_until is None else self.offer_until
-        due = None if self.due is None else calendar.at(today + timedelta(days=self.due), END_OF_WORK)
+        first, last = self.service_days or (self.created_day, self.created_day + 30)
+        until = self.created_day + 21 if self.offer_until_day is None else self.offer_until_day
+        due = None if self.due_day is None else calendar.at(today + timedelta(days=self.due_day), DUE_TIME)
         return Draft(
             project=self.project,
             description=self.description,
@@ -85,12 +85,12 @@ class Story:
             service_to=today + timedelta(days=last),
             offer_valid_until=today + timedelta(days=until),
             delivery_due_at=due,
-            planned_invoices=tuple(_entry(planned, today) for planned in self.plan),
-            **self.facts,
+            planned_invoices=tuple(_entry(planned, today) for planned in self.planned_invoices),
+            **self.extra_fields,
         )
 
 
-def _entry(planned: Planned, today: date) -> PlannedInvoiceEntry:
+def _entry(planned: PlannedInvoiceSpec, today: date) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=None if planned.day is None else today + timedelta(days=planned.day),
         text=planned.text,

@@ -1,22 +1,22 @@
 """What beginning an order from a template asks of the board and of what the client is told."""
 
-from domain.client_status.change import SHOW, UPDATE, Change
+from domain.client_status.change import SHOW, UPDATE, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
-from domain.client_status.restating import restate
+from domain.client_status.restating import apply_change
 from domain.engine.registry import Consequence
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
 from domain.pipelines.entering import enter_stage
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 
 
 async def enter_its_stage(move: TransitionContext) -> None:
     """The system puts the order where the template says, and no stage is too full for it."""
     template = await _template(move)
     if template.stage_id is not None:
-        entered = StageEntered(stage_id=template.stage_id)
+        entered = StageEntryInput(stage_id=template.stage_id)
         await enter_stage(move.work, [move.row.id], entered, move.context.as_actor(CLOCK))
 
 
@@ -29,13 +29,13 @@ async def fill_its_client_status(move: TransitionContext) -> None:
     if template.status_template_id is None:
         return
     is_shown = template.status_visibility is Visibility.SHOWN
-    change = Change(
+    change = StatusChange(
         event=SHOW if is_shown else UPDATE,
         visibility=Visibility.SHOWN if is_shown else None,
         template_id=template.status_template_id,
         origin=StatusOrigin.TEMPLATE,
     )
-    restated = await restate(move.work, [move.row.id], change, move.context)
+    restated = await apply_change(move.work, [move.row.id], change, move.context)
     for refusals in restated.refused.values():
         raise Refused(*refusals)
 

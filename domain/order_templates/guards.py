@@ -6,7 +6,7 @@ from domain.engine.lifecycle import Validator
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.order_templates.facts import OrderTemplateFacts
 from domain.order_templates.takes import OrderTemplateEntry
-from domain.status_templates.placeholders import used_in
+from domain.status_templates.placeholders import placeholders_in
 
 TEXTS = ("name", "project", "description", "internal_notes")
 
@@ -40,7 +40,7 @@ def nothing_waits_to_be_filled_in(text: str) -> Validator:
     def claim(
         template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
     ) -> Refusal | None:
-        used = sorted(used_in(getattr(entry, text)))
+        used = sorted(placeholders_in(getattr(entry, text)))
         return invalid("placeholder_not_filled_here", text, placeholder=f"{{{used[0]}}}") if used else None
 
     return claim
@@ -50,7 +50,7 @@ def no_invoice_waits_to_be_filled_in(
     template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
 ) -> Refusal | None:
     for place, invoice in enumerate(entry.invoices):
-        for name in sorted(used_in(invoice.text)):
+        for name in sorted(placeholders_in(invoice.text)):
             path = ("invoices", str(place), "text")
             return invalid("placeholder_not_filled_here", *path, placeholder=f"{{{name}}}")
     return None

@@ -12,7 +12,7 @@ from domain.order_templates.guards import TEXTS
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.placeholders import never_filled
+from domain.status_templates.placeholders import unfillable_placeholders
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('order_templates.name', 0))"
 NAMED_SO = """SELECT id FROM order_templates WHERE state = 'ACTIVE' AND lower(name) = lower($1)
@@ -86,7 +86,7 @@ async def _left_empty(move: TransitionContext, delivery_days: int | None, status
         return []
     status = await StatusTemplate.get(id=status_template_id, using_db=move.connection)
     texts = (status.label_de, status.label_en, status.description_de, status.description_en)
-    return never_filled(delivery_days, *texts)
+    return unfillable_placeholders(delivery_days, *texts)
 
 
 async def _is_there(move: TransitionContext, statement: str, wanted: UUID | None) -> bool:

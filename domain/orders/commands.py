@@ -4,7 +4,7 @@ from domain.engine.lifecycle import EVERYONE, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.orders import drafts, from_template, guards, stages, takes, writes_commands
 from domain.orders.model import OrderStatus
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
@@ -98,7 +98,7 @@ COMMANDS = (
         doc="Put the order into a stage of a board, or take it off the board.",
         from_states=ALWAYS,
         roles=frozenset({STAFF, CLOCK}),
-        input=StageEntered,
+        input=StageEntryInput,
         handler=stages.enter,
         audience=OFFICE,
         increments_version=False,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status.writes import new_client_status
+from domain.client_status.writes import create_client_status
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
@@ -88,7 +88,7 @@ async def _insert(move: TransitionContext, order: Order, entries: Sequence[Plann
     await order.save(using_db=move.connection)
     await _plan(move, order, entries)
     await order.save(using_db=move.connection)
-    await new_client_status(move.connection, order)
+    await create_client_status(move.connection, order)
     return order
 
 

@@ -4,35 +4,35 @@ from uuid import UUID
 
 from domain.engine.registry import Consequence
 from domain.engine.unit_of_work import TransitionContext
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 
 # All that was agreed is accepted, at least one delivery, and none is open.
-WORK_IS_DONE = """(NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {o}.id
+DELIVERIES_COMPLETE = """(NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {o}.id
         AND d.status IN ('DRAFT', 'DELIVERED', 'REVISION_REQUESTED'))
     AND (SELECT count(*) FROM deliveries d WHERE d.order_id = {o}.id AND d.status = 'ACCEPTED')
         >= greatest({o}.required_deliveries, 1))"""
 # Held, so that the stages stay as they are until the order has moved on.
-WAITS_FOR_THE_WORK = """SELECT 1 FROM orders o
+LOCK_ADVANCING_PIPELINE = """SELECT 1 FROM orders o
         JOIN stages s ON s.id = o.stage_id JOIN pipelines p ON p.id = s.pipeline_id
     WHERE o.id = $1 AND s.advances AND p.state = 'ACTIVE' FOR KEY SHARE OF p"""
-NEXT_STAGE = f"""SELECT next.id FROM orders o JOIN stages s ON s.id = o.stage_id
+SELECT_NEXT_STAGE = f"""SELECT next.id FROM orders o JOIN stages s ON s.id = o.stage_id
         JOIN stages next ON next.pipeline_id = s.pipeline_id AND next.position > s.position
     WHERE o.id = $1 AND s.advances AND o.archived_at IS NULL AND o.status NOT IN ('CANCELED', 'REJECTED')
-        AND {WORK_IS_DONE.replace("{o}", "o")}
+        AND {DELIVERIES_COMPLETE.replace("{o}", "o")}
     ORDER BY next.position LIMIT 1"""
 
 
-async def go_on_when_the_work_is_done(move: TransitionContext) -> None:
+async def advance_completed_order(move: TransitionContext) -> None:
     """The clock moves the order of a delivery on, one stage; from the last one there is nowhere to go."""
     order_id: UUID = move.row.order_id
-    if await move.connection.execute_query_dict(WAITS_FOR_THE_WORK, [order_id]):
-        for row in await move.connection.execute_query_dict(NEXT_STAGE, [order_id]):
-            await move.cascade("order", "enterStage", [order_id], StageEntered(stage_id=row["id"]))
+    if await move.connection.execute_query_dict(LOCK_ADVANCING_PIPELINE, [order_id]):
+        for row in await move.connection.execute_query_dict(SELECT_NEXT_STAGE, [order_id]):
+            await move.cascade("order", "enterStage", [order_id], StageEntryInput(stage_id=row["id"]))
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    "delivery.accept": (go_on_when_the_work_is_done,),
-    "delivery.autoAccept": (go_on_when_the_work_is_done,),
-    "delivery.cancel": (go_on_when_the_work_is_done,),
-    "delivery.discard": (go_on_when_the_work_is_done,),
+    "delivery.accept": (advance_completed_order,),
+    "delivery.autoAccept": (advance_completed_order,),
+    "delivery.cancel": (advance_completed_order,),
+    "delivery.discard": (advance_completed_order,),
 }

@@ -10,67 +10,67 @@ from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
-from domain.pipelines.facts import ON_THE_BOARD, OPEN_STAGE
-from domain.pipelines.judging import Card, Target, Verdict, judged
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.facts import ON_THE_BOARD, FROM_OPEN_STAGE
+from domain.pipelines.judging import OrderCard, TargetStage, StageEntryResult, evaluate
+from domain.pipelines.takes import StageEntryInput
 
-EVENT = "order.enterStage"
+STAGE_ENTERED_EVENT = "order.enterStage"
 
 # Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
-STAGE = f"SELECT s.name, s.card_limit {OPEN_STAGE} FOR KEY SHARE OF p, s"
-ONE_AFTER_THE_OTHER = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
-ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
+LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
+LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
+SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
         WHERE o.stage_id = s.id AND {ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
     FROM stages s WHERE s.id = $1"""
-CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
+SELECT_CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
     ORDER BY asked.place"""
-ENTRIES = f"""SELECT e.event_id, 'order', e.id, e.id, '{EVENT}', $3::timestamptz, NULL::timestamptz, $4::text,
+SELECT_EVENTS = f"""SELECT e.event_id, 'order', e.id, e.id, '{STAGE_ENTERED_EVENT}', $3::timestamptz, NULL::timestamptz, $4::text,
     $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id)
     FROM entering e"""
-ENTER = f"""
+ENTER_STAGE = f"""
 WITH entering AS MATERIALIZED (
     SELECT o.id, o.stage_id AS from_id, uuidv7() AS event_id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id),
 moved AS (
     UPDATE orders o SET stage_id = $2::uuid, stage_entered_at = CASE WHEN $2::uuid IS NOT NULL THEN $3::timestamptz END
     FROM entering e WHERE o.id = e.id),
-recorded AS ({APPENDING.format(given=ENTRIES)})
+recorded AS ({APPENDING.format(given=SELECT_EVENTS)})
 SELECT e.id, e.event_id FROM entering e"""
 
 
 async def enter_stage(
-    work: UnitOfWork, order_ids: Sequence[UUID], entered: StageEntered, moment: EvaluationContext
-) -> Verdict:
+    work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, moment: EvaluationContext
+) -> StageEntryResult:
     """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
 
     The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
     situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
     kept out of a stage that is full.
     """
-    target = await _target(work.connection, entered, moment)
-    rows = await work.connection.execute_query_dict(CARDS, [list(order_ids)])
-    verdict = judged([Card(**row) for row in rows], target)
-    work.skipped_automations |= frozenset(entered.skip_automation_ids)
-    if verdict.fit:
-        await _enter(work, verdict.fit, target.id, moment)
+    target = await _target(work.connection, entry, moment)
+    rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
+    verdict = evaluate([OrderCard(**row) for row in rows], target)
+    work.skipped_automations |= frozenset(entry.skip_automation_ids)
+    if verdict.entered:
+        await _enter(work, verdict.entered, target.id, moment)
     return verdict
 
 
-async def _target(connection: BaseDBAsyncClient, entered: StageEntered, moment: EvaluationContext) -> Target:
-    if entered.stage_id is None:
-        return Target()
-    rows = await connection.execute_query_dict(STAGE, [entered.stage_id])
+async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, moment: EvaluationContext) -> TargetStage:
+    if entry.stage_id is None:
+        return TargetStage()
+    rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
     if not rows:
         raise Refused(invalid("stage_unknown", "stage_id"))
-    anyone_enters = entered.despite_limit or moment.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
-    room = None if anyone_enters else await _room(connection, entered.stage_id)
-    return Target(id=entered.stage_id, name=rows[0]["name"], room=room)
+    anyone_enters = entry.despite_limit or moment.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    room = None if anyone_enters else await _room(connection, entry.stage_id)
+    return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
     """How many more orders a stage is meant to hold. Whoever asks at the same time waits, or both took one place."""
-    await connection.execute_query(ONE_AFTER_THE_OTHER, [stage_id])
-    (row,) = await connection.execute_query_dict(ROOM, [stage_id])
+    await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
+    (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
     room: int | None = row["room"]
     return room
 
@@ -79,9 +79,9 @@ async def _enter(work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | N
     """One statement: the orders, and an event in the chain of each."""
     actor = moment.actor
     values = [list(order_ids), stage_id, moment.now, actor.role, actor.account_id, actor.link_id, actor.name]
-    for row in await work.connection.execute_query_dict(ENTER, [*values, sorted(OFFICE)]):
+    for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):
         happened = RecordedEvent(
-            name=EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
+            name=STAGE_ENTERED_EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
         )
         work.events.append(happened)
     work.changes.order_ids |= set(order_ids)

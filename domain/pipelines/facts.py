@@ -9,16 +9,16 @@ from domain.orders.sources import ENDED
 
 ON_THE_BOARD = "{o}.archived_at IS NULL AND {o}.deleted_at IS NULL"
 # Reopened, or taken out of the archive, after its pipeline was put away: no board shows it any more.
-LEFT_BEHIND = f"""({{o}}.status NOT IN {ENDED} AND {{o}}.stage_id IN (SELECT s.id FROM stages s
+IN_RETIRED_PIPELINE = f"""({{o}}.status NOT IN {ENDED} AND {{o}}.stage_id IN (SELECT s.id FROM stages s
     JOIN pipelines p ON p.id = s.pipeline_id WHERE p.state = 'RETIRED'))"""
 # The stage $1, if a board shows it; what locks the pipeline keeps it so.
-OPEN_STAGE = "FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
-ITS_STAGES = "SELECT s.id FROM stages s WHERE s.pipeline_id = {t}.id"
-OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({ITS_STAGES})
+FROM_OPEN_STAGE = "FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
+SELECT_STAGES = "SELECT s.id FROM stages s WHERE s.pipeline_id = {t}.id"
+OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({SELECT_STAGES})
     AND {ON_THE_BOARD.replace("{o}", "o")} AND o.status NOT IN {ENDED})"""
 
 
-def users_of(stages: str, *, pipeline: str = "NULL") -> str:
+def used_by_sql(stages: str, *, pipeline: str = "NULL") -> str:
     """SQL: an array of the names of automations and order templates that work with these stages or this pipeline.
 
     What is retired works with nothing any more.
@@ -28,7 +28,7 @@ def users_of(stages: str, *, pipeline: str = "NULL") -> str:
         UNION SELECT e.name FROM order_templates e WHERE e.state = 'ACTIVE' AND e.stage_id IN ({stages}) ORDER BY 1)"""
 
 
-USED_BY = users_of(ITS_STAGES, pipeline="{t}.id")
+USED_BY = used_by_sql(SELECT_STAGES, pipeline="{t}.id")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ class PipelineFacts:
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")
-    stage_ids: tuple[UUID, ...] = fact(f"to_jsonb(ARRAY({ITS_STAGES} ORDER BY s.position))")
+    stage_ids: tuple[UUID, ...] = fact(f"to_jsonb(ARRAY({SELECT_STAGES} ORDER BY s.position))")
     open_orders: int = fact(OPEN_ORDERS)
     used_by: tuple[str, ...] = fact(f"to_jsonb({USED_BY})")

@@ -8,7 +8,7 @@ from domain.kernel.errors import Refusal, guard_failed
 
 
 @dataclass(frozen=True, kw_only=True)
-class Target:
+class TargetStage:
     """Where orders are to go: a stage, or off the board without an id. `room` is for how many, None for any number."""
 
     id: UUID | None = None
@@ -17,7 +17,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Card:
+class OrderCard:
     """An order as the board sees it."""
 
     id: UUID
@@ -26,15 +26,15 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verdict:
+class StageEntryResult:
     """Who may go, who is there already, and why the others may not."""
 
-    fit: tuple[UUID, ...]
+    entered: tuple[UUID, ...]
     unchanged: tuple[UUID, ...]
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
 
-def judged(cards: Iterable[Card], target: Target) -> Verdict:
+def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResult:
     """Judge each order for itself; the first ones in the list get what room there is.
 
     What was put away enters no stage, but can leave the board.
@@ -51,4 +51,4 @@ def judged(cards: Iterable[Card], target: Target) -> Verdict:
             refused[card.id] = (guard_failed("stage_is_full", stage=target.name),)
         else:
             fit.append(card.id)
-    return Verdict(fit=tuple(fit), unchanged=tuple(unchanged), refused=refused)
+    return StageEntryResult(entered=tuple(fit), unchanged=tuple(unchanged), refused=refused)

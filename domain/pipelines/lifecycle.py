@@ -6,13 +6,13 @@ from domain.kernel.availability import Availability
 from domain.pipelines import guards, takes, writes
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.model import Pipeline
-from domain.pipelines.sources import PIPELINES_SOURCE
+from domain.pipelines.sources import PIPELINES_SCOPE
 
 STAFF = frozenset({Role.STAFF})
-WELL_DRAWN = (
-    guards.every_stage_has_a_name_of_its_own,
-    guards.every_stage_that_stays_is_one_of_its_own,
-    guards.the_colors_are_colors,
+INPUT_VALIDATORS = (
+    guards.stage_names_are_unique,
+    guards.kept_stages_belong_to_pipeline,
+    guards.colors_are_valid,
 )
 
 
@@ -21,7 +21,7 @@ PIPELINES = Lifecycle(
     id_prefix="pip",
     model=Pipeline,
     facts=PipelineFacts,
-    scope=PIPELINES_SOURCE,
+    scope=PIPELINES_SCOPE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -32,7 +32,7 @@ PIPELINES = Lifecycle(
             from_states=frozenset({Availability.ACTIVE}),
             to_state=Availability.RETIRED,
             roles=STAFF,
-            guards=(guards.no_open_order_lies_in_it, guards.nothing_works_with_it),
+            guards=(guards.has_no_open_orders, guards.pipeline_is_unused),
             audience=OFFICE,
         ),
         Transition(
@@ -51,8 +51,8 @@ PIPELINES = Lifecycle(
             roles=STAFF,
             to_state=Availability.ACTIVE,
             creates=True,
-            input=takes.PipelineEntry,
-            validators=WELL_DRAWN,
+            input=takes.PipelineInput,
+            validators=INPUT_VALIDATORS,
             effect=writes.create,
             audience=OFFICE,
         ),
@@ -61,8 +61,8 @@ PIPELINES = Lifecycle(
             doc="Replace the facts of a pipeline and its stages as a whole; a stage that goes must be empty.",
             from_states=frozenset({Availability.ACTIVE}),
             roles=STAFF,
-            input=takes.PipelineEntry,
-            validators=WELL_DRAWN,
+            input=takes.PipelineInput,
+            validators=INPUT_VALIDATORS,
             effect=writes.amend,
             audience=OFFICE,
         ),

@@ -5,5 +5,5 @@ from domain.kernel.actors import OFFICE_AND_CLOCK
 
 SCOPES = dict.fromkeys(OFFICE_AND_CLOCK, EVERYTHING)
 
-PIPELINES_SOURCE = ScopedTable(name="pipelines", table="pipelines", predicates=SCOPES)
-STAGES_SOURCE = ScopedTable(name="stages", table="stages", predicates=SCOPES)
+PIPELINES_SCOPE = ScopedTable(name="pipelines", table="pipelines", predicates=SCOPES)
+STAGES_SCOPE = ScopedTable(name="stages", table="stages", predicates=SCOPES)

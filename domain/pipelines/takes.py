@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.engine.inputs import input_field
 
-MOST_STAGES = 30
+MAX_STAGES = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,17 +22,17 @@ class StageEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PipelineEntry:
+class PipelineInput:
     """All facts of a pipeline and its stages in order; an amendment replaces them as a whole."""
 
     name: str = input_field("Name of the pipeline.", shortest=1, longest=100)
     position: int = input_field("Its place among the pipelines.", default=1, least=1, most=10_000)
     shows_client_status: bool = input_field("Whether its cards show what the client is told.", default=True)
-    stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MOST_STAGES)
+    stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MAX_STAGES)
 
 
 @dataclass(frozen=True, kw_only=True)
-class StageEntered:
+class StageEntryInput:
     """The stage an order enters, and what is to be left alone when it does."""
 
     stage_id: UUID | None = input_field(

@@ -9,7 +9,7 @@ from domain.engine.facts import fact
 from domain.engine.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
 from domain.kernel.actors import Role
 from domain.status_rules import takes, writes
-from domain.status_rules.sources import STATUS_RULES_SOURCE
+from domain.status_rules.sources import STATUS_RULES_SCOPE
 
 
 class RulesStanding(StrEnum):
@@ -31,7 +31,7 @@ STATUS_RULES = Lifecycle(
     id_prefix="sru",
     model=StatusRules,
     facts=StatusRulesFacts,
-    scope=STATUS_RULES_SOURCE,
+    scope=STATUS_RULES_SCOPE,
     states=RulesStanding,
     start=RulesStanding.IN_FORCE,
     transitions=(),
@@ -41,8 +41,8 @@ STATUS_RULES = Lifecycle(
             doc="Replace the rules for client statuses; what is waiting already keeps its time.",
             from_states=frozenset({RulesStanding.IN_FORCE}),
             roles=frozenset({Role.ADMIN}),
-            input=takes.StatusRulesEntry,
-            effect=writes.amend,
+            input=takes.StatusRulesInput,
+            effect=writes.amend_rules,
             audience=ALL_BUT_CUSTOMERS,
         ),
     ),

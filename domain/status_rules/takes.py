@@ -6,7 +6,7 @@ from domain.engine.inputs import input_field
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusRulesEntry:
+class StatusRulesInput:
     """The rules as a whole."""
 
     quiet_minutes: int = input_field(

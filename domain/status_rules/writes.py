@@ -5,7 +5,7 @@ from dataclasses import fields
 from domain.engine.unit_of_work import TransitionContext
 
 
-def amend(move: TransitionContext) -> None:
+def amend_rules(move: TransitionContext) -> None:
     """Replace the rules; the event says what became what."""
     for item in fields(move.input):
         old, new = getattr(move.row, item.name), getattr(move.input, item.name)

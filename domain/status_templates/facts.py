@@ -6,11 +6,11 @@ from uuid import UUID
 from domain.engine.facts import fact
 from domain.kernel.availability import Availability
 
-USERS = """ARRAY(SELECT a.name FROM automations a
+USED_BY = """ARRAY(SELECT a.name FROM automations a
         WHERE a.state <> 'RETIRED' AND {t}.id IN (a.template_id, a.from_template_id)
     UNION SELECT e.name FROM order_templates e WHERE e.state = 'ACTIVE' AND e.status_template_id = {t}.id
     ORDER BY 1)"""
-IS_NAMESAKE = """s.state = 'ACTIVE' AND s.id <> {t}.id
+HAS_SAME_LABEL = """s.state = 'ACTIVE' AND s.id <> {t}.id
     AND (lower(s.label_de) = lower({t}.label_de) OR lower(s.label_en) = lower({t}.label_en))"""
 
 
@@ -21,5 +21,5 @@ class StatusTemplateFacts:
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")
-    used_by: tuple[str, ...] = fact(f"to_jsonb({USERS})")
-    has_namesake: bool = fact(f"EXISTS (SELECT 1 FROM status_templates s WHERE {IS_NAMESAKE})")
+    used_by: tuple[str, ...] = fact(f"to_jsonb({USED_BY})")
+    has_namesake: bool = fact(f"EXISTS (SELECT 1 FROM status_templates s WHERE {HAS_SAME_LABEL})")

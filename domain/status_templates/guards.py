@@ -5,31 +5,31 @@ from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.status_templates.facts import StatusTemplateFacts
-from domain.status_templates.placeholders import unknown_in
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_templates.placeholders import unknown_placeholder
+from domain.status_templates.takes import StatusTemplateInput
 
 
-def nothing_works_with_it(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def template_is_unused(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("template_in_use", users=template.used_by) if template.used_by else None
 
 
-def its_labels_are_still_its_own(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def labels_are_unique(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
     return guard_failed("label_taken_meanwhile") if template.has_namesake else None
 
 
-def the_color_is_a_color(
-    template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: EvaluationContext
+def color_is_valid(
+    template: StatusTemplateFacts | None, entry: StatusTemplateInput, moment: EvaluationContext
 ) -> Refusal | None:
     return None if COLOR.fullmatch(entry.color) else invalid("not_a_color", "color")
 
 
-def every_placeholder_exists(text: str) -> Validator:
+def placeholders_are_known(text: str) -> Validator:
     """What stands in braces in this text is filled for each order, so it must be something that orders have."""
 
     def claim(
-        template: StatusTemplateFacts | None, entry: StatusTemplateEntry, moment: EvaluationContext
+        template: StatusTemplateFacts | None, entry: StatusTemplateInput, moment: EvaluationContext
     ) -> Refusal | None:
-        unknown = unknown_in(getattr(entry, text))
+        unknown = unknown_placeholder(getattr(entry, text))
         return invalid("placeholder_unknown", text, placeholder=unknown) if unknown else None
 
     return claim

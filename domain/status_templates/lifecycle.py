@@ -6,13 +6,13 @@ from domain.kernel.availability import Availability
 from domain.status_templates import guards, takes, writes
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
+from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
 
 STAFF = frozenset({Role.STAFF})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
-WELL_WRITTEN = (
-    guards.the_color_is_a_color,
-    *(guards.every_placeholder_exists(text) for text in ("label_de", "label_en", "description_de", "description_en")),
+INPUT_VALIDATORS = (
+    guards.color_is_valid,
+    *(guards.placeholders_are_known(text) for text in ("label_de", "label_en", "description_de", "description_en")),
 )
 
 
@@ -21,7 +21,7 @@ STATUS_TEMPLATES = Lifecycle(
     id_prefix="stt",
     model=StatusTemplate,
     facts=StatusTemplateFacts,
-    scope=STATUS_TEMPLATES_SOURCE,
+    scope=STATUS_TEMPLATES_SCOPE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -32,7 +32,7 @@ STATUS_TEMPLATES = Lifecycle(
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
             roles=STAFF,
-            guards=(guards.nothing_works_with_it,),
+            guards=(guards.template_is_unused,),
             audience=OFFICE,
         ),
         Transition(
@@ -41,7 +41,7 @@ STATUS_TEMPLATES = Lifecycle(
             from_states=RETIRED,
             to_state=Availability.ACTIVE,
             roles=STAFF,
-            guards=(guards.its_labels_are_still_its_own,),
+            guards=(guards.labels_are_unique,),
             effect=writes.restore,
             audience=OFFICE,
         ),
@@ -53,8 +53,8 @@ STATUS_TEMPLATES = Lifecycle(
             roles=STAFF,
             to_state=Availability.ACTIVE,
             creates=True,
-            input=takes.StatusTemplateEntry,
-            validators=WELL_WRITTEN,
+            input=takes.StatusTemplateInput,
+            validators=INPUT_VALIDATORS,
             effect=writes.create,
             audience=OFFICE,
         ),
@@ -63,8 +63,8 @@ STATUS_TEMPLATES = Lifecycle(
             doc="Replace a template as a whole; orders keep what they have copied until it is applied to them.",
             from_states=ACTIVE,
             roles=STAFF,
-            input=takes.StatusTemplateEntry,
-            validators=WELL_WRITTEN,
+            input=takes.StatusTemplateInput,
+            validators=INPUT_VALIDATORS,
             effect=writes.amend,
             audience=OFFICE,
         ),

@@ -3,25 +3,30 @@
 import re
 
 PLACEHOLDERS = ("project", "number", "due", "expected", "provider", "customer")
-KNOWN = {f"{{{name}}}": name for name in PLACEHOLDERS}
-IN_BRACES = re.compile(r"\{[^{}]*\}?|\}")
-LONGEST_SHOWN = 60
+NAME_BY_PLACEHOLDER = {f"{{{name}}}": name for name in PLACEHOLDERS}
+BRACES_PATTERN = re.compile(r"\{[^{}]*\}?|\}")
+MAX_SHOWN_LENGTH = 60
 
 
-def used_in(*texts: str) -> frozenset[str]:
+def placeholders_in(*texts: str) -> frozenset[str]:
     """The names of the placeholders in these texts: `due` for `{due}`."""
-    return frozenset(KNOWN[found] for text in texts for found in IN_BRACES.findall(text) if found in KNOWN)
+    return frozenset(
+        NAME_BY_PLACEHOLDER[found]
+        for text in texts
+        for found in BRACES_PATTERN.findall(text)
+        if found in NAME_BY_PLACEHOLDER
+    )
 
 
-def never_filled(delivery_days: int | None, *texts: str) -> list[str]:
+def unfillable_placeholders(delivery_days: int | None, *texts: str) -> list[str]:
     """The placeholders in these texts for which an order that begins from a template has no value, as `{due}`."""
     never = {"expected"} if delivery_days is not None else {"expected", "due"}
-    return [f"{{{name}}}" for name in sorted(used_in(*texts) & never)]
+    return [f"{{{name}}}" for name in sorted(placeholders_in(*texts) & never)]
 
 
-def unknown_in(text: str) -> str | None:
+def unknown_placeholder(text: str) -> str | None:
     """The first thing in braces that is no placeholder, or the brace that stands alone; nothing when all is well."""
-    for found in IN_BRACES.findall(text):
-        if found not in KNOWN:
-            return str(found) if len(found) <= LONGEST_SHOWN else f"{found[:LONGEST_SHOWN]}…"
+    for found in BRACES_PATTERN.findall(text):
+        if found not in NAME_BY_PLACEHOLDER:
+            return str(found) if len(found) <= MAX_SHOWN_LENGTH else f"{found[:MAX_SHOWN_LENGTH]}…"
     return None

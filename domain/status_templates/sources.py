@@ -3,7 +3,7 @@
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind
 
-READERS = (
+ALL_BUT_CUSTOMER_KINDS = (
     ActorKind.MEMBER,
     ActorKind.STAFF,
     ActorKind.STAFF_ASSIGNED,
@@ -12,6 +12,6 @@ READERS = (
     ActorKind.CLOCK,
 )
 
-STATUS_TEMPLATES_SOURCE = ScopedTable(
-    name="status_templates", table="status_templates", predicates=dict.fromkeys(READERS, EVERYTHING)
+STATUS_TEMPLATES_SCOPE = ScopedTable(
+    name="status_templates", table="status_templates", predicates=dict.fromkeys(ALL_BUT_CUSTOMER_KINDS, EVERYTHING)
 )

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from domain.client_status.model import Notification
 from domain.engine.inputs import input_field
 
-PLACES = "may hold {project}, {number}, {due}, {expected}, {provider} and {customer}"
+PLACEHOLDER_HINT = "may hold {project}, {number}, {due}, {expected}, {provider} and {customer}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class StatusTemplateEntry:
+class StatusTemplateInput:
     """All facts of a status template; an amendment replaces them as a whole."""
 
     position: int = input_field("Its place among the templates.", least=1, most=10_000)
     color: str = input_field("Colour of the status, like #2563eb.", default="#64748b", shortest=7, longest=7)
-    label_de: str = input_field(f"The status in a word or two of German; {PLACES}.", shortest=1, longest=60)
-    label_en: str = input_field(f"The status in a word or two of English; {PLACES}.", shortest=1, longest=60)
-    description_de: str = input_field(f"A sentence or two in German; {PLACES}.", default="", longest=2000)
-    description_en: str = input_field(f"A sentence or two in English; {PLACES}.", default="", longest=2000)
+    label_de: str = input_field(f"The status in a word or two of German; {PLACEHOLDER_HINT}.", shortest=1, longest=60)
+    label_en: str = input_field(f"The status in a word or two of English; {PLACEHOLDER_HINT}.", shortest=1, longest=60)
+    description_de: str = input_field(f"A sentence or two in German; {PLACEHOLDER_HINT}.", default="", longest=2000)
+    description_en: str = input_field(f"A sentence or two in English; {PLACEHOLDER_HINT}.", default="", longest=2000)
     notification: Notification = input_field(
         "Whether clients are mailed when it is shown, and when.", default=Notification.AT_ONCE
     )

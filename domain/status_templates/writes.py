@@ -7,23 +7,23 @@ from uuid import UUID
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.placeholders import never_filled
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_templates.placeholders import unfillable_placeholders
+from domain.status_templates.takes import StatusTemplateInput
 
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
-LABELED_SO = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
+LOCK_LABELS = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
+SELECT_NAMESAKES = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
     FROM status_templates WHERE state = 'ACTIVE' AND id IS DISTINCT FROM $3::uuid
     AND (lower(label_de) = lower($1) OR lower(label_en) = lower($2))"""
-BEGINNING_WITH_IT = """SELECT name, delivery_days FROM order_templates
+SELECT_ORDER_TEMPLATES = """SELECT name, delivery_days FROM order_templates
     WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
-COPIED = ("color", *TEXTS)
+COPIED_FIELDS = ("color", *TEXTS)
 
 
 async def create(move: TransitionContext) -> StatusTemplate:
     template = StatusTemplate(created_at=move.now)
-    entered = _entered(move.input)
-    await _must_be_its_own(move, entered, None)
+    entered = _values(move.input)
+    await _require_unique_labels(move, entered, None)
     template.update_from_dict(entered)
     await template.save(using_db=move.connection)
     return template
@@ -31,12 +31,12 @@ async def create(move: TransitionContext) -> StatusTemplate:
 
 async def amend(move: TransitionContext) -> None:
     """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
-    entered = _entered(move.input)
-    await _must_be_its_own(move, entered, move.row.id)
-    await _must_stay_fillable(move, entered)
+    entered = _values(move.input)
+    await _require_unique_labels(move, entered, move.row.id)
+    await _require_fillable(move, entered)
     changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
     move.event_body |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
-    if any(name in move.event_body for name in COPIED):
+    if any(name in move.event_body for name in COPIED_FIELDS):
         move.row.edition += 1
     move.row.update_from_dict(entered)
 
@@ -47,31 +47,37 @@ async def restore(move: TransitionContext) -> None:
         raise Refused(guard_failed("label_taken_meanwhile"))
 
 
-def _entered(entry: StatusTemplateEntry) -> dict[str, Any]:
+def _values(entry: StatusTemplateInput) -> dict[str, Any]:
     values = {item.name: getattr(entry, item.name) for item in fields(entry)}
-    values |= {name: values[name].strip() for name in COPIED}
+    values |= {name: values[name].strip() for name in COPIED_FIELDS}
     return values | {"color": entry.color.lower()}
 
 
-async def _must_stay_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
+async def _require_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
     """Order templates that begin with this status would be refused for good; they are named."""
-    rows = await move.connection.execute_query_dict(BEGINNING_WITH_IT, [move.row.id])
+    rows = await move.connection.execute_query_dict(SELECT_ORDER_TEMPLATES, [move.row.id])
     for name in TEXTS:
-        for placeholder in never_filled(None, entered[name]):
-            users = [row["name"] for row in rows if placeholder in never_filled(row["delivery_days"], entered[name])]
+        for placeholder in unfillable_placeholders(None, entered[name]):
+            users = [
+                row["name"]
+                for row in rows
+                if placeholder in unfillable_placeholders(row["delivery_days"], entered[name])
+            ]
             if users:
                 raise Refused(invalid("placeholder_never_filled_by", name, placeholder=placeholder, users=tuple(users)))
 
 
-async def _must_be_its_own(move: TransitionContext, entered: dict[str, Any], known: UUID | None) -> None:
+async def _require_unique_labels(move: TransitionContext, entered: dict[str, Any], own_id: UUID | None) -> None:
     """Two labels that read the same cannot be told apart where somebody chooses one."""
-    namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], known)
+    namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], own_id)
     taken = [name for name in ("label_de", "label_en") if any(row[name] for row in namesakes)]
     if taken:
         raise Refused(*(invalid("label_taken", name) for name in taken))
 
 
-async def _namesakes(move: TransitionContext, label_de: str, label_en: str, known: UUID | None) -> list[dict[str, Any]]:
+async def _namesakes(
+    move: TransitionContext, label_de: str, label_en: str, own_id: UUID | None
+) -> list[dict[str, Any]]:
     """Templates in use with one of these labels; until the end of the transaction nobody else takes one."""
-    await move.connection.execute_query(ONE_AT_A_TIME)
-    return await move.connection.execute_query_dict(LABELED_SO, [label_de, label_en, known])
+    await move.connection.execute_query(LOCK_LABELS)
+    return await move.connection.execute_query_dict(SELECT_NAMESAKES, [label_de, label_en, own_id])

@@ -9,7 +9,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 NO_VARIABLES = VariableValues({}, {})
 
 
-class Call:
+class FieldCall:
     """A field of the schema as one node of a document calls it."""
 
     def __init__(self, field: GraphQLField, node: FieldNode) -> None:
@@ -17,7 +17,7 @@ class Call:
         self._node = node
         self._constant = None if _uses_variables(node) else get_argument_values(field, node, NO_VARIABLES)
 
-    def values(self, variables: VariableValues) -> Mapping[str, Any]:
+    def argument_values(self, variables: VariableValues) -> Mapping[str, Any]:
         """The coerced arguments by their GraphQL names; absent ones without a default are left out."""
         if self._constant is not None:
             return self._constant

@@ -15,27 +15,27 @@ from graphql import (
 )
 
 from domain.access.scoped_table import ScopedTable
-from schema.compiled.declarations import Column, Connection, Declaration, Entry, Group, Loaded, ToMany, ToOne
-from schema.compiled.errors import BadDeclaration
-from schema.compiled.fields import DECLARATION, DEFINITION, DeclaredField
+from schema.compiled.declarations import Column, Connection, Declaration, Lookup, Embedded, LoadedById, ToMany, ToOne
+from schema.compiled.errors import InvalidDeclaration
+from schema.compiled.fields import DECLARATION_KEY, DEFINITION_KEY, DeclaredField
 from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import leaf
 from schema.compiled.reading import Pool
 
 OWN_COLUMN = re.compile(r"\{t\}\.(\w+)")
 # Of a view the database knows only what columns there are; what it selects has to see to the rest.
-NULLABLE = """SELECT attribute.attnotnull OR relation.relkind = 'v' FROM pg_attribute attribute
+SELECT_NOT_NULL = """SELECT attribute.attnotnull OR relation.relkind = 'v' FROM pg_attribute attribute
         JOIN pg_class relation ON relation.oid = attribute.attrelid
     WHERE attribute.attrelid = to_regclass($1) AND attribute.attname = $2 AND NOT attribute.attisdropped"""
 
 Declared = tuple[GraphQLObjectType, str, GraphQLField, DeclaredField]
 
 
-def check(schema: GraphQLSchema) -> None:
+def validate(schema: GraphQLSchema) -> None:
     """Raise `BadDeclaration` with everything that is wrong in a schema's declarations."""
     found = [f"{gtype.name}.{name}: {problem}" for gtype, name, problem in _problems(schema)]
     if found:
-        raise BadDeclaration("; ".join(found))
+        raise InvalidDeclaration("; ".join(found))
 
 
 def declared_fields(schema: GraphQLSchema) -> Iterator[Declared]:
@@ -43,7 +43,7 @@ def declared_fields(schema: GraphQLSchema) -> Iterator[Declared]:
     for gtype in schema.type_map.values():
         if isinstance(gtype, GraphQLObjectType):
             for name, gfield in gtype.fields.items():
-                definition = gfield.extensions.get(DEFINITION)
+                definition = gfield.extensions.get(DEFINITION_KEY)
                 if isinstance(definition, DeclaredField):
                     yield gtype, name, gfield, definition
 
@@ -51,32 +51,32 @@ def declared_fields(schema: GraphQLSchema) -> Iterator[Declared]:
 def _problems(schema: GraphQLSchema) -> Iterator[tuple[GraphQLObjectType, str, str]]:
     for gtype, name, gfield, definition in declared_fields(schema):
         declaration = definition.declaration
-        for problem in _of_field(declaration, gfield):
+        for problem in _field_problems(declaration, gfield):
             yield gtype, name, problem
         if gtype.interfaces:
             yield gtype, name, "a declared type cannot implement an interface"
 
 
-def _of_field(declaration: Declaration, gfield: GraphQLField) -> Iterator[str]:
+def _field_problems(declaration: Declaration, gfield: GraphQLField) -> Iterator[str]:
     not_null = is_non_null_type(gfield.type)
-    if declaration.only is not None and not_null:
+    if declaration.only_for is not None and not_null:
         yield "is null for some kinds of actors, so its type must be nullable"
     source = _source(declaration)
     if source is not None and not source.predicates:
         yield f"its source {source.name} has no scopes"
-    if isinstance(declaration, (Entry, Loaded)) and not_null:
+    if isinstance(declaration, (Lookup, LoadedById)) and not_null:
         yield "may be out of sight, so its type must be nullable"
     if isinstance(declaration, Column):
-        yield from _of_column(declaration, gfield)
+        yield from _column_problems(declaration, gfield)
     elif not _has_fitting_shape(declaration, gfield):
         yield f"cannot be a {gfield.type}"
 
 
-def _of_column(declaration: Column, gfield: GraphQLField) -> Iterator[str]:
+def _column_problems(declaration: Column, gfield: GraphQLField) -> Iterator[str]:
     named = get_named_type(gfield.type)
     try:
         leaf(gfield.type, "t.c", declaration.id_prefix)
-    except BadDeclaration as problem:
+    except InvalidDeclaration as problem:
         yield str(problem)
     if isinstance(named, GraphQLEnumType):
         yield from (
@@ -92,7 +92,7 @@ def _has_fitting_shape(declaration: Declaration, gfield: GraphQLField) -> bool:
         return isinstance(named, GraphQLObjectType) and "edges" in named.fields and not is_list
     if isinstance(declaration, ToMany):
         return isinstance(named, GraphQLObjectType) and is_list
-    if isinstance(declaration, (ToOne, Entry, Loaded, Group)):
+    if isinstance(declaration, (ToOne, Lookup, LoadedById, Embedded)):
         return isinstance(named, GraphQLObjectType) and not is_list
     return True
 
@@ -102,12 +102,12 @@ def _source(declaration: Declaration) -> ScopedTable | None:
     return found
 
 
-async def broken_promises(schema: GraphQLSchema, pool: Pool) -> list[str]:
+async def nullable_columns_of_non_null_fields(schema: GraphQLSchema, pool: Pool) -> list[str]:
     """Fields that are never null by their type although their column may be; for tests against a real database."""
     found = []
     for table, gtype in sorted(_tables(schema)):
-        for name, column in _promised_columns(schema, gtype):
-            row = await pool.fetchrow(NULLABLE, table, column)
+        for name, column in _non_null_columns(schema, gtype):
+            row = await pool.fetchrow(SELECT_NOT_NULL, table, column)
             if row is None or not row[0]:
                 found.append(f"{gtype}.{name} is never null, but {table}.{column} may be")
     return found
@@ -124,9 +124,9 @@ def _tables(schema: GraphQLSchema) -> set[tuple[str, str]]:
     return found
 
 
-def _promised_columns(schema: GraphQLSchema, type_name: str) -> Iterator[tuple[str, str]]:
+def _non_null_columns(schema: GraphQLSchema, type_name: str) -> Iterator[tuple[str, str]]:
     for gtype, name, gfield, definition in declared_fields(schema):
-        declaration = definition.metadata[DECLARATION]
+        declaration = definition.metadata[DECLARATION_KEY]
         if gtype.name != type_name or not isinstance(declaration, Column) or not is_non_null_type(gfield.type):
             continue
         match = OWN_COLUMN.fullmatch(declaration.sql or f"{{t}}.{definition.python_name}")

@@ -7,16 +7,16 @@ from graphql import FieldNode, GraphQLField, GraphQLObjectType, GraphQLOutputTyp
 
 from domain.access.scoped_table import ScopedTable
 from schema.compiled import connections, holes, relations
-from schema.compiled.declarations import Column, Computed, Connection, Declaration, Entry, Group, ToMany, ToOne
+from schema.compiled.declarations import Column, Computed, Connection, Declaration, Lookup, Embedded, ToMany, ToOne
 from schema.compiled.errors import NotCompilable
-from schema.compiled.fields import DEFINITION, DeclaredField
+from schema.compiled.fields import DEFINITION_KEY, DeclaredField
 from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import NULL, leaf
 from schema.compiled.selection import Fields, Selections
 from schema.compiled.statement import Names, Statement
 from schema.compiled.text import Fixed, Piece, Varying, concat
 
-Undeclared = Callable[[GraphQLObjectType, str], None]
+UndeclaredHandler = Callable[[GraphQLObjectType, str], None]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Row:
     """
 
     names: Names
-    facts: dict[type, int] = field(default_factory=dict)
+    placeholder_by_facts: dict[type, int] = field(default_factory=dict)
     source: ScopedTable | None = None
     parent: ScopedTable | None = None
 
@@ -38,7 +38,7 @@ class Row:
 
     def with_parts(self, parts: Names) -> "Row":
         """The same row seen from within a group; facts there may use the parts, so none are shared."""
-        return replace(self, names={**self.names, **parts}, facts={})
+        return replace(self, names={**self.names, **parts}, placeholder_by_facts={})
 
     def child(self, source: ScopedTable, names: Names) -> "Row":
         """A row of another source that is reached from this one."""
@@ -49,7 +49,7 @@ NO_ROW = Row({})
 
 
 @dataclass(frozen=True)
-class Compiler:
+class ObjectCompiler:
     """Compiles selections of one operation into one statement.
 
     `undeclared` is told of fields that do not say where they come from: it refuses them by raising, or lets
@@ -58,9 +58,9 @@ class Compiler:
 
     selections: Selections
     statement: Statement
-    undeclared: Undeclared
+    on_undeclared: UndeclaredHandler
 
-    def object(self, gtype: GraphQLOutputType, nodes: list[FieldNode], row: Row) -> str:
+    def object_sql(self, gtype: GraphQLOutputType, nodes: list[FieldNode], row: Row) -> str:
         """An expression for the object that a field of this type selects from a row."""
         inner = object_type(gtype)
         return concat(self.members(inner, self.selections.below(nodes, inner), row))
@@ -69,54 +69,54 @@ class Compiler:
         """The pieces of one object, braces included."""
         pieces: list[Piece] = []
         for key, nodes in fields.items():
-            value = self.value(gtype, nodes, row)
+            value = self.field_value(gtype, nodes, row)
             if value is not None:
                 pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *value]
         return [*(pieces or [Fixed("{")]), Fixed("}")]
 
-    def value(self, gtype: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece] | None:
+    def field_value(self, gtype: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece] | None:
         """The pieces of one field's value; None when it is left out."""
         name = nodes[0].name.value
         if name == "__typename":
             return [Fixed(f'"{gtype.name}"')]
         gfield = gtype.fields.get(name)
-        declared = None if gfield is None else gfield.extensions.get(DEFINITION)
+        declared = None if gfield is None else gfield.extensions.get(DEFINITION_KEY)
         if gfield is None or not isinstance(declared, DeclaredField):
-            self.undeclared(gtype, name)
+            self.on_undeclared(gtype, name)
             return None
         return self._declared(declared, gfield, nodes, row)
 
     def _declared(self, declared: DeclaredField, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> list[Piece]:
         declaration: Declaration = declared.declaration
-        if declaration.only is not None and self.statement.kind not in declaration.only:
+        if declaration.only_for is not None and self.statement.kind not in declaration.only_for:
             return [NULL]
         match declaration:
             case Column():
-                sql = _over(row, declaration) or f"{{t}}.{declared.python_name}"
+                sql = _column_sql(row, declaration) or f"{{t}}.{declared.python_name}"
                 return leaf(gfield.type, self.statement.render(sql, row.names), declaration.id_prefix)
             case Computed():
-                return holes.hole(self, declaration, gfield, nodes, row)
-            case Group():
-                return relations.group(self, declaration, gfield.type, nodes, row)
+                return holes.compile_computed(self, declaration, gfield, nodes, row)
+            case Embedded():
+                return relations.embedded_object(self, declaration, gfield.type, nodes, row)
             case ToOne():
-                return [relations.one(self, declaration, gfield.type, nodes, row)]
+                return [relations.to_one_row(self, declaration, gfield.type, nodes, row)]
             case ToMany():
-                return relations.many(self, declaration, gfield.type, nodes, row)
-            case Entry():
-                return [relations.entry(self, declaration, gfield, nodes, row)]
+                return relations.to_many_rows(self, declaration, gfield.type, nodes, row)
+            case Lookup():
+                return [relations.lookup_row(self, declaration, gfield, nodes, row)]
             case Connection():
-                return [Varying(connections.page(self, declaration, gfield, nodes, row))]
+                return [Varying(connections.connection_page(self, declaration, gfield, nodes, row))]
         raise NotCompilable(f"{declared.python_name} is filled by its payload or its connection")
 
 
-def _over(row: Row, column: Column) -> str | None:
-    return column.sql if row.parent is None else column.below.get(row.parent, column.sql)
+def _column_sql(row: Row, column: Column) -> str | None:
+    return column.sql if row.parent is None else column.sql_by_parent.get(row.parent, column.sql)
 
 
-def refuse(gtype: GraphQLObjectType, name: str) -> None:
+def reject_undeclared(gtype: GraphQLObjectType, name: str) -> None:
     """For the fast path: one such field sends the whole operation to the executor."""
     raise NotCompilable(f"{gtype.name}.{name} does not say where it comes from")
 
 
-def leave_out(_gtype: GraphQLObjectType, _name: str) -> None:
+def omit_undeclared(_gtype: GraphQLObjectType, _name: str) -> None:
     """For entry points: the executor resolves such a field itself."""

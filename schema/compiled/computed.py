@@ -11,15 +11,15 @@ from typing import Any
 
 from domain.engine import facts as fact_classes
 
-HOLE = "\x01"
-END = "\x02"
+PLACEHOLDER_START = "\x01"
+PLACEHOLDER_SEPARATOR = "\x02"
 
-Writer = Callable[[Any], Any]
+Serializer = Callable[[Any], Any]
 encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
-class Hole:
+class Placeholder:
     """A place in the text: what to compute there and how the result is written.
 
     `shares_with` is the number of the earlier hole of the same row whose facts this one uses.
@@ -29,40 +29,40 @@ class Hole:
     shares_with: int | None
     function: Callable[[Any, Mapping[str, Any], Any], Any]
     call: int | None
-    names: Mapping[str, str]
-    write: Writer
+    argument_names: Mapping[str, str]
+    serialize: Serializer
 
 
 @dataclass
-class Filling:
+class PlaceholderFiller:
     """Fills the holes of one response, in the order of the text."""
 
-    holes: Sequence[Hole]
+    placeholders: Sequence[Placeholder]
     arguments: Sequence[Mapping[str, Any]]
-    moment: Any
+    context: Any
 
-    def fill(self, text: str, place: Callable[[Hole, Any], str]) -> str:
+    def fill(self, text: str, render: Callable[[Placeholder, Any], str]) -> str:
         """The text with what `place` makes of each computed value."""
-        first, *pieces = text.split(HOLE)
+        first, *pieces = text.split(PLACEHOLDER_START)
         known: dict[int, Any] = {}
         filled = [first]
         for piece in pieces:
-            number, facts, rest = piece.split(END, 2)
-            filled += (place(*self._computed(int(number), facts, known)), rest)
+            number, facts, rest = piece.split(PLACEHOLDER_SEPARATOR, 2)
+            filled += (render(*self._computed(int(number), facts, known)), rest)
         return "".join(filled)
 
-    def _computed(self, number: int, facts: str, known: dict[int, Any]) -> tuple[Hole, Any]:
-        hole = self.holes[number]
+    def _computed(self, number: int, facts: str, known: dict[int, Any]) -> tuple[Placeholder, Any]:
+        hole = self.placeholders[number]
         if hole.facts is not None:
             shared = hole.shares_with
             known[number] = fact_classes.parse(hole.facts, facts) if shared is None else known[shared]
         arguments: Mapping[str, Any] = {}
         if hole.call is not None:
             given = self.arguments[hole.call]
-            arguments = {hole.names[name]: value for name, value in given.items()}
-        return hole, hole.function(known.get(number), arguments, self.moment)
+            arguments = {hole.argument_names[name]: value for name, value in given.items()}
+        return hole, hole.function(known.get(number), arguments, self.context)
 
 
-def written(hole: Hole, value: Any) -> str:
+def to_json(hole: Placeholder, value: Any) -> str:
     """A computed value as JSON text."""
-    return encode(hole.write(value))
+    return encode(hole.serialize(value))

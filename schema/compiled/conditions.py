@@ -10,10 +10,10 @@ from graphql import GraphQLInputField, GraphQLInputObjectType, get_named_type
 from domain.access.scoped_table import NOTHING
 from domain.kernel import ids
 from schema.compiled.declarations import Filter
-from schema.compiled.fields import DEFINITION
+from schema.compiled.fields import DEFINITION_KEY
 from schema.compiled.gtypes import input_object_type
-from schema.compiled.statement import Inputs, Names, Statement
-from schema.compiled.text import in_parentheses
+from schema.compiled.statement import RequestInputs, Names, Statement
+from schema.compiled.text import parenthesized
 
 SQL_TYPES = {
     "String": "text",
@@ -46,7 +46,7 @@ class Conditions:
     """What a `where` asks of each row; `lead` is an indexed expression that must equal one value."""
 
     terms: tuple[str, ...] = ()
-    lead: tuple[str, str] | None = None
+    index_prefix: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class _Where:
     names: Names
 
     def parameter(self, path: tuple[str, ...], sql_type: str, convert: Convert) -> str:
-        def value(inputs: Inputs) -> Any:
+        def value(inputs: RequestInputs) -> Any:
             found: Any = inputs.arguments[self.call]
             for step in path:
                 found = found[step]
@@ -80,56 +80,56 @@ def conditions(
         if asked is None:
             continue
         field = input_type.fields[name]
-        declared: Filter = field.extensions[DEFINITION].metadata["filter"]
-        if declared.only is not None and context.statement.kind not in declared.only:
+        declared: Filter = field.extensions[DEFINITION_KEY].metadata["filter"]
+        if declared.only_for is not None and context.statement.kind not in declared.only_for:
             terms.append(NOTHING)
             continue
         left = _left(declared, field, context)
         terms += _terms(name, declared, field, asked, left, context)
-        if declared.leads and asked.get("eq") is not None:
-            lead = (left, _compared(("where", name, "eq"), declared, field, context))
+        if declared.index_prefix and asked.get("eq") is not None:
+            lead = (left, _comparison_parameter(("where", name, "eq"), declared, field, context))
     return Conditions(tuple(terms), lead)
 
 
 def _left(declared: Filter, field: GraphQLInputField, context: _Where) -> str:
     if declared.is_condition:
         return ""
-    sql = declared.sql or f"{{t}}.{field.extensions[DEFINITION].python_name}"
-    return in_parentheses(context.statement.render(sql, context.names))
+    sql = declared.sql or f"{{t}}.{field.extensions[DEFINITION_KEY].python_name}"
+    return parenthesized(context.statement.render(sql, context.names))
 
 
 def _terms(
     name: str, declared: Filter, field: GraphQLInputField, asked: Any, left: str, context: _Where
 ) -> Iterator[str]:
     if declared.is_condition:
-        value = _plain(("where", name), declared, field, context)
+        value = _condition_parameter(("where", name), declared, field, context)
         yield context.statement.render(declared.sql or "", {**context.names, "value": value})
         return
     for operator, operand in asked.items():
         if operand is not None:
-            right = _compared(("where", name, operator), declared, field, context)
-            form = AS_RANGE if declared.leads and operator == "eq" else COMPARISONS[operator]
-            yield _placed(form.format(left=left, right=right), declared, context)
+            right = _comparison_parameter(("where", name, operator), declared, field, context)
+            form = AS_RANGE if declared.index_prefix and operator == "eq" else COMPARISONS[operator]
+            yield _enclosed(form.format(left=left, right=right), declared, context)
 
 
-def _placed(comparison: str, declared: Filter, context: _Where) -> str:
-    if declared.inside is None:
+def _enclosed(comparison: str, declared: Filter, context: _Where) -> str:
+    if declared.enclosing_condition is None:
         return comparison
-    return context.statement.render(declared.inside, {**context.names, "comparison": comparison})
+    return context.statement.render(declared.enclosing_condition, {**context.names, "comparison": comparison})
 
 
-def _compared(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
+def _comparison_parameter(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
     operator = path[-1]
     type_name = get_named_type(input_object_type(field.type).fields[operator].type).name
     convert, sql_type = operand(SQL_TYPES.get(type_name, "text"), declared.id_prefix)
     if operator == "in":
         return context.parameter(path, f"{sql_type}[]", _each(convert))
     if operator == "contains":
-        return context.parameter(path, sql_type, containing)
+        return context.parameter(path, sql_type, like_pattern)
     return context.parameter(path, sql_type, convert)
 
 
-def _plain(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
+def _condition_parameter(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, context: _Where) -> str:
     sql_type = SQL_TYPES.get(get_named_type(field.type).name, "text")
     convert, sql_type = operand(sql_type, declared.id_prefix)
     return context.parameter(path, sql_type, convert)
@@ -137,10 +137,10 @@ def _plain(path: tuple[str, ...], declared: Filter, field: GraphQLInputField, co
 
 def operand(sql_type: str, id_prefix: str | None) -> tuple[Convert, str]:
     """How an argument is handed to the database, and as what SQL type."""
-    return (plain, sql_type) if id_prefix is None else (identifier(id_prefix), "uuid")
+    return (database_value, sql_type) if id_prefix is None else (identifier_reader(id_prefix), "uuid")
 
 
-def identifier(prefix: str) -> Convert:
+def identifier_reader(prefix: str) -> Convert:
     """Reads identifiers of the API; a malformed one becomes None, which equals nothing."""
 
     def read(outside: str | None) -> Any:
@@ -152,12 +152,12 @@ def identifier(prefix: str) -> Convert:
     return read
 
 
-def plain(value: Any) -> Any:
+def database_value(value: Any) -> Any:
     """A coerced value as the database takes it: enum members by the value they are stored as."""
     return value.value if isinstance(value, Enum) else value
 
 
-def containing(text: str) -> str:
+def like_pattern(text: str) -> str:
     """A pattern for ILIKE that finds the text itself, whatever signs it holds."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

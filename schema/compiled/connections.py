@@ -6,43 +6,43 @@ from typing import TYPE_CHECKING
 
 from graphql import FieldNode, GraphQLField, GraphQLObjectType
 
-from schema.compiled.arguments import Call
+from schema.compiled.arguments import FieldCall
 from schema.compiled.conditions import Conditions, conditions
 from schema.compiled.declarations import Connection
 from schema.compiled.errors import NotCompilable
 from schema.compiled.gtypes import input_object_type, object_type
-from schema.compiled.page_request import PageRequest, judged
-from schema.compiled.scan import Keyset, Scan
+from schema.compiled.page_request import PageRequest, read_page_request
+from schema.compiled.scan import Keyset, KeysetScan
 from schema.compiled.selection import Fields
 from schema.compiled.text import Fixed, Piece, Varying, concat
 
 if TYPE_CHECKING:
-    from schema.compiled.compiler import Compiler, Row
+    from schema.compiled.compiler import ObjectCompiler, Row
 
 
-def page(
-    compiler: "Compiler", declaration: Connection, gfield: GraphQLField, nodes: list[FieldNode], row: "Row"
+def connection_page(
+    compiler: "ObjectCompiler", declaration: Connection, gfield: GraphQLField, nodes: list[FieldNode], row: "Row"
 ) -> str:
     """An expression for the JSON text of one connection below a row, or at the root."""
-    call = Call(gfield, nodes[0])
-    listed = Listed(compiler, declaration, gfield, row, compiler.statement.call(call))
-    request = judged(declaration.sorts, call.values(compiler.selections.variables))
+    call = FieldCall(gfield, nodes[0])
+    listed = ConnectionRows(compiler, declaration, gfield, row, compiler.statement.add_call(call))
+    request = read_page_request(declaration.sorts, call.argument_values(compiler.selections.variables))
     return _Page(listed, request, nodes).text()
 
 
 @dataclass(frozen=True)
-class Listed:
+class ConnectionRows:
     """Which rows one connection lists."""
 
-    compiler: "Compiler"
+    compiler: "ObjectCompiler"
     declaration: Connection
     gfield: GraphQLField
     parent: "Row"
     call: int
 
-    def fresh_row(self) -> "Row":
+    def new_row(self) -> "Row":
         """A row of the list under an alias of its own."""
-        names = {"t": self.compiler.statement.alias(), "p": self.parent.alias}
+        names = {"t": self.compiler.statement.new_alias(), "p": self.parent.alias}
         return self.parent.child(self.declaration.source, names)
 
     def table(self, row: "Row") -> str:
@@ -52,35 +52,35 @@ class Listed:
     def conditions(self, row: "Row", request: PageRequest) -> Conditions:
         """What `where` asks, or what usually holds when it asks for nothing."""
         if not request.where or all(asked is None for asked in request.where.values()):
-            usually = self.declaration.usually
+            usually = self.declaration.default_filter
             return Conditions((self.compiler.statement.render(usually, row.names),)) if usually else Conditions()
         where = input_object_type(self.gfield.args["where"].type)
         return conditions(request.where, where, (self.compiler.statement, self.call, row.names))
 
-    def visible(self, row: "Row", found: Conditions) -> str:
+    def visibility_condition(self, row: "Row", found: Conditions) -> str:
         """What belongs here, may be seen, and is asked for."""
         statement, declared = self.compiler.statement, self.declaration
-        visible = statement.visible(declared.source, declared.on, row.names, self.parent.source)
+        visible = statement.visibility_condition(declared.source, declared.on, row.names, self.parent.source)
         return " AND ".join([visible, *found.terms])
 
 
 class _Page:
-    def __init__(self, listed: Listed, request: PageRequest, nodes: list[FieldNode]) -> None:
+    def __init__(self, listed: ConnectionRows, request: PageRequest, nodes: list[FieldNode]) -> None:
         self._listed, self._request = listed, request
         self._compiler, self._selections = listed.compiler, listed.compiler.selections
         self._gtype = object_type(listed.gfield.type)
         self._fields = self._selections.below(nodes, self._gtype)
-        self._row = listed.fresh_row()
+        self._row = listed.new_row()
         own_keys = request.order.keys(self._compiler.statement, self._row.names)
         self._keyset = Keyset(self._compiler.statement, listed.call, request, own_keys)
-        self._scan = Scan(request, self._asks_whether_it_goes_on())
+        self._scan = KeysetScan(request, self._selects_has_more())
 
     def text(self) -> str:
-        body = f"SELECT {concat(self._object(self._gtype, self._fields, self._value))}"
+        body = f"SELECT {concat(self._object(self._gtype, self._fields, self._connection_field))}"
         if not self._scan.columns:
             return f"({body})"
         found = self._listed.conditions(self._row, self._request)
-        visible = self._listed.visible(self._row, found)
+        visible = self._listed.visibility_condition(self._row, found)
         keys, bounds = self._keyset.keys(found), self._keyset.bounds(found)
         return f"({body} FROM {self._scan.rows(self._listed.table(self._row), visible, keys, bounds)})"
 
@@ -97,20 +97,22 @@ class _Page:
             pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *written]
         return [*pieces, Fixed("}")]
 
-    def _value(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
+    def _connection_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
         match name:
             case "edges":
                 edge = object_type(self._gtype.fields["edges"].type)
-                return self._list(concat(self._below(edge, nodes, self._of_edge)))
+                return self._json_list(concat(self._nested_object(edge, nodes, self._edge_field)))
             case "nodes":
-                return self._list(self._compiler.object(self._gtype.fields["nodes"].type, nodes, self._row))
+                return self._json_list(self._compiler.object_sql(self._gtype.fields["nodes"].type, nodes, self._row))
             case "pageInfo":
-                return self._below(object_type(self._gtype.fields["pageInfo"].type), nodes, self._of_page)
+                return self._nested_object(
+                    object_type(self._gtype.fields["pageInfo"].type), nodes, self._page_info_field
+                )
             case "totalCount":
                 return [Varying(self._count())]
         raise NotCompilable(f"{self._gtype.name}.{name}")
 
-    def _below(
+    def _nested_object(
         self,
         gtype: GraphQLObjectType,
         nodes: list[FieldNode],
@@ -118,25 +120,25 @@ class _Page:
     ) -> list[Piece]:
         return self._object(gtype, self._selections.below(nodes, gtype), value)
 
-    def _list(self, item: str) -> list[Piece]:
-        return [Fixed("["), Varying(self._scan.joined(item)), Fixed("]")]
+    def _json_list(self, item: str) -> list[Piece]:
+        return [Fixed("["), Varying(self._scan.aggregate(item)), Fixed("]")]
 
-    def _of_edge(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
+    def _edge_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
         if name == "cursor":
             return [Fixed('"'), Varying(self._keyset.cursor), Fixed('"')]
         node = object_type(self._gtype.fields["nodes"].type)
-        return [Varying(self._compiler.object(node, nodes, self._row))]
+        return [Varying(self._compiler.object_sql(node, nodes, self._row))]
 
-    def _of_page(self, name: str, _nodes: list[FieldNode]) -> list[Piece]:
+    def _page_info_field(self, name: str, _nodes: list[FieldNode]) -> list[Piece]:
         if name in ("startCursor", "endCursor"):
-            found = self._scan.at_end(self._keyset.cursor, last=name == "endCursor")
+            found = self._scan.page_end_value(self._keyset.cursor, last=name == "endCursor")
             return [Varying(f"coalesce('\"' || {found} || '\"', 'null')")]
         if (name == "hasPreviousPage") == self._request.backward:
-            return [Varying(self._scan.goes_on)]
+            return [Varying(self._scan.has_more)]
         behind = self._request.before if self._request.backward else self._request.after
         return [Fixed("false" if behind is None else "true")]
 
-    def _asks_whether_it_goes_on(self) -> bool:
+    def _selects_has_more(self) -> bool:
         wanted = "hasPreviousPage" if self._request.backward else "hasNextPage"
         info = object_type(self._gtype.fields["pageInfo"].type)
         asked = [nodes for nodes in self._fields.values() if nodes[0].name.value == "pageInfo"]
@@ -144,6 +146,6 @@ class _Page:
         return any(nodes[0].name.value == wanted for fields in below for nodes in fields)
 
     def _count(self) -> str:
-        row = self._listed.fresh_row()
-        visible = self._listed.visible(row, self._listed.conditions(row, self._request))
+        row = self._listed.new_row()
+        visible = self._listed.visibility_condition(row, self._listed.conditions(row, self._request))
         return f"(SELECT count(*) FROM {self._listed.table(row)} WHERE {visible})"

@@ -8,7 +8,7 @@ from typing import Any
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
 
-Kinds = frozenset[ActorKind]
+ActorKinds = frozenset[ActorKind]
 Computation = Callable[[Any, Mapping[str, Any], Any], Any]
 
 
@@ -16,7 +16,7 @@ Computation = Callable[[Any, Mapping[str, Any], Any], Any]
 class Declaration:
     """The part all declarations share: `only` names the kinds of actors that see the field, None means all."""
 
-    only: Kinds | None = None
+    only_for: ActorKinds | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Column(Declaration):
 
     sql: str | None = None
     id_prefix: str | None = None
-    below: Mapping[ScopedTable, str] = field(default_factory=dict)
+    sql_by_parent: Mapping[ScopedTable, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +79,11 @@ class Connection(Declaration):
     on: str
     filters: type | None
     sorts: Ordering
-    usually: str | None = None
+    default_filter: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group(Declaration):
+class Embedded(Declaration):
     """An object made of the same row; its parts are expressions its fields may use by name."""
 
     parts: Mapping[str, str]
@@ -104,18 +104,18 @@ class Computed(Declaration):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry(Declaration):
+class Lookup(Declaration):
     """One row found by an argument."""
 
     source: ScopedTable
-    by: str
+    column_name: str
     argument: str
     id_prefix: str | None
     sql_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Loaded(Declaration):
+class LoadedById(Declaration):
     """One row whose id an ordinary payload carries in the attribute `id_attribute`."""
 
     source: ScopedTable
@@ -123,7 +123,7 @@ class Loaded(Declaration):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part(Declaration):
+class ConnectionField(Declaration):
     """A field of a connection, an edge or the page's info: the connection itself says what it holds."""
 
 
@@ -137,9 +137,9 @@ class Filter:
 
     sql: str | None = None
     id_prefix: str | None = None
-    leads: bool = field(default=False)
-    inside: str | None = None
-    only: Kinds | None = None
+    index_prefix: bool = field(default=False)
+    enclosing_condition: str | None = None
+    only_for: ActorKinds | None = None
 
     @property
     def is_condition(self) -> bool:

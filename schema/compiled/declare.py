@@ -23,20 +23,20 @@ from schema.compiled.declarations import (
     Computed,
     Connection,
     Declaration,
-    Entry,
-    Group,
-    Kinds,
-    Loaded,
+    Lookup,
+    Embedded,
+    ActorKinds,
+    LoadedById,
     Ordering,
-    Part,
+    ConnectionField,
     ToMany,
     ToOne,
 )
-from schema.compiled.field_arguments import filtered as filtered
+from schema.compiled.field_arguments import filter_field as filter_field
 from schema.compiled.field_arguments import page_arguments
-from schema.compiled.field_arguments import takes as takes
+from schema.compiled.field_arguments import field_argument as field_argument
 from schema.compiled.fields import DeclaredField
-from schema.compiled.ordering import by as by
+from schema.compiled.ordering import sort_key as sort_key
 from schema.compiled.ordering import ordering as ordering
 
 EVERY_ROW = "TRUE"
@@ -47,15 +47,18 @@ def column(
     *,
     description: str,
     id_prefix: str | None = None,
-    below: Mapping[ScopedTable, str] | None = None,
-    only: Collection[ActorKind] | None = None,
+    sql_by_parent: Mapping[ScopedTable, str] | None = None,
+    only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """A value of the row: an expression over `{t}`, or the column named like the attribute.
 
     With `id_prefix` the value is a uuid written as an identifier of the API: `ord_0197…`. What is quicker to tell
     when the row was reached from a row `{p}` of another source says so in `below`: the same value, over both.
     """
-    return _declared(Column(sql=sql, id_prefix=id_prefix, below=below or {}, only=_kinds(only)), description)
+    return _declared(
+        Column(sql=sql, id_prefix=id_prefix, sql_by_parent=sql_by_parent or {}, only_for=_actor_kinds(only_for)),
+        description,
+    )
 
 
 def to_one(
@@ -64,14 +67,14 @@ def to_one(
     on: str,
     description: str,
     order: str | None = None,
-    only: Collection[ActorKind] | None = None,
+    only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """At most one row of another source: `to_one(CUSTOMERS, on="{t}.id = {p}.customer_id")`.
 
     With `order` the first of several: `order="{t}.id DESC"` is the latest. The type is nullable whenever the
     other row may be out of somebody's sight.
     """
-    return _declared(ToOne(source=source, on=on, order=order, only=_kinds(only)), description)
+    return _declared(ToOne(source=source, on=on, order=order, only_for=_actor_kinds(only_for)), description)
 
 
 def to_many(
@@ -82,14 +85,16 @@ def to_many(
     description: str,
     limit: int = 100,
     through: str | None = None,
-    only: Collection[ActorKind] | None = None,
+    only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """All rows that belong to this one, for lists that stay short; others are connections.
 
     The list ends silently at `limit`, which counts in the cost of a query (as at most 10). `through` names a table
     that holds each pair of a row and this one once; its alias in `on` is `{v}`.
     """
-    declaration = ToMany(source=source, on=on, order=order, limit=limit, through=through, only=_kinds(only))
+    declaration = ToMany(
+        source=source, on=on, order=order, limit=limit, through=through, only_for=_actor_kinds(only_for)
+    )
     return _declared(declaration, description)
 
 
@@ -100,25 +105,32 @@ def connection(
     description: str,
     on: str = EVERY_ROW,
     filters: type | None = None,
-    usually: str | None = None,
-    only: Collection[ActorKind] | None = None,
+    default_filter: str | None = None,
+    only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """Pages of rows, annotated `Connection[T]`; at the root or below a row (`on` over `{t}` and `{p}`).
 
     `filters` is a `@strawberry.input` class of `filtered` fields, `sorts` what `ordering` returns. `usually` narrows
     the list over `{t}` as long as `where` asks for nothing: what is retired is listed for those who ask.
     """
-    declaration = Connection(source=source, on=on, filters=filters, sorts=sorts, usually=usually, only=_kinds(only))
+    declaration = Connection(
+        source=source,
+        on=on,
+        filters=filters,
+        sorts=sorts,
+        default_filter=default_filter,
+        only_for=_actor_kinds(only_for),
+    )
     return _declared(declaration, description, page_arguments(filters, sorts))
 
 
-def group(
+def embedded(
     parts: Mapping[str, str] | None = None,
     /,
     *,
     description: str,
     when: str | None = None,
-    only: Collection[ActorKind] | None = None,
+    only_for: Collection[ActorKind] | None = None,
     **named_parts: str,
 ) -> Any:
     """An object of the same row without a table of its own.
@@ -128,7 +140,7 @@ def group(
     the first part is null.
     """
     every = {**(parts or {}), **named_parts}
-    return _declared(Group(parts=every, when=when, only=_kinds(only)), description)
+    return _declared(Embedded(parts=every, when=when, only_for=_actor_kinds(only_for)), description)
 
 
 def computed(
@@ -137,7 +149,7 @@ def computed(
     *,
     description: str,
     arguments: Collection[StrawberryArgument] = (),
-    only: Collection[ActorKind] | None = None,
+    only_for: Collection[ActorKind] | None = None,
     when: str | None = None,
     otherwise: str = "null",
 ) -> Any:
@@ -148,14 +160,16 @@ def computed(
     the attributes of the type's plain fields, or a list of these. For long lists in which few rows have something to
     compute, the condition `when` names those; all others have the JSON text `otherwise`.
     """
-    declaration = Computed(facts=facts, function=function, only=_kinds(only), when=when, otherwise=otherwise)
+    declaration = Computed(
+        facts=facts, function=function, only_for=_actor_kinds(only_for), when=when, otherwise=otherwise
+    )
     return _declared(declaration, description, arguments)
 
 
-def entry(
+def lookup(
     source: ScopedTable,
     *,
-    by: str,
+    column_name: str,
     description: str,
     argument: str | None = None,
     id_prefix: str | None = None,
@@ -166,31 +180,33 @@ def entry(
 
     The type is nullable: what does not exist, what may not be seen and what is no identifier are all null.
     """
-    name = argument or by
-    declaration = Entry(source=source, by=by, argument=name, id_prefix=id_prefix, sql_type=sql_type)
-    argument_type: Any = strawberry.ID if id_prefix else _PYTHON_TYPES[sql_type]
-    return _declared(declaration, description, [takes(name, argument_type, description=argument_description)])
+    name = argument or column_name
+    declaration = Lookup(source=source, column_name=column_name, argument=name, id_prefix=id_prefix, sql_type=sql_type)
+    argument_type: Any = strawberry.ID if id_prefix else _ARGUMENT_TYPES[sql_type]
+    return _declared(declaration, description, [field_argument(name, argument_type, description=argument_description)])
 
 
-def singleton(source: ScopedTable, *, where: str, description: str, only: Collection[ActorKind] | None = None) -> Any:
+def singleton(
+    source: ScopedTable, *, where: str, description: str, only_for: Collection[ActorKind] | None = None
+) -> Any:
     """The one row that is the actor's own: `singleton(ACCOUNTS, where="{t}.id = {account}")`."""
-    return to_one(source, on=where, description=description, only=only)
+    return to_one(source, on=where, description=description, only_for=only_for)
 
 
-def loaded(source: ScopedTable, id_attribute: str, *, description: str) -> Any:
+def loaded_by_id(source: ScopedTable, id_attribute: str, *, description: str) -> Any:
     """An entity on a payload: the payload object carries its uuid (or None) in `id_attribute`.
 
     The whole selection below is read by one statement, in the scope of the viewer.
     """
-    return _declared(Loaded(source=source, id_attribute=id_attribute), description)
+    return _declared(LoadedById(source=source, id_attribute=id_attribute), description)
 
 
-def part(*, description: str) -> Any:
+def connection_field(*, description: str) -> Any:
     """A field of `Connection`, `Edge` and `PageInfo`, which the connection itself fills."""
-    return _declared(Part(), description)
+    return _declared(ConnectionField(), description)
 
 
-_PYTHON_TYPES: dict[str, type] = {"text": str, "int": int, "bigint": int}
+_ARGUMENT_TYPES: dict[str, type] = {"text": str, "int": int, "bigint": int}
 
 
 def _declared(
@@ -199,5 +215,5 @@ def _declared(
     return DeclaredField.of(declaration, description, list(arguments))
 
 
-def _kinds(only: Collection[ActorKind] | None) -> Kinds | None:
+def _actor_kinds(only: Collection[ActorKind] | None) -> ActorKinds | None:
     return None if only is None else frozenset(only)

@@ -17,20 +17,20 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from schema.compiled.limits import MOST_TOKENS, problems
+from schema.compiled.limits import MAX_TOKENS, limit_errors
 from schema.compiled.variants import structural_variables
 
 V = TypeVar("V")
 
 
-class Recent(Generic[V]):
+class LruCache(Generic[V]):
     """Keeps what was made lately, at most `capacity` of it."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._kept: OrderedDict[Hashable, V] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+    def get_or_make(self, key: Hashable, make: Callable[[], V]) -> V:
         """What is kept under the key, made now if need be."""
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -48,9 +48,9 @@ class Document:
     schema: GraphQLSchema
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
-    structural: frozenset[str]
+    structural_variables: frozenset[str]
 
-    def coerced(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
+    def coerce_variables(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
         """The variables as the schema types them; None when they do not fit."""
         found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(variables or {}))
         return None if isinstance(found, list) else found
@@ -59,13 +59,13 @@ class Document:
 def read_document(schema: GraphQLSchema, text: str, operation_name: str | None) -> Document | None:
     """The query of this name in a text; None for everything that is not one valid query."""
     try:
-        parsed = parse(text, no_location=True, max_tokens=MOST_TOKENS)
+        parsed = parse(text, no_location=True, max_tokens=MAX_TOKENS)
     except GraphQLError:
         return None
     operation = _operation(parsed, operation_name)
     if operation is None or operation.operation is not OperationType.QUERY:
         return None
-    if problems(schema, parsed) or validate(schema, parsed):
+    if limit_errors(schema, parsed) or validate(schema, parsed):
         return None
     fragments = {found.name.value: found for found in parsed.definitions if isinstance(found, FragmentDefinitionNode)}
     return Document(schema, operation, fragments, structural_variables(parsed))

@@ -7,16 +7,16 @@ class NotCompilable(Exception):
     """The operation holds something only the executor can answer; it is answered there."""
 
 
-class BrokenPromise(Exception):
+class NonNullViolation(Exception):
     """A value is null although its type says it never is; the executor reports that in its way."""
 
 
-class BadArgument(GraphQLError):
+class InvalidArgument(GraphQLError):
     """An argument that validation could not judge: a page too large, a cursor of another list."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
 
 
-class BadDeclaration(TypeError):
+class InvalidDeclaration(TypeError):
     """A field's declaration contradicts its type or its source; raised when the schema is built."""

@@ -9,29 +9,29 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 
 @dataclass(frozen=True)
-class Whole:
+class RawJson:
     """One object of the response with everything that is selected below it, as JSON text."""
 
     text: str
 
 
-class StandIns(dict[str, str]):
+class RawJsonPlaceholders(dict[str, str]):
     """Texts of whole objects by words nobody can guess, which stand for them until the response is written."""
 
-    def word_for(self, text: str) -> str:
+    def add(self, text: str) -> str:
         """The word to put in place of the object."""
         word = uuid4().hex
         self[word] = text
         return word
 
-    def resolved(self, response: str) -> str:
+    def fill(self, response: str) -> str:
         """A written response with the texts in place of their words."""
         for word, text in self.items():
             response = response.replace(f'"{word}"', text)
         return response
 
 
-class Execution(StrawberryGraphQLCoreExecutionContext):
+class RawJsonExecutionContext(StrawberryGraphQLCoreExecutionContext):
     """Goes through the fields of every object but those that are whole already.
 
     Where the context has `stand_ins`, because the response is to become text, they are not even read.
@@ -40,7 +40,7 @@ class Execution(StrawberryGraphQLCoreExecutionContext):
     def complete_object_value(self, *args: Any, **named: Any) -> Any:
         info = named["info"] if "info" in named else args[2]
         result = named["result"] if "result" in named else args[4]
-        if not isinstance(result, Whole):
+        if not isinstance(result, RawJson):
             return super().complete_object_value(*args, **named)
-        stand_ins: StandIns | None = getattr(info.context, "stand_ins", None)
-        return json.loads(result.text) if stand_ins is None else stand_ins.word_for(result.text)
+        stand_ins: RawJsonPlaceholders | None = getattr(info.context, "stand_ins", None)
+        return json.loads(result.text) if stand_ins is None else stand_ins.add(result.text)

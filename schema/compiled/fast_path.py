@@ -7,20 +7,20 @@ import strawberry
 from graphql.execution.values import VariableValues
 
 from domain.kernel.actors import Actor, ActorKind
-from schema.compiled.checks import check
-from schema.compiled.documents import Document, Recent, read_document
-from schema.compiled.errors import BadArgument, BrokenPromise, NotCompilable
+from schema.compiled.checks import validate
+from schema.compiled.documents import Document, LruCache, read_document
+from schema.compiled.errors import InvalidArgument, NonNullViolation, NotCompilable
 from schema.compiled.gtypes import object_type
 from schema.compiled.plans import Plan, plan_query
-from schema.compiled.reading import MOMENT, Circumstances, Pool, Reader
+from schema.compiled.reading import EVALUATION_CONTEXT_QUERY, ContextQuery, Pool, PlanRunner
 from schema.compiled.selection import Selections
-from schema.compiled.variants import variant
+from schema.compiled.variants import plan_key
 from schema.shared.scalars import is_clean
 
-DOCUMENTS = 1_000
-PLANS = 2_000
+DOCUMENT_CACHE_SIZE = 1_000
+PLAN_CACHE_SIZE = 2_000
 # Of a longer query nothing is remembered, so that what is remembered stays small.
-MOST_CHARACTERS = 20_000
+MAX_QUERY_LENGTH = 20_000
 
 
 class FastPath:
@@ -36,14 +36,14 @@ class FastPath:
         read_pool: Pool,
         *,
         kinds: Collection[ActorKind],
-        circumstances: Circumstances = MOMENT,
+        circumstances: ContextQuery = EVALUATION_CONTEXT_QUERY,
     ) -> None:
         self._schema = schema._schema
-        check(self._schema)
+        validate(self._schema)
         self._kinds = frozenset(kinds)
-        self.reader = Reader(read_pool, circumstances)
-        self._documents: Recent[Document | None] = Recent(DOCUMENTS)
-        self._plans: Recent[Plan | None] = Recent(PLANS)
+        self.plan_runner = PlanRunner(read_pool, circumstances)
+        self._documents: LruCache[Document | None] = LruCache(DOCUMENT_CACHE_SIZE)
+        self._plans: LruCache[Plan | None] = LruCache(PLAN_CACHE_SIZE)
 
     async def answer(
         self,
@@ -56,33 +56,33 @@ class FastPath:
 
         Failures of the database and of computed fields are raised.
         """
-        if actor.kind not in self._kinds or len(query) > MOST_CHARACTERS or not is_clean(variables or {}):
+        if actor.kind not in self._kinds or len(query) > MAX_QUERY_LENGTH or not is_clean(variables or {}):
             return None
-        document = self._documents.get(
+        document = self._documents.get_or_make(
             (query, operation_name), lambda: read_document(self._schema, query, operation_name)
         )
-        coerced = None if document is None else document.coerced(variables)
+        coerced = None if document is None else document.coerce_variables(variables)
         if document is None or coerced is None:
             return None
-        plan = self._plans.get(
-            (document, actor.kind, variant(coerced.coerced, document.structural)),
-            lambda: _planned(document, coerced, actor.kind),
+        plan = self._plans.get_or_make(
+            (document, actor.kind, plan_key(coerced.coerced, document.structural_variables)),
+            lambda: _plan_or_none(document, coerced, actor.kind),
         )
         return None if plan is None else await self._read(plan, coerced, actor)
 
     async def _read(self, plan: Plan, variables: VariableValues, actor: Actor) -> bytes | None:
         try:
-            text = await self.reader.read(plan, variables, actor)
-        except (BadArgument, BrokenPromise):
+            text = await self.plan_runner.run(plan, variables, actor)
+        except (InvalidArgument, NonNullViolation):
             return None
         return text.encode()
 
 
-def _planned(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
+def _plan_or_none(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
     query = object_type(document.schema.query_type)
     selections = Selections(document.schema, document.fragments, variables)
     try:
         fields = selections.of([document.operation.selection_set], query)
         return plan_query(query, fields, selections, kind)
-    except (NotCompilable, BadArgument):
+    except (NotCompilable, InvalidArgument):
         return None

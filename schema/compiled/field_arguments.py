@@ -11,19 +11,21 @@ from domain.kernel.actors import ActorKind
 from schema.compiled.declarations import Filter, Ordering
 
 
-def takes(name: str, type_: Any, *, description: str, default: object = strawberry.UNSET) -> StrawberryArgument:
+def field_argument(
+    name: str, type_: Any, *, description: str, default: object = strawberry.UNSET
+) -> StrawberryArgument:
     """An argument of a computed field."""
     return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
 
 
-def filtered(
+def filter_field(
     sql: str | None = None,
     *,
     description: str,
     id_prefix: str | None = None,
-    leads: bool = False,
-    inside: str | None = None,
-    only: Collection[ActorKind] | None = None,
+    index_prefix: bool = False,
+    enclosing_condition: str | None = None,
+    only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """A field of a `where` input, null or absent meaning "do not ask".
 
@@ -36,7 +38,11 @@ def filtered(
     `filtered("s.kind", inside="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`. `only` names the
     kinds of actors that may know what is compared; whoever else asks finds nothing.
     """
-    metadata = {"filter": Filter(sql, id_prefix, leads, inside, None if only is None else frozenset(only))}
+    metadata = {
+        "filter": Filter(
+            sql, id_prefix, index_prefix, enclosing_condition, None if only_for is None else frozenset(only_for)
+        )
+    }
     return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
 
 
@@ -44,12 +50,12 @@ def page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgu
     """`first`, `after`, `last`, `before`, `orderBy` and, where there are filters, `where`."""
     none = {"default": strawberry.UNSET}
     page: list[StrawberryArgument] = [
-        takes("first", int | None, description="How many from the start, at most 100.", **none),
-        takes("after", str | None, description="Only what follows this cursor.", **none),
-        takes("last", int | None, description="How many from the end, at most 100.", **none),
-        takes("before", str | None, description="Only what precedes this cursor.", **none),
-        takes("order_by", sorts.input_type | None, description="How to sort.", **none),
+        field_argument("first", int | None, description="How many from the start, at most 100.", **none),
+        field_argument("after", str | None, description="Only what follows this cursor.", **none),
+        field_argument("last", int | None, description="How many from the end, at most 100.", **none),
+        field_argument("before", str | None, description="Only what precedes this cursor.", **none),
+        field_argument("order_by", sorts.input_type | None, description="How to sort.", **none),
     ]
     if filters is not None:
-        page.append(takes("where", filters | None, description="Which rows to list.", **none))
+        page.append(field_argument("where", filters | None, description="Which rows to list.", **none))
     return page

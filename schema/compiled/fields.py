@@ -6,10 +6,10 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
 
-from schema.compiled.declarations import Declaration, Loaded
+from schema.compiled.declarations import Declaration, LoadedById
 
-DECLARATION = "declaration"
-DEFINITION = "strawberry-definition"
+DECLARATION_KEY = "declaration"
+DEFINITION_KEY = "strawberry-definition"
 
 
 class DeclaredField(StrawberryField):
@@ -21,15 +21,15 @@ class DeclaredField(StrawberryField):
 
         What is loaded is no part of making a payload object.
         """
-        made = cls(description=description, metadata={DECLARATION: declaration})
+        made = cls(description=description, metadata={DECLARATION_KEY: declaration})
         made.arguments = arguments
-        made.init = made.repr = made.compare = not isinstance(declaration, Loaded)
+        made.init = made.repr = made.compare = not isinstance(declaration, LoadedById)
         return made
 
     @property
     def declaration(self) -> Declaration:
         """What the compiler reads."""
-        declaration: Declaration = self.metadata[DECLARATION]
+        declaration: Declaration = self.metadata[DECLARATION_KEY]
         return declaration
 
     @property
@@ -39,8 +39,8 @@ class DeclaredField(StrawberryField):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """Find the value by its response key in the loaded tree, or load it at an entry point."""
-        from schema.compiled.tree import resolve  # The tree is read by the compiler, which knows this class.
+        from schema.compiled.tree import resolve_declared  # The tree is read by the compiler, which knows this class.
 
         if info is None:
             raise TypeError("a declared field is resolved with its response key")
-        return resolve(self.declaration, self.python_name, source, info._raw_info)
+        return resolve_declared(self.declaration, self.python_name, source, info._raw_info)

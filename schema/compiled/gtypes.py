@@ -2,7 +2,7 @@
 
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
-from schema.compiled.errors import BadDeclaration, NotCompilable
+from schema.compiled.errors import InvalidDeclaration, NotCompilable
 
 
 def object_type(gtype: object) -> GraphQLObjectType:
@@ -17,5 +17,5 @@ def input_object_type(gtype: object) -> GraphQLInputObjectType:
     """The input type behind lists and non-null."""
     named = get_named_type(gtype)  # type: ignore[call-overload]
     if not isinstance(named, GraphQLInputObjectType):
-        raise BadDeclaration(f"{named} is no input type of operators")
+        raise InvalidDeclaration(f"{named} is no input type of operators")
     return named

@@ -11,17 +11,17 @@ from graphql import (
     is_non_null_type,
 )
 
-from schema.compiled.errors import BadDeclaration
-from schema.compiled.text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, in_parentheses, literal
+from schema.compiled.errors import InvalidDeclaration
+from schema.compiled.text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, parenthesized, literal
 
-PROMISE_BROKEN = "\x03"
+NON_NULL_VIOLATION_MARK = "\x03"
 NULL = Fixed("null")
 # Of these the database writes a whole array as we would write it item by item.
-WRITTEN_AS_ARRAYS = frozenset({"String", "ID", "Int", "Boolean", "Date"})
+ARRAY_SERIALIZED_TYPES = frozenset({"String", "ID", "Int", "Boolean", "Date"})
 
 
 @dataclass(frozen=True)
-class Written:
+class JsonExpression:
     """JSON text around an expression; the expression is NULL exactly when the value is null."""
 
     before: str
@@ -34,47 +34,47 @@ def leaf(gtype: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piec
     inner = get_nullable_type(gtype)
     if isinstance(inner, GraphQLList):
         return _array(gtype, inner.of_type, sql, id_prefix)
-    written = _written(get_named_type(gtype).name, is_enum_type(inner), in_parentheses(sql), id_prefix)
+    written = _json_expression(get_named_type(gtype).name, is_enum_type(inner), parenthesized(sql), id_prefix)
     if not is_non_null_type(gtype):
-        return [_or(written, "null")]
+        return [_coalesce(written, "null")]
     if QUALIFIED_NAME.fullmatch(sql):
         return [Fixed(written.before), Varying(written.sql), Fixed(written.after)]
-    return [_or(written, PROMISE_BROKEN)]
+    return [_coalesce(written, NON_NULL_VIOLATION_MARK)]
 
 
-def _or(written: Written, otherwise: str) -> Varying:
+def _coalesce(written: JsonExpression, otherwise: str) -> Varying:
     terms = [literal(written.before), written.sql, literal(written.after)]
     joined = " || ".join(term for term in terms if term != "''")
-    whole = joined if written.before or written.after else f"{in_parentheses(written.sql)}::text"
+    whole = joined if written.before or written.after else f"{parenthesized(written.sql)}::text"
     return Varying(f"coalesce({whole}, {literal(otherwise)})")
 
 
-def _written(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> Written:
+def _json_expression(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> JsonExpression:
     if id_prefix is not None:
-        return Written(f'"{id_prefix}_', sql, '"')
+        return JsonExpression(f'"{id_prefix}_', sql, '"')
     if is_enum or name == "Decimal":
-        return Written('"', sql, '"')
+        return JsonExpression('"', sql, '"')
     match name:
         case "Int":
-            return Written("", sql, "")
+            return JsonExpression("", sql, "")
         case "Boolean" | "JSON":
-            return Written("", f"{sql}::text", "")
+            return JsonExpression("", f"{sql}::text", "")
         case "String" | "ID":
-            return Written("", f"to_json({sql}::text)", "")
+            return JsonExpression("", f"to_json({sql}::text)", "")
         case "Date" | "Float":
-            return Written("", f"to_json({sql})", "")
+            return JsonExpression("", f"to_json({sql})", "")
         case "DateTime":
-            return Written("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
-    raise BadDeclaration(f"a column cannot be written as {name}")
+            return JsonExpression("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
+    raise InvalidDeclaration(f"a column cannot be written as {name}")
 
 
 def _array(gtype: GraphQLOutputType, item: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
     named = get_nullable_type(item)
-    if id_prefix is None and (is_enum_type(named) or str(named) in WRITTEN_AS_ARRAYS):
+    if id_prefix is None and (is_enum_type(named) or str(named) in ARRAY_SERIALIZED_TYPES):
         return [Varying(f"coalesce(to_json({sql})::text, '{'[]' if is_non_null_type(gtype) else 'null'}')")]
     one = concat(leaf(item, "item.value", id_prefix))
     rows = f"unnest({sql}) WITH ORDINALITY item(value, place)"
     items = f"array_to_string(ARRAY(SELECT {one} FROM {rows} ORDER BY item.place), ',')"
     if is_non_null_type(gtype):
         return [Fixed("["), Varying(items), Fixed("]")]
-    return [Varying(f"CASE WHEN {in_parentheses(sql)} IS NULL THEN 'null' ELSE '[' || {items} || ']' END")]
+    return [Varying(f"CASE WHEN {parenthesized(sql)} IS NULL THEN 'null' ELSE '[' || {items} || ']' END")]

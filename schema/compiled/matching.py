@@ -10,13 +10,13 @@ from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import Actor
 from schema.compiled.conditions import conditions
 from schema.compiled.declarations import Ordering
-from schema.compiled.statement import Inputs, Statement
+from schema.compiled.statement import RequestInputs, Statement
 
-ONLY_CALL = 0
+SOLE_CALL_NUMBER = 0
 
 
 @dataclass(frozen=True)
-class Listing:
+class FilteredList:
     """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
 
     source: ScopedTable
@@ -24,20 +24,20 @@ class Listing:
     sorts: Ordering
 
 
-def ids_matching(
-    listing: Listing, input_type: GraphQLInputObjectType, where: Mapping[str, Any], actor: Actor, *, most: int
+def id_query(
+    listing: FilteredList, input_type: GraphQLInputObjectType, where: Mapping[str, Any], actor: Actor, *, limit: int
 ) -> tuple[str, list[object]]:
     """One statement for the column `id` in the list's default order, at most so many, and its values.
 
     `where` holds coerced values by their GraphQL names. What the actor does not see is not found.
     """
     statement = Statement(actor.kind)
-    names = {"t": statement.alias(), "p": ""}
-    terms = conditions(where, input_type, (statement, ONLY_CALL, names)).terms
-    visible = " AND ".join([statement.visible(listing.source, "TRUE", names), *terms])
+    names = {"t": statement.new_alias(), "p": ""}
+    terms = conditions(where, input_type, (statement, SOLE_CALL_NUMBER, names)).terms
+    visible = " AND ".join([statement.visibility_condition(listing.source, "TRUE", names), *terms])
     direction = "DESC" if listing.sorts.descending else "ASC"
     key = statement.render(listing.sorts.keys[listing.sorts.default].sql, names)
-    values = [parameter(Inputs(actor, [{"where": where}])) for parameter in statement.parameters]
+    values = [parameter(RequestInputs(actor, [{"where": where}])) for parameter in statement.parameters]
     text = f"""SELECT {names["t"]}.id FROM {listing.source.table} {names["t"]} WHERE {visible}
-        ORDER BY {key} {direction}, {names["t"]}.id {direction} LIMIT {most}"""
+        ORDER BY {key} {direction}, {names["t"]}.id {direction} LIMIT {limit}"""
     return text, values

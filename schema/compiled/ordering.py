@@ -6,18 +6,18 @@ from typing import Any
 import strawberry
 
 from schema.compiled.declarations import Ordering, SortKey
-from schema.compiled.variants import Structural
+from schema.compiled.variants import StructuralEnum
 
 
 @strawberry.enum(description="In which direction a list is sorted.")
-class SortDirection(Structural):
+class SortDirection(StructuralEnum):
     """In which direction a list is sorted."""
 
     ASC = strawberry.enum_value("ASC", description="Smallest, earliest or first of the alphabet first.")
     DESC = strawberry.enum_value("DESC", description="Largest, latest or last of the alphabet first.")
 
 
-def by(sql: str, sql_type: str = "text", *, description: str) -> SortKey:
+def sort_key(sql: str, sql_type: str = "text", *, description: str) -> SortKey:
     """One way to sort: an expression over `{t}` that is never null, and its SQL type.
 
     Rows whose key is null would vanish from all pages but the first, so wrap nullable columns:
@@ -41,7 +41,7 @@ def ordering(noun: str, *, default: str, **keys: SortKey) -> Ordering:
 
 def _field_enum(noun: str, keys: dict[str, SortKey]) -> type[Enum]:
     members: Any = {name: strawberry.enum_value(name, description=key.description) for name, key in keys.items()}
-    make: Any = Structural
+    make: Any = StructuralEnum
     made: type[Enum] = make(f"{noun}SortField", members, module=__name__)
     return strawberry.enum(made, description=f"What {noun} lists can be sorted by.")
 

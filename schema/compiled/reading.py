@@ -10,13 +10,13 @@ from graphql.execution.values import VariableValues
 from domain.engine import facts
 from domain.engine.context import EvaluationContext, SettingsFacts
 from domain.kernel.actors import Actor
-from schema.compiled.computed import Filling, Hole, written
-from schema.compiled.errors import BrokenPromise
-from schema.compiled.leaves import PROMISE_BROKEN
+from schema.compiled.computed import PlaceholderFiller, Placeholder, to_json
+from schema.compiled.errors import NonNullViolation
+from schema.compiled.leaves import NON_NULL_VIOLATION_MARK
 from schema.compiled.plans import Plan
 
-Build = Callable[[datetime, str, Actor], Any]
-Place = Callable[[Hole, Any], str]
+ContextBuilder = Callable[[datetime, str, Actor], Any]
+PlaceholderRenderer = Callable[[Placeholder, Any], str]
 
 
 class Pool(Protocol):
@@ -27,44 +27,48 @@ class Pool(Protocol):
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class ContextQuery:
     """What computed fields judge by: an SQL text read with the response, and what to build from it."""
 
     sql: str
-    build: Build
+    build: ContextBuilder
 
 
-def _moment(now: datetime, operator: str, actor: Actor) -> EvaluationContext:
+def _evaluation_context(now: datetime, operator: str, actor: Actor) -> EvaluationContext:
     return EvaluationContext(now, actor, facts.parse(SettingsFacts, operator))
 
 
-MOMENT = Circumstances(f"(SELECT {facts.select(SettingsFacts, 'o')}::text FROM operator_settings o)", _moment)
+EVALUATION_CONTEXT_QUERY = ContextQuery(
+    f"(SELECT {facts.select(SettingsFacts, 'o')}::text FROM operator_settings o)", _evaluation_context
+)
 
 
-class Reader:
+class PlanRunner:
     """Runs plans on a pool of read-only connections."""
 
-    def __init__(self, pool: Pool, circumstances: Circumstances = MOMENT) -> None:
+    def __init__(self, pool: Pool, circumstances: ContextQuery = EVALUATION_CONTEXT_QUERY) -> None:
         self._pool = pool
         self._circumstances = circumstances
 
-    async def read(self, plan: Plan, variables: VariableValues, actor: Actor, place: Place = written) -> str:
+    async def run(
+        self, plan: Plan, variables: VariableValues, actor: Actor, render: PlaceholderRenderer = to_json
+    ) -> str:
         """The response text, each hole filled with what `place` makes of the computed value.
 
         Raises `BrokenPromise` when something is null that its type says never is.
         """
         arguments = plan.arguments(variables)
         values = plan.values(actor, arguments)
-        if not plan.holes:
+        if not plan.placeholders:
             row = await self._pool.fetchrow(f"SELECT {plan.text}", *values)
-            return _whole(row[0])
+            return _checked(row[0])
         statement = f"SELECT {plan.text}, app_now(), {self._circumstances.sql}"
         text, now, circumstances = await self._pool.fetchrow(statement, *values)
         moment = self._circumstances.build(now, circumstances, actor)
-        return Filling(plan.holes, arguments, moment).fill(_whole(text), place)
+        return PlaceholderFiller(plan.placeholders, arguments, moment).fill(_checked(text), render)
 
 
-def _whole(text: str) -> str:
-    if PROMISE_BROKEN in text:
-        raise BrokenPromise("a value is null although its type says it never is")
+def _checked(text: str) -> str:
+    if NON_NULL_VIOLATION_MARK in text:
+        raise NonNullViolation("a value is null although its type says it never is")
     return text

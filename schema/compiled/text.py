@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST_ARGUMENTS = 100
+MAX_CONCAT_ARGUMENTS = 100
 QUALIFIED_NAME = re.compile(r"\w+\.\w+")
 
 
@@ -30,7 +30,7 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def in_parentheses(sql: str) -> str:
+def parenthesized(sql: str) -> str:
     """The expression, safe to be followed by an operator or a cast."""
     return sql if QUALIFIED_NAME.fullmatch(sql) else f"({sql})"
 
@@ -38,8 +38,8 @@ def in_parentheses(sql: str) -> str:
 def concat(pieces: Iterable[Piece]) -> str:
     """One expression for all pieces, nested because a call takes at most 100 arguments."""
     terms = [_term(piece) for piece in _merged(pieces)]
-    while len(terms) > MOST_ARGUMENTS:
-        terms = [_call(terms[at : at + MOST_ARGUMENTS]) for at in range(0, len(terms), MOST_ARGUMENTS)]
+    while len(terms) > MAX_CONCAT_ARGUMENTS:
+        terms = [_call(terms[at : at + MAX_CONCAT_ARGUMENTS]) for at in range(0, len(terms), MAX_CONCAT_ARGUMENTS)]
     return _call(terms)
 
 

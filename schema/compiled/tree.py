@@ -12,14 +12,14 @@ from strawberry.types.info import Info
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import Actor
 from schema.compiled import relations
-from schema.compiled.compiler import NO_ROW, Compiler, Undeclared, leave_out, refuse
-from schema.compiled.declarations import Computed, Declaration, Loaded, ToOne
+from schema.compiled.compiler import NO_ROW, ObjectCompiler, UndeclaredHandler, omit_undeclared, reject_undeclared
+from schema.compiled.declarations import Computed, Declaration, LoadedById, ToOne
 from schema.compiled.errors import NotCompilable
-from schema.compiled.execution import Whole
+from schema.compiled.execution import RawJson
 from schema.compiled.gtypes import object_type
 from schema.compiled.leaves import NULL
-from schema.compiled.plans import Plan, plan_of
-from schema.compiled.reading import Reader
+from schema.compiled.plans import Plan, plan_from_statement
+from schema.compiled.reading import PlanRunner
 from schema.compiled.selection import Selections
 from schema.compiled.statement import Statement
 from schema.compiled.text import Fixed, Piece, Varying, concat
@@ -29,10 +29,10 @@ class ReadContext(Protocol):
     """What the context of an execution must offer."""
 
     actor: Actor
-    reader: Reader
+    plan_runner: PlanRunner
 
 
-class Branch(dict[str, Any]):
+class LoadedObject(dict[str, Any]):
     """One object of a loaded tree: values by response key, computed ones by their number in `computed`."""
 
     def __init__(self, values: dict[str, Any], computed: Sequence[Any]) -> None:
@@ -45,61 +45,69 @@ class Branch(dict[str, Any]):
         return self._computed[found] if isinstance(declaration, Computed) and found is not None else found
 
 
-def resolve(declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo[Any]) -> Any:
+def resolve_declared(declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo[Any]) -> Any:
     """A declared field's value on the ordinary path; awaitable at entry points."""
-    if isinstance(source, Branch):
+    if isinstance(source, LoadedObject):
         return source.value(str(info.path.key), declaration)
-    if isinstance(declaration, Loaded):
+    if isinstance(declaration, LoadedById):
         found = getattr(source, declaration.id_attribute)
-        return None if found is None else _load(info, declaration.source, found)
+        return None if found is None else _load_by_id(info, declaration.source, found)
     if info.path.prev is None:
-        return _read_root(info, declaration)
+        return _load_root(info, declaration)
     return getattr(source, attribute)
 
 
-async def load(info: Info[Any, Any], source: ScopedTable, identity: UUID) -> Branch | Whole | None:
+async def load_row(info: Info[Any, Any], source: ScopedTable, identity: UUID) -> LoadedObject | RawJson | None:
     """What the field being resolved selects of one row, in the viewer's scope; None when it is out of sight.
 
     For fields whose type is the entity itself, such as the payload of a subscription.
     """
-    return await _load(info._raw_info, source, identity)
+    return await _load_by_id(info._raw_info, source, identity)
 
 
-async def _load(info: GraphQLResolveInfo[Any], source: ScopedTable, identity: UUID) -> Branch | Whole | None:
+async def _load_by_id(
+    info: GraphQLResolveInfo[Any], source: ScopedTable, identity: UUID
+) -> LoadedObject | RawJson | None:
     """Where every field says where it comes from, the answer itself; else a tree in which fields find themselves."""
     statement = Statement(info.context.actor.kind)
     try:
-        value = _one(info, statement, source, identity, refuse)
+        value = _row_piece(info, statement, source, identity, reject_undeclared)
     except NotCompilable:
         statement = Statement(info.context.actor.kind)
-        found: Branch | None = await _tree(info, statement, [_one(info, statement, source, identity, leave_out)])
+        found: LoadedObject | None = await _load_objects(
+            info, statement, [_row_piece(info, statement, source, identity, omit_undeclared)]
+        )
         return found
     text = await info.context.reader.read(_plan([value], statement), _variables(info), info.context.actor)
-    return None if text == "null" else Whole(text)
+    return None if text == "null" else RawJson(text)
 
 
-def _one(
-    info: GraphQLResolveInfo[Any], statement: Statement, source: ScopedTable, identity: UUID, undeclared: Undeclared
+def _row_piece(
+    info: GraphQLResolveInfo[Any],
+    statement: Statement,
+    source: ScopedTable,
+    identity: UUID,
+    undeclared: UndeclaredHandler,
 ) -> Piece:
     key = statement.bind("identity", lambda _inputs: identity, "uuid")
-    compiler = Compiler(_selections(info), statement, undeclared)
+    compiler = ObjectCompiler(_selections(info), statement, undeclared)
     one = ToOne(source=source, on=f"{{t}}.id = {key}")
-    return relations.one(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
+    return relations.to_one_row(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
 
 
-async def _read_root(info: GraphQLResolveInfo[Any], declaration: Declaration) -> Any:
+async def _load_root(info: GraphQLResolveInfo[Any], declaration: Declaration) -> Any:
     statement = Statement(info.context.actor.kind)
-    compiler = Compiler(_selections(info), statement, leave_out)
+    compiler = ObjectCompiler(_selections(info), statement, omit_undeclared)
     pieces = [
         Fixed('{"root":'),
-        *(compiler.value(info.parent_type, info.field_nodes, NO_ROW) or [NULL]),
+        *(compiler.field_value(info.parent_type, info.field_nodes, NO_ROW) or [NULL]),
         Fixed("}"),
     ]
-    tree = await _tree(info, statement, pieces)
+    tree = await _load_objects(info, statement, pieces)
     return tree.value("root", declaration)
 
 
-async def _tree(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:
+async def _load_objects(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:
     computed: list[Any] = []
 
     def keep(_hole: Any, value: Any) -> str:
@@ -108,11 +116,11 @@ async def _tree(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Seq
 
     plan = _plan(pieces, statement)
     text = await info.context.reader.read(plan, _variables(info), info.context.actor, keep)
-    return json.loads(text, object_hook=lambda values: Branch(values, computed))
+    return json.loads(text, object_hook=lambda values: LoadedObject(values, computed))
 
 
 def _plan(pieces: Sequence[Piece], statement: Statement) -> Plan:
-    return plan_of(concat(pieces), statement)
+    return plan_from_statement(concat(pieces), statement)
 
 
 def _selections(info: GraphQLResolveInfo[Any]) -> Selections:

@@ -7,14 +7,14 @@ from typing import Any
 from graphql import ArgumentNode, DirectiveNode, DocumentNode, VariableNode, Visitor, visit
 
 PAGE_SIZES = ("first", "last")
-Shape = Any
+PlanKey = Any
 
 
-class Structural(Enum):
+class StructuralEnum(Enum):
     """Enums whose members choose columns or directions rather than being compared with them."""
 
 
-class _Given(Enum):
+class _AnyValue(Enum):
     """Stands for any value that a parameter carries."""
 
     VALUE = "value"
@@ -42,15 +42,15 @@ def structural_variables(document: DocumentNode) -> frozenset[str]:
     return frozenset(finder.names)
 
 
-def variant(variables: Mapping[str, Any], structural: frozenset[str]) -> Shape:
+def plan_key(variables: Mapping[str, Any], structural: frozenset[str]) -> PlanKey:
     """The shape of one request's variables: equal shapes share a plan."""
-    return tuple((name, value if name in structural else shape(value)) for name, value in variables.items())
+    return tuple((name, value if name in structural else value_shape(value)) for name, value in variables.items())
 
 
-def shape(value: Any) -> Shape:
+def value_shape(value: Any) -> PlanKey:
     """Null stays null, input objects keep their fields, other values become alike."""
-    if value is None or isinstance(value, Structural):
+    if value is None or isinstance(value, StructuralEnum):
         return value
     if isinstance(value, dict):
-        return tuple((name, shape(inner)) for name, inner in value.items())
-    return _Given.VALUE
+        return tuple((name, value_shape(inner)) for name, inner in value.items())
+    return _AnyValue.VALUE

@@ -15,22 +15,22 @@ from graphql import (
 )
 from strawberry.types.field import StrawberryField
 
-from schema.compiled.computed import Writer
-from schema.compiled.errors import BrokenPromise, NotCompilable
-from schema.compiled.fields import DEFINITION
+from schema.compiled.computed import Serializer
+from schema.compiled.errors import NonNullViolation, NotCompilable
+from schema.compiled.fields import DEFINITION_KEY
 from schema.compiled.selection import Fields, Selections
 
 
-def writer(gtype: GraphQLOutputType, selected: Fields, selections: Selections) -> Writer:
+def serializer(gtype: GraphQLOutputType, selected: Fields, selections: Selections) -> Serializer:
     """The writer for values of one type, of which some fields are selected."""
     inner = get_nullable_type(gtype)
-    write = _writer(inner, selected, selections)
-    return _never_null(write) if is_non_null_type(gtype) else _or_null(write)
+    write = _nullable_serializer(inner, selected, selections)
+    return _non_null(write) if is_non_null_type(gtype) else _nullable(write)
 
 
-def _writer(inner: object, selected: Fields, selections: Selections) -> Writer:
+def _nullable_serializer(inner: object, selected: Fields, selections: Selections) -> Serializer:
     if isinstance(inner, GraphQLList):
-        item = writer(inner.of_type, selected, selections)
+        item = serializer(inner.of_type, selected, selections)
         return lambda values: [item(value) for value in values]
     if isinstance(inner, (GraphQLScalarType, GraphQLEnumType)):
         return inner.coerce_output_value
@@ -39,7 +39,7 @@ def _writer(inner: object, selected: Fields, selections: Selections) -> Writer:
     raise NotCompilable(f"computed values of the abstract type {inner}")
 
 
-def _object(gtype: GraphQLObjectType, selected: Fields, selections: Selections) -> Writer:
+def _object(gtype: GraphQLObjectType, selected: Fields, selections: Selections) -> Serializer:
     members = [(key, *_member(gtype, nodes, selections)) for key, nodes in selected.items()]
 
     def write(value: Any) -> dict[str, Any]:
@@ -50,28 +50,28 @@ def _object(gtype: GraphQLObjectType, selected: Fields, selections: Selections) 
 
 def _member(
     gtype: GraphQLObjectType, nodes: Iterable[FieldNode], selections: Selections
-) -> tuple[Callable[[Any], Any], Writer]:
+) -> tuple[Callable[[Any], Any], Serializer]:
     nodes = list(nodes)
     name = nodes[0].name.value
     if name == "__typename":
         return lambda _value: gtype.name, lambda found: found
     field = gtype.fields[name]
-    definition: StrawberryField = field.extensions[DEFINITION]
+    definition: StrawberryField = field.extensions[DEFINITION_KEY]
     if definition.base_resolver is not None or definition.extensions or field.args:
         raise NotCompilable(f"{gtype.name}.{name} has a resolver of its own")
     attribute = definition.python_name
     inner = selections.below_type(nodes, field.type)
-    return lambda value: getattr(value, attribute), writer(field.type, inner, selections)
+    return lambda value: getattr(value, attribute), serializer(field.type, inner, selections)
 
 
-def _never_null(write: Writer) -> Writer:
+def _non_null(write: Serializer) -> Serializer:
     def write_value(value: Any) -> Any:
         if value is None:
-            raise BrokenPromise("a computed value is null although its type says it never is")
+            raise NonNullViolation("a computed value is null although its type says it never is")
         return write(value)
 
     return write_value
 
 
-def _or_null(write: Writer) -> Writer:
+def _nullable(write: Serializer) -> Serializer:
     return lambda value: None if value is None else write(value)

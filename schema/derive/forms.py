@@ -11,12 +11,12 @@ from uuid import UUID
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel import i18n
 from domain.kernel.i18n import translate
-from schema.derive.surface import Surface
-from schema.derive.taken import Taken, taken
+from schema.derive.surface import ApiProfile
+from schema.derive.taken import InputField, input_fields
 from schema.shared.actions import ActionField, ActionInput, ActionInputType, ActionOption
-from schema.shared.spelling import camel
+from schema.shared.spelling import to_camel_case
 
-TYPES = {
+INPUT_TYPES = {
     str: ActionInputType.STRING,
     int: ActionInputType.INT,
     bool: ActionInputType.BOOLEAN,
@@ -25,57 +25,59 @@ TYPES = {
     datetime: ActionInputType.DATETIME,
     UUID: ActionInputType.ID,
 }
-ONE_LINE = 500
+MAX_SINGLE_LINE_LENGTH = 500
 
 
-class Forms:
+class ActionInputs:
     """The inputs of moves, drawn up once per move and language."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: ApiProfile) -> None:
         self._surface = surface
-        self._drawn: dict[tuple[str, str], list[ActionInput]] = {}
+        self._cache: dict[tuple[str, str], list[ActionInput]] = {}
 
     def inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
         """What callers of this schema give to a move, in the order of its fields."""
         event = lifecycle.event_name(move)
-        if (event, language) not in self._drawn:
-            hidden = self._surface.left_out.get(event, frozenset())
-            chosen = [item for item in taken(move.input) if item.name not in hidden]
-            self._drawn[event, language] = [_input(item, event, language) for item in chosen]
-        return self._drawn[event, language]
+        if (event, language) not in self._cache:
+            hidden = self._surface.hidden_input_fields.get(event, frozenset())
+            chosen = [item for item in input_fields(move.input) if item.name not in hidden]
+            self._cache[event, language] = [_input(item, event, language) for item in chosen]
+        return self._cache[event, language]
 
 
-def _input(item: Taken, event: str, language: str) -> ActionInput:
-    inside = [ActionField(**_told(inner, event, language)) for inner in _inside(item)]
-    return ActionInput(**_told(item, event, language), fields=inside)
+def _input(item: InputField, event: str, language: str) -> ActionInput:
+    inside = [ActionField(**_attributes(inner, event, language)) for inner in _nested_fields(item)]
+    return ActionInput(**_attributes(item, event, language), fields=inside)
 
 
-def _inside(item: Taken) -> tuple[Taken, ...]:
-    return taken(item.kind) if item.is_nested else ()
+def _nested_fields(item: InputField) -> tuple[InputField, ...]:
+    return input_fields(item.python_type) if item.is_nested else ()
 
 
-def _told(item: Taken, event: str, language: str) -> dict[str, Any]:
+def _attributes(item: InputField, event: str, language: str) -> dict[str, Any]:
     bounds = item.bounds
     return {
-        "name": camel(item.name),
-        "label": _word("field", item, event, language) or item.name,
-        "hint": _word("hint", item, event, language),
-        "description": item.doc,
+        "name": to_camel_case(item.name),
+        "label": _translation("field", item, event, language) or item.name,
+        "hint": _translation("hint", item, event, language),
+        "description": item.description,
         "type": _type(item),
         "is_list": item.is_list,
         "required": item.is_required and not item.is_nullable,
-        "multiline": item.kind is str and not item.is_list and (bounds.get("longest") or 0) > ONE_LINE,
-        "default": None if item.default is MISSING else json.dumps(_plain(item.default), ensure_ascii=False),
+        "multiline": item.python_type is str
+        and not item.is_list
+        and (bounds.get("longest") or 0) > MAX_SINGLE_LINE_LENGTH,
+        "default": None if item.default is MISSING else json.dumps(_json_value(item.default), ensure_ascii=False),
         "shortest": bounds.get("shortest"),
-        "longest": bounds.get("longest") if item.kind is str or item.is_list else None,
+        "longest": bounds.get("longest") if item.python_type is str or item.is_list else None,
         "least": bounds.get("least"),
         "most": bounds.get("most"),
         "id_kind": item.id_prefix,
-        "options": _options(item.kind, language) if item.is_enum else [],
+        "options": _options(item.python_type, language) if item.is_enum else [],
     }
 
 
-def _word(kind: str, item: Taken, event: str, language: str) -> str | None:
+def _translation(kind: str, item: InputField, event: str, language: str) -> str | None:
     """The word of this move's field, else the word all fields of this name share."""
     for key in (f"{kind}.{event}.{item.name}", f"{kind}.{item.name}"):
         if i18n.has_translation(language, key):
@@ -83,10 +85,10 @@ def _word(kind: str, item: Taken, event: str, language: str) -> str | None:
     return None
 
 
-def _type(item: Taken) -> ActionInputType:
+def _type(item: InputField) -> ActionInputType:
     if item.is_nested:
         return ActionInputType.OBJECT
-    return ActionInputType.ENUM if item.is_enum else TYPES.get(item.kind, ActionInputType.OBJECT)
+    return ActionInputType.ENUM if item.is_enum else INPUT_TYPES.get(item.python_type, ActionInputType.OBJECT)
 
 
 def _options(kind: type, language: str) -> list[ActionOption]:
@@ -94,9 +96,9 @@ def _options(kind: type, language: str) -> list[ActionOption]:
     return [ActionOption(value=each.name, label=i18n.format_value(each, language)) for each in kind]
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [_json_value(entry) for entry in value]
     return str(value) if isinstance(value, (Decimal, date)) else value

@@ -9,57 +9,61 @@ import strawberry
 
 from domain.engine.lifecycle import Lifecycle, Transition
 from schema.derive.naming import mutation_name, subject_field
-from schema.derive.surface import Surface
-from schema.derive.taken import Taken, taken
-from schema.shared.spelling import capital
+from schema.derive.surface import ApiProfile
+from schema.derive.taken import InputField, input_fields
+from schema.shared.spelling import capitalize_first
 
-VERSION = "The version of the object that was seen; refused when it has changed since. Left out: not checked."
-KEY = "Any text chosen by the caller. Sent again with the same arguments, nothing happens twice; kept seven days."
+EXPECTED_VERSION_DESCRIPTION = (
+    "The version of the object that was seen; refused when it has changed since. Left out: not checked."
+)
+IDEMPOTENCY_KEY_DESCRIPTION = (
+    "Any text chosen by the caller. Sent again with the same arguments, nothing happens twice; kept seven days."
+)
 
 
-class Inputs:
+class InputTypes:
     """The input types of one schema, with the fields that its callers choose."""
 
-    def __init__(self, surface: Surface) -> None:
-        self._left_out, self._listings = surface.left_out, surface.listings
+    def __init__(self, surface: ApiProfile) -> None:
+        self._left_out, self._listings = surface.hidden_input_fields, surface.searchable_lists
         self._nested: dict[type, type] = {}
 
-    def of(self, lifecycle: Lifecycle, move: Transition) -> type:
+    def input_type(self, lifecycle: Lifecycle, move: Transition) -> type:
         """`OrderConfirmInput`: which row, which version, the key, then what the move takes."""
         members: dict[str, tuple[Any, Any]] = {}
         subject = subject_field(lifecycle, move)
         if subject:
             about = move.parent_noun if move.creates else lifecycle.noun
-            members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_plain(about)}."))
-            members["expected_version"] = (int | None, _optional(None, VERSION))
-        members["idempotency_key"] = (str | None, _optional(None, KEY))
-        for item in self.fields(lifecycle, move):
+            members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_spaced(about)}."))
+            members["expected_version"] = (int | None, _optional(None, EXPECTED_VERSION_DESCRIPTION))
+        members["idempotency_key"] = (str | None, _optional(None, IDEMPOTENCY_KEY_DESCRIPTION))
+        for item in self.input_fields(lifecycle, move):
             members[item.name] = self._member(item)
-        name = capital(mutation_name(lifecycle, move)) + "Input"
+        name = capitalize_first(mutation_name(lifecycle, move)) + "Input"
         return _input(name, f"What `{mutation_name(lifecycle, move)}` takes.", members)
 
-    def fields(self, lifecycle: Lifecycle, move: Transition) -> tuple[Taken, ...]:
+    def input_fields(self, lifecycle: Lifecycle, move: Transition) -> tuple[InputField, ...]:
         """What callers of this schema give to a move."""
         hidden = self._left_out.get(lifecycle.event_name(move), frozenset())
-        return tuple(item for item in taken(move.input) if item.name not in hidden)
+        return tuple(item for item in input_fields(move.input) if item.name not in hidden)
 
-    def _member(self, item: Taken) -> tuple[Any, Any]:
-        kind: Any = strawberry.ID if item.kind is UUID else item.kind
-        if item.kind in self._listings:
-            kind = self._listings[item.kind].filters
+    def _member(self, item: InputField) -> tuple[Any, Any]:
+        kind: Any = strawberry.ID if item.python_type is UUID else item.python_type
+        if item.python_type in self._listings:
+            kind = self._listings[item.python_type].filters
         elif item.is_nested:
-            kind = self._nested_input(item.kind)
+            kind = self._nested_input(item.python_type)
         if item.is_list:
             kind = list[kind]
         if item.is_nullable:
             kind = kind | None
         if item.default is MISSING:
-            return kind, strawberry.field(description=item.doc)
-        return kind, _optional(item.default, item.doc)
+            return kind, strawberry.field(description=item.description)
+        return kind, _optional(item.default, item.description)
 
     def _nested_input(self, kind: type) -> type:
         if kind not in self._nested:
-            members = {item.name: self._member(item) for item in taken(kind)}
+            members = {item.name: self._member(item) for item in input_fields(kind)}
             name = kind.__name__.removesuffix("Entry") + "Input"
             self._nested[kind] = _input(name, kind.__doc__ or "", members)
         return self._nested[kind]
@@ -86,5 +90,5 @@ def _has_default(field: Any) -> bool:
     return field.default is not MISSING or field.default_factory is not MISSING
 
 
-def _plain(noun: str) -> str:
+def _spaced(noun: str) -> str:
     return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in noun)

@@ -1,12 +1,12 @@
 """What a move is called in the API: noun first, in camel case."""
 
 from domain.engine.lifecycle import Lifecycle, Transition
-from schema.shared.spelling import capital
+from schema.shared.spelling import capitalize_first
 
 
 def mutation_name(lifecycle: Lifecycle, move: Transition) -> str:
     """`orderConfirm`, `clientStatusShow`."""
-    return lifecycle.noun + capital(move.name)
+    return lifecycle.noun + capitalize_first(move.name)
 
 
 def subject_field(lifecycle: Lifecycle, move: Transition) -> str | None:

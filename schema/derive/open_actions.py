@@ -12,35 +12,35 @@ from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel import ids
 from domain.kernel.errors import Refusal
 from domain.kernel.i18n import translate
-from schema.compiled.declare import computed, takes
-from schema.derive.forms import Forms
+from schema.compiled.declare import computed, field_argument
+from schema.derive.forms import ActionInputs
 from schema.derive.naming import mutation_name, subject_field
-from schema.derive.surface import Surface
+from schema.derive.surface import ApiProfile
 from schema.shared.actions import ActionReason, Beginning, OpenAction
-from schema.shared.errors import Telling, common
+from schema.shared.errors import ErrorContext, common_attributes
 
-INCLUDE_CLOSED = takes(
+INCLUDE_CLOSED = field_argument(
     "include_closed", bool, default=False, description="Also the moves that the object's state does not allow."
 )
-MUTATION = takes("mutation", str | None, default=None, description="Only the one that this mutation makes.")
+MUTATION = field_argument("mutation", str | None, default=None, description="Only the one that this mutation makes.")
 
 
-class Menus:
+class OpenActionFields:
     """Makes the field `openActions` for the nouns of one schema, and `beginnings` for what belongs to none yet."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: ApiProfile) -> None:
         self._surface = surface
-        self._forms = Forms(surface)
+        self._forms = ActionInputs(surface)
 
-    def field(self, noun: str) -> Any:
+    def open_actions(self, noun: str) -> Any:
         """The declared field for objects of one noun."""
-        lifecycle = self._surface.book.lifecycles[noun]
+        lifecycle = self._surface.registry.lifecycles[noun]
 
         def open_actions(facts: Any, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[OpenAction]:
             closed = bool(arguments.get("include_closed"))
-            menu = evaluation.available_actions(self._surface.book, noun, facts, moment, include_closed=closed)
+            menu = evaluation.available_actions(self._surface.registry, noun, facts, moment, include_closed=closed)
             return [
-                self._shown(entry, lifecycle, facts, moment)
+                self._open_action(entry, lifecycle, facts, moment)
                 for entry in menu
                 if self._surface.offers(entry.transition.roles)
             ]
@@ -63,7 +63,7 @@ class Menus:
         def begun(facts: None, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[Beginning]:
             asked = arguments.get("mutation")
             return [
-                self._begun(lifecycle, move, moment.actor.language)
+                self._beginning(lifecycle, move, moment.actor.language)
                 for lifecycle, move in alone
                 if not evaluation.refusals(None, move, None, moment) and asked in (None, mutation_name(lifecycle, move))
             ]
@@ -75,7 +75,7 @@ class Menus:
             description="What the viewer's role may begin on its own, and what each needs.",
         )
 
-    def _begun(self, lifecycle: Lifecycle, move: Transition, language: str) -> Beginning:
+    def _beginning(self, lifecycle: Lifecycle, move: Transition, language: str) -> Beginning:
         event = lifecycle.event_name(move)
         return Beginning(
             name=move.name,
@@ -86,7 +86,7 @@ class Menus:
             inputs=self._forms.inputs(lifecycle, move, language),
         )
 
-    def _shown(self, entry: Action, judged: Lifecycle, facts: Any, moment: EvaluationContext) -> OpenAction:
+    def _open_action(self, entry: Action, judged: Lifecycle, facts: Any, moment: EvaluationContext) -> OpenAction:
         lifecycle, move, language = entry.lifecycle, entry.transition, moment.actor.language
         event = lifecycle.event_name(move)
         return OpenAction(
@@ -106,6 +106,6 @@ class Menus:
 
 def action_reason(refusal: Refusal, moment: EvaluationContext) -> ActionReason:
     """One refusal as whoever asks reads it."""
-    told = common(refusal, Telling(language=moment.actor.language, zone=moment.settings.zone))
+    told = common_attributes(refusal, ErrorContext(language=moment.actor.language, zone=moment.settings.zone))
     told.pop("path")
     return ActionReason(**told)

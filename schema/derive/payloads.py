@@ -6,19 +6,19 @@ from uuid import UUID
 import strawberry
 
 from domain.engine.lifecycle import Lifecycle, Transition
-from schema.compiled.declare import loaded
+from schema.compiled.declare import loaded_by_id
 from schema.derive.naming import mutation_name
 from schema.shared.errors import UserError
-from schema.shared.spelling import capital
+from schema.shared.spelling import capitalize_first
 
-UNSHOWN: Any = strawberry.Private
+PRIVATE: Any = strawberry.Private
 
 
-def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
+def payload_type(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
     """`OrderConfirmPayload`, with the entity in a field named like the noun."""
     attribute = lifecycle.noun
     members: dict[str, Any] = {
-        attribute: loaded(
+        attribute: loaded_by_id(
             lifecycle.scope,
             "subject_id",
             description="As it is now, on refusal too; null when this viewer may not see it.",
@@ -29,14 +29,14 @@ def payload(lifecycle: Lifecycle, move: Transition, entity: Any) -> type:
     body: dict[str, Any] = {
         **members,
         "__annotations__": {
-            "subject_id": UNSHOWN[UUID | None],
+            "subject_id": PRIVATE[UUID | None],
             attribute: entity | None,
             "errors": list[UserError],
             "replayed": bool,
         },
         "__module__": __name__,
     }
-    name = capital(mutation_name(lifecycle, move)) + "Payload"
+    name = capitalize_first(mutation_name(lifecycle, move)) + "Payload"
     description = f"What became of `{mutation_name(lifecycle, move)}`."
     made: type = strawberry.type(type(name, (), body), name=name, description=description)
     return made

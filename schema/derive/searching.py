@@ -7,20 +7,20 @@ from typing import Any
 import strawberry
 from graphql import GraphQLInputObjectType, get_named_type
 
-from schema.compiled.fields import DEFINITION
+from schema.compiled.fields import DEFINITION_KEY
 from schema.compiled.gtypes import input_object_type
-from schema.compiled.matching import Listing, ids_matching
+from schema.compiled.matching import FilteredList, id_query
 
-Listings = Mapping[type, Listing]
+FilteredLists = Mapping[type, FilteredList]
 
 
-class Searching:
+class SearchInputs:
     """Reads searches for one schema: by the class that a move takes, the list whose `where` callers give."""
 
-    def __init__(self, listings: Listings, schema: strawberry.Schema) -> None:
+    def __init__(self, listings: FilteredLists, schema: strawberry.Schema) -> None:
         self._listings, self._schema = listings, schema._schema
 
-    def knows(self, kind: type) -> bool:
+    def handles(self, kind: type) -> bool:
         """Whether a move takes a search of this class."""
         return kind in self._listings
 
@@ -29,21 +29,21 @@ class Searching:
         listing = self._listings[kind]
         name = listing.filters.__strawberry_definition__.name  # type: ignore[attr-defined]
         input_type = input_object_type(self._schema.type_map[name])
-        where = _asked(given, input_type)
+        where = _coerced_values(given, input_type)
         return kind(
             json.dumps(where, sort_keys=True, default=str),
-            lambda actor, most: ids_matching(listing, input_type, where, actor, most=most),
+            lambda actor, most: id_query(listing, input_type, where, actor, limit=most),
         )
 
 
-def _asked(given: Any, input_type: GraphQLInputObjectType) -> dict[str, Any]:
+def _coerced_values(given: Any, input_type: GraphQLInputObjectType) -> dict[str, Any]:
     """An input object as the coerced values it came from, by their GraphQL names; what is absent is left out."""
     asked: dict[str, Any] = {}
     for name, field in input_type.fields.items():
-        value = getattr(given, field.extensions[DEFINITION].python_name)
+        value = getattr(given, field.extensions[DEFINITION_KEY].python_name)
         if value is strawberry.UNSET:
             continue
         inner = get_named_type(field.type)
         is_object = isinstance(inner, GraphQLInputObjectType) and value is not None
-        asked[name] = _asked(value, input_object_type(inner)) if is_object else value
+        asked[name] = _coerced_values(value, input_object_type(inner)) if is_object else value
     return asked

@@ -11,21 +11,21 @@ from schema.shared.context import Context
 
 
 @dataclass(frozen=True)
-class Situation:
+class RefusalContext:
     """One moment, and the facts of one row; no facts when there is no such row in the actor's sight."""
 
-    moment: EvaluationContext
+    evaluation: EvaluationContext
     facts: Any
 
 
-async def situation(context: Context, lifecycle: Lifecycle | None, row_id: UUID | None) -> Situation:
+async def read_refusal_context(context: Context, lifecycle: Lifecycle | None, row_id: UUID | None) -> RefusalContext:
     """Read the moment and one row's facts in the actor's scope."""
-    row = await context.reads.fetchrow(SELECT_CONTEXT)
+    row = await context.read_sessions.fetchrow(SELECT_CONTEXT)
     moment = EvaluationContext(row["now"], context.actor, fact_classes.parse(SettingsFacts, row["operator"]))
     if lifecycle is None or row_id is None:
-        return Situation(moment, None)
+        return RefusalContext(moment, None)
     scope, values = lifecycle.scope.bound_predicate(context.actor, "t", first=2)
     selected = fact_classes.select(lifecycle.facts, "t")
     statement = f"SELECT {selected}::text FROM {lifecycle.scope.table} t WHERE t.id = $1 AND ({scope})"
-    found = await context.reads.fetchval(statement, row_id, *values)
-    return Situation(moment, None if found is None else fact_classes.parse(lifecycle.facts, found))
+    found = await context.read_sessions.fetchval(statement, row_id, *values)
+    return RefusalContext(moment, None if found is None else fact_classes.parse(lifecycle.facts, found))

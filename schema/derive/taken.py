@@ -10,16 +10,16 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class Taken:
+class InputField:
     """One field of an input. `kind` is the plain type: str, int, bool, Decimal, date, datetime, UUID, an enum or a
     dataclass; `default` is MISSING when something must be given."""
 
     name: str
-    kind: type
+    python_type: type
     is_list: bool
     is_nullable: bool
     default: Any
-    doc: str
+    description: str
     id_prefix: str | None
     bounds: Mapping[str, Any]
 
@@ -31,24 +31,24 @@ class Taken:
     @property
     def is_nested(self) -> bool:
         """Whether it has fields of its own."""
-        return is_dataclass(self.kind)
+        return is_dataclass(self.python_type)
 
     @property
     def is_enum(self) -> bool:
         """Whether it is one of a fixed set of values."""
-        return issubclass(self.kind, Enum)
+        return issubclass(self.python_type, Enum)
 
 
 @cache
-def taken(takes: type | None) -> tuple[Taken, ...]:
+def input_fields(input_class: type | None) -> tuple[InputField, ...]:
     """The fields of what a move takes, in their order; none when it takes nothing."""
-    if takes is None:
+    if input_class is None:
         return ()
-    hints = get_type_hints(takes)
-    return tuple(_taken(item, hints[item.name]) for item in fields(takes))
+    hints = get_type_hints(input_class)
+    return tuple(_input_field(item, hints[item.name]) for item in fields(input_class))
 
 
-def _taken(item: Any, hint: Any) -> Taken:
+def _input_field(item: Any, hint: Any) -> InputField:
     kind, is_nullable = _without_none(hint)
     is_list = get_origin(kind) is tuple
     if is_list:
@@ -56,13 +56,13 @@ def _taken(item: Any, hint: Any) -> Taken:
     prefix = item.metadata.get("id")
     if (kind is UUID) != (prefix is not None):
         raise TypeError(f"{item.name}: identifiers, and only they, say of what they are")
-    return Taken(
+    return InputField(
         name=item.name,
-        kind=kind,
+        python_type=kind,
         is_list=is_list,
         is_nullable=is_nullable,
         default=item.default if item.default_factory is MISSING else item.default_factory(),
-        doc=item.metadata["doc"],
+        description=item.metadata["doc"],
         id_prefix=prefix,
         bounds=item.metadata,
     )

@@ -8,11 +8,11 @@ from uuid import UUID
 from domain.engine.lifecycle import Lifecycle
 from domain.kernel import ids
 from domain.kernel.errors import Code, Refusal, Refused, invalid
-from schema.derive.searching import Searching
-from schema.derive.taken import Taken, taken
+from schema.derive.searching import SearchInputs
+from schema.derive.taken import InputField, input_fields
 
-EARLIEST, LATEST = 1990, 2199
-LONGEST_KEY = 200
+MIN_YEAR, MAX_YEAR = 1990, 2199
+MAX_KEY_LENGTH = 200
 
 Report = Callable[[Refusal], None]
 
@@ -25,37 +25,37 @@ def subject_id(lifecycle: Lifecycle, outside: str, field: str) -> UUID:
         raise Refused(Refusal(Code.NOT_FOUND, "not_found", path=(field,))) from None
 
 
-def key_of(given: Any) -> str | None:
+def read_idempotency_key(given: Any) -> str | None:
     """The idempotency key; refused when it is empty or too long."""
     key: str | None = given.idempotency_key
     if key is None:
         return None
     if not key.strip():
         raise Refused(invalid("text_too_small", "idempotency_key", least=1))
-    if len(key) > LONGEST_KEY:
-        raise Refused(invalid("text_too_large", "idempotency_key", most=LONGEST_KEY))
+    if len(key) > MAX_KEY_LENGTH:
+        raise Refused(invalid("text_too_large", "idempotency_key", most=MAX_KEY_LENGTH))
     return key
 
 
-def taken_from(takes: type | None, given: Any, chosen: Iterable[Taken], searching: Searching) -> Any:
+def read_input(input_class: type | None, given: Any, chosen: Iterable[InputField], searching: SearchInputs) -> Any:
     """Build what a move takes from its input; raises `Refused` naming every field that cannot be read."""
-    if takes is None:
+    if input_class is None:
         return None
     flaws: list[Refusal] = []
-    values = _Reading(searching, flaws.append).values(chosen, given, ())
+    values = _InputReader(searching, flaws.append).values(chosen, given, ())
     if flaws:
         raise Refused(*flaws)
-    return takes(**values)
+    return input_class(**values)
 
 
-class _Reading:
-    def __init__(self, searching: Searching, report: Report) -> None:
+class _InputReader:
+    def __init__(self, searching: SearchInputs, report: Report) -> None:
         self._searching, self._report = searching, report
 
-    def values(self, items: Iterable[Taken], given: Any, path: tuple[str, ...]) -> dict[str, Any]:
+    def values(self, items: Iterable[InputField], given: Any, path: tuple[str, ...]) -> dict[str, Any]:
         return {item.name: self._value(item, getattr(given, item.name), (*path, item.name)) for item in items}
 
-    def _value(self, item: Taken, given: Any, path: tuple[str, ...]) -> Any:
+    def _value(self, item: InputField, given: Any, path: tuple[str, ...]) -> Any:
         if given is None:
             return None
         if item.is_list and item.id_prefix is not None:
@@ -64,15 +64,15 @@ class _Reading:
             return tuple(self._one(item, entry, (*path, str(place))) for place, entry in enumerate(given))
         return self._one(item, given, path)
 
-    def _one(self, item: Taken, given: Any, path: tuple[str, ...]) -> Any:
-        if self._searching.knows(item.kind):
-            return self._searching.read(item.kind, given)
+    def _one(self, item: InputField, given: Any, path: tuple[str, ...]) -> Any:
+        if self._searching.handles(item.python_type):
+            return self._searching.read(item.python_type, given)
         if item.is_nested:
-            return item.kind(**self.values(taken(item.kind), given, path))
+            return item.python_type(**self.values(input_fields(item.python_type), given, path))
         if item.id_prefix is not None:
             return self._identifier(item.id_prefix, given, path)
-        if isinstance(given, (date, datetime)) and not EARLIEST <= given.year <= LATEST:
-            self._report(invalid("date_out_of_range", *path, earliest=str(EARLIEST), latest=str(LATEST)))
+        if isinstance(given, (date, datetime)) and not MIN_YEAR <= given.year <= MAX_YEAR:
+            self._report(invalid("date_out_of_range", *path, earliest=str(MIN_YEAR), latest=str(MAX_YEAR)))
         return given
 
     def _identifiers(self, prefix: str, given: list[str], path: tuple[str, ...]) -> tuple[UUID | None, ...]:

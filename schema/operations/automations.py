@@ -8,27 +8,27 @@ import strawberry
 
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
 from domain.automations.sentence import SentenceFacts, sentence
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE, REHEARSALS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SCOPE, REHEARSALS_SCOPE
 from domain.automations.triggers import TRIGGERS
 from domain.client_status.model import Visibility
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
-from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
-from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_one
+from domain.pipelines.sources import PIPELINES_SCOPE, STAGES_SCOPE
+from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
+from schema.compiled.declare import sort_key, column, computed, connection, filter_field, ordering, to_one
 from schema.operations.automation_runs import RUN_SORTS, AutomationRunWhere
 from schema.operations.order_templates import OrderTemplate
 from schema.operations.parties import Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
 from schema.operations.rehearsals import REHEARSAL_SORTS, Rehearsal
-from schema.operations.status_templates import WHO_SEES_ALL_ORDERS, StatusTemplate
-from schema.operations.surface import MENUS
+from schema.operations.status_templates import KINDS_SEEING_ALL_ORDERS, StatusTemplate
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier, Text
+from schema.shared.filters import EnumFilter, IdFilter, TextFilter
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.automation_runs import AutomationRun
@@ -56,15 +56,15 @@ class Automation:
 
     id: strawberry.ID = column(id_prefix="aut", description="The automation's identifier.")
     state: AutomationState = column(description="Whether it runs.")
-    state_label: str = in_words("status.automationState", "{t}.state", description="That in the viewer's language.")
+    state_label: str = translated("status.automationState", "{t}.state", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     name: str = column(description="What it is called among colleagues.")
     position: int = column(description="Its place in the order in which automations run.")
     sentence: str = computed(SentenceFacts, sentence, description="All of it in one sentence of the viewer's language.")
     trigger: str = column(description="The event it follows: `delivery.submit`.")
-    trigger_label: str = in_words("happened", "{t}.trigger", description="That in the viewer's language.")
+    trigger_label: str = translated("happened", "{t}.trigger", description="That in the viewer's language.")
     stage: Stage | None = to_one(
-        STAGES_SOURCE, on="{t}.id = {p}.stage_id", description="The stage whose entry it follows."
+        STAGES_SCOPE, on="{t}.id = {p}.stage_id", description="The stage whose entry it follows."
     )
     tags: list[str] = column(description="The tags an order must have, all of them.")
     customer: Customer | None = to_one(
@@ -74,7 +74,7 @@ class Automation:
         MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="The member whose orders it is for."
     )
     pipeline: Pipeline | None = to_one(
-        PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The board whose orders it is for."
+        PIPELINES_SCOPE, on="{t}.id = {p}.pipeline_id", description="The board whose orders it is for."
     )
     order_template: OrderTemplate | None = to_one(
         ORDER_TEMPLATES_SOURCE,
@@ -82,24 +82,26 @@ class Automation:
         description="The template from which its orders were begun.",
     )
     from_template: StatusTemplate | None = to_one(
-        STATUS_TEMPLATES_SOURCE,
+        STATUS_TEMPLATES_SCOPE,
         on="{t}.id = {p}.from_template_id",
         description="The template an order's client status must have come from.",
     )
     action: AutomationAction = column(description="What it does.")
-    action_label: str = in_words("status.automationAction", "{t}.action", description="That in the viewer's language.")
+    action_label: str = translated(
+        "status.automationAction", "{t}.action", description="That in the viewer's language."
+    )
     template: StatusTemplate | None = to_one(
-        STATUS_TEMPLATES_SOURCE, on="{t}.id = {p}.template_id", description="The template it sets."
+        STATUS_TEMPLATES_SCOPE, on="{t}.id = {p}.template_id", description="The template it sets."
     )
     visibility: Visibility | None = column(description="Whether the status is shown with the template it sets.")
     expected_rule: ExpectedRule | None = column(description="Which day the client may expect the result.")
     expected_in_days: int | None = column(description="How many calendar days after the event.")
     target_stage: Stage | None = to_one(
-        STAGES_SOURCE, on="{t}.id = {p}.target_stage_id", description="The stage it moves orders to."
+        STAGES_SCOPE, on="{t}.id = {p}.target_stage_id", description="The stage it moves orders to."
     )
     created_at: datetime = column(description="When it was written down.")
     runs: Connection[ARun] = connection(
-        AUTOMATION_RUNS_SOURCE,
+        AUTOMATION_RUNS_SCOPE,
         on="{t}.automation_id = {p}.id",
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
@@ -107,31 +109,31 @@ class Automation:
     )
     rehearsed_changes: int | None = column(
         "(SELECT count(*) FROM rehearsals r WHERE r.automation_id = {t}.id)",
-        only=WHO_SEES_ALL_ORDERS,
+        only_for=KINDS_SEEING_ALL_ORDERS,
         description="How much it would have changed, by its last rehearsal, at most 10 000.",
     )
     rehearsal: Connection[Rehearsal] = connection(
-        REHEARSALS_SOURCE,
+        REHEARSALS_SCOPE,
         on="{t}.automation_id = {p}.id",
         sorts=REHEARSAL_SORTS,
         description="What it would have changed in the past, by its last rehearsal, for orders in sight.",
     )
-    open_actions: list[OpenAction] = MENUS.field("automation")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("automation")
 
 
 @strawberry.input(description="Which automations to list; all that is given must hold.")
 class AutomationWhere:
     """Which automations to list."""
 
-    id: Identifier | None = filtered(id_prefix="aut", description="By identifier.")
-    state: Choice[AutomationState] | None = filtered(description="By whether they run.")
-    trigger: Text | None = filtered(description="By the event they follow.")
-    action: Choice[AutomationAction] | None = filtered(description="By what they do.")
+    id: IdFilter | None = filter_field(id_prefix="aut", description="By identifier.")
+    state: EnumFilter[AutomationState] | None = filter_field(description="By whether they run.")
+    trigger: TextFilter | None = filter_field(description="By the event they follow.")
+    action: EnumFilter[AutomationAction] | None = filter_field(description="By what they do.")
 
 
 AUTOMATION_SORTS = ordering(
     "Automation",
     default="POSITION",
-    POSITION=by("{t}.position", "int", description="The order in which they run."),
-    NAME=by("{t}.name", description="The name."),
+    POSITION=sort_key("{t}.position", "int", description="The order in which they run."),
+    NAME=sort_key("{t}.name", description="The name."),
 )

@@ -4,20 +4,20 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.compiled import limits
-from schema.compiled.execution import Execution
+from schema.compiled.execution import RawJsonExecutionContext
 from schema.derive.mutations import mutations
-from schema.operations.errors import TYPES
+from schema.operations.errors import ERROR_TYPES
 from schema.operations.query import Query
 from schema.operations.subscription import Subscription
-from schema.operations.surface import SURFACE
+from schema.operations.surface import PROFILE
 from schema.shared.scalars import SCALARS
 
 schema = strawberry.Schema(
     query=Query,
-    mutation=mutations(SURFACE),
+    mutation=mutations(PROFILE),
     subscription=Subscription,
-    types=TYPES,
+    types=ERROR_TYPES,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
-    execution_context_class=Execution,
+    execution_context_class=RawJsonExecutionContext,
 )

@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.bulk.kept import recalled
+from domain.bulk.kept import load
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.bulk.sources import BULK_RESULTS_SOURCE
+from domain.bulk.sources import BULK_RESULTS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.errors import Code
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import by, column, computed, connection, filtered, ordering, to_many, to_one
-from schema.operations.surface import MENUS
+from schema.compiled.declare import sort_key, column, computed, connection, filter_field, ordering, to_many, to_one
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.enums import described
-from schema.shared.errors import Telling, common
-from schema.shared.filters import Choice
+from schema.shared.enums import describe_enum
+from schema.shared.errors import ErrorContext, common_attributes
+from schema.shared.filters import EnumFilter
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
-MOST_RESULTS = 10_000
+MAX_RESULTS = 10_000
 
-described(
+describe_enum(
     BulkKind,
     "What is done to each order.",
     CLIENT_STATUS_SET="Its client is told a status.",
@@ -37,7 +37,7 @@ described(
     TEMPLATE_APPLY="Its client status gets the newest edition of a template.",
     STAGE_ENTER="It enters a stage of the board, or leaves the board.",
 )
-described(
+describe_enum(
     BulkState,
     "How far an operation is.",
     RUNNING="Not every order has its result yet.",
@@ -45,13 +45,13 @@ described(
     CANCELED="It was canceled; what had no result was not attempted.",
     FAILED="All or none were to be changed and one could not be, or it could not go on.",
 )
-described(
+describe_enum(
     BulkMode,
     "Whether each order stands alone.",
     PER_ITEM="Each order stands alone: some may fail while others are changed.",
     ATOMIC="All are changed, in one transaction, or none.",
 )
-described(
+describe_enum(
     BulkOutcome,
     "What became of one order.",
     APPLIED="It was changed.",
@@ -62,10 +62,10 @@ described(
 
 
 @dataclass(frozen=True)
-class Refusals:
+class StoredRefusals:
     """The refusals of one order as they are kept."""
 
-    kept: list[dict[str, Any]] = fact("{t}.refusals")
+    stored: list[dict[str, Any]] = fact("{t}.refusals")
 
 
 @strawberry.type(description="Why an order was not changed.")
@@ -79,10 +79,10 @@ class BulkError:
     path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
 
 
-def errors(item: Refusals, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[BulkError]:
+def errors(item: StoredRefusals, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[BulkError]:
     """The refusals of one order in the viewer's language."""
-    telling = Telling(language=moment.actor.language, zone=moment.settings.zone)
-    return [BulkError(**common(recalled(each, telling.language), telling)) for each in item.kept]
+    telling = ErrorContext(language=moment.actor.language, zone=moment.settings.zone)
+    return [BulkError(**common_attributes(load(each, telling.language), telling)) for each in item.stored]
 
 
 @strawberry.type(description="What became of one order of an operation.")
@@ -95,9 +95,9 @@ class BulkResult:
         ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
     )
     outcome: BulkOutcome = column(description="What became of it.")
-    outcome_label: str = in_words("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")
+    outcome_label: str = translated("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")
     errors: list[BulkError] = computed(
-        Refusals,
+        StoredRefusals,
         errors,
         when="{t}.outcome = 'FAILED'",
         otherwise="[]",
@@ -117,25 +117,25 @@ class ForeseenRun:
 class BulkResultWhere:
     """Which results to list."""
 
-    outcome: Choice[BulkOutcome] | None = filtered(description="By what became of the order.")
+    outcome: EnumFilter[BulkOutcome] | None = filter_field(description="By what became of the order.")
 
 
 RESULT_SORTS = ordering(
     "BulkResult",
     default="POSITION",
-    POSITION=by("{t}.position", "int", description="The place in the input."),
+    POSITION=sort_key("{t}.position", "int", description="The place in the input."),
 )
 PROGRESS = "CASE WHEN {t}.total = 0 THEN 1 ELSE {t}.done::float8 / {t}.total END"
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class DryRunFacts:
     """What a dry run saw, as it is kept."""
 
     runs: list[dict[str, Any]] = fact("{t}.foreseen")
 
 
-def foreseen(operation: Foreseen, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[ForeseenRun]:
+def foreseen(operation: DryRunFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[ForeseenRun]:
     """The automations that a dry run saw."""
     return [
         ForeseenRun(automation_id=strawberry.ID(f"aut_{each['automation']}"), orders=each["orders"])
@@ -149,9 +149,9 @@ class BulkOperation:
 
     id: strawberry.ID = column(id_prefix="blk", description="The operation's identifier.")
     kind: BulkKind = column(description="What is done to each order.")
-    kind_label: str = in_words("status.bulkKind", "{t}.kind", description="That in the viewer's language.")
+    kind_label: str = translated("status.bulkKind", "{t}.kind", description="That in the viewer's language.")
     state: BulkState = column(description="How far it is.")
-    state_label: str = in_words("status.bulkState", "{t}.state", description="That in the viewer's language.")
+    state_label: str = translated("status.bulkState", "{t}.state", description="That in the viewer's language.")
     mode: BulkMode = column(description="Whether each order stands alone.")
     dry_run: bool = column(description="Whether it only tells what would become of each order.")
     version: int = column(description="Counts what people do with it; for `expectedVersion`.")
@@ -164,36 +164,36 @@ class BulkOperation:
     created_at: datetime = column(description="When it was begun.")
     finished_at: datetime | None = column(description="When it ended.")
     foreseen: list[ForeseenRun] = computed(
-        Foreseen, foreseen, description="Automations that would run, as far as a dry run saw; else empty."
+        DryRunFacts, foreseen, description="Automations that would run, as far as a dry run saw; else empty."
     )
     results: list[BulkResult] = to_many(
-        BULK_RESULTS_SOURCE,
+        BULK_RESULTS_SCOPE,
         on="{t}.operation_id = {p}.id",
         order="{t}.position",
-        limit=MOST_RESULTS,
+        limit=MAX_RESULTS,
         description="The first 10000 results, in the order of the input; of larger operations `items` has all.",
     )
     items: Connection[BulkResult] = connection(
-        BULK_RESULTS_SOURCE,
+        BULK_RESULTS_SCOPE,
         on="{t}.operation_id = {p}.id",
         filters=BulkResultWhere,
         sorts=RESULT_SORTS,
         description="The results, page by page.",
     )
-    open_actions: list[OpenAction] = MENUS.field("bulkOperation")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("bulkOperation")
 
 
 @strawberry.input(description="Which operations to list; all that is given must hold.")
 class BulkOperationWhere:
     """Which operations to list."""
 
-    kind: Choice[BulkKind] | None = filtered(description="By what is done.")
-    state: Choice[BulkState] | None = filtered(description="By how far they are.")
-    dry_run: bool | None = filtered("{t}.dry_run = {value}", description="Whether they were on trial only.")
+    kind: EnumFilter[BulkKind] | None = filter_field(description="By what is done.")
+    state: EnumFilter[BulkState] | None = filter_field(description="By how far they are.")
+    dry_run: bool | None = filter_field("{t}.dry_run = {value}", description="Whether they were on trial only.")
 
 
 OPERATION_SORTS = ordering(
     "BulkOperation",
     default="-CREATED_AT",
-    CREATED_AT=by("{t}.created_at", "timestamptz", description="When they were begun."),
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When they were begun."),
 )

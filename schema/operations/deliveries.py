@@ -10,15 +10,25 @@ from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
-from schema.compiled.declare import by, column, computed, connection, filtered, group, ordering, to_many, to_one
+from schema.compiled.declare import (
+    sort_key,
+    column,
+    computed,
+    connection,
+    filter_field,
+    embedded,
+    ordering,
+    to_many,
+    to_one,
+)
 from schema.operations.hidden import HiddenBy, hidden_by
-from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
-from schema.operations.surface import MENUS
+from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_field
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier, Instant
+from schema.shared.filters import EnumFilter, IdFilter, DateTimeFilter
 from schema.shared.pagination import Connection
 from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
@@ -79,7 +89,7 @@ class Delivery:
     id: strawberry.ID = column(id_prefix="del", description="The delivery's identifier.")
     position: int = column(description="Its number within the order, from 1.")
     status: DeliveryStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.delivery", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated("status.delivery", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="Its order.")
     draft_description: str = column(description="The member's next version, not yet submitted: what it is.")
@@ -105,7 +115,7 @@ class Delivery:
         description="Everything the customer found wrong, first to last.",
     )
     delivered_at: datetime | None = column(description="When it was last submitted.")
-    review: Review | None = group(
+    review: Review | None = embedded(
         when="{t}.status = 'DELIVERED'", description="The customer's review; only while it is under review."
     )
     revisions: int = column(description="How often the customer asked for a revision.")
@@ -115,34 +125,34 @@ class Delivery:
     canceled_at: datetime | None = column(description="When it was canceled.")
     created_at: datetime = column(description="When it was begun.")
     hidden_from_customer: HiddenBy | None = hidden_by(DELIVERY_HIDDEN_BY)
-    deadlines: list[Deadline] = deadlines_of("delivery")
+    deadlines: list[Deadline] = deadlines_field("delivery")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,
         on="{t}.subject_id = {p}.id AND {t}.subject_kind = 'delivery'",
         sorts=EVENT_SORTS,
         description="What happened to it.",
     )
-    open_actions: list[OpenAction] = MENUS.field("delivery")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("delivery")
 
 
 @strawberry.input(description="Which deliveries to list; all that is given must hold.")
 class DeliveryWhere:
     """Which deliveries to list."""
 
-    id: Identifier | None = filtered(id_prefix="del", description="By identifier.")
-    status: Choice[DeliveryStatus] | None = filtered(description="By where it stands.")
-    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By order.")
-    delivered_at: Instant | None = filtered(description="By when it was last submitted.")
+    id: IdFilter | None = filter_field(id_prefix="del", description="By identifier.")
+    status: EnumFilter[DeliveryStatus] | None = filter_field(description="By where it stands.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
+    delivered_at: DateTimeFilter | None = filter_field(description="By when it was last submitted.")
 
 
 DELIVERY_SORTS = ordering(
     "Delivery",
     default="-CREATED_AT",
-    CREATED_AT=by("{t}.created_at", "timestamptz", description="When it was begun."),
-    DELIVERED_AT=by(
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was begun."),
+    DELIVERED_AT=sort_key(
         "coalesce({t}.delivered_at, '-infinity')", "timestamptz", description="When it was last submitted."
     ),
-    REVIEW_ENDS_AT=by(
+    REVIEW_ENDS_AT=sort_key(
         "coalesce({t}.review_ends_at, 'infinity')", "timestamptz", description="When its review ends; others last."
     ),
 )

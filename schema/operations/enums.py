@@ -9,9 +9,9 @@ from domain.kernel.availability import Availability
 from domain.orders.derived import Fulfilment
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.parties.model import MembershipStatus
-from schema.shared.enums import described
+from schema.shared.enums import describe_enum
 
-described(
+describe_enum(
     OrderStatus,
     "Where an order stands.",
     DRAFT="The member is still writing it.",
@@ -23,27 +23,27 @@ described(
     REJECTED="The operator or the customer rejected it, or the offer expired.",
     COMPLETED="Its completion rule holds.",
 )
-described(
+describe_enum(
     RejectionCause,
     "Who or what rejected an order.",
     OPERATOR="The operator.",
     CUSTOMER="The customer.",
     OFFER_EXPIRED="Nobody answered while the offer was valid.",
 )
-described(
+describe_enum(
     CompletionRule,
     "When an active order is complete.",
     FULLY_INVOICED="Once its period is over, deliveries are accepted and every planned invoice is settled.",
     ON_ACCEPTANCE="Once its delivery is accepted.",
 )
-described(
+describe_enum(
     CommentVisibility,
     "Who reads a comment.",
     INTERNAL="The operator's people only.",
     MEMBER="The member too.",
     CUSTOMER="Everyone involved, the customer too.",
 )
-described(
+describe_enum(
     Fulfilment,
     "How far the work of an order is.",
     NOT_STARTED="Nothing was delivered or prepared.",
@@ -52,7 +52,7 @@ described(
     IN_REVISION="The customer asked for a revision.",
     ACCEPTED="What was agreed is accepted.",
 )
-described(
+describe_enum(
     DeliveryStatus,
     "Where a delivery stands.",
     DRAFT="The member prepares it; the customer sees nothing of it.",
@@ -61,14 +61,14 @@ described(
     ACCEPTED="Accepted, by the customer or by silence.",
     CANCELED="Thrown away, or canceled with its order.",
 )
-described(
+describe_enum(
     LineStatus,
     "Whether a line may be composed into an invoice.",
     ON_HOLD="It waits for finance.",
     CONFIRMED="It may be invoiced.",
     CANCELED="It will not be invoiced.",
 )
-described(
+describe_enum(
     LineSource,
     "What a line came from.",
     PLANNED_INVOICE="The billing plan of an order.",
@@ -76,7 +76,7 @@ described(
     MANUAL="It was entered by hand.",
     REBILLING="The correction of an invoice that was reversed.",
 )
-described(
+describe_enum(
     InvoiceStatus,
     "Where an invoice stands.",
     ON_HOLD="It waits, for the causes named.",
@@ -87,7 +87,7 @@ described(
     POSTED="It is issued, sent and booked.",
     CANCELED="It was never issued and will not be.",
 )
-described(
+describe_enum(
     HoldCause,
     "Why an invoice is on hold.",
     FINANCE="Finance put it on hold.",
@@ -95,7 +95,7 @@ described(
     CANCELLATION="A cancellation of its order is being decided.",
     APPROVAL_REFUSED="It was not approved.",
 )
-described(
+describe_enum(
     PlainStatus,
     "The state of an invoice in a member's words.",
     DRAFT="A draft that will be issued.",
@@ -105,34 +105,34 @@ described(
     PAID="It is paid.",
     CANCELED="It was canceled, before or after it was issued.",
 )
-described(
+describe_enum(
     MembershipStatus,
     "Whether a member may submit orders.",
     ACTIVE="They may.",
     PAUSED="Not at present.",
     ENDED="No longer.",
 )
-described(
+describe_enum(
     Availability,
     "Whether something may still be chosen.",
     ACTIVE="It may.",
     RETIRED="It stays for what was made from it, and is offered no longer.",
 )
-described(
+describe_enum(
     Notification,
     "Whether a change of a client status is mailed, and when.",
     NONE="Nobody is mailed.",
     AT_ONCE="Clients are mailed at once.",
     DAILY_DIGEST="Clients read of it in the mail of the next morning.",
 )
-described(
+describe_enum(
     AutomationState,
     "Whether an automation runs.",
     ACTIVE="It follows what happens.",
     PAUSED="It follows nothing until it is resumed.",
     RETIRED="It is over; what it did stays.",
 )
-described(
+describe_enum(
     AutomationAction,
     "What an automation does.",
     SET_TEMPLATE="Fills the client status from a template.",
@@ -141,14 +141,14 @@ described(
     SET_EXPECTED="Sets the day the client may expect the result.",
     ENTER_STAGE="Moves the order to a stage of a board.",
 )
-described(
+describe_enum(
     ExpectedRule,
     "Which day the client may expect the result.",
     DAYS_AFTER="So many calendar days after the event.",
     DELIVERY_DUE="The day the delivery is due.",
     CLEARED="No day.",
 )
-described(
+describe_enum(
     RunOutcome,
     "What came of an automation at one event for one order.",
     APPLIED="It did what it says.",

@@ -6,7 +6,7 @@ from datetime import datetime
 import strawberry
 
 from domain.kernel.errors import Code, Refusal
-from schema.shared.errors import SHARED, Telling, UserError, common, shared_error
+from schema.shared.errors import SHARED_ERROR_TYPES, ErrorContext, UserError, common_attributes, shared_error
 
 
 @strawberry.type(description="Not possible from where the object stands, or not for this role.")
@@ -27,10 +27,10 @@ class StaleVersion(UserError):
     changed_at: datetime | None = strawberry.field(description="When that was.")
 
 
-TYPES = (IllegalTransition, StaleVersion, *SHARED.values())
+ERROR_TYPES = (IllegalTransition, StaleVersion, *SHARED_ERROR_TYPES.values())
 
 
-def error(refusal: Refusal, telling: Telling) -> UserError:
+def to_error(refusal: Refusal, telling: ErrorContext) -> UserError:
     """One refusal as its typed error."""
     params = refusal.params
     if refusal.code is Code.ILLEGAL_TRANSITION:
@@ -38,7 +38,7 @@ def error(refusal: Refusal, telling: Telling) -> UserError:
             from_=_text(params.get("from")),
             allowed_from=[str(state) for state in _several(params.get("allowed_from"))],
             open_actions=list(telling.open_actions),
-            **common(refusal, telling),
+            **common_attributes(refusal, telling),
         )
     if refusal.code is Code.STALE_VERSION:
         changed_at = params.get("changed_at")
@@ -46,7 +46,7 @@ def error(refusal: Refusal, telling: Telling) -> UserError:
             current_version=int(str(params["version"])),
             changed_by=_text(params.get("changed_by")),
             changed_at=changed_at if isinstance(changed_at, datetime) else None,
-            **common(refusal, telling),
+            **common_attributes(refusal, telling),
         )
     return shared_error(refusal, telling)
 

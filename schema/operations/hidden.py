@@ -5,11 +5,11 @@ from typing import Any
 import strawberry
 
 from domain.client_status.hidden import HidingRule
-from schema.compiled.declare import column, group
-from schema.shared.enums import described
-from schema.shared.wording import in_words
+from schema.compiled.declare import column, embedded
+from schema.shared.enums import describe_enum
+from schema.shared.wording import translated
 
-described(
+describe_enum(
     HidingRule,
     "Which rule keeps something from its customer.",
     DRAFT="The order is a draft: never offered, sent back or withdrawn.",
@@ -31,9 +31,9 @@ class HiddenBy:
     """Why a customer does not see something of their own."""
 
     rule: HidingRule = column("{rule}", description="The first rule that hides it.")
-    sentence: str = in_words("hidden", "{rule}", description="That rule as a sentence in the viewer's language.")
+    sentence: str = translated("hidden", "{rule}", description="That rule as a sentence in the viewer's language.")
 
 
 def hidden_by(rule: str, description: str = "Why its customer does not see it; null when they do.") -> Any:
     """The rule that an expression of the row gives; null where it gives none."""
-    return group(rule=rule, description=description)
+    return embedded(rule=rule, description=description)

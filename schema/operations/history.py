@@ -9,15 +9,15 @@ from domain.actions import BOOK
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
 from domain.timeline import DEADLINES_SOURCE
-from schema.compiled.declare import by, column, filtered, ordering, to_many
-from schema.operations.surface import MENUS
+from schema.compiled.declare import sort_key, column, filter_field, ordering, to_many
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier, Instant, Text
-from schema.shared.wording import in_words
+from schema.shared.filters import EnumFilter, IdFilter, DateTimeFilter, TextFilter
+from schema.shared.wording import translated
 
-OF_KINDS = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in BOOK.lifecycles.values())
-SUBJECT_ID = f"CASE {{t}}.subject_kind {OF_KINDS} END || {{t}}.subject_id::text"
-NOTE = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
+ID_PREFIX_BY_KIND = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in BOOK.lifecycles.values())
+SUBJECT_ID = f"CASE {{t}}.subject_kind {ID_PREFIX_BY_KIND} END || {{t}}.subject_id::text"
+COMMENT_OR_REASON = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
 
 
 @strawberry.type(description="Something that happened.")
@@ -26,13 +26,15 @@ class Event:
 
     id: strawberry.ID = column(id_prefix="evt", description="The event's identifier.")
     name: str = column(description="What happened, named like the move: `order.confirm`.")
-    label: str = in_words("happened", "{t}.name", description="What happened, in the viewer's language.")
+    label: str = translated("happened", "{t}.name", description="What happened, in the viewer's language.")
     at: datetime = column(description="When it happened.")
     due_at: datetime | None = column(description="When it was due, where a deadline brought it about.")
     actor_role: Role = column(description="In what capacity somebody brought it about.")
-    actor_role_label: str = in_words("status.role", "{t}.actor_role", description="That in the viewer's language.")
+    actor_role_label: str = translated("status.role", "{t}.actor_role", description="That in the viewer's language.")
     actor_name: str = column(description="Who brought it about.")
-    note: str | None = column(NOTE, description="What they wrote with it: a comment, a reason or a message.")
+    note: str | None = column(
+        COMMENT_OR_REASON, description="What they wrote with it: a comment, a reason or a message."
+    )
     subject_kind: str = column(description="What it happened to, by its noun: `order`, `clientStatus`.")
     subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it happened to.")
 
@@ -43,10 +45,10 @@ class Deadline:
 
     id: strawberry.ID = column(id_prefix="dln", description="The deadline's identifier.")
     kind: str = column(description="What it is for: `order.expire`.")
-    label: str = in_words("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
     due_at: datetime = column(description="When it is due.")
     state: DeadlineState = column(description="What became of it.")
-    state_label: str = in_words("status.deadlineState", "{t}.state", description="That in the viewer's language.")
+    state_label: str = translated("status.deadlineState", "{t}.state", description="That in the viewer's language.")
     fired_at: datetime | None = column(description="When it was acted upon.")
     basis: str = column(description="What it was computed from, in a word.")
     attempts: int = column(description="How often acting upon it was tried in vain.")
@@ -54,12 +56,12 @@ class Deadline:
     subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it is about.")
     order_id: strawberry.ID | None = column(id_prefix="ord", description="The order it belongs to, where there is one.")
     version: int = column(description="Counts what people changed about it; for `expectedVersion`.")
-    open_actions: list[OpenAction] = MENUS.field("deadline")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("deadline")
 
 
-EVENT_SORTS = ordering("Event", default="AT", AT=by("{t}.at", "timestamptz", description="When it happened."))
+EVENT_SORTS = ordering("Event", default="AT", AT=sort_key("{t}.at", "timestamptz", description="When it happened."))
 DEADLINE_SORTS = ordering(
-    "Deadline", default="DUE_AT", DUE_AT=by("{t}.due_at", "timestamptz", description="When it is due.")
+    "Deadline", default="DUE_AT", DUE_AT=sort_key("{t}.due_at", "timestamptz", description="When it is due.")
 )
 
 
@@ -67,13 +69,13 @@ DEADLINE_SORTS = ordering(
 class DeadlineWhere:
     """Which deadlines to list."""
 
-    kind: Text | None = filtered(description="By what they are for.")
-    state: Choice[DeadlineState] | None = filtered(description="By what became of them.")
-    due_at: Instant | None = filtered(description="By when they are due.")
-    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By their order.")
+    kind: TextFilter | None = filter_field(description="By what they are for.")
+    state: EnumFilter[DeadlineState] | None = filter_field(description="By what became of them.")
+    due_at: DateTimeFilter | None = filter_field(description="By when they are due.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By their order.")
 
 
-def deadlines_of(noun: str) -> Any:
+def deadlines_field(noun: str) -> Any:
     """The deadlines of one row that still matter, soonest first."""
     return to_many(
         DEADLINES_SOURCE,

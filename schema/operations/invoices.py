@@ -18,18 +18,18 @@ from domain.kernel.money import VatCategory
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
-from schema.compiled.declare import column, computed, connection, group, to_many, to_one
+from schema.compiled.declare import column, computed, connection, embedded, to_many, to_one
 from schema.operations import invoice_derived as derive
 from schema.operations.hidden import HiddenBy, hidden_by
-from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
+from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.operations.lines import BillableLine
 from schema.operations.parties import Account, Customer, Member
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.billing import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
-from schema.shared.money import Money, amount
+from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
@@ -52,13 +52,15 @@ class InvoiceItem:
     service_from: date | None = column(description="First day of the service.")
     service_to: date | None = column(description="Last day of the service.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit.")
+    unit_price: Money = money_field(
+        "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
+    )
     vat_category: VatCategory = column(description="How value added tax applies.")
-    vat_category_label: str = in_words(
+    vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
-    net: Money = amount("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
+    net: Money = money_field("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
 
 
 @strawberry.type(description="An invoice, or the document that cancels one.")
@@ -67,9 +69,9 @@ class Invoice:
 
     id: strawberry.ID = column(id_prefix="inv", description="The invoice's identifier.")
     kind: InvoiceKind = column(description="An invoice or a cancellation invoice.")
-    kind_label: str = in_words("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
+    kind_label: str = translated("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
     status: InvoiceStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.invoice", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated("status.invoice", "{t}.status", description="That in the viewer's language.")
     plain_status: PlainStatus = computed(
         InvoiceFacts, derive.plain_status, description="Where it stands, in a member's words."
     )
@@ -109,9 +111,9 @@ class Invoice:
     vat_groups: list[VatGroup] = computed(
         VatFacts, vat_groups, description="Net and tax by category and rate; tax is that of the group's sum."
     )
-    net: Money = amount("{t}.net_cents", description="Net sum.")
-    vat: Money = amount("{t}.vat_cents", description="Value added tax.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
+    net: Money = money_field("{t}.net_cents", description="Net sum.")
+    vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
 
     invoice_on: date = column(description="The planned date.")
     issued_on: date | None = column(description="The date the document carries.")
@@ -132,20 +134,20 @@ class Invoice:
         description="The documents that cancel this one, in part or in full.",
     )
     fully_reversed: bool = computed(InvoiceFacts, derive.fully_reversed, description="Whether nothing of it is left.")
-    seller: InvoiceParty | None = group(
+    seller: InvoiceParty | None = embedded(
         **SELLER, when="{t}.snapshot IS NOT NULL", description="Who invoices, as frozen on the document."
     )
-    buyer: InvoiceParty | None = group(
+    buyer: InvoiceParty | None = embedded(
         **BUYER, when="{t}.snapshot IS NOT NULL", description="Who pays, as frozen on the document."
     )
     snapshot: JSON | None = column(description="Everything the document says, frozen as it was issued.")
 
     submitted_at: datetime | None = column(description="When it was handed to approval.")
     submitted_by: Account | None = to_one(
-        ACCOUNTS_SOURCE, on="{t}.id = {p}.submitted_by_id", only=FINANCE, description="Who did that."
+        ACCOUNTS_SOURCE, on="{t}.id = {p}.submitted_by_id", only_for=FINANCE, description="Who did that."
     )
     approved_by: Account | None = to_one(
-        ACCOUNTS_SOURCE, on="{t}.id = {p}.approved_by_id", only=FINANCE, description="Who approved it."
+        ACCOUNTS_SOURCE, on="{t}.id = {p}.approved_by_id", only_for=FINANCE, description="Who approved it."
     )
     composed_at: datetime | None = column(description="When it was composed.")
     ready_at: datetime | None = column(description="Since when it is ready to be issued.")
@@ -156,11 +158,11 @@ class Invoice:
     canceled_at: datetime | None = column(description="When it was canceled before it was issued.")
     created_at: datetime = column(description="When it was made.")
     hidden_from_customer: HiddenBy | None = hidden_by(INVOICE_HIDDEN_BY)
-    deadlines: list[Deadline] = deadlines_of("invoice")
+    deadlines: list[Deadline] = deadlines_field("invoice")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,
         on="{t}.subject_id = {p}.id AND {t}.subject_kind = 'invoice'",
         sorts=EVENT_SORTS,
         description="What happened to it.",
     )
-    open_actions: list[OpenAction] = MENUS.field("invoice")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("invoice")

@@ -13,15 +13,15 @@ from domain.kernel.money import VatCategory
 from domain.orders.reads import PLANNED_INVOICES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from schema.compiled.declare import by, column, filtered, ordering, to_one
-from schema.operations.history import Deadline, deadlines_of
+from schema.compiled.declare import sort_key, column, filter_field, ordering, to_one
+from schema.operations.history import Deadline, deadlines_field
 from schema.operations.order_parts import PlannedInvoice
 from schema.operations.parties import Customer, Member
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Day, Identifier
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.filters import EnumFilter, DateFilter, IdFilter
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.deliveries import Delivery
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices")]
-EFFECTIVE = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
-EFFECTIVE_WORD = """coalesce((SELECT 'invoice.' || i.status FROM invoices i WHERE i.id = {t}.invoice_id),
+EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
+EFFECTIVE_STATUS_KEY = """coalesce((SELECT 'invoice.' || i.status FROM invoices i WHERE i.id = {t}.invoice_id),
     'line.' || {t}.status)"""
 
 
@@ -42,19 +42,23 @@ class BillableLine:
 
     id: strawberry.ID = column(id_prefix="lin", description="The line's identifier.")
     status: LineStatus = column(description="Whether it may be invoiced.")
-    status_label: str = in_words("status.line", "{t}.status", description="That in the viewer's language.")
-    effective_status: str = column(EFFECTIVE, description="Its invoice's status once it is on one, else its own.")
-    effective_status_label: str = in_words("status", EFFECTIVE_WORD, description="That in the viewer's language.")
+    status_label: str = translated("status.line", "{t}.status", description="That in the viewer's language.")
+    effective_status: str = column(
+        EFFECTIVE_STATUS, description="Its invoice's status once it is on one, else its own."
+    )
+    effective_status_label: str = translated(
+        "status", EFFECTIVE_STATUS_KEY, description="That in the viewer's language."
+    )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     source: LineSource = column(description="What it came from.")
-    source_label: str = in_words("status.lineSource", "{t}.source", description="That in the viewer's language.")
+    source_label: str = translated("status.lineSource", "{t}.source", description="That in the viewer's language.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", description="Net price of one unit.")
-    net: Money = amount("{t}.net_cents", description="Net amount.")
+    unit_price: Money = money_field("{t}.unit_price_cents", description="Net price of one unit.")
+    net: Money = money_field("{t}.net_cents", description="Net amount.")
     currency: str = column(description="The currency.")
     vat_category: VatCategory = column(description="How value added tax applies.")
-    vat_category_label: str = in_words(
+    vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
@@ -77,32 +81,32 @@ class BillableLine:
     invoice: AnInvoice | None = to_one(
         INVOICES_SOURCE, on="{t}.id = {p}.invoice_id", description="The invoice it is on."
     )
-    deadlines: list[Deadline] = deadlines_of("line")
-    open_actions: list[OpenAction] = MENUS.field("line")
+    deadlines: list[Deadline] = deadlines_field("line")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("line")
 
 
 @strawberry.input(name="LineWhere", description="Which lines to list; all that is given must hold.")
 class LineWhere:
     """Which lines to list."""
 
-    id: Identifier | None = filtered(id_prefix="lin", description="By identifier.")
-    status: Choice[LineStatus] | None = filtered(description="By whether they may be invoiced.")
-    source: Choice[LineSource] | None = filtered(description="By what they came from.")
-    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By order.")
-    invoice: Identifier | None = filtered("{t}.invoice_id", id_prefix="inv", description="By invoice.")
-    member: Identifier | None = filtered("{t}.member_id", id_prefix="mem", description="By member.")
-    customer: Identifier | None = filtered("{t}.customer_id", id_prefix="cus", description="By customer.")
-    composed: bool | None = filtered(
+    id: IdFilter | None = filter_field(id_prefix="lin", description="By identifier.")
+    status: EnumFilter[LineStatus] | None = filter_field(description="By whether they may be invoiced.")
+    source: EnumFilter[LineSource] | None = filter_field(description="By what they came from.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
+    invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
+    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
+    customer: IdFilter | None = filter_field("{t}.customer_id", id_prefix="cus", description="By customer.")
+    composed: bool | None = filter_field(
         "({t}.invoice_id IS NOT NULL) = {value}", description="Whether they are on an invoice."
     )
-    invoice_on: Day | None = filtered(description="By the day their invoice is to be dated.")
+    invoice_on: DateFilter | None = filter_field(description="By the day their invoice is to be dated.")
 
 
 LINE_SORTS = ordering(
     "Line",
     default="-CREATED_AT",
-    CREATED_AT=by("{t}.created_at", "timestamptz", description="When it was made."),
-    INVOICE_ON=by(
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
+    INVOICE_ON=sort_key(
         "coalesce({t}.invoice_on, '9999-12-31'::date)",
         "date",
         description="The day its invoice is to be dated; without one last.",

@@ -10,10 +10,10 @@ from domain.orders import derived, guards
 from domain.orders.derived import Fulfilment
 from domain.orders.facts import OrderFacts
 from schema.operations.order_parts import NextStep, PaymentGuarantee
-from schema.shared.wording import some_facts
+from schema.shared.wording import facts_subset
 
 Arguments = Mapping[str, Any]
-OfferFacts = some_facts(OrderFacts, "offer_valid_until")
+OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
 
 
 def offer_ends_at(order: Any, _arguments: Arguments, moment: EvaluationContext) -> datetime | None:

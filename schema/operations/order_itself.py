@@ -12,13 +12,13 @@ from domain.orders.facts import OrderFacts
 from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, ReviewStart, ReviewUnit
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from schema.compiled.declare import column, computed, group, to_one
+from schema.compiled.declare import column, computed, embedded, to_one
 from schema.operations import order_derived as derive
 from schema.operations.order_parts import Cancellation, Confirmation, NextStep, PaymentGuarantee, Rejection
 from schema.operations.order_templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
@@ -27,13 +27,13 @@ AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 
 
 @strawberry.type
-class OrderItself:
+class OrderFields:
     """What an order says of itself, and whom it concerns."""
 
     id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")
     number: str = column(description="Its number: prefix, member, running number.")
     status: OrderStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.order", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated("status.order", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts changes of lifecycle and offer; for `expectedVersion`.")
     project: str = column(description="Name of the project.")
     description: str = column(description="What is to be done.")
@@ -73,10 +73,10 @@ class OrderItself:
     tags: list[str] = column(description="Words to find and sort by, which no customer sees.")
 
     fee_percent: Decimal | None = column(description="The operator's fee, frozen when the order was submitted.")
-    net: Money = amount("{t}.net_cents", description="Net sum of the billing plan.")
-    vat: Money = amount("{t}.vat_cents", description="Value added tax of the billing plan.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
-    budget_inflow: Money = amount("{t}.budget_inflow_cents", description="Net less the fee, per planned invoice.")
+    net: Money = money_field("{t}.net_cents", description="Net sum of the billing plan.")
+    vat: Money = money_field("{t}.vat_cents", description="Value added tax of the billing plan.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
+    budget_inflow: Money = money_field("{t}.budget_inflow_cents", description="Net less the fee, per planned invoice.")
 
     submitted_at: datetime | None = column(description="When it was last handed to review.")
     offered_at: datetime | None = column(description="When it was offered to the customer.")
@@ -84,15 +84,15 @@ class OrderItself:
     completed_at: datetime | None = column(description="When it was complete.")
     archived_at: datetime | None = column(description="When it was put away.")
     created_at: datetime = column(description="When it was begun.")
-    confirmation: Confirmation | None = group(
+    confirmation: Confirmation | None = embedded(
         when="{t}.confirmed_at IS NOT NULL AND {t}.confirmed_by IS NOT NULL",
         description="The customer's yes, as proof.",
     )
-    rejection: Rejection | None = group(
+    rejection: Rejection | None = embedded(
         when="{t}.rejected_at IS NOT NULL AND {t}.rejection_cause IS NOT NULL",
         description="Why and when it was rejected.",
     )
-    cancellation: Cancellation | None = group(
+    cancellation: Cancellation | None = embedded(
         when="{t}.cancellation_requested_at IS NOT NULL", description="The wish to cancel it."
     )
 

@@ -11,8 +11,8 @@ from domain.kernel.actors import Role
 from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.compiled.declare import column, to_one
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.lines import BillableLine
@@ -30,15 +30,15 @@ class PlannedInvoice:
     invoice_on: date | None = column(description="The day the invoice is dated; empty until acceptance sets it.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    unit_price: Money = money_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
-    vat_category_label: str = in_words(
+    vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
-    net: Money = amount("{t}.net_cents", currency=CURRENCY, description="Net amount.")
-    vat: Money = amount("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
+    net: Money = money_field("{t}.net_cents", currency=CURRENCY, description="Net amount.")
+    vat: Money = money_field("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
     line: ALine | None = to_one(
         LINES_SOURCE, on="{t}.planned_invoice_id = {p}.id", description="What became of it once the order was active."
     )
@@ -51,7 +51,7 @@ class Comment:
     id: strawberry.ID = column(id_prefix="cmt", description="The comment's identifier.")
     text: str = column(description="What was said.")
     visibility: CommentVisibility = column(description="Who reads it.")
-    visibility_label: str = in_words(
+    visibility_label: str = translated(
         "status.commentVisibility", "{t}.visibility", description="That in the viewer's language."
     )
     author_name: str = column(description="Who said it.")
@@ -84,7 +84,7 @@ class Rejection:
 
     at: datetime = column("{t}.rejected_at", description="When it was rejected.")
     cause: RejectionCause = column("{t}.rejection_cause", description="By whom or what.")
-    cause_label: str = in_words(
+    cause_label: str = translated(
         "status.rejectionCause", "{t}.rejection_cause", description="That in the viewer's language."
     )
     reason: str | None = column("{t}.rejection_reason", description="The reason that was given.")

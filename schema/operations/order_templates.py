@@ -13,15 +13,15 @@ from domain.kernel.money import VatCategory
 from domain.order_templates.facts import USERS
 from domain.order_templates.sources import TEMPLATE_INVOICES_SOURCE
 from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
-from domain.pipelines.sources import STAGES_SOURCE
-from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
-from schema.compiled.declare import by, column, filtered, ordering, to_many, to_one
+from domain.pipelines.sources import STAGES_SCOPE
+from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
+from schema.compiled.declare import sort_key, column, filter_field, ordering, to_many, to_one
 from schema.operations.status_templates import StatusTemplate
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.filters import EnumFilter, IdFilter
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.pipelines import Stage
@@ -39,9 +39,9 @@ class TemplateInvoice:
     invoice_days: int | None = column(description="Its date, in days after the first; null when acceptance sets it.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    unit_price: Money = money_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
-    vat_category_label: str = in_words(
+    vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
 
@@ -52,7 +52,7 @@ class OrderTemplate:
 
     id: strawberry.ID = column(id_prefix="ort", description="The template's identifier.")
     state: Availability = column(description="Whether it can be chosen; members see only those that can.")
-    state_label: str = in_words("status.availability", "{t}.state", description="That in the viewer's language.")
+    state_label: str = translated("status.availability", "{t}.state", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     position: int = column(description="Its place among the templates.")
     name: str = column(description="What it is called where somebody chooses one.")
@@ -70,17 +70,17 @@ class OrderTemplate:
     review_start: ReviewStart = column(description="What it counts from.")
     customer_access: CustomerAccess | None = column(description="How much the customer sees; null: operator's rule.")
     stage: AStage | None = to_one(
-        STAGES_SOURCE, on="{t}.id = {p}.stage_id", description="The stage that orders enter; null for members."
+        STAGES_SCOPE, on="{t}.id = {p}.stage_id", description="The stage that orders enter; null for members."
     )
     status_template: StatusTemplate | None = to_one(
-        STATUS_TEMPLATES_SOURCE,
+        STATUS_TEMPLATES_SCOPE,
         on="{t}.id = {p}.status_template_id",
         description="What fills the client status; null leaves it empty and hidden.",
     )
     status_visibility: Visibility = column(
         description="Whether that status is shown as soon as the client may see the order."
     )
-    status_visibility_label: str = in_words(
+    status_visibility_label: str = translated(
         "status.visibility", "{t}.status_visibility", description="That in the viewer's language."
     )
     invoices: list[TemplateInvoice] = to_many(
@@ -91,23 +91,23 @@ class OrderTemplate:
         description="The billing plan, in its order.",
     )
     used_by: list[str] | None = column(
-        USERS, only=OFFICE_KINDS, description="Names of the automations that ask for it; null for members."
+        USERS, only_for=OFFICE_KINDS, description="Names of the automations that ask for it; null for members."
     )
     created_at: datetime = column(description="When it was created.")
-    open_actions: list[OpenAction] = MENUS.field("orderTemplate")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("orderTemplate")
 
 
 @strawberry.input(description="Which order templates to list; all that is given must hold.")
 class OrderTemplateWhere:
     """Which order templates to list."""
 
-    id: Identifier | None = filtered(id_prefix="ort", description="By identifier.")
-    state: Choice[Availability] | None = filtered(description="By whether they can be chosen.")
+    id: IdFilter | None = filter_field(id_prefix="ort", description="By identifier.")
+    state: EnumFilter[Availability] | None = filter_field(description="By whether they can be chosen.")
 
 
 ORDER_TEMPLATE_SORTS = ordering(
     "OrderTemplate",
     default="POSITION",
-    POSITION=by("{t}.position", "int", description="The place among the templates."),
-    NAME=by("lower({t}.name)", description="The name."),
+    POSITION=sort_key("{t}.position", "int", description="The place among the templates."),
+    NAME=sort_key("lower({t}.name)", description="The name."),
 )

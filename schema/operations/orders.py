@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SCOPE
 from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE, LINES_SOURCE
 from domain.client_status.hidden import ORDER_HIDDEN_BY
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
-from domain.pipelines.sources import STAGES_SOURCE
+from domain.pipelines.sources import STAGES_SCOPE
 from domain.timeline import EVENTS_SOURCE
 from schema.compiled.declare import column, connection, to_many, to_one
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status import CHANGE_SORTS, ClientStatus, ClientStatusChange
 from schema.operations.hidden import HiddenBy, hidden_by
-from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_of
-from schema.operations.order_itself import OrderItself
+from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_field
+from schema.operations.order_itself import OrderFields
 from schema.operations.order_lists import COMMENT_SORTS
 from schema.operations.order_parts import Comment, Evidence, PlannedInvoice
 from schema.operations.parties import Account
 from schema.operations.pipelines import Stage
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.pagination import Connection
 
@@ -43,7 +43,7 @@ INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
 
 
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
-class Order(OrderItself):
+class Order(OrderFields):
     """An order with all that hangs from it."""
 
     planned_invoices: list[PlannedInvoice] = to_many(
@@ -89,13 +89,13 @@ class Order(OrderItself):
         through="assignments",
         order="{t}.name, {t}.id",
         limit=50,
-        only=OFFICE_KINDS,
+        only_for=OFFICE_KINDS,
         description="The employees who take care of it; null for members.",
     )
     stage: Stage | None = to_one(
-        STAGES_SOURCE, on="{t}.id = {p}.stage_id", description="Where it lies on the board; null for members."
+        STAGES_SCOPE, on="{t}.id = {p}.stage_id", description="Where it lies on the board; null for members."
     )
-    stage_entered_at: datetime | None = column(only=OFFICE_KINDS, description="Since when; null for members.")
+    stage_entered_at: datetime | None = column(only_for=OFFICE_KINDS, description="Since when; null for members.")
     comments: Connection[Comment] = connection(
         COMMENTS_SOURCE,
         on="{t}.order_id = {p}.id",
@@ -103,26 +103,26 @@ class Order(OrderItself):
         description="What was said, as far as the viewer reads it.",
     )
     client_status: ClientStatus | None = to_one(
-        CLIENT_STATUSES_SOURCE, on="{t}.id = {p}.id", description="What the client is told, or would be."
+        CLIENT_STATUSES_SCOPE, on="{t}.id = {p}.id", description="What the client is told, or would be."
     )
     client_status_history: Connection[ClientStatusChange] = connection(
-        CLIENT_STATUS_CHANGES_SOURCE,
+        CLIENT_STATUS_CHANGES_SCOPE,
         on="{t}.order_id = {p}.id",
         sorts=CHANGE_SORTS,
         description="Every change of what the client is told.",
     )
     automation_runs: Connection[AutomationRun] = connection(
-        AUTOMATION_RUNS_SOURCE,
+        AUTOMATION_RUNS_SCOPE,
         on="{t}.order_id = {p}.id",
         sorts=RUN_SORTS,
         description="What automations did for it, newest first; empty for members.",
     )
     hidden_from_customer: HiddenBy | None = hidden_by(ORDER_HIDDEN_BY)
-    deadlines: list[Deadline] = deadlines_of("order")
+    deadlines: list[Deadline] = deadlines_field("order")
     events: Connection[Event] = connection(
         EVENTS_SOURCE,
         on="{t}.order_id = {p}.id",
         sorts=EVENT_SORTS,
         description="What happened to it and below it.",
     )
-    open_actions: list[OpenAction] = MENUS.field("order")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("order")

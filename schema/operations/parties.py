@@ -11,14 +11,14 @@ from domain.kernel.actors import ActorKind, Role
 from domain.orders.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.sources import CONTACTS_SOURCE
-from schema.compiled.declare import by, column, filtered, ordering, to_many
-from schema.operations.surface import MENUS
+from schema.compiled.declare import sort_key, column, filter_field, ordering, to_many
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier, Number, Text, holds
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.filters import EnumFilter, IdFilter, IntFilter, TextFilter, contains
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
-FOUND_IN_ACCOUNT = f"({holds('{t}.name')} OR {holds('{t}.email')})"
+ACCOUNT_SEARCH_CONDITION = f"({contains('{t}.name')} OR {contains('{t}.email')})"
 
 
 @strawberry.type(description="Somebody who signs in.")
@@ -32,7 +32,7 @@ class Account:
     roles: list[Role] = column(description="The roles they may act in.")
     is_active: bool = column(description="Whether they may sign in.")
     order_access: OrderAccess = column(description="Which orders they see as staff.")
-    approval_limit: Money | None = amount(
+    approval_limit: Money | None = money_field(
         "{t}.approval_limit_cents",
         currency="'EUR'::text",
         only={ActorKind.FINANCE, ActorKind.ADMIN},
@@ -48,7 +48,7 @@ class Member:
     number: int = column(description="The member's number, part of every order's number.")
     name: str = column(description="The member's name.")
     status: MembershipStatus = column(description="Whether they may submit orders.")
-    status_label: str = in_words("status.membership", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated("status.membership", "{t}.status", description="That in the viewer's language.")
 
 
 @strawberry.type(description="A person at a customer, who sees all orders of that customer.")
@@ -69,7 +69,7 @@ class Customer:
     id: strawberry.ID = column(id_prefix="cus", description="The customer's identifier.")
     legal_name: str = column(description="The name that invoices carry.")
     kind: CustomerKind = column(description="A business or a person.")
-    kind_label: str = in_words("status.customerKind", "{t}.kind", description="That in the viewer's language.")
+    kind_label: str = translated("status.customerKind", "{t}.kind", description="That in the viewer's language.")
     street: str = column(description="Street and number.")
     postcode: str = column(description="The postcode.")
     city: str = column(description="The city.")
@@ -84,7 +84,7 @@ class Customer:
         description="The people there, by name.",
     )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    open_actions: list[OpenAction] = MENUS.field("customer")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("customer")
 
 
 @strawberry.type(description="The operator of this platform.")
@@ -120,36 +120,36 @@ class Operator:
 class AccountWhere:
     """Which accounts to list."""
 
-    id: Identifier | None = filtered(id_prefix="acc", description="By identifier.")
-    role: Role | None = filtered("{value}::text = ANY({t}.roles)", description="Those who may act in this role.")
-    search: str | None = filtered(FOUND_IN_ACCOUNT, description="Part of the name or address.")
+    id: IdFilter | None = filter_field(id_prefix="acc", description="By identifier.")
+    role: Role | None = filter_field("{value}::text = ANY({t}.roles)", description="Those who may act in this role.")
+    search: str | None = filter_field(ACCOUNT_SEARCH_CONDITION, description="Part of the name or address.")
 
 
 @strawberry.input(description="Which members to list; all that is given must hold.")
 class MemberWhere:
     """Which members to list."""
 
-    id: Identifier | None = filtered(id_prefix="mem", description="By identifier.")
-    number: Number | None = filtered(description="By number.")
-    status: Choice[MembershipStatus] | None = filtered(description="By membership.")
-    search: str | None = filtered(holds("{t}.name"), description="Part of the name.")
+    id: IdFilter | None = filter_field(id_prefix="mem", description="By identifier.")
+    number: IntFilter | None = filter_field(description="By number.")
+    status: EnumFilter[MembershipStatus] | None = filter_field(description="By membership.")
+    search: str | None = filter_field(contains("{t}.name"), description="Part of the name.")
 
 
 @strawberry.input(description="Which customers to list; all that is given must hold.")
 class CustomerWhere:
     """Which customers to list."""
 
-    id: Identifier | None = filtered(id_prefix="cus", description="By identifier.")
-    kind: Choice[CustomerKind] | None = filtered(description="By kind.")
-    vat_id: Text | None = filtered("coalesce({t}.vat_id, '')", description="By VAT identification number.")
-    search: str | None = filtered(holds("{t}.legal_name"), description="Part of the name.")
+    id: IdFilter | None = filter_field(id_prefix="cus", description="By identifier.")
+    kind: EnumFilter[CustomerKind] | None = filter_field(description="By kind.")
+    vat_id: TextFilter | None = filter_field("coalesce({t}.vat_id, '')", description="By VAT identification number.")
+    search: str | None = filter_field(contains("{t}.legal_name"), description="Part of the name.")
 
 
-ACCOUNT_SORTS = ordering("Account", default="NAME", NAME=by("{t}.name", description="The name."))
+ACCOUNT_SORTS = ordering("Account", default="NAME", NAME=sort_key("{t}.name", description="The name."))
 MEMBER_SORTS = ordering(
     "Member",
     default="NAME",
-    NAME=by("{t}.name", description="The name."),
-    NUMBER=by("{t}.number", "int", description="The number."),
+    NAME=sort_key("{t}.name", description="The name."),
+    NUMBER=sort_key("{t}.number", "int", description="The number."),
 )
-CUSTOMER_SORTS = ordering("Customer", default="NAME", NAME=by("{t}.legal_name", description="The name."))
+CUSTOMER_SORTS = ordering("Customer", default="NAME", NAME=sort_key("{t}.legal_name", description="The name."))

@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.automations.sources import AUTOMATIONS_SOURCE
-from domain.automations.triggers import STAGE_ENTRY
+from domain.automations.sources import AUTOMATIONS_SCOPE
+from domain.automations.triggers import STAGE_ENTERED
 from domain.kernel.availability import Availability
 from domain.orders.sources import ORDERS_SOURCE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
-from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
-from schema.compiled.declare import by, column, connection, filtered, ordering, to_many, to_one
+from domain.pipelines.sources import PIPELINES_SCOPE, STAGES_SCOPE
+from schema.compiled.declare import sort_key, column, connection, filter_field, ordering, to_many, to_one
 from schema.operations.order_lists import CARD_SORTS, OrderWhere
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier
+from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.operations.automations import Automation
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
 AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
-RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTRY}' AND {{t}}.state = 'ACTIVE'"
+RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTERED}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
 OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o
     WHERE o.stage_id = {{t}}.id AND {ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""
@@ -44,10 +44,10 @@ class Stage:
     over_limit: bool = column(OVER_LIMIT, description="Whether it holds more than that.")
     advances: bool = column(description="Whether an order goes on to the next stage once its work is done.")
     pipeline: APipeline | None = to_one(
-        PIPELINES_SOURCE, on="{t}.id = {p}.pipeline_id", description="The pipeline it belongs to."
+        PIPELINES_SCOPE, on="{t}.id = {p}.pipeline_id", description="The pipeline it belongs to."
     )
     automations: list[AnAutomation] = to_many(
-        AUTOMATIONS_SOURCE,
+        AUTOMATIONS_SCOPE,
         on=RUN_ON_ENTRY,
         order="{t}.position, {t}.id",
         limit=100,
@@ -70,10 +70,10 @@ class Pipeline:
     name: str = column(description="Its name.")
     position: int = column(description="Its place among the pipelines.")
     state: Availability = column(description="Whether orders may enter it.")
-    state_label: str = in_words("status.availability", "{t}.state", description="That in the viewer's language.")
+    state_label: str = translated("status.availability", "{t}.state", description="That in the viewer's language.")
     shows_client_status: bool = column(description="Whether its cards show what the client is told.")
     stages: list[Stage] = to_many(
-        STAGES_SOURCE,
+        STAGES_SCOPE,
         on="{t}.pipeline_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=30,
@@ -84,20 +84,20 @@ class Pipeline:
     )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     created_at: datetime = column(description="When it was drawn up.")
-    open_actions: list[OpenAction] = MENUS.field("pipeline")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("pipeline")
 
 
 @strawberry.input(description="Which pipelines to list; all that is given must hold.")
 class PipelineWhere:
     """Which pipelines to list."""
 
-    id: Identifier | None = filtered(id_prefix="pip", description="By identifier.")
-    state: Choice[Availability] | None = filtered(description="By whether they are in use.")
+    id: IdFilter | None = filter_field(id_prefix="pip", description="By identifier.")
+    state: EnumFilter[Availability] | None = filter_field(description="By whether they are in use.")
 
 
 PIPELINE_SORTS = ordering(
     "Pipeline",
     default="POSITION",
-    POSITION=by("{t}.position", "int", description="Their place."),
-    NAME=by("{t}.name", description="The name."),
+    POSITION=sort_key("{t}.position", "int", description="Their place."),
+    NAME=sort_key("{t}.name", description="The name."),
 )

@@ -6,19 +6,19 @@ import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
 from domain.automations.runs import IS_EXCEPTION
-from domain.automations.sources import AUTOMATION_RUNS_SOURCE, AUTOMATIONS_SOURCE
+from domain.automations.sources import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
-from domain.bulk.sources import BULK_OPERATIONS_SOURCE
+from domain.bulk.sources import BULK_OPERATIONS_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.pipelines.sources import PIPELINES_SOURCE, STAGES_SOURCE
-from domain.status_rules.sources import STATUS_RULES_SOURCE
-from domain.status_templates.sources import STATUS_TEMPLATES_SOURCE
+from domain.pipelines.sources import PIPELINES_SCOPE, STAGES_SCOPE
+from domain.status_rules.sources import STATUS_RULES_SCOPE
+from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
 from domain.timeline import DEADLINES_SOURCE
-from schema.compiled.declare import column, computed, connection, entry, group, singleton
+from schema.compiled.declare import column, computed, connection, lookup, embedded, singleton
 from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
 from schema.operations.automations import AUTOMATION_SORTS, Automation, AutomationTrigger, AutomationWhere, triggers
 from schema.operations.bulk import OPERATION_SORTS, BulkOperation, BulkOperationWhere
@@ -45,7 +45,7 @@ from schema.operations.parties import (
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
 from schema.operations.status_rules import StatusRules
 from schema.operations.status_templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.operations.viewer import Viewer
 from schema.shared.actions import Beginning
 from schema.shared.pagination import Connection
@@ -56,43 +56,47 @@ class Query:
     """Where reading begins."""
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
-    viewer: Viewer = group(description="Who is asking.")
+    viewer: Viewer = embedded(description="Who is asking.")
     operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
-    beginnings: list[Beginning] = MENUS.beginnings()
+    beginnings: list[Beginning] = OPEN_ACTIONS.beginnings()
 
-    order: Order | None = entry(ORDERS_SOURCE, by="id", id_prefix="ord", description="One order.")
-    order_by_number: Order | None = entry(
-        ORDERS_SOURCE, by="number", description="One order by its number.", argument_description="Its number."
+    order: Order | None = lookup(ORDERS_SOURCE, column_name="id", id_prefix="ord", description="One order.")
+    order_by_number: Order | None = lookup(
+        ORDERS_SOURCE, column_name="number", description="One order by its number.", argument_description="Its number."
     )
     orders: Connection[Order] = connection(
         ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
     )
-    delivery: Delivery | None = entry(DELIVERIES_SOURCE, by="id", id_prefix="del", description="One delivery.")
+    delivery: Delivery | None = lookup(
+        DELIVERIES_SOURCE, column_name="id", id_prefix="del", description="One delivery."
+    )
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
     )
-    line: BillableLine | None = entry(LINES_SOURCE, by="id", id_prefix="lin", description="One billable line.")
+    line: BillableLine | None = lookup(
+        LINES_SOURCE, column_name="id", id_prefix="lin", description="One billable line."
+    )
     lines: Connection[BillableLine] = connection(
         LINES_SOURCE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
     )
-    invoice: Invoice | None = entry(INVOICES_SOURCE, by="id", id_prefix="inv", description="One invoice.")
-    invoice_by_number: Invoice | None = entry(
+    invoice: Invoice | None = lookup(INVOICES_SOURCE, column_name="id", id_prefix="inv", description="One invoice.")
+    invoice_by_number: Invoice | None = lookup(
         INVOICES_SOURCE,
-        by="number",
+        column_name="number",
         description="One issued invoice by its number.",
         argument_description="The number of the document.",
     )
     invoices: Connection[Invoice] = connection(
         INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
     )
-    customer: Customer | None = entry(CUSTOMERS_SOURCE, by="id", id_prefix="cus", description="One customer.")
+    customer: Customer | None = lookup(CUSTOMERS_SOURCE, column_name="id", id_prefix="cus", description="One customer.")
     customers: Connection[Customer] = connection(
         CUSTOMERS_SOURCE,
         filters=CustomerWhere,
         sorts=CUSTOMER_SORTS,
         description="Customers; members see those they work with.",
     )
-    member: Member | None = entry(MEMBERS_SOURCE, by="id", id_prefix="mem", description="One member.")
+    member: Member | None = lookup(MEMBERS_SOURCE, column_name="id", id_prefix="mem", description="One member.")
     members: Connection[Member] = connection(
         MEMBERS_SOURCE, filters=MemberWhere, sorts=MEMBER_SORTS, description="Members; members see themselves."
     )
@@ -102,47 +106,51 @@ class Query:
         sorts=ACCOUNT_SORTS,
         description="Accounts: one's own, for employees those of colleagues, for administrators all.",
     )
-    deadline: Deadline | None = entry(DEADLINES_SOURCE, by="id", id_prefix="dln", description="One deadline.")
+    deadline: Deadline | None = lookup(DEADLINES_SOURCE, column_name="id", id_prefix="dln", description="One deadline.")
     deadlines: Connection[Deadline] = connection(
         DEADLINES_SOURCE,
         filters=DeadlineWhere,
         sorts=DEADLINE_SORTS,
         description="What happens at its time, of everything in sight.",
     )
-    pipeline: Pipeline | None = entry(PIPELINES_SOURCE, by="id", id_prefix="pip", description="One pipeline.")
+    pipeline: Pipeline | None = lookup(PIPELINES_SCOPE, column_name="id", id_prefix="pip", description="One pipeline.")
     pipelines: Connection[Pipeline] = connection(
-        PIPELINES_SOURCE,
+        PIPELINES_SCOPE,
         filters=PipelineWhere,
         sorts=PIPELINE_SORTS,
         description="The boards, in their order; members see none.",
     )
-    stage: Stage | None = entry(STAGES_SOURCE, by="id", id_prefix="stg", description="One stage of a pipeline.")
-    status_template: StatusTemplate | None = entry(
-        STATUS_TEMPLATES_SOURCE, by="id", id_prefix="stt", description="One status template."
+    stage: Stage | None = lookup(
+        STAGES_SCOPE, column_name="id", id_prefix="stg", description="One stage of a pipeline."
+    )
+    status_template: StatusTemplate | None = lookup(
+        STATUS_TEMPLATES_SCOPE, column_name="id", id_prefix="stt", description="One status template."
     )
     status_templates: Connection[StatusTemplate] = connection(
-        STATUS_TEMPLATES_SOURCE,
+        STATUS_TEMPLATES_SCOPE,
         filters=StatusTemplateWhere,
         sorts=STATUS_TEMPLATE_SORTS,
-        usually="{t}.state = 'ACTIVE'",
+        default_filter="{t}.state = 'ACTIVE'",
         description="What clients can be told, in the templates' order; retired ones only when `where` asks for them.",
     )
-    order_template: OrderTemplate | None = entry(
-        ORDER_TEMPLATES_SOURCE, by="id", id_prefix="ort", description="One order template."
+    order_template: OrderTemplate | None = lookup(
+        ORDER_TEMPLATES_SOURCE, column_name="id", id_prefix="ort", description="One order template."
     )
     order_templates: Connection[OrderTemplate] = connection(
         ORDER_TEMPLATES_SOURCE,
         filters=OrderTemplateWhere,
         sorts=ORDER_TEMPLATE_SORTS,
-        usually="{t}.state = 'ACTIVE'",
+        default_filter="{t}.state = 'ACTIVE'",
         description="What orders can begin with; retired ones only when `where` asks for them, never for members.",
     )
     status_rules: StatusRules = singleton(
-        STATUS_RULES_SOURCE, where="TRUE", description="The rules that hold for all client statuses."
+        STATUS_RULES_SCOPE, where="TRUE", description="The rules that hold for all client statuses."
     )
-    automation: Automation | None = entry(AUTOMATIONS_SOURCE, by="id", id_prefix="aut", description="One automation.")
+    automation: Automation | None = lookup(
+        AUTOMATIONS_SCOPE, column_name="id", id_prefix="aut", description="One automation."
+    )
     automations: Connection[Automation] = connection(
-        AUTOMATIONS_SOURCE,
+        AUTOMATIONS_SCOPE,
         filters=AutomationWhere,
         sorts=AUTOMATION_SORTS,
         description="Automations, in the order in which they run.",
@@ -150,27 +158,30 @@ class Query:
     automation_triggers: list[AutomationTrigger] = computed(
         None, triggers, description="The events that an automation may follow."
     )
-    automation_run: AutomationRun | None = entry(
-        AUTOMATION_RUNS_SOURCE, by="id", id_prefix="run", description="What came of an automation for one order."
+    automation_run: AutomationRun | None = lookup(
+        AUTOMATION_RUNS_SCOPE,
+        column_name="id",
+        id_prefix="run",
+        description="What came of an automation for one order.",
     )
     automation_runs: Connection[AutomationRun] = connection(
-        AUTOMATION_RUNS_SOURCE,
+        AUTOMATION_RUNS_SCOPE,
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
         description="What came of automations.",
     )
     automation_exceptions: Connection[AutomationRun] = connection(
-        AUTOMATION_RUNS_SOURCE,
+        AUTOMATION_RUNS_SCOPE,
         on=IS_EXCEPTION,
         filters=AutomationRunWhere,
         sorts=RUN_SORTS,
         description="What automations could not do and nobody has tried again or dismissed yet, newest first.",
     )
-    bulk_operation: BulkOperation | None = entry(
-        BULK_OPERATIONS_SOURCE, by="id", id_prefix="blk", description="One operation on many orders."
+    bulk_operation: BulkOperation | None = lookup(
+        BULK_OPERATIONS_SCOPE, column_name="id", id_prefix="blk", description="One operation on many orders."
     )
     bulk_operations: Connection[BulkOperation] = connection(
-        BULK_OPERATIONS_SOURCE,
+        BULK_OPERATIONS_SCOPE,
         filters=BulkOperationWhere,
         sorts=OPERATION_SORTS,
         description="Operations on many orders: one's own, for those who see every order all, the newest first.",

@@ -8,9 +8,9 @@ import strawberry
 from domain.client_status.model import Visibility
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
-from schema.compiled.declare import by, column, group, ordering, to_one
+from schema.compiled.declare import sort_key, column, embedded, ordering, to_one
 from schema.operations.history import Event
-from schema.shared.wording import in_language, in_words
+from schema.shared.wording import localized_column, translated
 
 if TYPE_CHECKING:
     from schema.operations.orders import Order
@@ -23,7 +23,9 @@ class RehearsedStatus:
     """A client status at one moment of the past."""
 
     visibility: Visibility = column("{visibility}", description="Whether it was shown.")
-    visibility_label: str = in_words("status.visibility", "{visibility}", description="That in the viewer's language.")
+    visibility_label: str = translated(
+        "status.visibility", "{visibility}", description="That in the viewer's language."
+    )
     label: str = column("{label}", description="The status in the viewer's language; empty while there was none.")
     expected_on: date | None = column("{expected_on}", description="The day the client could expect the result.")
 
@@ -38,18 +40,20 @@ class Rehearsal:
         EVENTS_SOURCE, on="{t}.id = {p}.event_id", description="What happened; null when it is not for the viewer."
     )
     at: datetime = column(description="When it happened.")
-    was: RehearsedStatus = group(
+    was: RehearsedStatus = embedded(
         visibility="{t}.was_visibility",
-        label=in_language("was_label"),
+        label=localized_column("was_label"),
         expected_on="{t}.was_expected_on",
         description="What the client was told just before.",
     )
-    would_be: RehearsedStatus = group(
+    would_be: RehearsedStatus = embedded(
         visibility="{t}.would_be_visibility",
-        label=in_language("would_be_label"),
+        label=localized_column("would_be_label"),
         expected_on="{t}.would_be_expected_on",
         description="What the client would have been told from then on.",
     )
 
 
-REHEARSAL_SORTS = ordering("Rehearsal", default="-AT", AT=by("{t}.at", "timestamptz", description="When it happened."))
+REHEARSAL_SORTS = ordering(
+    "Rehearsal", default="-AT", AT=sort_key("{t}.at", "timestamptz", description="When it happened.")
+)

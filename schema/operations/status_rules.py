@@ -3,7 +3,7 @@
 import strawberry
 
 from schema.compiled.declare import column
-from schema.operations.surface import MENUS
+from schema.operations.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 
 
@@ -18,4 +18,4 @@ class StatusRules:
         description="After how many days without a change a shown status is stale; null for never."
     )
     digest_hour: int = column(description="The full hour at which daily mails are sent, in the operator's zone.")
-    open_actions: list[OpenAction] = MENUS.field("statusRules")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("statusRules")

@@ -7,29 +7,29 @@ import strawberry
 from strawberry.types.info import Info
 
 from domain.bulk.model import BulkState
-from domain.bulk.sources import BULK_OPERATIONS_SOURCE
+from domain.bulk.sources import BULK_OPERATIONS_SCOPE
 from domain.kernel import ids
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.tree import load
+from schema.compiled.tree import load_row
 from schema.operations.bulk import BulkOperation
 from schema.operations.orders import Order
 from schema.shared.context import Context
-from schema.shared.following import WATCHED, changed_orders
+from schema.shared.following import ORDER_ARGUMENT, changed_orders
 
-OPERATION = strawberry.argument(name="id", description="Which operation.")
-HOW_FAR = "SELECT t.state, t.done FROM bulk_operations t WHERE t.id = $1 AND ({scope})"
+OPERATION_ARGUMENT = strawberry.argument(name="id", description="Which operation.")
+SELECT_PROGRESS = "SELECT t.state, t.done FROM bulk_operations t WHERE t.id = $1 AND ({scope})"
 
 
-async def follow(
-    info: Info[Any, None], only: Annotated[strawberry.ID | None, WATCHED] = None
+async def order_changed(
+    info: Info[Any, None], only: Annotated[strawberry.ID | None, ORDER_ARGUMENT] = None
 ) -> AsyncGenerator[Order, None]:
     """The order as it is after each change."""
     async for order in changed_orders(info, ORDERS_SOURCE, only):
         yield cast(Order, order)
 
 
-async def follow_progress(
-    info: Info[Context, None], watched: Annotated[strawberry.ID, OPERATION]
+async def bulk_operation_progress(
+    info: Info[Context, None], watched: Annotated[strawberry.ID, OPERATION_ARGUMENT]
 ) -> AsyncGenerator[BulkOperation, None]:
     """The operation as it is now and after each portion, until it has ended."""
     try:
@@ -37,11 +37,11 @@ async def follow_progress(
     except ValueError:
         return
     known: Mapping[str, Any] | None = None
-    async for _ in info.context.changes.moments():
-        scope, values = BULK_OPERATIONS_SOURCE.bound_predicate(info.context.actor, "t", first=2)
-        found = await info.context.reads.fetchrow(HOW_FAR.format(scope=scope), operation_id, *values)
+    async for _ in info.context.change_feed.ticks():
+        scope, values = BULK_OPERATIONS_SCOPE.bound_predicate(info.context.actor, "t", first=2)
+        found = await info.context.read_sessions.fetchrow(SELECT_PROGRESS.format(scope=scope), operation_id, *values)
         if found is not None and found != known:
-            yield cast(BulkOperation, await load(info, BULK_OPERATIONS_SOURCE, operation_id))
+            yield cast(BulkOperation, await load_row(info, BULK_OPERATIONS_SCOPE, operation_id))
         if found is None or found["state"] != BulkState.RUNNING:
             return
         known = found
@@ -52,9 +52,9 @@ class Subscription:
     """What can be followed live."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
-        resolver=follow, description="An order in sight has changed, or something below it."
+        resolver=order_changed, description="An order in sight has changed, or something below it."
     )
     bulk_operation_progress: AsyncGenerator[BulkOperation, None] = strawberry.subscription(
-        resolver=follow_progress,
+        resolver=bulk_operation_progress,
         description="An operation on many orders as it is now and after each portion; ends with the operation.",
     )

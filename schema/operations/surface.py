@@ -8,10 +8,10 @@ from domain.actions import BOOK
 from domain.bulk.selection import OrderSearch
 from domain.kernel.actors import Role
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.matching import Listing
-from schema.derive.open_actions import Menus
-from schema.derive.surface import Surface
-from schema.operations.errors import error
+from schema.compiled.matching import FilteredList
+from schema.derive.open_actions import OpenActionFields
+from schema.derive.surface import ApiProfile
+from schema.operations.errors import to_error
 from schema.operations.order_lists import ORDER_SORTS, OrderWhere
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ ENTITIES: dict[str, Any] = {
     "orderBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,
 }
-SURFACE = Surface(
-    book=BOOK,
+PROFILE = ApiProfile(
+    registry=BOOK,
     roles=frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN}),
     entities=ENTITIES,
-    error=error,
-    listings={OrderSearch: Listing(ORDERS_SOURCE, OrderWhere, ORDER_SORTS)},
+    to_error=to_error,
+    searchable_lists={OrderSearch: FilteredList(ORDERS_SOURCE, OrderWhere, ORDER_SORTS)},
 )
-MENUS = Menus(SURFACE)
+OPEN_ACTIONS = OpenActionFields(PROFILE)

@@ -4,20 +4,20 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.compiled import limits
-from schema.compiled.execution import Execution
+from schema.compiled.execution import RawJsonExecutionContext
 from schema.derive.mutations import mutations
-from schema.portal.errors import TYPES
+from schema.portal.errors import ERROR_TYPES
 from schema.portal.query import Query
 from schema.portal.subscription import Subscription
-from schema.portal.surface import SURFACE
+from schema.portal.surface import PROFILE
 from schema.shared.scalars import SCALARS
 
 schema = strawberry.Schema(
     query=Query,
-    mutation=mutations(SURFACE),
+    mutation=mutations(PROFILE),
     subscription=Subscription,
-    types=TYPES,
+    types=ERROR_TYPES,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
-    execution_context_class=Execution,
+    execution_context_class=RawJsonExecutionContext,
 )

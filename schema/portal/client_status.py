@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import by, column, computed, connection, ordering, to_one
-from schema.portal.next_steps import NextStep, WorkFacts, steps_of_work
+from schema.compiled.declare import sort_key, column, computed, connection, ordering, to_one
+from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_language
+from schema.shared.wording import localized_column
 
 if TYPE_CHECKING:
     from schema.portal.deliveries import Delivery
@@ -27,8 +27,8 @@ class ClientStatusChange:
 
     id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
     name: str = column(description="What the work was called.")
-    label: str = column(in_language("label"), description="The status in a word or two.")
-    description: str = column(in_language("description"), description="A sentence or two.")
+    label: str = column(localized_column("label"), description="The status in a word or two.")
+    description: str = column(localized_column("description"), description="A sentence or two.")
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the result could be expected.")
     changed_at: datetime = column(description="From when on.")
@@ -37,7 +37,7 @@ class ClientStatusChange:
 CHANGE_SORTS = ordering(
     "ClientStatusChange",
     default="-CHANGED_AT",
-    CHANGED_AT=by("{t}.changed_at", "timestamptz", description="From when on."),
+    CHANGED_AT=sort_key("{t}.changed_at", "timestamptz", description="From when on."),
 )
 
 
@@ -47,8 +47,8 @@ class ClientStatus:
 
     id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
     name: str = column(description="What the work is called.")
-    label: str = column(in_language("label"), description="The status in a word or two.")
-    description: str = column(in_language("description"), description="A sentence or two.")
+    label: str = column(localized_column("label"), description="The status in a word or two.")
+    description: str = column(localized_column("description"), description="A sentence or two.")
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the result may be expected.")
     shown_since: datetime | None = column(description="Since when it is shown.")
@@ -63,10 +63,12 @@ class ClientStatus:
         description="The delivery of this work that awaits a review.",
     )
     next_steps: list[NextStep] = computed(
-        WorkFacts, steps_of_work, description="What the viewer has to do now; empty when there is nothing to do."
+        WorkInProgressFacts,
+        work_next_steps,
+        description="What the viewer has to do now; empty when there is nothing to do.",
     )
     history: Connection[ClientStatusChange] = connection(
-        CLIENT_STATUS_CHANGES_SOURCE,
+        CLIENT_STATUS_CHANGES_SCOPE,
         on="{t}.order_id = {p}.id",
         sorts=CHANGE_SORTS,
         description="What was told until now, the newest first.",
@@ -76,11 +78,11 @@ class ClientStatus:
 CLIENT_STATUS_SORTS = ordering(
     "ClientStatus",
     default="-CHANGED_AT",
-    CHANGED_AT=by("coalesce({t}.changed_at, '-infinity')", "timestamptz", description="When it last changed."),
-    EXPECTED_ON=by(
+    CHANGED_AT=sort_key("coalesce({t}.changed_at, '-infinity')", "timestamptz", description="When it last changed."),
+    EXPECTED_ON=sort_key(
         "coalesce({t}.expected_on, '9999-12-31'::date)",
         "date",
         description="The day the result may be expected; without one last.",
     ),
-    NAME=by("{t}.name", description="The name."),
+    NAME=sort_key("{t}.name", description="The name."),
 )

@@ -9,22 +9,22 @@ from domain.deliveries.model import AcceptedBy
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.model import ReviewUnit
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import by, column, computed, filtered, group, ordering, to_many, to_one
+from schema.compiled.declare import sort_key, column, computed, filter_field, embedded, ordering, to_many, to_one
 from schema.portal.enums import DeliveryStatus
-from schema.portal.history import Deadline, TimelineEntry, deadlines_of, timeline_where
-from schema.portal.surface import MENUS
+from schema.portal.history import Deadline, TimelineEntry, deadlines_field, timeline_field
+from schema.portal.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.filters import Choice, Identifier
+from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 if TYPE_CHECKING:
     from schema.portal.orders import Order
 
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
-OF_ORDER = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
-ORDER_NUMBER = OF_ORDER.format(column="number")
+ORDER_COLUMN = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
+ORDER_NUMBER = ORDER_COLUMN.format(column="number")
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")
@@ -63,8 +63,8 @@ class Review:
     awaits_mail: bool = column(
         "{t}.review_awaits_mail", description="Whether it starts only once the mail about it was accepted."
     )
-    length: int = column(OF_ORDER.format(column="review_length"), description="How long it lasts as a whole.")
-    unit: ReviewUnit = column(OF_ORDER.format(column="review_unit"), description="How that length counts.")
+    length: int = column(ORDER_COLUMN.format(column="review_length"), description="How long it lasts as a whole.")
+    unit: ReviewUnit = column(ORDER_COLUMN.format(column="review_unit"), description="How that length counts.")
     paused: bool = column(
         "{t}.review_left_seconds IS NOT NULL", description="Whether it rests during a cancellation review."
     )
@@ -81,7 +81,7 @@ class Delivery:
     id: strawberry.ID = column(id_prefix="del", description="The delivery's identifier.")
     position: int = column(description="Its number within the order, from 1.")
     status: DeliveryStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.delivery", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated("status.delivery", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     order_number: str = column(ORDER_NUMBER, description="The number of its order.")
     order: AnOrder | None = to_one(
@@ -101,32 +101,34 @@ class Delivery:
         description="All versions, first to last.",
     )
     delivered_at: datetime | None = column(description="When it was last submitted.")
-    review: Review | None = group(when="{t}.status = 'DELIVERED'", description="Your review; only while it is awaited.")
+    review: Review | None = embedded(
+        when="{t}.status = 'DELIVERED'", description="Your review; only while it is awaited."
+    )
     accepted_at: datetime | None = column(description="When it was accepted.")
     accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
     rating: int | None = column(description="How content the customer is, from 1 to 5.")
     canceled_at: datetime | None = column(description="When it was canceled.")
-    deadlines: list[Deadline] = deadlines_of("delivery")
-    timeline: Connection[TimelineEntry] = timeline_where("{t}.subject_id = {p}.id AND {t}.subject_kind = 'delivery'")
-    open_actions: list[OpenAction] = MENUS.field("delivery")
+    deadlines: list[Deadline] = deadlines_field("delivery")
+    timeline: Connection[TimelineEntry] = timeline_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'delivery'")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("delivery")
 
 
 @strawberry.input(description="Which deliveries to list; all that is given must hold.")
 class DeliveryWhere:
     """Which deliveries to list."""
 
-    id: Identifier | None = filtered(id_prefix="del", description="By identifier.")
-    status: Choice[DeliveryStatus] | None = filtered(description="By where they stand.")
-    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By order.")
+    id: IdFilter | None = filter_field(id_prefix="del", description="By identifier.")
+    status: EnumFilter[DeliveryStatus] | None = filter_field(description="By where they stand.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
 
 
 DELIVERY_SORTS = ordering(
     "Delivery",
     default="-DELIVERED_AT",
-    DELIVERED_AT=by(
+    DELIVERED_AT=sort_key(
         "coalesce({t}.delivered_at, '-infinity')", "timestamptz", description="When it was last submitted."
     ),
-    REVIEW_ENDS_AT=by(
+    REVIEW_ENDS_AT=sort_key(
         "coalesce({t}.review_ends_at, 'infinity')", "timestamptz", description="When its review ends; others last."
     ),
 )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from schema.shared.enums import described
+from schema.shared.enums import describe_enum
 
 
 class OrderStatus(StrEnum):
@@ -32,7 +32,7 @@ class PaymentState(StrEnum):
     CANCELED = "CANCELED"
 
 
-described(
+describe_enum(
     OrderStatus,
     "Where an order stands.",
     AWAITING_CUSTOMER="Your answer to the offer is awaited.",
@@ -42,7 +42,7 @@ described(
     REJECTED="You declined it, or nobody answered while the offer was valid.",
     COMPLETED="It is complete.",
 )
-described(
+describe_enum(
     DeliveryStatus,
     "Where a delivery stands.",
     DELIVERED="It awaits your review.",
@@ -50,7 +50,7 @@ described(
     ACCEPTED="It is accepted, by you or by silence.",
     CANCELED="It was canceled.",
 )
-described(
+describe_enum(
     PaymentState,
     "Whether an invoice is still to be paid.",
     OPEN="It is to be paid by its due date.",

@@ -3,7 +3,7 @@
 import strawberry
 
 from domain.kernel.errors import Code, Refusal
-from schema.shared.errors import SHARED, Telling, UserError, common, shared_error
+from schema.shared.errors import SHARED_ERROR_TYPES, ErrorContext, UserError, common_attributes, shared_error
 
 
 @strawberry.type(description="Not possible at this point.")
@@ -20,13 +20,13 @@ class StaleVersion(UserError):
     current_version: int = strawberry.field(description="The version it has now.")
 
 
-TYPES = (IllegalTransition, StaleVersion, *SHARED.values())
+ERROR_TYPES = (IllegalTransition, StaleVersion, *SHARED_ERROR_TYPES.values())
 
 
-def error(refusal: Refusal, telling: Telling) -> UserError:
+def to_error(refusal: Refusal, telling: ErrorContext) -> UserError:
     """One refusal as its typed error."""
     if refusal.code is Code.ILLEGAL_TRANSITION:
-        return IllegalTransition(open_actions=list(telling.open_actions), **common(refusal, telling))
+        return IllegalTransition(open_actions=list(telling.open_actions), **common_attributes(refusal, telling))
     if refusal.code is Code.STALE_VERSION:
-        return StaleVersion(current_version=int(str(refusal.params["version"])), **common(refusal, telling))
+        return StaleVersion(current_version=int(str(refusal.params["version"])), **common_attributes(refusal, telling))
     return shared_error(refusal, telling)

@@ -6,8 +6,8 @@ from typing import Any
 import strawberry
 
 from domain.timeline import DEADLINES_SOURCE, EVENTS_SOURCE
-from schema.compiled.declare import by, column, connection, ordering, to_many
-from schema.shared.wording import in_words
+from schema.compiled.declare import sort_key, column, connection, ordering, to_many
+from schema.shared.wording import translated
 
 
 @strawberry.type(description="Something that happened and concerns the customer.")
@@ -17,10 +17,10 @@ class TimelineEntry:
     id: strawberry.ID = column(id_prefix="evt", description="The entry's identifier.")
     name: str = column(description="What happened, as a stable word: `delivery.submit`.")
     at: datetime = column(description="When it happened.")
-    label: str = in_words(
+    label: str = translated(
         "happened",
         "{t}.name",
-        rather_below="happenedForCustomer",
+        preferred_key_prefix="happenedForCustomer",
         description="What happened, in the viewer's language.",
     )
 
@@ -31,22 +31,22 @@ class Deadline:
 
     kind: str = column(description="What it is for: `order.expire`.")
     due_at: datetime = column(description="When it is due.")
-    label: str = in_words("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
 
 
 TIMELINE_SORTS = ordering(
-    "TimelineEntry", default="AT", AT=by("{t}.at", "timestamptz", description="When it happened.")
+    "TimelineEntry", default="AT", AT=sort_key("{t}.at", "timestamptz", description="When it happened.")
 )
 
 
-def timeline_where(on: str) -> Any:
+def timeline_field(on: str) -> Any:
     """The public part of what happened to one row."""
     return connection(
         EVENTS_SOURCE, on=on, sorts=TIMELINE_SORTS, description="What happened, as far as it concerns you."
     )
 
 
-def deadlines_of(noun: str) -> Any:
+def deadlines_field(noun: str) -> Any:
     """What is still to come for one row and concerns its customer."""
     return to_many(
         DEADLINES_SOURCE,

@@ -13,12 +13,12 @@ from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.kernel.money import VatCategory
-from schema.compiled.declare import by, column, computed, filtered, group, ordering, to_many, to_one
+from schema.compiled.declare import sort_key, column, computed, filter_field, embedded, ordering, to_many, to_one
 from schema.portal.enums import PaymentState
 from schema.shared.billing import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
-from schema.shared.filters import Choice, Day, Identifier, Text
-from schema.shared.money import Money, amount
-from schema.shared.wording import in_words
+from schema.shared.filters import EnumFilter, DateFilter, IdFilter, TextFilter
+from schema.shared.money import Money, money_field
+from schema.shared.wording import translated
 
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
@@ -45,10 +45,12 @@ class InvoiceItem:
     service_from: date | None = column(description="First day of the service.")
     service_to: date | None = column(description="Last day of the service.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit.")
+    unit_price: Money = money_field(
+        "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
+    )
     vat_category: VatCategory = column(description="How value added tax applies.")
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
-    net: Money = amount("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
+    net: Money = money_field("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
 
 
 @strawberry.type(description="An issued invoice, or the document that cancels one.")
@@ -57,7 +59,7 @@ class Invoice:
 
     id: strawberry.ID = column(id_prefix="inv", description="The invoice's identifier.")
     kind: InvoiceKind = column(description="An invoice or a cancellation invoice.")
-    kind_label: str = in_words("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
+    kind_label: str = translated("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
     number: str | None = column(description="The document's number.")
     currency: str = column(description="The currency of all its amounts.")
     issued_on: date | None = column(description="The date the document carries.")
@@ -74,9 +76,9 @@ class Invoice:
     vat_groups: list[VatGroup] = computed(
         VatFacts, vat_groups, description="Net and tax by category and rate; tax is that of the group's sum."
     )
-    net: Money = amount("{t}.net_cents", description="Net sum.")
-    vat: Money = amount("{t}.vat_cents", description="Value added tax.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
+    net: Money = money_field("{t}.net_cents", description="Net sum.")
+    vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
     payment_state: PaymentState = computed(InvoiceFacts, payment_state, description="Whether it is still to be paid.")
     payment_state_label: str = computed(InvoiceFacts, payment_state_label, description="That in the viewer's language.")
     reverses: AnInvoice | None = to_one(
@@ -89,10 +91,10 @@ class Invoice:
         limit=50,
         description="The documents that cancel this one, in part or in full.",
     )
-    seller: InvoiceParty | None = group(
+    seller: InvoiceParty | None = embedded(
         **SELLER, when="{t}.snapshot IS NOT NULL", description="Who invoices, as frozen on the document."
     )
-    buyer: InvoiceParty | None = group(
+    buyer: InvoiceParty | None = embedded(
         **BUYER, when="{t}.snapshot IS NOT NULL", description="Who pays, as frozen on the document."
     )
 
@@ -101,16 +103,16 @@ class Invoice:
 class InvoiceWhere:
     """Which invoices to list."""
 
-    id: Identifier | None = filtered(id_prefix="inv", description="By identifier.")
-    kind: Choice[InvoiceKind] | None = filtered(description="Invoices or cancellation invoices.")
-    number: Text | None = filtered("coalesce({t}.number, '')", description="By number.")
-    order: Identifier | None = filtered("{t}.order_id", id_prefix="ord", description="By order.")
-    issued_on: Day | None = filtered(description="By date.")
+    id: IdFilter | None = filter_field(id_prefix="inv", description="By identifier.")
+    kind: EnumFilter[InvoiceKind] | None = filter_field(description="Invoices or cancellation invoices.")
+    number: TextFilter | None = filter_field("coalesce({t}.number, '')", description="By number.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
+    issued_on: DateFilter | None = filter_field(description="By date.")
 
 
 INVOICE_SORTS = ordering(
     "Invoice",
     default="-ISSUED_ON",
-    ISSUED_ON=by("coalesce({t}.issued_on, '-infinity'::date)", "date", description="The date of the document."),
-    NUMBER=by("coalesce({t}.number, '')", description="The number."),
+    ISSUED_ON=sort_key("coalesce({t}.issued_on, '-infinity'::date)", "date", description="The date of the document."),
+    NUMBER=sort_key("coalesce({t}.number, '')", description="The number."),
 )

@@ -14,10 +14,10 @@ from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.i18n import translate
 from domain.orders import derived
 from domain.orders.facts import OrderFacts
-from schema.shared.wording import some_facts
+from schema.shared.wording import facts_subset
 
-CONCERNED = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
-StepFacts = some_facts(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")
+SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
+StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")
 
 
 @strawberry.type(description="Whose turn it is, for what, and until when.")
@@ -31,7 +31,7 @@ class NextStep:
 
 
 @dataclass(frozen=True)
-class WorkFacts:
+class WorkInProgressFacts:
     """What tells whether the customer has something to do for a piece of work: facts of its order, read as one."""
 
     order: tuple[Any, ...] = fact(
@@ -39,15 +39,17 @@ class WorkFacts:
     )
 
 
-def steps_of_order(order: OrderFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
+def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
     """What comes next; what the operator does inside is left out."""
-    return [_said(each, moment) for each in derived.next_steps(order, moment) if each.role in CONCERNED]
+    return [_next_step(each, moment) for each in derived.next_steps(order, moment) if each.role in SHOWN_ROLES]
 
 
-def steps_of_work(work: WorkFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
+def work_next_steps(
+    work: WorkInProgressFacts, _arguments: Mapping[str, Any], moment: EvaluationContext
+) -> list[NextStep]:
     """What the viewer has to do now; what others do is left out, since not every customer sees the order."""
     step = derived.step_of_customer(fact_classes.read(StepFacts, work.order), moment)
-    return [_said(step, moment)] if step and _may_do(moment.actor, step) else []
+    return [_next_step(step, moment)] if step and _may_do(moment.actor, step) else []
 
 
 def _may_do(actor: Actor, step: derived.NextStep) -> bool:
@@ -56,7 +58,7 @@ def _may_do(actor: Actor, step: derived.NextStep) -> bool:
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 
 
-def _said(step: derived.NextStep, moment: EvaluationContext) -> NextStep:
+def _next_step(step: derived.NextStep, moment: EvaluationContext) -> NextStep:
     return NextStep(
         yours=step.role is Role.CUSTOMER,
         step=step.step,

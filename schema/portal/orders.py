@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.engine.context import EvaluationContext
 from domain.kernel.money import VatCategory
@@ -17,25 +17,25 @@ from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from domain.orders.reads import COMMENTS_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE
-from schema.compiled.declare import column, computed, connection, group, to_many, to_one
+from schema.compiled.declare import column, computed, connection, embedded, to_many, to_one
 from schema.portal.client_status import ClientStatus
 from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
-from schema.portal.history import Deadline, TimelineEntry, deadlines_of, timeline_where
-from schema.portal.next_steps import NextStep, steps_of_order
+from schema.portal.history import Deadline, TimelineEntry, deadlines_field, timeline_field
+from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.order_lists import COMMENT_SORTS
 from schema.portal.parties import Customer
-from schema.portal.surface import MENUS
+from schema.portal.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.money import Money, amount
+from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.wording import in_words, some_facts
+from schema.shared.wording import translated, facts_subset
 
 if TYPE_CHECKING:
     from schema.portal.invoices import Invoice
 
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
-OfferFacts = some_facts(OrderFacts, "offer_valid_until")
+OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
 CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
@@ -58,12 +58,12 @@ class PlannedInvoice:
     invoice_on: date | None = column(description="The day it is dated; empty until acceptance sets it.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = amount("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    unit_price: Money = money_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
-    net: Money = amount("{t}.net_cents", currency=CURRENCY, description="Net amount.")
-    vat: Money = amount("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
+    net: Money = money_field("{t}.net_cents", currency=CURRENCY, description="Net amount.")
+    vat: Money = money_field("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
 
 
 @strawberry.type(description="A sentence on an order.")
@@ -93,7 +93,9 @@ class Order:
     id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")
     number: str = column(description="Its number.")
     status: OrderStatus = column(description="Where it stands.")
-    status_label: str = in_words("status.orderForCustomer", "{t}.status", description="That in the viewer's language.")
+    status_label: str = translated(
+        "status.orderForCustomer", "{t}.status", description="That in the viewer's language."
+    )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     project: str = column(description="Name of the project.")
     description: str = column(description="What is to be done.")
@@ -111,9 +113,9 @@ class Order:
     delivery_due_at: datetime | None = column(description="When the work is to be delivered.")
     review_length: int = column(description="How long your review of a delivery lasts.")
     review_unit: ReviewUnit = column(description="How that length counts.")
-    net: Money = amount("{t}.net_cents", description="Net sum.")
-    vat: Money = amount("{t}.vat_cents", description="Value added tax.")
-    gross: Money = amount("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
+    net: Money = money_field("{t}.net_cents", description="Net sum.")
+    vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
     planned_invoices: list[PlannedInvoice] = to_many(
         PLANNED_INVOICES_SOURCE,
         on="{t}.order_id = {p}.id",
@@ -122,7 +124,7 @@ class Order:
         description="When what will be invoiced.",
     )
     offered_at: datetime | None = column(description="When it was offered.")
-    confirmation: Confirmation | None = group(
+    confirmation: Confirmation | None = embedded(
         when="{t}.confirmed_at IS NOT NULL AND {t}.confirmed_by IS NOT NULL", description="The customer's yes."
     )
     declined_at: datetime | None = column(
@@ -149,12 +151,12 @@ class Order:
         description="Issued invoices with something of this order.",
     )
     client_status: ClientStatus | None = to_one(
-        CLIENT_STATUSES_SOURCE, on="{t}.id = {p}.id", description="How the work is getting on, where that is told."
+        CLIENT_STATUSES_SCOPE, on="{t}.id = {p}.id", description="How the work is getting on, where that is told."
     )
     comments: Connection[Comment] = connection(
         COMMENTS_SOURCE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
     )
-    next_steps: list[NextStep] = computed(OrderFacts, steps_of_order, description="What comes next.")
-    deadlines: list[Deadline] = deadlines_of("order")
-    timeline: Connection[TimelineEntry] = timeline_where("{t}.order_id = {p}.id")
-    open_actions: list[OpenAction] = MENUS.field("order")
+    next_steps: list[NextStep] = computed(OrderFacts, order_next_steps, description="What comes next.")
+    deadlines: list[Deadline] = deadlines_field("order")
+    timeline: Connection[TimelineEntry] = timeline_field("{t}.order_id = {p}.id")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("order")

@@ -11,9 +11,9 @@ from domain.kernel.actors import ActorKind
 from domain.parties.model import StatusMails
 from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
 from schema.compiled.declare import column, computed, to_many, to_one
-from schema.portal.surface import MENUS
+from schema.portal.surface import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.wording import in_words
+from schema.shared.wording import translated
 
 
 @strawberry.type(description="The customer on whose behalf the viewer acts.")
@@ -37,14 +37,14 @@ class Contact:
     name: str = column(description="Their name.")
     email: str | None = column(description="Where they are written to.")
     status_mails: StatusMails = column(description="When they get mails about client statuses.")
-    status_mails_label: str = in_words(
+    status_mails_label: str = translated(
         "status.statusMails", "{t}.status_mails", description="That in the viewer's language."
     )
     customer: Customer | None = to_one(
         CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="The customer they are a contact of."
     )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    open_actions: list[OpenAction] = MENUS.field("contact")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("contact")
 
 
 @strawberry.type(description="Who runs this platform.")

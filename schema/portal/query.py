@@ -5,11 +5,11 @@ from datetime import datetime
 import strawberry
 
 from domain.billing.sources import INVOICES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import column, connection, entry, group, singleton
+from schema.compiled.declare import column, connection, lookup, embedded, singleton
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
@@ -24,17 +24,17 @@ class Query:
     """Where reading begins."""
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
-    viewer: Viewer = group(description="Who is asking.")
+    viewer: Viewer = embedded(description="Who is asking.")
     operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
 
     work_in_progress: Connection[ClientStatus] = connection(
-        CLIENT_STATUSES_SOURCE,
+        CLIENT_STATUSES_SCOPE,
         filters=ClientStatusWhere,
         sorts=CLIENT_STATUS_SORTS,
         description="How the work is getting on, where that is told.",
     )
-    client_status: ClientStatus | None = entry(
-        CLIENT_STATUSES_SOURCE, by="id", id_prefix="ord", description="How the work on one order is getting on."
+    client_status: ClientStatus | None = lookup(
+        CLIENT_STATUSES_SCOPE, column_name="id", id_prefix="ord", description="How the work on one order is getting on."
     )
     offers: Connection[Order] = connection(
         ORDERS_SOURCE,
@@ -48,20 +48,25 @@ class Query:
         sorts=DELIVERY_SORTS,
         description="Deliveries that await a review.",
     )
-    order: Order | None = entry(ORDERS_SOURCE, by="id", id_prefix="ord", description="One order.")
-    order_by_number: Order | None = entry(
-        ORDERS_SOURCE, by="number", description="One order by its number.", argument_description="Its number."
+    order: Order | None = lookup(ORDERS_SOURCE, column_name="id", id_prefix="ord", description="One order.")
+    order_by_number: Order | None = lookup(
+        ORDERS_SOURCE, column_name="number", description="One order by its number.", argument_description="Its number."
     )
     orders: Connection[Order] = connection(
         ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
     )
-    delivery: Delivery | None = entry(DELIVERIES_SOURCE, by="id", id_prefix="del", description="One delivery.")
+    delivery: Delivery | None = lookup(
+        DELIVERIES_SOURCE, column_name="id", id_prefix="del", description="One delivery."
+    )
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
     )
-    invoice: Invoice | None = entry(INVOICES_SOURCE, by="id", id_prefix="inv", description="One invoice.")
-    invoice_by_number: Invoice | None = entry(
-        INVOICES_SOURCE, by="number", description="One invoice by its number.", argument_description="Its number."
+    invoice: Invoice | None = lookup(INVOICES_SOURCE, column_name="id", id_prefix="inv", description="One invoice.")
+    invoice_by_number: Invoice | None = lookup(
+        INVOICES_SOURCE,
+        column_name="number",
+        description="One invoice by its number.",
+        argument_description="Its number.",
     )
     invoices: Connection[Invoice] = connection(
         INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."

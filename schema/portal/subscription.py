@@ -6,24 +6,24 @@ from typing import Annotated, Any, cast
 import strawberry
 from strawberry.types.info import Info
 
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.orders.sources import ORDERS_SOURCE
 from schema.portal.client_status import ClientStatus
 from schema.portal.orders import Order
-from schema.shared.following import WATCHED, changed_orders, changed_statuses
+from schema.shared.following import ORDER_ARGUMENT, changed_orders, changed_statuses
 
 
-async def follow(
-    info: Info[Any, None], only: Annotated[strawberry.ID | None, WATCHED] = None
+async def order_changed(
+    info: Info[Any, None], only: Annotated[strawberry.ID | None, ORDER_ARGUMENT] = None
 ) -> AsyncGenerator[Order, None]:
     """The order as it is after each change."""
     async for order in changed_orders(info, ORDERS_SOURCE, only):
         yield cast(Order, order)
 
 
-async def follow_work(info: Info[Any, None]) -> AsyncGenerator[ClientStatus | None, None]:
+async def work_in_progress_changed(info: Info[Any, None]) -> AsyncGenerator[ClientStatus | None, None]:
     """The client status as it is after each change."""
-    async for status in changed_statuses(info, CLIENT_STATUSES_SOURCE):
+    async for status in changed_statuses(info, CLIENT_STATUSES_SCOPE):
         yield cast("ClientStatus | None", status)
 
 
@@ -32,9 +32,9 @@ class Subscription:
     """What can be followed live."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
-        resolver=follow, description="An order in sight has changed, or something below it."
+        resolver=order_changed, description="An order in sight has changed, or something below it."
     )
     work_in_progress_changed: AsyncGenerator[ClientStatus | None, None] = strawberry.subscription(
-        resolver=follow_work,
+        resolver=work_in_progress_changed,
         description="A client status has changed or has come into sight; null when one is shown no longer.",
     )

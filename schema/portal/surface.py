@@ -6,9 +6,9 @@ import strawberry
 
 from domain.actions import BOOK
 from domain.kernel.actors import Role
-from schema.derive.open_actions import Menus
-from schema.derive.surface import Surface
-from schema.portal.errors import error
+from schema.derive.open_actions import OpenActionFields
+from schema.derive.surface import ApiProfile
+from schema.portal.errors import to_error
 
 if TYPE_CHECKING:
     from schema.portal.deliveries import Delivery
@@ -20,11 +20,11 @@ ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 
 ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
-SURFACE = Surface(
-    book=BOOK,
+PROFILE = ApiProfile(
+    registry=BOOK,
     roles=frozenset({Role.CUSTOMER}),
     entities=ENTITIES,
-    error=error,
-    left_out={"order.comment": frozenset({"visibility"})},
+    to_error=to_error,
+    hidden_input_fields={"order.comment": frozenset({"visibility"})},
 )
-MENUS = Menus(SURFACE)
+OPEN_ACTIONS = OpenActionFields(PROFILE)

@@ -6,7 +6,7 @@ from enum import StrEnum
 import strawberry
 
 from domain.kernel.errors import Code
-from schema.shared.enums import described
+from schema.shared.enums import describe_enum
 
 
 class ActionInputType(StrEnum):
@@ -23,7 +23,7 @@ class ActionInputType(StrEnum):
     OBJECT = "OBJECT"
 
 
-described(
+describe_enum(
     ActionInputType,
     "Of what kind a value is that an action takes.",
     STRING="Text.",

@@ -12,9 +12,9 @@ from domain.engine.facts import fact
 from domain.kernel import i18n, money
 from domain.kernel.money import VatCategory
 from schema.compiled.declare import column
-from schema.shared.money import Money, amount_of
+from schema.shared.money import Money, money_of
 
-ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
+SELECT_ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
     FROM invoice_items x WHERE x.invoice_id = {t}.id)"""
 
 
@@ -58,23 +58,23 @@ class VatGroup:
 class VatFacts:
     """The items of one invoice as (category, rate, net cents), and its currency."""
 
-    items: tuple[Any, ...] = fact(ITEMS)
+    items: tuple[Any, ...] = fact(SELECT_ITEMS)
     currency: str = fact("{t}.currency")
 
 
 def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[VatGroup]:
     """The groups of one invoice, highest rate first."""
     lines = [(VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items]
-    return [_shown(group, invoice.currency, moment.actor.language) for group in money.vat_groups(lines)]
+    return [_vat_group(group, invoice.currency, moment.actor.language) for group in money.vat_groups(lines)]
 
 
-def _shown(group: money.VatGroup, currency: str, language: str) -> VatGroup:
+def _vat_group(group: money.VatGroup, currency: str, language: str) -> VatGroup:
     exemption = f"exemption.{group.category}"
     return VatGroup(
         category=group.category,
         category_label=i18n.translate(language, f"status.vatCategory.{group.category}"),
         rate=Decimal(f"{group.rate.normalize():f}"),
-        net=amount_of(group.net_cents, currency, language),
-        vat=amount_of(group.vat_cents, currency, language),
+        net=money_of(group.net_cents, currency, language),
+        vat=money_of(group.vat_cents, currency, language),
         exemption=i18n.translate(language, exemption) if i18n.has_translation(language, exemption) else None,
     )

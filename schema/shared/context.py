@@ -7,12 +7,12 @@ from uuid import UUID
 
 from domain.database.read_sessions import ReadSessions
 from domain.kernel.actors import Actor
-from schema.compiled.execution import StandIns
-from schema.compiled.reading import Reader
+from schema.compiled.execution import RawJsonPlaceholders
+from schema.compiled.reading import PlanRunner
 from settings import Settings
 
 
-class Changes(Protocol):
+class ChangeFeed(Protocol):
     """What changes from now on, as far as the actor may see it."""
 
     def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
@@ -23,7 +23,7 @@ class Changes(Protocol):
         """Ids of client statuses that changed or came into sight, None when some went; ends likewise."""
         ...
 
-    def moments(self) -> AsyncIterator[None]:
+    def ticks(self) -> AsyncIterator[None]:
         """Now, and again several times a second, until the actor's session has ended."""
         ...
 
@@ -39,8 +39,8 @@ class Context:
     language: str
     request_id: str
     settings: Settings
-    reader: Reader
-    reads: ReadSessions
-    changes: Changes
+    plan_runner: PlanRunner
+    read_sessions: ReadSessions
+    change_feed: ChangeFeed
     connection_params: dict[str, Any] | None = None
-    stand_ins: StandIns | None = None
+    raw_json_placeholders: RawJsonPlaceholders | None = None

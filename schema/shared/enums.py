@@ -19,7 +19,7 @@ from domain.parties.model import CustomerKind, StatusMails
 E = TypeVar("E", bound=EnumMeta)
 
 
-def described(values: E, description: str, **meanings: str) -> E:
+def describe_enum(values: E, description: str, **meanings: str) -> E:
     """Make a GraphQL enum of a set of values; every member gets its meaning, none may be left out."""
     made = strawberry.enum(values, description=description)
     for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
@@ -27,7 +27,7 @@ def described(values: E, description: str, **meanings: str) -> E:
     return made
 
 
-described(
+describe_enum(
     Role,
     "In what capacity somebody acts.",
     MEMBER="A provider, who owns orders.",
@@ -37,7 +37,7 @@ described(
     ADMIN="An administrator, who may do what staff and finance may.",
     CLOCK="The system itself.",
 )
-described(
+describe_enum(
     Code,
     "The kinds of refusal; each is a type of its own.",
     ILLEGAL_TRANSITION="Not possible from where the object stands, or not for this role.",
@@ -49,7 +49,7 @@ described(
     IDEMPOTENCY_CONFLICT="The idempotency key was used for something else.",
     LIMIT_EXCEEDED="More than is allowed at once.",
 )
-described(
+describe_enum(
     DeadlineState,
     "What became of a deadline.",
     PENDING="It is still to come, or about to be acted upon.",
@@ -57,7 +57,7 @@ described(
     DISARMED="It no longer applies.",
     FAILED="Acting upon it failed; somebody has to look.",
 )
-described(
+describe_enum(
     VatCategory,
     "How value added tax applies.",
     STANDARD="The standard rate.",
@@ -67,56 +67,56 @@ described(
     INTRA_COMMUNITY="A supply within the European Union.",
     EXPORT="A supply outside the European Union.",
 )
-described(
+describe_enum(
     ReviewUnit,
     "How the length of a review counts.",
     DAYS="Calendar days, to the same time of day.",
     WORKING_DAYS="Working days of the operator's federal state, to the same time of day.",
 )
-described(
+describe_enum(
     ReviewStart,
     "What the review of a delivery counts from.",
     DELIVERY="The delivery itself.",
     LATER_OF_DELIVERY_AND_DUE="The delivery, or the agreed due date when that is later.",
 )
-described(
+describe_enum(
     CustomerAccess,
     "How much of an order its customer sees.",
     FULL="The order with its facts and timeline.",
     STATUS_ONLY="Only the client status, what awaits their answer, and invoices.",
 )
-described(
+describe_enum(
     AcceptedBy,
     "How a delivery came to be accepted.",
     CUSTOMER="The customer said yes.",
     SILENCE="Nobody said no in time.",
 )
-described(
+describe_enum(
     CustomerKind,
     "Whether a customer is a business or a person.",
     BUSINESS="A business.",
     CONSUMER="A person; their review starts only when the mail about it was accepted.",
 )
-described(
+describe_enum(
     StatusMails,
     "When a contact gets mails about client statuses.",
     AT_ONCE="With every change, unless its template says once a day.",
     DAILY="Once a day, in one mail.",
     NONE="Never.",
 )
-described(
+describe_enum(
     OrderAccess,
     "Which orders an employee sees and moves.",
     ALL="All orders.",
     ASSIGNED="Only orders assigned to them.",
 )
-described(
+describe_enum(
     Visibility,
     "Whether the client is told a status.",
     HIDDEN="The client sees nothing of it.",
     SHOWN="The client sees it, as far as the order allows.",
 )
-described(
+describe_enum(
     StatusOrigin,
     "What set a client status.",
     MANUAL="Somebody, by hand.",
@@ -124,14 +124,14 @@ described(
     AUTOMATION="A rule that followed a move.",
     TEMPLATE="The template of the order.",
 )
-described(
+describe_enum(
     KeptUntil,
     "How long a text written by hand wins over automations.",
     NEXT_MOVE="Until the order moves to another status.",
     DATE="Until the end of a day.",
     CLEARED="Until somebody lets automations write again, or a template is chosen.",
 )
-described(
+describe_enum(
     InvoiceKind,
     "An invoice, or the document that cancels one.",
     INVOICE="An invoice.",

@@ -9,7 +9,7 @@ import strawberry
 
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
-from schema.shared.spelling import camel
+from schema.shared.spelling import to_camel_case
 
 
 @strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
@@ -56,7 +56,7 @@ class LimitExceeded(UserError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class ErrorContext:
     """To whom refusals are told, and what only some callers need: what they may do instead."""
 
     language: str
@@ -64,7 +64,7 @@ class Telling:
     open_actions: tuple[str, ...] = field(default=())
 
 
-SHARED: Mapping[Code, type[UserError]] = {
+SHARED_ERROR_TYPES: Mapping[Code, type[UserError]] = {
     Code.GUARD_FAILED: GuardFailed,
     Code.DEADLINE_PASSED: DeadlinePassed,
     Code.VALIDATION_FAILED: ValidationFailed,
@@ -74,24 +74,24 @@ SHARED: Mapping[Code, type[UserError]] = {
 }
 
 
-def common(refusal: Refusal, telling: Telling) -> dict[str, Any]:
+def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]:
     """What every error says."""
     params = dict(refusal.params)
     remedy = f"remedy.{refusal.reason}"
     return {
         "code": refusal.code,
         "reason": refusal.reason,
-        "message": i18n.translate(telling.language, f"reason.{refusal.reason}", zone=telling.zone, **params),
-        "remedy": i18n.translate(telling.language, remedy, zone=telling.zone, **params)
-        if i18n.has_translation(telling.language, remedy)
+        "message": i18n.translate(context.language, f"reason.{refusal.reason}", zone=context.zone, **params),
+        "remedy": i18n.translate(context.language, remedy, zone=context.zone, **params)
+        if i18n.has_translation(context.language, remedy)
         else None,
-        "path": [camel(step) for step in refusal.path],
+        "path": [to_camel_case(step) for step in refusal.path],
     }
 
 
-def shared_error(refusal: Refusal, telling: Telling) -> UserError:
+def shared_error(refusal: Refusal, telling: ErrorContext) -> UserError:
     """An error of a type that both schemas have."""
-    told = common(refusal, telling)
+    told = common_attributes(refusal, telling)
     if refusal.code is Code.DEADLINE_PASSED:
         return DeadlinePassed(due_at=refusal.due_at, **told)
-    return SHARED[refusal.code](**told)
+    return SHARED_ERROR_TYPES[refusal.code](**told)

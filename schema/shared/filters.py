@@ -25,13 +25,13 @@ def operator(description: str, name: str | None = None) -> Any:
     return strawberry.field(default=UNSET, description=description, name=name)
 
 
-def holds(text: str) -> str:
+def contains(text: str) -> str:
     """A condition: this text holds the value as it stands, in upper or lower case."""
     return f"strpos(lower({text}), lower({{value}})) > 0"
 
 
 @strawberry.input(name="TextFilter", description="Compares a text.")
-class Text:
+class TextFilter:
     """Compares a text."""
 
     eq: str | None = operator(EQUAL)
@@ -40,7 +40,7 @@ class Text:
 
 
 @strawberry.input(name="IdFilter", description="Compares an identifier.")
-class Identifier:
+class IdFilter:
     """Compares an identifier."""
 
     eq: strawberry.ID | None = operator(EQUAL)
@@ -48,7 +48,7 @@ class Identifier:
 
 
 @strawberry.input(name="Filter", description="Compares a value of a fixed set.")
-class Choice(Generic[E]):
+class EnumFilter(Generic[E]):
     """Compares a value of a fixed set; named after it: `OrderStatusFilter`."""
 
     eq: E | None = operator(EQUAL)
@@ -56,14 +56,14 @@ class Choice(Generic[E]):
 
 
 @strawberry.input(name="BooleanFilter", description="Compares a yes or no.")
-class YesNo:
+class BooleanFilter:
     """Compares a yes or no."""
 
     eq: bool | None = operator(EQUAL)
 
 
 @strawberry.input(name="IntFilter", description="Compares a whole number.")
-class Number:
+class IntFilter:
     """Compares a whole number."""
 
     eq: int | None = operator(EQUAL)
@@ -75,7 +75,7 @@ class Number:
 
 
 @strawberry.input(name="DecimalFilter", description="Compares a decimal number.")
-class Amount:
+class DecimalFilter:
     """Compares a decimal number."""
 
     eq: Decimal | None = operator(EQUAL)
@@ -87,7 +87,7 @@ class Amount:
 
 
 @strawberry.input(name="DateFilter", description="Compares a calendar date.")
-class Day:
+class DateFilter:
     """Compares a calendar date."""
 
     eq: date | None = operator(EQUAL)
@@ -99,7 +99,7 @@ class Day:
 
 
 @strawberry.input(name="DateTimeFilter", description="Compares an instant.")
-class Instant:
+class DateTimeFilter:
     """Compares an instant."""
 
     eq: datetime | None = operator(EQUAL)

@@ -7,16 +7,16 @@ from strawberry.types.info import Info
 
 from domain.access.scoped_table import ScopedTable
 from domain.kernel import ids
-from schema.compiled.execution import Whole
-from schema.compiled.tree import Branch, load
+from schema.compiled.execution import RawJson
+from schema.compiled.tree import LoadedObject, load_row
 from schema.shared.context import Context
 
-WATCHED = strawberry.argument(name="id", description="Only this order; left out, every order in sight.")
+ORDER_ARGUMENT = strawberry.argument(name="id", description="Only this order; left out, every order in sight.")
 
 
 async def changed_orders(
     info: Info[Context, None], source: ScopedTable, only: strawberry.ID | None
-) -> AsyncIterator[Branch | Whole]:
+) -> AsyncIterator[LoadedObject | RawJson]:
     """Orders after each change, while they are in sight; a malformed identifier never changes."""
     watched = None
     if only is not None:
@@ -24,13 +24,15 @@ async def changed_orders(
             watched = ids.internal("ord", only)
         except ValueError:
             return
-    async for order_id in info.context.changes.orders(only=watched):
-        found = await load(info, source, order_id)
+    async for order_id in info.context.change_feed.orders(only=watched):
+        found = await load_row(info, source, order_id)
         if found is not None:
             yield found
 
 
-async def changed_statuses(info: Info[Context, None], source: ScopedTable) -> AsyncIterator[Branch | Whole | None]:
+async def changed_statuses(
+    info: Info[Context, None], source: ScopedTable
+) -> AsyncIterator[LoadedObject | RawJson | None]:
     """Client statuses after each change; None when one is no longer in sight."""
-    async for order_id in info.context.changes.statuses():
-        yield None if order_id is None else await load(info, source, order_id)
+    async for order_id in info.context.change_feed.statuses():
+        yield None if order_id is None else await load_row(info, source, order_id)

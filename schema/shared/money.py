@@ -11,7 +11,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel import money
 from domain.kernel.actors import ActorKind
-from schema.compiled.declare import column, computed, group
+from schema.compiled.declare import column, computed, embedded
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class AmountFacts:
     currency: str = fact("{currency}")
 
 
-def written(amount: AmountFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
+def formatted(amount: AmountFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
     """The amount as people of the viewer's language write it."""
     return money.formatted(amount.cents, amount.currency, moment.actor.language)
 
@@ -33,17 +33,17 @@ class Money:
 
     amount: Decimal = column("(({cents}) / 100.0)::numeric(20, 2)", description="The amount, with two decimals.")
     currency: str = column("{currency}", description="The currency, by ISO 4217.")
-    formatted: str = computed(AmountFacts, written, description="The amount as the viewer's language writes it.")
+    formatted: str = computed(AmountFacts, formatted, description="The amount as the viewer's language writes it.")
 
 
-def amount(
+def money_field(
     cents: str, *, description: str, currency: str = "{t}.currency", only: Collection[ActorKind] | None = None
 ) -> Any:
     """An amount of the row from an expression in cents; null where the expression is."""
-    return group(cents=cents, currency=currency, description=description, only=only)
+    return embedded(cents=cents, currency=currency, description=description, only_for=only)
 
 
-def amount_of(cents: int, currency: str, language: str) -> Money:
+def money_of(cents: int, currency: str, language: str) -> Money:
     """An amount that was computed rather than read."""
     return Money(
         amount=(Decimal(cents) / 100).quantize(Decimal("0.01")),

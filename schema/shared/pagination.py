@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from schema.compiled.declare import part
+from schema.compiled.declare import connection_field
 
 T = TypeVar("T")
 
@@ -13,25 +13,25 @@ T = TypeVar("T")
 class PageInfo:
     """Where a page begins and ends in its list."""
 
-    has_next_page: bool = part(description="More follows this page.")
-    has_previous_page: bool = part(description="Something comes before this page.")
-    start_cursor: str | None = part(description="The cursor of the first item; null on an empty page.")
-    end_cursor: str | None = part(description="The cursor of the last item; null on an empty page.")
+    has_next_page: bool = connection_field(description="More follows this page.")
+    has_previous_page: bool = connection_field(description="Something comes before this page.")
+    start_cursor: str | None = connection_field(description="The cursor of the first item; null on an empty page.")
+    end_cursor: str | None = connection_field(description="The cursor of the last item; null on an empty page.")
 
 
 @strawberry.type(description="One item of a page and its place in the list.")
 class Edge(Generic[T]):
     """One item of a page and its place in the list."""
 
-    cursor: str = part(description="The item's place in this list, for `after` and `before`.")
-    node: T = part(description="The item.")
+    cursor: str = connection_field(description="The item's place in this list, for `after` and `before`.")
+    node: T = connection_field(description="The item.")
 
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     """A page of a list."""
 
-    edges: list[Edge[T]] = part(description="The items with their cursors.")
-    nodes: list[T] = part(description="The items alone.")
-    page_info: PageInfo = part(description="Where the page begins and ends.")
-    total_count: int = part(description="How many items the whole list has; counted only when asked for.")
+    edges: list[Edge[T]] = connection_field(description="The items with their cursors.")
+    nodes: list[T] = connection_field(description="The items alone.")
+    page_info: PageInfo = connection_field(description="Where the page begins and ends.")
+    total_count: int = connection_field(description="How many items the whole list has; counted only when asked for.")

@@ -7,9 +7,9 @@ from typing import Any
 from domain.deliveries import review
 from domain.deliveries.facts import DeliveryFacts
 from domain.engine.context import EvaluationContext
-from schema.shared.wording import some_facts
+from schema.shared.wording import facts_subset
 
-ReviewFacts = some_facts(DeliveryFacts, "review_ends_at", "extensions")
+ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 
 
 def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> int:

@@ -45,7 +45,7 @@ def internal_id(prefix: str, outside: str) -> UUID:
         raise not_found() from None
 
 
-def _refuse(kind: str, example: str) -> GraphQLError:
+def _parse_error(kind: str, example: str) -> GraphQLError:
     return GraphQLError(f"This is no {kind}; one looks like {example}.")
 
 
@@ -56,7 +56,7 @@ def read_date(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _refuse("date", "2026-05-10")
+    raise _parse_error("date", "2026-05-10")
 
 
 def read_instant(value: Any) -> datetime:
@@ -66,14 +66,14 @@ def read_instant(value: Any) -> datetime:
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-    raise _refuse("instant with an offset", "2026-05-10T08:00:00Z")
+    raise _parse_error("instant with an offset", "2026-05-10T08:00:00Z")
 
 
 def read_decimal(value: Any) -> Decimal:
     """A decimal number as text, `"500.00"`, or a whole number."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     if not DECIMAL.fullmatch(text):
-        raise _refuse("decimal number", '"500.00"')
+        raise _parse_error("decimal number", '"500.00"')
     return Decimal(text)
 
 

@@ -1,12 +1,12 @@
 """How the API spells names: in camel case."""
 
 
-def camel(snake: str) -> str:
+def to_camel_case(snake: str) -> str:
     """`planned_invoices` as the API spells it: `plannedInvoices`."""
     first, *others = snake.split("_")
     return first + "".join(part.capitalize() for part in others)
 
 
-def capital(name: str) -> str:
+def capitalize_first(name: str) -> str:
     """The name with a capital first letter, the rest untouched."""
     return name[:1].upper() + name[1:]

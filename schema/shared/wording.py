@@ -11,13 +11,13 @@ from domain.kernel.actors import ActorKind
 from schema.compiled.declare import computed
 
 
-def in_words(
-    words_below: str,
+def translated(
+    key_prefix: str,
     sql: str,
     *,
     description: str,
     only: Collection[ActorKind] | None = None,
-    rather_below: str = "",
+    preferred_key_prefix: str = "",
 ) -> Any:
     """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null.
 
@@ -28,20 +28,20 @@ def in_words(
     def word(facts: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str | None:
         if facts.value is None:
             return None
-        language, preferred = moment.actor.language, f"{rather_below}.{facts.value}"
+        language, preferred = moment.actor.language, f"{preferred_key_prefix}.{facts.value}"
         return i18n.translate(
-            language, preferred if i18n.has_translation(language, preferred) else f"{words_below}.{facts.value}"
+            language, preferred if i18n.has_translation(language, preferred) else f"{key_prefix}.{facts.value}"
         )
 
-    return computed(value_alone, word, description=description, only=only)
+    return computed(value_alone, word, description=description, only_for=only)
 
 
-def in_language(name: str) -> str:
+def localized_column(name: str) -> str:
     """SQL for the column of this name that is in the viewer's language: `label` is `label_de` or `label_en`."""
     return f"CASE WHEN {{language}} = 'en' THEN {{t}}.{name}_en ELSE {{t}}.{name}_de END"
 
 
-def some_facts(whole: type, *names: str) -> type:
+def facts_subset(whole: type, *names: str) -> type:
     """A lean class with some of a facts class's fields, for rules that need no more of a page of rows."""
     hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}
     kept = [(name, hints[name], fact(declared[name])) for name in names]

@@ -9,10 +9,10 @@ import strawberry
 from httpx2 import ASGITransport, AsyncClient, Response
 from strawberry.types import Info
 
-from api.application import assemble
-from api.parts import Parts, parts_of, running
-from api.recognise import COOKIE
-from api.sides import Sides, side
+from api.application import build_application
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.recognise import SESSION_COOKIE
+from api.sides import ApiSchemas, build_api_schema
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import external
@@ -59,17 +59,17 @@ class Subscription:
 
     @strawberry.subscription
     async def order_changed(self, info: Info[Context, None]) -> AsyncGenerator[str, None]:
-        async for order_id in info.context.changes.orders():
+        async for order_id in info.context.change_feed.orders():
             yield external("ord", order_id)
 
 
-def small_sides() -> Sides:
+def small_sides() -> ApiSchemas:
     def schema() -> strawberry.Schema:
         return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits])
 
     return {
-        "operations": side("operations", schema(), OPERATIONS_KINDS),
-        "portal": side("portal", schema(), PORTAL_KINDS),
+        "operations": build_api_schema("operations", schema(), OPERATIONS_KINDS),
+        "portal": build_api_schema("portal", schema(), PORTAL_KINDS),
     }
 
 
@@ -77,7 +77,7 @@ def small_sides() -> Sides:
 class Site:
     """The application and a client without cookies."""
 
-    parts: Parts
+    parts: Dependencies
     client: AsyncClient
 
     async def ask(
@@ -90,20 +90,20 @@ class Site:
         **more: Any,
     ) -> Response:
         """Send one operation, with a session where one is given."""
-        cookie = {"cookie": f"{COOKIE}={session}"} if session else {}
+        cookie = {"cookie": f"{SESSION_COOKIE}={session}"} if session else {}
         return await self.client.post(path, json={"query": query, **more}, headers={**cookie, **(headers or {})})
 
 
 @pytest_asyncio.fixture
-async def parts(settings: Settings, pools: None, redis_url: str) -> AsyncIterator[Parts]:
-    parts = parts_of(settings, small_sides())
-    async with running(parts):
+async def parts(settings: Settings, pools: None, redis_url: str) -> AsyncIterator[Dependencies]:
+    parts = build_dependencies(settings, small_sides())
+    async with open_dependencies(parts):
         yield parts
 
 
 @pytest_asyncio.fixture
-async def site(parts: Parts, database: str) -> AsyncIterator[Site]:
-    transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+async def site(parts: Dependencies, database: str) -> AsyncIterator[Site]:
+    transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
     async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
         yield Site(parts, client)
 

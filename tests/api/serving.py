@@ -11,18 +11,18 @@ from starlette.types import ASGIApp
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from api.application import assemble
-from api.changes import ChangeHub
-from api.parts import Parts
-from api.recognise import COOKIE
+from api.application import build_application
+from api.changes import ChangeFeed
+from api.parts import Dependencies
+from api.recognise import SESSION_COOKIE
 
 PATIENCE_SECONDS = 20.0
 
 
 @asynccontextmanager
-async def serving(parts: Parts, *, port: int = 0) -> AsyncIterator[str]:
+async def serving(parts: Dependencies, *, port: int = 0) -> AsyncIterator[str]:
     """Serve the application made of these parts until the block ends, on a free port unless one is named."""
-    async with served(assemble(parts), port=port) as address:
+    async with served(build_application(parts), port=port) as address:
         yield address
 
 
@@ -47,7 +47,7 @@ async def a_socket(
     address: str, *, path: str = "/graphql", session: str = "", origin: str | None = None
 ) -> AsyncIterator[ClientConnection]:
     """A websocket that has not signed in yet."""
-    headers = [("cookie", f"{COOKIE}={session}")] if session else []
+    headers = [("cookie", f"{SESSION_COOKIE}={session}")] if session else []
     if origin:
         headers.append(("origin", origin))
     protocol = Subprotocol("graphql-transport-ws")
@@ -61,15 +61,15 @@ async def signed_in(socket: ClientConnection, **payload: str) -> None:
     assert await hear(socket) == {"type": "connection_ack"}
 
 
-async def subscribed(socket: ClientConnection, hub: ChangeHub) -> None:
+async def subscribed(socket: ClientConnection, hub: ChangeFeed) -> None:
     """Subscribe under the id `1` and wait until what follows is certainly heard."""
     await say(socket, id="1", type="subscribe", payload={"query": "subscription { orderChanged }"})
     await listening(hub)
 
 
-async def listening(hub: ChangeHub) -> None:
+async def listening(hub: ChangeFeed) -> None:
     """Wait until somebody listens."""
-    while not hub.has_listeners:  # noqa: ASYNC110 - only tests wait for this
+    while not hub.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
         await asyncio.sleep(0.01)
 
 

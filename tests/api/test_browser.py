@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Browser
 
-from api.parts import Parts
-from api.recognise import COOKIE
+from api.parts import Dependencies
+from api.recognise import SESSION_COOKIE
 from tests.api.serving import serving
 from tests.makers.accounts import PASSWORD, an_account
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 async def test_a_browser_keeps_the_session_on_this_machine_without_https(
-    parts: Parts, database: str, browser: Browser
+    parts: Dependencies, database: str, browser: Browser
 ) -> None:
     account = await an_account()
 
@@ -28,5 +28,5 @@ async def test_a_browser_keeps_the_session_on_this_machine_without_https(
         await page.close()
 
     assert status == 303
-    assert cookies[COOKIE]["httpOnly"]
-    assert cookies[COOKIE]["secure"]
+    assert cookies[SESSION_COOKIE]["httpOnly"]
+    assert cookies[SESSION_COOKIE]["secure"]

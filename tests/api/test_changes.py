@@ -10,10 +10,11 @@ import pytest_asyncio
 from redis.asyncio import Redis
 
 from api import changes as changes_module
-from api.changes import ChangeHub
-from api.parts import parts_of, running
-from api.redis_link import CHANNEL, hear_others
+from api.changes import ChangeFeed
+from api.parts import build_dependencies, open_dependencies
+from api.redis_link import CHANGES_CHANNEL, subscribe_commits
 from api.visible_changes import VisibleChanges
+from domain.engine import after_commit
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from settings import Settings
@@ -26,15 +27,15 @@ pytestmark = pytest.mark.database
 
 
 @pytest_asyncio.fixture
-async def hub(database: str) -> AsyncIterator[ChangeHub]:
-    hub = ChangeHub()
+async def hub(database: str) -> AsyncIterator[ChangeFeed]:
+    hub = ChangeFeed()
     hub.start()
     yield hub
     await hub.stop()
 
 
 async def test_a_commit_of_this_process_is_heard_without_waiting_for_the_next_look(
-    hub: ChangeHub, monkeypatch: pytest.MonkeyPatch
+    hub: ChangeFeed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(changes_module, "LOOK_EVERY_SECONDS", 3600)
     case = await an_order(OrderStatus.DRAFT)
@@ -42,7 +43,9 @@ async def test_a_commit_of_this_process_is_heard_without_waiting_for_the_next_lo
     assert await heard_of(hub, case, STAFF) == [case.order.id]
 
 
-async def test_a_commit_nobody_announces_is_heard_all_the_same(hub: ChangeHub, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_commit_nobody_announces_is_heard_all_the_same(
+    hub: ChangeFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = await an_order(OrderStatus.DRAFT)
     monkeypatch.setattr(after_commit, "_listeners", [])
 
@@ -55,11 +58,11 @@ async def test_another_process_is_heard_through_redis(
     monkeypatch.setattr(changes_module, "LOOK_EVERY_SECONDS", 3600)
     case = await an_order(OrderStatus.DRAFT)
 
-    async with running(parts_of(settings, small_sides())), another_process(redis_url) as hub:
+    async with open_dependencies(build_dependencies(settings, small_sides())), another_process(redis_url) as hub:
         assert await heard_of(hub, case, STAFF) == [case.order.id]
 
 
-async def test_a_change_the_actor_may_not_see_is_not_heard(hub: ChangeHub) -> None:
+async def test_a_change_the_actor_may_not_see_is_not_heard(hub: ChangeFeed) -> None:
     case, another = await an_order(OrderStatus.DRAFT), await an_order(OrderStatus.DRAFT)
 
     changes = visible(hub, another.by_member).orders()
@@ -73,7 +76,7 @@ async def test_a_change_the_actor_may_not_see_is_not_heard(hub: ChangeHub) -> No
         assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == another.order.id
 
 
-async def test_stopping_ends_every_subscription(hub: ChangeHub) -> None:
+async def test_stopping_ends_every_subscription(hub: ChangeFeed) -> None:
     changes = visible(hub, STAFF).orders()
     waiting = asyncio.ensure_future(anext(changes, None))
     await listening(hub)
@@ -83,7 +86,7 @@ async def test_stopping_ends_every_subscription(hub: ChangeHub) -> None:
     assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) is None
 
 
-async def heard_of(hub: ChangeHub, case: Case, actor: Actor) -> list[UUID]:
+async def heard_of(hub: ChangeFeed, case: Case, actor: Actor) -> list[UUID]:
     """Submit the order while somebody listens, and tell what they heard."""
     changes = visible(hub, actor).orders()
     async with aclosing(changes):
@@ -94,12 +97,12 @@ async def heard_of(hub: ChangeHub, case: Case, actor: Actor) -> list[UUID]:
 
 
 @asynccontextmanager
-async def another_process(redis_url: str) -> AsyncIterator[ChangeHub]:
+async def another_process(redis_url: str) -> AsyncIterator[ChangeFeed]:
     """A hub that hears nothing of this process but what Redis tells."""
-    hub = ChangeHub()
+    hub = ChangeFeed()
     async with Redis.from_url(redis_url) as client:
-        hearing = asyncio.create_task(hear_others(client, hub))
-        while (await client.pubsub_numsub(CHANNEL))[0][1] < 2:  # noqa: ASYNC110 - Redis is asked
+        hearing = asyncio.create_task(subscribe_commits(client, hub))
+        while (await client.pubsub_numsub(CHANGES_CHANNEL))[0][1] < 2:  # noqa: ASYNC110 - Redis is asked
             await asyncio.sleep(0.02)
         yield hub
         await hub.stop()
@@ -108,7 +111,7 @@ async def another_process(redis_url: str) -> AsyncIterator[ChangeHub]:
             await hearing
 
 
-def visible(hub: ChangeHub, actor: Actor) -> VisibleChanges:
+def visible(hub: ChangeFeed, actor: Actor) -> VisibleChanges:
     async def never() -> bool:
         return False
 

@@ -6,8 +6,8 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient
 from tortoise import connections
 
-from api.application import assemble
-from api.parts import parts_of
+from api.application import build_application
+from api.parts import build_dependencies
 from api.recognise import Credential
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.accounts.model import LinkEnd, LinkPurpose
@@ -103,7 +103,7 @@ async def test_a_mailed_link_is_nobody_at_operations(site: Site) -> None:
 
 async def test_in_production_nobody_learns_the_schema_without_signing_in(settings: Settings, database: str) -> None:
     production = settings.model_copy(update={"environment": Environment.PRODUCTION})
-    transport = ASGITransport(assemble(parts_of(production, small_sides())))
+    transport = ASGITransport(build_application(build_dependencies(production, small_sides())))
     async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
         response = await client.post("/graphql", json={"query": "{ __schema { queryType { name } } }"})
 
@@ -255,10 +255,10 @@ async def test_errors_speak_the_language_that_was_asked_for(site: Site) -> None:
 
 async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
     session = await a_session(await an_account(Role.STAFF))
-    seen = await site.parts.executor.recogniser.who(Credential("session", session))
+    seen = await site.parts.operation_runner.authenticator.authenticate(Credential("session", session))
 
-    answer = await site.parts.executor.execute("operations", "{ who }", {}, seen)
-    elsewhere = await site.parts.executor.execute("portal", "{ who }", {}, seen)
+    answer = await site.parts.operation_runner.run_document("operations", "{ who }", {}, seen)
+    elsewhere = await site.parts.operation_runner.run_document("portal", "{ who }", {}, seen)
 
     assert answer == {"data": {"who": "STAFF en"}}
     assert json.dumps(elsewhere["errors"]).count("UNAUTHENTICATED") == 1

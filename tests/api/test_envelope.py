@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.application import assemble
-from api.envelope import Envelope
+from api.application import build_application
+from api.envelope import ResponseMiddleware
 from settings import Settings
 from tests.api.conftest import OWN_SITE, Site, codes
 from tests.makers.accounts import a_session, an_account
@@ -34,7 +34,9 @@ async def test_pages_behind_a_link_tell_nobody_where_they_are(site: Site) -> Non
 
 async def test_a_public_https_address_is_kept_https(settings: Settings) -> None:
     public = settings.model_copy(update={"base_url": "https://werkstand.example"})
-    async with AsyncClient(transport=ASGITransport(Envelope(_empty, settings=public)), base_url=OWN_SITE) as client:
+    async with AsyncClient(
+        transport=ASGITransport(ResponseMiddleware(_empty, settings=public)), base_url=OWN_SITE
+    ) as client:
         assert "max-age=" in (await client.get("/")).headers["strict-transport-security"]
 
 
@@ -88,7 +90,7 @@ async def test_another_site_cannot_sign_anybody_in(site: Site) -> None:
 
 
 async def test_a_fault_outside_graphql_is_one_sentence(site: Site, settings: Settings) -> None:
-    application = assemble(site.parts)
+    application = build_application(site.parts)
     _inner(application).routes.insert(0, Route("/broken", _broken))
     async with AsyncClient(transport=ASGITransport(application), base_url=OWN_SITE) as client:
         plain = await client.get("/broken")

@@ -8,10 +8,10 @@ import pytest
 from httpx2 import AsyncClient
 
 from api import visible_changes
-from api.recognise import COOKIE
+from api.recognise import SESSION_COOKIE
 from domain.accounts.model import Account, Session
 from domain.accounts.sign_in import sign_out_everywhere
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.parties.model import Contact
 from tests.api.serving import PATIENCE_SECONDS, a_socket, hear, listening, say, signed_in, the_close_code
 from tests.api.test_work_followed import WORK, Server
@@ -63,7 +63,7 @@ losses = pytest.mark.parametrize(
 
 @pytest.fixture(autouse=True)
 def a_page_listens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visible_changes, "BEFORE_A_PAGE_LISTENS", visible_changes.NOT_BACK)
+    monkeypatch.setattr(visible_changes, "BEFORE_A_PAGE_LISTENS", visible_changes.NO_REPLAY)
 
 
 async def somebody_following() -> tuple[Case, Account, str]:
@@ -73,12 +73,12 @@ async def somebody_following() -> tuple[Case, Account, str]:
 
 
 async def something_changes(case: Case) -> None:
-    await move_client_status(case, "update", StatusText(label="PLANTED"))
+    await move_client_status(case, "update", StatusInput(label="PLANTED"))
 
 
 async def told_on_a_page(server: Server, session: str, kinds: list[str]) -> None:
     """Collect the kinds that a page is told until the feed ends."""
-    headers = {"cookie": f"{COOKIE}={session}"}
+    headers = {"cookie": f"{SESSION_COOKIE}={session}"}
     client = AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS)
     async with client, client.stream("GET", "/live", headers=headers) as response:
         async for line in response.aiter_lines():
@@ -101,7 +101,7 @@ async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Lo
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.hub)
+        await listening(server.parts.change_feed)
 
         await loss(account, session)
         await something_changes(case)
@@ -114,7 +114,7 @@ async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss
     case, account, session = await somebody_following()
     kinds: list[str] = []
     page = asyncio.ensure_future(told_on_a_page(server, session, kinds))
-    await listening(server.parts.hub)
+    await listening(server.parts.change_feed)
 
     await loss(account, session)
     await something_changes(case)
@@ -127,7 +127,7 @@ async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
     case, account, session = await somebody_following()
     told: list[list[str]] = [[] for _ in range(TABS)]
     tabs = [asyncio.ensure_future(told_on_a_page(server, session, kinds)) for kinds in told]
-    await until(lambda: len(server.parts.hub._listeners) == TABS)
+    await until(lambda: len(server.parts.change_feed._subscribers) == TABS)
 
     await something_changes(case)
     await until(lambda: all(told))
@@ -136,7 +136,7 @@ async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
 
     await asyncio.gather(*tabs)
     assert told == [["statuses", "ended"]] * TABS
-    assert not server.parts.hub.has_listeners
+    assert not server.parts.change_feed.has_subscribers
 
 
 async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server) -> None:
@@ -145,7 +145,7 @@ async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server
         await signed_in(socket)
         for tab in ("1", "2"):
             await say(socket, id=tab, type="subscribe", payload={"query": WORK})
-        await until(lambda: len(server.parts.hub._listeners) == 2)
+        await until(lambda: len(server.parts.change_feed._subscribers) == 2)
 
         await say(socket, id="1", type="complete")
         await something_changes(case)

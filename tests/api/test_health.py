@@ -7,9 +7,9 @@ from httpx2 import ASGITransport, AsyncClient
 from pydantic import SecretStr
 from starlette.requests import Request
 
-from api.application import assemble
-from api.metrics import metrics
-from api.parts import parts_of
+from api.application import build_application
+from api.metrics import metrics_response
+from api.parts import build_dependencies
 from settings import Environment, Settings
 from tests.api.conftest import OWN_SITE, Site, small_sides
 
@@ -32,8 +32,8 @@ async def test_a_process_with_all_it_needs_is_ready(site: Site) -> None:
 async def test_without_redis_it_is_ready_all_the_same(
     settings: Settings, database: str, url: str, state: str, status: str
 ) -> None:
-    parts = parts_of(settings.model_copy(update={"redis_url": url}), small_sides())
-    async with AsyncClient(transport=ASGITransport(assemble(parts)), base_url=OWN_SITE) as client:
+    parts = build_dependencies(settings.model_copy(update={"redis_url": url}), small_sides())
+    async with AsyncClient(transport=ASGITransport(build_application(parts)), base_url=OWN_SITE) as client:
         response = await client.get("/health/ready")
 
     assert (response.status_code, response.json()["status"]) == (200, status)
@@ -63,7 +63,7 @@ def test_in_production_metrics_are_for_this_machine_or_the_token(
 ) -> None:
     changes = {"environment": Environment.PRODUCTION, "metrics_token": SecretStr("the metrics token")}
 
-    assert metrics(settings.model_copy(update=changes), a_request(caller, headers)).status_code == status
+    assert metrics_response(settings.model_copy(update=changes), a_request(caller, headers)).status_code == status
 
 
 def a_request(caller: str, headers: dict[str, str]) -> Request:

@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import Headers
 from tortoise import connections
 
-from api.recognise import Credential, Recogniser, shown
+from api.recognise import Credential, Authenticator, request_credential
 from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out
 from settings import Settings
@@ -29,7 +29,7 @@ NEARLY = timedelta(minutes=1)
     ],
 )
 def test_one_credential_counts(headers: dict[str, str], credential: Credential | None) -> None:
-    assert shown(Headers(headers)) == credential
+    assert request_credential(Headers(headers)) == credential
 
 
 @pytest.mark.database
@@ -37,7 +37,7 @@ async def test_a_session_in_use_lasts_fourteen_days_from_now(settings: Settings)
     secret = await a_session(await an_account())
     await put("expires_at", timedelta(days=1))
 
-    await Recogniser(settings).who(Credential("session", secret))
+    await Authenticator(settings).authenticate(Credential("session", secret))
 
     session = await Session.get()
     assert abs(session.expires_at - datetime.now(UTC) - timedelta(days=14)) < NEARLY
@@ -49,7 +49,7 @@ async def test_a_session_never_lasts_longer_than_ninety_days(settings: Settings)
     await put("created_at", -timedelta(days=89))
     await put("expires_at", timedelta(hours=1))
 
-    await Recogniser(settings).who(Credential("session", secret))
+    await Authenticator(settings).authenticate(Credential("session", secret))
 
     session = await Session.get()
     assert session.expires_at == session.created_at + timedelta(days=90)
@@ -57,24 +57,24 @@ async def test_a_session_never_lasts_longer_than_ninety_days(settings: Settings)
 
 @pytest.mark.database
 async def test_a_session_that_was_ended_elsewhere_is_remembered_for_a_second_at_most(settings: Settings) -> None:
-    recogniser = Recogniser(settings)
+    recogniser = Authenticator(settings)
     credential = Credential("session", await a_session(await an_account()))
-    await recogniser.who(credential)
+    await recogniser.authenticate(credential)
 
     await sign_out(credential.secret)
 
-    assert await recogniser.who_now(credential) is None
-    assert await recogniser.who(credential) is None
+    assert await recogniser.authenticate_uncached(credential) is None
+    assert await recogniser.authenticate(credential) is None
 
 
 @pytest.mark.database
 @pytest.mark.parametrize("secret", ["", "x", "\udc80", "a" * 100_000, "ä\x00"])
 async def test_nonsense_is_nobody(settings: Settings, secret: str) -> None:
-    recogniser = Recogniser(settings)
+    recogniser = Authenticator(settings)
 
-    assert await recogniser.who(Credential("session", secret)) is None
-    assert await recogniser.who(Credential("token", secret)) is None
-    assert await recogniser.who(Credential("link", secret)) is None
+    assert await recogniser.authenticate(Credential("session", secret)) is None
+    assert await recogniser.authenticate(Credential("token", secret)) is None
+    assert await recogniser.authenticate(Credential("link", secret)) is None
 
 
 async def put(column: str, from_now: timedelta) -> None:

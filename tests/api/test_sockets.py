@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import InvalidStatus
 
-from api.parts import Parts
+from api.parts import Dependencies
 from api.recognise import Credential
 from domain.accounts.sign_in import sign_out
 from domain.accounts.tokens import issue_token
@@ -20,7 +20,7 @@ from tests.makers.time import berlin, the_clock_shows
 
 
 @pytest_asyncio.fixture
-async def address(parts: Parts, database: str) -> AsyncIterator[str]:
+async def address(parts: Dependencies, database: str) -> AsyncIterator[str]:
     async with serving(parts) as address:
         yield address
 
@@ -136,52 +136,52 @@ async def test_a_fault_is_masked(address: str) -> None:
         assert "secret" not in error["message"]
 
 
-async def test_a_member_hears_of_a_change_to_their_order(address: str, parts: Parts) -> None:
+async def test_a_member_hears_of_a_change_to_their_order(address: str, parts: Dependencies) -> None:
     case = await an_order(OrderStatus.DRAFT)
 
     async with a_socket(address, session=await a_session(await a_member_account(case.member))) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.hub)
+        await subscribed(socket, parts.change_feed)
         await case.move("submit", case.by_member)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{case.order.id}"}}
 
 
-async def test_a_customer_hears_nothing_of_another_customers_order(address: str, parts: Parts) -> None:
+async def test_a_customer_hears_nothing_of_another_customers_order(address: str, parts: Dependencies) -> None:
     await the_clock_shows(berlin(2026, 4, 20, 12))
     theirs, another = await an_order(OrderStatus.IN_REVIEW), await an_order(OrderStatus.IN_REVIEW)
     session = await a_session(await a_customer_account(theirs.customer))
 
     async with a_socket(address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.hub)
+        await subscribed(socket, parts.change_feed)
         await another.move("approve", STAFF)
         await theirs.move("approve", STAFF)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{theirs.order.id}"}}
 
 
-async def test_a_socket_closes_at_the_next_event_after_its_session_has_ended(address: str, parts: Parts) -> None:
+async def test_a_socket_closes_at_the_next_event_after_its_session_has_ended(address: str, parts: Dependencies) -> None:
     case = await an_order(OrderStatus.DRAFT)
     session = await a_session(await a_member_account(case.member))
 
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.hub)
+        await subscribed(socket, parts.change_feed)
         await sign_out(session)
         await case.move("submit", case.by_member)
 
         assert await the_close_code(socket) == 4401
 
 
-async def test_an_ended_session_starts_nothing_new(address: str, parts: Parts) -> None:
+async def test_an_ended_session_starts_nothing_new(address: str, parts: Dependencies) -> None:
     session = await a_session(await an_account())
 
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
         await sign_out(session)
-        parts.executor.recogniser.forget()
+        parts.operation_runner.authenticator.clear_cache()
         await say(socket, id="1", type="subscribe", payload={"query": "{ who }"})
 
         assert await the_close_code(socket) == 4401
-        assert await parts.executor.recogniser.who(Credential("session", session)) is None
+        assert await parts.operation_runner.authenticator.authenticate(Credential("session", session)) is None

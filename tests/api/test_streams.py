@@ -8,7 +8,7 @@ from typing import Any
 import pytest_asyncio
 from httpx2 import AsyncClient, Response
 
-from api.parts import Parts
+from api.parts import Dependencies
 from domain.accounts.tokens import issue_token
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
@@ -19,18 +19,18 @@ from tests.makers.orders import an_order
 
 
 @pytest_asyncio.fixture
-async def client(parts: Parts, database: str) -> AsyncIterator[AsyncClient]:
+async def client(parts: Dependencies, database: str) -> AsyncIterator[AsyncClient]:
     async with serving(parts) as address, AsyncClient(base_url=f"http://{address}") as client:
         yield client
 
 
-async def test_a_member_hears_of_a_change_to_their_order(client: AsyncClient, parts: Parts) -> None:
+async def test_a_member_hears_of_a_change_to_their_order(client: AsyncClient, parts: Dependencies) -> None:
     case = await an_order(OrderStatus.DRAFT)
     headers = await a_bearer(await a_member_account(case.member))
     asked = {"query": "subscription { orderChanged }"}
 
     async with client.stream("POST", "/graphql/stream", json=asked, headers=headers) as response:
-        await listening(parts.hub)
+        await listening(parts.change_feed)
         await case.move("submit", case.by_member)
         event = await the_next_event(response)
 
@@ -69,7 +69,7 @@ async def test_a_malformed_request_gets_no_stream(client: AsyncClient) -> None:
     assert (answer.status_code, codes(answer)) == (400, ["MALFORMED_JSON"])
 
 
-async def test_the_server_stops_while_somebody_listens(parts: Parts, database: str) -> None:
+async def test_the_server_stops_while_somebody_listens(parts: Dependencies, database: str) -> None:
     headers = await a_bearer(await an_account())
 
     async with asyncio.timeout(PATIENCE_SECONDS), AsyncClient() as client:
@@ -77,8 +77,8 @@ async def test_the_server_stops_while_somebody_listens(parts: Parts, database: s
             asked = {"query": "subscription { orderChanged }"}
             request = client.build_request("POST", f"http://{address}/graphql/stream", json=asked, headers=headers)
             response = await client.send(request, stream=True)
-            await listening(parts.hub)
-            await parts.hub.stop()
+            await listening(parts.change_feed)
+            await parts.change_feed.stop()
         await response.aclose()
 
 

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 from httpx2 import AsyncClient
 
-from api.parts import Parts, parts_of, running
-from api.recognise import COOKIE
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.recognise import SESSION_COOKIE
 from domain.accounts.sign_in import sign_out
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from settings import Settings
@@ -31,15 +31,15 @@ Follow = Callable[["Server", str], AbstractAsyncContextManager[Messages]]
 class Server:
     """The application at its address."""
 
-    def __init__(self, address: str, parts: Parts) -> None:
+    def __init__(self, address: str, parts: Dependencies) -> None:
         self.address, self.parts = address, parts
 
 
 @pytest_asyncio.fixture
 async def server(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Server]:
     await the_clock_shows(berlin(2026, 4, 20, 12))
-    parts = parts_of(settings)
-    async with running(parts), serving(parts) as address:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts), serving(parts) as address:
         yield Server(address, parts)
 
 
@@ -48,7 +48,7 @@ async def by_socket(server: Server, session: str) -> AsyncIterator[Messages]:
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.hub)
+        await listening(server.parts.change_feed)
 
         async def messages() -> Messages:
             while True:
@@ -59,11 +59,11 @@ async def by_socket(server: Server, session: str) -> AsyncIterator[Messages]:
 
 @asynccontextmanager
 async def by_events(server: Server, session: str) -> AsyncIterator[Messages]:
-    headers = {"cookie": f"{COOKIE}={session}"}
+    headers = {"cookie": f"{SESSION_COOKIE}={session}"}
     async with AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS) as client:
         asked = {"query": WORK}
         async with client.stream("POST", "/portal/graphql/stream", json=asked, headers=headers) as response:
-            await listening(server.parts.hub)
+            await listening(server.parts.change_feed)
 
             async def messages() -> Messages:
                 async for line in response.aiter_lines():
@@ -83,7 +83,7 @@ async def test_a_status_is_told_as_it_is_now_and_as_nothing_once_hidden(server: 
     async with follow(server, await a_session_of(case)) as messages:
         await a_client_status(case, label="Begun")
         shown = await anext(messages)
-        await move_client_status(case, "update", StatusText(label="Nearly done"))
+        await move_client_status(case, "update", StatusInput(label="Nearly done"))
         updated = await anext(messages)
         await move_client_status(case, "hide")
         hidden = await anext(messages)
@@ -99,10 +99,10 @@ async def test_not_a_word_is_said_of_a_hidden_status(server: Server, follow: Fol
     seen = await a_client_status(await another_order_of(case))
 
     async with follow(server, await a_session_of(case)) as messages:
-        await move_client_status(case, "update", StatusText(label="PLANTED"))
+        await move_client_status(case, "update", StatusInput(label="PLANTED"))
         await case.move("archive", STAFF)
         await case.move("restore", STAFF)
-        await move_client_status(seen, "update", StatusText(label="Said"))
+        await move_client_status(seen, "update", StatusInput(label="Said"))
 
         assert (await anext(messages))["label"] == "Said"
 
@@ -113,9 +113,9 @@ async def test_not_a_word_is_said_of_a_status_whose_order_is_out_of_sight(server
     seen = await a_client_status(await another_order_of(case))
 
     async with follow(server, await a_session_of(case)) as messages:
-        await move_client_status(case, "update", StatusText(label="PLANTED"))
+        await move_client_status(case, "update", StatusInput(label="PLANTED"))
         await case.move("submit", case.by_member)
-        await move_client_status(seen, "update", StatusText(label="Said"))
+        await move_client_status(seen, "update", StatusInput(label="Said"))
 
         assert (await anext(messages))["label"] == "Said"
 
@@ -125,9 +125,9 @@ async def test_not_a_word_is_said_of_another_customers_status(server: Server, fo
     case, foreign = await a_client_status(), await a_client_status()
 
     async with follow(server, await a_session_of(case)) as messages:
-        await move_client_status(foreign, "update", StatusText(label="PLANTED"))
+        await move_client_status(foreign, "update", StatusInput(label="PLANTED"))
         await foreign.move("archive", STAFF)
-        await move_client_status(case, "update", StatusText(label="Said"))
+        await move_client_status(case, "update", StatusInput(label="Said"))
 
         assert (await anext(messages))["label"] == "Said"
 
@@ -158,7 +158,7 @@ async def test_whoever_sees_only_the_status_hears_of_it(server: Server) -> None:
     case = await a_client_status(await an_order(OrderStatus.ACTIVE, customer_access=CustomerAccess.STATUS_ONLY))
 
     async with by_socket(server, await a_session_of(case)) as messages:
-        await move_client_status(case, "update", StatusText(label="Nearly done"))
+        await move_client_status(case, "update", StatusInput(label="Nearly done"))
 
         assert (await anext(messages))["label"] == "Nearly done"
 
@@ -170,9 +170,9 @@ async def test_nothing_is_told_after_the_session_has_ended(server: Server) -> No
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.hub)
+        await listening(server.parts.change_feed)
         await sign_out(session)
-        await move_client_status(case, "update", StatusText(label="PLANTED"))
+        await move_client_status(case, "update", StatusInput(label="PLANTED"))
 
         assert await the_close_code(socket) == 4401
 

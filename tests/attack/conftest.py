@@ -7,9 +7,9 @@ from typing import Any
 import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient, Response
 
-from api.application import assemble
-from api.parts import Parts, parts_of, running
-from api.recognise import COOKIE
+from api.application import build_application
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.recognise import SESSION_COOKIE
 from domain.accounts.model import Account
 from settings import Settings
 from tests.makers.accounts import a_session
@@ -21,7 +21,7 @@ OWN_SITE = "http://127.0.0.1:8000"
 class Target:
     """The application, asked without a browser's good manners."""
 
-    parts: Parts
+    parts: Dependencies
     client: AsyncClient
 
     async def get(self, path: str, account: Account) -> Response:
@@ -39,13 +39,13 @@ class Target:
 
 
 async def _cookie(account: Account) -> dict[str, str]:
-    return {"cookie": f"{COOKIE}={await a_session(account)}"}
+    return {"cookie": f"{SESSION_COOKIE}={await a_session(account)}"}
 
 
 @pytest_asyncio.fixture
 async def target(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Target]:
-    parts = parts_of(settings)
-    async with running(parts):
-        transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
+        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
             yield Target(parts, client)

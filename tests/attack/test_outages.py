@@ -5,7 +5,7 @@ from asyncpg.exceptions import CannotConnectNowError, InterfaceError
 from graphql import GraphQLError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from api.faults import fault_status, masked, presentable
+from api.faults import http_status, masked_error, public_errors
 from api.outages import is_outage
 
 
@@ -21,16 +21,16 @@ def wrapped(fault: Exception) -> Exception:
     ids=repr,
 )
 def test_an_outage_is_no_fault_of_the_request(fault: Exception) -> None:
-    error = masked(fault, language="en", request_id="1")
+    error = masked_error(fault, language="en", request_id="1")
 
     assert (error.extensions or {})["code"] == "UNAVAILABLE"
-    assert fault_status([error]) == 503
+    assert http_status([error]) == 503
 
 
 def test_an_outage_within_a_resolver_is_told_as_one() -> None:
     failed = GraphQLError("secret", original_error=wrapped(ConnectionResetError("secret")))
 
-    (error,) = presentable([failed], language="de", request_id="1")
+    (error,) = public_errors([failed], language="de", request_id="1")
 
     assert (error.extensions or {})["code"] == "UNAVAILABLE"
     assert "secret" not in error.message

@@ -8,14 +8,14 @@ import pytest
 
 from domain.actions import perform
 from domain.automations.model import AutomationAction, AutomationRun, RunOutcome
-from domain.automations.takes import Rehearsing
+from domain.automations.takes import RehearsalInput
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, CommentText
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 from tests.makers.automations import an_automation, an_entry, move_automation, move_run, sets_template
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import LONG_REASON, Case, an_order
@@ -63,7 +63,7 @@ def the_moves_of(case: Case, stage_id: Any) -> list[Any]:
     return [
         tried(case, "requestCancellation", case.by_member, CancellationReason(reason=LONG_REASON)),
         tried(case, "comment", STAFF, CommentText(text="Please wait.")),
-        tried(case, "enterStage", STAFF, StageEntered(stage_id=stage_id)),
+        tried(case, "enterStage", STAFF, StageEntryInput(stage_id=stage_id)),
     ]
 
 
@@ -88,7 +88,7 @@ async def test_nobody_waits_while_an_automation_is_edited_and_rehearsed() -> Non
     results = await asyncio.gather(
         *(tried(case, "comment", STAFF, CommentText(text="Hello.")) for case in cases),
         *(move_automation(automation, "amend", entry) for _ in range(5)),
-        *(move_automation(automation, "rehearse", Rehearsing(since=berlin(2026, 3, 1).date())) for _ in range(5)),
+        *(move_automation(automation, "rehearse", RehearsalInput(since=berlin(2026, 3, 1).date())) for _ in range(5)),
     )
 
     assert all(results)

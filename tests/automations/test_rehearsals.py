@@ -7,7 +7,7 @@ import pytest
 from tortoise import connections
 
 from domain.automations.model import Automation, AutomationAction, ExpectedRule, Rehearsal
-from domain.automations.takes import Rehearsing
+from domain.automations.takes import RehearsalInput
 from domain.billing.model import InvoiceStatus
 from domain.client_status.model import Visibility
 from domain.kernel.errors import Refused
@@ -50,7 +50,7 @@ async def april(database: str) -> None:
 async def rehearsed(automation: Automation, since: date = MARCH) -> list[Rehearsal]:
     """What the automation would have changed, newest first."""
     await the_clock_shows(NOON)
-    await move_automation(automation, "rehearse", Rehearsing(since=since))
+    await move_automation(automation, "rehearse", RehearsalInput(since=since))
     return await Rehearsal.filter(automation_id=automation.id).order_by("-at", "-id")
 
 
@@ -265,7 +265,7 @@ async def test_finance_reads_rehearsals_and_does_not_begin_them(settings: Settin
     case = await canceling(berlin(2026, 4, 2, 9), await shown_from_template())
     automation = await sets_template("On hold", "order.requestCancellation")
     with pytest.raises(Refused, match="not_your_move"):
-        await move_automation(automation, "rehearse", Rehearsing(since=MARCH), by=FINANCE)
+        await move_automation(automation, "rehearse", RehearsalInput(since=MARCH), by=FINANCE)
     await rehearsed(automation)
 
     told = (await operations_side(settings).ask(REHEARSED, FINANCE, id=external("aut", automation.id)))["automation"]

@@ -11,10 +11,10 @@ from pathlib import Path
 from domain.database.migration import migrate
 from settings import Settings, load
 from tests.benchmarks.seeds import seed
-from workers.running.embedded import Embedded
+from workers.running.embedded import EmbeddedServers
 from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_folder
-from workers.running.watch import Watch
+from workers.running.folder import prepare_var_folder
+from workers.running.watch import ProcessMonitor
 
 ORDERS = 100_000
 BENCHMARKS = ("bulk", "pages")
@@ -25,13 +25,13 @@ Benchmark = Callable[[Settings], Awaitable[None]]
 def main(wanted: list[str]) -> None:
     """Start PostgreSQL as it runs in earnest, without any of the tests' shortcuts, fill it, and measure."""
     chosen = [(name, found) for name in wanted or BENCHMARKS if (found := benchmark(name))]
-    watch = Watch(print)
+    watch = ProcessMonitor(print)
     with tempfile.TemporaryDirectory(prefix="werkstand-bench-", ignore_cleanup_errors=True) as folder:
         try:
             os.environ |= started(watch, Path(folder))
             asyncio.run(measure(chosen))
         finally:
-            watch.stop()
+            watch.stop_all()
 
 
 def benchmark(name: str) -> Benchmark | None:
@@ -43,10 +43,10 @@ def benchmark(name: str) -> Benchmark | None:
     return found
 
 
-def started(watch: Watch, folder: Path) -> dict[str, str]:
+def started(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
     """The environment that names the servers."""
-    prepare_folder(folder)
-    embedded = Embedded(watch=watch, var_dir=folder, secrets=ensure_secrets(folder))
+    prepare_var_folder(folder)
+    embedded = EmbeddedServers(monitor=watch, var_dir=folder, secrets=ensure_secrets(folder))
     return {
         "DATABASE_URL": embedded.start_postgres(),
         "REDIS_URL": embedded.start_valkey(),

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from domain.database.pools import READ_OPTIONS, credentials
 from domain.kernel.ids import internal
-from workers.running.sockets import inherited
+from workers.running.sockets import inherited_socket
 
 STALE = """s.visibility = 'SHOWN' AND s.shown_since IS NOT NULL AND o.archived_at IS NULL
     AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED')
@@ -105,7 +105,7 @@ async def _nothing(_session: asyncpg.Connection) -> None:
 def main(descriptor: int) -> None:
     """Serve on an inherited socket."""
     configuration = uvicorn.Config(Limit(), access_log=False, log_level="warning")
-    uvicorn.Server(configuration).run(sockets=[inherited(descriptor)])
+    uvicorn.Server(configuration).run(sockets=[inherited_socket(descriptor)])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from tortoise import connections
 from domain.accounts.model import Account
 from domain.actions import BOOK, WORKER, perform, work_on, work_on_waiting_operations
 from domain.bulk.model import BulkItem, BulkOperation
-from domain.bulk.takes import StatusForMany
+from domain.bulk.takes import BulkStatusInput
 from domain.client_status.model import ClientStatusChange
 from domain.database import clock
 from domain.engine import commands
@@ -38,7 +38,7 @@ async def someone() -> tuple[Account, Actor]:
 
 async def interrupted(cases: list[Case], actor: Actor, *, after: int) -> UUID:
     """An operation whose worker was killed after so many orders, long enough ago that others may go on."""
-    takes = StatusForMany(order_ids=ids_of(cases), label="In progress")
+    takes = BulkStatusInput(order_ids=ids_of(cases), label="In progress")
     outcome = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     if after:
         await WORKER.next_portion(outcome.subject_id, actor, size=after)

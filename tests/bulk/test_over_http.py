@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest_asyncio
 from httpx2 import AsyncClient
 
-from api.parts import parts_of, running
+from api.parts import build_dependencies, open_dependencies
 from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
 from domain.actions import BOOK, WORKER
-from domain.bulk.takes import StatusForMany
+from domain.bulk.takes import BulkStatusInput
 from domain.engine import commands
 from domain.engine.commands import Command
 from domain.kernel.actors import Role
@@ -32,11 +32,11 @@ PROGRESS = "subscription ($id: ID!) { bulkOperationProgress(id: $id) { state don
 @pytest_asyncio.fixture
 async def client(settings: Settings, database: str, redis_url: str) -> AsyncIterator[AsyncClient]:
     """An employee's client of the whole application."""
-    parts = parts_of(settings)
+    parts = build_dependencies(settings)
     token = await issue_token((await an_account(Role.STAFF, email="staff@werkstand.example")).email)
     headers = {"authorization": f"Bearer {token}"}
     async with (
-        running(parts),
+        open_dependencies(parts),
         serving(parts) as address,
         AsyncClient(base_url=f"http://{address}", headers=headers, timeout=60) as client,
     ):
@@ -76,7 +76,7 @@ async def test_whoever_watches_sees_every_portion_until_the_end(client: AsyncCli
     account = await an_account(Role.STAFF)
     actor = await actor_of_account(account.id, Role.STAFF)
     assert actor is not None
-    takes = StatusForMany(order_ids=orders, label="In progress")
+    takes = BulkStatusInput(order_ids=orders, label="In progress")
     began = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     heard = progress_of(client, began.subject_id)
 

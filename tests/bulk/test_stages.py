@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.actions import perform
-from domain.bulk.takes import StageForMany
+from domain.bulk.takes import BulkStageInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.database
 
 
 async def entered(order_ids: tuple[UUID, ...], stage_id: UUID | None, actor: Actor = STAFF, **more: Any) -> UUID:
-    takes = StageForMany(order_ids=order_ids, stage_id=stage_id, **more)
+    takes = BulkStageInput(order_ids=order_ids, stage_id=stage_id, **more)
     return (await perform(Command(noun="orderBulk", move="enterStage", input=takes), actor)).subject_id
 
 

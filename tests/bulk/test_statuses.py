@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
@@ -57,7 +57,7 @@ async def test_results_come_in_the_order_of_the_input_with_duplicates_and_strang
 
 async def test_what_belongs_to_each_order_stays_unless_it_is_given_for_all() -> None:
     (case,) = await some_orders(1, OrderStatus.ACTIVE)
-    text = StatusText(label="Ours", name="Ihre Website", description="Fast fertig.", expected_on=date(2026, 5, 8))
+    text = StatusInput(label="Ours", name="Ihre Website", description="Fast fertig.", expected_on=date(2026, 5, 8))
     await move_client_status(case, "show", text)
 
     await set_status(ids_of([case]), label=None, color="#15803d")

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.actions import perform
-from domain.bulk.takes import TemplateApplication
+from domain.bulk.takes import BulkTemplateInput
 from domain.client_status.model import ClientStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
@@ -26,7 +26,7 @@ async def rewritten(template: StatusTemplate, label: str) -> None:
 
 
 async def applied(template: StatusTemplate, actor: Actor = STAFF, *, dry_run: bool = False) -> UUID:
-    takes = TemplateApplication(dry_run=dry_run)
+    takes = BulkTemplateInput(dry_run=dry_run)
     command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=takes)
     return (await perform(command, actor)).subject_id
 

@@ -8,8 +8,8 @@ from tortoise import connections
 from domain.access.scoped_table import ScopedTable
 from domain.actions import BOOK
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE, CLIENT_STATUSES_SOURCE
-from domain.client_status.takes import StatusText
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
+from domain.client_status.takes import StatusInput
 from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.errors import Refused
@@ -24,7 +24,7 @@ from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database
 
-IN_REVIEW = StatusText(label="In review", color="#9333EA")
+IN_REVIEW = StatusInput(label="In review", color="#9333EA")
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ async def april(database: str) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
-async def sees(actor: Actor, case: Case, source: ScopedTable = CLIENT_STATUSES_SOURCE) -> int:
+async def sees(actor: Actor, case: Case, source: ScopedTable = CLIENT_STATUSES_SCOPE) -> int:
     """How many rows of the order this actor finds in a source."""
     scope, values = source.bound_predicate(actor, "t", first=2)
     statement = f"SELECT count(*) AS found FROM {source.table} t WHERE t.order_id = $1 AND ({scope})"
@@ -70,14 +70,14 @@ async def test_a_name_given_once_stays_when_the_status_is_shown_again() -> None:
 async def test_hiding_takes_it_from_the_customer_at_once_with_its_history() -> None:
     case = await a_client_status()
     await move_client_status(case, "update", IN_REVIEW)
-    before = await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE)
+    before = await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE)
 
     await move_client_status(case, "hide")
 
     assert before == 2
     assert await sees(case.by_customer, case) == 0
-    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE) == 0
-    assert await sees(STAFF, case, CLIENT_STATUS_CHANGES_SOURCE) == 3
+    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE) == 0
+    assert await sees(STAFF, case, CLIENT_STATUS_CHANGES_SCOPE) == 3
 
 
 async def test_a_hidden_status_can_be_prepared_without_a_word_to_the_customer() -> None:

@@ -15,8 +15,8 @@ from domain.client_status.model import (
     StatusOrigin,
     StatusRules,
 )
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
-from domain.client_status.takes import StatusText
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
+from domain.client_status.takes import StatusInput
 from domain.engine.model import OutboxMessage
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
@@ -46,7 +46,7 @@ async def sent_again(case: Case) -> None:
 async def test_what_was_said_out_of_sight_is_told_when_the_order_is_back() -> None:
     case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
     await case.move("withdraw", case.by_member, OptionalReason())
-    await move_client_status(case, "update", StatusText(label="Planned anew"))
+    await move_client_status(case, "update", StatusInput(label="Planned anew"))
 
     await sent_again(case)
 
@@ -62,7 +62,7 @@ async def test_what_says_the_same_as_before_is_not_told_again() -> None:
     await sent_again(case)
 
     assert await the_letters("clientStatus.reveal") == []
-    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE) == 1
+    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ async def test_what_comes_into_sight_is_told_as_it_was_asked_for(asked: Notifica
 
 async def test_what_is_asked_for_anew_counts_and_is_over_once_it_is_seen() -> None:
     case = await a_client_status(await an_order(OrderStatus.DRAFT), notification=Notification.NONE)
-    await move_client_status(case, "update", StatusText(label="Planned anew"))
+    await move_client_status(case, "update", StatusInput(label="Planned anew"))
 
     await sent_again(case)
 
@@ -108,16 +108,16 @@ async def for_somebody_else(case: Case, **facts: Any) -> Case:
 
 async def test_a_new_customer_learns_nothing_of_what_another_one_was_told() -> None:
     case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
-    await move_client_status(case, "update", StatusText(label="Waiting for Kunde XYZ"))
-    await move_client_status(case, "update", StatusText(label="Planned"))
+    await move_client_status(case, "update", StatusInput(label="Waiting for Kunde XYZ"))
+    await move_client_status(case, "update", StatusInput(label="Planned"))
     await case.move("withdraw", case.by_member, OptionalReason())
 
     now = await for_somebody_else(case)
     await sent_again(now)
-    await move_client_status(now, "show", StatusText(label="Welcome"))
+    await move_client_status(now, "show", StatusInput(label="Welcome"))
 
-    assert await sees(now.by_customer, now, CLIENT_STATUS_CHANGES_SOURCE) == 1
-    assert await sees(STAFF, now, CLIENT_STATUS_CHANGES_SOURCE) == 5
+    assert await sees(now.by_customer, now, CLIENT_STATUS_CHANGES_SCOPE) == 1
+    assert await sees(STAFF, now, CLIENT_STATUS_CHANGES_SCOPE) == 5
 
 
 async def test_a_text_by_hand_is_hidden_from_a_customer_whom_it_was_not_written_for() -> None:
@@ -133,7 +133,7 @@ async def test_the_text_of_a_template_follows_the_draft() -> None:
     texts = {"label_de": "Für {customer}", "label_en": "For {customer}", "description_en": "{project}"}
     template = await a_status_template(**texts)
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
-    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_client_status(case, "show", StatusInput(template_id=template.id))
     await case.move("withdraw", case.by_member, OptionalReason())
 
     now = await for_somebody_else(case, project="Shop")
@@ -149,7 +149,7 @@ async def test_the_text_of_a_template_follows_the_draft() -> None:
 async def test_another_customer_hears_neither_the_name_nor_the_day_that_was_given() -> None:
     template = await a_status_template(label_en="Prepared")
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
-    given = StatusText(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
+    given = StatusInput(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
     await move_client_status(case, "show", given)
     await case.move("withdraw", case.by_member, OptionalReason())
 
@@ -164,7 +164,7 @@ async def test_another_customer_hears_neither_the_name_nor_the_day_that_was_give
 async def test_what_cannot_be_filled_for_another_customer_keeps_neither_name_nor_day() -> None:
     template = await a_status_template(label_en="Until {expected}")
     case = await an_order(OrderStatus.DRAFT)
-    given = StatusText(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
+    given = StatusInput(template_id=template.id, name="Relaunch Kunde XYZ", expected_on=date(2026, 5, 4))
     await move_client_status(case, "show", given)
 
     now = await for_somebody_else(case)
@@ -178,7 +178,7 @@ async def test_what_cannot_be_filled_for_another_customer_keeps_neither_name_nor
 async def test_no_hold_keeps_what_a_template_said_of_another_customer() -> None:
     template = await a_status_template(label_de="Für {customer}", label_en="For {customer}")
     case = await an_order(OrderStatus.DRAFT)
-    held = StatusText(template_id=template.id, kept_until=KeptUntil.CLEARED)
+    held = StatusInput(template_id=template.id, kept_until=KeptUntil.CLEARED)
     await move_client_status(case, "show", held)
     await ClientStatus.filter(id=case.order.id).update(automation_id=(await an_automation()).id)
 
@@ -193,7 +193,7 @@ async def test_no_hold_keeps_what_a_template_said_of_another_customer() -> None:
 async def test_what_waited_for_one_customer_is_not_shown_to_another() -> None:
     case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
     await StatusRules.all().update(quiet_minutes=60)
-    await move_client_status(case, "update", StatusText(label="Waiting for Kunde XYZ"))
+    await move_client_status(case, "update", StatusInput(label="Waiting for Kunde XYZ"))
     await case.move("withdraw", case.by_member, OptionalReason())
 
     now = await for_somebody_else(case)
@@ -207,9 +207,9 @@ async def test_what_waited_for_one_customer_is_not_shown_to_another() -> None:
 async def test_a_text_by_hand_that_waits_outlives_an_amended_draft() -> None:
     template = await a_status_template(label_en="Planned for {project}")
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
-    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_client_status(case, "show", StatusInput(template_id=template.id))
     await StatusRules.all().update(quiet_minutes=60)
-    await move_client_status(case, "update", StatusText(label="Waiting for your photos"))
+    await move_client_status(case, "update", StatusInput(label="Waiting for your photos"))
     await case.move("withdraw", case.by_member, OptionalReason())
 
     await amended(case, project="Shop")
@@ -220,7 +220,7 @@ async def test_a_text_by_hand_that_waits_outlives_an_amended_draft() -> None:
 async def test_what_came_out_of_its_quiet_period_unseen_is_told_as_it_was_asked_for() -> None:
     case = await a_client_status(await an_order(OrderStatus.AWAITING_CUSTOMER))
     await StatusRules.all().update(quiet_minutes=15)
-    await move_client_status(case, "update", StatusText(label="Planned anew", notification=Notification.NONE))
+    await move_client_status(case, "update", StatusInput(label="Planned anew", notification=Notification.NONE))
     await case.move("withdraw", case.by_member, OptionalReason())
     await the_clock_shows(berlin(2026, 4, 1, 11))
     await publish_due_changes()
@@ -244,7 +244,7 @@ async def test_coming_into_sight_leaves_who_or_what_set_it() -> None:
 async def test_a_later_edition_of_the_template_waits_for_somebody_to_apply_it() -> None:
     template = await a_status_template(label_en="Planned for {project}")
     case = await an_order(OrderStatus.DRAFT)
-    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_client_status(case, "show", StatusInput(template_id=template.id))
     await move_status_template(template.id, "amend", a_status_entry(label_en="Another {project}"))
 
     await amended(case, project="Shop")
@@ -263,7 +263,7 @@ async def test_a_name_given_by_hand_stays_when_the_project_changes() -> None:
 async def test_a_template_that_mails_nobody_mails_nobody_when_its_order_comes_into_sight() -> None:
     template = await a_status_template(notification=Notification.NONE)
     case = await an_order(OrderStatus.DRAFT)
-    await move_client_status(case, "show", StatusText(template_id=template.id))
+    await move_client_status(case, "show", StatusInput(template_id=template.id))
 
     await sent_again(case)
 

@@ -7,7 +7,7 @@ import pytest
 from domain.actions import publish_due_changes
 from domain.automations.model import AutomationAction
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, PendingStatus, StatusRules
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from tests.makers.automations import (
     an_automation,
     cancellation_is_refused,
@@ -26,7 +26,7 @@ from tests.makers.time import berlin, the_clock_shows
 pytestmark = pytest.mark.database
 
 TEN = berlin(2026, 4, 1, 10)
-BY_HAND = StatusText(label="Waiting for your photos")
+BY_HAND = StatusInput(label="Waiting for your photos")
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ async def test_a_template_that_waits_has_ended_the_hold() -> None:
     await sets_template("On hold", "order.requestCancellation")
     case = await a_client_status(label="Waiting for your photos")
     await from_now_on_changes_wait()
-    await move_client_status(case, "update", StatusText(template_id=(await the_template("In review")).id))
+    await move_client_status(case, "update", StatusInput(template_id=(await the_template("In review")).id))
 
     await cancellation_is_requested(case)
     await their_time_comes()
@@ -84,7 +84,7 @@ async def test_the_hold_of_a_text_that_waits_can_be_cleared() -> None:
 async def test_a_cleared_hold_does_not_come_back_with_what_waited() -> None:
     case = await a_client_status(label="Waiting for your photos")
     await from_now_on_changes_wait()
-    await move_client_status(case, "update", StatusText(label="Still waiting"))
+    await move_client_status(case, "update", StatusInput(label="Still waiting"))
 
     await move_client_status(case, "clear")
     waiting = (await PendingStatus.get(id=case.order.id)).kept_until
@@ -98,7 +98,7 @@ async def test_a_text_that_waits_for_its_next_move_loses_its_hold_with_it() -> N
     await sets_template("On hold", "order.requestCancellation")
     case = await shown_from_template()
     await from_now_on_changes_wait()
-    await move_client_status(case, "update", StatusText(label="Soon", kept_until=KeptUntil.NEXT_MOVE))
+    await move_client_status(case, "update", StatusInput(label="Soon", kept_until=KeptUntil.NEXT_MOVE))
 
     await cancellation_is_requested(case)
     await their_time_comes()

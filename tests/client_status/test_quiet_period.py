@@ -8,7 +8,7 @@ from tortoise import connections
 
 from domain.actions import publish_due_changes
 from domain.client_status.model import ClientStatus, ClientStatusChange, PendingStatus, StatusRules, Visibility
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
@@ -25,7 +25,7 @@ TEN = berlin(2026, 4, 1, 10)
 LAST_EVENT_THERE_CAN_BE = """INSERT INTO events SELECT last.* FROM events e, jsonb_populate_record(e,
         jsonb_build_object('id', uuidv7(), 'sequence', 2147483647)) AS last
     WHERE e.subject_kind = 'clientStatus' AND e.subject_id = $1"""
-IN_REVIEW = StatusText(label="In review", color="#9333ea")
+IN_REVIEW = StatusInput(label="In review", color="#9333ea")
 
 
 @pytest.fixture(autouse=True)

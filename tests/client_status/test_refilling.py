@@ -6,7 +6,7 @@ import pytest
 
 from domain.actions import publish_due_changes
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from tests.makers.automations import shown_from_template
 from tests.makers.bulk import set_status
 from tests.makers.client_status import move_client_status
@@ -38,7 +38,7 @@ async def told(case: Case) -> tuple[str, str, bool]:
 async def test_the_day_is_changed_by_hand() -> None:
     case = await promised()
 
-    await move_client_status(case, "update", StatusText(expected_on=LATER))
+    await move_client_status(case, "update", StatusInput(expected_on=LATER))
 
     assert await told(case) == ("Bis 20.04.2026", "Until 20 Apr 2026", False)
 
@@ -48,7 +48,7 @@ async def test_a_form_that_repeats_the_text_changes_the_day() -> None:
     status = await ClientStatus.get(id=case.order.id)
 
     await move_client_status(
-        case, "update", StatusText(label=status.label_en, description=status.description_en, expected_on=LATER)
+        case, "update", StatusInput(label=status.label_en, description=status.description_en, expected_on=LATER)
     )
 
     assert await told(case) == ("Bis 20.04.2026", "Until 20 Apr 2026", False)
@@ -56,18 +56,18 @@ async def test_a_form_that_repeats_the_text_changes_the_day() -> None:
 
 async def test_a_text_by_hand_stays_as_it_was_written() -> None:
     case = await promised()
-    await move_client_status(case, "update", StatusText(label="Until Easter", expected_on=LATER))
+    await move_client_status(case, "update", StatusInput(label="Until Easter", expected_on=LATER))
 
-    await move_client_status(case, "update", StatusText(expected_on=date(2026, 4, 21)))
+    await move_client_status(case, "update", StatusInput(expected_on=date(2026, 4, 21)))
 
     assert await told(case) == ("Until Easter", "Until Easter", True)
 
 
 async def test_a_hold_stays() -> None:
     case = await promised()
-    await move_client_status(case, "update", StatusText(expected_on=LATER, kept_until=KeptUntil.NEXT_MOVE))
+    await move_client_status(case, "update", StatusInput(expected_on=LATER, kept_until=KeptUntil.NEXT_MOVE))
 
-    await move_client_status(case, "update", StatusText(expected_on=date(2026, 4, 21)))
+    await move_client_status(case, "update", StatusInput(expected_on=date(2026, 4, 21)))
 
     assert (await ClientStatus.get(id=case.order.id)).kept_until is KeptUntil.NEXT_MOVE
 
@@ -75,8 +75,8 @@ async def test_a_hold_stays() -> None:
 async def test_what_waits_is_filled_anew() -> None:
     case = await promised()
     await StatusRules.all().update(quiet_minutes=15)
-    await move_client_status(case, "update", StatusText(expected_on=LATER))
-    await move_client_status(case, "update", StatusText(expected_on=date(2026, 4, 21)))
+    await move_client_status(case, "update", StatusInput(expected_on=LATER))
+    await move_client_status(case, "update", StatusInput(expected_on=date(2026, 4, 21)))
 
     await the_clock_shows(TEN + timedelta(minutes=15))
     await publish_due_changes()

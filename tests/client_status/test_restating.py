@@ -8,8 +8,8 @@ import pytest
 from tortoise import connections
 
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, Notification
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SOURCE
-from domain.client_status.takes import StatusText
+from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
+from domain.client_status.takes import StatusInput
 from domain.engine.event_log import broken_chains
 from domain.engine.model import OutboxMessage
 from domain.kernel.availability import Availability
@@ -51,7 +51,7 @@ async def test_a_template_is_copied_in_both_languages_with_its_colour() -> None:
     template_id = await the_template()
     case = await a_client_status(shown=False)
 
-    status = await move_client_status(case, "show", StatusText(template_id=template_id))
+    status = await move_client_status(case, "show", StatusInput(template_id=template_id))
 
     assert (status.label_de, status.label_en, status.color) == ("In Arbeit", "In progress", "#2563eb")
     assert (status.template_id, status.template_edition, status.edited_by_hand) == (template_id, 1, False)
@@ -64,7 +64,7 @@ async def test_placeholders_are_filled_as_each_language_writes_days() -> None:
     )
     case = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 5, 10, 18))
 
-    text = StatusText(template_id=template_id, expected_on=date(2026, 5, 8))
+    text = StatusInput(template_id=template_id, expected_on=date(2026, 5, 8))
     status = await move_client_status(case, "show", text)
 
     number, customer = case.order.number, case.customer.legal_name
@@ -79,7 +79,7 @@ async def test_a_placeholder_without_a_value_is_refused_by_name() -> None:
     case = await an_order(OrderStatus.ACTIVE)
 
     with pytest.raises(Refused) as refused:
-        await move_client_status(case, "show", StatusText(template_id=template_id))
+        await move_client_status(case, "show", StatusInput(template_id=template_id))
 
     (refusal,) = refused.value.refusals
     assert (refusal.reason, refusal.params["placeholder"]) == ("placeholder_without_value", "due")
@@ -89,7 +89,7 @@ async def test_a_project_that_looks_like_a_placeholder_stays_as_it_is_written() 
     template_id = await the_template(label_de="{project}")
     case = await an_order(OrderStatus.ACTIVE, project="{number} & {due}")
 
-    status = await move_client_status(case, "show", StatusText(template_id=template_id))
+    status = await move_client_status(case, "show", StatusInput(template_id=template_id))
 
     assert status.label_de == "{number} & {due}"
 
@@ -99,7 +99,7 @@ async def test_a_retired_template_is_assigned_to_nobody() -> None:
     case = await a_client_status(shown=False)
 
     with pytest.raises(Refused) as refused:
-        await move_client_status(case, "show", StatusText(template_id=template_id))
+        await move_client_status(case, "show", StatusInput(template_id=template_id))
 
     assert [refusal.reason for refusal in refused.value.refusals] == ["template_retired"]
 
@@ -107,7 +107,7 @@ async def test_a_retired_template_is_assigned_to_nobody() -> None:
 async def test_what_is_written_beside_a_template_counts_as_edited_by_hand() -> None:
     case = await a_client_status(shown=False)
 
-    text = StatusText(template_id=await the_template(), description="Wir warten auf Ihre Fotos.")
+    text = StatusInput(template_id=await the_template(), description="Wir warten auf Ihre Fotos.")
     status = await move_client_status(case, "show", text)
 
     assert (status.label_de, status.description_en) == ("In Arbeit", "Wir warten auf Ihre Fotos.")
@@ -116,9 +116,9 @@ async def test_what_is_written_beside_a_template_counts_as_edited_by_hand() -> N
 
 async def test_a_form_that_repeats_one_language_leaves_the_other_alone() -> None:
     case = await a_client_status(shown=False)
-    await move_client_status(case, "show", StatusText(template_id=await the_template()))
+    await move_client_status(case, "show", StatusInput(template_id=await the_template()))
 
-    text = StatusText(label="In progress", color="#2563eb", expected_on=date(2026, 5, 1))
+    text = StatusInput(label="In progress", color="#2563eb", expected_on=date(2026, 5, 1))
     status = await move_client_status(case, "update", text)
 
     assert (status.label_de, status.label_en, status.expected_on) == ("In Arbeit", "In progress", date(2026, 5, 1))
@@ -128,7 +128,7 @@ async def test_a_form_that_repeats_one_language_leaves_the_other_alone() -> None
 async def test_a_template_ends_the_hold_of_what_was_written_by_hand() -> None:
     case = await a_client_status()
 
-    status = await move_client_status(case, "update", StatusText(template_id=await the_template("Done")))
+    status = await move_client_status(case, "update", StatusInput(template_id=await the_template("Done")))
 
     assert not status.edited_by_hand
     assert status.kept_until is None
@@ -165,7 +165,7 @@ async def test_nothing_can_be_shown_that_says_nothing() -> None:
     case = await a_client_status(shown=False)
 
     with pytest.raises(Refused) as refused:
-        await move_client_status(case, "show", StatusText())
+        await move_client_status(case, "show", StatusInput())
 
     assert [refusal.reason for refusal in refused.value.refusals] == ["label_missing"]
 
@@ -179,7 +179,7 @@ async def test_the_client_never_reads_what_was_changed_out_of_sight() -> None:
 
     shown = await ClientStatusChange.filter(order_id=case.order.id, seen=True)
     assert [(change.event, change.label_de) for change in shown] == [("clientStatus.reveal", "In progress")]
-    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SOURCE) == 1
+    assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE) == 1
     assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
 
 
@@ -209,7 +209,7 @@ async def test_the_template_and_the_contact_decide_on_the_mail(
     case = await a_client_status(shown=False)
     await Contact.all().update(status_mails=of_contact)
 
-    await move_client_status(case, "show", StatusText(template_id=template_id))
+    await move_client_status(case, "show", StatusInput(template_id=template_id))
 
     assert [letter.digest_at for letter in await OutboxMessage.filter(name="clientStatus.show")] == letters
 

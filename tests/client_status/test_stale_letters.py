@@ -13,7 +13,7 @@ import pytest
 from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
-from domain.client_status.stale_letters import LETTER, told_at
+from domain.client_status.stale_letters import MESSAGE_NAME, notified_at
 from domain.engine.locks import LOCK_ORDERS
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Role
@@ -66,7 +66,7 @@ async def letters_at(instant: datetime) -> int:
 async def found_at(instant: datetime) -> Sequence[UUID]:
     """The orders whose statuses are told when a clock comes by at this instant."""
     await letters_at(instant)
-    return await told_at(instant)
+    return await notified_at(instant)
 
 
 async def test_staff_are_told_once_on_the_morning_after() -> None:
@@ -78,8 +78,8 @@ async def test_staff_are_told_once_on_the_morning_after() -> None:
     later = [await letters_at(MORNING_AFTER + each) for each in (SECOND, HOUR, DAY, 2 * DAY)]
 
     assert (before, morning, later) == ([0, 0, 0], 1, [0, 0, 0, 0])
-    assert list(await told_at(MORNING_AFTER)) == [case.order.id]
-    (letter,) = await OutboxMessage.filter(name=LETTER)
+    assert list(await notified_at(MORNING_AFTER)) == [case.order.id]
+    (letter,) = await OutboxMessage.filter(name=MESSAGE_NAME)
     assert (letter.account_id, letter.order_id, letter.digest_at) == (reader.id, None, None)
 
 
@@ -196,7 +196,10 @@ async def test_only_staff_who_may_see_one_of_the_orders_are_told() -> None:
 
     await letters_at(MORNING_AFTER)
 
-    assert {letter.account_id for letter in await OutboxMessage.filter(name=LETTER)} == {everything.id, assigned.id}
+    assert {letter.account_id for letter in await OutboxMessage.filter(name=MESSAGE_NAME)} == {
+        everything.id,
+        assigned.id,
+    }
 
 
 async def test_a_thousand_stale_statuses_are_one_letter_to_each_reader() -> None:
@@ -206,7 +209,7 @@ async def test_a_thousand_stale_statuses_are_one_letter_to_each_reader() -> None
     await ClientStatus.filter(id__in=ids).update(visibility=Visibility.SHOWN, changed_at=TEN, shown_since=TEN)
 
     assert await letters_at(MORNING_AFTER) == 3
-    assert list(await told_at(MORNING_AFTER)) == sorted(ids)
+    assert list(await notified_at(MORNING_AFTER)) == sorted(ids)
 
 
 async def test_of_several_clocks_one_tells() -> None:
@@ -231,7 +234,7 @@ async def test_a_clock_that_is_killed_before_it_commits_has_told_nothing(elsewhe
         with pytest.raises(asyncpg.InterfaceError):
             await telling
 
-    assert await OutboxMessage.filter(name=LETTER).count() == 0
+    assert await OutboxMessage.filter(name=MESSAGE_NAME).count() == 0
     assert [await tell_of_stale_statuses() for _ in range(2)] == [1, 0]
 
 

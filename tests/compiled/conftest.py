@@ -14,7 +14,7 @@ from domain.database.pools import credentials, open_read_sessions
 from domain.database.read_sessions import ReadSessions
 from domain.kernel.actors import Actor, ActorKind
 from schema.compiled.fast_path import FastPath
-from schema.compiled.reading import Circumstances
+from schema.compiled.reading import ContextQuery
 from settings import Settings
 from tests.compiled.sample_rows import ACTORS, fill
 from tests.compiled.sample_schema import KINDS, SCHEMA
@@ -28,7 +28,7 @@ class SampleMoment:
     actor: Actor
 
 
-CIRCUMSTANCES = Circumstances("'nothing'::text", lambda now, _text, actor: SampleMoment(now, actor))
+CIRCUMSTANCES = ContextQuery("'nothing'::text", lambda now, _text, actor: SampleMoment(now, actor))
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Reads:
 
     def context(self, kind: ActorKind) -> SimpleNamespace:
         """What the executor's resolvers need."""
-        return SimpleNamespace(actor=ACTORS[kind], reader=self.fast_path.reader)
+        return SimpleNamespace(actor=ACTORS[kind], reader=self.fast_path.plan_runner)
 
     async def fast(
         self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None

@@ -22,7 +22,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from schema.compiled.limits import MOST_TOKENS, problems
+from schema.compiled.limits import MAX_TOKENS, limit_errors
 
 DEEPEST = 4
 TOKEN = re.compile(r'"[^"]*"|[\w-]+|[^\s\w]')
@@ -149,5 +149,5 @@ def queries(
     declared = ", ".join(f"${name}: {type_text}" for name, (type_text, _) in draft.variables.items())
     head = f"query Q({declared})" if declared else "query Q"
     text = "\n".join([f"{head} {{ __typename {body} }}", *draft.fragments])
-    assume(len(TOKEN.findall(text)) < MOST_TOKENS and not problems(schema, parse(text)))
+    assume(len(TOKEN.findall(text)) < MAX_TOKENS and not limit_errors(schema, parse(text)))
     return text, {name: value for name, (_, value) in draft.variables.items()}

@@ -19,23 +19,32 @@ from domain.engine.facts import fact
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
 from schema.compiled import limits
 from schema.compiled.declare import (
-    by,
+    sort_key,
     column,
     computed,
     connection,
-    entry,
-    filtered,
-    group,
-    loaded,
+    lookup,
+    filter_field,
+    embedded,
+    loaded_by_id,
     ordering,
     singleton,
-    takes,
+    field_argument,
     to_many,
     to_one,
 )
-from schema.compiled.execution import Execution
-from schema.compiled.tree import load
-from schema.shared.filters import Amount, Choice, Day, Identifier, Instant, Number, Text, YesNo
+from schema.compiled.execution import RawJsonExecutionContext
+from schema.compiled.tree import load_row
+from schema.shared.filters import (
+    DecimalFilter,
+    EnumFilter,
+    DateFilter,
+    IdFilter,
+    DateTimeFilter,
+    IntFilter,
+    TextFilter,
+    BooleanFilter,
+)
 from schema.shared.pagination import Connection
 from schema.shared.scalars import SCALARS, internal_id
 
@@ -132,11 +141,11 @@ def worth(job: JobFacts, _arguments: Any, _moment: EvaluationContext) -> Price |
 class Client:
     id: strawberry.ID = column(id_prefix="cus", description="Identity.")
     name: str = column(description="The name.")
-    email: str | None = column(only={ActorKind.MEMBER, ActorKind.ADMIN}, description="The address.")
+    email: str | None = column(only_for={ActorKind.MEMBER, ActorKind.ADMIN}, description="The address.")
     jobs: Connection[Annotated["Job", strawberry.lazy("tests.compiled.sample_schema")]] = connection(
         JOBS,
         on="{t}.client_id = {p}.id",
-        sorts=ordering("ClientJob", default="ID", ID=by("{t}.id", "uuid", description="The identity.")),
+        sorts=ordering("ClientJob", default="ID", ID=sort_key("{t}.id", "uuid", description="The identity.")),
         description="The client's jobs.",
     )
 
@@ -153,7 +162,7 @@ class Job:
     id: strawberry.ID = column(id_prefix="ord", description="Identity.")
     number: str = column(description="The number.")
     title: str = column(description="The title.")
-    note: str | None = column(only={ActorKind.MEMBER, *ALL_STAFF}, description="For the house alone.")
+    note: str | None = column(only_for={ActorKind.MEMBER, *ALL_STAFF}, description="For the house alone.")
     state: JobState = column(description="The state.")
     former_state: JobState | None = column(description="The state before.")
     urgent: bool | None = column(description="Whether it hurries.")
@@ -168,7 +177,7 @@ class Job:
     extra: JSON | None = column(description="Anything else.")
     client_name: str | None = column(
         "(SELECT c.name FROM sample.clients c WHERE c.id = {t}.client_id)",
-        below={CLIENTS: "{p}.name"},
+        sql_by_parent={CLIENTS: "{p}.name"},
         description="The client's name.",
     )
     label: str = column("{t}.number || ' ' || {t}.title", description="Number and title.")
@@ -179,41 +188,41 @@ class Job:
     steps: list[Step] = to_many(
         STEPS, on="{t}.job_id = {p}.id", order="{t}.position, {t}.id", limit=20, description="All steps."
     )
-    net: Price = group(cents="{t}.net_cents", currency="{t}.currency", description="Net.")
-    fee: Price | None = group(cents="{t}.fee_cents", currency="{t}.currency", description="The fee.")
+    net: Price = embedded(cents="{t}.net_cents", currency="{t}.currency", description="Net.")
+    fee: Price | None = embedded(cents="{t}.fee_cents", currency="{t}.currency", description="The fee.")
     late: bool = computed(JobFacts, is_late, description="Whether it is late.")
     worth: Price | None = computed(JobFacts, worth, description="What it is worth.")
     options: list[Option] = computed(
         JobFacts,
         options,
-        arguments=[takes("at_most", int | None, default=None, description="How many at most.")],
+        arguments=[field_argument("at_most", int | None, default=None, description="How many at most.")],
         description="What can be done.",
     )
 
 
 @strawberry.input(description="Which jobs.")
 class JobWhere:
-    state: Choice[JobState] | None = filtered(leads=True, description="By state.")
-    number: Text | None = filtered(description="By number.")
-    title: Text | None = filtered(description="By title.")
-    client: Identifier | None = filtered("{t}.client_id", id_prefix="cus", description="By client.")
-    urgent: YesNo | None = filtered(description="By hurry.")
-    hours: Number | None = filtered(description="By hours.")
-    rate: Amount | None = filtered(description="By rate.")
-    starts_on: Day | None = filtered(description="By first day.")
-    due_at: Instant | None = filtered(description="By due time.")
-    search: str | None = filtered("{t}.title ILIKE '%' || {value} || '%'", description="By words.")
-    overdue: bool | None = filtered("coalesce({t}.due_at < {now}, false) = {value}", description="Late ones.")
+    state: EnumFilter[JobState] | None = filter_field(index_prefix=True, description="By state.")
+    number: TextFilter | None = filter_field(description="By number.")
+    title: TextFilter | None = filter_field(description="By title.")
+    client: IdFilter | None = filter_field("{t}.client_id", id_prefix="cus", description="By client.")
+    urgent: BooleanFilter | None = filter_field(description="By hurry.")
+    hours: IntFilter | None = filter_field(description="By hours.")
+    rate: DecimalFilter | None = filter_field(description="By rate.")
+    starts_on: DateFilter | None = filter_field(description="By first day.")
+    due_at: DateTimeFilter | None = filter_field(description="By due time.")
+    search: str | None = filter_field("{t}.title ILIKE '%' || {value} || '%'", description="By words.")
+    overdue: bool | None = filter_field("coalesce({t}.due_at < {now}, false) = {value}", description="Late ones.")
 
 
 JOB_SORTS = ordering(
     "Job",
     default="-NUMBER",
-    NUMBER=by("{t}.number", description="The number."),
-    STATE=by("{t}.state", description="The state."),
-    DUE=by("coalesce({t}.due_at, 'infinity')", "timestamptz", description="The due time."),
-    HOURS=by("coalesce({t}.hours, 0)", "int", description="The hours."),
-    ID=by("{t}.id", "uuid", description="The identity."),
+    NUMBER=sort_key("{t}.number", description="The number."),
+    STATE=sort_key("{t}.state", description="The state."),
+    DUE=sort_key("coalesce({t}.due_at, 'infinity')", "timestamptz", description="The due time."),
+    HOURS=sort_key("coalesce({t}.hours, 0)", "int", description="The hours."),
+    ID=sort_key("{t}.id", "uuid", description="The identity."),
 )
 
 
@@ -229,17 +238,17 @@ def greet(name: str = "you") -> str:
 
 @strawberry.type
 class Query:
-    job: Job | None = entry(JOBS, by="id", id_prefix="ord", description="A job by identity.")
-    job_by_number: Job | None = entry(JOBS, by="number", description="A job by number.")
+    job: Job | None = lookup(JOBS, column_name="id", id_prefix="ord", description="A job by identity.")
+    job_by_number: Job | None = lookup(JOBS, column_name="number", description="A job by number.")
     jobs: Connection[Job] = connection(JOBS, filters=JobWhere, sorts=JOB_SORTS, description="All jobs.")
-    viewer: Viewer = group(description="Who is asking.")
+    viewer: Viewer = embedded(description="Who is asking.")
     greeting: str = strawberry.field(resolver=greet, description="Something the compiler knows nothing of.")
 
 
 @strawberry.type(description="What became of a move.")
 class JobPayload:
     job_id: strawberry.Private[UUID]
-    job: Job | None = loaded(JOBS, "job_id", description="The job afterwards.")
+    job: Job | None = loaded_by_id(JOBS, "job_id", description="The job afterwards.")
     replayed: bool = strawberry.field(default=False, description="Whether it happened before.")
 
 
@@ -254,7 +263,7 @@ class Mutation:
 
 async def changes(info: Info[Any, None], jobs: list[strawberry.ID]) -> AsyncIterator[Job]:
     for job in jobs:
-        found: Any = await load(info, JOBS, internal_id("ord", job))
+        found: Any = await load_row(info, JOBS, internal_id("ord", job))
         if found is not None:
             yield found
 
@@ -270,6 +279,6 @@ SCHEMA = strawberry.Schema(
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS),
     extensions=list(limits.extensions()),
-    execution_context_class=Execution,
+    execution_context_class=RawJsonExecutionContext,
 )
 KINDS = OPERATIONS_KINDS | PORTAL_KINDS

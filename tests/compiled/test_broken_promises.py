@@ -7,7 +7,7 @@ import pytest
 import strawberry
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.declare import column, computed, entry, to_one
+from schema.compiled.declare import column, computed, lookup, to_one
 from schema.compiled.fast_path import FastPath
 from tests.compiled.conftest import CIRCUMSTANCES, Reads
 from tests.compiled.sample_rows import ACTORS
@@ -29,7 +29,7 @@ class SureJob:
 
 @strawberry.type
 class SureQuery:
-    job: SureJob | None = entry(JOBS, by="number", description="A job.")
+    job: SureJob | None = lookup(JOBS, column_name="number", description="A job.")
 
 
 SCHEMA = strawberry.Schema(query=SureQuery)
@@ -42,7 +42,7 @@ async def test_both_paths_refuse_a_broken_promise(reads: Reads, selected: str) -
 
     assert await sure.answer(query, None, None, ACTORS[ActorKind.STAFF]) is None
 
-    context: Any = SimpleNamespace(actor=ACTORS[ActorKind.STAFF], reader=sure.reader)
+    context: Any = SimpleNamespace(actor=ACTORS[ActorKind.STAFF], reader=sure.plan_runner)
     result = await SCHEMA.execute(query, context_value=context)
     assert result.data == {"job": None}
     assert result.errors is not None

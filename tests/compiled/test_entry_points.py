@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.execution import StandIns
+from schema.compiled.execution import RawJsonPlaceholders
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import JOBS
 from tests.compiled.sample_schema import SCHEMA
@@ -47,11 +47,11 @@ async def test_a_payload_out_of_sight_is_null(reads: Reads) -> None:
 @pytest.mark.parametrize("job", JOBS[4:6])
 async def test_where_a_response_becomes_text_it_says_the_same(reads: Reads, job: UUID) -> None:
     given, context = {"id": f"ord_{job}", "more": True}, reads.context(ActorKind.LINK)
-    context.stand_ins = StandIns()
+    context.stand_ins = RawJsonPlaceholders()
 
     result = await SCHEMA.execute(TOUCH, variable_values=given, context_value=context)
 
-    written = context.stand_ins.resolved(json.dumps(result.data))
+    written = context.stand_ins.fill(json.dumps(result.data))
     assert json.loads(written) == (await reads.ordinary(TOUCH, ActorKind.LINK, given))["data"]
     assert len(context.stand_ins) == (2 if job == JOBS[4] else 0)
 
@@ -81,7 +81,7 @@ async def test_an_entry_point_costs_one_statement(reads: Reads, monkeypatch: pyt
             statements.append(query)
             return await reads.pool.fetchrow(query, *values)
 
-    monkeypatch.setattr(reads.fast_path.reader, "_pool", Counted())
+    monkeypatch.setattr(reads.fast_path.plan_runner, "_pool", Counted())
 
     await reads.ordinary("{ jobs(first: 30) { nodes { id client { name } steps { id } options { name } } } }")
 

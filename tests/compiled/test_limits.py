@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from schema.compiled.limits import problems
+from schema.compiled.limits import limit_errors
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_schema import SCHEMA
 
@@ -109,7 +109,7 @@ async def test_introspection_and_resolvers_are_left_to_the_executor(reads: Reads
 def test_cost_counts_pages_and_lists() -> None:
     def found(steps: int) -> int:
         names = " ".join(f"a{n}: id" for n in range(steps))
-        return len(problems(SCHEMA._schema, parse(f"{{ jobs(first: 50) {{ nodes {{ steps {{ {names} }} }} }} }}")))
+        return len(limit_errors(SCHEMA._schema, parse(f"{{ jobs(first: 50) {{ nodes {{ steps {{ {names} }} }} }} }}")))
 
     assert found(steps=39) == 0
     assert found(steps=40) == 1

@@ -1,8 +1,8 @@
 """Plans are shared by requests of one shape, forgotten when unused, and safe at any size."""
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.documents import Recent
-from schema.compiled.fast_path import MOST_CHARACTERS
+from schema.compiled.documents import LruCache
+from schema.compiled.fast_path import MAX_QUERY_LENGTH
 from schema.compiled.text import Fixed, Varying, concat
 from tests.compiled.conftest import Reads
 
@@ -57,16 +57,16 @@ async def test_what_the_row_above_tells_is_not_looked_up(reads: Reads) -> None:
 
 
 def test_what_was_not_used_lately_is_forgotten() -> None:
-    recent: Recent[int] = Recent(2)
+    recent: LruCache[int] = LruCache(2)
     for key in ("a", "b", "a", "c"):
-        recent.get(key, lambda: 1)
+        recent.get_or_make(key, lambda: 1)
 
     assert list(recent._kept) == ["a", "c"]
 
 
 async def test_nothing_is_remembered_of_a_very_long_query(reads: Reads) -> None:
     reads.fast_path._documents._kept.clear()
-    long = f"{QUERY}#{'long' * MOST_CHARACTERS}"
+    long = f"{QUERY}#{'long' * MAX_QUERY_LENGTH}"
 
     assert await reads.fast(long, ActorKind.STAFF, {"n": 2, "more": True}) is None
     assert not reads.fast_path._documents._kept

@@ -7,9 +7,9 @@ import strawberry
 
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
-from schema.compiled.checks import broken_promises
-from schema.compiled.declare import column, entry, group, to_many
-from schema.compiled.errors import BadDeclaration
+from schema.compiled.checks import nullable_columns_of_non_null_fields
+from schema.compiled.declare import column, lookup, embedded, to_many
+from schema.compiled.errors import InvalidDeclaration
 from schema.compiled.fast_path import FastPath
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import ACTORS, JOBS, identity
@@ -99,19 +99,19 @@ UNSCOPED = ScopedTable("things", "sample.jobs", {})
 @strawberry.type
 class Thing:
     id: strawberry.ID = column(id_prefix="ord", description="Identity.")
-    secret: str = column("{t}.note", only={ActorKind.STAFF}, description="Only for some.")
+    secret: str = column("{t}.note", only_for={ActorKind.STAFF}, description="Only for some.")
     parts: str = to_many(UNSCOPED, on="TRUE", order="{t}.id", description="No list.")
     note: str = column(description="May be null.")
 
 
 @strawberry.type
 class BadQuery:
-    thing: Thing = entry(UNSCOPED, by="id", id_prefix="ord", description="May be absent.")
-    box: str = group(description="No object.")
+    thing: Thing = lookup(UNSCOPED, column_name="id", id_prefix="ord", description="May be absent.")
+    box: str = embedded(description="No object.")
 
 
 async def test_declarations_that_contradict_themselves_are_named(reads: Reads) -> None:
-    with pytest.raises(BadDeclaration) as refused:
+    with pytest.raises(InvalidDeclaration) as refused:
         FastPath(strawberry.Schema(query=BadQuery), reads.pool, kinds=set())
 
     found = str(refused.value)
@@ -130,13 +130,13 @@ class PromisingJob:
 
 @strawberry.type
 class PromisingQuery:
-    job: PromisingJob | None = entry(JOB_SOURCE, by="number", description="A job.")
+    job: PromisingJob | None = lookup(JOB_SOURCE, column_name="number", description="A job.")
 
 
 async def test_promises_the_database_does_not_keep_are_named(reads: Reads) -> None:
     promising = strawberry.Schema(query=PromisingQuery)
 
-    assert await broken_promises(promising._schema, reads.pool) == [
+    assert await nullable_columns_of_non_null_fields(promising._schema, reads.pool) == [
         "PromisingJob.note is never null, but sample.jobs.note may be"
     ]
-    assert await broken_promises(SCHEMA._schema, reads.pool) == []
+    assert await nullable_columns_of_non_null_fields(SCHEMA._schema, reads.pool) == []

@@ -14,7 +14,7 @@ from graphql import (
 
 from schema.compiled.checks import declared_fields
 from schema.compiled.declarations import Computed, Connection
-from schema.compiled.fields import DEFINITION, DeclaredField
+from schema.compiled.fields import DEFINITION_KEY, DeclaredField
 
 Way = tuple[str, ...]
 PAGE_FIELDS = "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"
@@ -58,12 +58,12 @@ def _shown(gfield: GraphQLField) -> GraphQLObjectType | None:
 
 
 def _is_declared(gfield: GraphQLField) -> bool:
-    definition = gfield.extensions.get(DEFINITION)
+    definition = gfield.extensions.get(DEFINITION_KEY)
     return isinstance(definition, DeclaredField) and not isinstance(definition.declaration, Computed)
 
 
 def _is_page(gfield: GraphQLField) -> bool:
-    definition = gfield.extensions[DEFINITION]
+    definition = gfield.extensions[DEFINITION_KEY]
     return isinstance(definition, DeclaredField) and isinstance(definition.declaration, Connection)
 
 

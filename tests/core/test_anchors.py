@@ -67,9 +67,9 @@ async def test_keys_of_commands_are_kept_for_seven_real_days() -> None:
 
 
 async def test_a_beating_heart_is_heard(settings: Settings) -> None:
-    assert not (await seen_by_the_doctor(settings)).is_well
+    assert not (await seen_by_the_doctor(settings)).is_ok
 
     await beat("clock")
     await beat("clock")
 
-    assert (await seen_by_the_doctor(settings)).is_well
+    assert (await seen_by_the_doctor(settings)).is_ok

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from domain.actions import perform
 from domain.automations.model import Automation, AutomationAction, AutomationRun
-from domain.automations.takes import AutomationEntry
+from domain.automations.takes import AutomationInput
 from domain.client_status.model import ClientStatus, Visibility
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
@@ -24,10 +24,10 @@ async def an_automation(trigger: str = "order.confirm", by: Actor = STAFF, **fac
     return await Automation.get(id=outcome.subject_id)
 
 
-def an_entry(trigger: str = "order.confirm", **named: Any) -> AutomationEntry:
+def an_entry(trigger: str = "order.confirm", **named: Any) -> AutomationInput:
     """What an automation is written down with."""
     facts: dict[str, Any] = {"name": "Rule", "position": 1, "action": AutomationAction.SHOW} | named
-    return AutomationEntry(trigger=trigger, **facts)
+    return AutomationInput(trigger=trigger, **facts)
 
 
 async def move_automation(automation: Automation, name: str, takes: Any = None, by: Actor = STAFF) -> Automation:
@@ -64,7 +64,7 @@ async def shown_from_template(label_en: str = "In progress", around: Case | None
     """The order around a client status that somebody shows from a template; nothing of it is written by hand."""
     around = around or await an_order(OrderStatus.ACTIVE)
     template = await the_template(label_en)
-    await move_client_status(around, "show", StatusText(template_id=template.id, **texts))
+    await move_client_status(around, "show", StatusInput(template_id=template.id, **texts))
     return around
 
 

@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 
 from domain.actions import perform
 from domain.bulk.model import BulkOperation
-from domain.bulk.takes import HidingMany, StatusForMany
+from domain.bulk.takes import BulkHideInput, BulkStatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus
@@ -39,14 +39,14 @@ def ids_of(cases: Iterable[Case]) -> tuple[UUID, ...]:
 
 async def set_status(order_ids: Sequence[UUID], actor: Actor = STAFF, *, key: str | None = None, **more: Any) -> UUID:
     """Set "In progress" for these orders; returns the operation's id."""
-    takes = StatusForMany(**{"order_ids": tuple(order_ids), "label": "In progress"} | more)
+    takes = BulkStatusInput(**{"order_ids": tuple(order_ids), "label": "In progress"} | more)
     command = Command(noun="clientStatusBulk", move="set", input=takes, idempotency_key=key)
     return (await perform(command, actor)).subject_id
 
 
 async def hide_statuses(order_ids: Sequence[UUID], actor: Actor = STAFF, **more: Any) -> UUID:
     """Hide what the clients of these orders are told; returns the operation's id."""
-    command = Command(noun="clientStatusBulk", move="hide", input=HidingMany(order_ids=tuple(order_ids), **more))
+    command = Command(noun="clientStatusBulk", move="hide", input=BulkHideInput(order_ids=tuple(order_ids), **more))
     return (await perform(command, actor)).subject_id
 
 

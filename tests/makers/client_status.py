@@ -5,14 +5,14 @@ from typing import Any
 
 from domain.actions import perform
 from domain.client_status.model import ClientStatus
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 
-IN_PROGRESS = StatusText(label="In progress", description="We are on it.", color="#2563eb")
+IN_PROGRESS = StatusInput(label="In progress", description="We are on it.", color="#2563eb")
 
 
 async def a_client_status(around: Case | None = None, *, shown: bool = True, **texts: Any) -> Case:

@@ -7,7 +7,7 @@ from domain.actions import perform
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineEntry, StageEntered, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntryInput, StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF
 
@@ -15,7 +15,7 @@ from tests.makers.parties import STAFF
 async def a_pipeline(*stages: str | StageEntry, **facts: Any) -> Pipeline:
     """A pipeline with these stages, by name or in full; three unless some are given."""
     entries = tuple(StageEntry(name=each) if isinstance(each, str) else each for each in stages or THREE)
-    entry = PipelineEntry(**({"name": "Werkstatt", "stages": entries} | facts))
+    entry = PipelineInput(**({"name": "Werkstatt", "stages": entries} | facts))
     outcome = await perform(Command(noun="pipeline", move="create", input=entry), STAFF)
     return await Pipeline.get(id=outcome.subject_id)
 
@@ -28,7 +28,7 @@ async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor:
 
 async def amended(pipeline: Pipeline, *stages: StageEntry) -> Pipeline:
     """The pipeline with these stages in place of those it had."""
-    return await move_pipeline(pipeline, "amend", PipelineEntry(name=pipeline.name, stages=stages))
+    return await move_pipeline(pipeline, "amend", PipelineInput(name=pipeline.name, stages=stages))
 
 
 async def the_stages(pipeline: Pipeline) -> list[Stage]:
@@ -58,4 +58,4 @@ THREE = ("Geplant", "In Arbeit", "Fertig")
 
 async def enter(case: Case, stage_id: UUID | None, actor: Actor = STAFF, **facts: Any) -> Outcome:
     """Move an order into a stage, or off the board, and read it afresh."""
-    return await case.move("enterStage", actor, StageEntered(stage_id=stage_id, **facts))
+    return await case.move("enterStage", actor, StageEntryInput(stage_id=stage_id, **facts))

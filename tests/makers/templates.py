@@ -14,17 +14,17 @@ from domain.orders.from_template import TemplateChosen
 from domain.orders.model import Order
 from domain.parties.model import Contact
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_templates.takes import StatusTemplateInput
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_member, working_together
 
 NUMBERS = count(1)
 
 
-def a_status_entry(**facts: Any) -> StatusTemplateEntry:
+def a_status_entry(**facts: Any) -> StatusTemplateInput:
     """A template that nothing is wrong with, labelled like no other."""
     number = next(NUMBERS)
-    entry = StatusTemplateEntry(position=number, label_de=f"Stufe {number}", label_en=f"Step {number}")
+    entry = StatusTemplateInput(position=number, label_de=f"Stufe {number}", label_en=f"Step {number}")
     return replace(entry, **facts)
 
 

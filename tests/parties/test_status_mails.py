@@ -8,11 +8,11 @@ import pytest
 import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient
 
-from api.application import assemble
-from api.parts import parts_of, running
+from api.application import build_application
+from api.parts import build_dependencies, open_dependencies
 from domain.accounts.unsubscribing import KEY_PURPOSE, token, unsubscribing_actor
 from domain.actions import perform
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.engine.model import Event, MessageState, OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role
@@ -58,9 +58,9 @@ def dispatcher(settings: Settings, smtp: Inbox, pools: None) -> Dispatcher:
 @pytest_asyncio.fixture
 async def site(settings: Settings, pools: None, database: str, redis_url: str) -> AsyncIterator[AsyncClient]:
     """A client without cookies, as a mail provider's."""
-    parts = parts_of(settings)
-    async with running(parts):
-        transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
+        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
             yield client
 
@@ -151,7 +151,7 @@ async def test_status_mails_can_be_ended_from_mail_programs_and_by_a_visible_lin
     dispatcher: Dispatcher, smtp: Inbox, settings: Settings
 ) -> None:
     case = await a_client_status(name="Website")
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]
     address = settings.base_url + the_address(await the_contact(case.customer), settings)
@@ -165,7 +165,7 @@ async def test_status_mails_can_be_ended_from_mail_programs_and_by_a_visible_lin
 
 async def test_other_mails_cannot_be_ended(dispatcher: Dispatcher, smtp: Inbox) -> None:
     await an_order(OrderStatus.AWAITING_CUSTOMER)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER)
     assert all(mail["List-Unsubscribe"] is None for mail in smtp.mails_to(CUSTOMER))
@@ -242,7 +242,7 @@ async def test_who_has_unsubscribed_gets_no_letter_that_still_waited(
     case = await a_client_status(name="Website")
     await site.post(the_address(await the_contact(case.customer), settings), data=ONE_CLICK)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert not [mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]
     assert (await OutboxMessage.get(name="clientStatus.show")).state is MessageState.DROPPED
@@ -252,25 +252,25 @@ async def test_who_chose_the_digest_meanwhile_still_gets_what_waited(dispatcher:
     await a_client_status(name="Website")
     await Contact.all().update(status_mails=StatusMails.DAILY)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert len([mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]) == 1
 
 
 async def test_several_changes_that_meet_on_their_way_are_one_mail(dispatcher: Dispatcher, smtp: Inbox) -> None:
     case = await a_client_status(label="In progress")
-    await move_client_status(case, "update", StatusText(label="In review"))
-    await move_client_status(case, "update", StatusText(label="Done"))
+    await move_client_status(case, "update", StatusInput(label="In review"))
+    await move_client_status(case, "update", StatusInput(label="Done"))
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = [each for each in smtp.mails if each["To"] and CUSTOMER in str(each["To"])]
     assert "Done" in text_of(mail)
     letters = await OutboxMessage.filter(subject_kind="clientStatus").order_by("id")
     assert [letter.state for letter in letters] == [MessageState.DROPPED, MessageState.DROPPED, MessageState.SENT]
 
-    await move_client_status(case, "update", StatusText(label="Done again"))
-    await dispatcher.deliver_waiting()
+    await move_client_status(case, "update", StatusInput(label="Done again"))
+    await dispatcher.send_waiting()
 
     assert "Done again" in text_of(smtp.mails[-1])
 
@@ -278,8 +278,8 @@ async def test_several_changes_that_meet_on_their_way_are_one_mail(dispatcher: D
 async def test_a_label_is_written_in_the_readers_language(dispatcher: Dispatcher, smtp: Inbox) -> None:
     case = await a_client_status(shown=False)
     template = await StatusTemplate.get(label_en="In progress")
-    await move_client_status(case, "show", StatusText(template_id=template.id, name="Website"))
-    await dispatcher.deliver_waiting()
+    await move_client_status(case, "show", StatusInput(template_id=template.id, name="Website"))
+    await dispatcher.send_waiting()
 
     (mail,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Website" in str(mail["Subject"])]
     assert "In Arbeit" in text_of(mail)

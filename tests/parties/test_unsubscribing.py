@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient
 
-from api.application import assemble
-from api.parts import parts_of, running
-from api.rate_limits import NO_TOKENS_OF_ADDRESS
+from api.application import build_application
+from api.parts import build_dependencies, open_dependencies
+from api.rate_limits import INVALID_TOKENS_OF_ADDRESS
 from domain.parties.model import Contact, StatusMails
 from settings import Settings
 from tests.api.conftest import OWN_SITE
@@ -29,9 +29,9 @@ async def site(
 ) -> AsyncIterator[AsyncClient]:
     """A client without cookies; limits are counted here while Redis is away."""
     away = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
-    parts = parts_of(settings if request.param == "with Redis" else away)
-    async with running(parts):
-        transport = ASGITransport(assemble(parts), raise_app_exceptions=True)
+    parts = build_dependencies(settings if request.param == "with Redis" else away)
+    async with open_dependencies(parts):
+        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
             yield client
 
@@ -83,7 +83,7 @@ async def test_a_post_that_does_not_say_so_ends_nothing(
 async def test_a_provider_of_mail_ends_them_for_any_number_of_people(site: AsyncClient, settings: Settings) -> None:
     contact = await the_contact()
     address = the_address(contact, settings)
-    guesses = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(NO_TOKENS_OF_ADDRESS.amount - 1)]
+    guesses = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(INVALID_TOKENS_OF_ADDRESS.amount - 1)]
 
     answers = [await site.post(address, data=ONE_CLICK) for _ in range(3)]
 
@@ -93,7 +93,7 @@ async def test_a_provider_of_mail_ends_them_for_any_number_of_people(site: Async
 
 
 async def test_whoever_guesses_addresses_is_stopped(site: AsyncClient) -> None:
-    answers = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(NO_TOKENS_OF_ADDRESS.amount + 1)]
+    answers = [await site.post("/u/guess", data=ONE_CLICK) for _ in range(INVALID_TOKENS_OF_ADDRESS.amount + 1)]
 
     assert answers[-1].status_code == 429
 

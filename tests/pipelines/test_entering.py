@@ -12,7 +12,7 @@ from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
-from domain.pipelines.takes import PipelineEntry, StageEntered, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntryInput, StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF
@@ -102,7 +102,7 @@ async def test_what_was_put_away_enters_no_stage_but_can_leave_the_board() -> No
 async def test_a_stage_that_is_gone_or_of_a_retired_pipeline_is_unknown() -> None:
     case, pipeline = await an_order(OrderStatus.ACTIVE), await a_pipeline()
     stays, goes, _ = await the_stages(pipeline)
-    await move_pipeline(pipeline, "amend", PipelineEntry(name="Werkstatt", stages=(staying(stays),)))
+    await move_pipeline(pipeline, "amend", PipelineInput(name="Werkstatt", stages=(staying(stays),)))
     await move_pipeline(pipeline, "retire")
 
     assert await refusals(case, goes.id) == ["stage_unknown"]
@@ -157,7 +157,7 @@ async def test_an_employee_limited_to_assigned_orders_moves_only_those() -> None
 
 async def test_the_same_key_moves_a_card_once() -> None:
     case, (first, second, _) = await an_order(OrderStatus.ACTIVE), await ids_of(await a_pipeline())
-    entered = StageEntered(stage_id=first)
+    entered = StageEntryInput(stage_id=first)
     await case.move("enterStage", STAFF, entered, idempotency_key="a")
     await enter(case, second)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
@@ -59,7 +59,7 @@ async def test_a_board_is_narrowed_by_the_template_of_the_client_status(in_opera
     planned, done, *_ = await StatusTemplate.all().order_by("position")
     case = await a_card(pipeline)
     await a_client_status(await a_card(pipeline))
-    await move_client_status(case, "show", StatusText(template_id=planned.id))
+    await move_client_status(case, "show", StatusInput(template_id=planned.id))
 
     async def found(*templates: StatusTemplate) -> list[str]:
         among = [external("stt", each.id) for each in templates]

@@ -9,7 +9,7 @@ from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline
-from domain.pipelines.takes import PipelineEntry, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.pipelines import a_pipeline, amended, move_pipeline, staying, the_stages
@@ -53,7 +53,7 @@ async def test_a_pipeline_has_its_stages_in_the_order_they_were_given() -> None:
 async def test_stages_that_cannot_be_right_are_refused(
     stages: tuple[StageEntry, ...], reason: str, path: tuple[str, ...]
 ) -> None:
-    entry = PipelineEntry(name="Werkstatt", stages=stages)
+    entry = PipelineInput(name="Werkstatt", stages=stages)
 
     with pytest.raises(Refused) as refused:
         await perform(Command(noun="pipeline", move="create", input=entry), STAFF)
@@ -114,7 +114,7 @@ async def test_a_stage_cannot_stay_twice() -> None:
 
 
 async def test_an_administrator_draws_up_pipelines_too() -> None:
-    entry = PipelineEntry(name="Werkstatt", stages=(StageEntry(name="Neu"),))
+    entry = PipelineInput(name="Werkstatt", stages=(StageEntry(name="Neu"),))
 
     outcome = await perform(Command(noun="pipeline", move="create", input=entry), ADMIN)
 
@@ -122,7 +122,7 @@ async def test_an_administrator_draws_up_pipelines_too() -> None:
 
 
 async def test_nobody_else_draws_up_pipelines() -> None:
-    entry = PipelineEntry(name="Werkstatt", stages=(StageEntry(name="Neu"),))
+    entry = PipelineInput(name="Werkstatt", stages=(StageEntry(name="Neu"),))
     member, customer = acting_for_member(await a_member()), acting_for_customer(await a_customer())
 
     for actor in (FINANCE, member, customer):

@@ -11,7 +11,7 @@ from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineEntry, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, amended, ids_of, move_pipeline, staying, the_stages
@@ -59,7 +59,7 @@ async def test_a_stage_that_holds_orders_is_not_taken_out(archived: bool) -> Non
     put_away = berlin(2026, 4, 1) if archived else None
     await Order.filter(id=case.order.id).update(stage_id=full.id, archived_at=put_away)
 
-    entry = PipelineEntry(name="Werkstatt", stages=(staying(empty),))
+    entry = PipelineInput(name="Werkstatt", stages=(staying(empty),))
     assert await reasons(pipeline, "amend", entry) == [("stage_has_orders", {"stage": "Voll", "orders": 1})]
     assert len(await the_stages(pipeline)) == 2
 
@@ -83,7 +83,7 @@ async def test_a_stage_that_is_worked_with_is_not_taken_out_and_names_by_whom() 
     await an_automation("Ablegen", AutomationState.PAUSED, target_stage_id=one.id)
     await an_order_template("Website", two)
 
-    entry = PipelineEntry(name="Werkstatt", stages=(staying(free),))
+    entry = PipelineInput(name="Werkstatt", stages=(staying(free),))
 
     assert await reasons(pipeline, "amend", entry) == [
         ("stage_in_use", {"stage": "Eins", "users": ("Ablegen", "Nachfassen")}),
@@ -142,6 +142,6 @@ async def test_a_retired_pipeline_is_not_amended() -> None:
     pipeline = await a_pipeline()
     await move_pipeline(pipeline, "retire")
 
-    entry = PipelineEntry(name="Anders", stages=(StageEntry(name="Neu"),))
+    entry = PipelineInput(name="Anders", stages=(StageEntry(name="Neu"),))
 
     assert [reason for reason, _ in await reasons(pipeline, "amend", entry)] == ["not_in_this_state"]

@@ -8,7 +8,7 @@ import pytest
 from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineEntry, StageEntry
+from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import Case, an_order
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
 from tests.makers.time import berlin, the_clock_shows
@@ -32,7 +32,7 @@ async def entered(case: Case, stage_id: UUID) -> str:
     return "entered"
 
 
-async def amended(pipeline: Pipeline, entry: PipelineEntry) -> str:
+async def amended(pipeline: Pipeline, entry: PipelineInput) -> str:
     try:
         await move_pipeline(pipeline, "amend", entry)
     except Refused as refused:
@@ -55,7 +55,7 @@ async def test_a_stage_that_is_taken_out_is_entered_by_nobody_or_stays() -> None
         pipeline = await a_pipeline("Bleibt", "Geht")
         stays, goes = await the_stages(pipeline)
         case = await an_order(OrderStatus.ACTIVE)
-        entry = PipelineEntry(name="Werkstatt", stages=(staying(stays),))
+        entry = PipelineInput(name="Werkstatt", stages=(staying(stays),))
 
         found = set(await asyncio.gather(entered(case, goes.id), amended(pipeline, entry)))
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from api.parts import parts_of, running
+from api.parts import build_dependencies, open_dependencies
 from settings import Settings
 from tests.api.serving import serving
 from tests.portal.visiting import Portal
@@ -13,8 +13,8 @@ from tests.portal.visiting import Portal
 
 @pytest_asyncio.fixture
 async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
-    parts = parts_of(settings)
-    async with running(parts), serving(parts) as address:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts), serving(parts) as address:
         yield Portal(f"http://{address}", browser)
         for context in browser.contexts:
             await context.close()

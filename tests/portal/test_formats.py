@@ -10,13 +10,13 @@ ENGLISH = Formats.of("en", "Europe/Berlin", NOW)
 
 
 def test_an_instant_is_said_with_its_weekday_in_the_operators_zone() -> None:
-    assert GERMAN.moment("2026-03-30T16:00:00Z") == "Montag, 30. März 2026, 18:00 Uhr"
-    assert ENGLISH.moment("2026-03-30T16:00:00Z") == "Monday, 30 March 2026, 18:00"
+    assert GERMAN.full_datetime("2026-03-30T16:00:00Z") == "Montag, 30. März 2026, 18:00 Uhr"
+    assert ENGLISH.full_datetime("2026-03-30T16:00:00Z") == "Monday, 30 March 2026, 18:00"
 
 
 def test_an_end_at_midnight_belongs_to_the_day_before() -> None:
-    assert GERMAN.ending("2026-05-10T22:00:00Z") == "10.05.2026, 24:00"
-    assert GERMAN.ending("2026-05-10T22:00:00Z", "full") == "Sonntag, 10. Mai 2026, 24:00 Uhr"
+    assert GERMAN.deadline_datetime("2026-05-10T22:00:00Z") == "10.05.2026, 24:00"
+    assert GERMAN.deadline_datetime("2026-05-10T22:00:00Z", "full") == "Sonntag, 10. Mai 2026, 24:00 Uhr"
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ def test_an_end_at_midnight_belongs_to_the_day_before() -> None:
     ],
 )
 def test_the_time_left_is_said_in_two_units_at_most(until: str, words: str) -> None:
-    assert GERMAN.left(until) == words
+    assert GERMAN.time_left(until) == words
 
 
 def test_how_long_something_waits_is_said_as_it_follows_since() -> None:
-    assert GERMAN.waiting("2026-03-25T16:00:00Z") == "2 Tagen und 1 Stunde"
-    assert GERMAN.waiting(NOW) == "weniger als einer Minute"
-    assert ENGLISH.waiting("2026-03-25T16:00:00Z") == "2 days and 1 hour"
+    assert GERMAN.waiting_time("2026-03-25T16:00:00Z") == "2 Tagen und 1 Stunde"
+    assert GERMAN.waiting_time(NOW) == "weniger als einer Minute"
+    assert ENGLISH.waiting_time("2026-03-25T16:00:00Z") == "2 days and 1 hour"
 
 
 def test_money_is_written_as_the_language_does() -> None:
@@ -47,11 +47,11 @@ def test_money_is_written_as_the_language_does() -> None:
 
 
 def test_the_part_of_a_span_that_is_over_stays_between_nothing_and_all() -> None:
-    assert GERMAN.elapsed("2026-03-26T17:00:00Z", "2026-03-28T17:00:00Z") == 50
-    assert GERMAN.elapsed("2026-03-20T17:00:00Z", "2026-03-21T17:00:00Z") == 100
+    assert GERMAN.elapsed_percent("2026-03-26T17:00:00Z", "2026-03-28T17:00:00Z") == 50
+    assert GERMAN.elapsed_percent("2026-03-20T17:00:00Z", "2026-03-21T17:00:00Z") == 100
 
 
 def test_later_ends_keep_the_wall_clock_time_over_the_change_of_clocks() -> None:
-    choices = GERMAN.ends_between("2026-03-28T17:00:00Z", "2026-03-30T16:00:00Z")
+    choices = GERMAN.daily_end_options("2026-03-28T17:00:00Z", "2026-03-30T16:00:00Z")
 
     assert [choice["value"] for choice in choices] == ["2026-03-29T16:00:00+00:00", "2026-03-30T16:00:00+00:00"]

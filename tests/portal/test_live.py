@@ -11,11 +11,11 @@ from httpx2 import AsyncClient
 from playwright.async_api import Browser, Page, expect
 
 from api import visible_changes
-from api.parts import Parts, parts_of, running
-from api.recognise import COOKIE
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.recognise import SESSION_COOKIE
 from domain.accounts.model import Account
 from domain.billing.model import InvoiceStatus
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Role
 from domain.orders.model import CustomerAccess
 from settings import Settings
@@ -34,27 +34,27 @@ HIDE_THE_TAB = """hidden => { Object.defineProperty(document, "hidden", { value:
 
 
 @pytest_asyncio.fixture
-async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Parts]:
-    parts = parts_of(settings)
-    async with running(parts):
+async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
         yield parts
 
 
 @pytest_asyncio.fixture
-async def portal(parts: Parts, browser: Browser) -> AsyncIterator[Portal]:
+async def portal(parts: Dependencies, browser: Browser) -> AsyncIterator[Portal]:
     async with serving(parts) as address:
         yield Portal(f"http://{address}", browser)
         for context in browser.contexts:
             await context.close()
 
 
-async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal, parts: Parts) -> None:
+async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal, parts: Dependencies) -> None:
     people = await everyone()
     page = await a_live_page(portal, parts, people.customer)
 
     await a_client_status(people.case, description="We are drawing.")
     await expect(page.get_by_text("We are drawing.").first).to_be_visible()
-    await move_client_status(people.case, "update", StatusText(label="Done", description="It is finished."))
+    await move_client_status(people.case, "update", StatusInput(label="Done", description="It is finished."))
     await expect(page.get_by_text("It is finished.").first).to_be_visible()
     await expect(page.locator("#live-said")).to_contain_text("Updated at")
 
@@ -63,7 +63,7 @@ async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal,
     await expect(page.get_by_text("No status has been published")).to_be_visible()
 
 
-async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, parts: Parts) -> None:
+async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, parts: Dependencies) -> None:
     await the_operator()
     people = await everyone()
     page = await a_live_page(portal, parts, people.customer)
@@ -75,7 +75,7 @@ async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, pa
     await expect(page.get_by_role("link", name=billed.invoice.number)).to_be_visible()
 
 
-async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(portal: Portal, parts: Parts) -> None:
+async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(portal: Portal, parts: Dependencies) -> None:
     people = await everyone(customer_access=CustomerAccess.STATUS_ONLY)
     page = await a_live_page(portal, parts, people.customer)
 
@@ -84,7 +84,7 @@ async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(portal
     await expect(page.get_by_role("link", name="Review", exact=True)).to_be_visible()
 
 
-async def test_a_form_somebody_types_into_stays_while_the_rest_follows(portal: Portal, parts: Parts) -> None:
+async def test_a_form_somebody_types_into_stays_while_the_rest_follows(portal: Portal, parts: Dependencies) -> None:
     people = await everyone()
     page = await a_live_page(portal, parts, people.customer, f"/orders/ord_{people.case.order.id}")
     comment = page.get_by_label("Comment")
@@ -97,22 +97,24 @@ async def test_a_form_somebody_types_into_stays_while_the_rest_follows(portal: P
     await expect(comment).to_be_focused()
 
 
-async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, parts: Parts) -> None:
+async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, parts: Dependencies) -> None:
     people = await everyone()
     await a_client_status(people.case, label="Begun")
-    await move_client_status(people.case, "update", StatusText(label="Half done"))
+    await move_client_status(people.case, "update", StatusInput(label="Half done"))
     page = await a_live_page(portal, parts, people.customer)
     await page.locator("summary", has_text="History").click()
     await expect(page.locator(".told")).to_be_visible()
 
-    await move_client_status(people.case, "update", StatusText(label="Nearly done"))
+    await move_client_status(people.case, "update", StatusInput(label="Nearly done"))
     await expect(page.locator(".told")).to_contain_text("Nearly done")
 
     await expect(page.locator(".told")).to_be_visible()
     await expect(page.locator("summary", has_text="History")).to_be_focused()
 
 
-async def test_a_page_of_what_is_out_of_sight_now_says_that_there_is_nothing(portal: Portal, parts: Parts) -> None:
+async def test_a_page_of_what_is_out_of_sight_now_says_that_there_is_nothing(
+    portal: Portal, parts: Dependencies
+) -> None:
     people = await everyone()
     await a_client_status(people.case, description="We are drawing.")
     page = await a_live_page(portal, parts, people.customer, f"/work/ord_{people.case.order.id}")
@@ -122,7 +124,7 @@ async def test_a_page_of_what_is_out_of_sight_now_says_that_there_is_nothing(por
     await expect(page.get_by_text("This page does not exist")).to_be_visible()
 
 
-async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, parts: Parts) -> None:
+async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, parts: Dependencies) -> None:
     people = await everyone()
     page = await a_live_page(portal, parts, people.customer)
 
@@ -135,7 +137,7 @@ async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, parts: Parts) 
     await expect(page.get_by_text("We are drawing.").first).to_be_visible()
 
 
-async def test_whoever_signed_out_elsewhere_is_told_nothing_more(portal: Portal, parts: Parts) -> None:
+async def test_whoever_signed_out_elsewhere_is_told_nothing_more(portal: Portal, parts: Dependencies) -> None:
     people = await everyone()
     page = await a_live_page(portal, parts, people.customer)
     other_tab = await page.context.new_page()
@@ -151,14 +153,14 @@ async def test_whoever_signed_out_elsewhere_is_told_nothing_more(portal: Portal,
 
 async def test_a_page_comes_back_after_the_server_was_away(settings: Settings, database: str, browser: Browser) -> None:
     people = await everyone()
-    parts = parts_of(settings)
-    async with running(parts), serving(parts) as address:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts), serving(parts) as address:
         page = await a_live_page(Portal(f"http://{address}", browser), parts, people.customer)
-        await parts.hub.stop()
+        await parts.change_feed.stop()
     await a_client_status(people.case, description="We are drawing.")
 
-    again = parts_of(settings)
-    async with running(again), serving(again, port=int(address.partition(":")[2])):
+    again = build_dependencies(settings)
+    async with open_dependencies(again), serving(again, port=int(address.partition(":")[2])):
         await expect(page.get_by_text("We are drawing.").first).to_be_visible(timeout=30_000)
         await page.context.close()
 
@@ -181,7 +183,7 @@ async def test_nobody_but_customers_is_told_anything(portal: Portal, role: Role 
 
 
 async def test_not_a_word_is_said_of_what_is_hidden(
-    portal: Portal, parts: Parts, monkeypatch: pytest.MonkeyPatch
+    portal: Portal, parts: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(visible_changes, "BEFORE_A_PAGE_LISTENS", timedelta(0))
     people = await everyone()
@@ -190,14 +192,14 @@ async def test_not_a_word_is_said_of_what_is_hidden(
     told = asyncio.ensure_future(the_first_kind_told(portal, await a_session(people.customer)))
     await somebody_listens(parts)
 
-    await move_client_status(people.case, "update", StatusText(label="PLANTED"))
-    await move_client_status(foreign, "update", StatusText(label="PLANTED"))
+    await move_client_status(people.case, "update", StatusInput(label="PLANTED"))
+    await move_client_status(foreign, "update", StatusInput(label="PLANTED"))
     await a_delivery(around=people.case)
 
     assert await told == "orders"
 
 
-async def a_live_page(portal: Portal, parts: Parts, account: Account, path: str = "/") -> Page:
+async def a_live_page(portal: Portal, parts: Dependencies, account: Account, path: str = "/") -> Page:
     """A page that is listened to, a while after what made its rows."""
     page = await portal.sign_in(account)
     await page.goto(path)
@@ -205,21 +207,21 @@ async def a_live_page(portal: Portal, parts: Parts, account: Account, path: str 
     return page
 
 
-async def somebody_listens(parts: Parts) -> None:
+async def somebody_listens(parts: Dependencies) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not parts.hub.has_listeners:  # noqa: ASYNC110 - only tests wait for this
+        while not parts.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
             await asyncio.sleep(0.05)
 
 
-async def nobody_listens(parts: Parts) -> None:
+async def nobody_listens(parts: Dependencies) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while parts.hub.has_listeners:  # noqa: ASYNC110 - only tests wait for this
+        while parts.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
             await asyncio.sleep(0.05)
 
 
 async def the_first_kind_told(portal: Portal, session: str) -> str:
     """The kind of the first change that the feed tells."""
-    headers = {"cookie": f"{COOKIE}={session}"} if session else {}
+    headers = {"cookie": f"{SESSION_COOKIE}={session}"} if session else {}
     client = AsyncClient(base_url=portal.address, timeout=PATIENCE_SECONDS)
     async with client, client.stream("GET", "/live", headers=headers) as response:
         async for line in response.aiter_lines():

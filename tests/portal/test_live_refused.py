@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from api.parts import Parts
+from api.parts import Dependencies
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OfferEnd
 from tests.makers.client_status import a_client_status
@@ -16,7 +16,7 @@ from tests.portal.visiting import Portal
 pytestmark = pytest.mark.browser
 
 
-async def test_a_refused_form_keeps_what_was_typed_and_why_it_was_refused(portal: Portal, parts: Parts) -> None:
+async def test_a_refused_form_keeps_what_was_typed_and_why_it_was_refused(portal: Portal, parts: Dependencies) -> None:
     people = await everyone(OrderStatus.AWAITING_CUSTOMER)
     page = await a_live_page(portal, parts, people.customer, f"/orders/ord_{people.case.order.id}")
     confirmation = page.locator("#answer form").first

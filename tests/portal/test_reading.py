@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import FormData
 
 from portal_views.formats import Formats
-from portal_views.reading import Reading
+from portal_views.reading import FormParser
 
 GERMAN = Formats.of("de", "Europe/Berlin", "2026-03-27T17:00:00Z")
 
@@ -16,8 +16,8 @@ def an_input(kind: str, *, name: str = "field", **more: Any) -> dict[str, Any]:
 
 
 def read(given: dict[str, Any], *typed: tuple[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    reading = Reading(FormData([*typed]), GERMAN)
-    return reading.all([given]), reading.unread
+    reading = FormParser(FormData([*typed]), GERMAN)
+    return reading.parse([given]), reading.errors
 
 
 @pytest.mark.parametrize(

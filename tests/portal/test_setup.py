@@ -6,7 +6,7 @@ from domain.kernel.actors import Role
 from domain.pipelines.model import Pipeline
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import PLACEHOLDERS
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_templates.takes import StatusTemplateInput
 from portal_views import status_templates
 from tests.makers.accounts import an_account
 from tests.makers.automations import sets_template, shown_from_template, told_of
@@ -128,9 +128,9 @@ async def test_a_new_edition_is_tried_first_and_then_applied(portal: Portal) -> 
     assert (await told_of(case.order.id))[1] == "Under way"
 
 
-def _entry_of(template: StatusTemplate, **changes: str) -> StatusTemplateEntry:
-    facts = {name: getattr(template, name) for name in StatusTemplateEntry.__dataclass_fields__}
-    return StatusTemplateEntry(**(facts | changes))
+def _entry_of(template: StatusTemplate, **changes: str) -> StatusTemplateInput:
+    facts = {name: getattr(template, name) for name in StatusTemplateInput.__dataclass_fields__}
+    return StatusTemplateInput(**(facts | changes))
 
 
 async def test_a_pipeline_is_drawn_up_stage_by_stage(portal: Portal) -> None:

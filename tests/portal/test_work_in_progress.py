@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import Confirmation
@@ -156,11 +156,11 @@ async def test_an_order_without_status_and_deliveries_says_when_there_will_be_so
 
 async def test_history_is_what_the_customer_really_saw(settings: Settings, database: str) -> None:
     case = (await everyone()).case
-    await move_client_status(case, "update", StatusText(label="A first thought"))
+    await move_client_status(case, "update", StatusInput(label="A first thought"))
     await told_of(case, "Begun")
     await move_client_status(case, "hide")
-    await move_client_status(case, "update", StatusText(label="A second thought"))
-    await move_client_status(case, "show", StatusText(label="Built"))
+    await move_client_status(case, "update", StatusInput(label="A second thought"))
+    await move_client_status(case, "show", StatusInput(label="Built"))
 
     history = (await asked(settings, HISTORY, case, case.by_customer))["history"]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from workers.running.cannot_start import CannotStart
-from workers.running.children import Child
-from workers.running.watch import Watch
+from workers.running.cannot_start import CommandError
+from workers.running.children import ChildProcess
+from workers.running.watch import ProcessMonitor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 A_PARENT = """
@@ -32,18 +32,18 @@ def news() -> list[str]:
 
 
 @pytest.fixture
-def watch(news: list[str]) -> Iterator[Watch]:
-    watch = Watch(news.append)
+def watch(news: list[str]) -> Iterator[ProcessMonitor]:
+    watch = ProcessMonitor(news.append)
     yield watch
-    watch.stop()
+    watch.stop_all()
 
 
-def until(watch: Watch, holds: Callable[[], bool], log: Path) -> None:
+def until(watch: ProcessMonitor, holds: Callable[[], bool], log: Path) -> None:
     watch.wait_for("The test", holds, seconds=20, log=log)
 
 
-def test_a_killed_child_is_started_again(watch: Watch, news: list[str], tmp_path: Path) -> None:
-    child = Child(name="sleeper", command=SLEEP, log=tmp_path / "log")
+def test_a_killed_child_is_started_again(watch: ProcessMonitor, news: list[str], tmp_path: Path) -> None:
+    child = ChildProcess(name="sleeper", command=SLEEP, log=tmp_path / "log")
     watch.start(child)
     first = child.pid
     assert first is not None
@@ -54,8 +54,10 @@ def test_a_killed_child_is_started_again(watch: Watch, news: list[str], tmp_path
     assert news == [f"sleeper ended (SIGKILL) and is started again; its log is {tmp_path / 'log'}"]
 
 
-def test_a_child_that_keeps_dying_is_tried_less_and_less_often(watch: Watch, news: list[str], tmp_path: Path) -> None:
-    watch.start(Child(name="broken", command=["false"], log=tmp_path / "log"))
+def test_a_child_that_keeps_dying_is_tried_less_and_less_often(
+    watch: ProcessMonitor, news: list[str], tmp_path: Path
+) -> None:
+    watch.start(ChildProcess(name="broken", command=["false"], log=tmp_path / "log"))
     begun = time.monotonic()
 
     until(watch, lambda: len(news) == 4, tmp_path)
@@ -69,12 +71,12 @@ def test_a_child_that_ignores_the_request_to_end_is_killed(tmp_path: Path) -> No
         "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
     )
     log = tmp_path / "log"
-    child = Child(name="stubborn", command=[sys.executable, "-c", stubborn], log=log, seconds_to_stop=0.2)
+    child = ChildProcess(name="stubborn", command=[sys.executable, "-c", stubborn], log=log, stop_timeout_seconds=0.2)
     child.start()
     while not log.read_text(encoding="utf-8"):
         os.sched_yield()
 
-    child.ask_to_stop()
+    child.request_stop()
     child.wait_until_stopped()
 
     assert child.pid is None
@@ -93,13 +95,13 @@ def test_children_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         os.sched_yield()
 
 
-def test_a_task_that_fails_is_refused_with_its_last_words(watch: Watch, tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match=r"Preparing failed: the disk is full\. The whole story is in"):
+def test_a_task_that_fails_is_refused_with_its_last_words(watch: ProcessMonitor, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"Preparing failed: the disk is full\. The whole story is in"):
         watch.run_task("Preparing", ["sh", "-c", "echo the disk is full; exit 3"], {}, tmp_path / "log")
 
 
-def test_what_never_becomes_ready_is_refused_with_its_log(watch: Watch, tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match="The API did not become ready within 0 seconds; its log is"):
+def test_what_never_becomes_ready_is_refused_with_its_log(watch: ProcessMonitor, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="The API did not become ready within 0 seconds; its log is"):
         watch.wait_for("The API", lambda: False, seconds=0.2, log=tmp_path)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from settings import Settings
-from workers.commands.database import travel_of
-from workers.running.cannot_start import CannotStart
+from workers.commands.database import parse_time_shift
+from workers.running.cannot_start import CommandError
 from workers.running.sockets import listen, port_of
 
 Ended = subprocess.CompletedProcess[str]
@@ -31,13 +31,13 @@ def werkstand(*arguments: str, **environment: str) -> Ended:
     ],
 )
 def test_distances_in_time_are_read(text: str, distance: timedelta) -> None:
-    assert travel_of(text) == distance
+    assert parse_time_shift(text) == distance
 
 
 @pytest.mark.parametrize("text", ["3d", "+d", "+3y", "tomorrow", "+999999d"])
 def test_what_is_no_distance_in_time_is_refused(text: str) -> None:
-    with pytest.raises(CannotStart, match="is no distance in time"):
-        travel_of(text)
+    with pytest.raises(CommandError, match="is no distance in time"):
+        parse_time_shift(text)
 
 
 @pytest.mark.database

@@ -12,35 +12,35 @@ import asyncpg
 import pytest
 from redis import Redis
 
-from workers.running.children import Child
-from workers.running.embedded import Embedded
+from workers.running.children import ChildProcess
+from workers.running.embedded import EmbeddedServers
 from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_folder
-from workers.running.places import find_places
+from workers.running.folder import prepare_var_folder
+from workers.running.places import resolve_paths
 from workers.running.postgres import accepts_connections
-from workers.running.valkey import answers
-from workers.running.watch import Watch
+from workers.running.valkey import accepts_connections as valkey_accepts_connections
+from workers.running.watch import ProcessMonitor
 
 
 @pytest.fixture
 def var_dir() -> Iterator[Path]:
     """A folder near the root, because the way to a socket must be short."""
     folder = Path(tempfile.mkdtemp(prefix="werkstand-"))
-    prepare_folder(folder)
+    prepare_var_folder(folder)
     yield folder
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def watch(var_dir: Path) -> Iterator[Watch]:
+def watch(var_dir: Path) -> Iterator[ProcessMonitor]:
     """Set up after the folder, so that everything has ended when the folder goes."""
-    watch = Watch(lambda sentence: None)
+    watch = ProcessMonitor(lambda sentence: None)
     yield watch
-    watch.stop()
+    watch.stop_all()
 
 
-def embedded(watch: Watch, var_dir: Path) -> Embedded:
-    return Embedded(watch=watch, var_dir=var_dir, secrets=ensure_secrets(var_dir))
+def embedded(watch: ProcessMonitor, var_dir: Path) -> EmbeddedServers:
+    return EmbeddedServers(monitor=watch, var_dir=var_dir, secrets=ensure_secrets(var_dir))
 
 
 async def say(url: str, statement: str) -> object:
@@ -51,11 +51,11 @@ async def say(url: str, statement: str) -> object:
         await connection.close()
 
 
-def server(watch: Watch) -> Child:
+def server(watch: ProcessMonitor) -> ChildProcess:
     return next(child for child in watch.children if child.name == "postgres")
 
 
-def until_restarted(watch: Watch, first: int, url: str) -> None:
+def until_restarted(watch: ProcessMonitor, first: int, url: str) -> None:
     watch.wait_for(
         "PostgreSQL",
         lambda: server(watch).pid not in {None, first} and accepts_connections(url),
@@ -64,13 +64,13 @@ def until_restarted(watch: Watch, first: int, url: str) -> None:
     )
 
 
-def pid_of(watch: Watch) -> int:
+def pid_of(watch: ProcessMonitor) -> int:
     pid = server(watch).pid
     assert pid is not None
     return pid
 
 
-def test_data_survive_a_killed_server(watch: Watch, var_dir: Path) -> None:
+def test_data_survive_a_killed_server(watch: ProcessMonitor, var_dir: Path) -> None:
     url = embedded(watch, var_dir).start_postgres()
     asyncio.run(say(url, "CREATE TABLE kept AS SELECT 'Größe' AS word"))
 
@@ -81,12 +81,12 @@ def test_data_survive_a_killed_server(watch: Watch, var_dir: Path) -> None:
     assert asyncio.run(say(url, "SELECT word FROM kept WHERE word ILIKE 'GRÖSSE' OR word ILIKE 'GRÖßE'")) == "Größe"
 
 
-def test_a_pid_file_that_names_a_stranger_is_repaired(watch: Watch, var_dir: Path) -> None:
+def test_a_pid_file_that_names_a_stranger_is_repaired(watch: ProcessMonitor, var_dir: Path) -> None:
     url = embedded(watch, var_dir).start_postgres()
     asyncio.run(say(url, "CREATE TABLE kept AS SELECT 7 AS number"))
-    pid_file = find_places(var_dir, "x").data / "postmaster.pid"
+    pid_file = resolve_paths(var_dir, "x").data / "postmaster.pid"
     left_behind = pid_file.read_text(encoding="utf-8").splitlines(keepends=True)
-    watch.stop()
+    watch.stop_all()
 
     pid_file.write_text("".join([f"{os.getppid()}\n", *left_behind[1:]]), encoding="utf-8")
     embedded(watch, var_dir).start_postgres()
@@ -94,7 +94,7 @@ def test_a_pid_file_that_names_a_stranger_is_repaired(watch: Watch, var_dir: Pat
     assert asyncio.run(say(url, "SELECT number FROM kept")) == 7
 
 
-def test_a_start_that_was_cut_short_is_begun_anew(watch: Watch, var_dir: Path) -> None:
+def test_a_start_that_was_cut_short_is_begun_anew(watch: ProcessMonitor, var_dir: Path) -> None:
     (var_dir / "postgres.unfinished").mkdir()
     (var_dir / "postgres.unfinished" / "half").touch()
 
@@ -103,7 +103,7 @@ def test_a_start_that_was_cut_short_is_begun_anew(watch: Watch, var_dir: Path) -
     assert asyncio.run(say(url, "SELECT current_user")) == "werkstand"
 
 
-def test_the_application_needs_its_password_and_is_no_superuser(watch: Watch, var_dir: Path) -> None:
+def test_the_application_needs_its_password_and_is_no_superuser(watch: ProcessMonitor, var_dir: Path) -> None:
     url = embedded(watch, var_dir).start_postgres()
 
     assert not accepts_connections(url.replace("werkstand:", "werkstand:not-"))
@@ -112,24 +112,24 @@ def test_the_application_needs_its_password_and_is_no_superuser(watch: Watch, va
 
 def test_a_long_path_gets_a_short_folder_for_sockets(var_dir: Path) -> None:
     deep = var_dir / ("long" * 20)
-    prepare_folder(deep)
+    prepare_var_folder(deep)
 
-    places = find_places(deep, "0123456789abcdef")
+    places = resolve_paths(deep, "0123456789abcdef")
 
     assert places.sockets == Path("/tmp/werkstand-0123456789abcdef")
     shutil.rmtree(places.sockets)
 
 
 def test_a_path_with_a_blank_gets_a_plain_folder_for_sockets(var_dir: Path) -> None:
-    prepare_folder(var_dir / "My Projects")
+    prepare_var_folder(var_dir / "My Projects")
 
-    places = find_places(var_dir / "My Projects", "fedcba9876543210")
+    places = resolve_paths(var_dir / "My Projects", "fedcba9876543210")
 
     assert places.sockets == Path("/tmp/werkstand-fedcba9876543210")
     shutil.rmtree(places.sockets)
 
 
-def test_valkey_keeps_its_queue_over_a_kill(watch: Watch, var_dir: Path) -> None:
+def test_valkey_keeps_its_queue_over_a_kill(watch: ProcessMonitor, var_dir: Path) -> None:
     url = embedded(watch, var_dir).start_valkey()
     with Redis.from_url(url) as redis:
         redis.set("kept", "7")
@@ -138,8 +138,10 @@ def test_valkey_keeps_its_queue_over_a_kill(watch: Watch, var_dir: Path) -> None
     assert first is not None
 
     os.kill(first, signal.SIGKILL)
-    sockets = find_places(var_dir, "x").sockets
-    watch.wait_for("Valkey", lambda: child.pid not in {None, first} and answers(sockets), seconds=20, log=Path())
+    sockets = resolve_paths(var_dir, "x").sockets
+    watch.wait_for(
+        "Valkey", lambda: child.pid not in {None, first} and valkey_accepts_connections(sockets), seconds=20, log=Path()
+    )
 
     with Redis.from_url(url) as redis:
         assert redis.get("kept") == b"7"

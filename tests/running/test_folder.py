@@ -5,37 +5,37 @@ from pathlib import Path
 
 import pytest
 
-from workers.running.cannot_start import CannotStart
+from workers.running.cannot_start import CommandError
 from workers.running.env_files import ensure_secrets, read_env_file, write_env_file
-from workers.running.folder import keep_small, prepare_folder, the_only_one
+from workers.running.folder import rotate_log, prepare_var_folder, supervisor_lock
 
 
 def test_a_second_start_in_the_same_folder_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    prepare_folder(tmp_path)
+    prepare_var_folder(tmp_path)
 
     with (
-        the_only_one(tmp_path),
-        pytest.raises(CannotStart, match="already running in this folder"),
-        the_only_one(tmp_path),
+        supervisor_lock(tmp_path),
+        pytest.raises(CommandError, match="already running in this folder"),
+        supervisor_lock(tmp_path),
     ):
         pass
 
 
 def test_the_folder_is_free_again_once_the_first_has_ended(tmp_path: Path) -> None:
-    prepare_folder(tmp_path)
+    prepare_var_folder(tmp_path)
 
-    with the_only_one(tmp_path):
+    with supervisor_lock(tmp_path):
         pass
 
-    with the_only_one(tmp_path):
+    with supervisor_lock(tmp_path):
         pass
 
 
 def test_a_folder_that_cannot_be_made_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(CannotStart, match="cannot be written"):
-        prepare_folder(tmp_path / "file" / "var")
+    with pytest.raises(CommandError, match="cannot be written"):
+        prepare_var_folder(tmp_path / "file" / "var")
 
 
 def test_secrets_are_generated_once_and_readable_by_their_owner_only(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_large_log_makes_room_for_a_fresh_one(tmp_path: Path) -> None:
     log = tmp_path / "api.log"
     log.write_bytes(b"x" * 100)
 
-    keep_small(log, limit=50)
+    rotate_log(log, limit=50)
 
     assert not log.exists()
     assert os.path.getsize(tmp_path / "api.log.1") == 100

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from settings import Environment, Settings, read_settings
-from workers.running.env_files import write_addresses
+from workers.running.env_files import write_server_urls
 
 PRODUCTION = {
     "environment": Environment.PRODUCTION,
@@ -35,13 +35,13 @@ def test_the_public_address_follows_the_port(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_runs_in_the_folder_is_found(tmp_path: Path) -> None:
-    write_addresses(tmp_path, {"DATABASE_URL": "postgresql://x@/y?host=/run", "REDIS_URL": ""})
+    write_server_urls(tmp_path, {"DATABASE_URL": "postgresql://x@/y?host=/run", "REDIS_URL": ""})
 
     assert read_settings("running.env").database_url == "postgresql://x@/y?host=/run"
 
 
 def test_the_environment_comes_before_what_runs_in_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    write_addresses(tmp_path, {"REDIS_URL": "unix:///run/valkey.sock"})
+    write_server_urls(tmp_path, {"REDIS_URL": "unix:///run/valkey.sock"})
     monkeypatch.setenv("REDIS_URL", "")
 
     assert read_settings("running.env").redis_url == ""

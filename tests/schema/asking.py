@@ -70,9 +70,9 @@ class Side:
             language=actor.language,
             request_id="a-request",
             settings=self.settings,
-            reader=self.fast_path.reader,
-            reads=read_sessions(),
-            changes=cast(Any, NoChanges(changed)),
+            plan_runner=self.fast_path.plan_runner,
+            read_sessions=read_sessions(),
+            change_feed=cast(Any, NoChanges(changed)),
         )
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from domain.client_status.model import Notification, StatusRules
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Actor
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import CommentText
-from domain.pipelines.takes import StageEntered
+from domain.pipelines.takes import StageEntryInput
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
@@ -16,15 +16,15 @@ from tests.makers.pipelines import a_pipeline, ids_of
 
 SECRET = "GEHEIM"
 UNTOLD: dict[str, Any] = {"name": f"{SECRET} name", "label": f"{SECRET} label", "description": f"{SECRET} text"}
-TOLD = StatusText(label="Sichtbar in Arbeit", name="Sichtbar Projekt", description="Sichtbar", color="#2563eb")
+TOLD = StatusInput(label="Sichtbar in Arbeit", name="Sichtbar Projekt", description="Sichtbar", color="#2563eb")
 
 
 async def a_told_status(case: Case, by: Actor) -> None:
     """A status that is shown, with secrets before it, and one that waits out its quiet period behind it."""
-    await move_client_status(case, "update", StatusText(**UNTOLD), actor=by)
+    await move_client_status(case, "update", StatusInput(**UNTOLD), actor=by)
     await move_client_status(case, "show", TOLD)
     await StatusRules.all().update(quiet_minutes=60)
-    await move_client_status(case, "update", StatusText(**UNTOLD), actor=by)
+    await move_client_status(case, "update", StatusInput(**UNTOLD), actor=by)
     await StatusRules.all().update(quiet_minutes=0)
 
 
@@ -42,7 +42,7 @@ async def statuses_out_of_sight(by: Actor, **facts: Any) -> list[Case]:
 
 async def hidden_before_the_digest(case: Case, by: Actor) -> None:
     """Shown and hidden again while the mail about it waits for the next morning."""
-    daily = replace(StatusText(**UNTOLD), notification=Notification.DAILY_DIGEST)
+    daily = replace(StatusInput(**UNTOLD), notification=Notification.DAILY_DIGEST)
     await move_client_status(case, "show", daily)
     await move_client_status(case, "hide", actor=by)
 
@@ -53,4 +53,4 @@ async def a_secret_board(*cases: Case, by: Actor) -> None:
     (stage_id,) = await ids_of(pipeline)
     await an_automation("order.enterStage", name=f"{SECRET} rule", stage_id=stage_id)
     for case in cases:
-        await case.move("enterStage", by, StageEntered(stage_id=stage_id))
+        await case.move("enterStage", by, StageEntryInput(stage_id=stage_id))

@@ -18,12 +18,12 @@ from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from schema import operations, portal
-from schema.compiled.checks import broken_promises, check
-from schema.derive.taken import taken
+from schema.compiled.checks import nullable_columns_of_non_null_fields, validate
+from schema.derive.taken import input_fields
 from schema.export import SCHEMAS
 from schema.export import check as stale
-from schema.operations.surface import SURFACE as OPERATIONS
-from schema.portal.surface import SURFACE as PORTAL
+from schema.operations.surface import PROFILE as OPERATIONS
+from schema.portal.surface import PROFILE as PORTAL
 
 OPERATIONS_SCHEMA: GraphQLSchema = operations.schema._schema
 PORTAL_SCHEMA: GraphQLSchema = portal.schema._schema
@@ -65,12 +65,12 @@ def test_the_committed_sdl_is_current() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_every_declaration_fits_its_type(name: str) -> None:
-    check(SCHEMAS[name]._schema)
+    validate(SCHEMAS[name]._schema)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 async def test_what_is_never_null_by_type_is_never_null_in_the_database(name: str, database: str) -> None:
-    assert await broken_promises(SCHEMAS[name]._schema, read_sessions()) == []
+    assert await nullable_columns_of_non_null_fields(SCHEMAS[name]._schema, read_sessions()) == []
 
 
 def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
@@ -141,8 +141,8 @@ def test_every_move_event_and_input_has_its_words(language: str) -> None:
     for surface in (OPERATIONS, PORTAL):
         for lifecycle, move in surface.moves():
             wanted |= {f"move.{lifecycle.event_name(move)}", f"explain.{lifecycle.event_name(move)}"}
-            wanted |= {f"field.{item.name}" for item in taken(move.input)}
-    wanted |= {f"happened.{event}" for event in OPERATIONS.book.events}
-    wanted |= {f"deadline.{kind}" for kind in OPERATIONS.book.timers}
+            wanted |= {f"field.{item.name}" for item in input_fields(move.input)}
+    wanted |= {f"happened.{event}" for event in OPERATIONS.registry.events}
+    wanted |= {f"deadline.{kind}" for kind in OPERATIONS.registry.timers}
 
     assert sorted(key for key in wanted if not i18n.has_translation(language, key)) == []

@@ -79,7 +79,7 @@ async def test_no_mail_to_the_customer_tells_a_secret(
     await a_world()
     await the_clock_shows(berlin(2026, 4, 1, 12) + timedelta(days=days))
 
-    await Dispatcher(settings).deliver_waiting()
+    await Dispatcher(settings).send_waiting()
 
     mails = [mail for mail in smtp.mails if "kunde.example" in mail["To"] and SECRET not in mail["To"]]
     told = [mail.as_string() + "".join(part.get_content() for part in mail.iter_parts()) for mail in mails]

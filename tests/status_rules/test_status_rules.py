@@ -10,7 +10,7 @@ from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
-from domain.status_rules.takes import StatusRulesEntry
+from domain.status_rules.takes import StatusRulesInput
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 
@@ -25,7 +25,7 @@ async def april(database: str) -> None:
 async def amend(actor: Actor = ADMIN, **changes: Any) -> StatusRules:
     """Change some rules and leave the others as they are at first."""
     rules = await StatusRules.get()
-    entry = StatusRulesEntry(**{"quiet_minutes": 0, "stale_after_days": 14, "digest_hour": 7} | changes)
+    entry = StatusRulesInput(**{"quiet_minutes": 0, "stale_after_days": 14, "digest_hour": 7} | changes)
     await perform(Command(noun="statusRules", move="amend", subject_id=rules.id, input=entry), actor)
     return await StatusRules.get()
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from domain.status_templates.placeholders import PLACEHOLDERS, unknown_in, used_in
+from domain.status_templates.placeholders import PLACEHOLDERS, unknown_placeholder, placeholders_in
 
 
 def test_six_values_of_an_order_can_stand_in_a_text() -> None:
     assert PLACEHOLDERS == ("project", "number", "due", "expected", "provider", "customer")
-    assert unknown_in("{project} {number} {due} {expected} {provider} {customer}") is None
+    assert unknown_placeholder("{project} {number} {due} {expected} {provider} {customer}") is None
 
 
 def test_placeholders_are_found_in_all_texts_and_between_umlauts() -> None:
-    assert used_in("Für{project}übergeben", "äöüß {due}{due}", "nothing") == {"project", "due"}
+    assert placeholders_in("Für{project}übergeben", "äöüß {due}{due}", "nothing") == {"project", "due"}
 
 
 @pytest.mark.parametrize(
@@ -32,15 +32,15 @@ def test_placeholders_are_found_in_all_texts_and_between_umlauts() -> None:
     ],
 )
 def test_anything_else_in_braces_is_a_mistake(text: str, found: str) -> None:
-    assert unknown_in(text) == found
+    assert unknown_placeholder(text) == found
 
 
 def test_a_long_mistake_is_cut_short_where_it_is_told() -> None:
-    told = unknown_in("{" + "x" * 2000)
+    told = unknown_placeholder("{" + "x" * 2000)
 
     assert told is not None
     assert len(told) == 61
 
 
 def test_a_mistake_is_not_used() -> None:
-    assert used_in("{kunde} {due") == frozenset()
+    assert placeholders_in("{kunde} {due") == frozenset()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.client_status.model import StatusRules
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.ids import external
 from tests.makers.automations import an_automation
@@ -72,8 +72,8 @@ async def test_the_preview_counts_older_editions_that_nobody_edited(in_operation
     template = await a_status_template(**vars(entry))
     cases = [await a_client_status(shown=False) for _ in range(3)]
     for case in cases:
-        await move_client_status(case, "show", StatusText(template_id=template.id))
-    await move_client_status(cases[0], "update", StatusText(label="By hand"))
+        await move_client_status(case, "show", StatusInput(template_id=template.id))
+    await move_client_status(cases[0], "update", StatusInput(label="By hand"))
     before = (await in_operations.ask(ONE, STAFF, id=external("stt", template.id)))["statusTemplate"]
 
     await move_status_template(template.id, "amend", a_status_entry(label_en="Newest"))

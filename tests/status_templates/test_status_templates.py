@@ -8,16 +8,16 @@ import pytest
 from domain.actions import perform
 from domain.automations.model import AutomationAction
 from domain.bulk.model import BulkOperation
-from domain.bulk.takes import TemplateApplication
+from domain.bulk.takes import BulkTemplateInput
 from domain.client_status.model import ClientStatus, Notification
-from domain.client_status.takes import StatusText
+from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_templates.takes import StatusTemplateInput
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
@@ -39,7 +39,7 @@ async def april(database: str) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
-async def refusals_of(entry: StatusTemplateEntry, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
+async def refusals_of(entry: StatusTemplateInput, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
     """Why this template cannot be created, each reason with the field it speaks of."""
     with pytest.raises(Refused) as refused:
         await perform(Command(noun="statusTemplate", move="create", input=entry), actor)
@@ -235,13 +235,11 @@ async def test_applying_reaches_exactly_what_the_preview_counts() -> None:
     template = await a_status_template(**vars(entry))
     by_hand, old = [await a_client_status(shown=False) for _ in range(2)]
     for case in (by_hand, old):
-        await move_client_status(case, "show", StatusText(template_id=template.id))
-    await move_client_status(by_hand, "update", StatusText(label="By hand"))
+        await move_client_status(case, "show", StatusInput(template_id=template.id))
+    await move_client_status(by_hand, "update", StatusInput(label="By hand"))
     await move_status_template(template.id, "amend", replace(entry, label_en="After"))
 
-    command = Command(
-        noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=TemplateApplication()
-    )
+    command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=BulkTemplateInput())
     operation = await BulkOperation.get(id=(await perform(command, STAFF)).subject_id)
 
     assert operation.order_ids == [old.order.id]

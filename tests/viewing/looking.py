@@ -6,7 +6,7 @@ from uuid import UUID
 from httpx2 import Response
 from tortoise import connections
 
-from api.recognise import COOKIE
+from api.recognise import SESSION_COOKIE
 from domain.accounts.actors import recognise_session
 from domain.accounts.model import Account
 from domain.actions import perform
@@ -42,12 +42,12 @@ async def is_looking(session: str) -> bool:
 
 
 async def visit(site: Site, session: str, path: str) -> Response:
-    return await site.client.get(path, headers={"cookie": f"{COOKIE}={session}", "accept": "text/html"})
+    return await site.client.get(path, headers={"cookie": f"{SESSION_COOKIE}={session}", "accept": "text/html"})
 
 
 async def send(site: Site, session: str, path: str, **form: str | list[str]) -> Response:
     """Post a form as the pages have it."""
-    return await site.client.post(path, data=form, headers={"cookie": f"{COOKIE}={session}"})
+    return await site.client.post(path, data=form, headers={"cookie": f"{SESSION_COOKIE}={session}"})
 
 
 async def events_of(subject_id: UUID) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from domain.access.scoped_table import ScopedTable
 from domain.billing.model import InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE
 from domain.client_status import hidden
-from domain.client_status.sources import CLIENT_STATUSES_SOURCE
+from domain.client_status.sources import CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.kernel.ids import new_id
@@ -37,7 +37,7 @@ DISAGREEING = """SELECT t.id, ({scope}) AS seen, {rule} AS rule FROM {table} t
     WHERE coalesce({scope}, FALSE) <> (({rule}) IS NULL)"""
 RULES = (
     (ORDERS_SOURCE, hidden.ORDER_HIDDEN_BY),
-    (CLIENT_STATUSES_SOURCE, hidden.STATUS_HIDDEN_BY),
+    (CLIENT_STATUSES_SCOPE, hidden.STATUS_HIDDEN_BY),
     (DELIVERIES_SOURCE, hidden.DELIVERY_HIDDEN_BY),
     (INVOICES_SOURCE, hidden.INVOICE_HIDDEN_BY),
 )

@@ -9,9 +9,9 @@ import pytest_asyncio
 from httpx2 import AsyncClient
 from websockets.asyncio.client import ClientConnection
 
-from api.parts import Parts, parts_of, running
-from api.recognise import COOKIE
-from api.sockets import SESSION_ENDED
+from api.parts import Dependencies, build_dependencies, open_dependencies
+from api.recognise import SESSION_COOKIE
+from api.sockets import CLOSE_SESSION_ENDED
 from domain.accounts.viewing import leave_view
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
@@ -28,9 +28,9 @@ FOLLOW = {"query": "subscription { orderChanged { id } }"}
 
 
 @pytest_asyncio.fixture
-async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Parts]:
-    parts = parts_of(settings)
-    async with running(parts):
+async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
         yield parts
 
 
@@ -38,11 +38,11 @@ async def an_offer() -> Case:
     return await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=FAR)
 
 
-async def following(parts: Parts, socket: ClientConnection) -> None:
+async def following(parts: Dependencies, socket: ClientConnection) -> None:
     """Sign in, subscribe, and wait until what follows is certainly heard."""
     await signed_in(socket)
     await say(socket, id="1", type="subscribe", payload=FOLLOW)
-    await listening(parts.hub)
+    await listening(parts.change_feed)
 
 
 async def something_happens(case: Case) -> None:
@@ -54,7 +54,7 @@ def told(message: dict[str, Any]) -> Any:
     return message["payload"]["data"]["orderChanged"]["id"]
 
 
-async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(parts: Parts) -> None:
+async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(parts: Dependencies) -> None:
     case = await an_offer()
     session = await somebody_looking(case.customer)
     async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
@@ -65,10 +65,10 @@ async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(part
         await leave_view((await the_recognised(session)).credential_id)
         await something_happens(case)
 
-        assert await the_close_code(socket) == SESSION_ENDED
+        assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_what_staff_followed_ends_when_they_begin_to_look(parts: Parts) -> None:
+async def test_what_staff_followed_ends_when_they_begin_to_look(parts: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
     async with serving(parts) as address, a_socket(address, session=session) as socket:
         await following(parts, socket)
@@ -76,10 +76,10 @@ async def test_what_staff_followed_ends_when_they_begin_to_look(parts: Parts) ->
         await view_as(session, case.customer)
         await something_happens(case)
 
-        assert await the_close_code(socket) == SESSION_ENDED
+        assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Parts) -> None:
+async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Dependencies) -> None:
     case, other = await an_offer(), await an_offer()
     session = await somebody_looking(case.customer)
     async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
@@ -89,11 +89,13 @@ async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Par
         await view_as(session, other.customer)
         await something_happens(case)
 
-        assert await the_close_code(socket) == SESSION_ENDED
+        assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
 @pytest.mark.parametrize(("path", "accepted"), [("/graphql", False), ("/portal/graphql", True)])
-async def test_a_socket_of_the_operations_side_is_closed_to_them(parts: Parts, path: str, accepted: bool) -> None:
+async def test_a_socket_of_the_operations_side_is_closed_to_them(
+    parts: Dependencies, path: str, accepted: bool
+) -> None:
     session = await somebody_looking((await an_offer()).customer)
     async with serving(parts) as address, a_socket(address, path=path, session=session) as socket:
         await say(socket, type="connection_init", payload={})
@@ -104,7 +106,7 @@ async def test_a_socket_of_the_operations_side_is_closed_to_them(parts: Parts, p
             assert await the_close_code(socket) == 4403
 
 
-async def test_the_very_next_operation_on_a_socket_is_refused(parts: Parts) -> None:
+async def test_the_very_next_operation_on_a_socket_is_refused(parts: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
     async with serving(parts) as address, a_socket(address, session=session) as socket:
         await signed_in(socket)
@@ -114,12 +116,12 @@ async def test_the_very_next_operation_on_a_socket_is_refused(parts: Parts) -> N
         await hear(socket)
         await say(socket, id="2", type="subscribe", payload={"query": "{ viewer { name } }"})
 
-        assert await the_close_code(socket) == SESSION_ENDED
+        assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_the_very_next_request_after_a_stream_is_refused(parts: Parts) -> None:
+async def test_the_very_next_request_after_a_stream_is_refused(parts: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
-    headers = {"cookie": f"{COOKIE}={session}"}
+    headers = {"cookie": f"{SESSION_COOKIE}={session}"}
     async with serving(parts) as address, AsyncClient(base_url=f"http://{address}") as client:
         began = await client.post("/graphql/stream", json=looking_at(case), headers=headers)
         assert '"errors":[]' in began.text

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tortoise import connections
 
-from api.recognise import COOKIE
+from api.recognise import SESSION_COOKIE
 from domain.accounts.tokens import issue_token
 from domain.actions import perform
 from domain.engine.commands import Command
@@ -179,4 +179,4 @@ async def test_a_look_at_one_customer_is_not_posted_over_by_a_look_at_another(si
 
     assert answer.headers["location"] == "/"
     assert (await the_eyes_of(session)).customer_ids == (one.id,)
-    assert COOKIE not in answer.headers.get("set-cookie", "")
+    assert SESSION_COOKIE not in answer.headers.get("set-cookie", "")

@@ -11,8 +11,8 @@ from domain.automations import takes as of_automations
 from domain.billing import takes as of_billing
 from domain.billing.model import InvoiceItem
 from domain.bulk import takes as of_bulk
-from domain.bulk.takes import TemplateApplication
-from domain.client_status.takes import StatusText
+from domain.bulk.takes import BulkTemplateInput
+from domain.client_status.takes import StatusInput
 from domain.database.clock import now
 from domain.deliveries import takes as of_deliveries
 from domain.engine.lifecycle import Transition
@@ -25,8 +25,8 @@ from domain.parties import takes as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import takes as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
-from domain.status_rules.takes import StatusRulesEntry
-from domain.status_templates.takes import StatusTemplateEntry
+from domain.status_rules.takes import StatusRulesInput
+from domain.status_templates.takes import StatusTemplateInput
 from tests.makers.automations import an_entry
 from tests.makers.templates import a_status_entry, an_order_entry
 
@@ -64,20 +64,20 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
-    of_automations.AutomationEntry: lambda facts: an_entry(),
-    of_automations.Rehearsing: lambda facts: of_automations.Rehearsing(since=date(2026, 3, 1)),
+    of_automations.AutomationInput: lambda facts: an_entry(),
+    of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
     of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
     of_parties.ChosenStatusMails: lambda facts: of_parties.ChosenStatusMails(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
-    of_pipelines.PipelineEntry: lambda facts: of_pipelines.PipelineEntry(
+    of_pipelines.PipelineInput: lambda facts: of_pipelines.PipelineInput(
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
     ),
-    TemplateApplication: lambda facts: TemplateApplication(),
-    StatusText: lambda facts: StatusText(label="In progress"),
-    StatusTemplateEntry: lambda facts: a_status_entry(),
-    StatusRulesEntry: lambda facts: StatusRulesEntry(quiet_minutes=5, stale_after_days=7, digest_hour=8),
+    BulkTemplateInput: lambda facts: BulkTemplateInput(),
+    StatusInput: lambda facts: StatusInput(label="In progress"),
+    StatusTemplateInput: lambda facts: a_status_entry(),
+    StatusRulesInput: lambda facts: StatusRulesInput(quiet_minutes=5, stale_after_days=7, digest_hour=8),
     OrderTemplateEntry: lambda facts: an_order_entry(),
-    of_bulk.TemplateApplication: lambda facts: of_bulk.TemplateApplication(),
+    of_bulk.BulkTemplateInput: lambda facts: of_bulk.BulkTemplateInput(),
 }
 
 
@@ -88,8 +88,8 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
     if move.input is of_deliveries.ReviewExtension:
         base = facts.review_ends_at or await now(connection)
         return of_deliveries.ReviewExtension(until=base + timedelta(days=1))
-    if move.input is of_pipelines.StageEntered:
-        return of_pipelines.StageEntered(stage_id=await a_stage_to_enter())
+    if move.input is of_pipelines.StageEntryInput:
+        return of_pipelines.StageEntryInput(stage_id=await a_stage_to_enter())
     if move.input is of_billing.PlannedLine:
         return of_billing.PlannedLine(planned_invoice_id=await an_entry_without_a_line(facts.id))
     if move.input is of_billing.RebilledItem:

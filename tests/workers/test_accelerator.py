@@ -22,7 +22,14 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
-from workers.accelerator import CHANGES_CHANNEL, FAILURES, PATIENCE_SECONDS, QUEUE, accelerated, serialize
+from workers.accelerator import (
+    CHANGES_CHANNEL,
+    PUBLISH_FAILURES,
+    REDIS_TIMEOUT_SECONDS,
+    QUEUE,
+    job_publisher,
+    serialize_job,
+)
 from workers.running.sockets import listen, port_of
 
 pytestmark = pytest.mark.database
@@ -36,11 +43,11 @@ async def queue(redis_url: str) -> AsyncIterator[ArqRedis]:
     """The queue, filled by the commits of this test."""
     redis: ArqRedis = ArqRedis(
         ConnectionPool.from_url(redis_url),
-        job_serializer=serialize,
+        job_serializer=serialize_job,
         job_deserializer=json.loads,
         default_queue_name=QUEUE,
     )
-    async with accelerated(redis_url):
+    async with job_publisher(redis_url):
         yield redis
     await redis.aclose(close_connection_pool=True)
 
@@ -56,13 +63,13 @@ async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> 
 
 
 async def test_of_very_much_only_the_beginning_is_handed_on(queue: ArqRedis) -> None:
-    before, many, one = FAILURES._value.get(), [new_id() for _ in range(10_000)], new_id()
+    before, many, one = PUBLISH_FAILURES._value.get(), [new_id() for _ in range(10_000)], new_id()
 
     await publish(CommittedChanges(message_ids=many, deadlines=dict.fromkeys(many, THURSDAY)))
     await publish(CommittedChanges(message_ids=[one]))
 
     jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
-    assert FAILURES._value.get() == before
+    assert PUBLISH_FAILURES._value.get() == before
     assert f"deliver:{many[0]}" in jobs
     assert f"deliver:{one}" in jobs
     assert len(jobs) < 200
@@ -96,7 +103,7 @@ async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -
         burst=True,
         keep_result=0,
         handle_signals=False,
-        job_serializer=serialize,
+        job_serializer=serialize_job,
         job_deserializer=json.loads,
         poll_delay=0.01,
     )
@@ -107,12 +114,12 @@ async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -
 
 
 async def test_a_job_that_comes_too_early_changes_nothing(queue: ArqRedis) -> None:
-    from workers.arq_worker import fire
+    from workers.arq_worker import fire_deadline
 
     case = await a_delivery(at=MONDAY)
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
 
-    assert not await fire({}, str(deadline.id))
+    assert not await fire_deadline({}, str(deadline.id))
 
     await deadline.refresh_from_db()
     assert deadline.state is DeadlineState.PENDING
@@ -120,11 +127,11 @@ async def test_a_job_that_comes_too_early_changes_nothing(queue: ArqRedis) -> No
 
 async def test_a_redis_that_never_answers_costs_a_moment_once() -> None:
     with listen("127.0.0.1", 0) as silent:
-        before, started = FAILURES._value.get(), time.monotonic()
-        async with accelerated(f"redis://127.0.0.1:{port_of(silent)}/0"):
+        before, started = PUBLISH_FAILURES._value.get(), time.monotonic()
+        async with job_publisher(f"redis://127.0.0.1:{port_of(silent)}/0"):
             await a_delivery(at=MONDAY)
-    assert FAILURES._value.get() == before + 1
-    assert time.monotonic() - started < PATIENCE_SECONDS + 5.0
+    assert PUBLISH_FAILURES._value.get() == before + 1
+    assert time.monotonic() - started < REDIS_TIMEOUT_SECONDS + 5.0
 
 
 async def test_the_worker_sends_letters_without_any_clock(queue: ArqRedis, smtp: Inbox) -> None:

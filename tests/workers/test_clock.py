@@ -30,7 +30,7 @@ async def test_the_process_fires_and_sends_without_redis_and_ends_when_asked(set
         return accepted and told
 
     await it_happens(everything_is_done)
-    assert (await seen_by_the_doctor(settings)).is_well
+    assert (await seen_by_the_doctor(settings)).is_ok
 
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), SECONDS_TO_HAPPEN) == 0
@@ -48,7 +48,7 @@ async def test_a_round_that_fails_is_tried_again_and_holds_up_no_other() -> None
         if len(worked) >= 3 and len(failed) >= 3:
             ended.set()
 
-    await asyncio.wait_for(clock.tick_until(ended, {fails: 0.001, works: 0.001}), 10)
+    await asyncio.wait_for(clock.run_periodically(ended, {fails: 0.001, works: 0.001}), 10)
 
     assert len(failed) >= 3
 
@@ -61,4 +61,4 @@ async def test_what_hangs_does_not_keep_the_clock_from_ending(monkeypatch: pytes
         ended.set()
         await asyncio.Event().wait()
 
-    await asyncio.wait_for(clock.tick_until(ended, {hangs: 0.001}), 10)
+    await asyncio.wait_for(clock.run_periodically(ended, {hangs: 0.001}), 10)

@@ -12,7 +12,7 @@ import pytest
 from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
-from domain.client_status.stale_letters import LETTER
+from domain.client_status.stale_letters import MESSAGE_NAME
 from domain.engine.model import MessageState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
@@ -53,7 +53,7 @@ async def customer(database: str) -> Customer:
 async def work_for(customer: Customer, dispatcher: Dispatcher, smtp: Inbox, *names: str) -> Sequence[Case]:
     """Active orders with a shown status each, of which the customer has heard at once."""
     cases = [await a_client_status(await an_order(OrderStatus.ACTIVE, customer=customer), name=each) for each in names]
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
     smtp.empty()
     return cases
 
@@ -73,9 +73,9 @@ async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
     for case, label in ((website, "On hold"), (poster, "Planned"), (website, "In review")):
         await tell(case, label)
 
-    assert await dispatcher.deliver_waiting() == 0
+    assert await dispatcher.send_waiting() == 0
     await the_clock_shows(SATURDAY_7H)
-    assert await dispatcher.deliver_waiting() == 1
+    assert await dispatcher.send_waiting() == 1
 
     (mail,) = smtp.mails_to(CUSTOMER)
     text = text_of(mail)
@@ -124,9 +124,9 @@ async def test_the_change_and_the_contact_decide_when_is_written(
     await Contact.all().update(status_mails=chosen)
     await tell(website, "On hold", notification)
 
-    assert await dispatcher.deliver_waiting() == at_once
+    assert await dispatcher.send_waiting() == at_once
     await the_clock_shows(SATURDAY_7H)
-    assert await dispatcher.deliver_waiting() == in_digest
+    assert await dispatcher.send_waiting() == in_digest
 
 
 async def test_what_was_hidden_meanwhile_is_left_out(dispatcher: Dispatcher, smtp: Inbox, customer: Customer) -> None:
@@ -136,7 +136,7 @@ async def test_what_was_hidden_meanwhile_is_left_out(dispatcher: Dispatcher, smt
     await move_client_status(website, "hide")
 
     await the_clock_shows(SATURDAY_7H)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = smtp.mails_to(CUSTOMER)
     assert "Poster" in text_of(mail)
@@ -151,7 +151,7 @@ async def test_nothing_is_mailed_when_all_was_hidden(dispatcher: Dispatcher, smt
         await move_client_status(case, "hide")
 
     await the_clock_shows(SATURDAY_7H)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
     assert await states() == [MessageState.DROPPED] * 2
@@ -167,7 +167,7 @@ async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
     await a_letter_about(poster.order.id, customer)
 
     await the_clock_shows(SATURDAY_7H)
-    assert await dispatcher.deliver_waiting() == 1
+    assert await dispatcher.send_waiting() == 1
 
     (mail,) = smtp.mails_to(CUSTOMER)
     assert {"Website", "Poster"} <= set(str(mail["Subject"]).replace(":", "").split())
@@ -195,15 +195,15 @@ async def test_a_digest_that_was_sent_but_not_noted_comes_again_under_the_same_i
     for case in (website, poster):
         await tell(case, "On hold")
     await the_clock_shows(SATURDAY_7H)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
     # This is what a dispatcher leaves behind that is killed before it notes what the mail server accepted.
     await OutboxMessage.filter(digest_at=SATURDAY_7H).update(state=MessageState.PENDING, sent_at=None)
     await tell(poster, "In review")
 
-    assert await dispatcher.deliver_waiting() == 0
+    assert await dispatcher.send_waiting() == 0
     await OutboxMessage.filter(digest_at=SATURDAY_7H).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
     await the_clock_shows(SATURDAY_7H + timedelta(days=1))
-    assert await dispatcher.deliver_waiting() == 2
+    assert await dispatcher.send_waiting() == 2
 
     first, *later = smtp.mails_to(CUSTOMER)
     again = [mail for mail in later if mail["Message-ID"] == first["Message-ID"]]
@@ -232,7 +232,7 @@ async def test_a_mail_server_that_is_away_puts_off_the_whole_digest(
         await tell(case, "On hold")
     await the_clock_shows(SATURDAY_7H)
 
-    assert await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).deliver_waiting() == 0
+    assert await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).send_waiting() == 0
 
     letters = await OutboxMessage.filter(digest_at=SATURDAY_7H)
     assert {(letter.state, letter.attempts) for letter in letters} == {(MessageState.PENDING, 1)}
@@ -249,7 +249,7 @@ async def test_a_digest_to_an_impossible_address_is_given_up_with_one_alarm(
     await Contact.all().update(email="kim at kunde")
     await the_clock_shows(SATURDAY_7H)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert await states() == [MessageState.FAILED] * 2
     alarms = [mail for mail in smtp.mails_to(staff.email) if "could not be delivered" in str(mail["Subject"])]
@@ -273,7 +273,7 @@ async def test_staff_reads_which_statuses_have_not_changed_for_long(
     assert await tell_of_stale_statuses() == 2
     await tell(poster, "In review", Notification.NONE)
 
-    assert await dispatcher.deliver_waiting() == 2
+    assert await dispatcher.send_waiting() == 2
 
     for account, named in ((everything, [website, flyer]), (assigned, [website])):
         (mail,) = smtp.mails_to(account.email)
@@ -292,13 +292,13 @@ async def test_late_mails_of_stale_statuses_each_name_what_they_were_written_for
     await tell(flyer, "On hold", Notification.NONE)
     await the_clock_shows(FORTNIGHT_LATER)
     await tell_of_stale_statuses()
-    await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).deliver_waiting()
+    await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).send_waiting()
     await tell(poster, "In review", Notification.NONE)
     await the_clock_shows(FORTNIGHT_LATER + timedelta(days=1))
     await tell_of_stale_statuses()
-    await OutboxMessage.filter(name=LETTER).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
+    await OutboxMessage.filter(name=MESSAGE_NAME).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
 
-    assert await dispatcher.deliver_waiting() == 2
+    assert await dispatcher.send_waiting() == 2
 
     named = [numbers_in(mail, [website, poster, flyer]) for mail in smtp.mails]
     assert sorted(named) == sorted([[website.order.number], [flyer.order.number]])
@@ -314,5 +314,5 @@ async def test_no_mail_is_sent_of_statuses_that_have_all_changed_meanwhile(
     await tell(website, "In review", Notification.NONE)
     await move_client_status(poster, "hide")
 
-    assert await dispatcher.deliver_waiting() == 0
-    assert [letter.state for letter in await OutboxMessage.filter(name=LETTER)] == [MessageState.DROPPED]
+    assert await dispatcher.send_waiting() == 0
+    assert [letter.state for letter in await OutboxMessage.filter(name=MESSAGE_NAME)] == [MessageState.DROPPED]

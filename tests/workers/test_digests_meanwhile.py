@@ -55,10 +55,10 @@ async def told_tomorrow(customer: Customer, status: OrderStatus = OrderStatus.AC
 
 async def sunday(dispatcher: Dispatcher, smtp: Inbox) -> None:
     """The digests of Sunday alone."""
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
     smtp.empty()
     await the_clock_shows(SUNDAY_7H)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
 
 async def fate(case: Case) -> MessageState:

@@ -64,7 +64,7 @@ async def test_the_offer_reaches_the_customer_with_a_link_that_opens_it(
     await the_clock_shows(FRIDAY_18H)
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = smtp.mails_to(CUSTOMER)
     address = next(line for line in text_of(mail).splitlines() if "/l/" in line)
@@ -91,7 +91,7 @@ async def test_a_mail_server_that_is_away_puts_letters_off(nobody_answers: Dispa
     await the_clock_shows(FRIDAY_18H)
     await an_order(OrderStatus.AWAITING_CUSTOMER)
 
-    assert await nobody_answers.deliver_waiting() == 0
+    assert await nobody_answers.send_waiting() == 0
 
     letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
     assert (letter.state, letter.attempts) == (MessageState.PENDING, 1)
@@ -103,7 +103,7 @@ async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: D
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
     await case.move("withdraw", case.by_member)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
     assert await letters_in(MessageState.DROPPED) == ["order.approve"]
@@ -112,13 +112,13 @@ async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: D
 async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatcher, smtp: Inbox) -> None:
     await the_clock_shows(FRIDAY_18H)
     case = await an_order(OrderStatus.ACTIVE, customer_access=CustomerAccess.FULL)
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
     smtp.empty()
     comment = CommentText(text="We begin tomorrow.", visibility=CommentVisibility.CUSTOMER)
     await case.move("comment", STAFF, comment)
     await case.move("archive", STAFF)
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
     assert "order.comment" in await letters_in(MessageState.DROPPED)
@@ -130,7 +130,7 @@ async def test_the_member_reads_what_the_reviewer_wrote(dispatcher: Dispatcher, 
     case = await an_order(OrderStatus.IN_REVIEW, member=member)
     await case.move("sendBack", STAFF, RequiredComment(comment="Please add a date.\nAnd <b>a place</b>."))
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = smtp.mails_to("member")
     assert "Please add a date.\nAnd <b>a place</b>." in text_of(mail)
@@ -143,7 +143,7 @@ async def test_a_consumers_review_begins_when_the_mail_was_accepted(dispatcher: 
     case = await a_delivery(kind=CustomerKind.CONSUMER, at=FRIDAY_18H)
     assert await what_is_due("delivery.autoAccept", case.id) is None
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (mail,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Lieferung" in str(mail["Subject"])]
     assert "Zeit dafür haben Sie 3 Tage, gerechnet ab dem Versand dieser E-Mail." in text_of(mail)
@@ -154,7 +154,7 @@ async def test_a_consumers_review_does_not_begin_without_mail(nobody_answers: Di
     case = await a_delivery(kind=CustomerKind.CONSUMER, at=FRIDAY_18H)
     staff = await an_account(Role.STAFF)
 
-    await nobody_answers.deliver_waiting()
+    await nobody_answers.send_waiting()
     await the_clock_shows(FRIDAY_18H + timedelta(hours=24))
     await fire_due_deadlines()
 
@@ -168,7 +168,7 @@ async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispa
     await an_order(OrderStatus.AWAITING_CUSTOMER)
     await Contact.all().update(email="kim at kunde")
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     assert await letters_in(MessageState.FAILED) == ["order.approve"]
     (mail,) = smtp.mails_to(staff.email)
@@ -180,7 +180,7 @@ async def test_a_client_status_is_announced_while_it_is_shown(dispatcher: Dispat
     shown, hidden = await a_client_status(name="Website"), await a_client_status(name="Secret")
     await move_client_status(hidden, "hide")
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
 
     (told,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Stand" in str(mail["Subject"])]
     assert str(told["Subject"]) == "Neuer Stand: Website"
@@ -202,7 +202,7 @@ async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, sm
     for days in range(8):
         await the_clock_shows(FRIDAY_18H + timedelta(days=7 * days))
         await fire_due_deadlines()
-        await dispatcher.deliver_waiting()
+        await dispatcher.send_waiting()
 
     waiting = [(letter.name, letter.last_error) for letter in await OutboxMessage.filter(state=MessageState.PENDING)]
     assert waiting == []
@@ -218,7 +218,7 @@ async def test_an_issued_invoice_is_mailed_with_all_its_facts_and_posted(dispatc
     for instant in (berlin(2026, 5, 3), berlin(2026, 5, 10, 8)):
         await the_clock_shows(instant)
         await fire_due_deadlines()
-        await dispatcher.deliver_waiting()
+        await dispatcher.send_waiting()
         await fire_due_deadlines()
 
     (mail,) = smtp.mails_to("rechnung@kunde.example")
@@ -257,7 +257,7 @@ async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispat
         Command(noun="invoice", move="reverse", subject_id=invoice.id, input=Reversal(reason="Typo")), FINANCE
     )
 
-    await dispatcher.deliver_waiting()
+    await dispatcher.send_waiting()
     await fire_due_deadlines()
 
     reversal = await Invoice.get(reverses_id=invoice.id)

@@ -12,11 +12,19 @@ from domain.kernel.actors import Role
 from domain.kernel.languages import LANGUAGES
 from domain.outbox.claims import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
-from workers.letters.contents import Contents, Telling, group_of, of_client_status, of_delivery, of_order, paragraphs
-from workers.letters.digest import of_changes
-from workers.letters.invoices import of_invoice
-from workers.letters.links import ASKS
-from workers.letters.writer import DIGESTS
+from workers.letters.contents import (
+    MessageContents,
+    MessageContext,
+    audience_of,
+    client_status_contents,
+    delivery_contents,
+    order_contents,
+    paragraphs,
+)
+from workers.letters.digest import digest_contents
+from workers.letters.invoices import invoice_contents
+from workers.letters.links import LINK_PURPOSES
+from workers.letters.writer import DIGEST_CONTENTS
 
 MONEY = {"formatted": "€500.00"}
 ORDER = {
@@ -58,32 +66,32 @@ FOUND: dict[str, dict[str, Any]] = {
 }
 
 
-def telling(group: str, language: str = "en") -> Telling:
-    return Telling(language=language, group=group, event_id="evt_1")
+def telling(group: str, language: str = "en") -> MessageContext:
+    return MessageContext(language=language, audience=group, event_id="evt_1")
 
 
-def contents(noun: str, group: str, name: str = "") -> Contents:
-    if name in DIGESTS:
-        return DIGESTS[name](FOUND[name], telling(group))
+def contents(noun: str, group: str, name: str = "") -> MessageContents:
+    if name in DIGEST_CONTENTS:
+        return DIGEST_CONTENTS[name](FOUND[name], telling(group))
     document = group if group != "customer" else "member"
     return {
-        "order": lambda: of_order(ORDER, telling(group)),
-        "delivery": lambda: of_delivery(DELIVERY, telling(group)),
-        "invoice": lambda: of_invoice(INVOICE, telling(document)),
-        "clientStatus": lambda: of_client_status(STATUS, telling("customer")),
+        "order": lambda: order_contents(ORDER, telling(group)),
+        "delivery": lambda: delivery_contents(DELIVERY, telling(group)),
+        "invoice": lambda: invoice_contents(INVOICE, telling(document)),
+        "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
     }[noun]()
 
 
 def announced() -> Iterator[tuple[str, str, str]]:
     """Every letter of the tables: noun, name and group of readers."""
     for name, (lifecycle, move) in BOOK.events.items():
-        yield from ((lifecycle.noun, name, group_of(role)) for role in move.notifies)
+        yield from ((lifecycle.noun, name, audience_of(role)) for role in move.notifies)
     for kind, (lifecycle, timer) in BOOK.timers.items():
-        yield from ((lifecycle.noun, kind, group_of(role)) for role in timer.notifies)
+        yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
-    yield "clientStatus", stale_letters.LETTER, "operator"
+    yield "clientStatus", stale_letters.MESSAGE_NAME, "operator"
 
 
 ANNOUNCED = sorted(set(announced()))
@@ -91,7 +99,7 @@ ANNOUNCED = sorted(set(announced()))
 
 @pytest.mark.parametrize(("noun", "name", "group"), ANNOUNCED)
 def test_every_letter_has_words_that_can_be_filled(noun: str, name: str, group: str) -> None:
-    said = contents(noun, group, name).said.keys()
+    said = contents(noun, group, name).placeholders.keys()
 
     for language in LANGUAGES:
         for part in ("subject", "body", "button"):
@@ -108,27 +116,27 @@ def test_there_are_no_words_for_letters_that_nobody_writes() -> None:
 def test_every_letter_with_a_link_asks_for_an_answer() -> None:
     linked = {name: move.link_purpose for name, (_, move) in BOOK.events.items() if move.link_purpose}
 
-    assert linked.items() <= ASKS.items()
+    assert linked.items() <= LINK_PURPOSES.items()
     tables = BOOK.timers | BOOK.events
-    assert all(Role.CUSTOMER in tables[name][1].notifies for name in ASKS)
+    assert all(Role.CUSTOMER in tables[name][1].notifies for name in LINK_PURPOSES)
 
 
 def test_a_digest_lists_the_latest_changes_first_and_says_how_many_there_are() -> None:
     statuses = [STATUS | {"name": f"Work {day}", "changedAt": f"2026-05-{day:02}T10:00:00Z"} for day in range(1, 32)]
     found = {"found": statuses * 8}
 
-    listed = of_changes(found, telling("customer"))
+    listed = digest_contents(found, telling("customer"))
 
     assert [name for name, _ in listed.table[:9]] == ["Work 31"] * 8 + ["Work 30"]
     assert len(listed.table) == 200
-    assert listed.said["names"] == "Work 31, Work 31 and 246 more"
-    assert "latest 200 of 248" in str(listed.said["and_more"])
+    assert listed.placeholders["names"] == "Work 31, Work 31 and 246 more"
+    assert "latest 200 of 248" in str(listed.placeholders["and_more"])
 
 
 def test_an_offer_names_its_last_day_and_what_silence_means() -> None:
-    said = of_order(ORDER, telling("customer", "de")).said
+    said = order_contents(ORDER, telling("customer", "de")).placeholders
 
-    text = "\n".join(paragraphs("de", "letter.order.approve.customer.body", zone="Europe/Berlin", said=said))
+    text = "\n".join(paragraphs("de", "letter.order.approve.customer.body", zone="Europe/Berlin", placeholders=said))
 
     assert "Das Angebot gilt bis einschließlich 10. Mai 2026." in text
     assert "endet es am Montag, 11. Mai 2026, 00:00 Uhr MESZ: Dann kommt kein Auftrag zustande" in text
@@ -142,7 +150,7 @@ def test_what_is_not_there_is_not_spoken_of() -> None:
             "en",
             "letter.order.approve.member.body",
             zone="Europe/Berlin",
-            said=of_order(silent, telling("member")).said,
+            placeholders=order_contents(silent, telling("member")).placeholders,
         )
     )
 
@@ -158,9 +166,9 @@ def test_what_is_not_there_is_not_spoken_of() -> None:
 )
 def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail: bool, sentence: str) -> None:
     delivery = DELIVERY | {"review": {"endsAt": ends_at, "awaitsMail": awaits_mail, "length": 3, "unit": "DAYS"}}
-    said = of_delivery(delivery, telling("customer")).said
+    said = delivery_contents(delivery, telling("customer")).placeholders
 
-    text = list(paragraphs("en", "letter.delivery.submit.customer.body", zone="Europe/Berlin", said=said))
+    text = list(paragraphs("en", "letter.delivery.submit.customer.body", zone="Europe/Berlin", placeholders=said))
 
     naming = [paragraph for paragraph in text if "counts as accepted" in paragraph]
     assert len(naming) == 1
@@ -168,4 +176,4 @@ def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail
 
 
 def test_only_the_defects_of_the_current_version_are_named() -> None:
-    assert of_delivery(DELIVERY, telling("member")).said["defects"] == "• Page 3 is missing."
+    assert delivery_contents(DELIVERY, telling("member")).placeholders["defects"] == "• Page 3 is missing."

@@ -10,10 +10,10 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.inbox import Inbox
-from workers.mail import Mail, MailServer, Unacceptable
+from workers.mail import OutgoingMail, SmtpClient, MailRejected
 from workers.running.sockets import listen, port_of
 
-MAIL = Mail(
+MAIL = OutgoingMail(
     reference="0197-letter",
     to="kim@kunde.example",
     name="Kim Ködel",
@@ -38,18 +38,18 @@ class Refusing:
 
 
 @asynccontextmanager
-async def a_server_that_answers(answer: str) -> AsyncIterator[MailServer]:
+async def a_server_that_answers(answer: str) -> AsyncIterator[SmtpClient]:
     listening = listen("127.0.0.1", 0)
     sessions = partial(SMTP, Refusing(answer), hostname="localhost")
     server = await asyncio.get_running_loop().create_server(sessions, sock=listening)
     try:
-        yield MailServer(f"smtp://127.0.0.1:{port_of(listening)}", SENDER)
+        yield SmtpClient(f"smtp://127.0.0.1:{port_of(listening)}", SENDER)
     finally:
         server.close()
 
 
 async def test_a_mail_arrives_with_both_parts_and_the_same_id_every_time(smtp: Inbox) -> None:
-    server = MailServer(smtp.url, SENDER)
+    server = SmtpClient(smtp.url, SENDER)
 
     await server.send(MAIL)
     await server.send(MAIL)
@@ -68,7 +68,7 @@ async def test_a_long_subject_and_name_arrive_letter_by_letter(smtp: Inbox) -> N
     subject = "Ihre Lieferung ist da: AF-00731-0011 „Plakatserie Weihnachtsmarkt am Müggelsee“, vierte Fassung"
     name = "Gesellschaft für Übersetzungen und Öffentlichkeitsarbeit im Märkischen Viertel mbH"
 
-    await MailServer(smtp.url, SENDER).send(replace(MAIL, subject=subject, name=name))
+    await SmtpClient(smtp.url, SENDER).send(replace(MAIL, subject=subject, name=name))
 
     (mail,) = smtp.mails
     assert str(mail["Subject"]) == subject
@@ -78,7 +78,7 @@ async def test_a_long_subject_and_name_arrive_letter_by_letter(smtp: Inbox) -> N
 async def test_a_name_or_subject_cannot_add_headers(smtp: Inbox) -> None:
     sly = replace(MAIL, name="Kim\r\nBcc: all@kunde.example", subject="Hello\r\nBcc: all@kunde.example")
 
-    await MailServer(smtp.url, SENDER).send(sly)
+    await SmtpClient(smtp.url, SENDER).send(sly)
 
     assert smtp.mails[0]["Bcc"] is None
 
@@ -87,19 +87,19 @@ async def test_a_name_or_subject_cannot_add_headers(smtp: Inbox) -> None:
     "address", ["kim at kunde", "kim@kunde..example", "köder@kunde.example", "kim@kunde.example\u200b"]
 )
 async def test_an_address_that_cannot_be_one_is_final(smtp: Inbox, address: str) -> None:
-    with pytest.raises(Unacceptable, match="is no mail address"):
-        await MailServer(smtp.url, SENDER).send(replace(MAIL, to=address))
+    with pytest.raises(MailRejected, match="is no mail address"):
+        await SmtpClient(smtp.url, SENDER).send(replace(MAIL, to=address))
 
 
 async def test_a_domain_may_have_umlauts(smtp: Inbox) -> None:
-    await MailServer(smtp.url, SENDER).send(replace(MAIL, to="kim@müller.example"))
+    await SmtpClient(smtp.url, SENDER).send(replace(MAIL, to="kim@müller.example"))
 
     assert str(smtp.mails[0]["To"]) == "Kim Ködel <kim@xn--mller-kva.example>"
 
 
 async def test_an_unknown_recipient_is_final() -> None:
     async with a_server_that_answers("550 No such mailbox") as server:
-        with pytest.raises(Unacceptable, match="No such mailbox"):
+        with pytest.raises(MailRejected, match="No such mailbox"):
             await server.send(MAIL)
 
 
@@ -108,4 +108,4 @@ async def test_a_busy_server_is_asked_again_later() -> None:
         with pytest.raises(Exception, match="Try again later") as refusal:
             await server.send(MAIL)
 
-    assert not isinstance(refusal.value, Unacceptable)
+    assert not isinstance(refusal.value, MailRejected)

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import asyncpg
 
 from settings import Settings
-from workers.commands.processes import connected
-from workers.running.cannot_start import CannotStart
+from workers.commands.processes import load_settings_with_database
+from workers.running.cannot_start import CommandError
 
-TRAVEL = re.compile(r"([+-])(\d{1,5})([mhdw])")
-UNREACHABLE = (
+TIME_SHIFT = re.compile(r"([+-])(\d{1,5})([mhdw])")
+CONNECTION_ERRORS = (
     OSError,
     asyncpg.CannotConnectNowError,
     asyncpg.InvalidAuthorizationSpecificationError,
@@ -24,10 +24,10 @@ T = TypeVar("T")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-def prepare() -> None:
+def prepare_database() -> None:
     """What a start needs, in one process: the current schema and, in development, the demo."""
     migrate()
-    if connected().in_development:
+    if load_settings_with_database().in_development:
         seed()
 
 
@@ -35,13 +35,13 @@ def migrate() -> None:
     """Apply the missing migrations."""
     from domain.database.migration import migrate as apply_missing
 
-    settings = connected()
+    settings = load_settings_with_database()
     _run(lambda: apply_missing(settings.database_url))
 
 
 def seed() -> None:
     """Fill in the demo, unless somebody already has an account here."""
-    settings = connected()
+    settings = load_settings_with_database()
     _only_in_development(settings, "Demo data are")
     print(_run(lambda: _seed(settings)))
 
@@ -56,9 +56,9 @@ async def _seed(settings: Settings) -> str:
 
 def time_travel(by: str) -> None:
     """Move the clock and print the new time."""
-    settings = connected()
+    settings = load_settings_with_database()
     _only_in_development(settings, "Time travel is")
-    delta = None if by == "reset" else travel_of(by)
+    delta = None if by == "reset" else parse_time_shift(by)
     print(_run(lambda: _travel(settings, delta)))
 
 
@@ -70,24 +70,24 @@ async def _travel(settings: Settings, delta: timedelta | None) -> str:
         return f"It is now {now:%Y-%m-%d %H:%M:%S} UTC."
 
 
-def travel_of(text: str) -> timedelta:
+def parse_time_shift(text: str) -> timedelta:
     """Read `+3d`, `-2h`, `+90m` or `+1w`."""
-    match = TRAVEL.fullmatch(text)
+    match = TIME_SHIFT.fullmatch(text)
     if match is None:
-        raise CannotStart(f"{text} is no distance in time: write +3d, -2h, +90m, or reset.")
+        raise CommandError(f"{text} is no distance in time: write +3d, -2h, +90m, or reset.")
     sign, number, unit = match.groups()
     return timedelta(**{UNITS[unit]: int(sign + number)})
 
 
-def token(email: str) -> None:
+def print_token(email: str) -> None:
     """Print a fresh bearer token, and nothing else."""
-    settings = connected()
+    settings = load_settings_with_database()
     print(_run(lambda: _token(settings, email)))
 
 
-def revoke(email: str) -> None:
+def revoke_tokens(email: str) -> None:
     """End all bearer tokens of an account and say how many there were."""
-    settings = connected()
+    settings = load_settings_with_database()
     print(f"{_run(lambda: _revoke(settings, email))} revoked")
 
 
@@ -106,7 +106,7 @@ async def _token(settings: Settings, email: str) -> str:
         try:
             return await issue_token(email)
         except Refused:
-            raise CannotStart(f"There is no active account with the address {email}.") from None
+            raise CommandError(f"There is no active account with the address {email}.") from None
 
 
 @asynccontextmanager
@@ -127,14 +127,14 @@ def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
 
     try:
         return asyncio.run(work())
-    except (*UNREACHABLE, DBConnectionError) as problem:
-        raise CannotStart(
+    except (*CONNECTION_ERRORS, DBConnectionError) as problem:
+        raise CommandError(
             f"PostgreSQL cannot be reached ({problem}): start it with `make run`, or correct DATABASE_URL."
         ) from None
     except (asyncpg.UndefinedTableError, OperationalError) as problem:
-        raise CannotStart(f"The database is not prepared ({problem}): run `werkstand migrate`.") from None
+        raise CommandError(f"The database is not prepared ({problem}): run `werkstand migrate`.") from None
 
 
 def _only_in_development(settings: Settings, what: str) -> None:
     if not settings.in_development:
-        raise CannotStart(f"{what} for development only; this environment is production.")
+        raise CommandError(f"{what} for development only; this environment is production.")

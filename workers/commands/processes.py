@@ -8,46 +8,46 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import settings
-from workers.running.cannot_start import CannotStart
-from workers.running.sockets import inherited, listen
-from workers.running.watch import end_with_our_parent
+from workers.running.cannot_start import CommandError
+from workers.running.sockets import inherited_socket, listen
+from workers.running.watch import stop_with_parent
 
-__all__ = ["api", "clock", "end_with_our_parent", "inbox", "up", "worker"]
+__all__ = ["api", "clock", "stop_with_parent", "inbox", "up", "worker"]
 
-SECONDS_FOR_OPEN_REQUESTS = 5
-LARGEST_FRAME = 1024 * 1024
+SHUTDOWN_SECONDS = 5
+MAX_WEBSOCKET_FRAME_BYTES = 1024 * 1024
 
 
 def up(*, without_redis: bool) -> None:
     """Start and watch everything until asked to end."""
     from workers.running.env_files import ensure_secrets
-    from workers.running.folder import prepare_folder
+    from workers.running.folder import prepare_var_folder
     from workers.running.supervisor import Supervisor
 
     if os.environ.get("WERKSTAND_ENVIRONMENT", "development") == "development":
         var_dir = Path(os.environ.get("WERKSTAND_VAR_DIR") or settings.default_var_folder())
-        prepare_folder(var_dir)
+        prepare_var_folder(var_dir)
         ensure_secrets(var_dir)
-    Supervisor(settings=readable(settings.SECRETS_FILE), without_redis=without_redis).run()
+    Supervisor(settings=load_settings(settings.SECRETS_FILE), without_redis=without_redis).run()
 
 
 def api(descriptor: int | None) -> None:
     """Serve on the inherited socket, or on the port of the settings."""
     import uvicorn
 
-    from workers.accelerator import accelerate
+    from workers.accelerator import subscribe_job_publisher
 
-    chosen = readable()
-    accelerate(chosen.redis_url)
-    listening = inherited(descriptor) if descriptor is not None else listen(chosen.host, chosen.port)
+    chosen = load_settings()
+    subscribe_job_publisher(chosen.redis_url)
+    listening = inherited_socket(descriptor) if descriptor is not None else listen(chosen.host, chosen.port)
     configuration = uvicorn.Config(
         "api.application:application",
         access_log=False,
         server_header=False,
         proxy_headers=bool(chosen.trusted_proxies),
         forwarded_allow_ips=chosen.trusted_proxies,
-        ws_max_size=LARGEST_FRAME,
-        timeout_graceful_shutdown=SECONDS_FOR_OPEN_REQUESTS,
+        ws_max_size=MAX_WEBSOCKET_FRAME_BYTES,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     uvicorn.Server(configuration).run(sockets=[listening])
 
@@ -56,14 +56,14 @@ def worker() -> None:
     """Run arq until asked to end."""
     from arq.worker import run_worker
 
-    if not readable().redis_url:
-        raise CannotStart("There is no Redis to work for: set REDIS_URL, or let the clock do everything.")
+    if not load_settings().redis_url:
+        raise CommandError("There is no Redis to work for: set REDIS_URL, or let the clock do everything.")
     run_worker(import_module("workers.arq_worker").WorkerSettings)
 
 
 def clock() -> None:
     """Run the clock until asked to end."""
-    connected()
+    load_settings_with_database()
     asyncio.run(import_module("workers.clock").run())
 
 
@@ -71,24 +71,24 @@ def inbox(descriptor: int, folder: Path) -> None:
     """Accept mail on the inherited socket."""
     from workers.running.inbox_sink import serve
 
-    asyncio.run(serve(inherited(descriptor), folder))
+    asyncio.run(serve(inherited_socket(descriptor), folder))
 
 
-def readable(*files: str) -> settings.Settings:
+def load_settings(*files: str) -> settings.Settings:
     """The settings, or the first thing that is wrong with them as a sentence."""
     try:
         return settings.read_settings(*files) if files else settings.load()
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = "".join(f"{part}: " for part in first["loc"])
-        raise CannotStart(
+        raise CommandError(
             f"The settings cannot be used: {place}{first['msg'].removeprefix('Value error, ')}."
         ) from None
 
 
-def connected() -> settings.Settings:
+def load_settings_with_database() -> settings.Settings:
     """The settings of a process that needs the database."""
-    chosen = readable()
+    chosen = load_settings()
     if not chosen.database_url:
-        raise CannotStart("There is no database: start `make run` in another terminal, or set DATABASE_URL.")
+        raise CommandError("There is no database: start `make run` in another terminal, or set DATABASE_URL.")
     return chosen

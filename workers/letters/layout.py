@@ -9,14 +9,14 @@ import mrml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 ESCAPED = ("mjml",)
 # All that XML cannot hold, and nothing that other scripts need to join or part their words.
-NOT_IN_MARKUP = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INVALID_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class MessageTexts:
     """Everything a letter shows, in its reader's language. `rows` are pairs of label and value.
 
     With `unsubscribe`, an address, the reader can end letters of this kind; `why` and `leave` say so in words.
@@ -28,39 +28,39 @@ class Letter:
     paragraphs: Sequence[str]
     rows: Sequence[tuple[str, str]]
     button: str
-    address: str
-    link_in_words: str
+    url: str
+    link_fallback: str
     closing: str
     operator: str
     operator_lines: Sequence[str] = field(default=())
     notes: Sequence[str] = field(default=())
-    unsubscribe: str = ""
-    why: str = ""
-    leave: str = ""
+    unsubscribe_url: str = ""
+    unsubscribe_reason: str = ""
+    unsubscribe_label: str = ""
 
 
-def as_text(letter: Letter) -> str:
+def render_text(texts: MessageTexts) -> str:
     """The plain part."""
-    return _environment.get_template("letter.txt").render(letter=letter).strip() + "\n"
+    return _environment.get_template("letter.txt").render(message=texts).strip() + "\n"
 
 
-def as_html(letter: Letter) -> str:
+def render_html(texts: MessageTexts) -> str:
     """The HTML part."""
-    source = _environment.get_template("letter.mjml").render(letter=letter)
-    content: str = mrml.to_html(NOT_IN_MARKUP.sub("", source)).content
+    source = _environment.get_template("letter.mjml").render(message=texts)
+    content: str = mrml.to_html(INVALID_XML.sub("", source)).content
     return content
 
 
-def _breaks(text: str) -> Markup:
+def _line_breaks(text: str) -> Markup:
     """Line breaks people wrote stay line breaks; everything else they wrote is text, never markup."""
     return Markup("<br />").join(escape(line) for line in text.splitlines())
 
 
 _environment = Environment(
-    loader=FileSystemLoader(TEMPLATES),
+    loader=FileSystemLoader(TEMPLATE_FOLDER),
     autoescape=select_autoescape(enabled_extensions=ESCAPED, default=False),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.filters["breaks"] = _breaks
+_environment.filters["breaks"] = _line_breaks

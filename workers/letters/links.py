@@ -11,7 +11,7 @@ from domain.outbox.claims import ClaimedMessage
 from settings import Settings
 
 # Letters that ask a customer for an answer. Without an open link there is nothing to answer any more.
-ASKS = {
+LINK_PURPOSES = {
     "order.approve": LinkPurpose.OFFER,
     "order.offerHalfTime": LinkPurpose.OFFER,
     "order.offerLastDay": LinkPurpose.OFFER,
@@ -20,21 +20,21 @@ ASKS = {
     "delivery.resumeReview": LinkPurpose.REVIEW,
     "delivery.reviewReminder": LinkPurpose.REVIEW,
 }
-OPEN = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL
+OPEN_LINK_SQL = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL
     AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at DESC LIMIT 1"""
 
 
-async def signed_address(settings: Settings, letter: ClaimedMessage, purpose: LinkPurpose) -> str | None:
+async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkPurpose) -> str | None:
     """The address of the letter's own link, for reminders of the one that is open; nothing when it is void."""
-    link_id: UUID | None = await read_sessions().fetchval(OPEN, letter.order_id, purpose, letter.link_id)
+    link_id: UUID | None = await read_sessions().fetchval(OPEN_LINK_SQL, message.order_id, purpose, message.link_id)
     if link_id is None:
         return None
     return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"
 
 
-def unsubscribe_address(settings: Settings, letter: ClaimedMessage, reader: Reader) -> str:
+def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: Reader) -> str:
     """Where its reader ends mails about client statuses; empty for all other letters and readers."""
     contact_id = reader.actor.contact_id
-    if letter.subject_kind != "clientStatus" or contact_id is None:
+    if message.subject_kind != "clientStatus" or contact_id is None:
         return ""
     return f"{settings.base_url}/u/{unsubscribing.token(contact_id, settings.key(unsubscribing.KEY_PURPOSE))}"

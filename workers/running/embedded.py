@@ -7,35 +7,35 @@ from functools import partial
 from pathlib import Path
 
 from workers.running import postgres, valkey
-from workers.running.children import Child
-from workers.running.places import Places, find_places
+from workers.running.children import ChildProcess
+from workers.running.places import ServerPaths, resolve_paths
 from workers.running.sockets import port_of
-from workers.running.watch import Watch, python_command
+from workers.running.watch import ProcessMonitor, werkstand_command
 
-SECONDS_FOR_A_SERVER = 60.0
+START_TIMEOUT_SECONDS = 60.0
 LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Embedded:
+class EmbeddedServers:
     """Starts servers of one installation below `var_dir` and tells their URLs."""
 
-    watch: Watch
+    monitor: ProcessMonitor
     var_dir: Path
     secrets: Mapping[str, str]
 
     @property
-    def places(self) -> Places:
-        return find_places(self.var_dir, self.secrets["WERKSTAND_INSTALLATION"])
+    def paths(self) -> ServerPaths:
+        return resolve_paths(self.var_dir, self.secrets["WERKSTAND_INSTALLATION"])
 
     def start_postgres(self, **configuration: str) -> str:
         """Start PostgreSQL, make the database of the application, and return its URL."""
         places, password, log = (
-            self.places,
+            self.paths,
             self.secrets["WERKSTAND_POSTGRES_PASSWORD"],
             self._log("postgres"),
         )
-        self.watch.start(postgres.postgres_child(places, password, log, **configuration))
+        self.monitor.start(postgres.postgres_process(places, password, log, **configuration))
         first = postgres.database_url(places, password, user="postgres", database="postgres")
         self._wait("PostgreSQL", partial(postgres.accepts_connections, first), log)
         postgres.ensure_database(places, password)
@@ -43,20 +43,22 @@ class Embedded:
 
     def start_valkey(self) -> str:
         """Start Valkey and return its URL."""
-        sockets, log = self.places.sockets, self._log("valkey")
-        self.watch.start(valkey.valkey_child(sockets, self.var_dir / "valkey", log))
-        self._wait("Valkey", partial(valkey.answers, sockets), log)
+        sockets, log = self.paths.sockets, self._log("valkey")
+        self.monitor.start(valkey.valkey_process(sockets, self.var_dir / "valkey", log))
+        self._wait("Valkey", partial(valkey.accepts_connections, sockets), log)
         return valkey.redis_url(sockets)
 
-    def start_inbox(self, listening: socket.socket) -> str:
+    def start_mail_server(self, listening: socket.socket) -> str:
         """Start the development mail server on an open socket and return its URL."""
         descriptor = listening.fileno()
-        command = python_command("inbox", "--descriptor", str(descriptor), "--folder", str(self.var_dir / "inbox"))
-        self.watch.start(Child(name="inbox", command=command, log=self._log("inbox"), descriptors=(descriptor,)))
+        command = werkstand_command("inbox", "--descriptor", str(descriptor), "--folder", str(self.var_dir / "inbox"))
+        self.monitor.start(
+            ChildProcess(name="inbox", command=command, log=self._log("inbox"), descriptors=(descriptor,))
+        )
         return f"smtp://{LOOPBACK}:{port_of(listening)}"
 
     def _log(self, name: str) -> Path:
         return self.var_dir / "log" / f"{name}.log"
 
     def _wait(self, what: str, ready: Callable[[], bool], log: Path) -> None:
-        self.watch.wait_for(what, ready, seconds=SECONDS_FOR_A_SERVER, log=log)
+        self.monitor.wait_for(what, ready, seconds=START_TIMEOUT_SECONDS, log=log)

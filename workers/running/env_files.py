@@ -7,7 +7,7 @@ from pathlib import Path
 
 from settings import ADDRESSES_FILE, SECRETS_FILE
 
-GENERATED: dict[str, Callable[[], str]] = {
+SECRET_GENERATORS: dict[str, Callable[[], str]] = {
     "WERKSTAND_SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "WERKSTAND_POSTGRES_PASSWORD": lambda: secrets.token_urlsafe(24),
     "WERKSTAND_DEVELOPMENT_PASSWORD": lambda: f"demo-{secrets.token_hex(4)}",
@@ -19,18 +19,18 @@ def ensure_secrets(var_dir: Path) -> dict[str, str]:
     """The secrets of this folder; the missing ones are generated and kept for every later start."""
     path = var_dir / SECRETS_FILE
     known = read_env_file(path)
-    missing = {name: generate() for name, generate in GENERATED.items() if name not in known}
+    missing = {name: generate() for name, generate in SECRET_GENERATORS.items() if name not in known}
     if missing:
         write_env_file(path, known | missing)
     return known | missing
 
 
-def write_addresses(var_dir: Path, addresses: Mapping[str, str]) -> None:
+def write_server_urls(var_dir: Path, addresses: Mapping[str, str]) -> None:
     """Tell other commands in this folder where the running servers are."""
     write_env_file(var_dir / ADDRESSES_FILE, addresses)
 
 
-def forget_addresses(var_dir: Path) -> None:
+def remove_server_urls(var_dir: Path) -> None:
     (var_dir / ADDRESSES_FILE).unlink(missing_ok=True)
 
 

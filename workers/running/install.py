@@ -16,31 +16,31 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / ".installed"
 LOCK = ROOT / "requirements.lock"
-Ended = subprocess.CompletedProcess[str]
-COMMAND = """#!/bin/sh
+Completed = subprocess.CompletedProcess[str]
+LAUNCHER = """#!/bin/sh
 exec "{python}" -m workers.command "$@"
 """
 
 
-class Impossible(Exception):
+class InstallError(Exception):
     """The environment cannot be made; the message says why and what to do."""
 
 
 def main() -> int:
     """Make the environment complete; says one sentence and returns 1 when that is not possible."""
-    if _stamp_holds():
+    if _is_current():
         return 0
     try:
-        with _one_at_a_time():
-            if not _stamp_holds():
+        with _install_lock():
+            if not _is_current():
                 _install()
-    except Impossible as impossible:
+    except InstallError as impossible:
         print(impossible, file=sys.stderr)
         return 1
     return 0
 
 
-def _stamp_holds() -> bool:
+def _is_current() -> bool:
     return os.path.exists(PYTHON) and os.path.exists(STAMP) and STAMP.read_text(encoding="utf-8") == _stamp()
 
 
@@ -51,13 +51,13 @@ def _stamp() -> str:
 
 
 @contextlib.contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _install_lock() -> Iterator[None]:
     """`make run` and `make test` may start together in a fresh clone: one prepares, the other waits."""
     try:
         with tempfile.TemporaryFile(dir=ROOT):
             descriptor = os.open(ROOT, os.O_RDONLY)
     except OSError as problem:
-        raise Impossible(
+        raise InstallError(
             f"The folder {ROOT} cannot be written ({problem.strerror}): clone Werkstand into a folder of your own."
         ) from None
     try:
@@ -74,7 +74,7 @@ def _install() -> None:
         _make_venv()
     _install_uv()
     _install_dependencies()
-    _install_ourselves()
+    _install_project()
     STAMP.write_text(_stamp(), encoding="utf-8")
 
 
@@ -92,7 +92,7 @@ def _remove_venv() -> None:
     except FileNotFoundError:
         return
     except OSError as problem:
-        raise Impossible(f"{VENV} cannot be replaced ({problem.strerror}): remove it and start again.") from None
+        raise InstallError(f"{VENV} cannot be replaced ({problem.strerror}): remove it and start again.") from None
 
 
 def _make_venv() -> None:
@@ -100,7 +100,7 @@ def _make_venv() -> None:
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         version = ".".join(map(str, sys.version_info[:2]))
-        raise Impossible(
+        raise InstallError(
             f"{sys.executable} cannot make a virtual environment: install its venv module "
             f"(on Debian and Ubuntu: apt install python{version}-venv) and start again."
         )
@@ -109,13 +109,13 @@ def _make_venv() -> None:
 def _install_uv() -> None:
     """uv itself comes by pip, held to the hashes of the lock."""
     locked = VENV / "uv.lock"
-    locked.write_text(_locked("uv"), encoding="utf-8")
+    locked.write_text(_locked_requirement("uv"), encoding="utf-8")
     installed = _run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", locked)
     if installed.returncode:
-        raise Impossible(f"The installer uv could not be fetched: {_reason(installed)}")
+        raise InstallError(f"The installer uv could not be fetched: {_reason(installed)}")
 
 
-def _locked(name: str) -> str:
+def _locked_requirement(name: str) -> str:
     """The lines of one package in the lock."""
     lines = LOCK.read_text(encoding="utf-8").splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith(f"{name}=="))
@@ -131,24 +131,24 @@ def _install_dependencies() -> None:
     print(f"uv could not install ({_reason(by_uv)}); trying pip, which takes some minutes ...", flush=True)
     by_pip = _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
     if by_pip.returncode:
-        raise Impossible(f"The dependencies could not be installed: {_reason(by_pip)}")
+        raise InstallError(f"The dependencies could not be installed: {_reason(by_pip)}")
 
 
-def _install_ourselves() -> None:
+def _install_project() -> None:
     """Make the clone importable and put `werkstand` beside Python, without a build or the network."""
     query = "import sysconfig; print(sysconfig.get_path('purelib'))"
     packages = Path(_run(PYTHON, "-c", query).stdout.strip())
     (packages / "werkstand-clone.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     command = VENV / "bin" / "werkstand"
-    command.write_text(COMMAND.format(python=PYTHON), encoding="utf-8")
+    command.write_text(LAUNCHER.format(python=PYTHON), encoding="utf-8")
     command.chmod(0o755)
 
 
-def _run(*command: str | Path) -> Ended:
+def _run(*command: str | Path) -> Completed:
     return subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True)
 
 
-def _reason(ended: Ended) -> str:
+def _reason(ended: Completed) -> str:
     """The line of its output that says most: the last one that speaks of an error, else the last."""
     lines = [line.strip() for line in (ended.stderr or ended.stdout).splitlines() if line.strip()]
     errors = [line for line in lines if "error" in line.lower()]

@@ -5,13 +5,13 @@ from contextlib import suppress
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
-LEAST_BUFFERS, MOST_BUFFERS = 128 * MEBIBYTE, 1024 * MEBIBYTE
-LIMIT_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
+MIN_SHARED_BUFFERS, MAX_SHARED_BUFFERS = 128 * MEBIBYTE, 1024 * MEBIBYTE
+CGROUP_LIMIT_FILE = Path("/sys/fs/cgroup/memory.max")
 
 
 def shared_buffers() -> str:
     """A quarter of the memory there is, within bounds, so that what is worked with is read from disk once."""
     there_is = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     with suppress(OSError, ValueError):
-        there_is = min(there_is, int(LIMIT_OF_CONTAINER.read_text(encoding="ascii")))
-    return f"{max(LEAST_BUFFERS, min(MOST_BUFFERS, there_is // 4)) // MEBIBYTE}MB"
+        there_is = min(there_is, int(CGROUP_LIMIT_FILE.read_text(encoding="ascii")))
+    return f"{max(MIN_SHARED_BUFFERS, min(MAX_SHARED_BUFFERS, there_is // 4)) // MEBIBYTE}MB"

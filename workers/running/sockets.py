@@ -3,7 +3,7 @@
 import errno
 import socket
 
-from workers.running.cannot_start import CannotStart
+from workers.running.cannot_start import CommandError
 
 BACKLOG = 2048
 
@@ -18,11 +18,11 @@ def listen(host: str, port: int) -> socket.socket:
         listening.listen(BACKLOG)
     except OSError as problem:
         listening.close()
-        raise CannotStart(_sentence(host, port, problem)) from None
+        raise CommandError(_explanation(host, port, problem)) from None
     return listening
 
 
-def inherited(descriptor: int) -> socket.socket:
+def inherited_socket(descriptor: int) -> socket.socket:
     """The socket a parent process passed on."""
     return socket.socket(fileno=descriptor)
 
@@ -31,7 +31,7 @@ def port_of(listening: socket.socket) -> int:
     return int(listening.getsockname()[1])
 
 
-def _sentence(host: str, port: int, problem: OSError) -> str:
+def _explanation(host: str, port: int, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
         return f"Port {port} is taken by another program: end it, or choose another, PORT={port + 1} make run."
     if problem.errno == errno.EACCES:

