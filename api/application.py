@@ -14,23 +14,23 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from api import dev_inbox
-from api.bodies import BodyLimitMiddleware
-from api.endpoint import GraphQLEndpoint
-from api.envelope import ResponseMiddleware
-from api.metrics import metrics_response
-from api.origins import CsrfMiddleware
-from api.outages import RETRY_AFTER_SECONDS, is_outage
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.refusals import GRAPHQL_PATHS, preferred_language, error_response
-from api.sides import SchemaName
-from api.sockets import GraphQLWebSocket
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from api.error_responses import GRAPHQL_PATHS, error_response, preferred_language
+from api.graphql.api_schema import SchemaName
+from api.graphql.endpoint import GraphQLEndpoint
+from api.graphql.websocket import GraphQLWebSocket
+from api.middleware.body_limit import BodyLimitMiddleware
+from api.middleware.csrf import CsrfMiddleware
+from api.middleware.response import ResponseMiddleware
+from api.ops import dev_inbox
+from api.ops.metrics import metrics_response
+from api.ops.outages import RETRY_AFTER_SECONDS, is_outage
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from portal_views.application import error_page, signed_in_error_page
 from portal_views.application import routes as pages
-from portal_views.desk import PageDependencies
+from portal_views.web.page_context import PageDependencies
 from settings import Settings, load
 
 ERROR_CODES = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from api.recognise import Credential, Principal
+from api.auth.authentication import Credential, Principal
 from domain.accounts.actors import LinkShown
 from domain.accounts.model import LinkEnd
 from domain.kernel import ids
 from domain.kernel.actors import Actor
 from domain.kernel.languages import LANGUAGES
-from portal_views.gate import LinkState, MailedLink, Impersonation, Visitor
+from portal_views.web.auth_port import Impersonation, LinkState, MailedLink, Visitor
 
 
 def query_language(request: Request) -> str | None:

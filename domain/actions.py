@@ -3,16 +3,17 @@
 from uuid import UUID
 
 from domain.automations.lifecycle import AUTOMATIONS
-from domain.automations.running import run_automations
-from domain.automations.runs import AUTOMATION_RUNS
+from domain.automations.run_lifecycle import AUTOMATION_RUNS
+from domain.automations.runner import run_automations
 from domain.billing.invoices import INVOICES
 from domain.billing.lines import LINES
-from domain.bulk import going_on
+from domain.bulk import resume
+from domain.bulk.handlers.registry import HANDLERS
 from domain.bulk.lifecycle import BULK
-from domain.bulk.performers import HANDLERS
-from domain.bulk.working import Worker
-from domain.client_status import quiet, stale_letters
+from domain.bulk.worker import Worker
+from domain.client_status import quiet_period, staleness
 from domain.client_status.lifecycle import CLIENT_STATUS
+from domain.client_status.rules_lifecycle import STATUS_RULES
 from domain.consequences import CONSEQUENCES
 from domain.deadlines import execution, sweeper
 from domain.deadlines.lifecycle import DEADLINES
@@ -26,7 +27,6 @@ from domain.orders.lifecycle import ORDERS
 from domain.parties.contacts import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
 from domain.pipelines.lifecycle import PIPELINES
-from domain.status_rules.lifecycle import STATUS_RULES
 from domain.status_templates.lifecycle import STATUS_TEMPLATES
 
 BOOK = Registry(
@@ -63,7 +63,7 @@ async def perform(command: Command, actor: Actor) -> Outcome:
     outcome = await commands.execute(BOOK, command, actor)
     lifecycle = BOOK.lifecycles[command.noun]
     if lifecycle in BULK and lifecycle.moves[command.move].creates and not outcome.replayed:
-        await going_on.run_now(WORKER, outcome.subject_id, actor)
+        await resume.run_now(WORKER, outcome.subject_id, actor)
     return outcome
 
 
@@ -74,12 +74,12 @@ async def fire(deadline_id: UUID) -> bool:
 
 async def work_on(operation_id: UUID) -> bool:
     """Go on with an operation on many orders that nobody is at; tells whether this call did."""
-    return await going_on.resume(WORKER, operation_id)
+    return await resume.resume(WORKER, operation_id)
 
 
 async def work_on_waiting_operations() -> int:
     """Go on with every operation that nobody is at; returns how many."""
-    return await going_on.resume_waiting(WORKER)
+    return await resume.resume_waiting(WORKER)
 
 
 async def fire_due_deadlines() -> int:
@@ -89,9 +89,9 @@ async def fire_due_deadlines() -> int:
 
 async def publish_due_changes() -> int:
     """Let clients see what has waited out its quiet period; returns how many changes that were."""
-    return await quiet.publish_due(BOOK)
+    return await quiet_period.publish_due(BOOK)
 
 
 async def tell_of_stale_statuses() -> int:
     """Once a day tell staff of client statuses that have grown stale; returns how many letters were written."""
-    return await stale_letters.notify_stale()
+    return await staleness.notify_stale()

@@ -2,17 +2,17 @@
 
 from domain.access.scope_inheritance import inherited_predicate
 from domain.access.scoped_table import EVERYTHING, ScopedTable
-from domain.automations.sources import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
+from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.kernel.actors import ActorKind
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
-from domain.pipelines.sources import PIPELINES_SCOPE
+from domain.pipelines.scope import PIPELINES_SCOPE
 from domain.status_rules.sources import STATUS_RULES_SCOPE
-from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
+from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 
 SUBJECTS = {
     "order": ORDERS_SOURCE,

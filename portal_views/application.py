@@ -6,32 +6,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from portal_views import (
-    automations,
+from portal_views.pages import (
+    account_pages,
+    billing,
     board,
-    board_moves,
-    bulk,
-    clientele,
-    creating,
+    bulk_operations,
+    create_pages,
+    customer_portal,
     customers,
-    drafts,
-    entrance,
-    homes,
-    invoices,
-    links,
-    live,
-    order_templates,
+    dashboards,
+    impersonation,
+    mail_settings,
+    mailed_links,
+    order_drafts,
     orders,
-    pipelines,
-    settings,
-    setup,
-    status_templates,
+    stage_moves,
     unsubscribe,
-    viewing,
 )
-from portal_views.assets import StaticAssets
-from portal_views.desk import PageDependencies, Handler, PageContext, role_endpoint
-from portal_views.rendering import render
+from portal_views.pages.setup import automations, order_templates, overview, pipelines, status_templates
+from portal_views.web import live_updates
+from portal_views.web.assets import StaticAssets
+from portal_views.web.page_context import Handler, PageContext, PageDependencies, role_endpoint
+from portal_views.web.renderer import render
 
 OPERATOR_ROLES = ("STAFF", "FINANCE", "ADMIN")
 STAFF_ROLES = ("STAFF", "ADMIN")
@@ -43,41 +39,44 @@ def _for_each_role(handler: Handler, *roles: str) -> Mapping[str, Handler]:
 
 PAGES: Mapping[str, Mapping[str, Handler]] = {
     "/": {
-        "CUSTOMER": customers.dashboard,
-        "MEMBER": homes.member_dashboard,
-        "STAFF": homes.staff_dashboard,
-        "FINANCE": homes.finance_dashboard,
-        "ADMIN": homes.admin_dashboard,
+        "CUSTOMER": customer_portal.dashboard,
+        "MEMBER": dashboards.member_dashboard,
+        "STAFF": dashboards.staff_dashboard,
+        "FINANCE": dashboards.finance_dashboard,
+        "ADMIN": dashboards.admin_dashboard,
     },
-    "/orders": {"CUSTOMER": customers.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
-    "/orders/new": {"MEMBER": drafts.DRAFT_PAGE.create_handler()},
+    "/orders": {"CUSTOMER": customer_portal.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
+    "/orders/new": {"MEMBER": order_drafts.DRAFT_PAGE.create_handler()},
     "/orders/new/{id}": {"MEMBER": order_templates.new_order_from_template},
-    "/orders/{id}": {"CUSTOMER": customers.order, **_for_each_role(orders.order, "MEMBER", *OPERATOR_ROLES)},
-    "/orders/{id}/edit": {"MEMBER": drafts.DRAFT_PAGE.amend_handler()},
-    "/deliveries/{id}": {"CUSTOMER": customers.delivery},
-    "/settings": {"CUSTOMER": settings.mail_settings},
-    "/work": {"CUSTOMER": customers.work_list},
-    "/work/{id}": {"CUSTOMER": customers.work},
+    "/orders/{id}": {"CUSTOMER": customer_portal.order, **_for_each_role(orders.order, "MEMBER", *OPERATOR_ROLES)},
+    "/orders/{id}/edit": {"MEMBER": order_drafts.DRAFT_PAGE.amend_handler()},
+    "/deliveries/{id}": {"CUSTOMER": customer_portal.delivery},
+    "/settings": {"CUSTOMER": mail_settings.mail_settings},
+    "/work": {"CUSTOMER": customer_portal.work_list},
+    "/work/{id}": {"CUSTOMER": customer_portal.work},
     "/board": _for_each_role(board.board, *STAFF_ROLES),
     "/board/off": _for_each_role(board.off_board, *STAFF_ROLES),
-    "/board/move": _for_each_role(board_moves.move_orders, *STAFF_ROLES),
-    "/bulk": _for_each_role(bulk.operation_list, "MEMBER", *STAFF_ROLES),
-    "/bulk/new": _for_each_role(bulk.new_operation, "MEMBER", *STAFF_ROLES),
-    "/bulk/{id}": _for_each_role(bulk.operation, "MEMBER", *STAFF_ROLES),
-    "/customers": _for_each_role(clientele.customer_list, "MEMBER", *OPERATOR_ROLES),
-    "/customers/new": {"MEMBER": creating.new_customer},
-    "/customers/{id}": _for_each_role(clientele.customer, "MEMBER", *OPERATOR_ROLES),
-    "/invoices/new": _for_each_role(creating.new_invoice, "FINANCE", "ADMIN"),
+    "/board/move": _for_each_role(stage_moves.move_orders, *STAFF_ROLES),
+    "/bulk": _for_each_role(bulk_operations.operation_list, "MEMBER", *STAFF_ROLES),
+    "/bulk/new": _for_each_role(bulk_operations.new_operation, "MEMBER", *STAFF_ROLES),
+    "/bulk/{id}": _for_each_role(bulk_operations.operation, "MEMBER", *STAFF_ROLES),
+    "/customers": _for_each_role(customers.customer_list, "MEMBER", *OPERATOR_ROLES),
+    "/customers/new": {"MEMBER": create_pages.new_customer},
+    "/customers/{id}": _for_each_role(customers.customer, "MEMBER", *OPERATOR_ROLES),
+    "/invoices/new": _for_each_role(create_pages.new_invoice, "FINANCE", "ADMIN"),
     "/invoices": {
-        "CUSTOMER": customers.invoice_list,
-        **_for_each_role(invoices.invoice_list, "MEMBER", "FINANCE", "ADMIN"),
+        "CUSTOMER": customer_portal.invoice_list,
+        **_for_each_role(billing.invoice_list, "MEMBER", "FINANCE", "ADMIN"),
     },
-    "/invoices/{id}": {"CUSTOMER": customers.invoice, **_for_each_role(invoices.invoice, "MEMBER", "FINANCE", "ADMIN")},
-    "/lines/new": _for_each_role(creating.new_line, "FINANCE", "ADMIN"),
-    "/lines": _for_each_role(invoices.line_list, "FINANCE", "ADMIN"),
-    "/lines/{id}": _for_each_role(invoices.line, "FINANCE", "ADMIN"),
-    "/setup": _for_each_role(setup.setup_overview, *STAFF_ROLES),
-    "/setup/rules": _for_each_role(setup.status_rules, *STAFF_ROLES),
+    "/invoices/{id}": {
+        "CUSTOMER": customer_portal.invoice,
+        **_for_each_role(billing.invoice, "MEMBER", "FINANCE", "ADMIN"),
+    },
+    "/lines/new": _for_each_role(create_pages.new_line, "FINANCE", "ADMIN"),
+    "/lines": _for_each_role(billing.line_list, "FINANCE", "ADMIN"),
+    "/lines/{id}": _for_each_role(billing.line, "FINANCE", "ADMIN"),
+    "/setup": _for_each_role(overview.setup_overview, *STAFF_ROLES),
+    "/setup/rules": _for_each_role(overview.status_rules, *STAFF_ROLES),
     "/setup/templates": _for_each_role(status_templates.template_list, *STAFF_ROLES),
     "/setup/templates/new": _for_each_role(status_templates.STATUS_TEMPLATE_PAGE.create_handler(), *STAFF_ROLES),
     "/setup/templates/{id}": _for_each_role(status_templates.STATUS_TEMPLATE_PAGE.detail_handler(), *STAFF_ROLES),
@@ -95,14 +94,14 @@ PAGES: Mapping[str, Mapping[str, Handler]] = {
 STATUSES_WITH_OWN_TEXT = {400, 403, 404, 405, 413, 429}
 
 
-def routes(dependencies: PageDependencies, subscribe_changes: live.ChangeStream) -> list[BaseRoute]:
+def routes(dependencies: PageDependencies, subscribe_changes: live_updates.ChangeStream) -> list[BaseRoute]:
     """All pages; `follow` tells them what changes."""
     pages = [_page_route(dependencies, path, handlers) for path, handlers in PAGES.items()]
     mailed = [
-        Route("/l/{token}", links.mailed_link_page(dependencies), methods=["GET", "POST"]),
+        Route("/l/{token}", mailed_links.mailed_link_page(dependencies), methods=["GET", "POST"]),
         Route("/u/{token}", unsubscribe.unsubscribe_page(dependencies), methods=["GET", "POST"]),
     ]
-    feed = Route("/live", live.live_updates(dependencies, subscribe_changes), methods=["GET"])
+    feed = Route("/live", live_updates.live_updates(dependencies, subscribe_changes), methods=["GET"])
     return [
         *_account_routes(dependencies),
         *_impersonation_routes(dependencies),
@@ -146,16 +145,16 @@ def _page_route(desk: PageDependencies, path: str, handlers: Mapping[str, Handle
 
 def _impersonation_routes(desk: PageDependencies) -> list[BaseRoute]:
     return [
-        Route("/viewing/hidden", viewing.hidden_items_page(desk), methods=["GET"]),
-        Route("/viewing/leave", viewing.stop_impersonation(desk), methods=["POST"]),
+        Route("/viewing/hidden", impersonation.hidden_items_page(desk), methods=["GET"]),
+        Route("/viewing/leave", impersonation.stop_impersonation(desk), methods=["POST"]),
     ]
 
 
 def _account_routes(desk: PageDependencies) -> list[BaseRoute]:
     return [
-        Route("/sign-in", entrance.sign_in(desk), methods=["GET", "POST"]),
-        Route("/password", entrance.change_password(desk), methods=["GET", "POST"]),
-        Route("/sign-out", entrance.sign_out(desk), methods=["POST"]),
-        Route("/role", entrance.switch_role(desk), methods=["POST"]),
-        Route("/language", entrance.change_language(desk), methods=["POST"]),
+        Route("/sign-in", account_pages.sign_in(desk), methods=["GET", "POST"]),
+        Route("/password", account_pages.change_password(desk), methods=["GET", "POST"]),
+        Route("/sign-out", account_pages.sign_out(desk), methods=["POST"]),
+        Route("/role", account_pages.switch_role(desk), methods=["POST"]),
+        Route("/language", account_pages.change_language(desk), methods=["POST"]),
     ]

@@ -11,7 +11,7 @@ import settings as settings_module
 from settings import Settings
 from tests.inbox import Inbox, an_inbox
 from tests.servers import Keeper, TestDatabase, the_addresses
-from workers.running.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
+from workers.commands.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
 
 keeper_key = pytest.StashKey[Keeper]()
 

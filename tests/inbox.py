@@ -9,9 +9,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from workers.running.inbox_sink import MailStore as Sink
-from workers.running.inbox_sink import smtp_factory
-from workers.running.sockets import listen, port_of
+from workers.supervision.embedded.dev_mail_server import MailStore as Sink
+from workers.supervision.embedded.dev_mail_server import smtp_factory
+from workers.supervision.listening_sockets import listen, port_of
 
 
 class Inbox:

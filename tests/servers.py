@@ -18,13 +18,13 @@ from types import TracebackType
 
 import asyncpg
 
-from workers.running import postgres
-from workers.running.cannot_start import CommandError
-from workers.running.children import die_with_parent
-from workers.running.embedded import EmbeddedServers
-from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_var_folder
-from workers.running.watch import StopRequested, ProcessMonitor
+from workers.errors import CommandError
+from workers.supervision.child_process import die_with_parent
+from workers.supervision.embedded import postgres
+from workers.supervision.embedded.servers import EmbeddedServers
+from workers.supervision.env_files import ensure_secrets
+from workers.supervision.process_monitor import ProcessMonitor, StopRequested
+from workers.supervision.var_folder import prepare_var_folder
 
 FOLDER = "WERKSTAND_TEST_SERVERS"
 SECONDS_TO_START = 120.0

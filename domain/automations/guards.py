@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from domain.automations.facts import AutomationFacts, RunFacts
+from domain.automations.inputs import AutomationInput, RehearsalInput
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule
-from domain.automations.takes import AutomationInput, RehearsalInput
 from domain.automations.triggers import STAGE_ENTERED, TRIGGERS
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind

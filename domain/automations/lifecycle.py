@@ -1,10 +1,10 @@
 """The life of an automation: it runs, it pauses, and when it is retired it stays for what it did."""
 
-from domain.automations import guards, takes, writes
+from domain.automations import effects, guards, inputs
 from domain.automations.facts import AutomationFacts
 from domain.automations.model import Automation, AutomationState
-from domain.automations.rehearsing import rehearse
-from domain.automations.sources import AUTOMATIONS_SCOPE
+from domain.automations.rehearsal import rehearse
+from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 
@@ -67,9 +67,9 @@ AUTOMATIONS = Lifecycle(
             roles=STAFF,
             to_state=ACTIVE,
             creates=True,
-            input=takes.AutomationInput,
+            input=inputs.AutomationInput,
             validators=INPUT_VALIDATORS,
-            effect=writes.create,
+            effect=effects.create,
             audience=OFFICE,
         ),
         Transition(
@@ -77,10 +77,10 @@ AUTOMATIONS = Lifecycle(
             doc="Replace the automation as a whole; what it did stays.",
             from_states=IN_USE,
             roles=STAFF,
-            input=takes.AutomationInput,
+            input=inputs.AutomationInput,
             guards=GUARDS,
             validators=INPUT_VALIDATORS,
-            effect=writes.amend,
+            effect=effects.amend,
             audience=OFFICE,
         ),
         Transition(
@@ -88,7 +88,7 @@ AUTOMATIONS = Lifecycle(
             doc="List what it would have changed since a day, as if no text was held by hand; nothing is touched.",
             from_states=IN_USE,
             roles=STAFF,
-            input=takes.RehearsalInput,
+            input=inputs.RehearsalInput,
             guards=(guards.actor_sees_all_orders, guards.action_changes_client_status),
             validators=(guards.rehearsal_starts_within_a_year,),
             effect=rehearse,

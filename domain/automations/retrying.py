@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.automations.acting import run_action
+from domain.automations.actions import run_action
 from domain.automations.model import Automation, RunOutcome
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import CLOCK

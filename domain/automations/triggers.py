@@ -3,7 +3,7 @@
 from domain.billing.invoices import INVOICES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
-from domain.pipelines.entering import STAGE_ENTERED_EVENT
+from domain.pipelines.stage_entry import STAGE_ENTERED_EVENT
 
 STAGE_ENTERED = STAGE_ENTERED_EVENT
 # An order that is thrown away tells its client nothing.

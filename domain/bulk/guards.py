@@ -3,8 +3,8 @@
 from typing import Any
 
 from domain.bulk.facts import BulkFacts
+from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, too_many_orders
-from domain.bulk.takes import BulkStatusInput
 from domain.client_status import guards as of_cards
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid

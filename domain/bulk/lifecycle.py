@@ -1,9 +1,10 @@
 """Operations on many orders: how they are begun, canceled, and begun again with what was left."""
 
-from domain.bulk import beginning, guards, moving, stating, takes
+from domain.bulk import guards, inputs, start
 from domain.bulk.facts import BulkFacts
+from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
-from domain.bulk.sources import BULK_OPERATIONS_SCOPE
+from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
@@ -48,9 +49,9 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
             roles=MEMBER_AND_STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.BulkStatusInput,
+            input=inputs.BulkStatusInput,
             validators=(*SELECTION_VALIDATORS, guards.status_text_is_valid),
-            effect=beginning.start_effect(BulkKind.CLIENT_STATUS_SET, stating.set_parameters),
+            effect=start.start_effect(BulkKind.CLIENT_STATUS_SET, client_status.set_parameters),
         ),
         Transition(
             name="hide",
@@ -58,9 +59,9 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
             roles=MEMBER_AND_STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.BulkHideInput,
+            input=inputs.BulkHideInput,
             validators=SELECTION_VALIDATORS,
-            effect=beginning.start_effect(BulkKind.CLIENT_STATUS_HIDE, stating.hide_parameters),
+            effect=start.start_effect(BulkKind.CLIENT_STATUS_HIDE, client_status.hide_parameters),
         ),
         Transition(
             name="applyTemplate",
@@ -70,8 +71,8 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
             to_state=RUNNING,
             creates=True,
             parent_noun="statusTemplate",
-            input=takes.BulkTemplateInput,
-            effect=beginning.apply_template,
+            input=inputs.BulkTemplateInput,
+            effect=start.apply_template,
         ),
     ),
 )
@@ -85,9 +86,9 @@ ORDER_BULK = _operation_lifecycle(
             roles=STAFF,
             to_state=RUNNING,
             creates=True,
-            input=takes.BulkStageInput,
+            input=inputs.BulkStageInput,
             validators=SELECTION_VALIDATORS,
-            effect=beginning.start_effect(BulkKind.STAGE_ENTER, moving.stage_entry_parameters),
+            effect=start.start_effect(BulkKind.STAGE_ENTER, stage_entry.stage_entry_parameters),
             audience=OFFICE,
         ),
     ),
@@ -102,7 +103,7 @@ BULK_OPERATION = _operation_lifecycle(
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,
             roles=MEMBER_AND_STAFF,
-            effect=beginning.cancel,
+            effect=start.cancel,
         ),
     ),
     commands=(
@@ -115,7 +116,7 @@ BULK_OPERATION = _operation_lifecycle(
             creates=True,
             parent_noun="bulkOperation",
             guards=(guards.something_to_retry,),
-            effect=beginning.retry,
+            effect=start.retry,
         ),
     ),
 )

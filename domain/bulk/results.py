@@ -8,10 +8,10 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.bulk.doing import HandlerResult
-from domain.bulk.kept import dump
+from domain.bulk.handlers.base import HandlerResult
 from domain.bulk.model import BulkOutcome
 from domain.kernel.errors import Refusal
+from domain.kernel.stored_refusals import dump
 
 INSERT_RESULTS = """
 INSERT INTO bulk_items (id, operation_id, position, order_id, outcome, refusals)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
-from domain.client_status.change import HIDE, SHOW, UPDATE, StatusChange, ExpectedDateMode
+from domain.client_status.change import HIDE, SHOW, UPDATE, ExpectedDateMode, StatusChange
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import became_visible
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
-from domain.client_status.restating import apply_change
+from domain.client_status.writer import apply_change
 from domain.engine.registry import Consequence
 from domain.engine.unit_of_work import TransitionContext, read_facts
 from domain.kernel.actors import CLOCK

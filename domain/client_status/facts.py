@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.client_status.model import KeptUntil, Visibility
-from domain.client_status.sources import ORDER_IS_VISIBLE
+from domain.client_status.scope import ORDER_IS_VISIBLE
 from domain.engine.facts import embedded_facts, fact, related_facts
 
 

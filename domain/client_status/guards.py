@@ -3,8 +3,8 @@
 import re
 
 from domain.client_status.facts import SharedStatusFacts
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil, Visibility
-from domain.client_status.takes import StatusInput
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 

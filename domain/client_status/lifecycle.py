@@ -4,10 +4,10 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status import guards, takes, writes
+from domain.client_status import effects, guards, inputs
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import Role
 
@@ -39,10 +39,10 @@ CLIENT_STATUS = Lifecycle(
             from_states=ANY_STATE,
             to_state=Visibility.SHOWN,
             roles=MEMBER_AND_STAFF | CLOCK_ROLE,
-            input=takes.StatusInput,
+            input=inputs.StatusInput,
             guards=(guards.order_is_not_archived,),
             validators=(guards.color_is_valid, guards.hold_end_is_valid),
-            handler=writes.show,
+            handler=effects.show,
             notifies=CUSTOMER,
         ),
         Transition(
@@ -51,7 +51,7 @@ CLIENT_STATUS = Lifecycle(
             from_states=frozenset({Visibility.SHOWN}),
             to_state=Visibility.HIDDEN,
             roles=MEMBER_AND_STAFF | CLOCK_ROLE,
-            handler=writes.hide,
+            handler=effects.hide,
         ),
     ),
     commands=(
@@ -60,9 +60,9 @@ CLIENT_STATUS = Lifecycle(
             doc="The status says something else; hidden stays hidden.",
             from_states=ANY_STATE,
             roles=MEMBER_AND_STAFF | CLOCK_ROLE,
-            input=takes.StatusInput,
+            input=inputs.StatusInput,
             validators=(guards.color_is_valid, guards.hold_end_is_valid),
-            handler=writes.update,
+            handler=effects.update,
             notifies=CUSTOMER,
         ),
         Transition(
@@ -71,7 +71,7 @@ CLIENT_STATUS = Lifecycle(
             from_states=ANY_STATE,
             roles=MEMBER_AND_STAFF,
             guards=(guards.has_pending_change,),
-            effect=writes.discard_pending,
+            effect=effects.discard_pending,
         ),
         Transition(
             name="clear",
@@ -79,7 +79,7 @@ CLIENT_STATUS = Lifecycle(
             from_states=ANY_STATE,
             roles=MEMBER_AND_STAFF,
             guards=(guards.text_is_held,),
-            effect=writes.clear_hold,
+            effect=effects.clear_hold,
         ),
         Transition(
             name="publish",
@@ -87,7 +87,7 @@ CLIENT_STATUS = Lifecycle(
             from_states=ANY_STATE,
             roles=CLOCK_ROLE,
             guards=(guards.quiet_period_is_over,),
-            handler=writes.publish,
+            handler=effects.publish,
         ),
         Transition(
             name="reveal",
@@ -95,7 +95,7 @@ CLIENT_STATUS = Lifecycle(
             from_states=frozenset({Visibility.SHOWN}),
             roles=CLOCK_ROLE,
             guards=(guards.became_visible,),
-            handler=writes.reveal,
+            handler=effects.reveal,
             notifies=CUSTOMER,
         ),
     ),

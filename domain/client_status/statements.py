@@ -1,9 +1,9 @@
 """The statements that write client statuses, many at once: the row, its history, its event and the letter."""
 
-from domain.client_status.digests import NEXT_DIGEST
-from domain.client_status.parameters import Parameters
-from domain.client_status.proposals import CONTENT_COLUMNS, ORIGIN_COLUMNS, VISIBLE_COLUMNS
+from domain.client_status.change_plan import CONTENT_COLUMNS, ORIGIN_COLUMNS, VISIBLE_COLUMNS
+from domain.client_status.digest_schedule import NEXT_DIGEST
 from domain.database.ddl import APPENDING
+from domain.database.parameters import Parameters
 from domain.engine.after_commit import MAX_PUBLISHED
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ALL_BUT_CUSTOMERS

@@ -13,13 +13,13 @@ from tortoise.transactions import in_transaction
 from domain.accounts.passwords import hash_password
 from domain.database import clock
 from domain.database.audit import audit
-from domain.demo.board import set_up_office
-from domain.demo.cast import Participants, create_participants, set_up_operator
-from domain.demo.mail import requeue_answerable_mail
+from domain.demo.mail_server import requeue_answerable_mail
+from domain.demo.office_setup import set_up_office
+from domain.demo.participants import Participants, create_participants, set_up_operator
 from domain.demo.people import MEMBERS
-from domain.demo.stage import ScenarioPlayer
-from domain.demo.stories import SHOWPIECE, SHOWPIECE_NUMBER, SCENARIOS, WORKFLOW_SWITCHES
-from domain.demo.story import Scenario
+from domain.demo.scenario import Scenario
+from domain.demo.scenario_player import ScenarioPlayer
+from domain.demo.scenarios import SCENARIOS, SHOWPIECE, SHOWPIECE_NUMBER, WORKFLOW_SWITCHES
 from domain.engine.context import EvaluationContext, read_context
 from domain.kernel.actors import CLOCK
 from domain.operator.model import OperatorSettings

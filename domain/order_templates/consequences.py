@@ -2,14 +2,14 @@
 
 from domain.client_status.change import SHOW, UPDATE, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
-from domain.client_status.restating import apply_change
+from domain.client_status.writer import apply_change
 from domain.engine.registry import Consequence
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
-from domain.pipelines.entering import enter_stage
-from domain.pipelines.takes import StageEntryInput
+from domain.pipelines.inputs import StageEntryInput
+from domain.pipelines.stage_entry import enter_stage
 
 
 async def enter_its_stage(move: TransitionContext) -> None:

@@ -4,7 +4,7 @@ from domain.engine.lifecycle import EVERYONE, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.orders import drafts, from_template, guards, stages, takes, writes_commands
 from domain.orders.model import OrderStatus
-from domain.pipelines.takes import StageEntryInput
+from domain.pipelines.inputs import StageEntryInput
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}

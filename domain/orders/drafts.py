@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status.writes import create_client_status
+from domain.client_status.effects import create_client_status
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity

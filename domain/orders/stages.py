@@ -2,7 +2,7 @@
 
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.errors import Refused, guard_failed
-from domain.pipelines.entering import enter_stage
+from domain.pipelines.stage_entry import enter_stage
 
 
 async def enter(move: TransitionContext) -> None:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from domain.engine.registry import Consequence
 from domain.engine.unit_of_work import TransitionContext
-from domain.pipelines.takes import StageEntryInput
+from domain.pipelines.inputs import StageEntryInput
 
 # All that was agreed is accepted, at least one delivery, and none is open.
 DELIVERIES_COMPLETE = """(NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {o}.id

@@ -4,7 +4,7 @@ from domain.client_status.guards import COLOR
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.pipelines.facts import PipelineFacts
-from domain.pipelines.takes import PipelineInput
+from domain.pipelines.inputs import PipelineInput
 
 
 def has_no_open_orders(pipeline: PipelineFacts, moment: EvaluationContext) -> Refusal | None:

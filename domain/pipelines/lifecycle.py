@@ -3,10 +3,10 @@
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
-from domain.pipelines import guards, takes, writes
+from domain.pipelines import effects, guards, inputs
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.model import Pipeline
-from domain.pipelines.sources import PIPELINES_SCOPE
+from domain.pipelines.scope import PIPELINES_SCOPE
 
 STAFF = frozenset({Role.STAFF})
 INPUT_VALIDATORS = (
@@ -51,9 +51,9 @@ PIPELINES = Lifecycle(
             roles=STAFF,
             to_state=Availability.ACTIVE,
             creates=True,
-            input=takes.PipelineInput,
+            input=inputs.PipelineInput,
             validators=INPUT_VALIDATORS,
-            effect=writes.create,
+            effect=effects.create,
             audience=OFFICE,
         ),
         Transition(
@@ -61,9 +61,9 @@ PIPELINES = Lifecycle(
             doc="Replace the facts of a pipeline and its stages as a whole; a stage that goes must be empty.",
             from_states=frozenset({Availability.ACTIVE}),
             roles=STAFF,
-            input=takes.PipelineInput,
+            input=inputs.PipelineInput,
             validators=INPUT_VALIDATORS,
-            effect=writes.amend,
+            effect=effects.amend,
             audience=OFFICE,
         ),
     ),

@@ -5,8 +5,8 @@ from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.status_templates.facts import StatusTemplateFacts
+from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.placeholders import unknown_placeholder
-from domain.status_templates.takes import StatusTemplateInput
 
 
 def template_is_unused(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:

@@ -3,10 +3,10 @@
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
-from domain.status_templates import guards, takes, writes
+from domain.status_templates import effects, guards, inputs
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
+from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 
 STAFF = frozenset({Role.STAFF})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
@@ -42,7 +42,7 @@ STATUS_TEMPLATES = Lifecycle(
             to_state=Availability.ACTIVE,
             roles=STAFF,
             guards=(guards.labels_are_unique,),
-            effect=writes.restore,
+            effect=effects.restore,
             audience=OFFICE,
         ),
     ),
@@ -53,9 +53,9 @@ STATUS_TEMPLATES = Lifecycle(
             roles=STAFF,
             to_state=Availability.ACTIVE,
             creates=True,
-            input=takes.StatusTemplateInput,
+            input=inputs.StatusTemplateInput,
             validators=INPUT_VALIDATORS,
-            effect=writes.create,
+            effect=effects.create,
             audience=OFFICE,
         ),
         Transition(
@@ -63,9 +63,9 @@ STATUS_TEMPLATES = Lifecycle(
             doc="Replace a template as a whole; orders keep what they have copied until it is applied to them.",
             from_states=ACTIVE,
             roles=STAFF,
-            input=takes.StatusTemplateInput,
+            input=inputs.StatusTemplateInput,
             validators=INPUT_VALIDATORS,
-            effect=writes.amend,
+            effect=effects.amend,
             audience=OFFICE,
         ),
     ),

@@ -5,35 +5,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.client_status.hidden import DELIVERY_HIDDEN_BY
+from domain.customer_visibility import DELIVERY_HIDDEN_BY
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.timeline import EVENTS_SOURCE
-from schema.compiled.declare import (
-    sort_key,
+from schema.declarations.fields import (
     column,
     computed,
     connection,
-    filter_field,
     embedded,
+    filter_field,
     ordering,
+    sort_key,
     to_many,
     to_one,
 )
-from schema.operations.hidden import HiddenBy, hidden_by
-from schema.operations.history import EVENT_SORTS, Deadline, Event, deadlines_field
-from schema.operations.surface import OPEN_ACTIONS
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.filters import EnumFilter, IdFilter, DateTimeFilter
+from schema.shared.deliveries import ReviewFacts, extensions_left, latest_extension
+from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 if TYPE_CHECKING:
-    from schema.operations.orders import Order
+    from schema.operations.orders.order import Order
 
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")

@@ -11,12 +11,12 @@ from domain.kernel.actors import ActorKind, Role
 from domain.orders.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.sources import CONTACTS_SOURCE
-from schema.compiled.declare import sort_key, column, filter_field, ordering, to_many
-from schema.operations.surface import OPEN_ACTIONS
+from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
+from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter, IntFilter, TextFilter, contains
 from schema.shared.money import Money, money_field
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 ACCOUNT_SEARCH_CONDITION = f"({contains('{t}.name')} OR {contains('{t}.email')})"
 

@@ -5,26 +5,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.automations.sources import AUTOMATIONS_SCOPE
+from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.automations.triggers import STAGE_ENTERED
 from domain.kernel.availability import Availability
 from domain.orders.sources import ORDERS_SOURCE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
-from domain.pipelines.sources import PIPELINES_SCOPE, STAGES_SCOPE
-from schema.compiled.declare import sort_key, column, connection, filter_field, ordering, to_many, to_one
-from schema.operations.order_lists import CARD_SORTS, OrderWhere
-from schema.operations.surface import OPEN_ACTIONS
+from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
+from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.orders.lists import CARD_SORTS, OrderWhere
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 if TYPE_CHECKING:
-    from schema.operations.automations import Automation
-    from schema.operations.orders import Order
+    from schema.operations.automations.automation import Automation
+    from schema.operations.orders.order import Order
 
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders")]
-AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations")]
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
+AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
 RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTERED}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"

@@ -5,31 +5,38 @@ from datetime import datetime
 import strawberry
 
 from domain.accounts.sources import ACCOUNTS_SOURCE
-from domain.automations.runs import IS_EXCEPTION
-from domain.automations.sources import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
+from domain.automations.run_lifecycle import IS_EXCEPTION
+from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
-from domain.bulk.sources import BULK_OPERATIONS_SCOPE
+from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.pipelines.sources import PIPELINES_SCOPE, STAGES_SCOPE
+from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_rules.sources import STATUS_RULES_SCOPE
-from domain.status_templates.sources import STATUS_TEMPLATES_SCOPE
+from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from domain.timeline import DEADLINES_SOURCE
-from schema.compiled.declare import column, computed, connection, lookup, embedded, singleton
-from schema.operations.automation_runs import RUN_SORTS, AutomationRun, AutomationRunWhere
-from schema.operations.automations import AUTOMATION_SORTS, Automation, AutomationTrigger, AutomationWhere, triggers
-from schema.operations.bulk import OPERATION_SORTS, BulkOperation, BulkOperationWhere
+from schema.declarations.fields import column, computed, connection, embedded, lookup, singleton
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.automations.automation import (
+    AUTOMATION_SORTS,
+    Automation,
+    AutomationTrigger,
+    AutomationWhere,
+    triggers,
+)
+from schema.operations.automations.runs import RUN_SORTS, AutomationRun, AutomationRunWhere
+from schema.operations.bulk_operations import OPERATION_SORTS, BulkOperation, BulkOperationWhere
+from schema.operations.client_status.templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
-from schema.operations.history import DEADLINE_SORTS, Deadline, DeadlineWhere
-from schema.operations.invoice_lists import INVOICE_SORTS, InvoiceWhere
-from schema.operations.invoices import Invoice
-from schema.operations.lines import LINE_SORTS, BillableLine, LineWhere
-from schema.operations.order_lists import ORDER_SORTS, OrderWhere
-from schema.operations.order_templates import ORDER_TEMPLATE_SORTS, OrderTemplate, OrderTemplateWhere
-from schema.operations.orders import Order
+from schema.operations.invoices.billable_lines import LINE_SORTS, BillableLine, LineWhere
+from schema.operations.invoices.invoice import Invoice
+from schema.operations.invoices.lists import INVOICE_SORTS, InvoiceWhere
+from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
+from schema.operations.orders.order import Order
+from schema.operations.orders.templates import ORDER_TEMPLATE_SORTS, OrderTemplate, OrderTemplateWhere
 from schema.operations.parties import (
     ACCOUNT_SORTS,
     CUSTOMER_SORTS,
@@ -44,8 +51,7 @@ from schema.operations.parties import (
 )
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
 from schema.operations.status_rules import StatusRules
-from schema.operations.status_templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
-from schema.operations.surface import OPEN_ACTIONS
+from schema.operations.timeline import DEADLINE_SORTS, Deadline, DeadlineWhere
 from schema.operations.viewer import Viewer
 from schema.shared.actions import Beginning
 from schema.shared.pagination import Connection

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from schema.compiled.declare import column
-from schema.operations.surface import OPEN_ACTIONS
+from schema.declarations.fields import column
+from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 
 

@@ -7,14 +7,14 @@ import strawberry
 from strawberry.types.info import Info
 
 from domain.bulk.model import BulkState
-from domain.bulk.sources import BULK_OPERATIONS_SCOPE
+from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.kernel import ids
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.tree import load_row
-from schema.operations.bulk import BulkOperation
-from schema.operations.orders import Order
+from schema.execution.loaded_objects import load_row
+from schema.operations.bulk_operations import BulkOperation
+from schema.operations.orders.order import Order
 from schema.shared.context import Context
-from schema.shared.following import ORDER_ARGUMENT, changed_orders
+from schema.shared.subscriptions import ORDER_ARGUMENT, changed_orders
 
 OPERATION_ARGUMENT = strawberry.argument(name="id", description="Which operation.")
 SELECT_PROGRESS = "SELECT t.state, t.done FROM bulk_operations t WHERE t.id = $1 AND ({scope})"

@@ -10,7 +10,7 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.i18n import translate
 from domain.parties.sources import MEMBERS_SOURCE
-from schema.compiled.declare import column, computed, singleton
+from schema.declarations.fields import column, computed, singleton
 from schema.operations.parties import Account, Member
 
 Arguments = Mapping[str, Any]

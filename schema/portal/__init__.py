@@ -1,3 +1,3 @@
 """The API for customers, signed in or by a mailed link."""
 
-from schema.portal.build import schema as schema
+from schema.portal.schema import schema as schema

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import sort_key, column, computed, connection, ordering, to_one
+from schema.declarations.fields import column, computed, connection, ordering, sort_key, to_one
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
 from schema.shared.pagination import Connection
-from schema.shared.wording import localized_column
+from schema.shared.translated_fields import localized_column
 
 if TYPE_CHECKING:
     from schema.portal.deliveries import Delivery

@@ -9,15 +9,15 @@ from domain.deliveries.model import AcceptedBy
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.orders.model import ReviewUnit
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import sort_key, column, computed, filter_field, embedded, ordering, to_many, to_one
+from schema.declarations.fields import column, computed, embedded, filter_field, ordering, sort_key, to_many, to_one
+from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.enums import DeliveryStatus
-from schema.portal.history import Deadline, TimelineEntry, deadlines_field, timeline_field
-from schema.portal.surface import OPEN_ACTIONS
+from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
+from schema.shared.deliveries import ReviewFacts, extensions_left, latest_extension
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.reviews import ReviewFacts, extensions_left, latest_extension
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 if TYPE_CHECKING:
     from schema.portal.orders import Order

@@ -13,12 +13,12 @@ from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.kernel.money import VatCategory
-from schema.compiled.declare import sort_key, column, computed, filter_field, embedded, ordering, to_many, to_one
+from schema.declarations.fields import column, computed, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.portal.enums import PaymentState
-from schema.shared.billing import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
-from schema.shared.filters import EnumFilter, DateFilter, IdFilter, TextFilter
+from schema.shared.filters import DateFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.invoices import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
 from schema.shared.money import Money, money_field
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"

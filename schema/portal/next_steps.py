@@ -14,7 +14,7 @@ from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.i18n import translate
 from domain.orders import derived
 from domain.orders.facts import OrderFacts
-from schema.shared.wording import facts_subset
+from schema.shared.translated_fields import facts_subset
 
 SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
 StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")

@@ -2,9 +2,9 @@
 
 import strawberry
 
-from schema.compiled.declare import sort_key, filter_field, ordering
+from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.portal.enums import OrderStatus
-from schema.shared.filters import EnumFilter, IdFilter, DateTimeFilter, TextFilter
+from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
 
 SEARCH_CONDITION = "({t}.number ILIKE '%' || {value} || '%' OR {t}.project ILIKE '%' || {value} || '%')"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.engine.context import EvaluationContext
 from domain.kernel.money import VatCategory
@@ -17,19 +17,19 @@ from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from domain.orders.reads import COMMENTS_SOURCE, PLANNED_INVOICES_SOURCE
 from domain.parties.sources import CUSTOMERS_SOURCE
-from schema.compiled.declare import column, computed, connection, embedded, to_many, to_one
+from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
+from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.client_status import ClientStatus
 from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
-from schema.portal.history import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.order_lists import COMMENT_SORTS
 from schema.portal.parties import Customer
-from schema.portal.surface import OPEN_ACTIONS
+from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.wording import translated, facts_subset
+from schema.shared.translated_fields import facts_subset, translated
 
 if TYPE_CHECKING:
     from schema.portal.invoices import Invoice

@@ -10,10 +10,10 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
 from domain.parties.model import StatusMails
 from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
-from schema.compiled.declare import column, computed, to_many, to_one
-from schema.portal.surface import OPEN_ACTIONS
+from schema.declarations.fields import column, computed, to_many, to_one
+from schema.portal.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
-from schema.shared.wording import translated
+from schema.shared.translated_fields import translated
 
 
 @strawberry.type(description="The customer on whose behalf the viewer acts.")

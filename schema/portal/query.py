@@ -5,11 +5,11 @@ from datetime import datetime
 import strawberry
 
 from domain.billing.sources import INVOICES_SOURCE
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.operator.sources import OPERATOR_SOURCE
 from domain.orders.sources import ORDERS_SOURCE
-from schema.compiled.declare import column, connection, lookup, embedded, singleton
+from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere

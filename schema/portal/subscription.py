@@ -6,11 +6,11 @@ from typing import Annotated, Any, cast
 import strawberry
 from strawberry.types.info import Info
 
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.orders.sources import ORDERS_SOURCE
 from schema.portal.client_status import ClientStatus
 from schema.portal.orders import Order
-from schema.shared.following import ORDER_ARGUMENT, changed_orders, changed_statuses
+from schema.shared.subscriptions import ORDER_ARGUMENT, changed_orders, changed_statuses
 
 
 async def order_changed(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from domain.database.read_sessions import ReadSessions
 from domain.kernel.actors import Actor
-from schema.compiled.execution import RawJsonPlaceholders
-from schema.compiled.reading import PlanRunner
+from schema.execution.plan_runner import PlanRunner
+from schema.execution.raw_json import RawJsonPlaceholders
 from settings import Settings
 
 

@@ -9,7 +9,7 @@ import strawberry
 
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
-from schema.shared.spelling import to_camel_case
+from schema.shared.camel_case import to_camel_case
 
 
 @strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")

@@ -11,7 +11,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel import money
 from domain.kernel.actors import ActorKind
-from schema.compiled.declare import column, computed, embedded
+from schema.declarations.fields import column, computed, embedded
 
 
 @dataclass(frozen=True)

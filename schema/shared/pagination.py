@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from schema.compiled.declare import connection_field
+from schema.declarations.fields import connection_field
 
 T = TypeVar("T")
 

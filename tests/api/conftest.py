@@ -10,13 +10,13 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from strawberry.types import Info
 
 from api.application import build_application
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.recognise import SESSION_COOKIE
-from api.sides import ApiSchemas, build_api_schema
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from api.graphql.api_schema import ApiSchemas, build_api_schema
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import external
-from schema.compiled.limits import Limits
+from schema.execution.limits import Limits
 from schema.shared.context import Context
 from settings import Settings
 

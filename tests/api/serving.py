@@ -12,9 +12,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from api.application import build_application
-from api.changes import ChangeFeed
-from api.parts import Dependencies
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies
+from api.live.change_feed import ChangeFeed
 
 PATIENCE_SECONDS = 20.0
 

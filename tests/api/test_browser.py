@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import Browser
 
-from api.parts import Dependencies
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies
 from tests.api.serving import serving
 from tests.makers.accounts import PASSWORD, an_account
 

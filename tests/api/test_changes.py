@@ -9,11 +9,11 @@ import pytest
 import pytest_asyncio
 from redis.asyncio import Redis
 
-from api import changes as changes_module
-from api.changes import ChangeFeed
-from api.parts import build_dependencies, open_dependencies
-from api.redis_link import CHANGES_CHANNEL, subscribe_commits
-from api.visible_changes import VisibleChanges
+from api.dependencies import build_dependencies, open_dependencies
+from api.live import change_feed as changes_module
+from api.live.change_feed import ChangeFeed
+from api.live.redis_pubsub import CHANGES_CHANNEL, subscribe_commits
+from api.live.visible_changes import VisibleChanges
 from domain.engine import after_commit
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
@@ -37,7 +37,7 @@ async def hub(database: str) -> AsyncIterator[ChangeFeed]:
 async def test_a_commit_of_this_process_is_heard_without_waiting_for_the_next_look(
     hub: ChangeFeed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes_module, "LOOK_EVERY_SECONDS", 3600)
+    monkeypatch.setattr(changes_module, "POLL_SECONDS", 3600)
     case = await an_order(OrderStatus.DRAFT)
 
     assert await heard_of(hub, case, STAFF) == [case.order.id]
@@ -55,7 +55,7 @@ async def test_a_commit_nobody_announces_is_heard_all_the_same(
 async def test_another_process_is_heard_through_redis(
     settings: Settings, database: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes_module, "LOOK_EVERY_SECONDS", 3600)
+    monkeypatch.setattr(changes_module, "POLL_SECONDS", 3600)
     case = await an_order(OrderStatus.DRAFT)
 
     async with open_dependencies(build_dependencies(settings, small_sides())), another_process(redis_url) as hub:

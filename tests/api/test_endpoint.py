@@ -7,8 +7,8 @@ from httpx2 import ASGITransport, AsyncClient
 from tortoise import connections
 
 from api.application import build_application
-from api.parts import build_dependencies
-from api.recognise import Credential
+from api.auth.authentication import Credential
+from api.dependencies import build_dependencies
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.accounts.tokens import issue_token

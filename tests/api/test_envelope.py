@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.application import build_application
-from api.envelope import ResponseMiddleware
+from api.middleware.response import ResponseMiddleware
 from settings import Settings
 from tests.api.conftest import OWN_SITE, Site, codes
 from tests.makers.accounts import a_session, an_account

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 from httpx2 import AsyncClient
 
-from api import visible_changes
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.live import visible_changes
 from domain.accounts.model import Account, Session
 from domain.accounts.sign_in import sign_out_everywhere
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.parties.model import Contact
 from tests.api.serving import PATIENCE_SECONDS, a_socket, hear, listening, say, signed_in, the_close_code
 from tests.api.test_work_followed import WORK, Server
@@ -63,7 +63,7 @@ losses = pytest.mark.parametrize(
 
 @pytest.fixture(autouse=True)
 def a_page_listens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visible_changes, "BEFORE_A_PAGE_LISTENS", visible_changes.NO_REPLAY)
+    monkeypatch.setattr(visible_changes, "PAGE_REPLAY", visible_changes.NO_REPLAY)
 
 
 async def somebody_following() -> tuple[Case, Account, str]:

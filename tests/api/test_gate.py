@@ -9,22 +9,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from tortoise import connections
 
-from api.gate import PageAuth
-from api.rate_limits import (
+from api.auth.authentication import SESSION_COOKIE, Authenticator
+from api.auth.page_auth import PageAuth
+from api.auth.rate_limits import (
     FAILED_SIGN_INS_OF_ACCOUNT,
     FAILED_SIGN_INS_OF_ADDRESS,
     LINK_VISITS_OF_ADDRESS,
     Limit,
     RateLimiter,
 )
-from api.recognise import SESSION_COOKIE, Authenticator
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.accounts.bearer import digest
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
-from portal_views.gate import LinkState, MailedLink, AuthRefusal
+from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from settings import Settings
 from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account
 from tests.makers.orders import an_order

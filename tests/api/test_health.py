@@ -8,8 +8,8 @@ from pydantic import SecretStr
 from starlette.requests import Request
 
 from api.application import build_application
-from api.metrics import metrics_response
-from api.parts import build_dependencies
+from api.dependencies import build_dependencies
+from api.ops.metrics import metrics_response
 from settings import Environment, Settings
 from tests.api.conftest import OWN_SITE, Site, small_sides
 

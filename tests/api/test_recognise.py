@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import Headers
 from tortoise import connections
 
-from api.recognise import Credential, Authenticator, request_credential
+from api.auth.authentication import Authenticator, Credential, request_credential
 from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out
 from settings import Settings

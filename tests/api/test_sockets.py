@@ -6,8 +6,8 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import InvalidStatus
 
-from api.parts import Dependencies
-from api.recognise import Credential
+from api.auth.authentication import Credential
+from api.dependencies import Dependencies
 from domain.accounts.sign_in import sign_out
 from domain.accounts.tokens import issue_token
 from domain.kernel.actors import Role

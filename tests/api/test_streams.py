@@ -8,7 +8,7 @@ from typing import Any
 import pytest_asyncio
 from httpx2 import AsyncClient, Response
 
-from api.parts import Dependencies
+from api.dependencies import Dependencies
 from domain.accounts.tokens import issue_token
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 from httpx2 import AsyncClient
 
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from domain.accounts.sign_in import sign_out
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason
 from settings import Settings

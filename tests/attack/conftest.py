@@ -8,8 +8,8 @@ import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from api.application import build_application
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from domain.accounts.model import Account
 from settings import Settings
 from tests.makers.accounts import a_session

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from api import bodies
+from api.middleware import body_limit
 from tests.api.serving import serving
 from tests.attack.conftest import Target
 
@@ -13,7 +13,7 @@ HALF = "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\nContent-
 
 @pytest.mark.parametrize("path", ["/sign-in", "/graphql"])
 async def test_half_a_request_is_given_up(target: Target, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "SECONDS_TO_ARRIVE", 0.2)
+    monkeypatch.setattr(body_limit, "BODY_TIMEOUT_SECONDS", 0.2)
     async with serving(target.parts) as address:
         host, _, port = address.partition(":")
         reader, writer = await asyncio.open_connection(host, int(port))

@@ -5,8 +5,8 @@ from asyncpg.exceptions import CannotConnectNowError, InterfaceError
 from graphql import GraphQLError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from api.faults import http_status, masked_error, public_errors
-from api.outages import is_outage
+from api.graphql.graphql_errors import http_status, masked_error, public_errors
+from api.ops.outages import is_outage
 
 
 def wrapped(fault: Exception) -> Exception:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from domain.actions import perform
+from domain.automations.inputs import RehearsalInput
 from domain.automations.model import AutomationAction, AutomationRun, RunOutcome
-from domain.automations.takes import RehearsalInput
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.orders.takes import CancellationReason, CommentText
-from domain.pipelines.takes import StageEntryInput
+from domain.pipelines.inputs import StageEntryInput
 from tests.makers.automations import an_automation, an_entry, move_automation, move_run, sets_template
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import LONG_REASON, Case, an_order

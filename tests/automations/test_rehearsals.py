@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from tortoise import connections
 
+from domain.automations.inputs import RehearsalInput
 from domain.automations.model import Automation, AutomationAction, ExpectedRule, Rehearsal
-from domain.automations.takes import RehearsalInput
 from domain.billing.model import InvoiceStatus
 from domain.client_status.model import Visibility
 from domain.kernel.errors import Refused

@@ -11,10 +11,10 @@ from pathlib import Path
 from domain.database.migration import migrate
 from settings import Settings, load
 from tests.benchmarks.seeds import seed
-from workers.running.embedded import EmbeddedServers
-from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_var_folder
-from workers.running.watch import ProcessMonitor
+from workers.supervision.embedded.servers import EmbeddedServers
+from workers.supervision.env_files import ensure_secrets
+from workers.supervision.process_monitor import ProcessMonitor
+from workers.supervision.var_folder import prepare_var_folder
 
 ORDERS = 100_000
 BENCHMARKS = ("bulk", "pages")

@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from domain.database.pools import READ_OPTIONS, credentials
 from domain.kernel.ids import internal
-from workers.running.sockets import inherited_socket
+from workers.supervision.listening_sockets import inherited_socket
 
 STALE = """s.visibility = 'SHOWN' AND s.shown_since IS NOT NULL AND o.archived_at IS NULL
     AND o.status NOT IN ('CANCELED', 'REJECTED', 'COMPLETED')

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
 
-from workers.running.sockets import listen, port_of
+from workers.supervision.listening_sockets import listen, port_of
 
-API = (sys.executable, "-m", "workers.command", "api", "--descriptor")
+API = (sys.executable, "-m", "workers.commands.cli", "api", "--descriptor")
 LIMIT = (sys.executable, "-m", "tests.benchmarks.limits")
 
 

@@ -9,8 +9,8 @@ from tortoise import connections
 
 from domain.accounts.model import Account
 from domain.actions import BOOK, WORKER, perform, work_on, work_on_waiting_operations
+from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.model import BulkItem, BulkOperation
-from domain.bulk.takes import BulkStatusInput
 from domain.client_status.model import ClientStatusChange
 from domain.database import clock
 from domain.engine import commands

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest_asyncio
 from httpx2 import AsyncClient
 
-from api.parts import build_dependencies, open_dependencies
+from api.dependencies import build_dependencies, open_dependencies
 from domain.accounts.actors import actor_of_account
 from domain.accounts.tokens import issue_token
 from domain.actions import BOOK, WORKER
-from domain.bulk.takes import BulkStatusInput
+from domain.bulk.inputs import BulkStatusInput
 from domain.engine import commands
 from domain.engine.commands import Command
 from domain.kernel.actors import Role

@@ -6,13 +6,13 @@ from uuid import UUID
 import pytest
 
 from domain.actions import perform
-from domain.bulk.takes import BulkStageInput
+from domain.bulk.inputs import BulkStageInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import Order
-from domain.pipelines.takes import StageEntry
+from domain.pipelines.inputs import StageEntry
 from tests.makers.automations import sets_template, the_runs_of, told_of
 from tests.makers.bulk import ids_of, many_orders, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.parties import STAFF

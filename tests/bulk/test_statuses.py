@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
-from domain.client_status.takes import StatusInput
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus

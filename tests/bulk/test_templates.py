@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.actions import perform
-from domain.bulk.takes import BulkTemplateInput
+from domain.bulk.inputs import BulkTemplateInput
 from domain.client_status.model import ClientStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.bulk import beginning, going_on
+from domain.bulk import resume, start
 from domain.bulk.model import BulkOperation
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -18,8 +18,8 @@ from tests.viewing.looking import send
 
 @pytest.fixture(autouse=True)
 def one_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (beginning, going_on):
-        monkeypatch.setattr(module, "MOST_AT_ONCE", 0)
+    for module in (start, resume):
+        monkeypatch.setattr(module, "MAX_ORDERS_AT_ONCE", 0)
 
 
 async def test_cards_beyond_what_is_tried_at_once_can_be_moved(site: Site) -> None:

@@ -7,9 +7,9 @@ from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
 from domain.actions import BOOK
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
-from domain.client_status.takes import StatusInput
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.errors import Refused

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.actions import publish_due_changes
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import (
     ClientStatus,
     ClientStatusChange,
@@ -15,8 +16,7 @@ from domain.client_status.model import (
     StatusOrigin,
     StatusRules,
 )
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
-from domain.client_status.takes import StatusInput
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.engine.model import OutboxMessage
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OptionalComment, OptionalReason

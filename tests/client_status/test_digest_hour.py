@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tortoise import connections
 
-from domain.client_status.digests import LAST_DIGEST, NEXT_DIGEST
+from domain.client_status.digest_schedule import LAST_DIGEST, NEXT_DIGEST
 from domain.client_status.model import StatusRules
 from tests.makers.time import berlin, the_clock_shows
 

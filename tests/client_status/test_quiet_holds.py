@@ -6,8 +6,8 @@ import pytest
 
 from domain.actions import publish_due_changes
 from domain.automations.model import AutomationAction
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, PendingStatus, StatusRules
-from domain.client_status.takes import StatusInput
 from tests.makers.automations import (
     an_automation,
     cancellation_is_refused,

@@ -7,8 +7,8 @@ import pytest
 from tortoise import connections
 
 from domain.actions import publish_due_changes
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, PendingStatus, StatusRules, Visibility
-from domain.client_status.takes import StatusInput
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus

@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, Notification
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE
-from domain.client_status.takes import StatusInput
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.engine.event_log import broken_chains
 from domain.engine.model import OutboxMessage
 from domain.kernel.availability import Availability

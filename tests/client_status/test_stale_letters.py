@@ -13,7 +13,7 @@ import pytest
 from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
-from domain.client_status.stale_letters import MESSAGE_NAME, notified_at
+from domain.client_status.staleness import MESSAGE_NAME, notified_at
 from domain.engine.locks import LOCK_ORDERS
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Role

@@ -13,8 +13,8 @@ import pytest_asyncio
 from domain.database.pools import credentials, open_read_sessions
 from domain.database.read_sessions import ReadSessions
 from domain.kernel.actors import Actor, ActorKind
-from schema.compiled.fast_path import FastPath
-from schema.compiled.reading import ContextQuery
+from schema.execution.fast_path import FastPath
+from schema.execution.plan_runner import ContextQuery
 from settings import Settings
 from tests.compiled.sample_rows import ACTORS, fill
 from tests.compiled.sample_schema import KINDS, SCHEMA

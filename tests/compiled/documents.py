@@ -22,7 +22,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from schema.compiled.limits import MAX_TOKENS, limit_errors
+from schema.execution.limits import MAX_TOKENS, limit_errors
 
 DEEPEST = 4
 TOKEN = re.compile(r'"[^"]*"|[\w-]+|[^\s\w]')

@@ -17,33 +17,33 @@ from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
-from schema.compiled import limits
-from schema.compiled.declare import (
-    sort_key,
+from schema.declarations.fields import (
     column,
     computed,
     connection,
-    lookup,
-    filter_field,
     embedded,
+    field_argument,
+    filter_field,
     loaded_by_id,
+    lookup,
     ordering,
     singleton,
-    field_argument,
+    sort_key,
     to_many,
     to_one,
 )
-from schema.compiled.execution import RawJsonExecutionContext
-from schema.compiled.tree import load_row
+from schema.execution import limits
+from schema.execution.loaded_objects import load_row
+from schema.execution.raw_json import RawJsonExecutionContext
 from schema.shared.filters import (
+    BooleanFilter,
+    DateFilter,
+    DateTimeFilter,
     DecimalFilter,
     EnumFilter,
-    DateFilter,
     IdFilter,
-    DateTimeFilter,
     IntFilter,
     TextFilter,
-    BooleanFilter,
 )
 from schema.shared.pagination import Connection
 from schema.shared.scalars import SCALARS, internal_id

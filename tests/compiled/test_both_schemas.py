@@ -14,8 +14,8 @@ from domain.database import clock
 from domain.database.pools import read_sessions
 from domain.demo import seed
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind, Role
-from schema.compiled.checks import nullable_columns_of_non_null_fields
-from schema.compiled.fast_path import FastPath
+from schema.compiler.validation import nullable_columns_of_non_null_fields
+from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
 from tests.compiled.walk import every_field

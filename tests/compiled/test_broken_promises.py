@@ -7,8 +7,8 @@ import pytest
 import strawberry
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.declare import column, computed, lookup, to_one
-from schema.compiled.fast_path import FastPath
+from schema.declarations.fields import column, computed, lookup, to_one
+from schema.execution.fast_path import FastPath
 from tests.compiled.conftest import CIRCUMSTANCES, Reads
 from tests.compiled.sample_rows import ACTORS
 from tests.compiled.sample_schema import CLIENTS, JOBS

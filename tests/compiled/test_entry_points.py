@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.execution import RawJsonPlaceholders
+from schema.execution.raw_json import RawJsonPlaceholders
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import JOBS
 from tests.compiled.sample_schema import SCHEMA

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from graphql import parse
 
-from schema.compiled.limits import limit_errors
+from schema.execution.limits import limit_errors
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_schema import SCHEMA
 

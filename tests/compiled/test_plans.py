@@ -1,9 +1,9 @@
 """Plans are shared by requests of one shape, forgotten when unused, and safe at any size."""
 
 from domain.kernel.actors import ActorKind
-from schema.compiled.documents import LruCache
-from schema.compiled.fast_path import MAX_QUERY_LENGTH
-from schema.compiled.text import Fixed, Varying, concat
+from schema.compiler.json_text import Fixed, Varying, concat
+from schema.execution.documents import LruCache
+from schema.execution.fast_path import MAX_QUERY_LENGTH
 from tests.compiled.conftest import Reads
 
 QUERY = """query ($n: Int!, $more: Boolean!, $where: JobWhere, $by: JobSort) {

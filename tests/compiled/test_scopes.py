@@ -7,10 +7,10 @@ import strawberry
 
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
-from schema.compiled.checks import nullable_columns_of_non_null_fields
-from schema.compiled.declare import column, lookup, embedded, to_many
-from schema.compiled.errors import InvalidDeclaration
-from schema.compiled.fast_path import FastPath
+from schema.compiler.errors import InvalidDeclaration
+from schema.compiler.validation import nullable_columns_of_non_null_fields
+from schema.declarations.fields import column, embedded, lookup, to_many
+from schema.execution.fast_path import FastPath
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import ACTORS, JOBS, identity
 from tests.compiled.sample_schema import JOBS as JOB_SOURCE

@@ -12,9 +12,9 @@ from graphql import (
     is_required_argument,
 )
 
-from schema.compiled.checks import declared_fields
-from schema.compiled.declarations import Computed, Connection
-from schema.compiled.fields import DEFINITION_KEY, DeclaredField
+from schema.compiler.validation import declared_fields
+from schema.declarations.declared_field import DEFINITION_KEY, DeclaredField
+from schema.declarations.types import Computed, Connection
 
 Way = tuple[str, ...]
 PAGE_FIELDS = "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }"

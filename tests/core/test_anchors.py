@@ -12,7 +12,7 @@ from domain.engine.retention import remove_expired
 from settings import Settings
 from tests.makers.orders import an_order
 from tests.makers.time import the_clock_shows
-from workers.running.doctor import clock as seen_by_the_doctor
+from workers.commands.doctor import clock as seen_by_the_doctor
 
 pytestmark = pytest.mark.database
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.accounts.model import Account
 from domain.database import clock
-from domain.demo import seed, stage
+from domain.demo import scenario_player, seed
 from domain.orders.model import Order
 from domain.parties.model import Contact
 from tests.demo.looking import shows_every_status
@@ -28,7 +28,7 @@ async def test_an_interrupted_telling_is_taken_up_where_it_stopped(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await clock.freeze(berlin(2026, 11, 20, 8, 30))
-    monkeypatch.setattr(stage.ScenarioPlayer, "play", _until_the_light_goes_out(after=150))
+    monkeypatch.setattr(scenario_player.ScenarioPlayer, "run_step", _until_the_light_goes_out(after=150))
     with pytest.raises(ConnectionError):
         await seed()
     monkeypatch.undo()
@@ -50,7 +50,7 @@ async def test_a_database_with_people_of_its_own_is_left_alone(database: str) ->
 
 
 def _until_the_light_goes_out(*, after: int) -> object:
-    scenes, play = iter(range(after)), stage.ScenarioPlayer.run_step
+    scenes, play = iter(range(after)), scenario_player.ScenarioPlayer.run_step
 
     async def play_while_there_is_light(*scene: object) -> None:
         if next(scenes, None) is None:

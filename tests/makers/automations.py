@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.actions import perform
+from domain.automations.inputs import AutomationInput
 from domain.automations.model import Automation, AutomationAction, AutomationRun
-from domain.automations.takes import AutomationInput
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, Visibility
-from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus

@@ -9,8 +9,8 @@ from tortoise import connections
 from tortoise.transactions import in_transaction
 
 from domain.actions import perform
+from domain.bulk.inputs import BulkHideInput, BulkStatusInput
 from domain.bulk.model import BulkOperation
-from domain.bulk.takes import BulkHideInput, BulkStatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain.actions import perform
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus
-from domain.client_status.takes import StatusInput
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus

@@ -6,8 +6,8 @@ from uuid import UUID
 from domain.actions import perform
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
+from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineInput, StageEntryInput, StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF
 

@@ -13,8 +13,8 @@ from domain.order_templates.takes import OrderTemplateEntry
 from domain.orders.from_template import TemplateChosen
 from domain.orders.model import Order
 from domain.parties.model import Contact
+from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.takes import StatusTemplateInput
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_member, working_together
 

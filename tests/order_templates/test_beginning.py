@@ -14,7 +14,7 @@ from domain.kernel.errors import Refused
 from domain.order_templates.takes import TemplateInvoiceEntry
 from domain.orders.from_template import TemplateChosen
 from domain.orders.model import CompletionRule, CustomerAccess, Order, OrderStatus, PlannedInvoice, ReviewUnit
-from domain.pipelines.takes import StageEntry
+from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import FINANCE, STAFF, a_customer
 from tests.makers.pipelines import a_pipeline, ids_of

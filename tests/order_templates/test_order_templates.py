@@ -16,7 +16,7 @@ from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.order_templates.model import TemplateInvoice
 from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
-from domain.pipelines.takes import StageEntry
+from domain.pipelines.inputs import StageEntry
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.pipelines import a_pipeline, ids_of, move_pipeline

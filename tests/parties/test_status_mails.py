@@ -9,10 +9,10 @@ import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient
 
 from api.application import build_application
-from api.parts import build_dependencies, open_dependencies
+from api.dependencies import build_dependencies, open_dependencies
 from domain.accounts.unsubscribing import KEY_PURPOSE, token, unsubscribing_actor
 from domain.actions import perform
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.engine.commands import Command
 from domain.engine.model import Event, MessageState, OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role
@@ -32,7 +32,7 @@ from tests.makers.parties import STAFF, a_customer
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.test_dispatcher import text_of
-from workers.dispatcher import Dispatcher
+from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.database
 

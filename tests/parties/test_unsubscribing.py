@@ -9,8 +9,8 @@ import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient
 
 from api.application import build_application
-from api.parts import build_dependencies, open_dependencies
-from api.rate_limits import INVALID_TOKENS_OF_ADDRESS
+from api.auth.rate_limits import INVALID_TOKENS_OF_ADDRESS
+from api.dependencies import build_dependencies, open_dependencies
 from domain.parties.model import Contact, StatusMails
 from settings import Settings
 from tests.api.conftest import OWN_SITE

@@ -5,7 +5,7 @@ import pytest
 from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees
-from domain.pipelines.takes import StageEntry
+from domain.pipelines.inputs import StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import an_order

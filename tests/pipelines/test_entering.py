@@ -12,7 +12,7 @@ from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
-from domain.pipelines.takes import PipelineInput, StageEntryInput, StageEntry
+from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
 from tests.makers.accounts import an_account
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF

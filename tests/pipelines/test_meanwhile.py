@@ -7,8 +7,8 @@ import pytest
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.orders.model import Order, OrderStatus
+from domain.pipelines.inputs import StageEntry
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import StageEntry
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account
 from tests.makers.orders import Case, an_order

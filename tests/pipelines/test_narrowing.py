@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.orders.takes import Assignees

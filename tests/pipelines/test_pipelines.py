@@ -8,8 +8,8 @@ from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
+from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline
-from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.pipelines import a_pipeline, amended, move_pipeline, staying, the_stages

@@ -10,8 +10,8 @@ from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order, OrderStatus
+from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, amended, ids_of, move_pipeline, staying, the_stages

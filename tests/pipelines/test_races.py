@@ -7,8 +7,8 @@ import pytest
 
 from domain.kernel.errors import Refused
 from domain.orders.model import Order, OrderStatus
+from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline, Stage
-from domain.pipelines.takes import PipelineInput, StageEntry
 from tests.makers.orders import Case, an_order
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
 from tests.makers.time import berlin, the_clock_shows

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from api.parts import build_dependencies, open_dependencies
+from api.dependencies import build_dependencies, open_dependencies
 from settings import Settings
 from tests.api.serving import serving
 from tests.portal.visiting import Portal

@@ -12,7 +12,7 @@ from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
 from domain.orders.model import Order, OrderStatus
 from domain.orders.takes import Assignees
-from domain.pipelines.takes import StageEntry
+from domain.pipelines.inputs import StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, the_template
 from tests.makers.client_status import a_client_status

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from portal_views.documents import FOLDER, document
-from portal_views.gate import SchemaName
+from portal_views.documents.loader import FOLDER, document
+from portal_views.web.auth_port import SchemaName
 
 SDL = Path(__file__).parents[2] / "schema" / "sdl"
 SIDES: tuple[SchemaName, ...] = ("operations", "portal")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal_views.formats import Formats
+from portal_views.web.formats import Formats
 
 NOW = "2026-03-27T17:00:00Z"
 GERMAN = Formats.of("de", "Europe/Berlin", NOW)

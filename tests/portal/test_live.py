@@ -10,12 +10,12 @@ import pytest_asyncio
 from httpx2 import AsyncClient
 from playwright.async_api import Browser, Page, expect
 
-from api import visible_changes
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from api.live import visible_changes
 from domain.accounts.model import Account
 from domain.billing.model import InvoiceStatus
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Role
 from domain.orders.model import CustomerAccess
 from settings import Settings
@@ -185,7 +185,7 @@ async def test_nobody_but_customers_is_told_anything(portal: Portal, role: Role 
 async def test_not_a_word_is_said_of_what_is_hidden(
     portal: Portal, parts: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visible_changes, "BEFORE_A_PAGE_LISTENS", timedelta(0))
+    monkeypatch.setattr(visible_changes, "PAGE_REPLAY", timedelta(0))
     people = await everyone()
     await a_client_status(people.case, shown=False)
     foreign = await a_client_status((await everyone()).case)

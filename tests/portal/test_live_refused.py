@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from api.parts import Dependencies
+from api.dependencies import Dependencies
 from domain.orders.model import OrderStatus
 from domain.orders.takes import OfferEnd
 from tests.makers.client_status import a_client_status

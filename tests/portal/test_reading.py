@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from starlette.datastructures import FormData
 
-from portal_views.formats import Formats
-from portal_views.reading import FormParser
+from portal_views.forms.form_parser import FormParser
+from portal_views.web.formats import Formats
 
 GERMAN = Formats.of("de", "Europe/Berlin", "2026-03-27T17:00:00Z")
 

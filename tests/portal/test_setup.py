@@ -4,10 +4,10 @@ import pytest
 
 from domain.kernel.actors import Role
 from domain.pipelines.model import Pipeline
+from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import PLACEHOLDERS
-from domain.status_templates.takes import StatusTemplateInput
-from portal_views import status_templates
+from portal_views.pages.setup import status_templates
 from tests.makers.accounts import an_account
 from tests.makers.automations import sets_template, shown_from_template, told_of
 from tests.makers.pipelines import a_pipeline, enter, ids_of, the_stages

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from string import Formatter
 
-from portal_views.words import messages, translate
+from portal_views.words.catalogue import messages, translate
 
 TEMPLATES = Path(__file__).parents[2] / "portal_views" / "templates"
 SAID = re.compile(r"""\bt\(\s*["']([\w.]+)["']\s*[,)]""")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from domain.client_status.takes import StatusInput
+from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import Confirmation

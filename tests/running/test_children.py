@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from workers.running.cannot_start import CommandError
-from workers.running.children import ChildProcess
-from workers.running.watch import ProcessMonitor
+from workers.errors import CommandError
+from workers.supervision.child_process import ChildProcess
+from workers.supervision.process_monitor import ProcessMonitor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 A_PARENT = """
 import sys, time
 from pathlib import Path
-from workers.running.children import Child
+from workers.supervision.child_process import Child
 child = Child(name="child", command=["sleep", "60"], log=Path(sys.argv[1]))
 child.start()
 print(child.pid, flush=True)

@@ -10,14 +10,14 @@ import pytest
 
 from settings import Settings
 from workers.commands.database import parse_time_shift
-from workers.running.cannot_start import CommandError
-from workers.running.sockets import listen, port_of
+from workers.errors import CommandError
+from workers.supervision.listening_sockets import listen, port_of
 
 Ended = subprocess.CompletedProcess[str]
 
 
 def werkstand(*arguments: str, **environment: str) -> Ended:
-    command = [sys.executable, "-m", "workers.command", *arguments]
+    command = [sys.executable, "-m", "workers.commands.cli", *arguments]
     return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
 
 

@@ -12,14 +12,14 @@ import asyncpg
 import pytest
 from redis import Redis
 
-from workers.running.children import ChildProcess
-from workers.running.embedded import EmbeddedServers
-from workers.running.env_files import ensure_secrets
-from workers.running.folder import prepare_var_folder
-from workers.running.places import resolve_paths
-from workers.running.postgres import accepts_connections
-from workers.running.valkey import accepts_connections as valkey_accepts_connections
-from workers.running.watch import ProcessMonitor
+from workers.supervision.child_process import ChildProcess
+from workers.supervision.embedded.paths import resolve_paths
+from workers.supervision.embedded.postgres import accepts_connections
+from workers.supervision.embedded.servers import EmbeddedServers
+from workers.supervision.embedded.valkey import accepts_connections as valkey_accepts_connections
+from workers.supervision.env_files import ensure_secrets
+from workers.supervision.process_monitor import ProcessMonitor
+from workers.supervision.var_folder import prepare_var_folder
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from workers.running.cannot_start import CommandError
-from workers.running.env_files import ensure_secrets, read_env_file, write_env_file
-from workers.running.folder import rotate_log, prepare_var_folder, supervisor_lock
+from workers.errors import CommandError
+from workers.supervision.env_files import ensure_secrets, read_env_file, write_env_file
+from workers.supervision.var_folder import prepare_var_folder, rotate_log, supervisor_lock
 
 
 def test_a_second_start_in_the_same_folder_is_refused_with_a_sentence(tmp_path: Path) -> None:

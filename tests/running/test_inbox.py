@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from starlette.applications import Starlette
 
-from api import dev_inbox
+from api.ops import dev_inbox
 from settings import Settings
 from tests.inbox import Inbox
 
@@ -18,7 +18,7 @@ HTML = '<p><a href="https://werkstand.example/l/abc?x=1&amp;y=2">Confirm</a><scr
 
 @pytest_asyncio.fixture
 async def pages(settings: Settings, smtp: Inbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx2.AsyncClient]:
-    monkeypatch.setattr(dev_inbox, "_folder", lambda: smtp.folder)
+    monkeypatch.setattr(dev_inbox, "_inbox_folder", lambda: smtp.folder)
     transport = httpx2.ASGITransport(app=Starlette(routes=dev_inbox.routes))
     async with httpx2.AsyncClient(transport=transport, base_url="http://werkstand.test") as client:
         yield client

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from workers.running import memory
-from workers.running.memory import MEBIBYTE, shared_buffers
+from workers.supervision import memory
+from workers.supervision.memory import MEBIBYTE, shared_buffers
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_without_a_limit_the_machines_memory_counts(tmp_path: Path, monkeypatch:
 def limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     limit = tmp_path / "memory.max"
     limit.write_text(text, encoding="ascii")
-    monkeypatch.setattr(memory, "LIMIT_OF_CONTAINER", limit)
+    monkeypatch.setattr(memory, "CGROUP_LIMIT_FILE", limit)

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from settings import Environment, Settings, read_settings
-from workers.running.env_files import write_server_urls
+from workers.supervision.env_files import write_server_urls
 
 PRODUCTION = {
     "environment": Environment.PRODUCTION,

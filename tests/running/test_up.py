@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.running.test_children import is_running
-from workers.running.env_files import read_env_file
-from workers.running.sockets import listen, port_of
+from workers.supervision.env_files import read_env_file
+from workers.supervision.listening_sockets import listen, port_of
 
 pytestmark = pytest.mark.xdist_group("up")  # One worker of xdist starts it, not each.
 
@@ -42,7 +42,7 @@ class Started:
         self.start()
 
     def start(self, *options: str) -> None:
-        command = [sys.executable, "-m", "workers.command", "up", *options]
+        command = [sys.executable, "-m", "workers.commands.cli", "up", *options]
         with open(self.folder / "out", "wb") as out:
             self.supervisor = subprocess.Popen(command, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
         until(lambda: "Werkstand is ready." in self.said() or self.supervisor.poll() is not None)
@@ -66,7 +66,7 @@ class Started:
         return {name: pid for pid, arguments in ours for name in PARTS if re.search(PARTS[name], arguments)}
 
     def run(self, *arguments: str) -> str:
-        command = [sys.executable, "-m", "workers.command", *arguments]
+        command = [sys.executable, "-m", "workers.commands.cli", *arguments]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True).stdout
 
     def end(self) -> None:

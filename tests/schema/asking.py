@@ -12,7 +12,7 @@ from domain.database.pools import read_sessions
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor
 from domain.kernel.ids import external
 from schema import operations, portal
-from schema.compiled.fast_path import FastPath
+from schema.execution.fast_path import FastPath
 from schema.shared.context import Context
 from settings import Settings
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import Notification, StatusRules
-from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Actor
 from domain.orders.model import CustomerAccess, OrderStatus
 from domain.orders.takes import CommentText
-from domain.pipelines.takes import StageEntryInput
+from domain.pipelines.inputs import StageEntryInput
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order

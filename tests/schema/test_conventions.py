@@ -18,12 +18,12 @@ from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from schema import operations, portal
-from schema.compiled.checks import nullable_columns_of_non_null_fields, validate
-from schema.derive.taken import input_fields
-from schema.export import SCHEMAS
-from schema.export import check as stale
-from schema.operations.surface import PROFILE as OPERATIONS
-from schema.portal.surface import PROFILE as PORTAL
+from schema.compiler.validation import nullable_columns_of_non_null_fields, validate
+from schema.derivation.input_fields import input_fields
+from schema.operations.api_profile import PROFILE as OPERATIONS
+from schema.portal.api_profile import PROFILE as PORTAL
+from schema.sdl_export import SCHEMAS
+from schema.sdl_export import check as stale
 
 OPERATIONS_SCHEMA: GraphQLSchema = operations.schema._schema
 PORTAL_SCHEMA: GraphQLSchema = portal.schema._schema

@@ -9,7 +9,7 @@ from domain.billing.model import Invoice
 from domain.deliveries.model import Delivery
 from domain.kernel.ids import external
 from domain.orders.model import Order
-from schema.compiled import limits
+from schema.execution import limits
 from schema.portal import schema as portal
 from tests.schema.asking import Side
 from tests.schema.secret_statuses import SECRET
@@ -40,7 +40,7 @@ async def everything_known(world: World) -> Known:
 
 @pytest.mark.parametrize("who", ["by_customer", "by_offer_link", "by_review_link"])
 async def test_no_path_leads_to_a_secret(in_portal: Side, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "HIGHEST_COST", 10**9)
+    monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()
     actor = getattr(world, who)
 

@@ -7,7 +7,7 @@ import pytest
 from graphql import GraphQLInputObjectType, get_named_type
 from tortoise import connections
 
-from schema.compiled import limits
+from schema.execution import limits
 from schema.portal import schema as portal
 from settings import Settings
 from tests.inbox import Inbox
@@ -15,7 +15,7 @@ from tests.makers.time import berlin, the_clock_shows
 from tests.schema.asking import Side
 from tests.schema.secret_statuses import SECRET
 from tests.schema.secrets import a_world
-from workers.dispatcher import Dispatcher
+from workers.notifications.dispatcher import Dispatcher
 
 SCHEMA = portal._schema
 OUTBOX = "SELECT string_agg(o::text, ' ') AS rows, count(*) AS number FROM outbox o"
@@ -59,7 +59,7 @@ async def test_no_filter_finds_what_is_secret(in_portal: Side) -> None:
 
 
 async def test_no_order_of_a_list_counts_what_is_secret(in_portal: Side, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "HIGHEST_COST", 10**9)
+    monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()
 
     counts: dict[str, set[int]] = {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.status_templates.placeholders import PLACEHOLDERS, unknown_placeholder, placeholders_in
+from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in, unknown_placeholder
 
 
 def test_six_values_of_an_order_can_stand_in_a_text() -> None:

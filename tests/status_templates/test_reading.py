@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain.client_status.inputs import StatusInput
 from domain.client_status.model import StatusRules
-from domain.client_status.takes import StatusInput
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.ids import external
 from tests.makers.automations import an_automation

@@ -6,7 +6,7 @@ import pytest_asyncio
 from httpx2 import ASGITransport, AsyncClient
 
 from api.application import build_application
-from api.parts import build_dependencies, open_dependencies
+from api.dependencies import build_dependencies, open_dependencies
 from settings import Settings
 from tests.api.conftest import OWN_SITE, Site
 from tests.portal.conftest import portal as portal

@@ -6,7 +6,7 @@ from uuid import UUID
 from httpx2 import Response
 from tortoise import connections
 
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.actors import recognise_session
 from domain.accounts.model import Account
 from domain.actions import perform

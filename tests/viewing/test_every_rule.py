@@ -8,11 +8,11 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain import customer_visibility
 from domain.access.scoped_table import ScopedTable
 from domain.billing.model import InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE
-from domain.client_status import hidden
-from domain.client_status.sources import CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DELIVERIES_SOURCE
 from domain.kernel.ids import new_id
@@ -36,10 +36,10 @@ COPY = """INSERT INTO {table} SELECT (jsonb_populate_record(t, each.value)).*
 DISAGREEING = """SELECT t.id, ({scope}) AS seen, {rule} AS rule FROM {table} t
     WHERE coalesce({scope}, FALSE) <> (({rule}) IS NULL)"""
 RULES = (
-    (ORDERS_SOURCE, hidden.ORDER_HIDDEN_BY),
-    (CLIENT_STATUSES_SCOPE, hidden.STATUS_HIDDEN_BY),
-    (DELIVERIES_SOURCE, hidden.DELIVERY_HIDDEN_BY),
-    (INVOICES_SOURCE, hidden.INVOICE_HIDDEN_BY),
+    (ORDERS_SOURCE, customer_visibility.ORDER_HIDDEN_BY),
+    (CLIENT_STATUSES_SCOPE, customer_visibility.STATUS_HIDDEN_BY),
+    (DELIVERIES_SOURCE, customer_visibility.DELIVERY_HIDDEN_BY),
+    (INVOICES_SOURCE, customer_visibility.INVOICE_HIDDEN_BY),
 )
 
 

@@ -9,9 +9,9 @@ import pytest_asyncio
 from httpx2 import AsyncClient
 from websockets.asyncio.client import ClientConnection
 
-from api.parts import Dependencies, build_dependencies, open_dependencies
-from api.recognise import SESSION_COOKIE
-from api.sockets import CLOSE_SESSION_ENDED
+from api.auth.authentication import SESSION_COOKIE
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from api.graphql.websocket import CLOSE_SESSION_ENDED
 from domain.accounts.viewing import leave_view
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tortoise import connections
 
-from api.recognise import SESSION_COOKIE
+from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.tokens import issue_token
 from domain.actions import perform
 from domain.engine.commands import Command

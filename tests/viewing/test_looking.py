@@ -8,7 +8,7 @@ from domain.accounts.model import Account
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
-from portal_views.documents import document
+from portal_views.documents.loader import document
 from tests.api.conftest import Site, codes
 from tests.makers.accounts import a_customer_account, a_session, an_account
 from tests.makers.billing import an_invoice, the_operator

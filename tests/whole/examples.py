@@ -7,12 +7,12 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.automations import takes as of_automations
+from domain.automations import inputs as of_automations
 from domain.billing import takes as of_billing
 from domain.billing.model import InvoiceItem
-from domain.bulk import takes as of_bulk
-from domain.bulk.takes import BulkTemplateInput
-from domain.client_status.takes import StatusInput
+from domain.bulk import inputs as of_bulk
+from domain.bulk.inputs import BulkTemplateInput
+from domain.client_status.inputs import StatusInput
 from domain.database.clock import now
 from domain.deliveries import takes as of_deliveries
 from domain.engine.lifecycle import Transition
@@ -23,10 +23,10 @@ from domain.orders import takes as of_orders
 from domain.orders.model import PlannedInvoice
 from domain.parties import takes as of_parties
 from domain.parties.model import StatusMails
-from domain.pipelines import takes as of_pipelines
+from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_rules.takes import StatusRulesInput
-from domain.status_templates.takes import StatusTemplateInput
+from domain.status_templates.inputs import StatusTemplateInput
 from tests.makers.automations import an_entry
 from tests.makers.templates import a_status_entry, an_order_entry
 

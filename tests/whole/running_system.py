@@ -33,7 +33,7 @@ class RunningSystem:
 
     def command(self, *words: str) -> str:
         """Run `werkstand …` against the running system and return what it printed."""
-        run = [sys.executable, "-m", "workers.command", *words]
+        run = [sys.executable, "-m", "workers.commands.cli", *words]
         return subprocess.run(run, env=self.environment, check=True, capture_output=True, text=True).stdout.strip()
 
     def ask(self, path: str, key: str, document: str, **variables: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def eventually(found: Callable[[], Found | None]) -> Found:
 def running(folder: Path, *options: str) -> Iterator[RunningSystem]:
     """Start everything, give it back when it is ready, and end it."""
     system = RunningSystem(folder, a_free_port())
-    run = [sys.executable, "-m", "workers.command", "up", *options]
+    run = [sys.executable, "-m", "workers.commands.cli", "up", *options]
     with (folder / "up.log").open("w") as log:
         process = subprocess.Popen(run, env=system.environment, stdout=log, stderr=subprocess.STDOUT)
     try:

@@ -10,6 +10,7 @@ from domain.automations.model import AutomationAction, AutomationRun, Automation
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
+from domain.client_status.rules_lifecycle import RulesStanding
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Actor
@@ -19,7 +20,6 @@ from domain.orders.model import CompletionRule, OrderStatus
 from domain.parties.contacts import ContactStanding
 from domain.parties.lifecycle import CustomerStanding
 from domain.parties.model import Contact
-from domain.status_rules.lifecycle import RulesStanding
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.bulk import set_status, some_orders

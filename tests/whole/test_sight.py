@@ -10,7 +10,7 @@ from domain.access.scoped_table import ScopedTable
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import InvoiceStatus
 from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
-from domain.client_status.sources import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE
 from domain.engine.commands import Command

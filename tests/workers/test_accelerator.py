@@ -22,15 +22,15 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
-from workers.accelerator import (
+from workers.queue.job_publisher import (
     CHANGES_CHANNEL,
     PUBLISH_FAILURES,
-    REDIS_TIMEOUT_SECONDS,
     QUEUE,
+    REDIS_TIMEOUT_SECONDS,
     job_publisher,
     serialize_job,
 )
-from workers.running.sockets import listen, port_of
+from workers.supervision.listening_sockets import listen, port_of
 
 pytestmark = pytest.mark.database
 
@@ -58,7 +58,7 @@ async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> 
     jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
 
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
-    assert f"fire:{deadline.id}:{deadline.due_at.timestamp()}" in jobs
+    assert f"fire_deadline:{deadline.id}:{deadline.due_at.timestamp()}" in jobs
     assert any(job and job.startswith("deliver:") for job in jobs)
 
 
@@ -70,8 +70,8 @@ async def test_of_very_much_only_the_beginning_is_handed_on(queue: ArqRedis) -> 
 
     jobs = {job.job_id for job in await queue.queued_jobs(queue_name=QUEUE)}
     assert PUBLISH_FAILURES._value.get() == before
-    assert f"deliver:{many[0]}" in jobs
-    assert f"deliver:{one}" in jobs
+    assert f"send_message:{many[0]}" in jobs
+    assert f"send_message:{one}" in jobs
     assert len(jobs) < 200
 
 
@@ -89,13 +89,13 @@ async def test_other_processes_hear_that_orders_changed(queue: ArqRedis) -> None
 
 
 async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -> None:
-    from workers.arq_worker import WorkerSettings
+    from workers.queue.worker import WorkerSettings
 
     case = await a_delivery(at=MONDAY)
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
     await the_clock_shows(THURSDAY)
     await queue.delete(QUEUE)
-    await queue.enqueue_job("fire", str(deadline.id))
+    await queue.enqueue_job("fire_deadline", str(deadline.id))
     worker = Worker(
         WorkerSettings.functions,
         queue_name=QUEUE,
@@ -114,7 +114,7 @@ async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -
 
 
 async def test_a_job_that_comes_too_early_changes_nothing(queue: ArqRedis) -> None:
-    from workers.arq_worker import fire_deadline
+    from workers.queue.worker import fire_deadline
 
     case = await a_delivery(at=MONDAY)
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
@@ -135,7 +135,7 @@ async def test_a_redis_that_never_answers_costs_a_moment_once() -> None:
 
 
 async def test_the_worker_sends_letters_without_any_clock(queue: ArqRedis, smtp: Inbox) -> None:
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workers.command", "worker")
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workers.commands.cli", "worker")
     await the_clock_shows(MONDAY)
     await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=THURSDAY.date())
 

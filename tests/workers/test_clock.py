@@ -13,8 +13,8 @@ from tests.inbox import Inbox
 from tests.makers.deliveries import a_delivery
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.waiting import SECONDS_TO_HAPPEN, it_happens
-from workers import clock
-from workers.running.doctor import clock as seen_by_the_doctor
+from workers import scheduler
+from workers.commands.doctor import clock as seen_by_the_doctor
 
 
 @pytest.mark.database
@@ -22,7 +22,9 @@ async def test_the_process_fires_and_sends_without_redis_and_ends_when_asked(set
     case = await a_delivery(at=berlin(2026, 6, 1, 12))
     await the_clock_shows(berlin(2026, 6, 4, 12))
     environment = os.environ | {"REDIS_URL": ""}
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workers.command", "clock", env=environment)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "workers.commands.cli", "clock", env=environment
+    )
 
     async def everything_is_done() -> bool:
         accepted = (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
@@ -48,17 +50,17 @@ async def test_a_round_that_fails_is_tried_again_and_holds_up_no_other() -> None
         if len(worked) >= 3 and len(failed) >= 3:
             ended.set()
 
-    await asyncio.wait_for(clock.run_periodically(ended, {fails: 0.001, works: 0.001}), 10)
+    await asyncio.wait_for(scheduler.run_periodically(ended, {fails: 0.001, works: 0.001}), 10)
 
     assert len(failed) >= 3
 
 
 async def test_what_hangs_does_not_keep_the_clock_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "SECONDS_TO_FINISH", 0.01)
+    monkeypatch.setattr(scheduler, "SHUTDOWN_SECONDS", 0.01)
     ended = asyncio.Event()
 
     async def hangs() -> None:
         ended.set()
         await asyncio.Event().wait()
 
-    await asyncio.wait_for(clock.run_periodically(ended, {hangs: 0.001}), 10)
+    await asyncio.wait_for(scheduler.run_periodically(ended, {hangs: 0.001}), 10)

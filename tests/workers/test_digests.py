@@ -12,7 +12,7 @@ import pytest
 from domain.accounts.model import OrderAccess
 from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
-from domain.client_status.stale_letters import MESSAGE_NAME
+from domain.client_status.staleness import MESSAGE_NAME
 from domain.engine.model import MessageState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
@@ -29,7 +29,7 @@ from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.test_dispatcher import text_of
-from workers.dispatcher import Dispatcher
+from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.database
 

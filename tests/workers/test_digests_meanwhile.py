@@ -19,7 +19,7 @@ from tests.makers.orders import Case, a_draft, an_order
 from tests.makers.parties import STAFF, a_customer, working_together
 from tests.makers.time import berlin, the_clock_shows
 from tests.workers.test_dispatcher import text_of
-from workers.dispatcher import Dispatcher
+from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.database
 

@@ -28,7 +28,7 @@ from tests.makers.orders import an_order
 from tests.makers.parties import FINANCE, STAFF, a_member_who_signs_in
 from tests.makers.records import what_is_due
 from tests.makers.time import berlin, the_clock_shows
-from workers.dispatcher import Dispatcher
+from workers.notifications.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.database
 

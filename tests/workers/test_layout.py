@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from workers.letters.layout import MessageTexts, render_html, render_text
+from workers.notifications.layout import MessageTexts, render_html, render_text
 
 LETTER = MessageTexts(
     language="de",

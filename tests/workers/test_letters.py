@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from domain.actions import BOOK
-from domain.client_status import stale_letters
+from domain.client_status import staleness
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.languages import LANGUAGES
 from domain.outbox.claims import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
-from workers.letters.contents import (
+from workers.notifications.composer import DIGEST_CONTENTS
+from workers.notifications.contents import (
     MessageContents,
     MessageContext,
     audience_of,
@@ -21,10 +22,9 @@ from workers.letters.contents import (
     order_contents,
     paragraphs,
 )
-from workers.letters.digest import digest_contents
-from workers.letters.invoices import invoice_contents
-from workers.letters.links import LINK_PURPOSES
-from workers.letters.writer import DIGEST_CONTENTS
+from workers.notifications.digest_contents import digest_contents
+from workers.notifications.invoice_contents import invoice_contents
+from workers.notifications.links import LINK_PURPOSES
 
 MONEY = {"formatted": "€500.00"}
 ORDER = {
@@ -91,7 +91,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
-    yield "clientStatus", stale_letters.MESSAGE_NAME, "operator"
+    yield "clientStatus", staleness.MESSAGE_NAME, "operator"
 
 
 ANNOUNCED = sorted(set(announced()))

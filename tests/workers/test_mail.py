@@ -10,8 +10,8 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.inbox import Inbox
-from workers.mail import OutgoingMail, SmtpClient, MailRejected
-from workers.running.sockets import listen, port_of
+from workers.notifications.smtp import MailRejected, OutgoingMail, SmtpClient
+from workers.supervision.listening_sockets import listen, port_of
 
 MAIL = OutgoingMail(
     reference="0197-letter",

@@ -1,1 +1,1 @@
-"""What the commands do, one module for each kind; `workers.command` names them."""
+"""What the commands do, one module for each kind; `workers.commands.cli` names them."""

@@ -11,7 +11,7 @@ import asyncpg
 
 from settings import Settings
 from workers.commands.processes import load_settings_with_database
-from workers.running.cannot_start import CommandError
+from workers.errors import CommandError
 
 TIME_SHIFT = re.compile(r"([+-])(\d{1,5})([mhdw])")
 CONNECTION_ERRORS = (

@@ -8,11 +8,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import settings
-from workers.running.cannot_start import CommandError
-from workers.running.sockets import inherited_socket, listen
-from workers.running.watch import stop_with_parent
+from workers.errors import CommandError
+from workers.supervision.listening_sockets import inherited_socket, listen
+from workers.supervision.process_monitor import stop_with_parent
 
-__all__ = ["api", "clock", "stop_with_parent", "inbox", "up", "worker"]
+__all__ = ["api", "clock", "inbox", "stop_with_parent", "up", "worker"]
 
 SHUTDOWN_SECONDS = 5
 MAX_WEBSOCKET_FRAME_BYTES = 1024 * 1024
@@ -20,9 +20,9 @@ MAX_WEBSOCKET_FRAME_BYTES = 1024 * 1024
 
 def up(*, without_redis: bool) -> None:
     """Start and watch everything until asked to end."""
-    from workers.running.env_files import ensure_secrets
-    from workers.running.folder import prepare_var_folder
-    from workers.running.supervisor import Supervisor
+    from workers.supervision.env_files import ensure_secrets
+    from workers.supervision.supervisor import Supervisor
+    from workers.supervision.var_folder import prepare_var_folder
 
     if os.environ.get("WERKSTAND_ENVIRONMENT", "development") == "development":
         var_dir = Path(os.environ.get("WERKSTAND_VAR_DIR") or settings.default_var_folder())
@@ -35,7 +35,7 @@ def api(descriptor: int | None) -> None:
     """Serve on the inherited socket, or on the port of the settings."""
     import uvicorn
 
-    from workers.accelerator import subscribe_job_publisher
+    from workers.queue.job_publisher import subscribe_job_publisher
 
     chosen = load_settings()
     subscribe_job_publisher(chosen.redis_url)
@@ -58,18 +58,18 @@ def worker() -> None:
 
     if not load_settings().redis_url:
         raise CommandError("There is no Redis to work for: set REDIS_URL, or let the clock do everything.")
-    run_worker(import_module("workers.arq_worker").WorkerSettings)
+    run_worker(import_module("workers.queue.worker").WorkerSettings)
 
 
 def clock() -> None:
     """Run the clock until asked to end."""
     load_settings_with_database()
-    asyncio.run(import_module("workers.clock").run())
+    asyncio.run(import_module("workers.scheduler").run())
 
 
 def inbox(descriptor: int, folder: Path) -> None:
     """Accept mail on the inherited socket."""
-    from workers.running.inbox_sink import serve
+    from workers.supervision.embedded.dev_mail_server import serve
 
     asyncio.run(serve(inherited_socket(descriptor), folder))
 

@@ -1,0 +1,128 @@
+"""How often somebody may fail to sign in or open links; counted in Redis, or in memory while it is away."""
+
+import asyncio
+import ipaddress
+import math
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from redis.asyncio import Redis
+from starlette.requests import HTTPConnection
+
+from api.ops.metrics import RATE_LIMITED
+
+REDIS_TIMEOUT_SECONDS = 0.3
+REDIS_RETRY_SECONDS = 5.0
+FAILED_SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="sign-in-account")
+FAILED_SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(50, 15, namespace="sign-in-address")
+LINK_VISITS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
+# Providers of mail unsubscribe for many people from one address: only what is no token counts.
+INVALID_TOKENS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="no-tokens")
+
+log = structlog.get_logger()
+
+
+class RateLimited(Exception):
+    """A limit is reached; `seconds` until the next attempt is possible."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit for one somebody."""
+
+    item: RateLimitItem
+    key: str
+
+
+class RateLimiter:
+    """Counts attempts; memory takes over while Redis is away, so limits neither vanish nor lock all out."""
+
+    def __init__(self, redis: Redis | None) -> None:
+        self._memory = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(_redis_storage(redis)) if redis else None
+        self._redis_retry_at = 0.0
+        self._in_flight: Counter[Limit] = Counter()
+
+    async def hit(self, limit: Limit) -> None:
+        """Count one attempt. Raises `TooOften` when it is one too many."""
+        if not await self._check("hit", limit):
+            await self._refuse(limit)
+
+    @asynccontextmanager
+    async def limit_failures(self, *limits: Limit) -> AsyncIterator["LimitedAttempt"]:
+        """An attempt of which only a failure counts; those under way count as failed, so that none slip by.
+
+        Raises `TooOften`.
+        """
+        attempt = LimitedAttempt()
+        for limit in limits:
+            if not await self._check("test", limit, cost=self._in_flight[limit] + 1):
+                await self._refuse(limit)
+        self._in_flight.update(limits)
+        try:
+            yield attempt
+            if attempt.has_failed:
+                for limit in limits:
+                    await self._check("hit", limit)
+        finally:
+            self._in_flight.subtract(limits)
+            self._in_flight += Counter()
+
+    async def _refuse(self, limit: Limit) -> None:
+        RATE_LIMITED.labels(limit.item.namespace).inc()
+        raise RateLimited(await self._seconds_left(limit))
+
+    async def _check(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
+        """Both count, so that nothing this process has seen is forgotten when Redis goes away."""
+        here = bool(await getattr(self._memory, verb)(limit.item, limit.key, cost=cost))
+        if self._shared and time.monotonic() >= self._redis_retry_at:
+            try:
+                async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+                    return here and bool(await getattr(self._shared, verb)(limit.item, limit.key, cost=cost))
+            except Exception as error:
+                self._redis_retry_at = time.monotonic() + REDIS_RETRY_SECONDS
+                log.warning("rate limits are counted in memory", error=str(error))
+        return here
+
+    async def _seconds_left(self, limit: Limit) -> int:
+        is_shared = self._shared is not None and time.monotonic() >= self._redis_retry_at
+        strategy = self._shared if self._shared and is_shared else self._memory
+        try:
+            stats = await strategy.get_window_stats(limit.item, limit.key)
+        except Exception:
+            return limit.item.get_expiry()
+        return max(1, math.ceil(stats.reset_time - time.time()))
+
+
+@dataclass
+class LimitedAttempt:
+    """Set `has_failed` when the attempt was one."""
+
+    has_failed: bool = False
+
+
+def client_address(connection: HTTPConnection) -> str:
+    """Where a request comes from; of IPv6 the /64, which is what one household or attacker has."""
+    host = connection.client.host if connection.client else "unknown"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(address) if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _redis_storage(client: Redis) -> RedisStorage:
+    pool: Any = client.connection_pool
+    return RedisStorage("async+redis://", implementation="redispy", connection_pool=pool)

@@ -1,0 +1,34 @@
+"""Whoever was recognised, as the pages know them."""
+
+from api.auth.authentication import Principal
+from domain.accounts.actors import Recognised
+from domain.kernel import ids
+from portal_views.web.auth_port import Impersonation, Visitor
+
+
+def account_visitor(principal: Principal, account: Recognised) -> Visitor:
+    """Somebody signed in, or the customer as whom they look at the portal."""
+    view = page_impersonation(principal)
+    return Visitor(
+        principal=principal,
+        role=principal.actor.role,
+        roles=(principal.actor.role,) if view else tuple(account.roles),
+        name=principal.actor.name,
+        email="" if view else account.email,
+        language=principal.actor.language,
+        must_change_password=account.must_change_password,
+        impersonation=view,
+    )
+
+
+def page_impersonation(principal: Principal) -> Impersonation | None:
+    """As whom somebody looks at the portal, with their own eyes beside; nothing when they are themselves."""
+    if principal.impersonation is None:
+        return None
+    own = principal.impersonator
+    return Impersonation(
+        principal=own,
+        role=own.actor.role,
+        customer_id=ids.external("cus", principal.impersonation.customer_id),
+        customer_name=principal.impersonation.customer_name,
+    )

@@ -1,0 +1,44 @@
+"""The two GraphQL APIs: operations for the people behind the counter, portal for customers."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import strawberry
+
+from domain.database.pools import read_sessions
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
+from schema.execution.fast_path import FastPath
+from schema.operations import schema as operations
+from schema.portal import schema as portal
+
+SchemaName = Literal["operations", "portal"]
+ApiSchemas = Mapping[SchemaName, "ApiSchema"]
+
+
+@dataclass(frozen=True, eq=False)
+class ApiSchema:
+    """One schema, its compiled reads, and the kinds of actors that may use it."""
+
+    name: SchemaName
+    schema: strawberry.Schema
+    fast_path: FastPath
+    actor_kinds: Collection[ActorKind]
+
+
+def build_api_schemas() -> ApiSchemas:
+    """Operations and portal, reading from whichever pool is open when they are asked."""
+    return {
+        "operations": build_api_schema("operations", operations, OPERATIONS_KINDS),
+        "portal": build_api_schema("portal", portal, PORTAL_KINDS),
+    }
+
+
+def build_api_schema(name: SchemaName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> ApiSchema:
+    """One side with its compiled reads."""
+    return ApiSchema(name, schema, FastPath(schema, _ReadPool(), kinds=kinds), kinds)
+
+
+class _ReadPool:
+    async def fetchrow(self, query: str, *args: Any) -> Any:
+        return await read_sessions().fetchrow(query, *args)

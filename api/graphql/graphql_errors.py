@@ -1,0 +1,76 @@
+"""Top-level GraphQL errors as clients see them: a stable code, a request id, nothing of our insides."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+
+from api.error_responses import translate_params
+from api.ops.metrics import FAULTS
+from api.ops.outages import is_outage
+from domain.kernel.errors import Refused
+
+UNAVAILABLE = "UNAVAILABLE"
+
+log = structlog.get_logger()
+# Faults of the request itself, which Strawberry raises before it executes anything.
+REQUEST_ERRORS = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTypeError)
+
+
+def public_errors(errors: Iterable[GraphQLError] | None, *, language: str, request_id: str) -> list[GraphQLError]:
+    """The same errors with codes; what nobody foresaw is logged with its traceback and masked."""
+    return [_public_error(error, language, request_id) for error in errors or ()]
+
+
+def masked_error(error: BaseException, *, language: str, request_id: str) -> GraphQLError:
+    """One sentence instead of a fault, which is logged here."""
+    if is_outage(error):
+        log.warning("the database is away", error=str(error), request_id=request_id)
+        return _error(translate_params(language, "api.unavailable", {}), UNAVAILABLE, request_id)
+    FAULTS.inc()
+    log.error("graphql fault", exc_info=error, request_id=request_id)
+    message = translate_params(language, "api.fault", {"request_id": request_id})
+    return _error(message, "INTERNAL_ERROR", request_id)
+
+
+def http_status(errors: Sequence[GraphQLError]) -> int:
+    """The HTTP status of an answer without data: 200 when its errors are the client's doing."""
+    codes = {(error.extensions or {}).get("code") for error in errors}
+    return 503 if UNAVAILABLE in codes else 500 if "INTERNAL_ERROR" in codes else 200
+
+
+def _public_error(error: GraphQLError, language: str, request_id: str) -> GraphQLError:
+    cause = error.original_error
+    if isinstance(cause, Refused):
+        refusal = cause.refusals[0]
+        message = translate_params(language, f"reason.{refusal.reason}", refusal.params)
+        return _error(message, refusal.code, request_id, error)
+    if cause is None or isinstance(cause, REQUEST_ERRORS) or _is_input_error(error):
+        return _error(error.message, _code(error), request_id, error)
+    fault = masked_error(cause, language=language, request_id=request_id)
+    return _error(fault.message, str((fault.extensions or {})["code"]), request_id, error)
+
+
+def _is_input_error(error: GraphQLError) -> bool:
+    """Whether a scalar refused a value before anything was executed."""
+    return error.path is None and bool(error.locations) and isinstance(error.original_error, ValueError)
+
+
+def _code(error: GraphQLError) -> str:
+    extensions: dict[str, Any] = error.extensions or {}
+    if "code" in extensions:
+        return str(extensions["code"])
+    return "GRAPHQL_PARSE_FAILED" if isinstance(error, GraphQLSyntaxError) else "GRAPHQL_VALIDATION_FAILED"
+
+
+def _error(message: str, code: str, request_id: str, at: GraphQLError | None = None) -> GraphQLError:
+    return GraphQLError(
+        message,
+        nodes=at.nodes if at else None,
+        source=at.source if at else None,
+        positions=at.positions if at else None,
+        path=at.path if at else None,
+        extensions={"code": code, "requestId": request_id},
+    )

@@ -1,0 +1,48 @@
+"""Redis between processes: a word that something was committed. Without it all works, a second later."""
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from redis.asyncio import Redis
+
+from api.live.change_feed import ChangeFeed
+
+CHANGES_CHANNEL = "werkstand:changes"
+REDIS_TIMEOUT_SECONDS = 0.3
+RETRY_SECONDS = 2.0
+
+log = structlog.get_logger()
+
+
+def create_redis(url: str) -> Redis | None:
+    """A client that gives up quickly, or none when Redis is off."""
+    if not url:
+        return None
+    client: Redis = Redis.from_url(
+        url, socket_timeout=None, socket_connect_timeout=REDIS_TIMEOUT_SECONDS, health_check_interval=0
+    )
+    return client
+
+
+async def publish_commit(client: Redis) -> None:
+    """Say that something was committed; who cannot hear it now will see it anyway."""
+    with suppress(Exception):
+        async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+            await client.publish(CHANGES_CHANNEL, b"")
+
+
+async def subscribe_commits(client: Redis, change_feed: ChangeFeed) -> None:
+    """Poke the hub at every word from other processes; come back whenever Redis does."""
+    while True:
+        try:
+            async with client.pubsub(ignore_subscribe_messages=True) as channel:
+                await channel.subscribe(CHANGES_CHANNEL)
+                change_feed.poll_now()
+                async for _ in channel.listen():
+                    change_feed.poll_now()
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            log.warning("redis is away", error=str(error))
+        await asyncio.sleep(RETRY_SECONDS)

@@ -1,0 +1,79 @@
+"""No body larger than what its place allows, declared or not, and none that takes forever to arrive."""
+
+import asyncio
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.error_responses import error_response
+from api.request_values import header
+
+MAX_BODY_BYTES = 256 * 1024
+# Where thousands of orders are named; only the requests that do so may be this large, which `api.graphql.graphql_request` knows.
+MAX_BULK_BODY_BYTES = 1024 * 1024
+BULK_PATHS = frozenset({"/graphql"})
+BODY_TIMEOUT_SECONDS = 10.0
+
+
+class BodyTooLarge(Exception):
+    """More has come in than is allowed."""
+
+
+class BodyTooSlow(Exception):
+    """The rest has not come in for too long."""
+
+
+class BodyLimitMiddleware:
+    """Answers 413 when a body is declared too large or turns out to be, and 408 when half of it never comes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        most = MAX_BULK_BODY_BYTES if scope["path"] in BULK_PATHS else MAX_BODY_BYTES
+        if _declared_length(scope) > most:
+            return await _send_too_large(scope, receive, send, most)
+        try:
+            return await self.app(scope, _limited_receive(receive, most), send)
+        except BodyTooLarge:
+            return await _send_too_large(scope, receive, send, most)
+        except BodyTooSlow:
+            return await _send_too_slow(scope, receive, send)
+
+
+def _limited_receive(receive: Receive, most: int) -> Receive:
+    """Count what comes in, and the time until all of it is here; later messages may take as long as they like."""
+    received, is_complete, until = 0, False, asyncio.get_running_loop().time() + BODY_TIMEOUT_SECONDS
+
+    async def receive_and_count() -> Message:
+        nonlocal received, is_complete
+        try:
+            async with asyncio.timeout_at(None if is_complete else until):
+                message = await receive()
+        except TimeoutError:
+            raise BodyTooSlow from None
+        is_complete = not message.get("more_body", False)
+        received += len(message.get("body", b""))
+        if received > most:
+            raise BodyTooLarge
+        return message
+
+    return receive_and_count
+
+
+def _declared_length(scope: Scope) -> int:
+    length = header(scope, b"content-length") or "0"
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else MAX_BULK_BODY_BYTES + 1
+
+
+async def _send_too_large(scope: Scope, receive: Receive, send: Send, most: int) -> None:
+    refusal = error_response(HTTPConnection(scope), 413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=most)
+    await refusal(scope, receive, send)
+
+
+async def _send_too_slow(scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {"connection": "close"}
+    refusal = error_response(HTTPConnection(scope), 408, "REQUEST_TIMEOUT", "body_too_slow", headers=headers)
+    await refusal(scope, receive, send)

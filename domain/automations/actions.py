@@ -1,0 +1,109 @@
+"""What an automation does to orders: a client status says something else, or a stage is entered."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from domain.automations.model import Automation, AutomationAction, ExpectedRule, RunOutcome
+from domain.client_status.change import HIDE, SHOW, UPDATE, ChangeResult, ExpectedDateMode, StatusChange
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.template_refresh import with_refreshed_texts
+from domain.client_status.writer import apply_change
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.errors import Refusal
+from domain.pipelines.inputs import StageEntryInput
+from domain.pipelines.stage_entry import enter_stage
+
+OrderOutcomes = dict[UUID, tuple[RunOutcome, tuple[Refusal, ...]]]
+
+EVENT_BY_VISIBILITY = {Visibility.SHOWN: SHOW, Visibility.HIDDEN: HIDE, None: UPDATE}
+SELECT_HIDDEN = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[]) AND s.visibility = 'HIDDEN'
+    AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id)"""
+
+
+async def run_action(
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, moment: EvaluationContext
+) -> OrderOutcomes:
+    """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
+
+    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. What hides a
+    status hides it also where the text that is written by hand stays. Raises `Refused` when the action is possible
+    for no order at all.
+    """
+    if automation.action is AutomationAction.ENTER_STAGE:
+        return await _enter_stage(work, automation, order_ids, moment)
+    outcomes: OrderOutcomes = {}
+    for change, ids in await _changes(work, automation, order_ids, event_date):
+        restated = await apply_change(work, ids, change, moment)
+        if restated.held and change.visibility is Visibility.HIDDEN:
+            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), moment)
+        outcomes |= _outcomes_of_change(restated)
+    return outcomes
+
+
+async def _changes(
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date
+) -> list[tuple[StatusChange, Sequence[UUID]]]:
+    """What is written, and for which orders: what is hidden already can only be given another text."""
+    change = status_change_for(automation, event_date)
+    if change.expects is not ExpectedDateMode.AS_BEFORE:
+        return await with_refreshed_texts(work.connection, change, order_ids)
+    if change.template_id is None or change.visibility is not Visibility.HIDDEN:
+        return [(change, order_ids)]
+    rows = await work.connection.execute_query_dict(SELECT_HIDDEN, [list(order_ids)])
+    hidden = {row["id"] for row in rows}
+    others = [each for each in order_ids if each not in hidden]
+    return [(change, others), (replace(change, event=UPDATE, visibility=None), [*hidden])]
+
+
+def status_change_for(automation: Automation, event_date: date) -> StatusChange:
+    """The change of client statuses that an automation stands for."""
+    by_automation = StatusChange(
+        event=UPDATE,
+        origin=StatusOrigin.AUTOMATION,
+        automation_id=automation.id,
+        actor_name=automation.name,
+    )
+    match automation.action:
+        case AutomationAction.SHOW:
+            return replace(by_automation, event=SHOW, visibility=Visibility.SHOWN)
+        case AutomationAction.HIDE:
+            return replace(by_automation, event=HIDE, visibility=Visibility.HIDDEN)
+        case AutomationAction.SET_EXPECTED:
+            return _with_expected_date(by_automation, automation, event_date)
+    shown = automation.visibility
+    return replace(
+        by_automation, event=EVENT_BY_VISIBILITY[shown], visibility=shown, template_id=automation.template_id
+    )
+
+
+def _with_expected_date(change: StatusChange, automation: Automation, event_date: date) -> StatusChange:
+    match automation.expected_rule:
+        case ExpectedRule.DAYS_AFTER:
+            day = event_date + timedelta(days=automation.expected_in_days or 0)
+            return replace(change, expects=ExpectedDateMode.GIVEN_DATE, expected_on=day)
+        case ExpectedRule.DELIVERY_DUE:
+            return replace(change, expects=ExpectedDateMode.DELIVERY_DUE)
+    return replace(change, expects=ExpectedDateMode.GIVEN_DATE)
+
+
+def _outcomes_of_change(restated: ChangeResult) -> OrderOutcomes:
+    return {
+        **dict.fromkeys(restated.applied, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(restated.unchanged, (RunOutcome.UNCHANGED, ())),
+        **dict.fromkeys(restated.held, (RunOutcome.KEPT_BY_HAND, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in restated.refused.items()},
+    }
+
+
+async def _enter_stage(
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], moment: EvaluationContext
+) -> OrderOutcomes:
+    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), moment)
+    return {
+        **dict.fromkeys(verdict.entered, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in verdict.refused.items()},
+    }

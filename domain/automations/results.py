@@ -1,0 +1,34 @@
+"""Writing down what came of automations, order by order."""
+
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.automations.actions import OrderOutcomes
+from domain.automations.model import RunOutcome
+from domain.automations.reasons import dump
+from domain.kernel.errors import Refused
+
+UPDATE_RUNS = """UPDATE automation_runs r SET outcome = x.outcome, reasons = x.reasons::jsonb
+    FROM unnest($1::uuid[], $2::text[], $3::text[]) AS x (id, outcome, reasons) WHERE r.id = x.id"""
+UPDATE_FAILED_RUNS = "UPDATE automation_runs SET reasons = $2::jsonb, error = $3 WHERE id = ANY($1::uuid[])"
+MAX_ERROR_LENGTH = 2000
+
+
+async def save_outcomes(connection: BaseDBAsyncClient, runs: Mapping[UUID, UUID], outcomes: OrderOutcomes) -> None:
+    """Write what differs from what the runs were claimed as: applied. `runs` are given by order."""
+    others = {each: found for each, found in outcomes.items() if found[0] is not RunOutcome.APPLIED}
+    if others:
+        ids = [runs[order_id] for order_id in others]
+        names = [outcome.value for outcome, _ in others.values()]
+        reasons = [json.dumps([dump(refusal) for refusal in refusals]) for _, refusals in others.values()]
+        await connection.execute_query(UPDATE_RUNS, [ids, names, reasons])
+
+
+async def save_failure(connection: BaseDBAsyncClient, runs: Mapping[UUID, UUID], error: Exception) -> None:
+    """Write why runs that were claimed as failed did fail: refusals, or what nobody foresaw."""
+    reasons = [dump(refusal) for refusal in error.refusals] if isinstance(error, Refused) else []
+    told = None if reasons else f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]
+    await connection.execute_query(UPDATE_FAILED_RUNS, [list(runs.values()), json.dumps(reasons), told])

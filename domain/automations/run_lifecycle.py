@@ -1,0 +1,58 @@
+"""What people do with an automation that could not do its work: have it tried again, or take it off the list."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.automations.facts import RunFacts
+from domain.automations.guards import automation_is_not_retired
+from domain.automations.lifecycle import STAFF
+from domain.automations.model import AutomationRun, RunOutcome
+from domain.automations.retrying import retry_run
+from domain.automations.scope import AUTOMATION_RUNS_SCOPE
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import OFFICE
+
+EXCEPTION_OUTCOMES = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
+IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTION_OUTCOMES)) + ")"
+
+
+async def affected_orders(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:
+    """The order that an automation ran for."""
+    rows = await connection.execute_query_dict("SELECT order_id FROM automation_runs WHERE id = $1", [run_id])
+    return [row["order_id"] for row in rows]
+
+
+AUTOMATION_RUNS = Lifecycle(
+    noun="automationRun",
+    id_prefix="run",
+    model=AutomationRun,
+    facts=RunFacts,
+    scope=AUTOMATION_RUNS_SCOPE,
+    states=RunOutcome,
+    start=None,
+    states_set_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
+    status_field="outcome",
+    orders_to_lock=affected_orders,
+    transitions=(
+        Transition(
+            name="dismiss",
+            doc="The exception is off the list; the order stays as it is.",
+            from_states=EXCEPTION_OUTCOMES,
+            to_state=RunOutcome.DISMISSED,
+            roles=STAFF,
+            audience=OFFICE,
+        ),
+    ),
+    commands=(
+        Transition(
+            name="retry",
+            doc="The automation does for this order now what was not possible before.",
+            from_states=EXCEPTION_OUTCOMES,
+            roles=STAFF,
+            guards=(automation_is_not_retired,),
+            effect=retry_run,
+            audience=OFFICE,
+        ),
+    ),
+)

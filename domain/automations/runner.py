@@ -1,0 +1,125 @@
+"""Automations at work: after a move and all that follows from it, within its transaction, and never against it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from traceback import format_exception
+from uuid import UUID
+
+import structlog
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.automations import results
+from domain.automations.actions import run_action
+from domain.automations.holds import release_text_holds
+from domain.automations.model import Automation, RunOutcome
+from domain.automations.run_claims import ClaimOutcomes, claim_runs
+from domain.automations.triggers import TRIGGERS
+from domain.engine.context import EvaluationContext
+from domain.engine.retry import is_transient
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused
+
+log = structlog.get_logger()
+
+MAX_GENERATIONS = 10
+SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
+
+
+async def run_automations(work: UnitOfWork, moment: EvaluationContext) -> None:
+    """Let automations follow everything that happened in this transaction, and then what they brought about.
+
+    Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
+    with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
+    on an order, and after ten generations no automation follows what automations did.
+    """
+    cascade, known = _Cascade(work, moment), 0
+    while fresh := work.events[known:]:
+        known = len(work.events)
+        await release_text_holds(work.connection, fresh)
+        following = await _active_automations_by_trigger(work.connection, {each.name for each in fresh})
+        for events in _consecutive_by_name(fresh):
+            for automation in following[events[0].name]:
+                await cascade.follow(automation, events)
+        cascade.generation += 1
+
+
+async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
+    """The active automations by trigger, in the order in which they run. One lean query where there are none."""
+    following: dict[str, list[Automation]] = defaultdict(list)
+    triggers = sorted(names.intersection(TRIGGERS))
+    rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
+    if rows:
+        found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
+        for automation in await found.order_by("position", "id"):
+            following[automation.trigger].append(automation)
+    return following
+
+
+def _consecutive_by_name(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
+    """Events of one name that happened one after the other, as they do in bulk."""
+    return (list(several) for _, several in groupby(events, key=lambda each: each.name))
+
+
+@dataclass
+class _Cascade:
+    """One transaction's automations; `acted` tells on which orders each has acted."""
+
+    work: UnitOfWork
+    moment: EvaluationContext
+    generation: int = 0
+    acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
+
+    async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
+        """Do all of it or nothing, and keep what came of it; what went wrong is noted afterwards."""
+        written = len(self.work.events), len(self.work.changes.message_ids)
+        try:
+            async with in_transaction():
+                await self._run(automation, events)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            del self.work.events[written[0] :], self.work.changes.message_ids[written[1] :]
+            await self._record_failure(automation, events, error)
+
+    async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
+        first = self._initial_outcome(automation)
+        runs = await claim_runs(self.work, automation, events, self._claim(automation, first), self.moment)
+        if not runs or first is not RunOutcome.APPLIED:
+            return
+        by_automation = self.moment.as_actor(replace(CLOCK, name=automation.name))
+        outcomes = await run_action(self.work, automation, sorted(runs), self.moment.today, by_automation)
+        await results.save_outcomes(self.work.connection, runs, outcomes)
+        self.acted[automation.id] |= runs.keys()
+
+    def _initial_outcome(self, automation: Automation) -> RunOutcome:
+        if automation.id in self.work.skipped_automations:
+            return RunOutcome.DESELECTED
+        return RunOutcome.APPLIED if self.generation < MAX_GENERATIONS else RunOutcome.LOOP
+
+    def _claim(self, automation: Automation, first: RunOutcome) -> ClaimOutcomes:
+        """An automation that acted on an order already would go in circles, unless people moved the order twice."""
+        again = RunOutcome.LOOP if self.generation else RunOutcome.UNCHANGED
+        return ClaimOutcomes(initial=first, repeated=again, acted=self.acted[automation.id])
+
+    async def _record_failure(self, automation: Automation, events: Sequence[RecordedEvent], error: Exception) -> None:
+        try:
+            async with in_transaction():
+                as_failed = self._claim(automation, RunOutcome.FAILED)
+                runs = await claim_runs(self.work, automation, events, as_failed, self.moment)
+                await results.save_failure(self.work.connection, runs, error)
+                self.acted[automation.id] |= runs.keys()
+        except Exception as another:
+            if is_transient(another):
+                raise
+            _log(automation, another)
+        if not isinstance(error, Refused):
+            _log(automation, error)
+
+
+def _log(automation: Automation, error: Exception) -> None:
+    """The traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
+    log.error("an automation failed", automation=str(automation.id), traceback="".join(format_exception(error)))

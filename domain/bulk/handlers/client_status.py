@@ -1,0 +1,111 @@
+"""Client statuses of many orders: one text for all, none at all, or the newest edition of a template."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.bulk.handlers.base import HandlerRequest, HandlerResult
+from domain.bulk.inputs import BulkStatusInput
+from domain.client_status import change as changes
+from domain.client_status.change import ExpectedDateMode, StatusChange
+from domain.client_status.inputs import change_from_input
+from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.template_refresh import with_refreshed_texts
+from domain.client_status.writer import apply_change
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext, UnitOfWork
+from domain.kernel.actors import Actor
+from domain.kernel.availability import Availability
+from domain.kernel.errors import Refused, invalid
+from domain.orders.sources import ORDERS_SOURCE
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.reads import FROM_COPIES
+from domain.status_templates.reads import IS_OUTDATED as IS_OUTDATED
+
+CHANGE_ADAPTER = TypeAdapter(StatusChange)
+
+FROM_OUTDATED = f"FROM {FROM_COPIES} JOIN status_templates m ON m.id = $1 WHERE {IS_OUTDATED.replace('{t}', 'm')}"
+SELECT_VISIBLE_OUTDATED = f"""SELECT t.id FROM orders t WHERE t.id IN (SELECT s.id {FROM_OUTDATED}) AND ({{scope}})
+    ORDER BY t.created_at DESC, t.id DESC LIMIT $2"""
+SELECT_STILL_OUTDATED = f"SELECT s.id {FROM_OUTDATED} AND s.id = ANY($2::uuid[])"
+
+
+async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
+    """The change that is asked for; refused at once when its template can be used by nobody."""
+    takes: BulkStatusInput = move.input
+    await _require_usable_template(move.connection, takes.template_id)
+    change = change_from_input(takes, changes.SHOW if takes.show else changes.UPDATE)
+    visibility = Visibility.SHOWN if takes.show else None
+    return _dump(replace(change, visibility=visibility, expects=_expected_date_mode(takes)))
+
+
+def _expected_date_mode(takes: BulkStatusInput) -> ExpectedDateMode:
+    """The day belongs to each order as its name does: it stays unless one is given for all."""
+    return ExpectedDateMode.AS_BEFORE if takes.expected_on is None else ExpectedDateMode.GIVEN_DATE
+
+
+async def hide_parameters(_move: TransitionContext) -> Mapping[str, Any]:
+    return _dump(StatusChange(event=changes.HIDE, visibility=Visibility.HIDDEN))
+
+
+async def apply_template_parameters(move: TransitionContext) -> Mapping[str, Any]:
+    return _dump(StatusChange(event=changes.UPDATE, template_id=move.facts.id))
+
+
+async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, limit: int) -> list[UUID]:
+    """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
+    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=3)
+    statement = SELECT_VISIBLE_OUTDATED.replace("{scope}", scope)
+    return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, limit, *values])]
+
+
+async def apply_status_change(
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+) -> HandlerResult:
+    """Make the change; what every order is refused for is each order's refusal."""
+    change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
+    done = HandlerResult()
+    for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
+        try:
+            restated = await apply_change(work, ids, each, moment)
+        except Refused as refused:
+            done = _merged(done, HandlerResult(refused=dict.fromkeys(ids, refused.refusals)))
+        else:
+            done = _merged(done, HandlerResult(applied=restated.applied, refused=restated.refused))
+    return done
+
+
+def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
+    return HandlerResult(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
+
+
+async def apply_template(
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+) -> HandlerResult:
+    """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
+    values = [_load(asked.parameters).template_id, list(order_ids)]
+    rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
+    return await apply_status_change(work, [row["id"] for row in rows], asked, moment)
+
+
+async def _require_usable_template(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
+    if template_id is None:
+        return
+    template = await StatusTemplate.get_or_none(id=template_id, using_db=connection)
+    if template is None:
+        raise Refused(invalid("template_unknown", "template_id"))
+    if template.state is Availability.RETIRED:
+        raise Refused(invalid("template_retired", "template_id"))
+
+
+def _dump(change: StatusChange) -> Mapping[str, Any]:
+    kept: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
+    return kept
+
+
+def _load(what: Mapping[str, Any]) -> StatusChange:
+    return CHANGE_ADAPTER.validate_python(what)

@@ -1,0 +1,40 @@
+"""What operations on many orders take."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.bulk.model import BulkMode
+from domain.bulk.selection import OrderSelection
+from domain.client_status.inputs import StatusInput
+from domain.engine.inputs import input_field
+from domain.pipelines.inputs import StageEntryInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkStatusInput(StatusInput, OrderSelection):
+    """One status for all of them; a name or a day that is left out stays as each order has it."""
+
+    expected_on: date | None = input_field(
+        "The day the client may expect the result; left out: as each order has it.", default=None
+    )
+    show: bool = input_field("Whether the client sees it from now on; otherwise hidden ones stay hidden.", default=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkHideInput(OrderSelection):
+    """Whose status is hidden."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkTemplateInput:
+    """How the newest edition of a template is brought to the orders that hold an older one."""
+
+    mode: BulkMode = input_field(
+        "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
+    )
+    dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkStageInput(StageEntryInput, OrderSelection):
+    """The stage that all of them enter."""

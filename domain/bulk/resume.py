@@ -1,0 +1,92 @@
+"""Going on with operations: at once by whoever began one, later by any clock or worker that finds it waiting."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import structlog
+from tortoise import connections
+from tortoise.transactions import in_transaction
+
+from domain.accounts.actors import actor_of_account
+from domain.bulk import results
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE
+from domain.bulk.worker import Worker
+from domain.kernel.actors import Actor, Role
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 5
+MAX_ERROR_LENGTH = 500
+LEASE_DURATION = timedelta(seconds=15)
+
+SELECT_TOTAL = "SELECT total FROM bulk_operations WHERE id = $1"
+SELECT_WAITING = """SELECT id FROM bulk_operations WHERE state = 'RUNNING'
+    AND (leased_until IS NULL OR leased_until < clock_timestamp()) ORDER BY created_at LIMIT 20"""
+CLAIM = """UPDATE bulk_operations SET leased_until = clock_timestamp() + interval '15 seconds' WHERE id = $1
+    AND state = 'RUNNING' AND (leased_until IS NULL OR leased_until < clock_timestamp())
+    RETURNING account_id, role"""
+LOCK_RUNNING = "SELECT attempts FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"
+POSTPONE = """UPDATE bulk_operations SET attempts = attempts + 1, last_error = $2,
+    leased_until = clock_timestamp() + interval '1 second' * power(2, attempts) WHERE id = $1"""
+GIVE_UP = """UPDATE bulk_operations SET state = 'FAILED', last_error = $2, finished_at = app_now() WHERE id = $1"""
+NO_LONGER_PERMITTED = "whoever began it may no longer do so"
+
+
+def initial_lease(total: int) -> datetime | None:
+    """Until when whoever begins an operation has it alone; large ones are for whoever finds them first."""
+    return datetime.now(UTC) + LEASE_DURATION if total <= MAX_ORDERS_AT_ONCE else None
+
+
+async def run_now(worker: Worker, operation_id: UUID, actor: Actor) -> None:
+    """Work an operation to its end as whoever began it, unless it is a large one. Never raises: the clock goes on."""
+    (row,) = await connections.get("default").execute_query_dict(SELECT_TOTAL, [operation_id])
+    if row["total"] <= MAX_ORDERS_AT_ONCE:
+        await _run_to_end(worker, operation_id, actor)
+
+
+async def resume_waiting(worker: Worker) -> int:
+    """Go on with every operation that nobody is at; returns how many."""
+    rows = await connections.get("default").execute_query_dict(SELECT_WAITING)
+    return sum([await resume(worker, row["id"]) for row in rows])
+
+
+async def resume(worker: Worker, operation_id: UUID) -> bool:
+    """Go on with one operation unless somebody else is at it; tells whether this call did.
+
+    Permissions are those that whoever began it has by now; without any the rest is not attempted.
+    """
+    rows = await connections.get("default").execute_query_dict(CLAIM, [operation_id])
+    if not rows:
+        return False
+    account_id, role = rows[0]["account_id"], Role(rows[0]["role"])
+    actor = await actor_of_account(account_id, role) if account_id else None
+    if actor is None:
+        await _fail(operation_id, NO_LONGER_PERMITTED)
+    else:
+        await _run_to_end(worker, operation_id, actor)
+    return True
+
+
+async def _run_to_end(worker: Worker, operation_id: UUID, actor: Actor) -> None:
+    try:
+        while await worker.next_portion(operation_id, actor):
+            pass
+    except Exception as failure:
+        log.exception("an operation could not go on", operation=str(operation_id))
+        await _postpone(operation_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
+
+
+async def _postpone(operation_id: UUID, why: str) -> None:
+    async with in_transaction() as connection:
+        rows = await connection.execute_query_dict(LOCK_RUNNING, [operation_id])
+        if rows and rows[0]["attempts"] + 1 < MAX_ATTEMPTS:
+            await connection.execute_query(POSTPONE, [operation_id, why])
+            return
+    await _fail(operation_id, why)
+
+
+async def _fail(operation_id: UUID, why: str) -> None:
+    async with in_transaction() as connection:
+        if await connection.execute_query_dict(LOCK_RUNNING, [operation_id]):
+            await results.mark_rest_not_attempted(connection, operation_id)
+            await connection.execute_query(GIVE_UP, [operation_id, why])

@@ -1,0 +1,184 @@
+"""Working an operation: portion by portion, each in a short transaction of its own, each order once."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.bulk import automation_preview, results
+from domain.bulk.automation_preview import OrdersByAutomation
+from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
+from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE
+from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges, publish
+from domain.engine.context import read_context
+from domain.engine.registry import Registry
+from domain.engine.retry import retry_on_conflict
+from domain.engine.transition import apply, settle
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Code, Refusal
+from domain.orders.sources import ORDERS_SOURCE
+
+log = structlog.get_logger()
+
+MIN_PORTION, MAX_PORTION = 250, 5_000
+# A trial is undone after each portion, and the next one would find the room that the last one took: so it has one.
+PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
+
+# What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
+# named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
+# none may be at it for longer than anything else.
+CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
+        order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2::int
+            WHEN dry_run THEN $5::int ELSE least(greatest(total / 2, $3::int), $4::int) END] AS places,
+        set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
+        set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
+    FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
+LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
+    WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
+SAVE_PROGRESS = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
+        failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
+        finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
+        leased_until = clock_timestamp() + interval '15 seconds'
+    WHERE id = $1"""
+NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """The places that are worked now, in their order, and what to do with them."""
+
+    request: HandlerRequest
+    order_ids: Sequence[UUID]
+    mode: BulkMode
+    dry_run: bool
+    first_position: int
+    total: int
+    automation_preview: OrdersByAutomation
+
+    @property
+    def is_last(self) -> bool:
+        return self.first_position + len(self.order_ids) > self.total
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortionResult:
+    """What became of a portion; `changes` are those that will be committed."""
+
+    handled: HandlerResult
+    automation_preview: OrdersByAutomation = field(default_factory=dict)
+    changes: CommittedChanges = field(default_factory=CommittedChanges)
+    is_rolled_back: bool = False
+
+
+class Rollback(Exception):
+    """Rolls a portion back; never leaves this module."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Works operations with what each kind of them does."""
+
+    book: Registry
+    handlers: Mapping[BulkKind, Handler]
+
+    async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
+        """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
+
+        Without a `size` half of the operation, within bounds; all of it, within bounds too, when it is only tried, and
+        in any case when all or none are to be changed.
+        """
+        goes_on, changes = await retry_on_conflict(partial(self._run_portion, operation_id, actor, size))
+        await publish(changes)
+        return goes_on
+
+    async def _run_portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, CommittedChanges]:
+        async with in_transaction() as connection:
+            rows = await connection.execute_query_dict(CLAIM_PORTION, [operation_id, size, *PORTION_LIMITS])
+            if not rows:
+                return False, CommittedChanges()
+            portion = _portion_of(operation_id, rows[0])
+            tried = await self._run_in_savepoint(connection, portion, actor)
+            goes_on = await _save_progress(connection, portion, tried)
+        return goes_on, _capped(tried.changes)
+
+    async def _run_in_savepoint(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
+        """Do it; on trial, or when all or none are to be changed and some cannot be, undo it and tell what was."""
+        tried: PortionResult | None = None
+        try:
+            async with in_transaction() as inner:
+                tried = await self._handle(inner, portion, actor)
+                if tried.is_rolled_back:
+                    raise Rollback
+        except Rollback:
+            assert tried is not None
+        return tried
+
+    async def _handle(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
+        work = UnitOfWork(registry=self.book, connection=connection, apply=apply)
+        in_sight = await _lock_visible(connection, portion.order_ids, actor)
+        moment = await read_context(connection, actor)
+        named = [each for each in dict.fromkeys(portion.order_ids) if each in in_sight]
+        done = await self.handlers[portion.request.kind](work, named, portion.request, moment)
+        unseen = dict.fromkeys(set(portion.order_ids) - in_sight, NOT_FOUND)
+        done = replace(done, refused={**done.refused, **unseen})
+        if portion.mode is BulkMode.ATOMIC and done.refused:
+            return PortionResult(handled=done, is_rolled_back=True)
+        await settle(work, moment)
+        if portion.dry_run:
+            return PortionResult(
+                handled=done, automation_preview=await automation_preview.count_runs(work), is_rolled_back=True
+            )
+        return PortionResult(handled=done, changes=work.changes)
+
+
+def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
+    asked = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
+    return Portion(
+        request=asked,
+        order_ids=row["places"],
+        mode=BulkMode(row["mode"]),
+        dry_run=row["dry_run"],
+        first_position=row["done"] + 1,
+        total=row["total"],
+        automation_preview=automation_preview.load(json.loads(row["foreseen"])),
+    )
+
+
+async def _lock_visible(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
+    """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
+    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=2)
+    (row,) = await connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
+    return set(row["ids"] or ())
+
+
+async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, tried: PortionResult) -> bool:
+    """Keep the results and how far the operation is now; tells whether more is to come."""
+    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.handled.refused)
+    say = results.atomic_results if is_refused else results.per_item_results
+    found = list(say(portion.order_ids, portion.first_position, tried.handled))
+    await results.save(connection, portion.request.operation_id, found)
+    counts = results.count_outcomes(portion.order_ids, found)
+    state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
+    values: list[object] = [
+        portion.request.operation_id,
+        len(portion.order_ids),
+        *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
+        json.dumps(automation_preview.dump(portion.automation_preview, tried.automation_preview)),
+        state.value,
+    ]
+    await connection.execute_query(SAVE_PROGRESS, values)
+    return state is BulkState.RUNNING
+
+
+def _capped(changes: CommittedChanges) -> CommittedChanges:
+    if len(changes.message_ids) + len(changes.deadlines) > MAX_PUBLISHED:
+        changes.message_ids, changes.deadlines = [], {}
+    return changes

@@ -1,0 +1,72 @@
+"""What the moves of one client status write; what is said in them goes through the one writer."""
+
+from dataclasses import replace
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status import change as changes
+from domain.client_status.change import StatusChange
+from domain.client_status.inputs import change_from_input
+from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
+from domain.client_status.quiet_period import publish_for_orders
+from domain.client_status.template_refresh import with_refreshed_texts
+from domain.client_status.writer import apply_change
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused
+from domain.orders.model import Order
+
+
+async def create_client_status(connection: BaseDBAsyncClient, order: Order) -> ClientStatus:
+    """The hidden client status of a new order, within the caller's transaction. Both rows share their id."""
+    return await ClientStatus.create(using_db=connection, id=order.id, order_id=order.id, customer_id=order.customer_id)
+
+
+async def show(move: TransitionContext) -> None:
+    await _apply_with_origin(move, replace(change_from_input(move.input, changes.SHOW), visibility=Visibility.SHOWN))
+
+
+async def update(move: TransitionContext) -> None:
+    """Hidden stays hidden; nothing is mailed that says the same as before."""
+    change = change_from_input(move.input, changes.UPDATE)
+    for each, _ in await with_refreshed_texts(move.connection, change, [move.row.id]):
+        await _apply_with_origin(move, each)
+
+
+async def hide(move: TransitionContext) -> None:
+    await _apply_with_origin(move, StatusChange(event=changes.HIDE, visibility=Visibility.HIDDEN))
+
+
+async def reveal(move: TransitionContext) -> None:
+    """Whoever or whatever set it did so before; that its order came into sight changes nothing about it."""
+    status: ClientStatus = move.row
+    await _apply_or_refuse(
+        move, StatusChange(event=changes.REVEAL, origin=status.origin, automation_id=status.automation_id)
+    )
+
+
+async def publish(move: TransitionContext) -> None:
+    await publish_for_orders(move.work, [move.row.id], move.context)
+
+
+async def discard_pending(move: TransitionContext) -> None:
+    """What waited is gone; the client goes on reading what was there before."""
+    await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
+
+
+async def clear_hold(move: TransitionContext) -> None:
+    """What waits loses its hold as well, or it would bring one back when its time comes."""
+    move.row.kept_until = move.row.kept_until_on = None
+    waiting = PendingStatus.filter(id=move.row.id).using_db(move.connection)
+    await waiting.update(kept_until=None, kept_until_on=None)
+
+
+async def _apply_with_origin(move: TransitionContext, change: StatusChange) -> None:
+    origin = StatusOrigin.AUTOMATION if move.context.actor.role is Role.CLOCK else StatusOrigin.MANUAL
+    await _apply_or_refuse(move, replace(change, origin=origin))
+
+
+async def _apply_or_refuse(move: TransitionContext, change: StatusChange) -> None:
+    restated = await apply_change(move.work, [move.row.id], change, move.context)
+    for refusals in restated.refused.values():
+        raise Refused(*refusals)

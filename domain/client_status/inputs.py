@@ -1,0 +1,64 @@
+"""What showing and updating a client status take."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from domain.client_status.change import ExpectedDateMode, StatusChange
+from domain.client_status.model import KeptUntil, Notification
+from domain.engine.inputs import input_field
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusInput:
+    """What the client is told, as a whole: from a template or written by hand. A name that is left out stays."""
+
+    template_id: UUID | None = input_field("Copy texts and colour from this template.", id_prefix="stt", default=None)
+    label: str | None = input_field(
+        "The status in a word or two; left out: the template's, else as it is.", default=None, shortest=1, longest=60
+    )
+    name: str | None = input_field(
+        "What the client calls the work; the order's project at first.", default=None, longest=200
+    )
+    description: str | None = input_field(
+        "A sentence or two for the client; left out: the template's, none with a new label, else as it is.",
+        default=None,
+        longest=2000,
+    )
+    color: str | None = input_field(
+        "Colour of the status, like #2563eb; left out: the template's, else as it is.",
+        default=None,
+        shortest=7,
+        longest=7,
+    )
+    expected_on: date | None = input_field("The day the client may expect the result; left out: none.", default=None)
+    notification: Notification | None = input_field(
+        "Whether the client is written to; left out: as the template says, else at once.", default=None
+    )
+    kept_until: KeptUntil | None = input_field(
+        "How long this wins over automations; left out: what is written by hand until it is cleared.", default=None
+    )
+    kept_until_on: date | None = input_field("The last day of that, where it lasts until a date.", default=None)
+
+
+def change_from_input(text: StatusInput, event: str) -> StatusChange:
+    """The change that a card's text asks for."""
+    says_anew = text.label is not None and text.template_id is None
+    description = "" if text.description is None and says_anew else text.description
+    return StatusChange(
+        event=event,
+        template_id=text.template_id,
+        label=_stripped(text.label),
+        description=_stripped(description),
+        color=text.color.lower() if text.color else None,
+        name=_stripped(text.name),
+        expects=ExpectedDateMode.GIVEN_DATE,
+        expected_on=text.expected_on,
+        notification=text.notification,
+        kept_until=text.kept_until,
+        kept_until_on=text.kept_until_on,
+    )
+
+
+def _stripped(text: str | None) -> str | None:
+    return None if text is None else text.strip()

@@ -1,0 +1,59 @@
+"""Telling staff of stale client statuses: looked for once a day, and each told once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from tortoise import connections
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
+
+from domain.client_status.digest_schedule import LAST_DIGEST
+from domain.client_status.stale import IS_STALE
+from domain.database import clock
+from domain.engine.after_commit import CommittedChanges, publish
+from domain.outbox.messages import STAFF
+
+MESSAGE_NAME = "clientStatus.stale"
+# True also of what was looked at never, or later than now by a clock that was moved.
+CLAIM_TODAY = f"""UPDATE status_rules SET stale_looked_at = $1 WHERE id IN (SELECT r.id FROM status_rules r
+    WHERE (r.stale_looked_at BETWEEN {LAST_DIGEST.format(now="$1::timestamptz")} AND $1) IS NOT TRUE
+    FOR UPDATE SKIP LOCKED) RETURNING id"""
+# Whoever moves an order holds it, and may write its whole status: such a status is found the next morning. Nothing is
+# waited for with these locks, so that nobody can be in each other's way.
+INSERT_MESSAGES = f"""
+WITH silent AS MATERIALIZED (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.order_id
+    WHERE s.stale_told_for IS DISTINCT FROM s.changed_at AND {IS_STALE.format(t="s", o="held", now="$1::timestamptz")}
+    FOR NO KEY UPDATE OF s, held SKIP LOCKED),
+told AS (UPDATE client_statuses s SET stale_told_for = s.changed_at, stale_told_at = $1
+    FROM silent WHERE s.id = silent.id RETURNING s.order_id)
+INSERT INTO outbox (id, name, recipient_role, account_id, subject_kind, subject_id, state, attempts, next_attempt_at,
+        created_at)
+    SELECT uuidv7(), '{MESSAGE_NAME}', 'STAFF', reader.account_id, 'statusRules', $2, 'PENDING', 0, clock_timestamp(), $1
+    FROM ({STAFF.format(order="ANY (SELECT told.order_id FROM told)")}) AS reader (account_id, contact_id, customer_id)
+    WHERE EXISTS (SELECT 1 FROM told) RETURNING id"""
+SELECT_NOTIFIED = "SELECT id FROM client_statuses WHERE stale_told_at = $1 AND stale_told_for = changed_at ORDER BY id"
+
+
+async def notify_stale() -> int:
+    """At or after the digest hour, once a day: tell every member of staff of what is stale and was not told yet.
+
+    Returns how many letters were written. Opens its own transaction; of several clocks one does it.
+    """
+    async with in_transaction() as connection:
+        now = await clock.now(connection)
+        rules = await connection.execute_query_dict(CLAIM_TODAY, [now])
+        letters = await _insert_messages(connection, now, rules[0]["id"]) if rules else []
+    if letters:
+        await publish(CommittedChanges(message_ids=letters))
+    return len(letters)
+
+
+async def notified_at(instant: datetime) -> Sequence[UUID]:
+    """The orders whose statuses were told at this instant, as far as they have not changed since."""
+    rows = await connections.get("default").execute_query_dict(SELECT_NOTIFIED, [instant])
+    return [row["id"] for row in rows]
+
+
+async def _insert_messages(connection: BaseDBAsyncClient, now: datetime, rules_id: UUID) -> list[UUID]:
+    return [row["id"] for row in await connection.execute_query_dict(INSERT_MESSAGES, [now, rules_id])]

@@ -1,0 +1,47 @@
+"""A day that changes is said in the texts as well: what a template filled with the old one is filled anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status.change import ExpectedDateMode, StatusChange
+from domain.client_status.model import KeptUntil
+
+# Whether the texts of the template `m` say the day, and may be copied still.
+TEXT_HAS_EXPECTED_DATE = """m.state = 'ACTIVE'
+    AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%'"""
+# What is meant counts: what waits out a quiet period, else what clients read. A text that is given and says the same
+# is no other text.
+SELECT_REFRESHABLE = f"""WITH meant AS (
+    SELECT id, template_id, template_edition, edited_by_hand, kept_until, kept_until_on,
+        label_de, label_en, description_de, description_en FROM pending_statuses WHERE id = ANY($1::uuid[])
+    UNION ALL
+    SELECT id, template_id, template_edition, edited_by_hand, kept_until, kept_until_on,
+        label_de, label_en, description_de, description_en FROM client_statuses s WHERE id = ANY($1::uuid[])
+        AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id))
+SELECT t.id, t.template_id, t.kept_until, t.kept_until_on FROM meant t
+    JOIN status_templates m ON m.id = t.template_id AND m.edition = t.template_edition
+    WHERE {TEXT_HAS_EXPECTED_DATE} AND NOT t.edited_by_hand
+        AND ($2::text IS NULL OR $2 IN (t.label_de, t.label_en))
+        AND ($3::text IS NULL OR $3 IN (t.description_de, t.description_en))
+    ORDER BY t.id"""
+
+
+async def with_refreshed_texts(
+    connection: BaseDBAsyncClient, change: StatusChange, order_ids: Sequence[UUID]
+) -> list[tuple[StatusChange, Sequence[UUID]]]:
+    """The change for each of these orders, or a sentence of a template would contradict the day; holds stay."""
+    if change.expects is ExpectedDateMode.AS_BEFORE or change.template_id is not None:
+        return [(change, order_ids)]
+    values = [list(order_ids), change.label, change.description]
+    several: dict[StatusChange, list[UUID]] = {}
+    for row in await connection.execute_query_dict(SELECT_REFRESHABLE, values):
+        anew = replace(change, template_id=row["template_id"], label=None, description=None)
+        if change.kept_until is None and row["kept_until"]:
+            anew = replace(anew, kept_until=KeptUntil(row["kept_until"]), kept_until_on=row["kept_until_on"])
+        several.setdefault(anew, []).append(row["id"])
+    found = {each for ids in several.values() for each in ids}
+    plain = [each for each in order_ids if each not in found]
+    return [*([(change, plain)] if plain else []), *several.items()]

@@ -1,0 +1,105 @@
+"""The one writer of client statuses: cards, bulk, automations, order templates and quiet periods all come here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status import change_plan, statements
+from domain.client_status.change import REVEAL, ChangeResult, StatusChange
+from domain.client_status.change_plan import PlannedChange
+from domain.client_status.evaluation import Evaluation, evaluate
+from domain.client_status.facts import SharedStatusFacts
+from domain.client_status.model import StatusRules, Visibility
+from domain.database.parameters import Parameters
+from domain.engine import facts as facts_of
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.errors import Refused, invalid
+from domain.status_templates.model import StatusTemplate
+
+SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
+
+
+async def apply_change(
+    work: UnitOfWork, order_ids: Sequence[UUID], change: StatusChange, moment: EvaluationContext
+) -> ChangeResult:
+    """Make one change of many client statuses, within the caller's transaction.
+
+    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
+    situation forbids is refused for it alone. With a quiet period, what clients would see at once waits instead;
+    hiding never waits. Raises `Refused` when the template cannot be used.
+    """
+    template = await _template(work.connection, change)
+    found = await _order_ids_by_facts(work.connection, order_ids)
+    quiet = await visible_from(work.connection, moment)
+    lifecycle = work.registry.lifecycles["clientStatus"]
+    verdict = evaluate(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
+    wanted = PlannedChange(
+        change=change, template=template, moment=moment, has_pending=any(each.pending for each in found)
+    )
+    written: frozenset[UUID] = frozenset()
+    if verdict.at_once:
+        written = await _write(work, verdict.at_once, wanted)
+    if verdict.postponed and quiet:
+        written |= await _postpone(work, verdict.postponed, wanted, quiet)
+    work.changes.order_ids |= written
+    return _result(verdict, written)
+
+
+async def visible_from(connection: BaseDBAsyncClient, moment: EvaluationContext) -> datetime | None:
+    """When a change of this moment may be seen; nothing when there is no quiet period."""
+    rules = await StatusRules.first(using_db=connection)
+    return moment.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
+
+
+async def _template(connection: BaseDBAsyncClient, change: StatusChange) -> StatusTemplate | None:
+    if change.template_id is None:
+        return None
+    template = await StatusTemplate.get_or_none(id=change.template_id, using_db=connection)
+    if template is None:
+        raise Refused(invalid("template_unknown", "template_id"))
+    return template
+
+
+async def _order_ids_by_facts(
+    connection: BaseDBAsyncClient, ids: Sequence[UUID]
+) -> dict[SharedStatusFacts, list[UUID]]:
+    rows = await connection.execute_query_dict(SELECT_SHARED_FACTS, [list(ids)])
+    return {facts_of.parse(SharedStatusFacts, row["facts"]): row["ids"] for row in rows}
+
+
+async def _write(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange) -> frozenset[UUID]:
+    bind, change = Parameters(), planned.change
+    these = bind(list(ids), "uuid[]")
+    statement = statements.write_statement(
+        change_plan.plan_change(planned, these, bind),
+        planned.moment,
+        bind,
+        pending_ids=these if planned.has_pending else None,
+        force=change.event == REVEAL,
+        discards_pending=change.visibility is Visibility.HIDDEN,
+    )
+    return await run_statement(work, statement, bind)
+
+
+async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
+    """Run a writing statement; its letters are announced."""
+    row = (await work.connection.execute_query_dict(statement, bind.values))[0]
+    work.changes.message_ids += row["letters"] or []
+    return frozenset(row["ids"] or ())
+
+
+async def _postpone(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange, until: datetime) -> frozenset[UUID]:
+    bind = Parameters()
+    proposed = change_plan.plan_change(planned, bind(list(ids), "uuid[]"), bind)
+    statement = statements.postpone_statement(proposed, planned.moment, until, bind)
+    row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
+    return frozenset(row["ids"] or ())
+
+
+def _result(verdict: Evaluation, written: frozenset[UUID]) -> ChangeResult:
+    same = frozenset((*verdict.at_once, *verdict.postponed, *verdict.unchanged)) - written
+    return ChangeResult(applied=written, unchanged=same, held=tuple(verdict.held), refused=verdict.refused)

@@ -1,0 +1,78 @@
+"""The demo's board: stages that orders enter by themselves, and automations that keep clients informed."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.actions import perform
+from domain.automations.inputs import AutomationInput
+from domain.automations.model import AutomationAction
+from domain.demo.order_templates import create_order_templates
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
+from domain.pipelines.inputs import PipelineInput, StageEntry
+from domain.pipelines.model import Stage
+from domain.status_templates.model import StatusTemplate
+
+GRAY, BLUE, PURPLE, GREEN = "#64748b", "#2563eb", "#7c3aed", "#15803d"
+PIPELINE = PipelineInput(
+    name="Auftragsablauf",
+    stages=(
+        StageEntry(name="Angebot", color=GRAY),
+        StageEntry(name="In Arbeit", color=BLUE, card_limit=12),
+        StageEntry(name="Beim Kunden", color=PURPLE),
+        StageEntry(name="Abgenommen", color=GREEN),
+    ),
+)
+STAGE_AUTOMATIONS = (
+    ("order.approve", "Angebot", "Freigegeben: aufs Board"),
+    ("order.confirm", "In Arbeit", "Bestätigt: in Arbeit"),
+    ("delivery.submit", "Beim Kunden", "Geliefert: beim Kunden"),
+    ("delivery.requestRevision", "In Arbeit", "Überarbeitung: zurück in Arbeit"),
+    ("delivery.accept", "Abgenommen", "Abgenommen"),
+    ("delivery.autoAccept", "Abgenommen", "Durch Schweigen abgenommen"),
+)
+STATUS_AUTOMATIONS = (
+    ("delivery.submit", "In Prüfung", "Kund*in prüft: Status „In Prüfung“"),
+    ("delivery.requestRevision", "In Arbeit", "Überarbeitung: Status „In Arbeit“"),
+    ("delivery.accept", "Fertig", "Abgenommen: Status „Fertig“"),
+)
+
+
+async def set_up_office(staff: Actor) -> None:
+    """Pipeline, automations and order templates, through the door; what an earlier attempt has made stays."""
+    pipeline_id = await _create_once(staff, "pipeline", "demo:board", PIPELINE)
+    stages = {stage.name: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
+    templates = await template_ids()
+    entries = [
+        *(_stage_automation(trigger, name, stages[stage]) for trigger, stage, name in STAGE_AUTOMATIONS),
+        *(_status_automation(trigger, name, templates[label]) for trigger, label, name in STATUS_AUTOMATIONS),
+    ]
+    for position, entry in enumerate(entries, start=1):
+        await _create_once(
+            staff, "automation", f"demo:automation:{position}", AutomationInput(position=position, **entry)
+        )
+    await create_order_templates(staff, stages, templates)
+
+
+async def template_ids() -> Mapping[str, UUID]:
+    """The status templates by their German label."""
+    return {template.label_de: template.id for template in await StatusTemplate.all()}
+
+
+def _stage_automation(trigger: str, name: str, stage_id: UUID) -> dict[str, Any]:
+    return {
+        "trigger": trigger,
+        "name": name,
+        "action": AutomationAction.ENTER_STAGE,
+        "target_stage_id": stage_id,
+    }
+
+
+def _status_automation(trigger: str, name: str, template_id: UUID) -> dict[str, Any]:
+    return {"trigger": trigger, "name": name, "action": AutomationAction.SET_TEMPLATE, "template_id": template_id}
+
+
+async def _create_once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
+    command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
+    return (await perform(command, staff)).subject_id

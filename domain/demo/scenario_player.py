@@ -1,0 +1,124 @@
+"""The stage of the demo: time passes scene by scene, deadlines fire on time, and mails are accepted."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from tortoise import connections
+
+from domain.actions import fire_due_deadlines, perform
+from domain.billing.model import BillableLine, Invoice
+from domain.database import clock
+from domain.deliveries.model import Delivery
+from domain.demo.mail_server import FakeMailServer
+from domain.demo.office_setup import template_ids
+from domain.demo.participants import Participants
+from domain.demo.scenario import Scenario, Step, StepContext
+from domain.engine.commands import Command
+from domain.kernel.calendar import Calendar
+from domain.orders.model import Order
+
+SELECT_NEXT_DUE = """SELECT min(greatest(due_at, next_attempt_at)) AS due FROM deadlines
+    WHERE state = 'PENDING' AND greatest(due_at, next_attempt_at) <= $1"""
+SELECT_EARLIER_RESULT = "SELECT subject_id FROM idempotency_records WHERE key = $1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScenarioPlayer:
+    """Where the stories are played: today, the operator's calendar, and everybody who acts."""
+
+    today: date
+    calendar: Calendar
+    participants: Participants
+    mail_server: FakeMailServer = field(default_factory=FakeMailServer)
+
+    def instant(self, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
+        """So many days from today, as the clock on the operator's wall shows it."""
+        return self.calendar.at(self.today + timedelta(days=day), time(hour, minute, second))
+
+    async def advance_clock(self, until: datetime) -> None:
+        """Fire what is due on the way, each at its own instant, as a clock that never slept would have."""
+        while due := await _next_due(until):
+            await clock.freeze(due)
+            await fire_due_deadlines()
+            await self.mail_server.accept_pending()
+        await clock.freeze(until)
+
+    async def create_order(self, scenario: Scenario, key: str) -> UUID:
+        """The member enters the draft."""
+        customer, contact = (
+            self.participants.customers[scenario.customer],
+            self.participants.contacts[scenario.customer],
+        )
+        draft = scenario.draft(self.today, self.calendar, customer.id, contact.id)
+        order_id = await self._execute_once(key, scenario, "member", Command(noun="order", move="create", input=draft))
+        if scenario.invoice_mail_bounces:
+            self.mail_server.bouncing_order_ids.add(order_id)
+        return order_id
+
+    async def run_step(self, scenario: Scenario, step: Step, order_id: UUID, key: str) -> None:
+        """Make the scene's move, unless an earlier attempt at the demo has made it."""
+        if await _earlier_result(key):
+            return
+        subject_id = await _subject(step, order_id)
+        takes = step.input
+        if callable(takes):
+            takes = takes(await self._step_context(scenario, step, order_id))
+        command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=takes)
+        await self._execute_once(key, scenario, step.role, command)
+        await self.mail_server.accept_pending()
+
+    async def _execute_once(self, key: str, story: Scenario, who: str, command: Command) -> UUID:
+        earlier = await _earlier_result(key)
+        if earlier:
+            return earlier
+        actor = self.participants.actor(who, member=story.member, customer=story.customer)
+        kept = Command(
+            noun=command.noun,
+            move=command.move,
+            subject_id=command.subject_id,
+            input=command.input,
+            idempotency_key=key,
+        )
+        return (await perform(kept, actor)).subject_id
+
+    async def _step_context(self, story: Scenario, scene: Step, order_id: UUID) -> StepContext:
+        lines = await BillableLine.filter(order_id=order_id, invoice_id=None).order_by("id")
+        return StepContext(
+            today=self.today,
+            order=await Order.get(id=order_id),
+            delivery=await Delivery.get_or_none(order_id=order_id, position=scene.nth),
+            line_ids=tuple(line.id for line in lines),
+            templates=await template_ids(),
+            actor_name=self.participants.actor(scene.role, member=story.member, customer=story.customer).name,
+        )
+
+
+async def _next_due(until: datetime) -> datetime | None:
+    (row,) = await connections.get("default").execute_query_dict(SELECT_NEXT_DUE, [until])
+    due: datetime | None = row["due"]
+    return due
+
+
+async def _earlier_result(key: str) -> UUID | None:
+    rows = await connections.get("default").execute_query_dict(SELECT_EARLIER_RESULT, [key])
+    return rows[0]["subject_id"] if rows else None
+
+
+async def _subject(scene: Step, order_id: UUID) -> UUID | None:
+    """The row a scene is about: its order, or the nth delivery, the nth line, or the latest invoice of it."""
+    match scene.noun:
+        case "delivery" if scene.transition != "create":
+            return (await Delivery.get(order_id=order_id, position=scene.nth)).id
+        case "line":
+            lines = await BillableLine.filter(order_id=order_id).order_by("id")
+            return lines[scene.nth - 1].id
+        case "invoice":
+            return None if scene.transition == "compose" else await _invoice(order_id)
+    return order_id
+
+
+async def _invoice(order_id: UUID) -> UUID:
+    invoice = await Invoice.filter(lines__order_id=order_id).order_by("-created_at", "-id").first()
+    assert invoice is not None
+    return invoice.id

@@ -1,0 +1,138 @@
+"""The words in which the demo's stories are told; every day counts from today."""
+
+from datetime import timedelta
+from typing import Any
+
+from domain.billing.takes import Composition
+from domain.client_status.inputs import StatusInput
+from domain.client_status.model import KeptUntil
+from domain.deliveries.takes import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
+from domain.demo.scenario import Step, StepContext
+from domain.orders.model import CommentVisibility
+from domain.orders.takes import CancellationReason, CommentText, Confirmation, OptionalComment
+
+MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
+
+
+def order_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 13) -> Step:
+    return Step(day=day, hour=hour, role=who, noun="order", transition=move, input=takes)
+
+
+def submitted(day: int) -> Step:
+    return order_step(day, MEMBER, "submit", hour=10)
+
+
+def approved(day: int, comment: str | None = None) -> Step:
+    return order_step(day, STAFF, "approve", OptionalComment(comment=comment), hour=11)
+
+
+def confirmed(day: int) -> Step:
+    def takes(found: StepContext) -> Confirmation:
+        return Confirmation(name=found.actor_name, revision=found.order.offer_revision)
+
+    return order_step(day, CUSTOMER, "confirm", takes, hour=12)
+
+
+def offered(day: int) -> tuple[Step, ...]:
+    """Submitted on that day and approved on the next."""
+    return submitted(day), approved(day + 1)
+
+
+def agreed(day: int) -> tuple[Step, ...]:
+    """Submitted on that day, approved on the next, confirmed two days later."""
+    return *offered(day), confirmed(day + 3)
+
+
+def cancellation_requested(day: int, reason: str) -> Step:
+    return order_step(day, MEMBER, "requestCancellation", CancellationReason(reason=reason))
+
+
+def cancellation_approved(day: int, comment: str) -> Step:
+    return order_step(day, STAFF, "approveCancellation", OptionalComment(comment=comment))
+
+
+def commented(day: int, who: str, text: str, readers: CommentVisibility = CommentVisibility.CUSTOMER) -> Step:
+    return order_step(day, who, "comment", CommentText(text=text, visibility=readers), hour=15)
+
+
+def delivery_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 18, nth: int = 1) -> Step:
+    return Step(day=day, hour=hour, role=who, noun="delivery", transition=move, input=takes, nth=nth)
+
+
+def drafted(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
+    """A delivery is opened and described, but not handed over."""
+    return delivery_step(day, MEMBER, "create", hour=16, nth=nth), _described(day, text, nth)
+
+
+def delivered(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
+    return *drafted(day, text, nth), _handed_over(day, "submit", nth)
+
+
+def delivered_again(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
+    return _described(day, text, nth), _handed_over(day, "resubmit", nth)
+
+
+def _described(day: int, text: str, nth: int) -> Step:
+    link = f"https://ablage.werkstand.example/{sum(text.encode()) % 100_000}"
+    return delivery_step(day, MEMBER, "describe", DeliveryDraft(description=text, link=link), hour=16, nth=nth)
+
+
+def _handed_over(day: int, move: str, nth: int) -> Step:
+    return delivery_step(day, MEMBER, move, Submission(), hour=17, nth=nth)
+
+
+def accepted(day: int, rating: int | None = None, nth: int = 1) -> Step:
+    def takes(found: StepContext) -> Acceptance:
+        assert found.delivery is not None
+        return Acceptance(version_number=found.delivery.current_number, rating=rating)
+
+    return delivery_step(day, CUSTOMER, "accept", takes, nth=nth)
+
+
+def revision_requested(day: int, *defects: str, nth: int = 1) -> Step:
+    return delivery_step(day, CUSTOMER, "requestRevision", RevisionRequest(defects=defects), nth=nth)
+
+
+def review_extended(day: int, *, days: int) -> Step:
+    def takes(found: StepContext) -> ReviewExtension:
+        assert found.delivery is not None
+        assert found.delivery.review_ends_at is not None
+        return ReviewExtension(until=found.delivery.review_ends_at + timedelta(days=days))
+
+    return delivery_step(day, CUSTOMER, "extendReview", takes)
+
+
+def shown(day: int, label: str, description: str, expected: int | None = None) -> Step:
+    """The client status from the template of this label, explained by hand; the expected day counts from today, too."""
+
+    def takes(found: StepContext) -> StatusInput:
+        expected_on = None if expected is None else found.today + timedelta(days=expected)
+        return StatusInput(
+            template_id=found.templates[label],
+            description=description,
+            expected_on=expected_on,
+            kept_until=KeptUntil.NEXT_MOVE,
+        )
+
+    return Step(day=day, hour=14, role=STAFF, noun="clientStatus", transition="show", input=takes)
+
+
+def hidden(day: int) -> Step:
+    return Step(day=day, hour=14, role=STAFF, noun="clientStatus", transition="hide")
+
+
+def line_step(day: int, move: str, nth: int = 1) -> Step:
+    return Step(day=day, hour=9, role=FINANCE, noun="line", transition=move, nth=nth)
+
+
+def invoice_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 12) -> Step:
+    return Step(day=day, hour=hour, role=who, noun="invoice", transition=move, input=takes)
+
+
+def composed_by_finance(day: int) -> Step:
+    """An invoice ahead of its time, from everything that is planned."""
+
+    def takes(found: StepContext) -> Composition:
+        return Composition(line_ids=found.line_ids)
+
+    return invoice_step(day, FINANCE, "compose", takes, hour=11)

@@ -1,0 +1,91 @@
+"""What is written when a pipeline is drawn up: the board itself, and its stages as a whole."""
+
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refusal, Refused, guard_failed
+from domain.pipelines.facts import used_by_sql
+from domain.pipelines.inputs import PipelineInput, StageEntry
+from domain.pipelines.model import Pipeline, Stage
+
+LOCK_STAGES = "SELECT id FROM stages WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+SELECT_REMOVED_STAGES = f"""SELECT s.name, {used_by_sql("SELECT s.id")} AS users,
+        (SELECT count(*) FROM orders o WHERE o.stage_id = s.id AND o.deleted_at IS NULL) AS orders
+    FROM stages s WHERE s.id = ANY($1::uuid[]) ORDER BY s.position"""
+# What was thrown away or retired lets go of its stage: nobody could take it out there.
+CLEAR_REFERENCES = (
+    """UPDATE orders SET stage_id = NULL, stage_entered_at = NULL
+    WHERE stage_id = ANY($1::uuid[]) AND deleted_at IS NOT NULL""",
+    "UPDATE automations SET stage_id = NULL WHERE stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",
+    "UPDATE automations SET target_stage_id = NULL WHERE target_stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",
+    "UPDATE order_templates SET stage_id = NULL WHERE stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",
+)
+DELETE_STAGES = "DELETE FROM stages WHERE id = ANY($1::uuid[])"
+
+
+async def create(move: TransitionContext) -> Pipeline:
+    pipeline = Pipeline(created_at=move.now)
+    _fill(pipeline, move.input)
+    await pipeline.save(using_db=move.connection)
+    await _save_stages(move.connection, pipeline.id, move.input.stages)
+    return pipeline
+
+
+async def amend(move: TransitionContext) -> None:
+    _fill(move.row, move.input)
+    staying = {entry.id for entry in move.input.stages}
+    await _remove_stages(move.connection, [stage_id for stage_id in move.facts.stage_ids if stage_id not in staying])
+    await _save_stages(move.connection, move.row.id, move.input.stages)
+
+
+def _fill(pipeline: Pipeline, entry: PipelineInput) -> None:
+    pipeline.name = entry.name.strip()
+    pipeline.position = entry.position
+    pipeline.shows_client_status = entry.shows_client_status
+
+
+async def _save_stages(connection: BaseDBAsyncClient, pipeline_id: UUID, entries: tuple[StageEntry, ...]) -> None:
+    """Stages that stay keep their id and their orders, whatever else becomes of them."""
+    for position, entry in enumerate(entries, 1):
+        facts = {
+            "position": position,
+            "name": entry.name.strip(),
+            "color": entry.color.lower(),
+            "card_limit": entry.card_limit,
+            "advances": entry.advances,
+        }
+        if entry.id is None:
+            await Stage.create(using_db=connection, pipeline_id=pipeline_id, **facts)
+        else:
+            await Stage.filter(id=entry.id).using_db(connection).update(**facts)
+
+
+async def _remove_stages(connection: BaseDBAsyncClient, stage_ids: list[UUID]) -> None:
+    """Remove stages that hold no order and that nothing works with; refused with what stands in the way.
+
+    Held first, so that no order, automation or template can get hold of one between looking and removing.
+    """
+    if not stage_ids:
+        return
+    await connection.execute_query(LOCK_STAGES, [stage_ids])
+    found = [
+        each
+        for row in await connection.execute_query_dict(SELECT_REMOVED_STAGES, [stage_ids])
+        for each in _obstacles(row)
+    ]
+    if found:
+        raise Refused(*found)
+    for statement in (*CLEAR_REFERENCES, DELETE_STAGES):
+        await connection.execute_query(statement, [stage_ids])
+
+
+def _obstacles(row: dict[str, Any]) -> list[Refusal]:
+    found = []
+    if row["orders"]:
+        found.append(guard_failed("stage_has_orders", stage=row["name"], orders=row["orders"]))
+    if row["users"]:
+        found.append(guard_failed("stage_in_use", stage=row["name"], users=tuple(row["users"])))
+    return found

@@ -1,0 +1,87 @@
+"""Entering a stage: the one way in, for a card, for many orders at once, for automations and for the clock."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.database.ddl import APPENDING
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
+from domain.kernel.actors import OFFICE, Role
+from domain.kernel.errors import Refused, invalid
+from domain.pipelines.evaluation import OrderCard, StageEntryResult, TargetStage, evaluate
+from domain.pipelines.facts import FROM_OPEN_STAGE, ON_THE_BOARD
+from domain.pipelines.inputs import StageEntryInput
+
+STAGE_ENTERED_EVENT = "order.enterStage"
+
+# Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
+LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
+LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
+SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
+        WHERE o.stage_id = s.id AND {ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
+    FROM stages s WHERE s.id = $1"""
+SELECT_CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
+    FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
+    ORDER BY asked.place"""
+SELECT_EVENTS = f"""SELECT e.event_id, 'order', e.id, e.id, '{STAGE_ENTERED_EVENT}', $3::timestamptz, NULL::timestamptz, $4::text,
+    $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id)
+    FROM entering e"""
+ENTER_STAGE = f"""
+WITH entering AS MATERIALIZED (
+    SELECT o.id, o.stage_id AS from_id, uuidv7() AS event_id FROM orders o WHERE o.id = ANY($1::uuid[]) ORDER BY o.id),
+moved AS (
+    UPDATE orders o SET stage_id = $2::uuid, stage_entered_at = CASE WHEN $2::uuid IS NOT NULL THEN $3::timestamptz END
+    FROM entering e WHERE o.id = e.id),
+recorded AS ({APPENDING.format(given=SELECT_EVENTS)})
+SELECT e.id, e.event_id FROM entering e"""
+
+
+async def enter_stage(
+    work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, moment: EvaluationContext
+) -> StageEntryResult:
+    """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
+
+    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
+    situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
+    kept out of a stage that is full.
+    """
+    target = await _target(work.connection, entry, moment)
+    rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
+    verdict = evaluate([OrderCard(**row) for row in rows], target)
+    work.skipped_automations |= frozenset(entry.skip_automation_ids)
+    if verdict.entered:
+        await _enter(work, verdict.entered, target.id, moment)
+    return verdict
+
+
+async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, moment: EvaluationContext) -> TargetStage:
+    if entry.stage_id is None:
+        return TargetStage()
+    rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
+    if not rows:
+        raise Refused(invalid("stage_unknown", "stage_id"))
+    anyone_enters = entry.despite_limit or moment.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    room = None if anyone_enters else await _room(connection, entry.stage_id)
+    return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
+
+
+async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
+    """How many more orders a stage is meant to hold. Whoever asks at the same time waits, or both took one place."""
+    await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
+    (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
+    room: int | None = row["room"]
+    return room
+
+
+async def _enter(work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, moment: EvaluationContext) -> None:
+    """One statement: the orders, and an event in the chain of each."""
+    actor = moment.actor
+    values = [list(order_ids), stage_id, moment.now, actor.role, actor.account_id, actor.link_id, actor.name]
+    for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):
+        happened = RecordedEvent(
+            name=STAGE_ENTERED_EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
+        )
+        work.events.append(happened)
+    work.changes.order_ids |= set(order_ids)

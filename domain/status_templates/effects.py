@@ -1,0 +1,83 @@
+"""What is written when status templates are made, changed and used again."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused, guard_failed, invalid
+from domain.status_templates.inputs import StatusTemplateInput
+from domain.status_templates.model import StatusTemplate
+from domain.status_templates.placeholders import unfillable_placeholders
+
+LOCK_LABELS = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
+SELECT_NAMESAKES = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
+    FROM status_templates WHERE state = 'ACTIVE' AND id IS DISTINCT FROM $3::uuid
+    AND (lower(label_de) = lower($1) OR lower(label_en) = lower($2))"""
+SELECT_ORDER_TEMPLATES = """SELECT name, delivery_days FROM order_templates
+    WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
+TEXTS = ("label_de", "label_en", "description_de", "description_en")
+COPIED_FIELDS = ("color", *TEXTS)
+
+
+async def create(move: TransitionContext) -> StatusTemplate:
+    template = StatusTemplate(created_at=move.now)
+    entered = _values(move.input)
+    await _require_unique_labels(move, entered, None)
+    template.update_from_dict(entered)
+    await template.save(using_db=move.connection)
+    return template
+
+
+async def amend(move: TransitionContext) -> None:
+    """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
+    entered = _values(move.input)
+    await _require_unique_labels(move, entered, move.row.id)
+    await _require_fillable(move, entered)
+    changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
+    move.event_body |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
+    if any(name in move.event_body for name in COPIED_FIELDS):
+        move.row.edition += 1
+    move.row.update_from_dict(entered)
+
+
+async def restore(move: TransitionContext) -> None:
+    row = move.row
+    if await _namesakes(move, row.label_de, row.label_en, row.id):
+        raise Refused(guard_failed("label_taken_meanwhile"))
+
+
+def _values(entry: StatusTemplateInput) -> dict[str, Any]:
+    values = {item.name: getattr(entry, item.name) for item in fields(entry)}
+    values |= {name: values[name].strip() for name in COPIED_FIELDS}
+    return values | {"color": entry.color.lower()}
+
+
+async def _require_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
+    """Order templates that begin with this status would be refused for good; they are named."""
+    rows = await move.connection.execute_query_dict(SELECT_ORDER_TEMPLATES, [move.row.id])
+    for name in TEXTS:
+        for placeholder in unfillable_placeholders(None, entered[name]):
+            users = [
+                row["name"]
+                for row in rows
+                if placeholder in unfillable_placeholders(row["delivery_days"], entered[name])
+            ]
+            if users:
+                raise Refused(invalid("placeholder_never_filled_by", name, placeholder=placeholder, users=tuple(users)))
+
+
+async def _require_unique_labels(move: TransitionContext, entered: dict[str, Any], own_id: UUID | None) -> None:
+    """Two labels that read the same cannot be told apart where somebody chooses one."""
+    namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], own_id)
+    taken = [name for name in ("label_de", "label_en") if any(row[name] for row in namesakes)]
+    if taken:
+        raise Refused(*(invalid("label_taken", name) for name in taken))
+
+
+async def _namesakes(
+    move: TransitionContext, label_de: str, label_en: str, own_id: UUID | None
+) -> list[dict[str, Any]]:
+    """Templates in use with one of these labels; until the end of the transaction nobody else takes one."""
+    await move.connection.execute_query(LOCK_LABELS)
+    return await move.connection.execute_query_dict(SELECT_NAMESAKES, [label_de, label_en, own_id])

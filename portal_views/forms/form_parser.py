@@ -1,0 +1,145 @@
+"""Turns what a browser sent into what a mutation takes, following the inputs that the API described."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from babel.numbers import NumberFormatError, parse_decimal
+from starlette.datastructures import FormData
+
+from portal_views.web.formats import Formats
+from portal_views.words.catalogue import translate
+
+LARGEST_INT = 2**31 - 1
+DECIMAL_PATTERN = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
+ActionInput = Mapping[str, Any]
+
+
+class ParseError(Exception):
+    """What was typed is no number, no date or no time; `word` is the key of the sentence that says so."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.message_key = word
+
+
+@dataclass
+class FormParser:
+    """What was typed, field by field, and what could not be read; names of nested fields are `rows-0-text`."""
+
+    form: FormData
+    formats: Formats
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def parse(self, inputs: Sequence[ActionInput], prefix: str = "") -> dict[str, Any]:
+        """Every input that was given; what was left empty is left out, so that its default holds."""
+        read = {item["name"]: self._parse_input(item, prefix + item["name"]) for item in inputs}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def _parse_input(self, item: ActionInput, name: str) -> Any:
+        """An empty text or list goes to the API, whose rules say what is too short; it cannot judge an empty day."""
+        value = self._parse_value(item, name)
+        if value is not None or not item["required"] or name in self.errors:
+            return value
+        if item["isList"] or item["type"] == "STRING":
+            return [] if item["isList"] else ""
+        self.errors[name] = translate(self.formats.language, "form.missing")
+        return None
+
+    def _parse_value(self, item: ActionInput, name: str) -> Any:
+        if item["type"] == "OBJECT":
+            return self._parse_rows(item, name) or None if item["isList"] else self.parse(item["fields"], f"{name}-")
+        if item["type"] == "BOOLEAN":
+            return name in self.form
+        texts = [text for text in map(clean_text, self.form.getlist(name)) if text.strip()]
+        values = [value for text in texts if (value := self._parse_scalar(item["type"], text, name)) is not None]
+        if item["isList"]:
+            return values or None
+        return values[0] if values else None
+
+    def _parse_rows(self, item: ActionInput, name: str) -> list[dict[str, Any]]:
+        rows = []
+        for number in row_numbers(self.form, name):
+            prefix = f"{name}-{number}-"
+            if is_filled(self.form, prefix, item["fields"]):
+                rows.append(self.parse(item["fields"], prefix))
+        return rows
+
+    def _parse_scalar(self, kind: str, text: str, name: str) -> Any:
+        try:
+            return SCALAR_PARSERS.get(kind, _parse_string)(text, self.formats)
+        except ParseError as unreadable:
+            self.errors[name] = translate(self.formats.language, unreadable.message_key)
+            return None
+
+
+def clean_text(value: object) -> str:
+    """Text with plain line ends and without NUL characters, which no text of the API may hold."""
+    return str(value).replace("\0", "").replace("\r\n", "\n")
+
+
+def row_numbers(form: FormData, name: str) -> list[int]:
+    """The numbers of all rows of a nested list, ascending."""
+    found = (re.fullmatch(rf"{re.escape(name)}-(\d{{1,3}})-\w+", key) for key in form)
+    return sorted({int(match.group(1)) for match in found if match})
+
+
+def is_filled(form: FormData, prefix: str, fields: Sequence[ActionInput]) -> bool:
+    """Whether anybody typed into a row; what is chosen from a list, or has a default, does not count unless a day."""
+    typed = (item for item in fields if item["type"] == "DATE" or (item["type"] != "ENUM" and not item["default"]))
+    return any(clean_text(form.get(prefix + item["name"], "")).strip() for item in typed)
+
+
+def _parse_string(text: str, formats: Formats) -> str:
+    return text
+
+
+def _parse_int(text: str, formats: Formats) -> int:
+    if not re.fullmatch(r"\s*-?\d{1,10}\s*", text) or abs(int(text)) > LARGEST_INT:
+        raise ParseError("form.no_whole_number")
+    return int(text)
+
+
+def _parse_decimal(text: str, formats: Formats) -> str:
+    """As the language writes numbers; a plain 12.50 is understood in German too."""
+    try:
+        read = parse_decimal(text.strip(), locale=formats.locale, strict=True)
+    except NumberFormatError:
+        read = _plain_decimal(text.strip())
+    if not read.is_finite() or abs(read.adjusted()) > 14 or not re.fullmatch(DECIMAL_PATTERN, f"{read:f}"):
+        raise ParseError("form.no_number")
+    return f"{read:f}"
+
+
+def _plain_decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ParseError("form.no_number") from None
+
+
+def _parse_date(text: str, formats: Formats) -> str:
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise ParseError("form.no_date") from None
+
+
+def _parse_datetime(text: str, formats: Formats) -> str:
+    """A time without an offset is meant in the operator's zone."""
+    try:
+        read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+        return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        raise ParseError("form.no_time") from None
+
+
+SCALAR_PARSERS: Mapping[str, Callable[[str, Formats], Any]] = {
+    "INT": _parse_int,
+    "DECIMAL": _parse_decimal,
+    "DATE": _parse_date,
+    "DATETIME": _parse_datetime,
+}

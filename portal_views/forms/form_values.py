@@ -1,0 +1,84 @@
+"""A saved thing as the form of its amendment shows it, and typed rows as the API counts them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from starlette.datastructures import FormData
+
+from portal_views.forms.form_parser import ActionInput, clean_text, is_filled, row_numbers
+from portal_views.web.formats import Formats
+from portal_views.web.page_context import JsonObject
+
+RowValues = Mapping[str, str]
+
+
+def form_values(thing: JsonObject, inputs: Sequence[ActionInput], formats: Formats, prefix: str = "") -> JsonObject:
+    """What stands in each field, by its name in the form; rows of a nested list are `stages-0-name`."""
+    values: JsonObject = {}
+    for item in inputs:
+        name = item["name"]
+        held = _stored_value(thing, name)
+        if item["type"] == "OBJECT":
+            for number, row in enumerate(held or ()):
+                values |= form_values(row, item["fields"], formats, f"{prefix}{name}-{number}-")
+        else:
+            values[prefix + name] = _field_text(held, item, formats)
+    return values
+
+
+def row_count(thing: JsonObject, name: str) -> int:
+    """How many rows of a nested list there are."""
+    return len(thing.get(name) or ())
+
+
+def with_sorted_rows(form: FormData, item: ActionInput, sort_key: Callable[[RowValues], float]) -> FormData:
+    """Only rows that somebody typed into, by their place, numbered as the API numbers them: 0, 1, ..."""
+    name, kept = item["name"], []
+    for number in row_numbers(form, name):
+        prefix = f"{name}-{number}-"
+        if is_filled(form, prefix, item["fields"]):
+            kept.append(
+                {key[len(prefix) :]: clean_text(text) for key, text in form.multi_items() if key.startswith(prefix)}
+            )
+    rest = [(key, clean_text(text)) for key, text in form.multi_items() if not key.startswith(f"{name}-")]
+    rows = enumerate(sorted(kept, key=sort_key))
+    return FormData([*rest, *((f"{name}-{number}-{key}", text) for number, row in rows for key, text in row.items())])
+
+
+def typed_order(row: RowValues) -> float:
+    """Where rows have no place of their own, they stay as they were typed."""
+    return 0
+
+
+def with_split_contact(form: FormData) -> FormData:
+    """One list offers customers with their contacts; the API takes the two apart."""
+    customer, _, contact = clean_text(form.get("contact", "")).partition("|")
+    rest = [
+        (key, clean_text(text)) for key, text in form.multi_items() if key not in ("contact", "customerId", "contactId")
+    ]
+    return FormData([*rest, ("customerId", customer), ("contactId", contact)])
+
+
+def with_split_tags(form: FormData) -> FormData:
+    """Tags are typed into one field, with commas between them."""
+    rest = [(key, clean_text(text)) for key, text in form.multi_items() if key != "tags"]
+    typed = ",".join(clean_text(text) for text in form.getlist("tags"))
+    return FormData([*rest, *(("tags", tag.strip()) for tag in typed.split(",") if tag.strip())])
+
+
+def _stored_value(thing: JsonObject, name: str) -> Any:
+    """A fact of the thing; what a field identifies is read with its own identifier."""
+    if name in thing or not name.endswith("Id"):
+        return thing.get(name)
+    return (thing.get(name.removesuffix("Id")) or {}).get("id")
+
+
+def _field_text(held: Any, item: ActionInput, formats: Formats) -> Any:
+    if held is None:
+        return ""
+    if item["type"] == "DECIMAL":
+        is_money = isinstance(held, Mapping)
+        return formats.number_field_text(held["amount"], "0.00") if is_money else formats.number_field_text(held)
+    if item["type"] == "DATETIME":
+        return formats.datetime_field_text(held)
+    return ", ".join(held) if item["isList"] else held

@@ -1,0 +1,69 @@
+"""Order templates: as staff keeps them, and as a member begins an order from one."""
+
+from collections.abc import Sequence
+
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from portal_views.forms.detail_page import page_formats, path_id
+from portal_views.forms.edit_page import EditPage, OptionsByInput, create_action, submit_form
+from portal_views.forms.form_values import typed_order, with_sorted_rows, with_split_contact, with_split_tags
+from portal_views.forms.options import options, stage_options, with_current
+from portal_views.forms.submission import SubmittedForm
+from portal_views.web.page_context import JsonObject, PageContext, found_or_404
+
+
+async def template_list(visit: PageContext) -> Response:
+    """In the order in which they are offered, retired ones below."""
+    return visit.render("setup/order_templates.html", await visit.query("order_templates"))
+
+
+async def new_order_from_template(visit: PageContext) -> Response:
+    """A member names the customer and the first day; everything else comes from the template."""
+    data = await visit.query("from_template", id=path_id(visit))
+    template = found_or_404(data["orderTemplate"])
+    action = create_action(data, subject_id=template["id"], subject_field="templateId")
+    attempt = None
+    if visit.request.method == "POST":
+        form = with_split_contact(await visit.request.form())
+        outcome = await submit_form(visit, action, form, page_formats(visit, data))
+        if not isinstance(outcome, SubmittedForm):
+            return visit.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
+        attempt = outcome
+    return visit.render(
+        "setup/from_template.html",
+        data,
+        status=422 if attempt else 200,
+        thing=template,
+        action=action,
+        attempt=attempt,
+        values={"startsOn": data["operator"]["today"]},
+        choices={},
+        typed=attempt.form if attempt else None,
+    )
+
+
+def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
+    (invoices,) = (item for item in inputs if item["name"] == "invoices")
+    return with_split_tags(with_sorted_rows(form, invoices, typed_order))
+
+
+def _options(visit: PageContext, data: JsonObject) -> OptionsByInput:
+    chosen = data.get("orderTemplate") or {}
+    return {
+        "stageId": with_current(stage_options(data["pipelines"]["nodes"]), chosen.get("stage")),
+        "statusTemplateId": with_current(
+            options(data["statusTemplates"]["nodes"], "label"), chosen.get("statusTemplate")
+        ),
+    }
+
+
+ORDER_TEMPLATE_PAGE = EditPage(
+    noun="orderTemplate",
+    document="order_template",
+    template="setup/order_template.html",
+    path="/setup/order-templates",
+    repeated_input="invoices",
+    choices=_options,
+    prepare_form=_prepare_form,
+)

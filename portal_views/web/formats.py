@@ -1,0 +1,144 @@
+"""How dates, instants, spans, numbers and money are written in one language and one zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+
+from portal_views.words.catalogue import translate
+
+ENGLISH_LOCALE = "en_GB"
+MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3600, 86400
+MAX_OPTIONS = 32
+
+
+@dataclass(frozen=True)
+class Formats:
+    """Everything is written for `now`, the API's clock, in the operator's zone."""
+
+    language: str
+    zone: tzinfo
+    now: datetime
+
+    @classmethod
+    def of(cls, language: str, zone: str, now: str) -> Self:
+        return cls(language, ZoneInfo(zone), parse_instant(now))
+
+    @property
+    def locale(self) -> str:
+        return ENGLISH_LOCALE if self.language == "en" else self.language
+
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def day(self, value: str | date | None, style: str = "medium") -> str:
+        """A calendar date; an instant is written as its local day."""
+        return "" if not value else dates.format_date(self._local_date(value), style, locale=self.locale)
+
+    def full_datetime(self, value: str) -> str:
+        """An exact instant with its weekday: Montag, 30. März 2026, 18:00 Uhr."""
+        local = parse_instant(value).astimezone(self.zone)
+        day = dates.format_date(local, "full", locale=self.locale)
+        return translate(self.language, "time.exactly", day=day, time=f"{local:%H:%M}")
+
+    def deadline_datetime(self, value: str, style: str = "medium") -> str:
+        """The end of a span: midnight belongs to the day before it, 07.12.2026, 24:00."""
+        local = parse_instant(value).astimezone(self.zone)
+        midnight = (local.hour, local.minute) == (0, 0)
+        day = dates.format_date(self.last_day(value) if midnight else local, style, locale=self.locale)
+        time = "24:00" if midnight else f"{local:%H:%M}"
+        return f"{day}, {time}" if style == "medium" else translate(self.language, "time.exactly", day=day, time=time)
+
+    def short_datetime(self, value: str) -> str:
+        """An instant where there is little room: 30.03.2026, 18:00."""
+        local = parse_instant(value).astimezone(self.zone)
+        return f"{dates.format_date(local, 'medium', locale=self.locale)}, {local:%H:%M}"
+
+    def datetime_field_text(self, value: str | None) -> str:
+        """An instant as a datetime-local field takes it."""
+        return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
+
+    def time_left(self, until: str) -> str:
+        """The time left in words, from days down to minutes; says so when it is over."""
+        seconds = self.seconds_left(until)
+        if seconds <= 0:
+            return translate(self.language, "time.over")
+        return translate(self.language, "time.left", span=self.duration(timedelta(seconds=seconds)))
+
+    def seconds_left(self, until: str) -> int:
+        return int((parse_instant(until) - self.now).total_seconds())
+
+    def is_past(self, until: str | None) -> bool:
+        return bool(until) and self.seconds_left(str(until)) <= 0
+
+    def waiting_time(self, since: str) -> str:
+        """How long something waits already, as it is said after a word like since: 2 Tagen und 5 Stunden."""
+        return self.duration(max(self.now - parse_instant(since), timedelta(0)), key_prefix="since")
+
+    def duration(self, length: timedelta, *, key_prefix: str = "time") -> str:
+        """At most two neighbouring units: 2 Tage und 5 Stunden."""
+        seconds = int(length.total_seconds())
+        days, hours, minutes = (
+            seconds // DAY_SECONDS,
+            seconds % DAY_SECONDS // HOUR_SECONDS,
+            seconds % HOUR_SECONDS // MINUTE_SECONDS,
+        )
+        parts = [("days", days), ("hours", hours)] if days else [("hours", hours), ("minutes", minutes)]
+        said = [translate(self.language, f"{key_prefix}.{unit}", n=number) for unit, number in parts if number]
+        return translate(self.language, "time.and").join(said) or translate(
+            self.language, f"{key_prefix}.less_than_a_minute"
+        )
+
+    def elapsed_percent(self, since: str, until: str) -> int:
+        """How much of a span is over, in percent."""
+        whole = (parse_instant(until) - parse_instant(since)).total_seconds()
+        gone = (self.now - parse_instant(since)).total_seconds()
+        return round(100 * min(max(gone / whole, 0), 1)) if whole > 0 else 100
+
+    def last_day(self, end: str) -> date:
+        """The last whole day before an end at midnight."""
+        return (parse_instant(end) - timedelta(seconds=1)).astimezone(self.zone).date()
+
+    def daily_end_options(self, end: str, latest: str | None) -> list[dict[str, str]]:
+        """The same wall-clock time one, two, ... days after `end`, up to `latest`, as choices of a form."""
+        local, last = parse_instant(end).astimezone(self.zone), parse_instant(latest or end)
+        later = [local + timedelta(days=days) for days in range(1, MAX_OPTIONS)]
+        return [
+            {"value": choice.astimezone(UTC).isoformat(), "label": self.full_datetime(choice.isoformat())}
+            for choice in later
+            if choice <= last
+        ]
+
+    def money(self, value: dict[str, Any] | None) -> str:
+        """`{amount, currency}` as the language writes it."""
+        if value is None:
+            return ""
+        return numbers.format_currency(Decimal(value["amount"]), value["currency"], locale=self.locale)
+
+    def number(self, value: str | int | Decimal) -> str:
+        return numbers.format_decimal(Decimal(value), locale=self.locale)
+
+    def number_field_text(self, value: str, pattern: str = "0.###") -> str:
+        """A number as somebody would type it into a field: without groups."""
+        return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
+
+    def percent(self, value: str | Decimal) -> str:
+        """A rate given in percent: 19.00 is 19 %."""
+        return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
+
+    def _percent_format(self) -> str:
+        return "#,##0.##%" if self.language == "en" else "#,##0.##\u00a0%"
+
+    def _local_date(self, value: str | date) -> date:
+        if isinstance(value, date):
+            return value
+        return parse_instant(value).astimezone(self.zone).date() if "T" in value else date.fromisoformat(value)
+
+
+def parse_instant(text: str) -> datetime:
+    """An aware instant from ISO 8601 text; one without an offset is UTC."""
+    read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,0 +1,44 @@
+"""Tells open pages that something changed, so that they can show it; what changed is read by the page itself."""
+
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from typing import Any
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+
+from portal_views.web.auth_port import Visitor
+from portal_views.web.page_context import Endpoint, PageDependencies
+
+PING_SECONDS = 15
+ENDED = "ended"
+
+ChangeStream = Callable[[Any], AsyncGenerator[str]]
+
+
+def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream) -> Endpoint:
+    """`changed` with its kind whenever something changed for this visitor, and `ended` once the session has.
+
+    `follow` gives the kinds of changes for an opaque actor, `ended` among them. Whoever is not a customer signed in
+    is told at once that it has ended, and asks no more.
+    """
+
+    async def endpoint(request: Request) -> EventSourceResponse:
+        visitor = await dependencies.auth.visitor(request)
+        return EventSourceResponse(_events(visitor, subscribe_changes), ping=PING_SECONDS, sep="\n")
+
+    return endpoint
+
+
+async def _events(visitor: Visitor | None, follow: ChangeStream) -> AsyncIterator[ServerSentEvent]:
+    if visitor is None or visitor.must_change_password or visitor.role != "CUSTOMER":
+        yield _server_sent_event(ENDED)
+        return
+    async with aclosing(follow(visitor.principal)) as kinds:
+        async for kind in kinds:
+            yield _server_sent_event(kind)
+
+
+def _server_sent_event(kind: str) -> ServerSentEvent:
+    return ServerSentEvent(event=ENDED if kind == ENDED else "changed", data=json.dumps({"kind": kind}))

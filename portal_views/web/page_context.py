@@ -1,0 +1,157 @@
+"""One visit to the portal: who is there, in which language, what they ask for and what is shown to them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import URL
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from portal_views.documents.loader import document, next_page_document
+from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
+from portal_views.web.formats import Formats
+from portal_views.web.renderer import render
+
+JsonObject = dict[str, Any]
+COMPLETE_LIST_PREFIX, MAX_PAGES = "every", 100
+# A page's own documents are valid, so these speak of what was put into them.
+INPUT_ERROR_CODES = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
+
+
+class QueryFailed(Exception):
+    """The API answered a page's own document with an error: our fault, or a session that just ended."""
+
+    def __init__(self, errors: list[dict[str, Any]]) -> None:
+        super().__init__("; ".join(error.get("message", "") for error in errors))
+        self.codes = {error.get("extensions", {}).get("code") for error in errors}
+
+
+@dataclass(frozen=True)
+class PageDependencies:
+    """What every page works with: `execute` runs its documents, `gate` recognises its visitors."""
+
+    run_operation: OperationRunner
+    auth: AuthPort
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageContext:
+    """One request of somebody recognised. `home` is the one page of a mailed link, empty in the portal."""
+
+    request: Request
+    dependencies: PageDependencies
+    visitor: Visitor
+    language: str
+    link_path: str = ""
+
+    @property
+    def schema(self) -> SchemaName:
+        return "portal" if self.visitor.role == "CUSTOMER" else "operations"
+
+    @property
+    def form_action(self) -> str:
+        """Where forms are sent: this page, without what it said was done."""
+        return f"?lang={self.language}" if self.link_path else "?"
+
+    async def query(self, document_name: str, **variables: Any) -> JsonObject:
+        """The data of a named document; raises AskFailed.
+
+        Root lists whose alias begins with `every` are for people to choose from, who may want the last of thousands:
+        they are read to their end.
+        """
+        data = await self.execute(document(self.schema, document_name), variables)
+        for key in data:
+            if key.startswith(COMPLETE_LIST_PREFIX):
+                await self._load_all_pages(document_name, key, data[key])
+        return data
+
+    async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
+        """The data of a document given as text; raises AskFailed."""
+        answer = await self.dependencies.run_operation(self.schema, text, variables, self.visitor.principal)
+        if answer.get("errors"):
+            raise QueryFailed(answer["errors"])
+        data: JsonObject = answer["data"]
+        return data
+
+    async def _load_all_pages(self, name: str, key: str, page: JsonObject) -> None:
+        end = page["pageInfo"]
+        for _ in range(MAX_PAGES):
+            if not end["hasNextPage"]:
+                return
+            more = (await self.execute(next_page_document(self.schema, name, key), {"after": end["endCursor"]}))[key]
+            page["nodes"] += more["nodes"]
+            end = more["pageInfo"]
+
+    def render(self, template: str, data: JsonObject, *, status: int = 200, **values: Any) -> Response:
+        """A page; `data` carries the frame (the API's clock and the operator) beside what is shown."""
+        formats = Formats.of(self.language, data["operator"]["zone"], data["now"])
+        return render(template, self.language, status=status, visit=self, f=formats, data=data, **values)
+
+    def redirect(self, path: str, **query: str) -> Response:
+        """Send the browser to another page after something was done."""
+        return RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
+
+
+Handler = Callable[[PageContext], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def role_endpoint(desk: PageDependencies, handlers: Mapping[str, Handler]) -> Endpoint:
+    """An endpoint for those signed in, each active role with its own handler; 404 for all other roles."""
+
+    async def endpoint(request: Request) -> Response:
+        visitor = await desk.auth.visitor(request)
+        if visitor is None:
+            return sign_in_redirect(request)
+        if visitor.must_change_password:
+            return RedirectResponse("/password", status_code=303)
+        handler = handlers.get(visitor.role)
+        if handler is None and visitor.impersonation and visitor.impersonation.role in handlers:
+            # One's own page, asked for while looking at the portal: the banner there says how to get back.
+            return RedirectResponse("/", status_code=303)
+        if handler is None:
+            raise HTTPException(404)
+        await read_form(request)
+        visit = PageContext(request=request, dependencies=desk, visitor=visitor, language=visitor.language)
+        return await with_error_responses(handler(visit), sign_in_redirect(request))
+
+    return endpoint
+
+
+async def read_form(request: Request) -> None:
+    """Read a posted form, once for all who ask for it; 400 when it holds files, which none of ours sends."""
+    if request.method == "POST":
+        await request.form(max_files=0)
+
+
+async def with_error_responses(answer: Awaitable[Response], signed_out: Response) -> Response:
+    """The answer of a page, or `signed_out` when the session or link ended meanwhile.
+
+    What no form and no link of ours sends, a made-up cursor or choice, is refused as malformed.
+    """
+    try:
+        return await answer
+    except QueryFailed as failed:
+        if "UNAUTHENTICATED" in failed.codes:
+            return signed_out
+        if "UNAVAILABLE" in failed.codes:
+            raise HTTPException(503) from failed
+        if failed.codes <= INPUT_ERROR_CODES:
+            raise HTTPException(400) from failed
+        raise
+
+
+def sign_in_redirect(request: Request) -> Response:
+    """Ask for sign-in and come back to the page that was asked for."""
+    asked = request.url.path
+    query = {"next": asked} if request.method == "GET" and asked != "/" else {}
+    return RedirectResponse(str(URL("/sign-in").include_query_params(**query)), status_code=303)
+
+
+def found_or_404(thing: Any) -> Any:
+    """What was found; absent and forbidden look alike."""
+    if thing is None:
+        raise HTTPException(404)
+    return thing

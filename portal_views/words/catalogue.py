@@ -1,0 +1,39 @@
+"""The words of the pages in German and English, with plurals and names filled in."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+LANGUAGES = ("de", "en")
+FOLDER = Path(__file__).parent
+
+
+@cache
+def messages(language: str) -> Mapping[str, str]:
+    """All words of one language by dotted key, from every file of its folder."""
+    files = sorted((FOLDER / language).glob("*.toml"))
+    return dict(word for file in files for word in _flattened(tomllib.loads(file.read_text("utf-8"))))
+
+
+def translate(language: str, key: str, **params: Any) -> str:
+    """The sentence for `key`; with `n`, the form of that number. Raises KeyError when missing."""
+    words = messages(language)
+    if "n" in params and key not in words:
+        key = f"{key}.{Locale(language).plural_form(params['n'])}"
+    return words[key].format(**params)
+
+
+def has_message(key: str) -> bool:
+    return key in messages(LANGUAGES[0])
+
+
+def _flattened(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flattened(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

@@ -1,0 +1,80 @@
+"""How one value of a row is written as JSON, by its GraphQL type."""
+
+from dataclasses import dataclass
+
+from graphql import (
+    GraphQLList,
+    GraphQLOutputType,
+    get_named_type,
+    get_nullable_type,
+    is_enum_type,
+    is_non_null_type,
+)
+
+from schema.compiler.errors import InvalidDeclaration
+from schema.compiler.json_text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, literal, parenthesized
+
+NON_NULL_VIOLATION_MARK = "\x03"
+NULL = Fixed("null")
+# Of these the database writes a whole array as we would write it item by item.
+ARRAY_SERIALIZED_TYPES = frozenset({"String", "ID", "Int", "Boolean", "Date"})
+
+
+@dataclass(frozen=True)
+class JsonExpression:
+    """JSON text around an expression; the expression is NULL exactly when the value is null."""
+
+    before: str
+    sql: str
+    after: str
+
+
+def leaf(gtype: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
+    """The JSON of a leaf or of a list of leaves (an SQL array)."""
+    inner = get_nullable_type(gtype)
+    if isinstance(inner, GraphQLList):
+        return _array(gtype, inner.of_type, sql, id_prefix)
+    written = _json_expression(get_named_type(gtype).name, is_enum_type(inner), parenthesized(sql), id_prefix)
+    if not is_non_null_type(gtype):
+        return [_coalesce(written, "null")]
+    if QUALIFIED_NAME.fullmatch(sql):
+        return [Fixed(written.before), Varying(written.sql), Fixed(written.after)]
+    return [_coalesce(written, NON_NULL_VIOLATION_MARK)]
+
+
+def _coalesce(written: JsonExpression, otherwise: str) -> Varying:
+    terms = [literal(written.before), written.sql, literal(written.after)]
+    joined = " || ".join(term for term in terms if term != "''")
+    whole = joined if written.before or written.after else f"{parenthesized(written.sql)}::text"
+    return Varying(f"coalesce({whole}, {literal(otherwise)})")
+
+
+def _json_expression(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> JsonExpression:
+    if id_prefix is not None:
+        return JsonExpression(f'"{id_prefix}_', sql, '"')
+    if is_enum or name == "Decimal":
+        return JsonExpression('"', sql, '"')
+    match name:
+        case "Int":
+            return JsonExpression("", sql, "")
+        case "Boolean" | "JSON":
+            return JsonExpression("", f"{sql}::text", "")
+        case "String" | "ID":
+            return JsonExpression("", f"to_json({sql}::text)", "")
+        case "Date" | "Float":
+            return JsonExpression("", f"to_json({sql})", "")
+        case "DateTime":
+            return JsonExpression("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
+    raise InvalidDeclaration(f"a column cannot be written as {name}")
+
+
+def _array(gtype: GraphQLOutputType, item: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:
+    named = get_nullable_type(item)
+    if id_prefix is None and (is_enum_type(named) or str(named) in ARRAY_SERIALIZED_TYPES):
+        return [Varying(f"coalesce(to_json({sql})::text, '{'[]' if is_non_null_type(gtype) else 'null'}')")]
+    one = concat(leaf(item, "item.value", id_prefix))
+    rows = f"unnest({sql}) WITH ORDINALITY item(value, place)"
+    items = f"array_to_string(ARRAY(SELECT {one} FROM {rows} ORDER BY item.place), ',')"
+    if is_non_null_type(gtype):
+        return [Fixed("["), Varying(items), Fixed("]")]
+    return [Varying(f"CASE WHEN {parenthesized(sql)} IS NULL THEN 'null' ELSE '[' || {items} || ']' END")]

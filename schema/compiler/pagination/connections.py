@@ -1,0 +1,151 @@
+"""Pages of a list: edges, nodes and the page's ends from one scan; a count only when asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphql import FieldNode, GraphQLField, GraphQLObjectType
+
+from schema.compiler.conditions import Conditions, conditions
+from schema.compiler.errors import NotCompilable
+from schema.compiler.field_call import FieldCall
+from schema.compiler.graphql_types import input_object_type, object_type
+from schema.compiler.json_text import Fixed, Piece, Varying, concat
+from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
+from schema.compiler.pagination.page_request import PageRequest, read_page_request
+from schema.compiler.selection import Fields
+from schema.declarations.types import Connection
+
+if TYPE_CHECKING:
+    from schema.compiler.object_compiler import ObjectCompiler, Row
+
+
+def connection_page(
+    compiler: "ObjectCompiler", declaration: Connection, gfield: GraphQLField, nodes: list[FieldNode], row: "Row"
+) -> str:
+    """An expression for the JSON text of one connection below a row, or at the root."""
+    call = FieldCall(gfield, nodes[0])
+    listed = ConnectionRows(compiler, declaration, gfield, row, compiler.statement.add_call(call))
+    request = read_page_request(declaration.sorts, call.argument_values(compiler.selections.variables))
+    return _Page(listed, request, nodes).text()
+
+
+@dataclass(frozen=True)
+class ConnectionRows:
+    """Which rows one connection lists."""
+
+    compiler: "ObjectCompiler"
+    declaration: Connection
+    gfield: GraphQLField
+    parent: "Row"
+    call: int
+
+    def new_row(self) -> "Row":
+        """A row of the list under an alias of its own."""
+        names = {"t": self.compiler.statement.new_alias(), "p": self.parent.alias}
+        return self.parent.child(self.declaration.source, names)
+
+    def table(self, row: "Row") -> str:
+        """The table under the row's alias."""
+        return f"{self.declaration.source.table} {row.alias}"
+
+    def conditions(self, row: "Row", request: PageRequest) -> Conditions:
+        """What `where` asks, or what usually holds when it asks for nothing."""
+        if not request.where or all(asked is None for asked in request.where.values()):
+            usually = self.declaration.default_filter
+            return Conditions((self.compiler.statement.render(usually, row.names),)) if usually else Conditions()
+        where = input_object_type(self.gfield.args["where"].type)
+        return conditions(request.where, where, (self.compiler.statement, self.call, row.names))
+
+    def visibility_condition(self, row: "Row", found: Conditions) -> str:
+        """What belongs here, may be seen, and is asked for."""
+        statement, declared = self.compiler.statement, self.declaration
+        visible = statement.visibility_condition(declared.source, declared.on, row.names, self.parent.source)
+        return " AND ".join([visible, *found.terms])
+
+
+class _Page:
+    def __init__(self, listed: ConnectionRows, request: PageRequest, nodes: list[FieldNode]) -> None:
+        self._listed, self._request = listed, request
+        self._compiler, self._selections = listed.compiler, listed.compiler.selections
+        self._gtype = object_type(listed.gfield.type)
+        self._fields = self._selections.below(nodes, self._gtype)
+        self._row = listed.new_row()
+        own_keys = request.order.keys(self._compiler.statement, self._row.names)
+        self._keyset = Keyset(self._compiler.statement, listed.call, request, own_keys)
+        self._scan = KeysetScan(request, self._selects_has_more())
+
+    def text(self) -> str:
+        body = f"SELECT {concat(self._object(self._gtype, self._fields, self._connection_field))}"
+        if not self._scan.columns:
+            return f"({body})"
+        found = self._listed.conditions(self._row, self._request)
+        visible = self._listed.visibility_condition(self._row, found)
+        keys, bounds = self._keyset.keys(found), self._keyset.bounds(found)
+        return f"({body} FROM {self._scan.rows(self._listed.table(self._row), visible, keys, bounds)})"
+
+    def _object(
+        self,
+        gtype: GraphQLObjectType,
+        fields: Fields,
+        value: Callable[[str, list[FieldNode]], list[Piece]],
+    ) -> list[Piece]:
+        pieces: list[Piece] = []
+        for key, nodes in fields.items():
+            name = nodes[0].name.value
+            written = [Fixed(f'"{gtype.name}"')] if name == "__typename" else value(name, nodes)
+            pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *written]
+        return [*pieces, Fixed("}")]
+
+    def _connection_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
+        match name:
+            case "edges":
+                edge = object_type(self._gtype.fields["edges"].type)
+                return self._json_list(concat(self._nested_object(edge, nodes, self._edge_field)))
+            case "nodes":
+                return self._json_list(self._compiler.object_sql(self._gtype.fields["nodes"].type, nodes, self._row))
+            case "pageInfo":
+                return self._nested_object(
+                    object_type(self._gtype.fields["pageInfo"].type), nodes, self._page_info_field
+                )
+            case "totalCount":
+                return [Varying(self._count())]
+        raise NotCompilable(f"{self._gtype.name}.{name}")
+
+    def _nested_object(
+        self,
+        gtype: GraphQLObjectType,
+        nodes: list[FieldNode],
+        value: Callable[[str, list[FieldNode]], list[Piece]],
+    ) -> list[Piece]:
+        return self._object(gtype, self._selections.below(nodes, gtype), value)
+
+    def _json_list(self, item: str) -> list[Piece]:
+        return [Fixed("["), Varying(self._scan.aggregate(item)), Fixed("]")]
+
+    def _edge_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
+        if name == "cursor":
+            return [Fixed('"'), Varying(self._keyset.cursor), Fixed('"')]
+        node = object_type(self._gtype.fields["nodes"].type)
+        return [Varying(self._compiler.object_sql(node, nodes, self._row))]
+
+    def _page_info_field(self, name: str, _nodes: list[FieldNode]) -> list[Piece]:
+        if name in ("startCursor", "endCursor"):
+            found = self._scan.page_end_value(self._keyset.cursor, last=name == "endCursor")
+            return [Varying(f"coalesce('\"' || {found} || '\"', 'null')")]
+        if (name == "hasPreviousPage") == self._request.backward:
+            return [Varying(self._scan.has_more)]
+        behind = self._request.before if self._request.backward else self._request.after
+        return [Fixed("false" if behind is None else "true")]
+
+    def _selects_has_more(self) -> bool:
+        wanted = "hasPreviousPage" if self._request.backward else "hasNextPage"
+        info = object_type(self._gtype.fields["pageInfo"].type)
+        asked = [nodes for nodes in self._fields.values() if nodes[0].name.value == "pageInfo"]
+        below = [self._selections.below(nodes, info).values() for nodes in asked]
+        return any(nodes[0].name.value == wanted for fields in below for nodes in fields)
+
+    def _count(self) -> str:
+        row = self._listed.new_row()
+        visible = self._listed.visibility_condition(row, self._listed.conditions(row, self._request))
+        return f"(SELECT count(*) FROM {self._listed.table(row)} WHERE {visible})"

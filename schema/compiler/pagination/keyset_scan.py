@@ -1,0 +1,121 @@
+"""The rows of one page: a single scan by keyset, each row carrying the texts the page is joined from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schema.compiler.conditions import Conditions
+from schema.compiler.pagination.cursors import cursor_sql, read_cursor
+from schema.compiler.pagination.page_request import PageRequest
+from schema.compiler.statement import Parameter, RequestInputs, Statement
+
+ROWS = "s"
+
+
+@dataclass
+class KeysetScan:
+    """Collects what the joined text needs of each row; `counts_on` reads one row more than the page holds."""
+
+    request: PageRequest
+    reads_extra_row: bool
+    columns: list[str] = field(default_factory=list)
+    is_numbered: bool = False
+
+    def column(self, sql: str) -> str:
+        """Have each row carry an expression; returns the name it has outside."""
+        if sql not in self.columns:
+            self.columns.append(sql)
+        return f"{ROWS}.c{self.columns.index(sql) + 1}"
+
+    def aggregate(self, sql: str) -> str:
+        """The texts of all rows in the order of the list."""
+        order = f" ORDER BY {self._row_number} DESC" if self.request.backward else ""
+        return f"string_agg({self.column(sql)}, ','{order}){self._page_filter}"
+
+    def page_end_value(self, sql: str, *, last: bool) -> str:
+        """The text of the first or the last item of the page, NULL on an empty one.
+
+        Forwards no aggregate has an order of its own: PostgreSQL would sort the rows for it, and all the others
+        would then be joined in that order.
+        """
+        if self.request.backward:
+            direction = "" if last else " DESC"
+            return f"(array_agg({self.column(sql)} ORDER BY {self._row_number}{direction}){self._page_filter})[1]"
+        place = f"least(count(*), {self.request.size})::int" if last else "1"
+        return f"(array_agg({self.column(sql)}){self._page_filter})[{place}]"
+
+    @property
+    def has_more(self) -> str:
+        """Whether there was one row more."""
+        self.column("1")
+        return f"(count(*) > {self.request.size})::text"
+
+    @property
+    def _page_filter(self) -> str:
+        return f" FILTER (WHERE {self._row_number} <= {self.request.size})" if self.reads_extra_row else ""
+
+    @property
+    def _row_number(self) -> str:
+        """The place of a row in the order of the scan."""
+        self.is_numbered = True
+        return f"{ROWS}.n"
+
+    def rows(self, source: str, visible: str, keys: Sequence[str], bounds: Sequence[str]) -> str:
+        """The table expression of the scan."""
+        descending = self.request.order.descending != self.request.backward
+        order = ", ".join(f"{key}{' DESC' if descending else ''}" for key in keys)
+        columns = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(self.columns, 1))
+        limit = self.request.size + (1 if self.reads_extra_row else 0)
+        condition = " AND ".join([visible, *bounds])
+        rows = f"SELECT {columns} FROM {source} WHERE {condition} ORDER BY {order} LIMIT {limit}"
+        numbered = f"SELECT i.*, row_number() OVER () AS n FROM ({rows}) i"
+        return f"({numbered if self.is_numbered else rows}) {ROWS}"
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """The sort keys of a list and where its cursors point; `lead` is a key that equals one value throughout."""
+
+    statement: Statement
+    call: int
+    request: PageRequest
+    own_keys: Sequence[str]
+
+    @property
+    def cursor(self) -> str:
+        """An expression for the cursor of a row."""
+        return cursor_sql(self.request.order.cursor_name, self.own_keys)
+
+    def keys(self, found: Conditions) -> list[str]:
+        """What the list is sorted by, the lead first so that one index serves both."""
+        return list(self.own_keys) if found.index_prefix is None else [found.index_prefix[0], *self.own_keys]
+
+    def bounds(self, found: Conditions) -> list[str]:
+        """Row comparisons for `after` and `before`."""
+        lead = [] if found.index_prefix is None else [found.index_prefix[1]]
+        descending, keys = self.request.order.descending, self.keys(found)
+        bounds = []
+        if self.request.after is not None:
+            bounds.append(_row_comparison(keys, lead + self._cursor_parameters("after"), "<" if descending else ">"))
+        if self.request.before is not None:
+            bounds.append(_row_comparison(keys, lead + self._cursor_parameters("before"), ">" if descending else "<"))
+        return bounds
+
+    def _cursor_parameters(self, argument: str) -> list[str]:
+        return [
+            f"{self.statement.bind((self.call, argument, place), self._cursor_key(argument, place), 'text')}::{sql_type}"
+            for place, sql_type in enumerate(self.request.order.sql_types)
+        ]
+
+    def _cursor_key(self, argument: str, place: int) -> Parameter:
+        order, call = self.request.order, self.call
+
+        def read(inputs: RequestInputs) -> str:
+            return read_cursor(inputs.arguments[call][argument], order.cursor_name, order.sql_types)[place]
+
+        return read
+
+
+def _row_comparison(keys: Sequence[str], place: Sequence[str], sign: str) -> str:
+    if len(keys) == 1:
+        return f"{keys[0]} {sign} {place[0]}"
+    return f"({', '.join(keys)}) {sign} ({', '.join(place)})"

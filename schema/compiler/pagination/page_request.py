@@ -1,0 +1,79 @@
+"""Which page of a list a request asks for, and in what order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schema.compiler.errors import InvalidArgument
+from schema.compiler.statement import Names, Statement
+from schema.declarations.ordering import SortDirection
+from schema.declarations.types import Ordering, SortKey
+
+MAX_PAGE_SIZE = 100
+PAGE_SIZE_MESSAGE = f"`first` and `last` are between 0 and {MAX_PAGE_SIZE}."
+
+
+@dataclass(frozen=True)
+class SortOrder:
+    """How a list is sorted; ties go by id, in the same direction."""
+
+    key: SortKey
+    name: str
+    descending: bool
+
+    @property
+    def sorts_by_id_only(self) -> bool:
+        """True when the key is the id itself and needs no tie-break."""
+        return self.key.sql == "{t}.id"
+
+    @property
+    def cursor_name(self) -> str:
+        """What cursors carry: they fit lists of the same key and direction only."""
+        return f"{'-' if self.descending else ''}{self.name}"
+
+    @property
+    def sql_types(self) -> Sequence[str]:
+        """The SQL types of the keys a cursor holds."""
+        return ["uuid"] if self.sorts_by_id_only else [self.key.sql_type, "uuid"]
+
+    def keys(self, statement: Statement, names: Names) -> list[str]:
+        """The expressions that sort, the tie-break last."""
+        identity = f"{names['t']}.id"
+        return [identity] if self.sorts_by_id_only else [statement.render(self.key.sql, names), identity]
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """The arguments of one connection, judged."""
+
+    size: int
+    backward: bool
+    after: str | None
+    before: str | None
+    where: Mapping[str, Any] | None
+    order: SortOrder
+
+
+def read_page_request(sorts: Ordering, arguments: Mapping[str, Any]) -> PageRequest:
+    """Read the arguments of a connection; `BadArgument` when they name no page."""
+    first, last = arguments.get("first"), arguments.get("last")
+    size = last if first is None else first
+    if size is None or (first is not None and last is not None):
+        raise InvalidArgument("A list needs either `first` or `last`.")
+    if not 0 <= size <= MAX_PAGE_SIZE:
+        raise InvalidArgument(PAGE_SIZE_MESSAGE)
+    return PageRequest(
+        size=size,
+        backward=first is None,
+        after=arguments.get("after"),
+        before=arguments.get("before"),
+        where=arguments.get("where"),
+        order=_sort_order(sorts, arguments.get("orderBy")),
+    )
+
+
+def _sort_order(sorts: Ordering, asked: Mapping[str, Any] | None) -> SortOrder:
+    if asked is None:
+        return SortOrder(sorts.keys[sorts.default], sorts.default, sorts.descending)
+    name = asked["field"].name
+    return SortOrder(sorts.keys[name], name, asked["direction"] is SortDirection.DESC)

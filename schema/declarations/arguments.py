@@ -1,0 +1,61 @@
+"""The arguments of declared fields: what a page is asked with, what filters compare, what computed fields take."""
+
+from collections.abc import Collection
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+
+from domain.kernel.actors import ActorKind
+from schema.declarations.types import Filter, Ordering
+
+
+def field_argument(
+    name: str, type_: Any, *, description: str, default: object = strawberry.UNSET
+) -> StrawberryArgument:
+    """An argument of a computed field."""
+    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
+
+
+def filter_field(
+    sql: str | None = None,
+    *,
+    description: str,
+    id_prefix: str | None = None,
+    index_prefix: bool = False,
+    enclosing_condition: str | None = None,
+    only_for: Collection[ActorKind] | None = None,
+) -> Any:
+    """A field of a `where` input, null or absent meaning "do not ask".
+
+    With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by
+    default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
+    `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
+    `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
+    narrowed to one value of it are then read through that index. `inside` puts a condition around the
+    `{comparison}`, so that rare values of another table are looked up there and not row by row:
+    `filtered("s.kind", inside="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`. `only` names the
+    kinds of actors that may know what is compared; whoever else asks finds nothing.
+    """
+    metadata = {
+        "filter": Filter(
+            sql, id_prefix, index_prefix, enclosing_condition, None if only_for is None else frozenset(only_for)
+        )
+    }
+    return strawberry.field(default=strawberry.UNSET, description=description, metadata=metadata)
+
+
+def page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgument]:
+    """`first`, `after`, `last`, `before`, `orderBy` and, where there are filters, `where`."""
+    none = {"default": strawberry.UNSET}
+    page: list[StrawberryArgument] = [
+        field_argument("first", int | None, description="How many from the start, at most 100.", **none),
+        field_argument("after", str | None, description="Only what follows this cursor.", **none),
+        field_argument("last", int | None, description="How many from the end, at most 100.", **none),
+        field_argument("before", str | None, description="Only what precedes this cursor.", **none),
+        field_argument("order_by", sorts.input_type | None, description="How to sort.", **none),
+    ]
+    if filters is not None:
+        page.append(field_argument("where", filters | None, description="Which rows to list.", **none))
+    return page

@@ -1,0 +1,104 @@
+"""What a move takes, told so that a page can draw a form of it: labels, kinds, bounds, options, defaults."""
+
+import json
+from dataclasses import MISSING
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel import i18n
+from domain.kernel.i18n import translate
+from schema.derivation.api_profile import ApiProfile
+from schema.derivation.input_fields import InputField, input_fields
+from schema.shared.actions import ActionField, ActionInput, ActionInputType, ActionOption
+from schema.shared.camel_case import to_camel_case
+
+INPUT_TYPES = {
+    str: ActionInputType.STRING,
+    int: ActionInputType.INT,
+    bool: ActionInputType.BOOLEAN,
+    Decimal: ActionInputType.DECIMAL,
+    date: ActionInputType.DATE,
+    datetime: ActionInputType.DATETIME,
+    UUID: ActionInputType.ID,
+}
+MAX_SINGLE_LINE_LENGTH = 500
+
+
+class ActionInputs:
+    """The inputs of moves, drawn up once per move and language."""
+
+    def __init__(self, surface: ApiProfile) -> None:
+        self._surface = surface
+        self._cache: dict[tuple[str, str], list[ActionInput]] = {}
+
+    def inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
+        """What callers of this schema give to a move, in the order of its fields."""
+        event = lifecycle.event_name(move)
+        if (event, language) not in self._cache:
+            hidden = self._surface.hidden_input_fields.get(event, frozenset())
+            chosen = [item for item in input_fields(move.input) if item.name not in hidden]
+            self._cache[event, language] = [_input(item, event, language) for item in chosen]
+        return self._cache[event, language]
+
+
+def _input(item: InputField, event: str, language: str) -> ActionInput:
+    inside = [ActionField(**_attributes(inner, event, language)) for inner in _nested_fields(item)]
+    return ActionInput(**_attributes(item, event, language), fields=inside)
+
+
+def _nested_fields(item: InputField) -> tuple[InputField, ...]:
+    return input_fields(item.python_type) if item.is_nested else ()
+
+
+def _attributes(item: InputField, event: str, language: str) -> dict[str, Any]:
+    bounds = item.bounds
+    return {
+        "name": to_camel_case(item.name),
+        "label": _translation("field", item, event, language) or item.name,
+        "hint": _translation("hint", item, event, language),
+        "description": item.description,
+        "type": _type(item),
+        "is_list": item.is_list,
+        "required": item.is_required and not item.is_nullable,
+        "multiline": item.python_type is str
+        and not item.is_list
+        and (bounds.get("longest") or 0) > MAX_SINGLE_LINE_LENGTH,
+        "default": None if item.default is MISSING else json.dumps(_json_value(item.default), ensure_ascii=False),
+        "shortest": bounds.get("shortest"),
+        "longest": bounds.get("longest") if item.python_type is str or item.is_list else None,
+        "least": bounds.get("least"),
+        "most": bounds.get("most"),
+        "id_kind": item.id_prefix,
+        "options": _options(item.python_type, language) if item.is_enum else [],
+    }
+
+
+def _translation(kind: str, item: InputField, event: str, language: str) -> str | None:
+    """The word of this move's field, else the word all fields of this name share."""
+    for key in (f"{kind}.{event}.{item.name}", f"{kind}.{item.name}"):
+        if i18n.has_translation(language, key):
+            return translate(language, key)
+    return None
+
+
+def _type(item: InputField) -> ActionInputType:
+    if item.is_nested:
+        return ActionInputType.OBJECT
+    return ActionInputType.ENUM if item.is_enum else INPUT_TYPES.get(item.python_type, ActionInputType.OBJECT)
+
+
+def _options(kind: type, language: str) -> list[ActionOption]:
+    assert issubclass(kind, Enum)
+    return [ActionOption(value=each.name, label=i18n.format_value(each, language)) for each in kind]
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, tuple):
+        return [_json_value(entry) for entry in value]
+    return str(value) if isinstance(value, (Decimal, date)) else value

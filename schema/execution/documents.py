@@ -1,0 +1,78 @@
+"""Operations by their text: parsed, limited and validated once, remembered as long as they are in use."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    parse,
+    validate,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+
+from schema.execution.limits import MAX_TOKENS, limit_errors
+from schema.execution.plan_key import structural_variables
+
+V = TypeVar("V")
+
+
+class LruCache(Generic[V]):
+    """Keeps what was made lately, at most `capacity` of it."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get_or_make(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What is kept under the key, made now if need be."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        made = self._kept[key] = make()
+        if len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+        return made
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One valid query operation with its fragments."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    structural_variables: frozenset[str]
+
+    def coerce_variables(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
+        """The variables as the schema types them; None when they do not fit."""
+        found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(variables or {}))
+        return None if isinstance(found, list) else found
+
+
+def read_document(schema: GraphQLSchema, text: str, operation_name: str | None) -> Document | None:
+    """The query of this name in a text; None for everything that is not one valid query."""
+    try:
+        parsed = parse(text, no_location=True, max_tokens=MAX_TOKENS)
+    except GraphQLError:
+        return None
+    operation = _operation(parsed, operation_name)
+    if operation is None or operation.operation is not OperationType.QUERY:
+        return None
+    if limit_errors(schema, parsed) or validate(schema, parsed):
+        return None
+    fragments = {found.name.value: found for found in parsed.definitions if isinstance(found, FragmentDefinitionNode)}
+    return Document(schema, operation, fragments, structural_variables(parsed))
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:
+    found = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
+    if name:
+        found = [item for item in found if item.name is not None and item.name.value == name]
+    return found[0] if len(found) == 1 else None

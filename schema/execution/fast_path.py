@@ -1,0 +1,88 @@
+"""Answers queries with one compiled statement, ahead of the executor."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import strawberry
+from graphql.execution.values import VariableValues
+
+from domain.kernel.actors import Actor, ActorKind
+from schema.compiler.errors import InvalidArgument, NonNullViolation, NotCompilable
+from schema.compiler.graphql_types import object_type
+from schema.compiler.selection import Selections
+from schema.compiler.validation import validate
+from schema.execution.documents import Document, LruCache, read_document
+from schema.execution.plan_key import plan_key
+from schema.execution.plan_runner import EVALUATION_CONTEXT_QUERY, ContextQuery, PlanRunner, Pool
+from schema.execution.plans import Plan, plan_query
+from schema.shared.scalars import is_clean
+
+DOCUMENT_CACHE_SIZE = 1_000
+PLAN_CACHE_SIZE = 2_000
+# Of a longer query nothing is remembered, so that what is remembered stays small.
+MAX_QUERY_LENGTH = 20_000
+
+
+class FastPath:
+    """The compiled reads of one schema, for the kinds of actors that may use it.
+
+    Any other kind, and everything that is no valid query of declared fields, gets None. Making one checks all
+    declarations of the schema and raises `BadDeclaration` when one is wrong.
+    """
+
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        read_pool: Pool,
+        *,
+        kinds: Collection[ActorKind],
+        circumstances: ContextQuery = EVALUATION_CONTEXT_QUERY,
+    ) -> None:
+        self._schema = schema._schema
+        validate(self._schema)
+        self._kinds = frozenset(kinds)
+        self.plan_runner = PlanRunner(read_pool, circumstances)
+        self._documents: LruCache[Document | None] = LruCache(DOCUMENT_CACHE_SIZE)
+        self._plans: LruCache[Plan | None] = LruCache(PLAN_CACHE_SIZE)
+
+    async def answer(
+        self,
+        query: str,
+        variables: Mapping[str, Any] | None,
+        operation_name: str | None,
+        actor: Actor,
+    ) -> bytes | None:
+        """The complete response, or None when the executor must answer, be it only to say what is wrong.
+
+        Failures of the database and of computed fields are raised.
+        """
+        if actor.kind not in self._kinds or len(query) > MAX_QUERY_LENGTH or not is_clean(variables or {}):
+            return None
+        document = self._documents.get_or_make(
+            (query, operation_name), lambda: read_document(self._schema, query, operation_name)
+        )
+        coerced = None if document is None else document.coerce_variables(variables)
+        if document is None or coerced is None:
+            return None
+        plan = self._plans.get_or_make(
+            (document, actor.kind, plan_key(coerced.coerced, document.structural_variables)),
+            lambda: _plan_or_none(document, coerced, actor.kind),
+        )
+        return None if plan is None else await self._read(plan, coerced, actor)
+
+    async def _read(self, plan: Plan, variables: VariableValues, actor: Actor) -> bytes | None:
+        try:
+            text = await self.plan_runner.run(plan, variables, actor)
+        except (InvalidArgument, NonNullViolation):
+            return None
+        return text.encode()
+
+
+def _plan_or_none(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
+    query = object_type(document.schema.query_type)
+    selections = Selections(document.schema, document.fragments, variables)
+    try:
+        fields = selections.of([document.operation.selection_set], query)
+        return plan_query(query, fields, selections, kind)
+    except (NotCompilable, InvalidArgument):
+        return None

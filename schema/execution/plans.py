@@ -1,0 +1,48 @@
+"""A compiled operation: one statement, its parameters, and what Python adds to its text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLObjectType
+from graphql.execution.values import VariableValues
+
+from domain.kernel.actors import Actor, ActorKind
+from schema.compiler.field_call import FieldCall
+from schema.compiler.json_text import Fixed, concat
+from schema.compiler.object_compiler import NO_ROW, ObjectCompiler, reject_undeclared
+from schema.compiler.placeholders import Placeholder
+from schema.compiler.selection import Fields, Selections
+from schema.compiler.statement import Parameter, RequestInputs, Statement
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One statement for one kind of actor and one shape of arguments."""
+
+    text: str
+    parameters: Sequence[Parameter]
+    calls: Sequence[FieldCall]
+    placeholders: Sequence[Placeholder]
+
+    def arguments(self, variables: VariableValues) -> list[Mapping[str, Any]]:
+        """The arguments of each field that has some, for one request."""
+        return [call.argument_values(variables) for call in self.calls]
+
+    def values(self, actor: Actor, arguments: Sequence[Mapping[str, Any]]) -> list[object]:
+        """The statement's parameters in order; `BadArgument` for a cursor of another list."""
+        inputs = RequestInputs(actor, arguments)
+        return [parameter(inputs) for parameter in self.parameters]
+
+
+def plan_from_statement(text: str, statement: Statement) -> Plan:
+    """What a finished statement amounts to."""
+    return Plan(text, tuple(statement.parameters), tuple(statement.calls), tuple(statement.placeholders))
+
+
+def plan_query(query: GraphQLObjectType, fields: Fields, selections: Selections, kind: ActorKind) -> Plan:
+    """The plan of a whole operation; `NotCompilable` when a field needs the executor."""
+    statement = Statement(kind)
+    compiler = ObjectCompiler(selections, statement, reject_undeclared)
+    pieces = [Fixed('{"data":'), *compiler.members(query, fields, NO_ROW), Fixed("}")]
+    return plan_from_statement(concat(pieces), statement)

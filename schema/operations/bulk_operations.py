@@ -1,0 +1,199 @@
+"""Operations on many orders: how far they are, and one result for each order in the order of the input."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.scope import BULK_RESULTS_SCOPE
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.errors import Code
+from domain.kernel.stored_refusals import load
+from domain.orders.sources import ORDERS_SOURCE
+from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.shared.actions import OpenAction
+from schema.shared.enums import describe_enum
+from schema.shared.errors import ErrorContext, common_attributes
+from schema.shared.filters import EnumFilter
+from schema.shared.pagination import Connection
+from schema.shared.translated_fields import translated
+
+if TYPE_CHECKING:
+    from schema.operations.orders.order import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
+MAX_RESULTS = 10_000
+
+describe_enum(
+    BulkKind,
+    "What is done to each order.",
+    CLIENT_STATUS_SET="Its client is told a status.",
+    CLIENT_STATUS_HIDE="Its client no longer sees the status.",
+    TEMPLATE_APPLY="Its client status gets the newest edition of a template.",
+    STAGE_ENTER="It enters a stage of the board, or leaves the board.",
+)
+describe_enum(
+    BulkState,
+    "How far an operation is.",
+    RUNNING="Not every order has its result yet.",
+    DONE="Every order has its result.",
+    CANCELED="It was canceled; what had no result was not attempted.",
+    FAILED="All or none were to be changed and one could not be, or it could not go on.",
+)
+describe_enum(
+    BulkMode,
+    "Whether each order stands alone.",
+    PER_ITEM="Each order stands alone: some may fail while others are changed.",
+    ATOMIC="All are changed, in one transaction, or none.",
+)
+describe_enum(
+    BulkOutcome,
+    "What became of one order.",
+    APPLIED="It was changed.",
+    UNCHANGED="It was so already.",
+    FAILED="It could not be changed, for the errors named.",
+    NOT_ATTEMPTED="It was left as it is.",
+)
+
+
+@dataclass(frozen=True)
+class StoredRefusals:
+    """The refusals of one order as they are kept."""
+
+    stored: list[dict[str, Any]] = fact("{t}.refusals")
+
+
+@strawberry.type(description="Why an order was not changed.")
+class BulkError:
+    """Why an order was not changed."""
+
+    code: Code = strawberry.field(description="The kind of refusal.")
+    reason: str = strawberry.field(description="Which rule refused, as a stable word.")
+    message: str = strawberry.field(description="A sentence in the viewer's language.")
+    remedy: str | None = strawberry.field(description="What helps, in the viewer's language, where something does.")
+    path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
+
+
+def errors(item: StoredRefusals, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[BulkError]:
+    """The refusals of one order in the viewer's language."""
+    telling = ErrorContext(language=moment.actor.language, zone=moment.settings.zone)
+    return [BulkError(**common_attributes(load(each, telling.language), telling)) for each in item.stored]
+
+
+@strawberry.type(description="What became of one order of an operation.")
+class BulkResult:
+    """What became of one order of an operation."""
+
+    position: int = column(description="Its place in the input, from 1.")
+    order_id: strawberry.ID = column(id_prefix="ord", description="The order as it was named.")
+    order: AnOrder | None = to_one(
+        ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
+    )
+    outcome: BulkOutcome = column(description="What became of it.")
+    outcome_label: str = translated("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")
+    errors: list[BulkError] = computed(
+        StoredRefusals,
+        errors,
+        when="{t}.outcome = 'FAILED'",
+        otherwise="[]",
+        description="Why it was not changed; empty when it was.",
+    )
+
+
+@strawberry.type(description="An automation that a dry run saw, and for how many orders.")
+class ForeseenRun:
+    """An automation that a dry run saw."""
+
+    automation_id: strawberry.ID = strawberry.field(description="Which automation.")
+    orders: int = strawberry.field(description="For how many of the orders it would run.")
+
+
+@strawberry.input(description="Which results to list; all that is given must hold.")
+class BulkResultWhere:
+    """Which results to list."""
+
+    outcome: EnumFilter[BulkOutcome] | None = filter_field(description="By what became of the order.")
+
+
+RESULT_SORTS = ordering(
+    "BulkResult",
+    default="POSITION",
+    POSITION=sort_key("{t}.position", "int", description="The place in the input."),
+)
+PROGRESS = "CASE WHEN {t}.total = 0 THEN 1 ELSE {t}.done::float8 / {t}.total END"
+
+
+@dataclass(frozen=True)
+class DryRunFacts:
+    """What a dry run saw, as it is kept."""
+
+    runs: list[dict[str, Any]] = fact("{t}.foreseen")
+
+
+def foreseen(operation: DryRunFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[ForeseenRun]:
+    """The automations that a dry run saw."""
+    return [
+        ForeseenRun(automation_id=strawberry.ID(f"aut_{each['automation']}"), orders=each["orders"])
+        for each in operation.runs
+    ]
+
+
+@strawberry.type(description="One request for many orders, worked in short transactions.")
+class BulkOperation:
+    """One request for many orders."""
+
+    id: strawberry.ID = column(id_prefix="blk", description="The operation's identifier.")
+    kind: BulkKind = column(description="What is done to each order.")
+    kind_label: str = translated("status.bulkKind", "{t}.kind", description="That in the viewer's language.")
+    state: BulkState = column(description="How far it is.")
+    state_label: str = translated("status.bulkState", "{t}.state", description="That in the viewer's language.")
+    mode: BulkMode = column(description="Whether each order stands alone.")
+    dry_run: bool = column(description="Whether it only tells what would become of each order.")
+    version: int = column(description="Counts what people do with it; for `expectedVersion`.")
+    total: int = column(description="How many places the input had.")
+    done: int = column(description="How many of them were worked.")
+    applied: int = column(description="How many orders were changed.")
+    unchanged: int = column(description="How many were so already.")
+    failed: int = column(description="How many could not be changed.")
+    progress: float = column(PROGRESS, description="How far it is, from 0 to 1.")
+    created_at: datetime = column(description="When it was begun.")
+    finished_at: datetime | None = column(description="When it ended.")
+    foreseen: list[ForeseenRun] = computed(
+        DryRunFacts, foreseen, description="Automations that would run, as far as a dry run saw; else empty."
+    )
+    results: list[BulkResult] = to_many(
+        BULK_RESULTS_SCOPE,
+        on="{t}.operation_id = {p}.id",
+        order="{t}.position",
+        limit=MAX_RESULTS,
+        description="The first 10000 results, in the order of the input; of larger operations `items` has all.",
+    )
+    items: Connection[BulkResult] = connection(
+        BULK_RESULTS_SCOPE,
+        on="{t}.operation_id = {p}.id",
+        filters=BulkResultWhere,
+        sorts=RESULT_SORTS,
+        description="The results, page by page.",
+    )
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("bulkOperation")
+
+
+@strawberry.input(description="Which operations to list; all that is given must hold.")
+class BulkOperationWhere:
+    """Which operations to list."""
+
+    kind: EnumFilter[BulkKind] | None = filter_field(description="By what is done.")
+    state: EnumFilter[BulkState] | None = filter_field(description="By how far they are.")
+    dry_run: bool | None = filter_field("{t}.dry_run = {value}", description="Whether they were on trial only.")
+
+
+OPERATION_SORTS = ordering(
+    "BulkOperation",
+    default="-CREATED_AT",
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When they were begun."),
+)

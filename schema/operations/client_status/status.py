@@ -1,0 +1,142 @@
+"""What a client is told about an order, as those see it who tell."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain.automations.scope import AUTOMATIONS_SCOPE
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
+from domain.client_status.scope import ORDER_IS_VISIBLE, PENDING_STATUSES_SCOPE, order_where
+from domain.client_status.stale import IS_STALE
+from domain.customer_visibility import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
+from domain.orders.sources import ORDERS_SOURCE
+from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
+from schema.declarations.fields import column, ordering, sort_key, to_one
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.client_status.templates import StatusTemplate
+from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.shared.actions import OpenAction
+from schema.shared.translated_fields import localized_column, translated
+
+if TYPE_CHECKING:
+    from schema.operations.automations.automation import Automation
+    from schema.operations.orders.order import Order
+
+AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
+VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {order_where(ORDER_IS_VISIBLE)})"
+
+
+@strawberry.type(description="A change of what a client is told that nobody sees yet; it can be taken back.")
+class PendingStatus:
+    """A change that waits."""
+
+    visible_from: datetime = column(description="When the client sees it.")
+    name: str = column(description="What the client will call the work.")
+    label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
+    description: str = column(
+        localized_column("description"), description="A sentence or two, in the viewer's language."
+    )
+    color: str = column(description="Its colour.")
+    expected_on: date | None = column(description="The day the client may expect the result.")
+    actor_name: str = column(description="Who or what changed it.")
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SCOPE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts were copied from, edited by hand or not.",
+    )
+
+
+@strawberry.type(description="What a client is told about an order, or would be if it were shown.")
+class ClientStatus:
+    """What a client is told about an order."""
+
+    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
+    visibility: Visibility = column(description="Whether it is shown.")
+    visibility_label: str = translated(
+        "status.visibility", "{t}.visibility", description="That in the viewer's language."
+    )
+    visible_now: bool = column(VISIBLE_NOW, description="Whether the client effectively sees it now.")
+    version: int = column(description="Counts its own changes; for `expectedVersion`.")
+    name: str = column(description="What the client calls the work.")
+    label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
+    label_de: str = column(description="That in German.")
+    label_en: str = column(description="That in English.")
+    description: str = column(
+        localized_column("description"), description="A sentence or two, in the viewer's language."
+    )
+    description_de: str = column(description="That in German.")
+    description_en: str = column(description="That in English.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    expected_on: date | None = column(description="The day the client may expect the result.")
+    edited_by_hand: bool = column(description="Whether texts or colour were written by hand.")
+    kept_until: KeptUntil | None = column(description="Until when what was written by hand wins over automations.")
+    kept_until_on: date | None = column(description="The last day of that, where it lasts until a date.")
+    stale: bool = column(
+        f"EXISTS (SELECT 1 FROM orders held WHERE held.id = {{t}}.id AND {IS_STALE.replace('{o}', 'held')})",
+        sql_by_parent={ORDERS_SOURCE: IS_STALE.replace("{o}", "{p}")},
+        description="Whether it has not changed for longer than the rules allow.",
+    )
+    pending: PendingStatus | None = to_one(
+        PENDING_STATUSES_SCOPE, on="{t}.id = {p}.id", description="A change that waits out its quiet period."
+    )
+    origin: StatusOrigin = column(description="What set it.")
+    automation: AnAutomation | None = to_one(
+        AUTOMATIONS_SCOPE,
+        on="{t}.id = {p}.automation_id",
+        description="The automation that set it; null for members and for what people set.",
+    )
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SCOPE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts were copied from, edited by hand or not.",
+    )
+    changed_at: datetime | None = column(description="When it last changed.")
+    shown_since: datetime | None = column(description="Since when it is shown.")
+    hidden_from_customer: HiddenBy | None = hidden_by(STATUS_HIDDEN_BY)
+    change_hidden_from_customer: HiddenBy | None = hidden_by(
+        CHANGE_HIDDEN_BY, "Why its customer still sees what was there before a newer change; null when they do not."
+    )
+    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("clientStatus")
+
+
+@strawberry.type(description="One change of what a client is told.")
+class ClientStatusChange:
+    """One change of what a client is told."""
+
+    id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
+    visibility: Visibility = column(description="Whether it was shown from then on.")
+    visibility_label: str = translated(
+        "status.visibility", "{t}.visibility", description="That in the viewer's language."
+    )
+    name: str = column(description="What the client called the work.")
+    event: str = column(description="The move that changed it, like `clientStatus.show`.")
+    seen: bool = column(description="Whether it reached the client's eyes.")
+    label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
+    description: str = column(
+        localized_column("description"), description="A sentence or two, in the viewer's language."
+    )
+    color: str = column(description="Its colour.")
+    expected_on: date | None = column(description="The day the client could expect the result.")
+    origin: StatusOrigin = column(description="What changed it.")
+    automation: AnAutomation | None = to_one(
+        AUTOMATIONS_SCOPE,
+        on="{t}.id = {p}.automation_id",
+        description="The automation that changed it; null for members and for what people changed.",
+    )
+    template: StatusTemplate | None = to_one(
+        STATUS_TEMPLATES_SCOPE,
+        on="{t}.id = {p}.template_id",
+        description="The template its texts came from.",
+    )
+    actor_name: str = column(description="Who changed it.")
+    changed_at: datetime = column(description="When it changed.")
+
+
+CHANGE_SORTS = ordering(
+    "ClientStatusChange",
+    default="-CHANGED_AT",
+    CHANGED_AT=sort_key("{t}.changed_at", "timestamptz", description="When it changed."),
+)

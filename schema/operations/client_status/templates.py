@@ -1,0 +1,98 @@
+"""Status templates: what clients can be told, in both languages, and where it is used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.client_status.model import Notification
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel.actors import OFFICE_KINDS, ActorKind
+from domain.kernel.availability import Availability
+from domain.status_templates.facts import USED_BY
+from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in
+from domain.status_templates.reads import COPY_COUNT, OUTDATED_COPY_COUNT
+from schema.declarations.fields import column, computed, filter_field, ordering, sort_key
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.shared.actions import OpenAction
+from schema.shared.filters import EnumFilter, IdFilter
+from schema.shared.translated_fields import localized_column, translated
+
+KINDS_SEEING_ALL_ORDERS = OFFICE_KINDS - {ActorKind.STAFF_ASSIGNED}
+
+
+@dataclass(frozen=True)
+class TextFacts:
+    """The texts in which placeholders may stand."""
+
+    label_de: str = fact("{t}.label_de")
+    label_en: str = fact("{t}.label_en")
+    description_de: str = fact("{t}.description_de")
+    description_en: str = fact("{t}.description_en")
+
+
+def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[str]:
+    """Those that stand in any of the texts, always in the same order."""
+    used = placeholders_in(texts.label_de, texts.label_en, texts.description_de, texts.description_en)
+    return [name for name in PLACEHOLDERS if name in used]
+
+
+@strawberry.type(description="What clients can be told about an order; it is copied when it is assigned.")
+class StatusTemplate:
+    """What clients can be told about an order."""
+
+    id: strawberry.ID = column(id_prefix="stt", description="The template's identifier.")
+    state: Availability = column(description="Whether it can be chosen.")
+    state_label: str = translated("status.availability", "{t}.state", description="That in the viewer's language.")
+    version: int = column(description="Counts all its changes; for `expectedVersion`.")
+    edition: int = column(description="Counts changes of its texts and its colour, which orders copy.")
+    position: int = column(description="Its place among the templates.")
+    color: str = column(description="Its colour, like `#2563eb`.")
+    label: str = column(localized_column("label"), description="The status in the viewer's language.")
+    label_de: str = column(description="The status in German.")
+    label_en: str = column(description="The status in English.")
+    description: str = column(localized_column("description"), description="A sentence or two in that language.")
+    description_de: str = column(description="A sentence or two in German.")
+    description_en: str = column(description="A sentence or two in English.")
+    placeholders: list[str] = computed(
+        TextFacts, placeholders, description="The placeholders in its texts, which every order fills: `project`."
+    )
+    notification: Notification = column(description="Whether clients are mailed when it is shown, and when.")
+    notification_label: str = translated(
+        "status.notification", "{t}.notification", description="That in the viewer's language."
+    )
+    orders: int | None = column(
+        COPY_COUNT,
+        only_for=KINDS_SEEING_ALL_ORDERS,
+        description="How many orders have copied it; null for those who do not see all orders.",
+    )
+    outdated_orders: int | None = column(
+        OUTDATED_COPY_COUNT,
+        only_for=KINDS_SEEING_ALL_ORDERS,
+        description="How many of them hold an older edition that nobody edited by hand: those it can be applied to.",
+    )
+    used_by: list[str] | None = column(
+        USED_BY,
+        only_for=OFFICE_KINDS,
+        description="Names of the automations and order templates that work with it; null for members.",
+    )
+    created_at: datetime = column(description="When it was created.")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("statusTemplate")
+
+
+@strawberry.input(description="Which status templates to list; all that is given must hold.")
+class StatusTemplateWhere:
+    """Which status templates to list."""
+
+    id: IdFilter | None = filter_field(id_prefix="stt", description="By identifier.")
+    state: EnumFilter[Availability] | None = filter_field(description="By whether they can be chosen.")
+
+
+STATUS_TEMPLATE_SORTS = ordering(
+    "StatusTemplate",
+    default="POSITION",
+    POSITION=sort_key("{t}.position", "int", description="The place among the templates."),
+)

@@ -1,0 +1,114 @@
+"""Billable lines as members and finance see them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain.billing.model import LineSource, LineStatus
+from domain.billing.sources import INVOICES_SOURCE
+from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.kernel.money import VatCategory
+from domain.orders.reads import PLANNED_INVOICES_SOURCE
+from domain.orders.sources import ORDERS_SOURCE
+from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from schema.declarations.fields import column, filter_field, ordering, sort_key, to_one
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.orders.parts import PlannedInvoice
+from schema.operations.parties import Customer, Member
+from schema.operations.timeline import Deadline, deadlines_field
+from schema.shared.actions import OpenAction
+from schema.shared.filters import DateFilter, EnumFilter, IdFilter
+from schema.shared.money import Money, money_field
+from schema.shared.translated_fields import translated
+
+if TYPE_CHECKING:
+    from schema.operations.deliveries import Delivery
+    from schema.operations.invoices.invoice import Invoice
+    from schema.operations.orders.order import Order
+
+AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
+EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
+EFFECTIVE_STATUS_KEY = """coalesce((SELECT 'invoice.' || i.status FROM invoices i WHERE i.id = {t}.invoice_id),
+    'line.' || {t}.status)"""
+
+
+@strawberry.type(description="Something that is to be invoiced.")
+class BillableLine:
+    """Something that is to be invoiced."""
+
+    id: strawberry.ID = column(id_prefix="lin", description="The line's identifier.")
+    status: LineStatus = column(description="Whether it may be invoiced.")
+    status_label: str = translated("status.line", "{t}.status", description="That in the viewer's language.")
+    effective_status: str = column(
+        EFFECTIVE_STATUS, description="Its invoice's status once it is on one, else its own."
+    )
+    effective_status_label: str = translated(
+        "status", EFFECTIVE_STATUS_KEY, description="That in the viewer's language."
+    )
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    source: LineSource = column(description="What it came from.")
+    source_label: str = translated("status.lineSource", "{t}.source", description="That in the viewer's language.")
+    text: str = column(description="What is invoiced.")
+    quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
+    unit_price: Money = money_field("{t}.unit_price_cents", description="Net price of one unit.")
+    net: Money = money_field("{t}.net_cents", description="Net amount.")
+    currency: str = column(description="The currency.")
+    vat_category: VatCategory = column(description="How value added tax applies.")
+    vat_category_label: str = translated(
+        "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
+    )
+    vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
+    invoice_on: date | None = column(description="The day its invoice is to be dated.")
+    service_from: date | None = column(description="First day of the service.")
+    service_to: date | None = column(description="Last day of the service.")
+    payment_days: int = column(description="How many days the customer has to pay.")
+    composed_by_finance_only: bool = column(description="Whether only finance puts it on an invoice.")
+    consumed_at: datetime | None = column(description="When it was booked.")
+    created_at: datetime = column(description="When it was made.")
+    member: Member = to_one(MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="Whose work it is.")
+    customer: Customer | None = to_one(CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who pays.")
+    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="Its order.")
+    delivery: ADelivery | None = to_one(
+        DELIVERIES_SOURCE, on="{t}.id = {p}.delivery_id", description="The delivery it came from."
+    )
+    planned_invoice: PlannedInvoice | None = to_one(
+        PLANNED_INVOICES_SOURCE, on="{t}.id = {p}.planned_invoice_id", description="The plan it came from."
+    )
+    invoice: AnInvoice | None = to_one(
+        INVOICES_SOURCE, on="{t}.id = {p}.invoice_id", description="The invoice it is on."
+    )
+    deadlines: list[Deadline] = deadlines_field("line")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("line")
+
+
+@strawberry.input(name="LineWhere", description="Which lines to list; all that is given must hold.")
+class LineWhere:
+    """Which lines to list."""
+
+    id: IdFilter | None = filter_field(id_prefix="lin", description="By identifier.")
+    status: EnumFilter[LineStatus] | None = filter_field(description="By whether they may be invoiced.")
+    source: EnumFilter[LineSource] | None = filter_field(description="By what they came from.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
+    invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
+    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
+    customer: IdFilter | None = filter_field("{t}.customer_id", id_prefix="cus", description="By customer.")
+    composed: bool | None = filter_field(
+        "({t}.invoice_id IS NOT NULL) = {value}", description="Whether they are on an invoice."
+    )
+    invoice_on: DateFilter | None = filter_field(description="By the day their invoice is to be dated.")
+
+
+LINE_SORTS = ordering(
+    "Line",
+    default="-CREATED_AT",
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
+    INVOICE_ON=sort_key(
+        "coalesce({t}.invoice_on, '9999-12-31'::date)",
+        "date",
+        description="The day its invoice is to be dated; without one last.",
+    ),
+)

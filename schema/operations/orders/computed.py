@@ -1,0 +1,53 @@
+"""What follows from an order's facts, told in the viewer's language."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.engine.context import EvaluationContext
+from domain.kernel.i18n import translate
+from domain.orders import derived, guards
+from domain.orders.derived import Fulfilment
+from domain.orders.facts import OrderFacts
+from schema.operations.orders.parts import NextStep, PaymentGuarantee
+from schema.shared.translated_fields import facts_subset
+
+Arguments = Mapping[str, Any]
+OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
+
+
+def offer_ends_at(order: Any, _arguments: Arguments, moment: EvaluationContext) -> datetime | None:
+    """The instant at which the last valid day of the offer is over."""
+    return guards.offer_ends_at(order, moment)
+
+
+def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: EvaluationContext) -> Fulfilment:
+    """How far the work is."""
+    return derived.fulfilment(order)
+
+
+def fulfilment_label(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> str:
+    """How far the work is, in words."""
+    return translate(moment.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
+
+
+def payment_guarantee(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> PaymentGuarantee:
+    """Whether payment is guaranteed, and what is missing."""
+    found = derived.payment_guarantee(order)
+    missing = [translate(moment.actor.language, f"guarantee.{each}") for each in found.missing]
+    return PaymentGuarantee(granted=found.is_granted, reasons=missing)
+
+
+def next_steps(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> list[NextStep]:
+    """Who has to do what next."""
+    language = moment.actor.language
+    return [
+        NextStep(
+            role=each.role,
+            role_label=translate(language, f"status.role.{each.role}"),
+            step=each.step,
+            label=translate(language, f"step.{each.step}"),
+            until=each.until,
+        )
+        for each in derived.next_steps(order, moment)
+    ]

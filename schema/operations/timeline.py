@@ -1,0 +1,86 @@
+"""Events and deadlines as members and the operator's people see them."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.actions import BOOK
+from domain.engine.model import DeadlineState
+from domain.kernel.actors import Role
+from domain.timeline import DEADLINES_SOURCE
+from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.shared.actions import OpenAction
+from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.translated_fields import translated
+
+ID_PREFIX_BY_KIND = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in BOOK.lifecycles.values())
+SUBJECT_ID = f"CASE {{t}}.subject_kind {ID_PREFIX_BY_KIND} END || {{t}}.subject_id::text"
+COMMENT_OR_REASON = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
+
+
+@strawberry.type(description="Something that happened.")
+class Event:
+    """Something that happened."""
+
+    id: strawberry.ID = column(id_prefix="evt", description="The event's identifier.")
+    name: str = column(description="What happened, named like the move: `order.confirm`.")
+    label: str = translated("happened", "{t}.name", description="What happened, in the viewer's language.")
+    at: datetime = column(description="When it happened.")
+    due_at: datetime | None = column(description="When it was due, where a deadline brought it about.")
+    actor_role: Role = column(description="In what capacity somebody brought it about.")
+    actor_role_label: str = translated("status.role", "{t}.actor_role", description="That in the viewer's language.")
+    actor_name: str = column(description="Who brought it about.")
+    note: str | None = column(
+        COMMENT_OR_REASON, description="What they wrote with it: a comment, a reason or a message."
+    )
+    subject_kind: str = column(description="What it happened to, by its noun: `order`, `clientStatus`.")
+    subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it happened to.")
+
+
+@strawberry.type(description="Something that happens at its time.")
+class Deadline:
+    """Something that happens at its time."""
+
+    id: strawberry.ID = column(id_prefix="dln", description="The deadline's identifier.")
+    kind: str = column(description="What it is for: `order.expire`.")
+    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+    due_at: datetime = column(description="When it is due.")
+    state: DeadlineState = column(description="What became of it.")
+    state_label: str = translated("status.deadlineState", "{t}.state", description="That in the viewer's language.")
+    fired_at: datetime | None = column(description="When it was acted upon.")
+    basis: str = column(description="What it was computed from, in a word.")
+    attempts: int = column(description="How often acting upon it was tried in vain.")
+    subject_kind: str = column(description="What it is about, by its noun: `order`, `delivery`.")
+    subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it is about.")
+    order_id: strawberry.ID | None = column(id_prefix="ord", description="The order it belongs to, where there is one.")
+    version: int = column(description="Counts what people changed about it; for `expectedVersion`.")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("deadline")
+
+
+EVENT_SORTS = ordering("Event", default="AT", AT=sort_key("{t}.at", "timestamptz", description="When it happened."))
+DEADLINE_SORTS = ordering(
+    "Deadline", default="DUE_AT", DUE_AT=sort_key("{t}.due_at", "timestamptz", description="When it is due.")
+)
+
+
+@strawberry.input(description="Which deadlines to list; all that is given must hold.")
+class DeadlineWhere:
+    """Which deadlines to list."""
+
+    kind: TextFilter | None = filter_field(description="By what they are for.")
+    state: EnumFilter[DeadlineState] | None = filter_field(description="By what became of them.")
+    due_at: DateTimeFilter | None = filter_field(description="By when they are due.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By their order.")
+
+
+def deadlines_field(noun: str) -> Any:
+    """The deadlines of one row that still matter, soonest first."""
+    return to_many(
+        DEADLINES_SOURCE,
+        on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state <> 'DISARMED'",
+        order="{t}.due_at, {t}.id",
+        limit=20,
+        description="What happens at its time, and what became of it.",
+    )

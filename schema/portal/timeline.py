@@ -1,0 +1,57 @@
+"""The dated timeline and the deadlines that concern a customer."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from domain.timeline import DEADLINES_SOURCE, EVENTS_SOURCE
+from schema.declarations.fields import column, connection, ordering, sort_key, to_many
+from schema.shared.translated_fields import translated
+
+
+@strawberry.type(description="Something that happened and concerns the customer.")
+class TimelineEntry:
+    """Something that happened and concerns the customer."""
+
+    id: strawberry.ID = column(id_prefix="evt", description="The entry's identifier.")
+    name: str = column(description="What happened, as a stable word: `delivery.submit`.")
+    at: datetime = column(description="When it happened.")
+    label: str = translated(
+        "happened",
+        "{t}.name",
+        preferred_key_prefix="happenedForCustomer",
+        description="What happened, in the viewer's language.",
+    )
+
+
+@strawberry.type(description="Something that happens at its time.")
+class Deadline:
+    """Something that happens at its time."""
+
+    kind: str = column(description="What it is for: `order.expire`.")
+    due_at: datetime = column(description="When it is due.")
+    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
+
+
+TIMELINE_SORTS = ordering(
+    "TimelineEntry", default="AT", AT=sort_key("{t}.at", "timestamptz", description="When it happened.")
+)
+
+
+def timeline_field(on: str) -> Any:
+    """The public part of what happened to one row."""
+    return connection(
+        EVENTS_SOURCE, on=on, sorts=TIMELINE_SORTS, description="What happened, as far as it concerns you."
+    )
+
+
+def deadlines_field(noun: str) -> Any:
+    """What is still to come for one row and concerns its customer."""
+    return to_many(
+        DEADLINES_SOURCE,
+        on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state = 'PENDING'",
+        order="{t}.due_at, {t}.id",
+        limit=10,
+        description="What happens at its time.",
+    )

@@ -1,0 +1,80 @@
+"""Parts of invoices that both schemas show: both parties as frozen, and tax by category and rate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel import i18n, money
+from domain.kernel.money import VatCategory
+from schema.declarations.fields import column
+from schema.shared.money import Money, money_of
+
+SELECT_ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
+    FROM invoice_items x WHERE x.invoice_id = {t}.id)"""
+
+
+def _party(who: str, name: str) -> dict[str, Any]:
+    frozen = f"{{t}}.snapshot->'{who}'"
+    plain = ("street", "postcode", "city", "country", "vat_id", "iban", "bank_name")
+    return {"name": f"{frozen}->>{name}", **{each: f"{frozen}->>'{each}'" for each in plain}}
+
+
+SELLER = _party("seller", "('name_' || {language})")
+BUYER = _party("buyer", "'legal_name'")
+
+
+@strawberry.type(description="One of the two parties of an invoice, as frozen on the document.")
+class InvoiceParty:
+    """One of the two parties of an invoice."""
+
+    name: str | None = column("{name}", description="The name.")
+    street: str | None = column("{street}", description="Street and number.")
+    postcode: str | None = column("{postcode}", description="The postcode.")
+    city: str | None = column("{city}", description="The city.")
+    country: str | None = column("{country}", description="The country, by ISO 3166.")
+    vat_id: str | None = column("{vat_id}", description="The VAT identification number.")
+    iban: str | None = column("{iban}", description="The bank account to pay to; of the seller only.")
+    bank_name: str | None = column("{bank_name}", description="The bank of that account.")
+
+
+@strawberry.type(description="Everything on an invoice of one tax category and rate.")
+class VatGroup:
+    """Everything on an invoice of one tax category and rate."""
+
+    category: VatCategory = strawberry.field(description="How value added tax applies.")
+    category_label: str = strawberry.field(description="That in the viewer's language.")
+    rate: Decimal = strawberry.field(description="The tax rate in percent.")
+    net: Money = strawberry.field(description="Net sum of the group.")
+    vat: Money = strawberry.field(description="The tax on that sum.")
+    exemption: str | None = strawberry.field(description="Why there is no tax, where there is none.")
+
+
+@dataclass(frozen=True)
+class VatFacts:
+    """The items of one invoice as (category, rate, net cents), and its currency."""
+
+    items: tuple[Any, ...] = fact(SELECT_ITEMS)
+    currency: str = fact("{t}.currency")
+
+
+def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[VatGroup]:
+    """The groups of one invoice, highest rate first."""
+    lines = [(VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items]
+    return [_vat_group(group, invoice.currency, moment.actor.language) for group in money.vat_groups(lines)]
+
+
+def _vat_group(group: money.VatGroup, currency: str, language: str) -> VatGroup:
+    exemption = f"exemption.{group.category}"
+    return VatGroup(
+        category=group.category,
+        category_label=i18n.translate(language, f"status.vatCategory.{group.category}"),
+        rate=Decimal(f"{group.rate.normalize():f}"),
+        net=money_of(group.net_cents, currency, language),
+        vat=money_of(group.vat_cents, currency, language),
+        exemption=i18n.translate(language, exemption) if i18n.has_translation(language, exemption) else None,
+    )

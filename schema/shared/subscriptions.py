@@ -1,0 +1,38 @@
+"""Live changes: ids come in, and each is read afresh as the one who follows may see it."""
+
+from collections.abc import AsyncIterator
+
+import strawberry
+from strawberry.types.info import Info
+
+from domain.access.scoped_table import ScopedTable
+from domain.kernel import ids
+from schema.execution.loaded_objects import LoadedObject, load_row
+from schema.execution.raw_json import RawJson
+from schema.shared.context import Context
+
+ORDER_ARGUMENT = strawberry.argument(name="id", description="Only this order; left out, every order in sight.")
+
+
+async def changed_orders(
+    info: Info[Context, None], source: ScopedTable, only: strawberry.ID | None
+) -> AsyncIterator[LoadedObject | RawJson]:
+    """Orders after each change, while they are in sight; a malformed identifier never changes."""
+    watched = None
+    if only is not None:
+        try:
+            watched = ids.internal("ord", only)
+        except ValueError:
+            return
+    async for order_id in info.context.change_feed.orders(only=watched):
+        found = await load_row(info, source, order_id)
+        if found is not None:
+            yield found
+
+
+async def changed_statuses(
+    info: Info[Context, None], source: ScopedTable
+) -> AsyncIterator[LoadedObject | RawJson | None]:
+    """Client statuses after each change; None when one is no longer in sight."""
+    async for order_id in info.context.change_feed.statuses():
+        yield None if order_id is None else await load_row(info, source, order_id)

@@ -1,0 +1,48 @@
+"""Fields that say a stored value in the viewer's words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields, make_dataclass
+from typing import Any, get_type_hints
+
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.kernel import i18n
+from domain.kernel.actors import ActorKind
+from schema.declarations.fields import computed
+
+
+def translated(
+    key_prefix: str,
+    sql: str,
+    *,
+    description: str,
+    only: Collection[ActorKind] | None = None,
+    preferred_key_prefix: str = "",
+) -> Any:
+    """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null.
+
+    A word below `rather_below` is preferred where there is one.
+    """
+    value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
+
+    def word(facts: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str | None:
+        if facts.value is None:
+            return None
+        language, preferred = moment.actor.language, f"{preferred_key_prefix}.{facts.value}"
+        return i18n.translate(
+            language, preferred if i18n.has_translation(language, preferred) else f"{key_prefix}.{facts.value}"
+        )
+
+    return computed(value_alone, word, description=description, only_for=only)
+
+
+def localized_column(name: str) -> str:
+    """SQL for the column of this name that is in the viewer's language: `label` is `label_de` or `label_en`."""
+    return f"CASE WHEN {{language}} = 'en' THEN {{t}}.{name}_en ELSE {{t}}.{name}_de END"
+
+
+def facts_subset(whole: type, *names: str) -> type:
+    """A lean class with some of a facts class's fields, for rules that need no more of a page of rows."""
+    hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}
+    kept = [(name, hints[name], fact(declared[name])) for name in names]
+    return make_dataclass(f"Some{whole.__name__}", kept, frozen=True)

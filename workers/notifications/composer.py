@@ -1,0 +1,172 @@
+"""Writes a letter at the moment it is sent: what its reader may see now, in the reader's words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from domain.accounts.readers import Reader
+from domain.actions import BOOK
+from domain.client_status import staleness
+from domain.client_status.superseded_mail import is_superseded
+from domain.kernel import i18n
+from domain.kernel.actors import Role
+from domain.kernel.ids import external
+from domain.outbox.claims import ClaimedMessage, MessageBatch
+from settings import Settings
+from workers.notifications import layout
+from workers.notifications.contents import (
+    Data,
+    MessageContents,
+    MessageContext,
+    audience_of,
+    client_status_contents,
+    delivery_contents,
+    order_contents,
+    paragraphs,
+)
+from workers.notifications.digest_contents import digest_contents, stale_statuses_contents
+from workers.notifications.document_queries import DocumentQueries
+from workers.notifications.invoice_contents import invoice_contents
+from workers.notifications.layout import MessageTexts
+from workers.notifications.links import LINK_PURPOSES, signed_url, unsubscribe_url
+from workers.notifications.smtp import OutgoingMail
+
+CONTENTS = {
+    "order": order_contents,
+    "delivery": delivery_contents,
+    "invoice": invoice_contents,
+    "clientStatus": client_status_contents,
+}
+DIGEST_CONTENTS = {"clientStatus.digest": digest_contents, staleness.MESSAGE_NAME: stale_statuses_contents}
+CLIENT_STATUS = "clientStatus"
+
+
+class MessageDropped(Exception):
+    """Its reader may not, or no longer, see what a letter speaks of, wants no such mail, or is told by another."""
+
+
+class MessageComposer:
+    """Turns claimed letters into a mail."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._queries = DocumentQueries()
+
+    async def compose(self, batch: MessageBatch, reader: Reader) -> OutgoingMail:
+        """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
+        letter = batch.first
+        if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
+            raise MessageDropped("its reader wants no mails about client statuses")
+        if await _is_superseded(batch):
+            raise MessageDropped("a later letter tells the same")
+        data = await self._fetch(batch, reader)
+        telling = MessageContext(
+            language=reader.actor.language,
+            audience=audience_of(letter.recipient_role),
+            event_id=external("evt", letter.event_id) if letter.event_id else None,
+            zone=data["operator"]["zone"],
+        )
+        contents = _contents(batch, data, telling)
+        composed = _texts(batch.name, telling, contents, data["operator"], reader)
+        address = await self._button_url(letter, reader, contents)
+        leave = unsubscribe_url(self._settings, letter, reader)
+        return _mail(letter, reader, replace(composed, url=address, unsubscribe_url=leave))
+
+    async def _fetch(self, batch: MessageBatch, reader: Reader) -> Data:
+        letter = batch.first
+        if letter.name == staleness.MESSAGE_NAME:
+            return await self._fetch_statuses(await staleness.notified_at(letter.created_at), reader)
+        if letter.subject_kind == CLIENT_STATUS:
+            return await self._fetch_statuses([each.subject_id for each in batch.messages], reader)
+        return await self._queries.fetch(
+            letter.subject_kind, reader.actor, id=_external_id(letter.subject_kind, letter.subject_id)
+        )
+
+    async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
+        ids = [_external_id(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
+        if not ids:
+            raise MessageDropped("nothing of what it speaks of is as it was")
+        return await self._queries.fetch_all("client_status", ids, reader.actor)
+
+    async def _button_url(self, message: ClaimedMessage, reader: Reader, contents: MessageContents) -> str:
+        purpose = LINK_PURPOSES.get(message.name) if message.recipient_role is Role.CUSTOMER else None
+        if purpose is not None:
+            address = await signed_url(self._settings, message, purpose)
+            if address is None:
+                raise MessageDropped("what it asks for has been answered or taken back")
+            return address
+        return f"{self._settings.base_url}{contents.path}" if contents.path and reader.can_sign_in else ""
+
+
+async def _is_superseded(batch: MessageBatch) -> bool:
+    letter = batch.first
+    if letter.subject_kind != CLIENT_STATUS or batch.name in DIGEST_CONTENTS:
+        return False
+    return await is_superseded(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
+
+
+def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:
+    kind = batch.first.subject_kind
+    found = data["found"] if "found" in data else [data[kind]]
+    if not any(found):
+        raise MessageDropped("its reader may not see it")
+    if batch.name in DIGEST_CONTENTS:
+        return DIGEST_CONTENTS[batch.name](data, context)
+    return CONTENTS[kind](found[0], context)
+
+
+def _texts(
+    name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: Reader
+) -> MessageTexts:
+    language, said, zone = context.language, contents.placeholders, operator["zone"]
+    key = f"letter.{name}.{context.audience}"
+    facts = [(fact, said[fact]) for fact in contents.facts if said[fact] is not None]
+    rows = [
+        (i18n.translate(language, f"letter.fact.{fact}"), i18n.format_value(value, language, zone=zone))
+        for fact, value in facts
+    ]
+    return MessageTexts(
+        language=language,
+        subject=i18n.translate(language, f"{key}.subject", zone=zone, **said),
+        greeting=i18n.translate(language, "letter.greeting", name=reader.actor.name),
+        paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, placeholders=said)],
+        rows=[*rows, *contents.table],
+        button=i18n.translate(language, f"{key}.button"),
+        url="",
+        link_fallback=i18n.translate(language, "letter.link_in_words"),
+        closing=i18n.translate(language, "letter.closing"),
+        operator=operator["name"],
+        operator_lines=[*_operator_lines(operator)],
+        notes=[*_notes(operator, language)],
+        unsubscribe_reason=i18n.translate(language, "letter.unsubscribe.sentence"),
+        unsubscribe_label=i18n.translate(language, "letter.unsubscribe.link"),
+    )
+
+
+def _operator_lines(operator: Any) -> Iterator[str]:
+    place = f"{operator['postcode']} {operator['city']}".strip()
+    return (part for part in (operator["name"], operator["street"], place) if part)
+
+
+def _notes(operator: Any, language: str) -> Iterator[str]:
+    yield i18n.translate(language, "letter.automatic")
+    if operator["email"]:
+        yield i18n.translate(language, "letter.questions", email=operator["email"])
+
+
+def _mail(message: ClaimedMessage, reader: Reader, texts: MessageTexts) -> OutgoingMail:
+    return OutgoingMail(
+        reference=f"{message.id}",
+        to=reader.email,
+        name=reader.actor.name,
+        language=texts.language,
+        subject=texts.subject,
+        text=layout.render_text(texts),
+        html=layout.render_html(texts),
+        unsubscribe=texts.unsubscribe_url,
+    )
+
+
+def _external_id(noun: str, inside: UUID) -> str:
+    return external(BOOK.lifecycles[noun].id_prefix, inside)

@@ -1,0 +1,87 @@
+"""What a digest says: every client status it speaks of once, as it is when the mail is sent."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.kernel import i18n
+from workers.notifications.contents import (
+    Data,
+    MessageContents,
+    MessageContext,
+    Placeholders,
+    parse_date,
+    parse_instant,
+    value_at,
+)
+
+# A mail of thousands of rows is read by nobody and accepted by few mail servers.
+MAX_LISTED = 200
+MAX_NAMED = 3
+Row = tuple[str, str]
+
+
+def digest_contents(data: Data, context: MessageContext) -> MessageContents:
+    """A customer's daily summary, the newest change first."""
+    statuses = sorted(data["found"], key=lambda status: status["changedAt"] or "", reverse=True)
+    listed = statuses[:MAX_LISTED]
+    said: Placeholders = {
+        "names": _name_list([status["name"] for status in statuses], context.language),
+        "and_more": _and_more(len(listed), len(statuses), context.language),
+    }
+    table = tuple((status["name"], _change_text(status, context)) for status in listed)
+    return MessageContents(placeholders=said, facts=(), path="/", table=table)
+
+
+def stale_statuses_contents(data: Data, context: MessageContext) -> MessageContents:
+    """Staff's word about client statuses that have not changed for long, the oldest first."""
+    orders = sorted(data["found"], key=lambda order: (order["clientStatus"]["changedAt"], order["number"]))
+    listed = orders[:MAX_LISTED]
+    said: Placeholders = {
+        "numbers": _name_list([order["number"] for order in orders], context.language),
+        "days": value_at(data, "statusRules", "staleAfterDays"),
+        "and_more": _and_more(len(listed), len(orders), context.language),
+    }
+    table = tuple((order["number"], _stale_text(order, context)) for order in listed)
+    return MessageContents(placeholders=said, facts=(), path="/orders", table=table)
+
+
+def _change_text(status: Data, telling: MessageContext) -> str:
+    return "\n".join(_lines_of_change(status, telling))
+
+
+def _lines_of_change(status: Data, telling: MessageContext) -> Iterator[str]:
+    yield status["label"]
+    if status["description"]:
+        yield status["description"]
+    if status["expectedOn"]:
+        yield i18n.translate(telling.language, "letter.digest.expected_on", day=parse_date(status["expectedOn"]))
+    if status["changedAt"]:
+        yield _time_line("changed_at", status["changedAt"], telling)
+    if number := value_at(status, "order", "number"):
+        yield i18n.translate(telling.language, "letter.digest.order", number=number)
+
+
+def _stale_text(order: Data, telling: MessageContext) -> str:
+    customer, member = value_at(order, "customer", "legalName"), value_at(order, "member", "name")
+    lines = [
+        order["project"],
+        i18n.translate(telling.language, "letter.digest.parties", member=member, customer=customer),
+        value_at(order, "clientStatus", "label"),
+        _time_line("unchanged_since", value_at(order, "clientStatus", "changedAt"), telling),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _time_line(key: str, at: str, telling: MessageContext) -> str:
+    return i18n.translate(telling.language, f"letter.digest.{key}", zone=telling.zone, instant=parse_instant(at))
+
+
+def _name_list(names: Sequence[str], language: str) -> str:
+    """The first few of several, and how many more there are."""
+    if len(names) <= MAX_NAMED:
+        return i18n.format_value(names, language)
+    rest = i18n.translate(language, "letter.digest.more", count=len(names) - MAX_NAMED + 1)
+    return i18n.format_value([*names[: MAX_NAMED - 1], rest], language)
+
+
+def _and_more(shown: int, count: int, language: str) -> str | None:
+    return i18n.translate(language, "letter.digest.and_more", shown=shown, count=count) if shown < count else None

@@ -1,0 +1,48 @@
+"""Asking the schemas what a reader may see: one document for each noun and schema, run as that reader."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from domain.database.pools import read_sessions
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
+from schema.execution.fast_path import FastPath
+from schema.operations import schema as operations
+from schema.portal import schema as portal
+
+DOCUMENT_FOLDER = Path(__file__).parent / "documents"
+PAGE_SIZE = 100
+
+
+class DocumentQueries:
+    """The compiled reads of both schemas. Made once the read pool is open."""
+
+    def __init__(self) -> None:
+        self._operations = FastPath(operations, read_sessions(), kinds=OPERATIONS_KINDS)
+        self._portal = FastPath(portal, read_sessions(), kinds=PORTAL_KINDS)
+
+    async def fetch(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
+        """The data of the noun's document in the reader's scope; what is out of sight is null."""
+        is_customer = actor.role is Role.CUSTOMER
+        side = self._portal if is_customer else self._operations
+        query = read_document("portal" if is_customer else "operations", noun)
+        known = {name: value for name, value in variables.items() if f"${name}" in query}
+        body = await side.answer(query, known, None, actor)
+        if body is None:
+            raise ValueError(f"the document of {noun} letters does not compile for {actor.kind}")
+        answer: dict[str, Any] = json.loads(body)["data"]
+        return answer
+
+    async def fetch_all(self, noun: str, ids: Sequence[str], actor: Actor) -> dict[str, Any]:
+        """The same for many rows: `found` is the list of those in sight, read a page at a time."""
+        pages = [ids[start : start + PAGE_SIZE] for start in range(0, len(ids), PAGE_SIZE)]
+        answers = [await self.fetch(noun, actor, ids=page) for page in pages]
+        return answers[0] | {"found": [row for answer in answers for row in answer["found"]["nodes"]]}
+
+
+@cache
+def read_document(schema_name: str, noun: str) -> str:
+    """The text of a document; `FileNotFoundError` for a noun that has no letters on this side."""
+    return (DOCUMENT_FOLDER / schema_name / f"{noun}.graphql").read_text(encoding="utf-8")

@@ -1,0 +1,102 @@
+"""After a commit: tell Redis what is due and what waits, so that it happens at once.
+
+Redis only makes things faster. When it is away the clock finds the same rows within a second, so every failure
+here is counted, logged once in a while, and forgotten.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import islice
+
+import structlog
+from arq.connections import ArqRedis
+from prometheus_client import Counter
+from redis.asyncio import ConnectionPool
+
+from domain.engine import after_commit
+from domain.engine.after_commit import CommittedChanges
+
+QUEUE = "werkstand:jobs"
+CHANGES_CHANNEL = "werkstand:changes"
+REDIS_TIMEOUT_SECONDS = 0.3
+REDIS_RETRY_SECONDS = 5.0
+# Each is a word to Redis and an answer; what is more could not be said within the moment.
+MAX_JOBS_PER_COMMIT = 50
+PUBLISH_FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
+
+log = structlog.get_logger()
+
+
+def serialize_job(job: dict[str, object]) -> bytes:
+    """Jobs are JSON: whoever can write to Redis must not be able to run code here."""
+    return json.dumps(job).encode()
+
+
+class JobPublisher:
+    """Hears every commit of this process. After a failure it leaves Redis alone for a moment."""
+
+    def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
+        self._redis: ArqRedis = ArqRedis(
+            ConnectionPool.from_url(redis_url, socket_connect_timeout=REDIS_TIMEOUT_SECONDS),
+            job_serializer=serialize_job,
+            job_deserializer=json.loads,
+            default_queue_name=QUEUE,
+        )
+        self._publishes_changes = publishes_changes
+        self._retry_at = 0.0
+
+    async def publish(self, changes: CommittedChanges) -> None:
+        """Hand on what was committed, within a moment or not at all; of very much only the beginning."""
+        if time.monotonic() < self._retry_at:
+            return
+        try:
+            async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+                await self._enqueue(changes)
+        except Exception as failure:
+            PUBLISH_FAILURES.inc()
+            self._retry_at = time.monotonic() + REDIS_RETRY_SECONDS
+            log.warning("redis is away, the clock will do it", error=repr(failure))
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._redis.aclose(close_connection_pool=True)
+
+    async def _enqueue(self, changes: CommittedChanges) -> None:
+        if changes.order_ids and self._publishes_changes:
+            await self._redis.publish(CHANGES_CHANNEL, b"")
+        for operation_id in changes.started_operations:
+            await self._redis.enqueue_job("run_bulk_operation", str(operation_id), _job_id=f"run_bulk_operation:{operation_id}")
+        for letter_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
+            await self._redis.enqueue_job("send_message", str(letter_id), _job_id=f"send_message:{letter_id}")
+        for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):
+            await self._redis.enqueue_job(
+                "fire_deadline",
+                str(deadline_id),
+                _job_id=f"fire_deadline:{deadline_id}:{due_at.timestamp()}",
+                _defer_until=max(due_at, datetime.now(UTC)),
+            )
+
+
+def subscribe_job_publisher(redis_url: str) -> None:
+    """Hand on the commits of this process for as long as it lives. For the API, which tells of changes itself."""
+    if redis_url:
+        after_commit.subscribe(JobPublisher(redis_url, publishes_changes=False).publish)
+
+
+@asynccontextmanager
+async def job_publisher(redis_url: str) -> AsyncIterator[None]:
+    """Hand on the commits made meanwhile; nothing without Redis."""
+    if not redis_url:
+        yield
+        return
+    accelerator = JobPublisher(redis_url, publishes_changes=True)
+    stop = after_commit.subscribe(accelerator.publish)
+    try:
+        yield
+    finally:
+        stop()
+        await accelerator.close()
