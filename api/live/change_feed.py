@@ -24,7 +24,7 @@ POLL_SECONDS = 1.0
 MAX_TRANSACTION_AGE = timedelta(seconds=20)
 NEW_EVENTS_SQL = """
 SELECT e.id, e.order_id, coalesce(o.customer_id, i.customer_id) AS customer_id, e.subject_kind, e.subject_id,
-    e.audience, e.subject_kind = 'clientStatus' AND e.body @> '{"seen": true}' AS client_saw
+    e.audience, e.subject_kind = 'clientStatus' AND e.body @> '{"seen": true}' AS client_visible
 FROM events e
 LEFT JOIN orders o ON o.id = e.order_id
 LEFT JOIN invoices i ON e.order_id IS NULL AND e.subject_kind = 'invoice' AND i.id = e.subject_id
@@ -36,7 +36,7 @@ Callback = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeEvent:
-    """One event. `client_saw` marks those of a client status that the client saw before or sees since."""
+    """One event. `client_visible` marks those of a client status that the client saw before or sees since."""
 
     id: UUID
     order_id: UUID | None

@@ -84,7 +84,7 @@ async def _load_by_id(
             info, statement, [_row_piece(info, statement, source, identity, omit_undeclared)]
         )
         return found
-    text = await info.context.reader.read(_plan([value], statement), _variables(info), info.context.actor)
+    text = await info.context.plan_runner.run(_plan([value], statement), _variables(info), info.context.actor)
     return None if text == "null" else RawJson(text)
 
 
@@ -121,7 +121,7 @@ async def _load_objects(info: GraphQLResolveInfo[Any], statement: Statement, pie
         return str(len(computed) - 1)
 
     plan = _plan(pieces, statement)
-    text = await info.context.reader.read(plan, _variables(info), info.context.actor, keep)
+    text = await info.context.plan_runner.run(plan, _variables(info), info.context.actor, keep)
     return json.loads(text, object_hook=lambda values: LoadedObject(values, computed))
 
 

@@ -59,7 +59,7 @@ async def test_a_commit_enqueues_what_is_due_and_what_waits(queue: ArqRedis) -> 
 
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
     assert f"fire_deadline:{deadline.id}:{deadline.due_at.timestamp()}" in jobs
-    assert any(job and job.startswith("deliver:") for job in jobs)
+    assert any(job and job.startswith("send_message:") for job in jobs)
 
 
 async def test_of_very_much_only_the_beginning_is_handed_on(queue: ArqRedis) -> None:
