@@ -33,7 +33,7 @@ format: prepare ## Put the code into its one format
 	$(BIN) ruff check --fix .
 
 docs: prepare ## Redraw what is generated: docs/lifecycles.md and the SDL of both schemas
-	$(BIN) domain.handbook
+	$(BIN) domain.lifecycle_docs
 	$(BIN) workers.commands.cli export-schema
 
 lock: prepare ## Resolve the dependencies anew and pin them with hashes

@@ -6,7 +6,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from api.auth.authentication import Credential, Principal
-from domain.accounts.actors import LinkShown
+from domain.accounts.authentication import LinkAuthentication
 from domain.accounts.model import LinkEnd
 from domain.kernel import ids
 from domain.kernel.actors import Actor
@@ -21,7 +21,7 @@ def query_language(request: Request) -> str | None:
 
 
 def link_visit(
-    link: LinkShown, credential: Credential, language: str, impersonation: Impersonation | None = None
+    link: LinkAuthentication, credential: Credential, language: str, impersonation: Impersonation | None = None
 ) -> MailedLink:
     """A link as its page sees it; its order and its visitor are there while it opens anything.
 
@@ -38,7 +38,7 @@ def link_visit(
     )
 
 
-def _state(shown: LinkShown) -> LinkState:
+def _state(shown: LinkAuthentication) -> LinkState:
     if shown.end and (shown.actor or shown.end is not LinkEnd.USED):
         return LinkState(shown.end)
     return LinkState.OPEN if shown.actor else LinkState.EXPIRED

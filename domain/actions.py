@@ -5,8 +5,8 @@ from uuid import UUID
 from domain.automations.lifecycle import AUTOMATIONS
 from domain.automations.run_lifecycle import AUTOMATION_RUNS
 from domain.automations.runner import run_automations
-from domain.billing.invoices import INVOICES
-from domain.billing.lines import LINES
+from domain.billing.lifecycle.invoices import INVOICES
+from domain.billing.lifecycle.lines import LINES
 from domain.bulk import resume
 from domain.bulk.handlers.registry import HANDLERS
 from domain.bulk.lifecycle import BULK
@@ -24,12 +24,12 @@ from domain.engine.registry import Registry
 from domain.kernel.actors import Actor
 from domain.order_templates.lifecycle import ORDER_TEMPLATES
 from domain.orders.lifecycle import ORDERS
-from domain.parties.contacts import CONTACTS
+from domain.parties.contact_lifecycle import CONTACTS
 from domain.parties.lifecycle import CUSTOMERS
 from domain.pipelines.lifecycle import PIPELINES
 from domain.status_templates.lifecycle import STATUS_TEMPLATES
 
-BOOK = Registry(
+REGISTRY = Registry(
     (
         ORDERS,
         DELIVERIES,
@@ -52,7 +52,7 @@ BOOK = Registry(
 )
 
 
-WORKER = Worker(BOOK, HANDLERS)
+WORKER = Worker(REGISTRY, HANDLERS)
 
 
 async def perform(command: Command, actor: Actor) -> Outcome:
@@ -60,8 +60,8 @@ async def perform(command: Command, actor: Actor) -> Outcome:
 
     An operation on many orders that was begun is worked to its end, unless it is a large one.
     """
-    outcome = await commands.execute(BOOK, command, actor)
-    lifecycle = BOOK.lifecycles[command.noun]
+    outcome = await commands.execute(REGISTRY, command, actor)
+    lifecycle = REGISTRY.lifecycles[command.noun]
     if lifecycle in BULK and lifecycle.moves[command.move].creates and not outcome.replayed:
         await resume.run_now(WORKER, outcome.subject_id, actor)
     return outcome
@@ -69,7 +69,7 @@ async def perform(command: Command, actor: Actor) -> Outcome:
 
 async def fire(deadline_id: UUID) -> bool:
     """Fire one deadline when it is due; tells whether this call did it."""
-    return await execution.fire(BOOK, deadline_id)
+    return await execution.fire(REGISTRY, deadline_id)
 
 
 async def work_on(operation_id: UUID) -> bool:
@@ -84,12 +84,12 @@ async def work_on_waiting_operations() -> int:
 
 async def fire_due_deadlines() -> int:
     """Fire everything that is due, oldest first; returns how many went through."""
-    return await sweeper.fire_due_deadlines(BOOK)
+    return await sweeper.fire_due_deadlines(REGISTRY)
 
 
 async def publish_due_changes() -> int:
     """Let clients see what has waited out its quiet period; returns how many changes that were."""
-    return await quiet_period.publish_due(BOOK)
+    return await quiet_period.publish_due(REGISTRY)
 
 
 async def tell_of_stale_statuses() -> int:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from domain.access.scoped_table import ScopedTable
-from domain.billing.sources import INVOICES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.actors import ActorKind
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 
 
 class HidingRule(StrEnum):
@@ -53,7 +53,7 @@ ORDER_HIDING_RULES: HidingConditions = (
     ),
     ("{t}.archived_at IS NOT NULL", HidingRule.ARCHIVED),
 )
-ORDER_VISIBLE = visible_to_customer(ORDERS_SOURCE, "{t}.customer_id")
+ORDER_VISIBLE = visible_to_customer(ORDERS_SCOPE, "{t}.customer_id")
 ORDER_HIDDEN_BY = hidden_by(ORDER_VISIBLE, ORDER_HIDING_RULES, HidingRule.STATUS_ONLY_ACCESS)
 
 STATUS_VISIBLE = visible_to_customer(CLIENT_STATUSES_SCOPE, CUSTOMER_OF_ORDER)
@@ -65,7 +65,7 @@ STATUS_HIDDEN_BY = hidden_by(STATUS_VISIBLE, STATUS_HIDING_RULES, HidingRule.STA
 # Hiding is at once: what waits is always something to be seen later.
 CHANGE_HIDDEN_BY = f"CASE WHEN {STATUS_VISIBLE} AND {HAS_PENDING_SHOW} THEN '{HidingRule.STATUS_IN_QUIET_PERIOD}' END"
 
-DELIVERY_VISIBLE = visible_to_customer(DELIVERIES_SOURCE, CUSTOMER_OF_ORDER)
+DELIVERY_VISIBLE = visible_to_customer(DELIVERIES_SCOPE, CUSTOMER_OF_ORDER)
 ORDER_IS_HIDDEN = " OR ".join(f"({condition})" for condition, _ in ORDER_HIDING_RULES).replace("{t}", "u")
 DELIVERY_HIDING_RULES: HidingConditions = (
     ("{t}.current_number = 0", HidingRule.DELIVERY_NOT_DELIVERED),
@@ -76,14 +76,15 @@ DELIVERY_HIDING_RULES: HidingConditions = (
 )
 DELIVERY_HIDDEN_BY = hidden_by(DELIVERY_VISIBLE, DELIVERY_HIDING_RULES, HidingRule.STATUS_ONLY_ACCESS)
 
-INVOICE_VISIBLE = visible_to_customer(INVOICES_SOURCE, "{t}.customer_id")
+INVOICE_VISIBLE = visible_to_customer(INVOICES_SCOPE, "{t}.customer_id")
 INVOICE_HIDDEN_BY = hidden_by(INVOICE_VISIBLE, (), HidingRule.INVOICE_NOT_ISSUED)
 
 INVOICES_OF_ORDER = """SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {t}.id
     UNION SELECT j.id FROM invoices j WHERE j.order_id = {t}.id"""
 # The customer does not see the order, its status, a change of it, a delivery or an invoice.
 ORDER_HIDES_SOMETHING = f"""(NOT ({ORDER_VISIBLE})
-    OR EXISTS (SELECT 1 FROM client_statuses h WHERE h.order_id = {{t}}.id AND NOT ({STATUS_VISIBLE.replace("{t}", "h")}))
+    OR EXISTS (SELECT 1 FROM client_statuses h
+        WHERE h.order_id = {{t}}.id AND NOT ({STATUS_VISIBLE.replace("{t}", "h")}))
     OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = {{t}}.id)
     OR EXISTS (SELECT 1 FROM deliveries h WHERE h.order_id = {{t}}.id AND NOT ({DELIVERY_VISIBLE.replace("{t}", "h")}))
     OR EXISTS (SELECT 1 FROM invoices h WHERE h.id = ANY(ARRAY({INVOICES_OF_ORDER}))

@@ -3,31 +3,31 @@
 from domain.access.scope_inheritance import inherited_predicate
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
-from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.actors import ActorKind
-from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE
 from domain.status_rules.sources import STATUS_RULES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 
 SUBJECTS = {
-    "order": ORDERS_SOURCE,
-    "delivery": DELIVERIES_SOURCE,
-    "line": LINES_SOURCE,
-    "invoice": INVOICES_SOURCE,
+    "order": ORDERS_SCOPE,
+    "delivery": DELIVERIES_SCOPE,
+    "line": LINES_SCOPE,
+    "invoice": INVOICES_SCOPE,
     "clientStatus": CLIENT_STATUSES_SCOPE,
-    "customer": CUSTOMERS_SOURCE,
-    "contact": CONTACTS_SOURCE,
+    "customer": CUSTOMERS_SCOPE,
+    "contact": CONTACTS_SCOPE,
     "automation": AUTOMATIONS_SCOPE,
     "automationRun": AUTOMATION_RUNS_SCOPE,
     "pipeline": PIPELINES_SCOPE,
     "statusTemplate": STATUS_TEMPLATES_SCOPE,
     "statusRules": STATUS_RULES_SCOPE,
-    "orderTemplate": ORDER_TEMPLATES_SOURCE,
+    "orderTemplate": ORDER_TEMPLATES_SCOPE,
 }
 READERS = {
     ActorKind.MEMBER: "MEMBER",
@@ -51,7 +51,7 @@ def of_a_subject_in_sight(kind: ActorKind) -> str:
     return f"({' OR '.join(arms)})"
 
 
-DEADLINES_SOURCE = ScopedTable(
+DEADLINES_SCOPE = ScopedTable(
     name="deadlines",
     table="deadlines",
     predicates={
@@ -64,9 +64,7 @@ DEADLINES_SOURCE = ScopedTable(
     },
 )
 # Only administrators move deadlines themselves, and only they read of it.
-RETRIED = inherited_predicate(
-    DEADLINES_SOURCE, ActorKind.ADMIN, "subject_id", condition="{t}.subject_kind = 'deadline'"
-)
+RETRIED = inherited_predicate(DEADLINES_SCOPE, ActorKind.ADMIN, "subject_id", condition="{t}.subject_kind = 'deadline'")
 
 
 def _meant_for(kind: ActorKind, role: str) -> str:
@@ -76,7 +74,7 @@ def _meant_for(kind: ActorKind, role: str) -> str:
     return f"'{role}' = ANY({{t}}.audience) AND {seen}"
 
 
-EVENTS_SOURCE = ScopedTable(
+EVENTS_SCOPE = ScopedTable(
     name="events",
     table="events",
     predicates={**{kind: _meant_for(kind, role) for kind, role in READERS.items()}, ActorKind.CLOCK: EVERYTHING},

@@ -9,9 +9,14 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from domain.access.mailed_links import KEY_PURPOSE
-from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
-from domain.accounts.sessions import EXTENDED_EVERY, IDLE, extend_session
-from domain.accounts.viewing import View, leave_view
+from domain.accounts.authentication import (
+    AuthenticatedAccount,
+    authenticate_link,
+    authenticate_session,
+    authenticate_token,
+)
+from domain.accounts.impersonation import Impersonation, stop_impersonation
+from domain.accounts.sessions import EXTENSION_INTERVAL, IDLE_LIFETIME, extend_session
 from domain.kernel.actors import Actor
 from settings import Settings
 
@@ -38,14 +43,14 @@ class Principal:
 
     actor: Actor
     credential: Credential
-    account: Recognised | None = None
+    account: AuthenticatedAccount | None = None
 
     @property
     def must_change_password(self) -> bool:
         return self.account is not None and self.account.must_change_password
 
     @property
-    def impersonation(self) -> View | None:
+    def impersonation(self) -> Impersonation | None:
         """What this session looks at as a customer, if it does."""
         return self.account.view if self.account else None
 
@@ -103,7 +108,7 @@ class Authenticator:
         self._cached.pop(credential, None)
         if credential.kind == "link":
             return await self._authenticate_link(credential)
-        recognise = recognise_session if credential.kind == "session" else recognise_token
+        recognise = authenticate_session if credential.kind == "session" else authenticate_token
         account = await recognise(credential.secret)
         if account is None:
             return None
@@ -122,7 +127,7 @@ class Authenticator:
         self._cached.pop(credential, None)
 
     async def _authenticate_link(self, credential: Credential) -> Principal | None:
-        state = await link_state(credential.secret, self._link_key)
+        state = await authenticate_link(credential.secret, self._link_key)
         if state is None or state.actor is None:
             return None
         return Principal(actor=state.actor, credential=credential)
@@ -134,13 +139,17 @@ class Authenticator:
         return seen
 
 
-async def _extend_session(account: Recognised) -> None:
+async def _extend_session(account: AuthenticatedAccount) -> None:
     """Extend a session that is in use, at most once an hour, unless it looks at the portal as a customer."""
-    if account.view is None and account.expires_at and account.expires_at - datetime.now(UTC) < IDLE - EXTENDED_EVERY:
+    if (
+        account.view is None
+        and account.expires_at
+        and account.expires_at - datetime.now(UTC) < IDLE_LIFETIME - EXTENSION_INTERVAL
+    ):
         await extend_session(account.credential_id)
 
 
-async def _end_lost_impersonation(account: Recognised) -> None:
+async def _end_lost_impersonation(account: AuthenticatedAccount) -> None:
     """Whoever may not see as a customer any more does not begin again when they may."""
     if account.has_lost_view:
-        await leave_view(account.credential_id)
+        await stop_impersonation(account.credential_id)

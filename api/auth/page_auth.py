@@ -22,13 +22,13 @@ from api.auth.visitors import account_visitor, page_impersonation
 from api.error_responses import preferred_language, translate_params
 from api.link_visits import link_visit, query_language, unsubscribe_visitor
 from domain.access.mailed_links import KEY_PURPOSE
-from domain.accounts import unsubscribing
-from domain.accounts.actors import Recognised, link_state
-from domain.accounts.bearer import digest
-from domain.accounts.change_password import change_password
-from domain.accounts.sessions import LONGEST
+from domain.accounts import unsubscribe
+from domain.accounts.authentication import AuthenticatedAccount, authenticate_link
+from domain.accounts.bearer_secrets import digest
+from domain.accounts.impersonation import stop_impersonation
+from domain.accounts.password_change import change_password
+from domain.accounts.sessions import MAX_LIFETIME
 from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
-from domain.accounts.viewing import leave_view
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
@@ -42,7 +42,7 @@ class PageAuth:
 
     def __init__(self, settings: Settings, authenticator: Authenticator, limiter: RateLimiter) -> None:
         self._link_key = settings.key(KEY_PURPOSE)
-        self._unsubscribe_key = settings.key(unsubscribing.KEY_PURPOSE)
+        self._unsubscribe_key = settings.key(unsubscribe.KEY_PURPOSE)
         self._authenticator, self._limiter = authenticator, limiter
 
     async def visitor(self, request: Request) -> Visitor | None:
@@ -57,7 +57,7 @@ class PageAuth:
         """
         if refused := await self._limit_links(request):
             return refused
-        state = await link_state(token, self._link_key)
+        state = await authenticate_link(token, self._link_key)
         if state is None:
             return MailedLink(state=LinkState.UNKNOWN, language=self.language(request))
         return link_visit(
@@ -73,7 +73,7 @@ class PageAuth:
             async with self._limiter.limit_failures(
                 Limit(INVALID_TOKENS_OF_ADDRESS, client_address(request))
             ) as attempt:
-                actor = await unsubscribing.unsubscribing_actor(token, self._unsubscribe_key)
+                actor = await unsubscribe.authenticate_unsubscribe(token, self._unsubscribe_key)
                 attempt.has_failed = actor is None
         except RateLimited as often:
             return _rate_limit_refusal(often, self.language(request))
@@ -121,7 +121,7 @@ class PageAuth:
         """See with one's own eyes again; whoever does already goes on doing so."""
         seen = await self._principal(request)
         if seen and seen.account:
-            await leave_view(seen.account.credential_id)
+            await stop_impersonation(seen.account.credential_id)
             self._authenticator.clear_cache()
 
     async def switch_role(self, request: Request, role: str) -> SessionResult:
@@ -162,7 +162,7 @@ class PageAuth:
 
     def set_session_cookie(self, response: Response, secret: str) -> None:
         """Put the session into the browser; how long it is valid is decided on the server."""
-        _write_cookie(response, secret, seconds=int(LONGEST.total_seconds()))
+        _write_cookie(response, secret, seconds=int(MAX_LIFETIME.total_seconds()))
 
     def clear_session_cookie(self, response: Response) -> None:
         """Take the session out of the browser."""
@@ -200,7 +200,7 @@ def _write_cookie(response: Response, secret: str, *, seconds: int) -> None:
 
 
 async def _change_password(
-    account: Recognised, current: str, new: str, attempt: LimitedAttempt, language: str
+    account: AuthenticatedAccount, current: str, new: str, attempt: LimitedAttempt, language: str
 ) -> SessionResult:
     try:
         return SessionResult(await change_password(account, current, new))

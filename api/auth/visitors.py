@@ -1,12 +1,12 @@
 """Whoever was recognised, as the pages know them."""
 
 from api.auth.authentication import Principal
-from domain.accounts.actors import Recognised
+from domain.accounts.authentication import AuthenticatedAccount
 from domain.kernel import ids
 from portal_views.web.auth_port import Impersonation, Visitor
 
 
-def account_visitor(principal: Principal, account: Recognised) -> Visitor:
+def account_visitor(principal: Principal, account: AuthenticatedAccount) -> Visitor:
     """Somebody signed in, or the customer as whom they look at the portal."""
     view = page_impersonation(principal)
     return Visitor(

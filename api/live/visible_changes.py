@@ -12,8 +12,8 @@ from api.live.change_feed import Callback, ChangeEvent, ChangeFeed, EventFilter,
 from api.live.visible_rows import VisibleRows, visible_ids
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.kernel.actors import Actor
-from domain.orders.sources import ORDERS_SOURCE
-from domain.timeline import EVENTS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.timeline import EVENTS_SCOPE
 
 # A page listens a moment after it was made; what happened in between must not be missed.
 PAGE_REPLAY = timedelta(seconds=5)
@@ -42,7 +42,7 @@ class VisibleChanges:
         async with aclosing(self._batches(concerns)) as batches:
             async for batch in batches:
                 changed = _orders_of(batch)
-                there = await visible_ids(ORDERS_SOURCE, self._actor, changed)
+                there = await visible_ids(ORDERS_SCOPE, self._actor, changed)
                 for order_id in changed:
                     if order_id in there:
                         yield order_id
@@ -60,7 +60,7 @@ class VisibleChanges:
 
     async def page_changes(self) -> AsyncGenerator[PageChange]:
         """For pages: whether statuses or anything else in sight changed; at last that the session has ended."""
-        statuses, orders = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor), VisibleRows(ORDERS_SOURCE, self._actor)
+        statuses, orders = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor), VisibleRows(ORDERS_SCOPE, self._actor)
 
         async def open_both() -> None:
             await statuses.load()
@@ -91,7 +91,7 @@ class VisibleChanges:
 
     async def _may_read_any(self, batch: Iterable[ChangeEvent]) -> bool:
         meant = [happened.id for happened in batch if self._is_audience(happened)]
-        return bool(await visible_ids(EVENTS_SOURCE, self._actor, meant))
+        return bool(await visible_ids(EVENTS_SCOPE, self._actor, meant))
 
     async def _batches(
         self, concerns: EventFilter, *, prepare: Callback | None = None, replay: timedelta = NO_REPLAY

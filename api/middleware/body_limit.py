@@ -9,7 +9,7 @@ from api.error_responses import error_response
 from api.request_values import header
 
 MAX_BODY_BYTES = 256 * 1024
-# Where thousands of orders are named; only the requests that do so may be this large, which `api.graphql.graphql_request` knows.
+# Where thousands of orders are named. `api.graphql.graphql_request` knows which requests may be this large.
 MAX_BULK_BODY_BYTES = 1024 * 1024
 BULK_PATHS = frozenset({"/graphql"})
 BODY_TIMEOUT_SECONDS = 10.0

@@ -9,8 +9,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from domain.kernel.errors import Refusal, invalid
 
-SHORTEST = 12
-LONGEST = 256
+MIN_LENGTH = 12
+MAX_LENGTH = 256
 HASHER = PasswordHasher()
 # Each hash fills 64 MiB for a moment; more at once would only wait for the processor.
 _at_once = asyncio.Semaphore(2)
@@ -25,7 +25,7 @@ async def hash_password(password: str) -> str:
 async def matches(password: str, password_hash: str | None) -> bool:
     """Whether the password is the one that was hashed; without a hash it takes as long and is false."""
     async with _at_once:
-        found = await asyncio.to_thread(_verify, password_hash or _nobody(), _normal(password))
+        found = await asyncio.to_thread(_verify, password_hash or _unknown_account_hash(), _normal(password))
     return found and password_hash is not None
 
 
@@ -34,13 +34,13 @@ def is_outdated(password_hash: str) -> bool:
     return HASHER.check_needs_rehash(password_hash)
 
 
-def unfit(new: str, *, email: str, current: str) -> tuple[Refusal, ...]:
+def password_errors(new: str, *, email: str, current: str) -> tuple[Refusal, ...]:
     """What is wrong with a new password; empty when it may be used."""
     found: list[Refusal] = []
-    if len(new) < SHORTEST:
-        found.append(invalid("password_too_short", "new", shortest=SHORTEST))
-    if len(new) > LONGEST:
-        found.append(invalid("password_too_long", "new", longest=LONGEST))
+    if len(new) < MIN_LENGTH:
+        found.append(invalid("password_too_short", "new", shortest=MIN_LENGTH))
+    if len(new) > MAX_LENGTH:
+        found.append(invalid("password_too_long", "new", longest=MAX_LENGTH))
     if _normal(new).lower() == _normal(email).lower():
         found.append(invalid("password_is_email", "new"))
     if _normal(new) == _normal(current):
@@ -50,7 +50,7 @@ def unfit(new: str, *, email: str, current: str) -> tuple[Refusal, ...]:
 
 def _normal(password: str) -> bytes:
     """One spelling for the same characters, however a keyboard composed them; never absurdly long."""
-    return unicodedata.normalize("NFKC", password[: 4 * LONGEST]).encode(errors="replace")
+    return unicodedata.normalize("NFKC", password[: 4 * MAX_LENGTH]).encode(errors="replace")
 
 
 def _verify(password_hash: str, password: bytes) -> bool:
@@ -61,6 +61,6 @@ def _verify(password_hash: str, password: bytes) -> bool:
 
 
 @cache
-def _nobody() -> str:
+def _unknown_account_hash() -> str:
     """A hash that belongs to nobody, so that an unknown address takes as long as a wrong password."""
     return HASHER.hash(b"nobody")

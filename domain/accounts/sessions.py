@@ -6,14 +6,14 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.accounts.bearer import digest, new_secret
-from domain.accounts.viewing import note_left
+from domain.accounts.bearer_secrets import digest, new_secret
+from domain.accounts.impersonation import audit_stopped
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 
-IDLE = timedelta(days=14)
-LONGEST = timedelta(days=90)
-EXTENDED_EVERY = timedelta(hours=1)
+IDLE_LIFETIME = timedelta(days=14)
+MAX_LIFETIME = timedelta(days=90)
+EXTENSION_INTERVAL = timedelta(hours=1)
 
 OPEN = """
 INSERT INTO sessions (id, account_id, secret_hash, active_role, created_at, expires_at)
@@ -38,7 +38,7 @@ async def open_session(
     `since` is when the person signed in, when this session replaces an earlier one.
     """
     secret = new_secret()
-    values: list[object] = [new_id(), account_id, digest(secret), role, since, IDLE, LONGEST]
+    values: list[object] = [new_id(), account_id, digest(secret), role, since, IDLE_LIFETIME, MAX_LIFETIME]
     await connection.execute_query(OPEN, values)
     return secret
 
@@ -49,24 +49,24 @@ async def extend_session(session_id: UUID) -> None:
     One that looks at the portal as a customer ends when it was to end.
     """
     async with in_transaction() as connection:
-        await connection.execute_query(EXTEND, [session_id, IDLE, LONGEST])
+        await connection.execute_query(EXTEND, [session_id, IDLE_LIFETIME, MAX_LIFETIME])
 
 
 async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID, datetime] | None:
     """End one session; returns whose it was and since when, or nothing when there was none."""
     rows = await connection.execute_query_dict(END, [digest(secret)])
-    await note_left(connection, rows)
+    await audit_stopped(connection, rows)
     return (rows[0]["account_id"], rows[0]["created_at"]) if rows else None
 
 
 async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
     """End every session of an account; its bearer tokens stay, they are revoked one by one."""
-    await note_left(connection, await connection.execute_query_dict(END_ALL, [account_id]))
+    await audit_stopped(connection, await connection.execute_query_dict(END_ALL, [account_id]))
 
 
 async def end_expired_sessions(most: int) -> int:
     """Remove so many sessions that are over; returns how many there were."""
     async with in_transaction() as connection:
         ended = await connection.execute_query_dict(END_EXPIRED, [most])
-        await note_left(connection, ended)
+        await audit_stopped(connection, ended)
     return len(ended)

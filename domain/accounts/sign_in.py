@@ -5,7 +5,7 @@ from typing import Any
 
 from tortoise.transactions import in_transaction
 
-from domain.accounts.actors import Recognised
+from domain.accounts.authentication import AuthenticatedAccount
 from domain.accounts.passwords import hash_password, is_outdated, matches
 from domain.accounts.sessions import end_all_sessions, end_session, open_session
 from domain.database.audit import audit
@@ -28,7 +28,7 @@ async def sign_in(email: str, password: str, *, address: str, previous: str | No
     """
     account = await _account(email)
     if not await matches(password, account["password_hash"] if account else None) or account is None:
-        await _note_failure(account, address)
+        await _audit_failure(account, address)
         return None
     rehashed = await hash_password(password) if is_outdated(account["password_hash"]) else None
     async with in_transaction() as connection:
@@ -48,14 +48,14 @@ async def sign_out(secret: str) -> None:
             await audit(connection, "account.signOut", ended[0])
 
 
-async def sign_out_everywhere(recognised: Recognised) -> None:
+async def sign_out_everywhere(recognised: AuthenticatedAccount) -> None:
     """End all sessions of the account, also the one that asks."""
     async with in_transaction() as connection:
         await end_all_sessions(connection, recognised.account_id)
         await audit(connection, "account.signOutEverywhere", recognised.account_id)
 
 
-async def switch_role(recognised: Recognised, secret: str, role: Role) -> str:
+async def switch_role(recognised: AuthenticatedAccount, secret: str, role: Role) -> str:
     """Act in another of the account's roles: the session ends and a new one begins; returns its secret."""
     if role not in recognised.roles:
         raise Refused(guard_failed("not_your_role"))
@@ -67,7 +67,7 @@ async def switch_role(recognised: Recognised, secret: str, role: Role) -> str:
         return await open_session(connection, ended[0], role, since=ended[1])
 
 
-async def change_language(recognised: Recognised, language: str) -> None:
+async def change_language(recognised: AuthenticatedAccount, language: str) -> None:
     """Speak another of the two languages with this account."""
     if language not in LANGUAGES:
         raise Refused(guard_failed("unknown_language"))
@@ -83,7 +83,7 @@ async def _account(email: str) -> Mapping[str, Any] | None:
     return rows[0] if rows else None
 
 
-async def _note_failure(account: Mapping[str, Any] | None, address: str) -> None:
+async def _audit_failure(account: Mapping[str, Any] | None, address: str) -> None:
     async with in_transaction() as connection:
         await audit(connection, "account.signInFailed", account["id"] if account else None, {"address": address})
 

@@ -24,7 +24,7 @@ SELECT_HIDDEN = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[
 
 
 async def run_action(
-    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, moment: EvaluationContext
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, context: EvaluationContext
 ) -> OrderOutcomes:
     """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
 
@@ -33,12 +33,12 @@ async def run_action(
     for no order at all.
     """
     if automation.action is AutomationAction.ENTER_STAGE:
-        return await _enter_stage(work, automation, order_ids, moment)
+        return await _enter_stage(work, automation, order_ids, context)
     outcomes: OrderOutcomes = {}
     for change, ids in await _changes(work, automation, order_ids, event_date):
-        restated = await apply_change(work, ids, change, moment)
+        restated = await apply_change(work, ids, change, context)
         if restated.held and change.visibility is Visibility.HIDDEN:
-            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), moment)
+            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), context)
         outcomes |= _outcomes_of_change(restated)
     return outcomes
 
@@ -99,9 +99,9 @@ def _outcomes_of_change(restated: ChangeResult) -> OrderOutcomes:
 
 
 async def _enter_stage(
-    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], moment: EvaluationContext
+    work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], context: EvaluationContext
 ) -> OrderOutcomes:
-    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), moment)
+    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), context)
     return {
         **dict.fromkeys(verdict.entered, (RunOutcome.APPLIED, ())),
         **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),

@@ -28,20 +28,20 @@ ALLOWED_FIELDS: Mapping[AutomationAction, frozenset[str]] = {
 ACTION_FIELDS = ("template_id", "visibility", "expected_rule", "expected_in_days", "target_stage_id")
 
 
-def actor_sees_all_orders(facts: Any, moment: EvaluationContext) -> Refusal | None:
+def actor_sees_all_orders(facts: Any, context: EvaluationContext) -> Refusal | None:
     """An automation reaches every order; who takes care of some of them writes no rules for the others."""
-    return guard_failed("sees_assigned_orders_only") if moment.actor.kind is ActorKind.STAFF_ASSIGNED else None
+    return guard_failed("sees_assigned_orders_only") if context.actor.kind is ActorKind.STAFF_ASSIGNED else None
 
 
-def author_sees_all_orders(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
-    return actor_sees_all_orders(facts, moment)
+def author_sees_all_orders(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
+    return actor_sees_all_orders(facts, context)
 
 
-def trigger_exists(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+def trigger_exists(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
     return None if entry.trigger in TRIGGERS else invalid("trigger_unknown", "trigger", trigger=entry.trigger)
 
 
-def stage_matches_trigger(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+def stage_matches_trigger(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
     if entry.trigger == STAGE_ENTERED and entry.stage_id is None:
         return invalid("trigger_needs_stage", "stage_id")
     if entry.trigger != STAGE_ENTERED and entry.stage_id is not None:
@@ -49,7 +49,7 @@ def stage_matches_trigger(facts: Any, entry: AutomationInput, moment: Evaluation
     return None
 
 
-def action_has_required_fields(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+def action_has_required_fields(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
     needed = REQUIRED_FIELD.get(entry.action)
     if needed and getattr(entry, needed) is None:
         return invalid("action_needs_this", needed)
@@ -58,7 +58,7 @@ def action_has_required_fields(facts: Any, entry: AutomationInput, moment: Evalu
     return None
 
 
-def no_unused_action_fields(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+def no_unused_action_fields(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
     for name in ACTION_FIELDS:
         if getattr(entry, name) is not None and name not in ALLOWED_FIELDS[entry.action]:
             return invalid("action_does_not_use_this", name)
@@ -67,23 +67,23 @@ def no_unused_action_fields(facts: Any, entry: AutomationInput, moment: Evaluati
     return None
 
 
-def target_stage_differs(facts: Any, entry: AutomationInput, moment: EvaluationContext) -> Refusal | None:
+def target_stage_differs(facts: Any, entry: AutomationInput, context: EvaluationContext) -> Refusal | None:
     if entry.target_stage_id is not None and entry.target_stage_id == entry.stage_id:
         return invalid("stage_leads_to_itself", "target_stage_id")
     return None
 
 
-def rehearsal_starts_within_a_year(facts: Any, wanted: RehearsalInput, moment: EvaluationContext) -> Refusal | None:
-    earliest = moment.today - MAX_REHEARSAL_AGE
-    if earliest <= wanted.since <= moment.today:
+def rehearsal_starts_within_a_year(facts: Any, wanted: RehearsalInput, context: EvaluationContext) -> Refusal | None:
+    earliest = context.today - MAX_REHEARSAL_AGE
+    if earliest <= wanted.since <= context.today:
         return None
-    return invalid("date_out_of_range", "since", earliest=earliest, latest=moment.today)
+    return invalid("date_out_of_range", "since", earliest=earliest, latest=context.today)
 
 
-def action_changes_client_status(automation: AutomationFacts, moment: EvaluationContext) -> Refusal | None:
+def action_changes_client_status(automation: AutomationFacts, context: EvaluationContext) -> Refusal | None:
     """Where an order lay on its board in the past is told by its events, not by its client status."""
     return guard_failed("moves_cards_only") if automation.action is AutomationAction.ENTER_STAGE else None
 
 
-def automation_is_not_retired(run: RunFacts, moment: EvaluationContext) -> Refusal | None:
+def automation_is_not_retired(run: RunFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("automation_is_retired") if run.automation_state is AutomationState.RETIRED else None

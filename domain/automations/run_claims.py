@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.automations.model import Automation, RunOutcome
 from domain.automations.triggers import STAGE_ENTERED
-from domain.billing.invoices import ORDERS
+from domain.billing.lifecycle.invoices import ORDERS
 from domain.database.parameters import Parameters
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
@@ -44,7 +44,7 @@ async def claim_runs(
     automation: Automation,
     events: Sequence[RecordedEvent],
     outcomes: ClaimOutcomes,
-    moment: EvaluationContext,
+    context: EvaluationContext,
 ) -> dict[UUID, UUID]:
     """Claim the orders that an automation's conditions hold for now, each once; returns runs by order.
 
@@ -56,7 +56,7 @@ async def claim_runs(
         acted=bind(list(outcomes.acted), "uuid[]"),
         again=bind(outcomes.repeated, "text"),
         first=bind(outcomes.initial, "text"),
-        now=bind(moment.now, "timestamptz"),
+        now=bind(context.now, "timestamptz"),
         events=bind([each.event_id for each in events], "uuid[]"),
         subjects=bind([each.subject_id for each in events], "uuid[]"),
         orders=bind([each.order_id for each in events], "uuid[]"),

@@ -29,14 +29,14 @@ MAX_GENERATIONS = 10
 SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
 
 
-async def run_automations(work: UnitOfWork, moment: EvaluationContext) -> None:
+async def run_automations(work: UnitOfWork, context: EvaluationContext) -> None:
     """Let automations follow everything that happened in this transaction, and then what they brought about.
 
     Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
     with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
     on an order, and after ten generations no automation follows what automations did.
     """
-    cascade, known = _Cascade(work, moment), 0
+    cascade, known = _Cascade(work, context), 0
     while fresh := work.events[known:]:
         known = len(work.events)
         await release_text_holds(work.connection, fresh)
@@ -69,7 +69,7 @@ class _Cascade:
     """One transaction's automations; `acted` tells on which orders each has acted."""
 
     work: UnitOfWork
-    moment: EvaluationContext
+    context: EvaluationContext
     generation: int = 0
     acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
@@ -87,11 +87,11 @@ class _Cascade:
 
     async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         first = self._initial_outcome(automation)
-        runs = await claim_runs(self.work, automation, events, self._claim(automation, first), self.moment)
+        runs = await claim_runs(self.work, automation, events, self._claim(automation, first), self.context)
         if not runs or first is not RunOutcome.APPLIED:
             return
-        by_automation = self.moment.as_actor(replace(CLOCK, name=automation.name))
-        outcomes = await run_action(self.work, automation, sorted(runs), self.moment.today, by_automation)
+        by_automation = self.context.as_actor(replace(CLOCK, name=automation.name))
+        outcomes = await run_action(self.work, automation, sorted(runs), self.context.today, by_automation)
         await results.save_outcomes(self.work.connection, runs, outcomes)
         self.acted[automation.id] |= runs.keys()
 
@@ -109,7 +109,7 @@ class _Cascade:
         try:
             async with in_transaction():
                 as_failed = self._claim(automation, RunOutcome.FAILED)
-                runs = await claim_runs(self.work, automation, events, as_failed, self.moment)
+                runs = await claim_runs(self.work, automation, events, as_failed, self.context)
                 await results.save_failure(self.work.connection, runs, error)
                 self.acted[automation.id] |= runs.keys()
         except Exception as another:

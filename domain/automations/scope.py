@@ -3,9 +3,9 @@
 from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import OFFICE_AND_CLOCK
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 
-VISIBLE_ORDERS_SCOPE = restrict_kinds(inherit_scopes(ORDERS_SOURCE, "order_id"), OFFICE_AND_CLOCK)
+VISIBLE_ORDERS_SCOPE = restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK)
 
 AUTOMATIONS_SCOPE = ScopedTable(
     name="automations", table="automations", predicates=dict.fromkeys(OFFICE_AND_CLOCK, EVERYTHING)

@@ -37,10 +37,10 @@ class SentenceFacts:
     target_pipeline: str | None = fact(PIPELINE_NAME_SQL.format(key="target_stage_id"))
 
 
-def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
+def sentence(facts: SentenceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """`After “Delivered”, for orders tagged web: show “In review”.`"""
-    language = moment.actor.language
-    conditions = tuple(_conditions(facts, moment))
+    language = context.actor.language
+    conditions = tuple(_conditions(facts, context))
     orders = translate(language, "automation.orders", conditions=conditions) if conditions else ""
     return translate(
         language,
@@ -60,9 +60,9 @@ def _event(facts: SentenceFacts, language: str) -> str:
     )
 
 
-def _conditions(facts: SentenceFacts, moment: EvaluationContext) -> Iterator[str]:
+def _conditions(facts: SentenceFacts, context: EvaluationContext) -> Iterator[str]:
     """Whom an order is for is named only to those who see every customer."""
-    language, sees_all = moment.actor.language, moment.actor.kind is not ActorKind.STAFF_ASSIGNED
+    language, sees_all = context.actor.language, context.actor.kind is not ActorKind.STAFF_ASSIGNED
     if facts.tags:
         yield translate(language, "automation.tags", tags=facts.tags)
     if facts.customer:

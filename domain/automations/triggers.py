@@ -1,6 +1,6 @@
 """What an automation may follow: every move and command of orders, deliveries and invoices."""
 
-from domain.billing.invoices import INVOICES
+from domain.billing.lifecycle.invoices import INVOICES
 from domain.deliveries.lifecycle import DELIVERIES
 from domain.orders.lifecycle import ORDERS
 from domain.pipelines.stage_entry import STAGE_ENTERED_EVENT

@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from domain.billing.items import touch_family
+from domain.billing.effects.invoices import recompute
+from domain.billing.effects.reversal import reversible_items
+from domain.billing.inputs import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
+from domain.billing.items import touch_related
 from domain.billing.model import LineStatus
-from domain.billing.reversal import left_of
-from domain.billing.takes import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
-from domain.billing.writes_invoices import follow_the_line
 from domain.engine.registry import Consequence
 from domain.engine.transition import apply
 from domain.engine.unit_of_work import TransitionContext
@@ -62,25 +62,25 @@ async def release_invoices(move: TransitionContext) -> None:
     await _touch_lines(move)
 
 
-async def end_billing(move: TransitionContext) -> None:
+async def cancel_billing(move: TransitionContext) -> None:
     """Unissued invoices and lines are canceled, shared ones taken apart, issued ones reversed."""
-    await void_what_is_unissued(move)
+    await cancel_unissued(move)
     for row in await _rows(move, ISSUED_ITEMS, move.row.id):
-        left = await left_of(move.connection, row["invoice_id"])
+        left = await reversible_items(move.connection, row["invoice_id"])
         items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
         if items:
             reversal = Reversal(reason=move.row.number, items=items)
             await move.cascade("invoice", "reverse", [row["invoice_id"]], reversal)
 
 
-async def void_what_is_unissued(move: TransitionContext) -> None:
+async def cancel_unissued(move: TransitionContext) -> None:
     """Cancel the order's drafts and lines; an invoice shared with others is taken apart first."""
     for row in await _rows(move, UNISSUED, move.row.id):
         await move.cascade("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
     await move.cascade("line", "cancel", await _ids(move, OPEN_LINES, move.row.id))
 
 
-async def date_what_waited_for_acceptance(move: TransitionContext) -> None:
+async def date_lines_on_acceptance(move: TransitionContext) -> None:
     """The planned invoice of an order that is complete on acceptance is dated at acceptance."""
     today = move.context.today
     planned = await _ids(move, WAITING_FOR_ACCEPTANCE, move.row.order_id, today)
@@ -89,22 +89,22 @@ async def date_what_waited_for_acceptance(move: TransitionContext) -> None:
     )
 
 
-async def cancel_its_lines(move: TransitionContext) -> None:
+async def cancel_lines(move: TransitionContext) -> None:
     lines = await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.ON_HOLD, LineStatus.CONFIRMED])
     await move.cascade("line", "cancel", lines)
 
 
-async def restore_its_lines(move: TransitionContext) -> None:
+async def restore_lines(move: TransitionContext) -> None:
     await _as_asked(move, "restore", await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.CANCELED]))
 
 
-async def confirm_its_lines(move: TransitionContext) -> None:
+async def confirm_lines(move: TransitionContext) -> None:
     """Finance, releasing an invoice that was restored or taking it apart, confirms its lines with it."""
     if Role.FINANCE in move.context.actor.roles:
         await _as_asked(move, "confirm", await _ids(move, HELD_LINES, move.row.id))
 
 
-async def rebill_if_wanted(move: TransitionContext) -> None:
+async def rebill(move: TransitionContext) -> None:
     """Make lines of what the cancellation invoice took back."""
     if not move.input.rebill:
         return
@@ -136,27 +136,27 @@ async def _rows(move: TransitionContext, statement: str, *values: object) -> lis
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.approve": (make_lines,),
     "order.confirm": (make_lines,),
-    "order.reject": (void_what_is_unissued,),
+    "order.reject": (cancel_unissued,),
     "order.requestCancellation": (hold_invoices,),
     "order.refuseCancellation": (release_invoices,),
-    "order.approveCancellation": (end_billing,),
-    "delivery.accept": (date_what_waited_for_acceptance,),
-    "delivery.autoAccept": (date_what_waited_for_acceptance,),
-    "line.amend": (follow_the_line,),
-    "invoice.compose": (touch_family,),
-    "invoice.requestChanges": (touch_family,),
-    "invoice.hold": (touch_family,),
-    "invoice.release": (confirm_its_lines, touch_family),
-    "invoice.submit": (touch_family,),
-    "invoice.recall": (touch_family,),
-    "invoice.approve": (touch_family,),
-    "invoice.reject": (touch_family,),
-    "invoice.redate": (touch_family,),
-    "invoice.decompose": (confirm_its_lines, touch_family),
-    "invoice.cancel": (cancel_its_lines, touch_family),
-    "invoice.restore": (restore_its_lines, touch_family),
-    "invoice.print": (touch_family,),
-    "invoice.post": (touch_family,),
-    "invoice.recordSending": (touch_family,),
-    "invoice.reverse": (rebill_if_wanted, touch_family),
+    "order.approveCancellation": (cancel_billing,),
+    "delivery.accept": (date_lines_on_acceptance,),
+    "delivery.autoAccept": (date_lines_on_acceptance,),
+    "line.amend": (recompute,),
+    "invoice.compose": (touch_related,),
+    "invoice.requestChanges": (touch_related,),
+    "invoice.hold": (touch_related,),
+    "invoice.release": (confirm_lines, touch_related),
+    "invoice.submit": (touch_related,),
+    "invoice.recall": (touch_related,),
+    "invoice.approve": (touch_related,),
+    "invoice.reject": (touch_related,),
+    "invoice.redate": (touch_related,),
+    "invoice.decompose": (confirm_lines, touch_related),
+    "invoice.cancel": (cancel_lines, touch_related),
+    "invoice.restore": (restore_lines, touch_related),
+    "invoice.print": (touch_related,),
+    "invoice.post": (touch_related,),
+    "invoice.recordSending": (touch_related,),
+    "invoice.reverse": (rebill, touch_related),
 }

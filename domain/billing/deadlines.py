@@ -3,47 +3,47 @@
 from datetime import datetime, time, timedelta
 
 from domain.billing.facts import InvoiceFacts, LineFacts
-from domain.billing.guards_invoices import ENDING
+from domain.billing.guards.invoices import ENDING
 from domain.engine.context import EvaluationContext
 
-COMPOSED_AHEAD = timedelta(days=7)
+COMPOSE_LEAD_TIME = timedelta(days=7)
 PRINTED_AT = time(8, 0)
 WORKING_DAYS_TO_CHECK = 1
 WORKING_DAYS_TO_APPROVE = 2
-SENT_WITHIN = timedelta(hours=24)
+SENDING_TIME_LIMIT = timedelta(hours=24)
 
 
-def compose_due(line: LineFacts, moment: EvaluationContext) -> datetime | None:
+def compose_due(line: LineFacts, context: EvaluationContext) -> datetime | None:
     """Local midnight seven days before the planned date, for lines that the system may compose by itself."""
     if line.planned_invoice_id is None or line.invoice_on is None or line.composed_by_finance_only:
         return None
     if line.is_on_an_invoice or line.order_status in ENDING:
         return None
-    return moment.calendar.start_of(line.invoice_on - COMPOSED_AHEAD)
+    return context.calendar.start_of(line.invoice_on - COMPOSE_LEAD_TIME)
 
 
-def print_due(invoice: InvoiceFacts, moment: EvaluationContext) -> datetime | None:
+def print_due(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
     """The later of the planned date 08:00 and one working day after composing, so that the member can look."""
     if invoice.composed_at is None:
         return None
-    checked = moment.calendar.plus_working_days(invoice.composed_at, WORKING_DAYS_TO_CHECK)
-    return max(moment.calendar.at(invoice.invoice_on, PRINTED_AT), checked)
+    checked = context.calendar.plus_working_days(invoice.composed_at, WORKING_DAYS_TO_CHECK)
+    return max(context.calendar.at(invoice.invoice_on, PRINTED_AT), checked)
 
 
-def post_due(invoice: InvoiceFacts, moment: EvaluationContext) -> datetime | None:
+def post_due(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
     """As soon as its sending is recorded."""
     return invoice.sent_at
 
 
-def approval_overdue(invoice: InvoiceFacts, moment: EvaluationContext) -> datetime | None:
+def approval_overdue(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
     """Two working days after submission."""
     if invoice.submitted_at is None:
         return None
-    return moment.calendar.plus_working_days(invoice.submitted_at, WORKING_DAYS_TO_APPROVE)
+    return context.calendar.plus_working_days(invoice.submitted_at, WORKING_DAYS_TO_APPROVE)
 
 
-def sending_overdue(invoice: InvoiceFacts, moment: EvaluationContext) -> datetime | None:
+def sending_overdue(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
     """24 hours after printing, unless its sending is recorded."""
     if invoice.printed_at is None or invoice.sent_at is not None:
         return None
-    return invoice.printed_at + SENT_WITHIN
+    return invoice.printed_at + SENDING_TIME_LIMIT

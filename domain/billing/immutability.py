@@ -100,7 +100,7 @@ KEEP_SERIES = (
 )
 
 
-def keep(table: str, function: str, events: str) -> tuple[str, str]:
+def immutable_trigger(table: str, function: str, events: str) -> tuple[str, str]:
     """Call the function before each of these events on each row of the table."""
     return (
         f"CREATE TRIGGER {table}_keep BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
@@ -108,7 +108,7 @@ def keep(table: str, function: str, events: str) -> tuple[str, str]:
     )
 
 
-def never_emptied(table: str) -> tuple[str, str]:
+def no_truncate_trigger(table: str) -> tuple[str, str]:
     """A table that cannot be truncated."""
     return (
         f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} EXECUTE FUNCTION refuse_change()",
@@ -126,13 +126,13 @@ STATEMENTS = (
     KEEP_ITEMS,
     KEEP_LINES,
     KEEP_SERIES,
-    keep("invoices", "keep_issued_invoice", "UPDATE OR DELETE"),
-    keep("invoice_items", "keep_issued_items", "INSERT OR UPDATE OR DELETE"),
-    keep("billable_lines", "keep_issued_lines", "INSERT OR UPDATE OR DELETE"),
-    keep("number_series", "keep_number_series", "INSERT OR UPDATE OR DELETE"),
-    never_emptied("invoices"),
-    never_emptied("invoice_items"),
-    never_emptied("billable_lines"),
-    never_emptied("number_series"),
-    never_emptied("document_numbers"),
+    immutable_trigger("invoices", "keep_issued_invoice", "UPDATE OR DELETE"),
+    immutable_trigger("invoice_items", "keep_issued_items", "INSERT OR UPDATE OR DELETE"),
+    immutable_trigger("billable_lines", "keep_issued_lines", "INSERT OR UPDATE OR DELETE"),
+    immutable_trigger("number_series", "keep_number_series", "INSERT OR UPDATE OR DELETE"),
+    no_truncate_trigger("invoices"),
+    no_truncate_trigger("invoice_items"),
+    no_truncate_trigger("billable_lines"),
+    no_truncate_trigger("number_series"),
+    no_truncate_trigger("document_numbers"),
 )

@@ -6,21 +6,30 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, Invoice, InvoiceItem
-from domain.billing.totals import sums
+from domain.billing.totals import totals_of
 from domain.engine.unit_of_work import TransitionContext
 
-SHOWN = ["text", "service_from", "service_to", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents"]
-FAMILY = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
+SELECT_LINES = [
+    "text",
+    "service_from",
+    "service_to",
+    "quantity",
+    "unit_price_cents",
+    "vat_category",
+    "vat_rate",
+    "net_cents",
+]
+RELATED_INVOICES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
     UNION SELECT l.id, l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = $1 ORDER BY 1"""
 
 
-async def lines_of(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
+async def load_lines(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
     """The lines an invoice is composed of, oldest first."""
     return await BillableLine.filter(invoice_id=invoice_id).using_db(connection).order_by("id")
 
 
-async def items_of(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[InvoiceItem]:
+async def load_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[InvoiceItem]:
     """The items of an invoice in their order."""
     return await InvoiceItem.filter(invoice_id=invoice_id).using_db(connection).order_by("position")
 
@@ -33,7 +42,7 @@ async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: 
             invoice_id=invoice.id,
             line_id=line.id,
             position=position,
-            **{name: getattr(line, name) for name in SHOWN},
+            **{name: getattr(line, name) for name in SELECT_LINES},
         )
         for position, line in enumerate(lines, start=1)
     ]
@@ -42,13 +51,13 @@ async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: 
 
 
 def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
-    total = sums(items)
+    total = totals_of(items)
     invoice.net_cents, invoice.vat_cents = total.net_cents, total.vat_cents
 
 
-async def touch_family(move: TransitionContext) -> None:
+async def touch_related(move: TransitionContext) -> None:
     """Lines and orders behind an invoice follow its moves: what is due for them may have changed."""
-    for row in await move.connection.execute_query_dict(FAMILY, [move.row.id]):
+    for row in await move.connection.execute_query_dict(RELATED_INVOICES, [move.row.id]):
         move.work.touch("line", row["id"], row["order_id"])
 
 
@@ -58,7 +67,7 @@ def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object
         "net_cents": invoice.net_cents,
         "vat_cents": invoice.vat_cents,
         "invoice_on": str(invoice.invoice_on),
-        "items": [{name: str(getattr(item, name)) for name in SHOWN} for item in items],
+        "items": [{name: str(getattr(item, name)) for name in SELECT_LINES} for item in items],
     }
 
 

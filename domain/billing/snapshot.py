@@ -7,7 +7,7 @@ from typing import Any
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import Invoice, InvoiceItem
-from domain.billing.totals import sums
+from domain.billing.totals import totals_of
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from domain.kernel.money import VatCategory, VatGroup
@@ -27,7 +27,7 @@ ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.nu
 NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
 
 
-async def parties_of(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
+async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
     """Both parties and the member as they are today, and the orders the invoice speaks of."""
     (row,) = await connection.execute_query_dict(PARTIES, [invoice.customer_id, invoice.member_id])
     (orders,) = await connection.execute_query_dict(ORDERS, [invoice.id])
@@ -36,7 +36,7 @@ async def parties_of(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, o
 
 def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, object]) -> dict[str, object]:
     """Every fact of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
-    total = sums(items)
+    total = totals_of(items)
     return {
         **parties,
         "kind": invoice.kind,

@@ -7,7 +7,7 @@ from typing import Protocol
 from domain.kernel.money import Totals, VatCategory, totals
 
 
-class Billed(Protocol):
+class BilledLine(Protocol):
     """A line or an item: whatever has a net amount and its value added tax."""
 
     vat_category: VatCategory
@@ -15,6 +15,6 @@ class Billed(Protocol):
     net_cents: int
 
 
-def sums(billed: Iterable[Billed]) -> Totals:
+def totals_of(billed: Iterable[BilledLine]) -> Totals:
     """The totals of a document: tax per category and rate on the group's sum."""
     return totals((each.vat_category, each.vat_rate, each.net_cents) for each in billed)

@@ -7,7 +7,7 @@ import structlog
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.actors import actor_of_account
+from domain.accounts.authentication import actor_of_account
 from domain.bulk import results
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE
 from domain.bulk.worker import Worker

@@ -49,13 +49,13 @@ class OrderSelection:
     dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
 
 
-async def select_order_ids(connection: BaseDBAsyncClient, takes: OrderSelection, actor: Actor) -> list[UUID]:
+async def select_order_ids(connection: BaseDBAsyncClient, input: OrderSelection, actor: Actor) -> list[UUID]:
     """The ids that are asked for, in their order; refused when they are too many."""
-    if takes.where is None:
-        return list(takes.order_ids or ())
-    statement, values = takes.where.find(actor, MAX_ORDERS_BY_FILTER + 1)
+    if input.where is None:
+        return list(input.order_ids or ())
+    statement, values = input.where.find(actor, MAX_ORDERS_BY_FILTER + 1)
     found = [row["id"] for row in await connection.execute_query_dict(statement, values)]
-    most = max_orders(takes.mode)
+    most = max_orders(input.mode)
     if len(found) > most:
         raise Refused(too_many_orders(most, "where"))
     return found

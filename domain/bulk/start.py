@@ -13,7 +13,8 @@ from domain.bulk.selection import MAX_ORDERS_AT_ONCE, max_orders, select_order_i
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.errors import Refused
 
-SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED', 'NOT_ATTEMPTED')
+SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED',
+    'NOT_ATTEMPTED')
     ORDER BY position"""
 
 ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
@@ -64,14 +65,14 @@ async def start_operation(
 
 async def apply_template(move: TransitionContext) -> BulkOperation:
     """An operation on the orders that the preview counts, as far as the acting account sees them."""
-    takes: BulkTemplateInput = move.input
-    most = max_orders(takes.mode)
+    input: BulkTemplateInput = move.input
+    most = max_orders(input.mode)
     order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
     if len(order_ids) > most:
         raise Refused(too_many_orders(most))
     asked = await client_status.apply_template_parameters(move)
     kind = BulkKind.TEMPLATE_APPLY
-    return await start_operation(move, kind, asked, order_ids, mode=takes.mode, dry_run=takes.dry_run)
+    return await start_operation(move, kind, asked, order_ids, mode=input.mode, dry_run=input.dry_run)
 
 
 async def cancel(move: TransitionContext) -> None:

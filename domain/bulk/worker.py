@@ -24,7 +24,7 @@ from domain.engine.transition import apply, settle
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refusal
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 
 log = structlog.get_logger()
 
@@ -154,7 +154,7 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
 
 async def _lock_visible(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
     """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
-    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=2)
+    scope, values = ORDERS_SCOPE.bound_predicate(actor, "t", first=2)
     (row,) = await connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
     return set(row["ids"] or ())
 

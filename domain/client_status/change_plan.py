@@ -36,7 +36,8 @@ PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS na
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
     {signed}, {asked} AS asked_notification, {situation} FROM texted t)"""
-PENDING_PLAN_CTE = f"""proposed AS (SELECT q.id, {", ".join(f"q.{name}" for name in (*CONTENT_COLUMNS, *ORIGIN_COLUMNS))},
+PENDING_COLUMNS = ", ".join(f"q.{name}" for name in (*CONTENT_COLUMNS, *ORIGIN_COLUMNS))
+PENDING_PLAN_CTE = f"""proposed AS (SELECT q.id, {PENDING_COLUMNS},
     q.notification AS asked_notification, {PREVIOUS_SELECT}
     FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
     WHERE q.id = ANY({{ids}}))"""
@@ -54,7 +55,7 @@ class PlannedChange:
 
     change: StatusChange
     template: StatusTemplate | None
-    moment: EvaluationContext
+    context: EvaluationContext
     has_pending: bool
 
 
@@ -70,7 +71,7 @@ def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
             EXPECTED_CTE.format(expected=_expected_date(change, bind)),
             TEMPLATE_TEXT_CTE.format(given=_template_texts(template, bind)),
             FINAL_TEXT_CTE.format(texted=_final_texts(change, bind)),
-            _plan_cte(change, template, planned.moment, bind),
+            _plan_cte(change, template, planned.context, bind),
         )
     )
 
@@ -104,7 +105,7 @@ def _base_cte(wanted: PlannedChange, ids: str, bind: Parameters) -> str:
     return BASE_CTE.format(
         before=PREVIOUS_SELECT,
         carried=", ".join(meant.format(name) for name in CONTENT_COLUMNS),
-        zone=bind(wanted.moment.settings.zone, "text"),
+        zone=bind(wanted.context.settings.zone, "text"),
         waiting=JOIN_PENDING if waiting_counts else "",
         ids=ids,
     )
@@ -143,7 +144,7 @@ def _final_texts(change: StatusChange, bind: Parameters) -> str:
 
 
 def _plan_cte(
-    change: StatusChange, template: StatusTemplate | None, moment: EvaluationContext, bind: Parameters
+    change: StatusChange, template: StatusTemplate | None, context: EvaluationContext, bind: Parameters
 ) -> str:
     changed = [f"t.new_{name}" for name in (*TEXTS, "color")], [f"t.given_{name}" for name in (*TEXTS, "color")]
     edited_now = f"(({', '.join(changed[0])}) IS DISTINCT FROM ({', '.join(changed[1])}))"
@@ -157,7 +158,9 @@ def _plan_cte(
         "edited_before": "FALSE" if template else "t.edited_by_hand",
         **_hold_columns(change, template, edited_now, bind),
     }
-    signed = _origin_columns(change, moment, bind) | {"notification": _notification(change, template, edited_now, bind)}
+    signed = _origin_columns(change, context, bind) | {
+        "notification": _notification(change, template, edited_now, bind)
+    }
     values["asked"] = bind(change.notification, "text")
     values["situation"] = ", ".join(f"t.{name}" for name in CONTEXT_COLUMNS)
     values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
@@ -200,8 +203,8 @@ def _notification(change: StatusChange, template: StatusTemplate | None, edited_
     return f"coalesce(t.was_notification, {of_its_template})" if change.event == REVEAL else of_its_template
 
 
-def _origin_columns(change: StatusChange, moment: EvaluationContext, bind: Parameters) -> dict[str, str]:
-    actor = moment.actor
+def _origin_columns(change: StatusChange, context: EvaluationContext, bind: Parameters) -> dict[str, str]:
+    actor = context.actor
     return {
         "event": bind(change.event, "text"),
         "origin": bind(change.origin, "text"),

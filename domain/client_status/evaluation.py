@@ -32,7 +32,7 @@ def evaluate(
     change: StatusChange,
     template: StatusTemplate | None,
     order_ids_by_facts: Mapping[SharedStatusFacts, Sequence[UUID]],
-    moment: EvaluationContext,
+    context: EvaluationContext,
     *,
     is_quiet: bool,
 ) -> Evaluation:
@@ -44,12 +44,12 @@ def evaluate(
             verdict.unchanged += ids
             continue
         refusals = (
-            evaluation.refusals(lifecycle, transition, status, moment) if not _discards_pending(status, change) else ()
+            evaluation.refusals(lifecycle, transition, status, context) if not _discards_pending(status, change) else ()
         )
         refusals = refusals or tuple(_input_errors(change, template, needs, status))
         if refusals:
             verdict.refused |= dict.fromkeys(ids, refusals)
-        elif is_held(status, change, moment):
+        elif is_held(status, change, context):
             verdict.held += ids
         elif is_quiet and _is_visible_change(status, change):
             verdict.postponed += ids
@@ -58,13 +58,13 @@ def evaluate(
     return verdict
 
 
-def is_held(status: SharedStatusFacts, change: StatusChange, moment: EvaluationContext) -> bool:
+def is_held(status: SharedStatusFacts, change: StatusChange, context: EvaluationContext) -> bool:
     """Whether a text written by hand wins over this automation now (decision 0017)."""
     if change.automation_id is None or not change.changes_content:
         return False
     text = status.intended
     if text.kept_until is KeptUntil.DATE:
-        return text.kept_until_on is not None and moment.today <= text.kept_until_on
+        return text.kept_until_on is not None and context.today <= text.kept_until_on
     return text.kept_until is not None
 
 

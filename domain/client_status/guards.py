@@ -11,38 +11,38 @@ from domain.kernel.errors import Refusal, guard_failed, invalid
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def order_is_not_archived(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+def order_is_not_archived(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
     """An archived order shows its client nothing, and restoring it must not bring anything back unasked."""
     return guard_failed("order_is_archived") if status.order.is_archived else None
 
 
-def has_pending_change(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+def has_pending_change(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
     return None if status.pending else guard_failed("nothing_waits")
 
 
-def quiet_period_is_over(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
-    is_over = status.pending is not None and status.pending.visible_from <= moment.now
+def quiet_period_is_over(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
+    is_over = status.pending is not None and status.pending.visible_from <= context.now
     return None if is_over else guard_failed("quiet_period_lasts")
 
 
-def text_is_held(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+def text_is_held(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
     return None if status.intended.kept_until else guard_failed("text_is_not_kept")
 
 
-def became_visible(status: SharedStatusFacts, moment: EvaluationContext) -> Refusal | None:
+def became_visible(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
     """Its order did, and the client has not been told yet."""
     is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_shown_to_customer
     return None if is_new else guard_failed("nothing_new_in_sight")
 
 
-def color_is_valid(status: SharedStatusFacts, text: StatusInput, moment: EvaluationContext) -> Refusal | None:
+def color_is_valid(status: SharedStatusFacts, text: StatusInput, context: EvaluationContext) -> Refusal | None:
     return None if text.color is None or COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
 
 
-def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, moment: EvaluationContext) -> Refusal | None:
+def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, context: EvaluationContext) -> Refusal | None:
     """A text that is kept until a date needs one that is still to come, and no other text has one."""
     if text.kept_until is not KeptUntil.DATE:
         return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None
     if text.kept_until_on is None:
         return invalid("last_day_missing", "kept_until_on")
-    return invalid("last_day_is_past", "kept_until_on") if text.kept_until_on < moment.today else None
+    return invalid("last_day_is_past", "kept_until_on") if text.kept_until_on < context.today else None

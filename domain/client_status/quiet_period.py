@@ -46,16 +46,16 @@ async def publish_due(book: Registry) -> int:
     return published
 
 
-async def publish_for_orders(work: UnitOfWork, order_ids: Sequence[UUID], moment: EvaluationContext) -> int:
+async def publish_for_orders(work: UnitOfWork, order_ids: Sequence[UUID], context: EvaluationContext) -> int:
     """Publish what waits for these orders, whose locks the caller holds, as far as it is due."""
-    rows = await work.connection.execute_query_dict(SELECT_STILL_DUE, [list(order_ids), moment.now])
+    rows = await work.connection.execute_query_dict(SELECT_STILL_DUE, [list(order_ids), context.now])
     due = [row["id"] for row in rows]
     await work.connection.execute_query(DELETE_ORPHANED, [list(order_ids)])
     if due:
         bind = Parameters()
         ids = bind(due, "uuid[]")
         statement = statements.write_statement(
-            change_plan.plan_pending(ids), moment, bind, pending_ids=ids, event=PUBLISH
+            change_plan.plan_pending(ids), context, bind, pending_ids=ids, event=PUBLISH
         )
         work.changes.order_ids |= await run_statement(work, statement, bind)
     return len(due)
@@ -77,10 +77,10 @@ async def _publish_or_postpone(book: Registry, ids: Sequence[UUID]) -> int:
 async def _publish(book: Registry, ids: Sequence[UUID]) -> None:
     async with in_transaction() as connection:
         await locks.lock_orders(connection, ids)
-        moment = await read_context(connection, CLOCK)
+        context = await read_context(connection, CLOCK)
         work = UnitOfWork(registry=book, connection=connection, apply=apply)
-        await publish_for_orders(work, ids, moment)
-        await settle(work, moment)
+        await publish_for_orders(work, ids, context)
+        await settle(work, context)
     await publish(work.changes)
 
 

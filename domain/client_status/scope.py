@@ -2,10 +2,10 @@
 
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
-from domain.orders.sources import ACCESS, OFFERED, THERE, to_operations
+from domain.orders.scope import CUSTOMER_ACCESS, NOT_DELETED, VISIBLE_TO_CUSTOMER, operations_scope
 
-ORDER_IS_VISIBLE = f"""{THERE} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
-    AND ({OFFERED} OR {ACCESS} = 'STATUS_ONLY')"""
+ORDER_IS_VISIBLE = f"""{NOT_DELETED} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
+    AND ({VISIBLE_TO_CUSTOMER} OR {CUSTOMER_ACCESS} = 'STATUS_ONLY')"""
 IS_OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
 IS_OF_LINK = "{t}.id = {order}"
 IS_SHOWN = "{t}.visibility = 'SHOWN'"
@@ -26,7 +26,7 @@ CLIENT_STATUSES_SCOPE = ScopedTable(
     name="client_statuses",
     table="client_statuses",
     predicates={
-        **to_operations("id"),
+        **operations_scope("id"),
         ActorKind.CUSTOMER: f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {VISIBLE_TO_CUSTOMER}",
         ActorKind.LINK: f"{IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
@@ -35,7 +35,7 @@ CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
     name="client_status_changes",
     table="client_status_changes",
     predicates={
-        **to_operations("order_id"),
+        **operations_scope("order_id"),
         ActorKind.CUSTOMER: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_CUSTOMER}",
         ActorKind.LINK: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
@@ -43,5 +43,5 @@ CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
 PENDING_STATUSES_SCOPE = ScopedTable(
     name="pending_statuses",
     table="pending_statuses",
-    predicates=to_operations("id"),
+    predicates=operations_scope("id"),
 )

@@ -29,7 +29,8 @@ told AS (UPDATE client_statuses s SET stale_told_for = s.changed_at, stale_told_
     FROM silent WHERE s.id = silent.id RETURNING s.order_id)
 INSERT INTO outbox (id, name, recipient_role, account_id, subject_kind, subject_id, state, attempts, next_attempt_at,
         created_at)
-    SELECT uuidv7(), '{MESSAGE_NAME}', 'STAFF', reader.account_id, 'statusRules', $2, 'PENDING', 0, clock_timestamp(), $1
+    SELECT uuidv7(), '{MESSAGE_NAME}', 'STAFF', reader.account_id, 'statusRules', $2, 'PENDING', 0,
+        clock_timestamp(), $1
     FROM ({STAFF.format(order="ANY (SELECT told.order_id FROM told)")}) AS reader (account_id, contact_id, customer_id)
     WHERE EXISTS (SELECT 1 FROM told) RETURNING id"""
 SELECT_NOTIFIED = "SELECT id FROM client_statuses WHERE stale_told_at = $1 AND stale_told_for = changed_at ORDER BY id"

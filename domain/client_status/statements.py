@@ -19,7 +19,8 @@ CHANGED_CTE = """changed AS MATERIALIZED (
     ORDER BY p.id)"""
 JOIN_BASE = " JOIN base ON base.id = p.id"
 OR_HAS_PENDING = " OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = p.id)"
-UPDATE_STATUSES = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin, automation_id = c.automation_id,
+UPDATE_STATUSES = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin,
+    automation_id = c.automation_id,
     notification = CASE WHEN NOT c.is_seen THEN c.asked_notification END, version = s.version + {counts},
     changed_at = CASE WHEN c.tells THEN {now} ELSE c.was_changed_at END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
@@ -31,8 +32,8 @@ INSERT_HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id,
         template_id, automation_id, bulk_operation_id, origin, account_id, actor_name, changed_at)
     SELECT c.change_id, c.id, c.customer_id, c.event, c.is_seen AND c.tells, {told_c}, c.template_id, c.automation_id,
         c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
-INSERT_MESSAGES = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id, order_id,
-        event_id, state, attempts, next_attempt_at, created_at, digest_at)
+INSERT_MESSAGES = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id,
+        order_id, event_id, state, attempts, next_attempt_at, created_at, digest_at)
     SELECT c.change_id, c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.change_id, 'PENDING', 0,
         clock_timestamp(), {now},
         CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
@@ -62,7 +63,7 @@ def _column_list(names: tuple[str, ...], form: str) -> str:
 
 def write_statement(
     plan: str,
-    moment: EvaluationContext,
+    context: EvaluationContext,
     bind: Parameters,
     *,
     pending_ids: str | None = None,
@@ -76,7 +77,7 @@ def write_statement(
     also what says the same as before is written and told, with `drops` it is written where something else waited to
     be said. `event` names the event where it is not that of the change itself.
     """
-    now = bind(moment.now, "timestamptz")
+    now = bind(context.now, "timestamptz")
     parts = [
         plan,
         _changed_cte("p.was_{}", always=force, dropped=OR_HAS_PENDING if discards_pending else ""),
@@ -86,14 +87,14 @@ def write_statement(
             told=_column_list(VISIBLE_COLUMNS, "{}"), told_c=_column_list(VISIBLE_COLUMNS, "c.{}"), now=now
         ),
         INSERT_MESSAGES.format(now=now, next_digest=NEXT_DIGEST),
-        _event_cte(moment, bind, now, EVENT_BODY, bind(event, "text") if event else "c.event"),
+        _event_cte(context, bind, now, EVENT_BODY, bind(event, "text") if event else "c.event"),
     ]
     return f"WITH {', '.join(parts)} {SELECT_WRITTEN}"
 
 
-def postpone_statement(plan: str, moment: EvaluationContext, visible_from: object, bind: Parameters) -> str:
+def postpone_statement(plan: str, context: EvaluationContext, visible_from: object, bind: Parameters) -> str:
     """One statement that lets the proposals wait; clients read what was there before."""
-    now, later = bind(moment.now, "timestamptz"), bind(visible_from, "timestamptz")
+    now, later = bind(context.now, "timestamptz"), bind(visible_from, "timestamptz")
     names = (*CONTENT_COLUMNS, *ORIGIN_COLUMNS)
     parts = [
         plan,
@@ -106,7 +107,7 @@ def postpone_statement(plan: str, moment: EvaluationContext, visible_from: objec
             visible_from=later,
         ),
         INCREMENT_VERSION,
-        _event_cte(moment, bind, now, PENDING_EVENT_BODY.format(visible_from=later), "c.event"),
+        _event_cte(context, bind, now, PENDING_EVENT_BODY.format(visible_from=later), "c.event"),
     ]
     return f"WITH {', '.join(parts)} {SELECT_POSTPONED}"
 
@@ -125,8 +126,8 @@ def _changed_cte(standing: str, *, compared: str = "", always: bool = False, dro
     )
 
 
-def _event_cte(moment: EvaluationContext, bind: Parameters, now: str, body: str, event: str) -> str:
-    actor = moment.actor
+def _event_cte(context: EvaluationContext, bind: Parameters, now: str, body: str, event: str) -> str:
+    actor = context.actor
     given = SELECT_EVENTS.format(
         event=event,
         now=now,

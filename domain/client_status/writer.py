@@ -24,7 +24,7 @@ SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
 
 
 async def apply_change(
-    work: UnitOfWork, order_ids: Sequence[UUID], change: StatusChange, moment: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], change: StatusChange, context: EvaluationContext
 ) -> ChangeResult:
     """Make one change of many client statuses, within the caller's transaction.
 
@@ -34,11 +34,11 @@ async def apply_change(
     """
     template = await _template(work.connection, change)
     found = await _order_ids_by_facts(work.connection, order_ids)
-    quiet = await visible_from(work.connection, moment)
+    quiet = await visible_from(work.connection, context)
     lifecycle = work.registry.lifecycles["clientStatus"]
-    verdict = evaluate(lifecycle, change, template, found, moment, is_quiet=quiet is not None)
+    verdict = evaluate(lifecycle, change, template, found, context, is_quiet=quiet is not None)
     wanted = PlannedChange(
-        change=change, template=template, moment=moment, has_pending=any(each.pending for each in found)
+        change=change, template=template, context=context, has_pending=any(each.pending for each in found)
     )
     written: frozenset[UUID] = frozenset()
     if verdict.at_once:
@@ -49,10 +49,10 @@ async def apply_change(
     return _result(verdict, written)
 
 
-async def visible_from(connection: BaseDBAsyncClient, moment: EvaluationContext) -> datetime | None:
+async def visible_from(connection: BaseDBAsyncClient, context: EvaluationContext) -> datetime | None:
     """When a change of this moment may be seen; nothing when there is no quiet period."""
     rules = await StatusRules.first(using_db=connection)
-    return moment.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
+    return context.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
 
 
 async def _template(connection: BaseDBAsyncClient, change: StatusChange) -> StatusTemplate | None:
@@ -76,7 +76,7 @@ async def _write(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange) 
     these = bind(list(ids), "uuid[]")
     statement = statements.write_statement(
         change_plan.plan_change(planned, these, bind),
-        planned.moment,
+        planned.context,
         bind,
         pending_ids=these if planned.has_pending else None,
         force=change.event == REVEAL,
@@ -95,7 +95,7 @@ async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> f
 async def _postpone(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange, until: datetime) -> frozenset[UUID]:
     bind = Parameters()
     proposed = change_plan.plan_change(planned, bind(list(ids), "uuid[]"), bind)
-    statement = statements.postpone_statement(proposed, planned.moment, until, bind)
+    statement = statements.postpone_statement(proposed, planned.context, until, bind)
     row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
     return frozenset(row["ids"] or ())
 

@@ -24,7 +24,7 @@ DONE = "UPDATE deadlines SET state = 'FIRED', fired_at = $2 WHERE id = $1"
 AGAIN = "UPDATE deadlines SET due_at = $3, next_attempt_at = $3, fired_at = $2 WHERE id = $1"
 
 
-async def fire(book: Registry, deadline_id: UUID) -> bool:
+async def fire(registry: Registry, deadline_id: UUID) -> bool:
     """Fire one deadline when it is due; tells whether this call did it. Opens its own transaction.
 
     Raises `Refused` when its move is not possible now, and lets any other error fly: the sweep puts it off.
@@ -32,18 +32,18 @@ async def fire(book: Registry, deadline_id: UUID) -> bool:
     deadline = await Deadline.get_or_none(id=deadline_id)
     if deadline is None:
         return False
-    lifecycle, timer = book.timers[deadline.kind]
+    lifecycle, timer = registry.timers[deadline.kind]
     try:
         if timer.command is None:
             await _send_reminder(lifecycle, timer, deadline)
         else:
-            await _execute_move(book, lifecycle, timer, deadline)
+            await _execute_move(registry, lifecycle, timer, deadline)
     except NoLongerDue:
         return False
     return True
 
 
-async def _execute_move(book: Registry, lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> None:
+async def _execute_move(registry: Registry, lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> None:
     assert timer.command is not None
     async with in_transaction() as connection:
         facts = await read_facts(connection, lifecycle, deadline.subject_id)
@@ -54,17 +54,17 @@ async def _execute_move(book: Registry, lifecycle: Lifecycle, timer: Timer, dead
         input=timer.command.input(facts),
         deadline_id=deadline.id,
     )
-    await execute(book, command, CLOCK)
+    await execute(registry, command, CLOCK)
 
 
 async def _send_reminder(lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> None:
     async with in_transaction() as connection:
         await locks.lock_orders(connection, [deadline.order_id] if deadline.order_id else [])
-        moment = await read_context(connection, CLOCK)
-        if not await connection.execute_query_dict(CLAIM, [deadline.id, moment.now]):
+        context = await read_context(connection, CLOCK)
+        if not await connection.execute_query_dict(CLAIM, [deadline.id, context.now]):
             raise NoLongerDue
         letters = await _enqueue_messages(connection, lifecycle, timer, deadline)
-        await _finish(connection, timer, deadline, moment)
+        await _finish(connection, timer, deadline, context)
     await publish(CommittedChanges(message_ids=letters))
 
 
@@ -81,20 +81,20 @@ async def _enqueue_messages(
     return await messages.enqueue(connection, posting)
 
 
-async def _finish(connection: BaseDBAsyncClient, timer: Timer, deadline: Deadline, moment: EvaluationContext) -> None:
+async def _finish(connection: BaseDBAsyncClient, timer: Timer, deadline: Deadline, context: EvaluationContext) -> None:
     if timer.repeat_every is None:
-        await connection.execute_query(DONE, [deadline.id, moment.now])
+        await connection.execute_query(DONE, [deadline.id, context.now])
         return
-    later = _next_time(deadline.due_at, timer.repeat_every, moment)
-    await connection.execute_query(AGAIN, [deadline.id, moment.now, later])
+    later = _next_time(deadline.due_at, timer.repeat_every, context)
+    await connection.execute_query(AGAIN, [deadline.id, context.now, later])
 
 
-def _next_time(due_at: datetime, step: timedelta, moment: EvaluationContext) -> datetime:
+def _next_time(due_at: datetime, step: timedelta, context: EvaluationContext) -> datetime:
     """The first of the coming times after now, so that a clock that slept does not catch up letter by letter.
 
     Days are those of the clock on the wall, of which one has 23 hours and one 25.
     """
-    days = (moment.now - due_at).days
-    while (later := moment.calendar.same_time_later(due_at, days)) <= moment.now:
+    days = (context.now - due_at).days
+    while (later := context.calendar.same_time_later(due_at, days)) <= context.now:
         days += step.days
     return later

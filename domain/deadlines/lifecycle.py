@@ -10,7 +10,7 @@ from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.model import Deadline, DeadlineState
 from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.actors import Role
-from domain.timeline import DEADLINES_SOURCE
+from domain.timeline import DEADLINES_SCOPE
 
 ADMIN = frozenset({Role.ADMIN})
 
@@ -29,7 +29,7 @@ async def order_of(connection: BaseDBAsyncClient, deadline_id: UUID) -> list[UUI
     return [row["order_id"] for row in rows if row["order_id"]]
 
 
-def try_again(move: TransitionContext) -> None:
+def rearm(move: TransitionContext) -> None:
     """It is due as it was and fires with the next sweep; the attempts are counted anew."""
     deadline = move.row
     move.event_body |= {"kind": deadline.kind, "attempts": deadline.attempts, "error": deadline.last_error}
@@ -42,7 +42,7 @@ DEADLINES = Lifecycle(
     id_prefix="dln",
     model=Deadline,
     facts=DeadlineFacts,
-    scope=DEADLINES_SOURCE,
+    scope=DEADLINES_SCOPE,
     states=DeadlineState,
     start=DeadlineState.PENDING,
     states_set_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
@@ -55,7 +55,7 @@ DEADLINES = Lifecycle(
             from_states=frozenset({DeadlineState.FAILED}),
             to_state=DeadlineState.PENDING,
             roles=ADMIN,
-            effect=try_again,
+            effect=rearm,
             audience=ADMIN,
         ),
     ),

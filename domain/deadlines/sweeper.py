@@ -36,7 +36,7 @@ POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2,
 MAX_ERROR_LENGTH = 500
 
 
-async def fire_due_deadlines(book: Registry) -> int:
+async def fire_due_deadlines(registry: Registry) -> int:
     """Fire what is due, oldest first, until nothing is left; returns how many went through.
 
     Each is claimed by an advisory lock, so any number of clocks may sweep at once. A refused deadline sleeps
@@ -45,17 +45,17 @@ async def fire_due_deadlines(book: Registry) -> int:
     """
     fired = 0
     while due := await _due():
-        went_through = sum(await _fire_all(book, due))
+        went_through = sum(await _fire_all(registry, due))
         if not went_through:
             break
         fired += went_through
     return fired
 
 
-async def fire_or_postpone(book: Registry, deadline_id: UUID) -> bool:
+async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
     """Fire one deadline if it is due, or put it off when that does not go through; tells whether it fired."""
     try:
-        return await fire(book, deadline_id)
+        return await fire(registry, deadline_id)
     except Refused as refused:
         await connections.get("default").execute_query(SLEEP, [deadline_id, str(refused)[:MAX_ERROR_LENGTH]])
     except Exception as failure:
@@ -70,7 +70,7 @@ async def _due() -> list[dict[str, Any]]:
     return rows
 
 
-async def _fire_all(book: Registry, due: Sequence[dict[str, Any]]) -> list[int]:
+async def _fire_all(registry: Registry, due: Sequence[dict[str, Any]]) -> list[int]:
     """Orders side by side, the deadlines of one order one after the other."""
     by_order: dict[UUID, list[UUID]] = {}
     for row in due:
@@ -79,7 +79,7 @@ async def _fire_all(book: Registry, due: Sequence[dict[str, Any]]) -> list[int]:
 
     async def in_turn(deadline_ids: list[UUID]) -> int:
         async with gate:
-            return sum([await fire_or_postpone(book, deadline_id) for deadline_id in deadline_ids])
+            return sum([await fire_or_postpone(registry, deadline_id) for deadline_id in deadline_ids])
 
     async with asyncio.TaskGroup() as group:
         turns = [group.create_task(in_turn(ids)) for ids in by_order.values()]

@@ -1,6 +1,6 @@
 """What can be done with a delivery without moving it: saving a draft, and the clockwork of its review."""
 
-from domain.deliveries import guards, review, takes, writes
+from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.lifecycle import EVERYONE, Transition
 from domain.kernel.actors import Role
@@ -15,16 +15,16 @@ COMMANDS = (
         doc="The member saves the draft of the next version.",
         from_states=OPEN,
         roles=MEMBER,
-        input=takes.DeliveryDraft,
+        input=inputs.DeliveryDraft,
         validators=(guards.the_link_leads_to_the_web,),
-        effect=writes.save_the_draft,
+        effect=effects.save_draft,
     ),
     Transition(
         name="extendReview",
         doc="The customer takes more time for the review.",
         from_states=DELIVERED,
         roles=CUSTOMER,
-        input=takes.ReviewExtension,
+        input=inputs.ReviewExtension,
         guards=(
             guards.the_review_is_not_paused,
             guards.the_review_has_started,
@@ -32,7 +32,7 @@ COMMANDS = (
             guards.it_may_be_extended_again,
         ),
         validators=(guards.the_new_end_is_within_reach,),
-        effect=writes.extend_the_review,
+        effect=effects.extend_review,
         open_until=review.review_ends,
         late_refusal=guards.silence_accepted_it,
         notifies=MEMBER,
@@ -44,7 +44,7 @@ COMMANDS = (
         from_states=DELIVERED,
         roles=CLOCK,
         guards=(guards.the_review_awaits_its_mail,),
-        effect=writes.start_the_review,
+        effect=effects.start_review,
         audience=EVERYONE,
     ),
     Transition(
@@ -53,7 +53,7 @@ COMMANDS = (
         from_states=DELIVERED,
         roles=CLOCK,
         guards=(guards.a_review_runs,),
-        effect=writes.pause_the_review,
+        effect=effects.pause_review,
         audience=EVERYONE,
     ),
     Transition(
@@ -62,7 +62,7 @@ COMMANDS = (
         from_states=DELIVERED,
         roles=CLOCK,
         guards=(guards.a_review_was_paused,),
-        effect=writes.resume_the_review,
+        effect=effects.resume_review,
         notifies=CUSTOMER,
         audience=EVERYONE,
     ),

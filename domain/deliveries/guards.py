@@ -3,42 +3,42 @@
 from urllib.parse import urlsplit
 
 from domain.deliveries.facts import DeliveryFacts
+from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.review import latest_extension
-from domain.deliveries.takes import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.engine.context import EvaluationContext
 from domain.engine.inputs import has_visible_text
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.model import OrderStatus
 
-LONGEST_DEFECT = 4000
+MAX_DEFECT_LENGTH = 4000
 
 
-def no_other_delivery_is_open(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def no_other_delivery_is_open(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("delivery_still_open") if order.deliveries_open else None
 
 
-def the_order_is_active(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_order_is_active(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.order_status is OrderStatus.ACTIVE else guard_failed("order_not_active")
 
 
-def the_order_still_runs(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_order_still_runs(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """What was asked to be put right may be, also after the order was completed."""
     runs = delivery.order_status in (OrderStatus.ACTIVE, OrderStatus.COMPLETED)
     return None if runs else guard_failed("order_not_active")
 
 
-def the_order_is_not_archived(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_order_is_not_archived(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_is_archived") if delivery.order_archived_at else None
 
 
-def the_work_is_described(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_work_is_described(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.draft_description.strip() else guard_failed("delivery_without_description")
 
 
 def there_is_a_link_or_no_file(
-    delivery: DeliveryFacts, submission: Submission | None, moment: EvaluationContext
+    delivery: DeliveryFacts, submission: Submission | None, context: EvaluationContext
 ) -> Refusal | None:
     if delivery.draft_link or (submission is not None and submission.confirm_no_file):
         return None
@@ -46,7 +46,7 @@ def there_is_a_link_or_no_file(
 
 
 def the_link_leads_to_the_web(
-    delivery: DeliveryFacts, draft: DeliveryDraft, moment: EvaluationContext
+    delivery: DeliveryFacts, draft: DeliveryDraft, context: EvaluationContext
 ) -> Refusal | None:
     if not draft.link or not draft.link.strip():
         return None
@@ -63,28 +63,28 @@ def is_web_address(text: str) -> bool:
     return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def the_review_is_not_paused(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_review_is_not_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """While a cancellation is looked at, neither the customer nor the clock moves the order's deliveries."""
     paused = delivery.order_status is OrderStatus.CANCELLATION_REVIEW
     return guard_failed("review_is_paused") if paused else None
 
 
-def the_review_is_open(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_review_is_open(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """Open until the deadline by the clock, whether any worker runs or not; open while it has not started."""
     ends_at = delivery.review_ends_at
-    if ends_at is not None and moment.now >= ends_at:
+    if ends_at is not None and context.now >= ends_at:
         return deadline_passed("review_has_ended", ends_at)
     return None
 
 
-def the_review_has_ended(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_review_has_ended(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     ends_at = delivery.review_ends_at
-    if ends_at is None or moment.now < ends_at:
+    if ends_at is None or context.now < ends_at:
         return guard_failed("review_still_open")
     return None
 
 
-def silence_accepted_it(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def silence_accepted_it(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """Explains to a late customer why the delivery is no longer theirs to answer."""
     by_silence = delivery.status is DeliveryStatus.ACCEPTED and delivery.accepted_by is AcceptedBy.SILENCE
     if by_silence and delivery.review_ends_at is not None:
@@ -92,48 +92,50 @@ def silence_accepted_it(delivery: DeliveryFacts, moment: EvaluationContext) -> R
     return None
 
 
-def the_review_has_started(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_review_has_started(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("review_not_started") if delivery.review_awaits_mail else None
 
 
-def the_review_awaits_its_mail(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def the_review_awaits_its_mail(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.review_awaits_mail else guard_failed("review_awaits_no_mail")
 
 
-def it_may_be_extended_again(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
-    most = moment.settings.max_review_extensions
+def it_may_be_extended_again(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+    most = context.settings.max_review_extensions
     return None if delivery.extensions < most else guard_failed("review_extended_enough", most=most)
 
 
-def a_review_runs(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def a_review_runs(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.review_ends_at else guard_failed("no_review_runs")
 
 
-def a_review_was_paused(delivery: DeliveryFacts, moment: EvaluationContext) -> Refusal | None:
+def a_review_was_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("no_review_was_paused") if delivery.review_left_seconds is None else None
 
 
-def the_seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, moment: EvaluationContext) -> Refusal | None:
+def the_seen_version_is_current(
+    delivery: DeliveryFacts, seen: Acceptance, context: EvaluationContext
+) -> Refusal | None:
     if seen.version_number != delivery.current_number:
         return guard_failed("newer_version_delivered", current=delivery.current_number)
     return None
 
 
 def every_defect_is_named(
-    delivery: DeliveryFacts, request: RevisionRequest, moment: EvaluationContext
+    delivery: DeliveryFacts, request: RevisionRequest, context: EvaluationContext
 ) -> Refusal | None:
     for position, defect in enumerate(request.defects):
         if not has_visible_text(defect):
             return invalid("defect_not_named", "defects", str(position))
-        if len(defect) > LONGEST_DEFECT:
-            return invalid("text_too_large", "defects", str(position), most=LONGEST_DEFECT)
+        if len(defect) > MAX_DEFECT_LENGTH:
+            return invalid("text_too_large", "defects", str(position), most=MAX_DEFECT_LENGTH)
     return None
 
 
 def the_new_end_is_within_reach(
-    delivery: DeliveryFacts, wish: ReviewExtension, moment: EvaluationContext
+    delivery: DeliveryFacts, wish: ReviewExtension, context: EvaluationContext
 ) -> Refusal | None:
-    latest, ends_at = latest_extension(delivery, moment), delivery.review_ends_at
+    latest, ends_at = latest_extension(delivery, context), delivery.review_ends_at
     if latest is None or ends_at is None:
         return guard_failed("no_review_runs")
     if wish.until.tzinfo is None or wish.until <= ends_at:

@@ -5,14 +5,14 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.accounts.model import LinkPurpose
-from domain.deliveries import guards, review, takes, writes
+from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.commands import COMMANDS, OPEN
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import Delivery, DeliveryStatus
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.engine.lifecycle import EVERYONE, Lifecycle, Timer, Transition
 from domain.kernel.actors import Role
-from domain.orders.guards import the_order_is_at_hand
+from domain.orders.guards import order_is_not_archived
 from domain.orders.model import OrderStatus
 
 DRAFT = DeliveryStatus.DRAFT
@@ -39,8 +39,8 @@ TRANSITIONS = (
         from_states=frozenset({OrderStatus.ACTIVE}),
         to_state=DRAFT,
         roles=MEMBER,
-        guards=(the_order_is_at_hand, guards.no_other_delivery_is_open),
-        effect=writes.open_delivery,
+        guards=(order_is_not_archived, guards.no_other_delivery_is_open),
+        effect=effects.create_delivery,
     ),
     Transition(
         name="submit",
@@ -48,14 +48,14 @@ TRANSITIONS = (
         from_states=frozenset({DRAFT}),
         to_state=DELIVERED,
         roles=MEMBER,
-        input=takes.Submission,
+        input=inputs.Submission,
         guards=(
             guards.the_order_is_active,
             guards.the_order_is_not_archived,
             guards.the_work_is_described,
         ),
         validators=(guards.there_is_a_link_or_no_file,),
-        effect=writes.submit_the_draft,
+        effect=effects.submit_draft,
         notifies=CUSTOMER,
         link_purpose=LinkPurpose.REVIEW,
         audience=EVERYONE,
@@ -66,10 +66,10 @@ TRANSITIONS = (
         from_states=frozenset({DELIVERED, REVISION_REQUESTED}),
         to_state=ACCEPTED,
         roles=CUSTOMER,
-        input=takes.Acceptance,
+        input=inputs.Acceptance,
         guards=(guards.the_review_is_not_paused,),
         validators=(guards.the_seen_version_is_current,),
-        effect=writes.accept_as_customer,
+        effect=effects.accept_as_customer,
         is_satisfied=lambda delivery: delivery.status is ACCEPTED,
         notifies=MEMBER,
         audience=EVERYONE,
@@ -81,7 +81,7 @@ TRANSITIONS = (
         to_state=ACCEPTED,
         roles=CLOCK,
         guards=(guards.the_review_is_not_paused, guards.the_review_has_ended),
-        effect=writes.accept_by_silence,
+        effect=effects.accept_by_silence,
         due=review.review_ends,
         basis="review_ends_at",
         enforced_on_access=True,
@@ -94,10 +94,10 @@ TRANSITIONS = (
         from_states=frozenset({DELIVERED}),
         to_state=REVISION_REQUESTED,
         roles=CUSTOMER,
-        input=takes.RevisionRequest,
+        input=inputs.RevisionRequest,
         guards=(guards.the_review_is_not_paused, guards.the_review_is_open),
         validators=(guards.every_defect_is_named,),
-        effect=writes.keep_the_defects,
+        effect=effects.record_defects,
         open_until=review.review_ends,
         late_refusal=guards.silence_accepted_it,
         notifies=MEMBER,
@@ -109,14 +109,14 @@ TRANSITIONS = (
         from_states=frozenset({REVISION_REQUESTED}),
         to_state=DELIVERED,
         roles=MEMBER,
-        input=takes.Submission,
+        input=inputs.Submission,
         guards=(
             guards.the_order_still_runs,
             guards.the_order_is_not_archived,
             guards.the_work_is_described,
         ),
         validators=(guards.there_is_a_link_or_no_file,),
-        effect=writes.submit_the_draft,
+        effect=effects.submit_draft,
         notifies=CUSTOMER,
         link_purpose=LinkPurpose.REVIEW,
         audience=EVERYONE,
@@ -127,7 +127,7 @@ TRANSITIONS = (
         from_states=frozenset({DRAFT}),
         to_state=CANCELED,
         roles=MEMBER,
-        effect=writes.discard,
+        effect=effects.discard,
     ),
     Transition(
         name="cancel",
@@ -135,7 +135,7 @@ TRANSITIONS = (
         from_states=OPEN,
         to_state=CANCELED,
         roles=CLOCK,
-        effect=writes.cancel,
+        effect=effects.cancel,
         audience=EVERYONE,
     ),
 )
@@ -164,7 +164,7 @@ DELIVERIES = Lifecycle(
     id_prefix="del",
     model=Delivery,
     facts=DeliveryFacts,
-    scope=DELIVERIES_SOURCE,
+    scope=DELIVERIES_SCOPE,
     states=DeliveryStatus,
     start=None,
     transitions=TRANSITIONS,

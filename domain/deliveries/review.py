@@ -6,11 +6,11 @@ from domain.deliveries.facts import DeliveryFacts
 from domain.engine.context import EvaluationContext
 from domain.orders.model import ReviewStart, ReviewUnit
 
-REMINDED_BEFORE = timedelta(hours=24)
-MAIL_IS_LATE_AFTER = timedelta(hours=24)
+REMINDER_LEAD_TIME = timedelta(hours=24)
+UNSENT_MAIL_AFTER = timedelta(hours=24)
 
 
-def review_end(delivery: DeliveryFacts, starts_at: datetime, moment: EvaluationContext) -> datetime:
+def review_end(delivery: DeliveryFacts, starts_at: datetime, context: EvaluationContext) -> datetime:
     """Acceptance by silence: the order's days later at the same wall-clock time in the operator's zone.
 
     Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days,
@@ -20,33 +20,33 @@ def review_end(delivery: DeliveryFacts, starts_at: datetime, moment: EvaluationC
     if delivery.review_start is ReviewStart.LATER_OF_DELIVERY_AND_DUE and due is not None:
         starts_at = max(starts_at, due)
     if delivery.review_unit is ReviewUnit.WORKING_DAYS:
-        return moment.calendar.plus_working_days(starts_at, delivery.review_length)
-    return moment.calendar.same_time_later(starts_at, delivery.review_length)
+        return context.calendar.plus_working_days(starts_at, delivery.review_length)
+    return context.calendar.same_time_later(starts_at, delivery.review_length)
 
 
-def latest_extension(delivery: DeliveryFacts, moment: EvaluationContext) -> datetime | None:
+def latest_extension(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
     """How far the review can be extended; nothing while no clock runs."""
     if delivery.review_ends_at is None:
         return None
-    days = moment.settings.max_review_extension_days
-    return moment.calendar.same_time_later(delivery.review_ends_at, days)
+    days = context.settings.max_review_extension_days
+    return context.calendar.same_time_later(delivery.review_ends_at, days)
 
 
-def review_ends(delivery: DeliveryFacts, moment: EvaluationContext) -> datetime | None:
+def review_ends(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
     """The end of the running review; nothing while no clock runs."""
     return delivery.review_ends_at
 
 
-def reminder_due(delivery: DeliveryFacts, moment: EvaluationContext) -> datetime | None:
+def reminder_due(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
     """24 hours before the end, unless the delivery itself is not older than that."""
     if delivery.review_ends_at is None or delivery.delivered_at is None:
         return None
-    reminder = delivery.review_ends_at - REMINDED_BEFORE
+    reminder = delivery.review_ends_at - REMINDER_LEAD_TIME
     return reminder if reminder > delivery.delivered_at else None
 
 
-def unsent_mail_due(delivery: DeliveryFacts, moment: EvaluationContext) -> datetime | None:
+def unsent_mail_due(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
     """24 hours after a delivery whose mail was not accepted yet, although the review waits for it."""
     if not delivery.review_awaits_mail or delivery.delivered_at is None:
         return None
-    return delivery.delivered_at + MAIL_IS_LATE_AFTER
+    return delivery.delivered_at + UNSENT_MAIL_AFTER

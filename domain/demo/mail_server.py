@@ -5,12 +5,12 @@ from uuid import UUID
 
 from tortoise import connections
 
+from domain.after_sending import was_accepted
 from domain.billing.model import BillableLine
 from domain.kernel.actors import Role
 from domain.outbox import claims
 from domain.outbox.claims import ClaimedMessage, single
 from domain.outbox.digests import claim_digests
-from domain.sending import was_accepted
 
 BATCH_SIZE = 100
 UNKNOWN_MAILBOX = "550 5.1.1 There is no such mailbox here"

@@ -8,7 +8,7 @@ from domain.actions import perform
 from domain.client_status.model import Visibility
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
-from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
+from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
 
 
 def order_template_inputs(stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> tuple[OrderTemplateEntry, ...]:

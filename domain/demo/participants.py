@@ -36,14 +36,14 @@ async def set_up_operator(connection: BaseDBAsyncClient) -> None:
 
 
 async def create_participants(
-    connection: BaseDBAsyncClient, moment: EvaluationContext, password_hash: str | None
+    connection: BaseDBAsyncClient, context: EvaluationContext, password_hash: str | None
 ) -> Participants:
     """Create everybody once; whoever is there already stays as they are."""
-    accounts = {person.key: await _account(connection, moment, person, password_hash) for person in PEOPLE}
+    accounts = {person.key: await _account(connection, context, person, password_hash) for person in PEOPLE}
     members = {key: await _member(connection, accounts[key], number) for key, number in MEMBERS.items()}
     customers, contacts = {}, {}
     for company in COMPANIES:
-        customer = await _customer(connection, moment, company)
+        customer = await _customer(connection, context, company)
         account = accounts[company.account] if company.account else None
         customers[company.key] = customer
         contacts[company.key] = await _contact(connection, company, customer, account)
@@ -55,7 +55,7 @@ async def create_participants(
 
 
 async def _account(
-    connection: BaseDBAsyncClient, moment: EvaluationContext, person: Person, password_hash: str | None
+    connection: BaseDBAsyncClient, context: EvaluationContext, person: Person, password_hash: str | None
 ) -> Account:
     account, _ = await Account.get_or_create(
         email=person.email,
@@ -66,7 +66,7 @@ async def _account(
             "password_hash": password_hash,
             "must_change_password": False,
             "approval_limit_cents": person.approval_limit_cents,
-            "created_at": moment.now,
+            "created_at": context.now,
         },
         using_db=connection,
     )
@@ -79,10 +79,10 @@ async def _member(connection: BaseDBAsyncClient, account: Account, number: int) 
     return member
 
 
-async def _customer(connection: BaseDBAsyncClient, moment: EvaluationContext, company: Company) -> Customer:
+async def _customer(connection: BaseDBAsyncClient, context: EvaluationContext, company: Company) -> Customer:
     names = ("kind", "street", "postcode", "city", "country", "vat_id")
     defaults = {name: getattr(company, name) for name in names}
-    defaults |= {"invoice_email": f"rechnung@{company.key}.example", "created_at": moment.now}
+    defaults |= {"invoice_email": f"rechnung@{company.key}.example", "created_at": context.now}
     customer, _ = await Customer.get_or_create(legal_name=company.legal_name, defaults=defaults, using_db=connection)
     return customer
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from domain.deliveries.model import Delivery
 from domain.kernel.calendar import Calendar
 from domain.kernel.money import VatCategory
+from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Order
-from domain.orders.takes import Draft, PlannedInvoiceEntry
 
 DUE_TIME = time(18, 0)
 

@@ -78,12 +78,12 @@ def _read(detail: str) -> DemoStart:
 
 
 async def _run(beginning: DemoStart, password: str | None) -> None:
-    moment = await _moment(beginning.now)
-    first_day = moment.today + timedelta(days=min(story.created_day for story in SCENARIOS) - 1)
-    await clock.freeze(moment.calendar.at(first_day, FIRST_HOUR))
+    context = await _moment(beginning.now)
+    first_day = context.today + timedelta(days=min(story.created_day for story in SCENARIOS) - 1)
+    await clock.freeze(context.calendar.at(first_day, FIRST_HOUR))
     cast = await _create_participants(password)
     await set_up_office(cast.actors["staff"])
-    stage = ScenarioPlayer(today=moment.today, calendar=moment.calendar, participants=cast)
+    stage = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=cast)
     for at, happens in sorted(_timed_actions(stage), key=lambda happening: happening[0]):
         await stage.advance_clock(at)
         await happens()
@@ -95,8 +95,8 @@ async def _run(beginning: DemoStart, password: str | None) -> None:
 
 async def _moment(now: datetime) -> EvaluationContext:
     async with in_transaction() as connection:
-        moment = await read_context(connection, CLOCK)
-        return EvaluationContext(now, CLOCK, moment.settings)
+        context = await read_context(connection, CLOCK)
+        return EvaluationContext(now, CLOCK, context.settings)
 
 
 async def _create_participants(password: str | None) -> Participants:

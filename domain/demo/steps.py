@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from domain.billing.takes import Composition
+from domain.billing.inputs import Composition
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil
-from domain.deliveries.takes import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
+from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.demo.scenario import Step, StepContext
+from domain.orders.inputs import CancellationReason, CommentText, Confirmation, OptionalComment
 from domain.orders.model import CommentVisibility
-from domain.orders.takes import CancellationReason, CommentText, Confirmation, OptionalComment
 
 MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
 

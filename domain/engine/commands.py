@@ -96,15 +96,15 @@ async def _attempt(
             return Outcome(subject_id=earlier.subject_id, replayed=True), CommittedChanges()
         work = UnitOfWork(registry=book, connection=connection, apply=apply)
         order_ids = await _lock(work, lifecycle, transition, command, actor)
-        moment = await read_context(connection, actor)
-        await _require_nothing_overdue(work, order_ids, moment, command, settled)
-        subject_id = await _resolve_late_command(work, lifecycle, transition, command, moment)
+        context = await read_context(connection, actor)
+        await _require_nothing_overdue(work, order_ids, context, command, settled)
+        subject_id = await _resolve_late_command(work, lifecycle, transition, command, context)
         if subject_id is None:
             await _expect_version(work, lifecycle, transition, command)
-            subject_id = await apply(work, lifecycle, transition, command.subject_id, command.input, moment)
-        await settle(work, moment)
+            subject_id = await apply(work, lifecycle, transition, command.subject_id, command.input, context)
+        await settle(work, context)
         if command.deadline_id:
-            await connection.execute_query(FIRED, [command.deadline_id, moment.now])
+            await connection.execute_query(FIRED, [command.deadline_id, context.now])
         if command.idempotency_key:
             await idempotency.store(connection, actor, command.idempotency_key, subject_id)
         return Outcome(subject_id=subject_id), work.changes
@@ -143,16 +143,16 @@ async def _lock(
 
 
 async def _require_nothing_overdue(
-    work: UnitOfWork, order_ids: Iterable[UUID], moment: EvaluationContext, command: Command, settled: set[UUID]
+    work: UnitOfWork, order_ids: Iterable[UUID], context: EvaluationContext, command: Command, settled: set[UUID]
 ) -> None:
     if command.deadline_id:
-        rows = await work.connection.execute_query_dict(CLAIM_DEADLINE, [command.deadline_id, moment.now])
+        rows = await work.connection.execute_query_dict(CLAIM_DEADLINE, [command.deadline_id, context.now])
         if not rows:
             raise NoLongerDue
         work.due_at = rows[0]["due_at"]
         return
     kinds = list(kinds_enforced_on_access(work.registry.lifecycles.values()))
-    values: list[object] = [list(order_ids), kinds, moment.now, list(settled)]
+    values: list[object] = [list(order_ids), kinds, context.now, list(settled)]
     for row in await work.connection.execute_query_dict(OVERDUE, values):
         raise OverdueDeadline(row["id"], row["kind"], row["subject_id"])
 
@@ -174,20 +174,20 @@ async def _enforce_overdue(book: Registry, overdue: OverdueDeadline) -> None:
 
 
 async def _resolve_late_command(
-    work: UnitOfWork, lifecycle: Lifecycle, transition: Transition, command: Command, moment: EvaluationContext
+    work: UnitOfWork, lifecycle: Lifecycle, transition: Transition, command: Command, context: EvaluationContext
 ) -> UUID | None:
     """What somebody meets who comes after a deadline, whether the clock has run or the door just did its work.
 
     The row when it already is what they ask for; refused when they are too late; nothing when they are in time.
     This comes before link and version, which the deadline's own move has voided and counted.
     """
-    if not (transition.is_satisfied or transition.late_refusal) or not transition.roles & moment.actor.roles:
+    if not (transition.is_satisfied or transition.late_refusal) or not transition.roles & context.actor.roles:
         return None
     assert command.subject_id is not None
     facts = await read_facts(work.connection, lifecycle, command.subject_id)
     if transition.is_satisfied and transition.is_satisfied(facts):
         return command.subject_id
-    late = transition.late_refusal(facts, moment) if transition.late_refusal else None
+    late = transition.late_refusal(facts, context) if transition.late_refusal else None
     if late and facts.status not in transition.from_states:
         raise Refused(late)
     return None

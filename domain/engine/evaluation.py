@@ -28,40 +28,42 @@ class Action:
 
 
 def refusals(
-    judged: Lifecycle | None, transition: Transition, facts: Any, moment: EvaluationContext
+    judged: Lifecycle | None, transition: Transition, facts: Any, context: EvaluationContext
 ) -> tuple[Refusal, ...]:
     """Why this actor cannot make this move now; empty when it can. What the move takes is judged by `unfit`.
 
     `judged` is the lifecycle of the row that `facts` describe.
     """
-    if not transition.roles & moment.actor.roles or _is_outside_link(judged, facts, moment.actor):
+    if not transition.roles & context.actor.roles or _is_outside_link(judged, facts, context.actor):
         return (Refusal(Code.ILLEGAL_TRANSITION, "not_your_move", {"move": transition.name}),)
     if judged is None:
         return ()
     if facts.status not in transition.from_states:
-        return (_wrong_state(judged, transition, facts, moment),)
-    return tuple(found for guard in transition.guards if (found := guard(facts, moment)))
+        return (_wrong_state(judged, transition, facts, context),)
+    return tuple(found for guard in transition.guards if (found := guard(facts, context)))
 
 
-def input_errors(transition: Transition, facts: Any, takes: Any, moment: EvaluationContext) -> tuple[Refusal, ...]:
+def input_errors(transition: Transition, facts: Any, input: Any, context: EvaluationContext) -> tuple[Refusal, ...]:
     """What is wrong with the input of a move; empty when it fits."""
-    found = tuple(inputs.size_errors(takes))
-    return found or tuple(flaw for check in transition.validators if (flaw := check(facts, takes, moment)))
+    found = tuple(inputs.size_errors(input))
+    return found or tuple(flaw for check in transition.validators if (flaw := check(facts, input, context)))
 
 
 def available_actions(
-    book: Registry, noun: str, facts: Any, moment: EvaluationContext, *, include_closed: bool = False
+    registry: Registry, noun: str, facts: Any, context: EvaluationContext, *, include_closed: bool = False
 ) -> Iterator[Action]:
     """The moves and commands of this actor's roles that this row is in a state for, in the tables' order.
 
     With `with_closed` also those that its state does not allow, with the reason.
     """
-    for lifecycle, transition in book.transitions_on(noun):
-        if not transition.roles & moment.actor.roles or _is_outside_link(book.lifecycles[noun], facts, moment.actor):
+    for lifecycle, transition in registry.transitions_on(noun):
+        if not transition.roles & context.actor.roles or _is_outside_link(
+            registry.lifecycles[noun], facts, context.actor
+        ):
             continue
         if facts.status in transition.from_states or include_closed:
-            until = transition.open_until(facts, moment) if transition.open_until else None
-            found = refusals(book.lifecycles[noun], transition, facts, moment)
+            until = transition.open_until(facts, context) if transition.open_until else None
+            found = refusals(registry.lifecycles[noun], transition, facts, context)
             yield Action(lifecycle=lifecycle, transition=transition, refusals=found, open_until=until)
 
 
@@ -78,8 +80,8 @@ def _is_outside_link(judged: Lifecycle | None, facts: Any, actor: Actor) -> bool
     return (judged.noun, facts.id) != ("delivery", actor.delivery_id)
 
 
-def _wrong_state(judged: Lifecycle, transition: Transition, facts: Any, moment: EvaluationContext) -> Refusal:
-    late = transition.late_refusal(facts, moment) if transition.late_refusal else None
+def _wrong_state(judged: Lifecycle, transition: Transition, facts: Any, context: EvaluationContext) -> Refusal:
+    late = transition.late_refusal(facts, context) if transition.late_refusal else None
     if late:
         return late
     params = {

@@ -35,16 +35,16 @@ class NewEvent:
     body: Mapping[str, object] = field(default_factory=dict)
 
 
-async def append(connection: BaseDBAsyncClient, happening: NewEvent, moment: EvaluationContext) -> UUID:
+async def append(connection: BaseDBAsyncClient, happening: NewEvent, context: EvaluationContext) -> UUID:
     """Append one event within the caller's transaction and return its id. The subject must be locked."""
-    event_id, actor = new_id(), moment.actor
+    event_id, actor = new_id(), context.actor
     values: list[object] = [
         event_id,
         happening.subject_kind,
         happening.subject_id,
         happening.order_id,
         happening.name,
-        moment.now,
+        context.now,
         happening.due_at,
         actor.role,
         actor.account_id,

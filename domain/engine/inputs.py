@@ -40,13 +40,13 @@ def input_field(
     return field(default=default, metadata=metadata)
 
 
-def size_errors(takes: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
+def size_errors(input: Any, path: tuple[str, ...] = ()) -> Iterator[Refusal]:
     """Everything that is wrong with the sizes of an input, field by field, nested ones too."""
-    if not is_dataclass(takes):
+    if not is_dataclass(input):
         return
-    for item in fields(takes):
+    for item in fields(input):
         here = (*path, item.name)
-        yield from _errors_of_value(getattr(takes, item.name), item.metadata, here)
+        yield from _errors_of_value(getattr(input, item.name), item.metadata, here)
 
 
 def _errors_of_value(value: Any, bounds: Any, path: tuple[str, ...]) -> Iterator[Refusal]:

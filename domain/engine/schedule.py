@@ -33,7 +33,7 @@ class Subject:
 
 
 async def reconcile(
-    connection: BaseDBAsyncClient, subject: Subject, facts: Any, moment: EvaluationContext
+    connection: BaseDBAsyncClient, subject: Subject, facts: Any, context: EvaluationContext
 ) -> dict[UUID, datetime]:
     """Arm, move or disarm every deadline of one locked subject; returns what was armed or moved, and for when.
 
@@ -45,8 +45,8 @@ async def reconcile(
     changed: dict[UUID, datetime] = {}
     for timer in subject.lifecycle.timers:
         rows = [row for row in known if row["kind"] == timer.kind]
-        due = _due(timer, facts, moment)
-        if due and timer.command is None and _was_sent(rows, due, moment):
+        due = _due(timer, facts, context)
+        if due and timer.command is None and _was_sent(rows, due, context):
             due = None
         changed |= await _follow(connection, subject, timer, rows, due)
     return changed
@@ -57,11 +57,11 @@ def kinds_enforced_on_access(lifecycles: Iterable[Lifecycle]) -> Mapping[str, Ti
     return {timer.kind: timer for item in lifecycles for timer in item.timers if timer.enforced_on_access}
 
 
-def _due(timer: Timer, facts: Any, moment: EvaluationContext) -> datetime | None:
-    return timer.due(facts, moment) if facts.status in timer.active_states else None
+def _due(timer: Timer, facts: Any, context: EvaluationContext) -> datetime | None:
+    return timer.due(facts, context) if facts.status in timer.active_states else None
 
 
-def _was_sent(rows: Iterable[Mapping[str, Any]], due: datetime, moment: EvaluationContext) -> bool:
+def _was_sent(rows: Iterable[Mapping[str, Any]], due: datetime, context: EvaluationContext) -> bool:
     """Whether letters were written for this instant, or it came to nothing because it is over already.
 
     What is armed for this very instant and only waits for a clock is neither.
@@ -69,7 +69,7 @@ def _was_sent(rows: Iterable[Mapping[str, Any]], due: datetime, moment: Evaluati
     if any(row["anchor_at"] == due and row["state"] != DeadlineState.FIRED for row in rows):
         return False
     fired = [row["anchor_at"] for row in rows if row["state"] == DeadlineState.FIRED]
-    return bool(fired) and (due in fired or due <= moment.now)
+    return bool(fired) and (due in fired or due <= context.now)
 
 
 async def _follow(

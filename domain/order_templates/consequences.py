@@ -12,7 +12,7 @@ from domain.pipelines.inputs import StageEntryInput
 from domain.pipelines.stage_entry import enter_stage
 
 
-async def enter_its_stage(move: TransitionContext) -> None:
+async def enter_template_stage(move: TransitionContext) -> None:
     """The system puts the order where the template says, and no stage is too full for it."""
     template = await _template(move)
     if template.stage_id is not None:
@@ -20,7 +20,7 @@ async def enter_its_stage(move: TransitionContext) -> None:
         await enter_stage(move.work, [move.row.id], entered, move.context.as_actor(CLOCK))
 
 
-async def fill_its_client_status(move: TransitionContext) -> None:
+async def fill_client_status(move: TransitionContext) -> None:
     """The client status says what the template says, from the moment on at which the client may see the order.
 
     Refused when the status waits for something that this order does not have.
@@ -45,5 +45,5 @@ async def _template(move: TransitionContext) -> OrderTemplate:
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    "order.createFromTemplate": (enter_its_stage, fill_its_client_status),
+    "order.createFromTemplate": (enter_template_stage, fill_client_status),
 }

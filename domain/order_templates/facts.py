@@ -6,8 +6,8 @@ from uuid import UUID
 from domain.engine.facts import fact
 from domain.kernel.availability import Availability
 
-USERS = """ARRAY(SELECT a.name FROM automations a WHERE a.state <> 'RETIRED' AND a.order_template_id = {t}.id
-    ORDER BY 1)"""
+AUTOMATIONS_USING_IT = """ARRAY(SELECT a.name FROM automations a WHERE a.state <> 'RETIRED'
+    AND a.order_template_id = {t}.id ORDER BY 1)"""
 HAS_NAMESAKE = """EXISTS (SELECT 1 FROM order_templates e
     WHERE e.state = 'ACTIVE' AND e.id <> {t}.id AND lower(e.name) = lower({t}.name))"""
 STAGE_IS_IN_USE = """coalesce((SELECT p.state = 'ACTIVE' FROM stages s JOIN pipelines p ON p.id = s.pipeline_id
@@ -22,7 +22,7 @@ class OrderTemplateFacts:
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")
-    used_by: tuple[str, ...] = fact(f"to_jsonb({USERS})")
+    used_by: tuple[str, ...] = fact(f"to_jsonb({AUTOMATIONS_USING_IT})")
     has_namesake: bool = fact(HAS_NAMESAKE)
     stage_is_in_use: bool = fact(STAGE_IS_IN_USE)
     status_template_is_in_use: bool = fact(STATUS_IS_IN_USE)

@@ -5,21 +5,21 @@ from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.order_templates.facts import OrderTemplateFacts
-from domain.order_templates.takes import OrderTemplateEntry
+from domain.order_templates.inputs import OrderTemplateEntry
 from domain.status_templates.placeholders import placeholders_in
 
 TEXTS = ("name", "project", "description", "internal_notes")
 
 
-def nothing_asks_for_it(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def nothing_asks_for_it(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_in_use", users=template.used_by) if template.used_by else None
 
 
-def its_name_is_still_its_own(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def its_name_is_still_its_own(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_name_taken_meanwhile") if template.has_namesake else None
 
 
-def what_it_uses_is_in_use(template: OrderTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def what_it_uses_is_in_use(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     """An order cannot enter a stage that was put away, nor be given a status that nobody may choose."""
     if template.stage_is_in_use and template.status_template_is_in_use:
         return None
@@ -27,7 +27,7 @@ def what_it_uses_is_in_use(template: OrderTemplateFacts, moment: EvaluationConte
 
 
 def what_is_shown_comes_from_a_template(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
+    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
 ) -> Refusal | None:
     if entry.status_visibility is Visibility.SHOWN and entry.status_template_id is None:
         return invalid("shown_without_template", "status_template_id")
@@ -38,7 +38,7 @@ def nothing_waits_to_be_filled_in(text: str) -> Validator:
     """Placeholders are filled in client statuses only; in an order they would stand as they are."""
 
     def claim(
-        template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
+        template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
     ) -> Refusal | None:
         used = sorted(placeholders_in(getattr(entry, text)))
         return invalid("placeholder_not_filled_here", text, placeholder=f"{{{used[0]}}}") if used else None
@@ -47,7 +47,7 @@ def nothing_waits_to_be_filled_in(text: str) -> Validator:
 
 
 def no_invoice_waits_to_be_filled_in(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, moment: EvaluationContext
+    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
 ) -> Refusal | None:
     for place, invoice in enumerate(entry.invoices):
         for name in sorted(placeholders_in(invoice.text)):

@@ -3,14 +3,14 @@
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
-from domain.order_templates import guards, takes, writes
+from domain.order_templates import effects, guards, inputs
 from domain.order_templates.facts import OrderTemplateFacts
 from domain.order_templates.model import OrderTemplate
-from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 
 STAFF = frozenset({Role.STAFF})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
-WELL_WRITTEN = (
+VALIDATORS = (
     guards.what_is_shown_comes_from_a_template,
     *(guards.nothing_waits_to_be_filled_in(text) for text in guards.TEXTS),
     guards.no_invoice_waits_to_be_filled_in,
@@ -22,7 +22,7 @@ ORDER_TEMPLATES = Lifecycle(
     id_prefix="ort",
     model=OrderTemplate,
     facts=OrderTemplateFacts,
-    scope=ORDER_TEMPLATES_SOURCE,
+    scope=ORDER_TEMPLATES_SCOPE,
     states=Availability,
     start=Availability.ACTIVE,
     status_field="state",
@@ -43,7 +43,7 @@ ORDER_TEMPLATES = Lifecycle(
             to_state=Availability.ACTIVE,
             roles=STAFF,
             guards=(guards.its_name_is_still_its_own, guards.what_it_uses_is_in_use),
-            effect=writes.restore,
+            effect=effects.restore,
             audience=OFFICE,
         ),
     ),
@@ -54,9 +54,9 @@ ORDER_TEMPLATES = Lifecycle(
             roles=STAFF,
             to_state=Availability.ACTIVE,
             creates=True,
-            input=takes.OrderTemplateEntry,
-            validators=WELL_WRITTEN,
-            effect=writes.create,
+            input=inputs.OrderTemplateEntry,
+            validators=VALIDATORS,
+            effect=effects.create,
             audience=OFFICE,
         ),
         Transition(
@@ -64,9 +64,9 @@ ORDER_TEMPLATES = Lifecycle(
             doc="Replace a template as a whole; orders begun from it stay as they are.",
             from_states=ACTIVE,
             roles=STAFF,
-            input=takes.OrderTemplateEntry,
-            validators=WELL_WRITTEN,
-            effect=writes.amend,
+            input=inputs.OrderTemplateEntry,
+            validators=VALIDATORS,
+            effect=effects.amend,
             audience=OFFICE,
         ),
     ),

@@ -11,36 +11,36 @@ CANCELLATION_WORKING_DAYS = 2
 LAST_DAY_REMINDER = time(9, 0)
 
 
-def review_due(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def review_due(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """24 working hours after submission."""
     if order.submitted_at is None:
         return None
-    return moment.calendar.plus_working_hours(order.submitted_at, REVIEW_WORKING_HOURS)
+    return context.calendar.plus_working_hours(order.submitted_at, REVIEW_WORKING_HOURS)
 
 
-def half_time(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def half_time(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """Half of the time between the offer and its end."""
-    ends_at = offer_ends_at(order, moment)
+    ends_at = offer_ends_at(order, context)
     if order.offered_at is None or ends_at is None or ends_at - order.offered_at < timedelta(days=2):
         return None
-    return moment.calendar.halfway(order.offered_at, ends_at)
+    return context.calendar.halfway(order.offered_at, ends_at)
 
 
-def last_day(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def last_day(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """09:00 of the last valid day, unless the offer was made later than that."""
     if order.offered_at is None or order.offer_valid_until is None:
         return None
-    reminder = moment.calendar.at(order.offer_valid_until, LAST_DAY_REMINDER)
+    reminder = context.calendar.at(order.offer_valid_until, LAST_DAY_REMINDER)
     return reminder if reminder > order.offered_at else None
 
 
-def delivery_overdue(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def delivery_overdue(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """The agreed instant, while nothing has been delivered."""
     return None if order.deliveries_made else order.delivery_due_at
 
 
-def cancellation_overdue(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def cancellation_overdue(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """Two working days after a cancellation was asked for."""
     if order.cancellation_requested_at is None:
         return None
-    return moment.calendar.plus_working_days(order.cancellation_requested_at, CANCELLATION_WORKING_DAYS)
+    return context.calendar.plus_working_days(order.cancellation_requested_at, CANCELLATION_WORKING_DAYS)

@@ -99,32 +99,32 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
     return Fulfilment.NOT_STARTED
 
 
-def step_of_customer(order: Any, moment: EvaluationContext) -> NextStep | None:
+def customer_step(order: Any, context: EvaluationContext) -> NextStep | None:
     """What the customer has to do now, if anything; needs an order's status, offer and deliveries under review."""
     if order.status is OrderStatus.AWAITING_CUSTOMER:
-        return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, moment))
+        return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, context))
     if order.status is OrderStatus.ACTIVE and order.deliveries_delivered:
         return NextStep(Role.CUSTOMER, "review_the_delivery", order.review_ends_at)
     return None
 
 
-def next_steps(order: OrderFacts, moment: EvaluationContext) -> tuple[NextStep, ...]:
+def next_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
     """Who has to do what next; empty when the order is at its end."""
-    if step := step_of_customer(order, moment):
+    if step := customer_step(order, context):
         return (step,)
     match order.status:
         case OrderStatus.DRAFT:
             return (NextStep(Role.MEMBER, "finish_the_draft", None),)
         case OrderStatus.IN_REVIEW:
-            return (NextStep(Role.STAFF, "review_the_order", review_due(order, moment)),)
+            return (NextStep(Role.STAFF, "review_the_order", review_due(order, context)),)
         case OrderStatus.CANCELLATION_REVIEW:
-            return (NextStep(Role.STAFF, "decide_the_cancellation", cancellation_overdue(order, moment)),)
+            return (NextStep(Role.STAFF, "decide_the_cancellation", cancellation_overdue(order, context)),)
         case OrderStatus.ACTIVE:
-            return (_step_of_active(order),)
+            return (_active_step(order),)
     return ()
 
 
-def _step_of_active(order: OrderFacts) -> NextStep:
+def _active_step(order: OrderFacts) -> NextStep:
     if order.deliveries_in_revision:
         return NextStep(Role.MEMBER, "deliver_the_revision", None)
     if order.deliveries_still_required or not order.deliveries_accepted:

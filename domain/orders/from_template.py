@@ -11,14 +11,14 @@ from domain.engine.unit_of_work import TransitionContext
 from domain.kernel.calendar import Calendar
 from domain.kernel.errors import Refused, invalid
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
-from domain.orders import drafts
+from domain.orders.effects import drafts
+from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Order
-from domain.orders.takes import Draft, PlannedInvoiceEntry
 
 DUE_AT = time(18)
 # Held until the end, so that it is not put away while an order begins from it.
 IN_USE = "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR KEY SHARE"
-AS_THEY_ARE = (
+COPIED_FIELDS = (
     "description",
     "internal_notes",
     "completion_rule",
@@ -31,7 +31,7 @@ AS_THEY_ARE = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class TemplateChosen:
+class TemplateChoice:
     """A template, and what it cannot know."""
 
     template_id: UUID = input_field("The template to begin from.", id_prefix="ort")
@@ -43,20 +43,20 @@ class TemplateChosen:
 
 async def create(move: TransitionContext) -> Order:
     """A new draft of the acting member with everything that the template says."""
-    chosen: TemplateChosen = move.input
+    chosen: TemplateChoice = move.input
     if not await move.connection.execute_query_dict(IN_USE, [chosen.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
     template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
     draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar)
     move.event_body["template"] = template.id
-    return await drafts.begin(move, draft, order_template_id=template.id)
+    return await drafts.create_draft(move, draft, order_template_id=template.id)
 
 
 def draft_of(
     template: OrderTemplate,
     invoices: Iterable[TemplateInvoice],
-    chosen: TemplateChosen,
+    chosen: TemplateChoice,
     first: date,
     calendar: Calendar,
 ) -> Draft:
@@ -66,27 +66,27 @@ def draft_of(
         customer_id=chosen.customer_id,
         contact_id=chosen.contact_id,
         service_from=first if template.service_days else None,
-        service_to=_later(first, template.service_days and template.service_days - 1),
-        offer_valid_until=_later(first, template.offer_days),
-        delivery_due_at=_due(first, template.delivery_days, calendar),
+        service_to=_days_after(first, template.service_days and template.service_days - 1),
+        offer_valid_until=_days_after(first, template.offer_days),
+        delivery_due_at=_delivery_due(first, template.delivery_days, calendar),
         tags=tuple(template.tags),
         planned_invoices=tuple(_planned(each, first) for each in invoices),
-        **{name: getattr(template, name) for name in AS_THEY_ARE},
+        **{name: getattr(template, name) for name in COPIED_FIELDS},
     )
 
 
-def _later(first: date, days: int | None) -> date | None:
+def _days_after(first: date, days: int | None) -> date | None:
     return None if days is None else first + timedelta(days=days)
 
 
-def _due(first: date, days: int | None, calendar: Calendar) -> datetime | None:
-    day = _later(first, days)
+def _delivery_due(first: date, days: int | None, calendar: Calendar) -> datetime | None:
+    day = _days_after(first, days)
     return None if day is None else calendar.at(day, DUE_AT)
 
 
 def _planned(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
-        invoice_on=_later(first, entry.invoice_days),
+        invoice_on=_days_after(first, entry.invoice_days),
         text=entry.text,
         quantity=entry.quantity,
         unit_price=Decimal(entry.unit_price_cents) / 100,

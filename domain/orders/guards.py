@@ -5,30 +5,30 @@ from datetime import datetime
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
+from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
 from domain.orders.model import CommentVisibility, CompletionRule, RejectionCause
-from domain.orders.takes import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
 
 
-def offer_ends_at(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def offer_ends_at(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """The end of the last valid day: local midnight after it, in the operator's zone."""
     if order.offer_valid_until is None:
         return None
-    return moment.calendar.end_of(order.offer_valid_until)
+    return context.calendar.end_of(order.offer_valid_until)
 
 
-def the_membership_is_active(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_membership_is_active(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.member_is_active else guard_failed("membership_not_active")
 
 
-def the_project_is_named(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_project_is_named(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.project else guard_failed("project_missing")
 
 
-def customer_and_contact_are_chosen(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def customer_and_contact_are_chosen(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.customer_id and order.contact_id else guard_failed("customer_missing")
 
 
-def the_billing_plan_is_complete(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_billing_plan_is_complete(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.planned == 0:
         return guard_failed("billing_plan_empty")
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
@@ -36,69 +36,69 @@ def the_billing_plan_is_complete(order: OrderFacts, moment: EvaluationContext) -
     return None if order.planned_undated == 0 else guard_failed("planned_invoice_without_date")
 
 
-def the_service_period_is_set(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_service_period_is_set(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.service_from is None or order.service_to is None:
         return guard_failed("service_period_missing")
     return None
 
 
-def the_offer_has_an_end(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_offer_has_an_end(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.skip_confirmation or order.offer_valid_until:
         return None
     return guard_failed("offer_end_missing")
 
 
-def the_offer_can_still_be_answered(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
-    ends_at = offer_ends_at(order, moment)
-    if order.skip_confirmation or ends_at is None or moment.now < ends_at:
+def the_offer_can_still_be_answered(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    ends_at = offer_ends_at(order, context)
+    if order.skip_confirmation or ends_at is None or context.now < ends_at:
         return None
     return guard_failed("offer_end_is_past", valid_until=order.offer_valid_until)
 
 
-def the_contact_can_be_reached(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_contact_can_be_reached(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.contact_email else guard_failed("contact_without_email")
 
 
-def offer_is_open(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def offer_is_open(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     """Open until the end of its last valid day by the clock, whether any worker runs or not."""
-    ends_at = offer_ends_at(order, moment)
-    if ends_at is not None and moment.now >= ends_at:
+    ends_at = offer_ends_at(order, context)
+    if ends_at is not None and context.now >= ends_at:
         return deadline_passed("offer_has_ended", ends_at)
     return None
 
 
-def offer_has_ended(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
-    return None if offer_is_open(order, moment) else guard_failed("offer_still_open")
+def offer_has_ended(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    return None if offer_is_open(order, context) else guard_failed("offer_still_open")
 
 
-def the_offer_expired(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def the_offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     """Explains to a late customer why the order is no longer theirs to answer."""
-    ends_at = offer_ends_at(order, moment)
+    ends_at = offer_ends_at(order, context)
     if order.rejection_cause is RejectionCause.OFFER_EXPIRED and ends_at is not None:
         return deadline_passed("offer_has_ended", ends_at)
     return None
 
 
-def the_seen_revision_is_current(order: OrderFacts, seen: Confirmation, moment: EvaluationContext) -> Refusal | None:
+def the_seen_revision_is_current(order: OrderFacts, seen: Confirmation, context: EvaluationContext) -> Refusal | None:
     if seen.revision != order.offer_revision:
         return guard_failed("offer_was_revised", current=order.offer_revision)
     return None
 
 
-def the_new_end_is_later_than_today(order: OrderFacts, new: OfferEnd, moment: EvaluationContext) -> Refusal | None:
-    if new.valid_until <= moment.today:
+def the_new_end_is_later_than_today(order: OrderFacts, new: OfferEnd, context: EvaluationContext) -> Refusal | None:
+    if new.valid_until <= context.today:
         return invalid("offer_end_not_later_than_today", "valid_until")
     return None
 
 
-def the_completion_rule_holds(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
-    due = completion_due(order, moment)
-    if due is None or due > moment.now:
+def the_completion_rule_holds(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    due = completion_due(order, context)
+    if due is None or due > context.now:
         return guard_failed("completion_rule_does_not_hold")
     return None
 
 
-def completion_due(order: OrderFacts, moment: EvaluationContext) -> datetime | None:
+def completion_due(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """When the completion rule first holds; nothing while acceptances or planned invoices are missing.
 
     FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned invoice is settled.
@@ -110,50 +110,50 @@ def completion_due(order: OrderFacts, moment: EvaluationContext) -> datetime | N
         return order.last_accepted_at
     if order.planned_unsettled or order.service_to is None:
         return None
-    return max(moment.calendar.end_of(order.service_to), order.activated_at)
+    return max(context.calendar.end_of(order.service_to), order.activated_at)
 
 
-def the_order_is_at_hand(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def order_is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     """What is put away is offered to nobody, for nobody would see it."""
     return guard_failed("order_is_archived") if order.archived_at else None
 
 
-def it_is_not_archived(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def it_is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("already_archived") if order.archived_at else None
 
 
-def it_is_archived(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def it_is_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.archived_at else guard_failed("not_archived")
 
 
-def no_delivery_awaits_the_customer(order: OrderFacts, moment: EvaluationContext) -> Refusal | None:
+def no_delivery_awaits_the_customer(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("delivery_awaits_review") if order.deliveries_delivered else None
 
 
-def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, moment: EvaluationContext) -> Refusal | None:
+def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, context: EvaluationContext) -> Refusal | None:
     """Customers speak to everyone involved; a member may not write what only the operator's people read."""
     allowed = {
         "CUSTOMER": {CommentVisibility.CUSTOMER},
         "MEMBER": {CommentVisibility.MEMBER, CommentVisibility.CUSTOMER},
-    }.get(moment.actor.role, set(CommentVisibility))
+    }.get(context.actor.role, set(CommentVisibility))
     return None if comment.visibility in allowed else invalid("readers_not_yours_to_choose", "visibility")
 
 
 def the_period_ends_after_it_starts(
-    order: OrderFacts | None, draft: Draft, moment: EvaluationContext
+    order: OrderFacts | None, draft: Draft, context: EvaluationContext
 ) -> Refusal | None:
     if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
         return invalid("period_ends_before_it_starts", "service_to")
     return None
 
 
-def nobody_is_named_twice(order: OrderFacts, chosen: Assignees, moment: EvaluationContext) -> Refusal | None:
+def nobody_is_named_twice(order: OrderFacts, chosen: Assignees, context: EvaluationContext) -> Refusal | None:
     if len(set(chosen.account_ids)) != len(chosen.account_ids):
         return invalid("named_twice", "account_ids")
     return None
 
 
-def the_link_leads_to_the_web(order: OrderFacts, evidence: EvidenceEntry, moment: EvaluationContext) -> Refusal | None:
+def the_link_leads_to_the_web(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
     if evidence.link.strip().lower().startswith(("https://", "http://")):
         return None
     return invalid("link_must_be_http", "link")

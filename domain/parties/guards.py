@@ -10,45 +10,45 @@ from domain.kernel.actors import ActorKind
 from domain.kernel.email_addresses import to_ascii
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.kernel.languages import LANGUAGES
-from domain.parties.takes import ContactEntry, CustomerEntry, NewCustomer
+from domain.parties.inputs import ContactEntry, CustomerInput, NewCustomer
 
 VAT_ID = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
 COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
 
 
-def a_browser_asks(customer: Any, moment: EvaluationContext) -> Refusal | None:
+def a_browser_asks(customer: Any, context: EvaluationContext) -> Refusal | None:
     """Who shows a bearer token has no session that could look through other eyes."""
-    return None if moment.actor.session_id else guard_failed("only_in_a_browser")
+    return None if context.actor.session_id else guard_failed("only_in_a_browser")
 
 
-def all_their_orders_are_assigned(customer: Any, moment: EvaluationContext) -> Refusal | None:
+def all_their_orders_are_assigned(customer: Any, context: EvaluationContext) -> Refusal | None:
     """Who sees assigned orders only must not see the others through the customer's eyes."""
-    if moment.actor.kind is not ActorKind.STAFF_ASSIGNED or moment.actor.account_id in customer.overseers:
+    if context.actor.kind is not ActorKind.STAFF_ASSIGNED or context.actor.account_id in customer.overseers:
         return None
     return guard_failed("not_all_orders_assigned")
 
 
-def the_country_exists(customer: Any, entry: CustomerEntry, moment: EvaluationContext) -> Refusal | None:
+def the_country_exists(customer: Any, entry: CustomerInput, context: EvaluationContext) -> Refusal | None:
     return None if entry.country in COUNTRIES else invalid("country_unknown", "country")
 
 
-def the_vat_id_is_well_formed(customer: Any, entry: CustomerEntry, moment: EvaluationContext) -> Refusal | None:
+def the_vat_id_is_well_formed(customer: Any, entry: CustomerInput, context: EvaluationContext) -> Refusal | None:
     if entry.vat_id is None or VAT_ID.fullmatch(entry.vat_id):
         return None
     return invalid("vat_id_malformed", "vat_id")
 
 
 def the_invoice_address_is_well_formed(
-    customer: Any, entry: CustomerEntry, moment: EvaluationContext
+    customer: Any, entry: CustomerInput, context: EvaluationContext
 ) -> Refusal | None:
     return None if to_ascii(entry.invoice_email.strip()) else invalid("email_malformed", "invoice_email")
 
 
-def the_contact_is_well_formed(customer: Any, entry: ContactEntry, moment: EvaluationContext) -> Refusal | None:
+def the_contact_is_well_formed(customer: Any, entry: ContactEntry, context: EvaluationContext) -> Refusal | None:
     return _flaw(entry, ())
 
 
-def its_contact_is_well_formed(customer: Any, entry: NewCustomer, moment: EvaluationContext) -> Refusal | None:
+def its_contact_is_well_formed(customer: Any, entry: NewCustomer, context: EvaluationContext) -> Refusal | None:
     return _flaw(entry.contact, ("contact",))
 
 

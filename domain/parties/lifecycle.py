@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from domain.accounts.viewing import nothing_beyond_assigned
+from domain.accounts.impersonation import has_nothing_beyond_assigned
 from domain.engine.facts import fact
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
-from domain.parties import guards, takes, writes
+from domain.parties import effects, guards, inputs
 from domain.parties.model import Customer
-from domain.parties.sources import CUSTOMERS_SOURCE
+from domain.parties.scope import CUSTOMERS_SCOPE
 
 MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
 
@@ -18,10 +18,10 @@ MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
 # Whoever is assigned to all orders is assigned to the first.
 OVERSEERS = f"""ARRAY(SELECT g.account_id FROM assignments g WHERE g.order_id =
         (SELECT f.id FROM orders f WHERE f.customer_id = {{t}}.id AND f.deleted_at IS NULL ORDER BY f.id LIMIT 1)
-    AND {nothing_beyond_assigned("{t}.id", "g.account_id")})"""
+    AND {has_nothing_beyond_assigned("{t}.id", "g.account_id")})"""
 
 
-class CustomerStanding(StrEnum):
+class CustomerState(StrEnum):
     """A customer is known from the first moment on, and stays so."""
 
     KNOWN = "KNOWN"
@@ -32,7 +32,7 @@ class CustomerFacts:
     """A customer as its guards see it; `overseers` are the employees to whom all of its orders are assigned."""
 
     id: UUID = fact("{t}.id")
-    status: CustomerStanding = fact("'KNOWN'")
+    status: CustomerState = fact("'KNOWN'")
     overseers: tuple[UUID, ...] = fact(OVERSEERS)
 
 
@@ -41,55 +41,55 @@ CUSTOMERS = Lifecycle(
     id_prefix="cus",
     model=Customer,
     facts=CustomerFacts,
-    scope=CUSTOMERS_SOURCE,
-    states=CustomerStanding,
-    start=CustomerStanding.KNOWN,
+    scope=CUSTOMERS_SCOPE,
+    states=CustomerState,
+    start=CustomerState.KNOWN,
     transitions=(),
     commands=(
         Transition(
             name="create",
             doc="A member enters a customer and the person who is asked first.",
             roles=frozenset({MEMBER}),
-            to_state=CustomerStanding.KNOWN,
+            to_state=CustomerState.KNOWN,
             creates=True,
-            input=takes.NewCustomer,
+            input=inputs.NewCustomer,
             validators=(
                 guards.the_country_exists,
                 guards.the_vat_id_is_well_formed,
                 guards.the_invoice_address_is_well_formed,
                 guards.its_contact_is_well_formed,
             ),
-            effect=writes.create,
+            effect=effects.create,
         ),
         Transition(
             name="amend",
             doc="Replace the facts of a customer as a whole; issued invoices keep theirs.",
-            from_states=frozenset({CustomerStanding.KNOWN}),
+            from_states=frozenset({CustomerState.KNOWN}),
             roles=frozenset({MEMBER, STAFF, FINANCE}),
-            input=takes.CustomerEntry,
+            input=inputs.CustomerInput,
             validators=(
                 guards.the_country_exists,
                 guards.the_vat_id_is_well_formed,
                 guards.the_invoice_address_is_well_formed,
             ),
-            effect=writes.amend,
+            effect=effects.amend,
         ),
         Transition(
             name="addContact",
             doc="Enter another person at the customer.",
-            from_states=frozenset({CustomerStanding.KNOWN}),
+            from_states=frozenset({CustomerState.KNOWN}),
             roles=frozenset({MEMBER, STAFF}),
-            input=takes.ContactEntry,
+            input=inputs.ContactEntry,
             validators=(guards.the_contact_is_well_formed,),
-            effect=writes.add_contact,
+            effect=effects.add_contact,
         ),
         Transition(
             name="viewAs",
             doc="See the portal exactly as this customer does, in this browser and without changing anything.",
-            from_states=frozenset({CustomerStanding.KNOWN}),
+            from_states=frozenset({CustomerState.KNOWN}),
             roles=frozenset({STAFF}),
             guards=(guards.a_browser_asks, guards.all_their_orders_are_assigned),
-            effect=writes.view_as,
+            effect=effects.impersonate,
             audience=OFFICE,
             increments_version=False,
         ),

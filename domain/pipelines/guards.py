@@ -7,18 +7,18 @@ from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.inputs import PipelineInput
 
 
-def has_no_open_orders(pipeline: PipelineFacts, moment: EvaluationContext) -> Refusal | None:
+def has_no_open_orders(pipeline: PipelineFacts, context: EvaluationContext) -> Refusal | None:
     if pipeline.open_orders:
         return guard_failed("pipeline_has_open_orders", orders=pipeline.open_orders)
     return None
 
 
-def pipeline_is_unused(pipeline: PipelineFacts, moment: EvaluationContext) -> Refusal | None:
+def pipeline_is_unused(pipeline: PipelineFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("pipeline_in_use", users=pipeline.used_by) if pipeline.used_by else None
 
 
 def stage_names_are_unique(
-    pipeline: PipelineFacts | None, entry: PipelineInput, moment: EvaluationContext
+    pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
     seen: set[str] = set()
     for place, stage in enumerate(entry.stages):
@@ -30,7 +30,7 @@ def stage_names_are_unique(
 
 
 def kept_stages_belong_to_pipeline(
-    pipeline: PipelineFacts | None, entry: PipelineInput, moment: EvaluationContext
+    pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
     """A stage stays once; one of another pipeline looks like none."""
     left = set(pipeline.stage_ids) if pipeline else set()
@@ -41,7 +41,9 @@ def kept_stages_belong_to_pipeline(
     return None
 
 
-def colors_are_valid(pipeline: PipelineFacts | None, entry: PipelineInput, moment: EvaluationContext) -> Refusal | None:
+def colors_are_valid(
+    pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
+) -> Refusal | None:
     for place, stage in enumerate(entry.stages):
         if not COLOR.fullmatch(stage.color):
             return invalid("not_a_color", "stages", str(place), "color")

@@ -25,7 +25,8 @@ SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
 SELECT_CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
     ORDER BY asked.place"""
-SELECT_EVENTS = f"""SELECT e.event_id, 'order', e.id, e.id, '{STAGE_ENTERED_EVENT}', $3::timestamptz, NULL::timestamptz, $4::text,
+SELECT_EVENTS = f"""SELECT e.event_id, 'order', e.id, e.id, '{STAGE_ENTERED_EVENT}', $3::timestamptz,
+    NULL::timestamptz, $4::text,
     $5::uuid, $6::uuid, $7::text, $8::text[], jsonb_build_object('stage', $2::uuid, 'from', e.from_id)
     FROM entering e"""
 ENTER_STAGE = f"""
@@ -39,7 +40,7 @@ SELECT e.id, e.event_id FROM entering e"""
 
 
 async def enter_stage(
-    work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, moment: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, context: EvaluationContext
 ) -> StageEntryResult:
     """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
 
@@ -47,22 +48,22 @@ async def enter_stage(
     situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
     kept out of a stage that is full.
     """
-    target = await _target(work.connection, entry, moment)
+    target = await _target(work.connection, entry, context)
     rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
     verdict = evaluate([OrderCard(**row) for row in rows], target)
     work.skipped_automations |= frozenset(entry.skip_automation_ids)
     if verdict.entered:
-        await _enter(work, verdict.entered, target.id, moment)
+        await _enter(work, verdict.entered, target.id, context)
     return verdict
 
 
-async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, moment: EvaluationContext) -> TargetStage:
+async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context: EvaluationContext) -> TargetStage:
     if entry.stage_id is None:
         return TargetStage()
     rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
     if not rows:
         raise Refused(invalid("stage_unknown", "stage_id"))
-    anyone_enters = entry.despite_limit or moment.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    anyone_enters = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
     room = None if anyone_enters else await _room(connection, entry.stage_id)
     return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
 
@@ -75,10 +76,12 @@ async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
     return room
 
 
-async def _enter(work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, moment: EvaluationContext) -> None:
+async def _enter(
+    work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, context: EvaluationContext
+) -> None:
     """One statement: the orders, and an event in the chain of each."""
-    actor = moment.actor
-    values = [list(order_ids), stage_id, moment.now, actor.role, actor.account_id, actor.link_id, actor.name]
+    actor = context.actor
+    values = [list(order_ids), stage_id, context.now, actor.role, actor.account_id, actor.link_id, actor.name]
     for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):
         happened = RecordedEvent(
             name=STAGE_ENTERED_EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]

@@ -9,16 +9,16 @@ from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.placeholders import unknown_placeholder
 
 
-def template_is_unused(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def template_is_unused(template: StatusTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("template_in_use", users=template.used_by) if template.used_by else None
 
 
-def labels_are_unique(template: StatusTemplateFacts, moment: EvaluationContext) -> Refusal | None:
+def labels_are_unique(template: StatusTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("label_taken_meanwhile") if template.has_namesake else None
 
 
 def color_is_valid(
-    template: StatusTemplateFacts | None, entry: StatusTemplateInput, moment: EvaluationContext
+    template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext
 ) -> Refusal | None:
     return None if COLOR.fullmatch(entry.color) else invalid("not_a_color", "color")
 
@@ -27,7 +27,7 @@ def placeholders_are_known(text: str) -> Validator:
     """What stands in braces in this text is filled for each order, so it must be something that orders have."""
 
     def claim(
-        template: StatusTemplateFacts | None, entry: StatusTemplateInput, moment: EvaluationContext
+        template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext
     ) -> Refusal | None:
         unknown = unknown_placeholder(getattr(entry, text))
         return invalid("placeholder_unknown", text, placeholder=unknown) if unknown else None

@@ -39,9 +39,7 @@ class DeclaredField(StrawberryField):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """Find the value by its response key in the loaded tree, or load it at an entry point."""
-        from schema.execution.loaded_objects import (
-            resolve_declared,  # The tree is read by the compiler, which knows this class.
-        )
+        from schema.execution.loaded_objects import resolve_declared
 
         if info is None:
             raise TypeError("a declared field is resolved with its response key")

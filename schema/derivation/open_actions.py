@@ -36,11 +36,11 @@ class OpenActionFields:
         """The declared field for objects of one noun."""
         lifecycle = self._surface.registry.lifecycles[noun]
 
-        def open_actions(facts: Any, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[OpenAction]:
+        def open_actions(facts: Any, arguments: Mapping[str, Any], context: EvaluationContext) -> list[OpenAction]:
             closed = bool(arguments.get("include_closed"))
-            menu = evaluation.available_actions(self._surface.registry, noun, facts, moment, include_closed=closed)
+            menu = evaluation.available_actions(self._surface.registry, noun, facts, context, include_closed=closed)
             return [
-                self._open_action(entry, lifecycle, facts, moment)
+                self._open_action(entry, lifecycle, facts, context)
                 for entry in menu
                 if self._surface.offers(entry.transition.roles)
             ]
@@ -60,12 +60,13 @@ class OpenActionFields:
             if move.creates and subject_field(lifecycle, move) is None
         ]
 
-        def begun(facts: None, arguments: Mapping[str, Any], moment: EvaluationContext) -> list[Beginning]:
+        def begun(facts: None, arguments: Mapping[str, Any], context: EvaluationContext) -> list[Beginning]:
             asked = arguments.get("mutation")
             return [
-                self._beginning(lifecycle, move, moment.actor.language)
+                self._beginning(lifecycle, move, context.actor.language)
                 for lifecycle, move in alone
-                if not evaluation.refusals(None, move, None, moment) and asked in (None, mutation_name(lifecycle, move))
+                if not evaluation.refusals(None, move, None, context)
+                and asked in (None, mutation_name(lifecycle, move))
             ]
 
         return computed(
@@ -86,8 +87,8 @@ class OpenActionFields:
             inputs=self._forms.inputs(lifecycle, move, language),
         )
 
-    def _open_action(self, entry: Action, judged: Lifecycle, facts: Any, moment: EvaluationContext) -> OpenAction:
-        lifecycle, move, language = entry.lifecycle, entry.transition, moment.actor.language
+    def _open_action(self, entry: Action, judged: Lifecycle, facts: Any, context: EvaluationContext) -> OpenAction:
+        lifecycle, move, language = entry.lifecycle, entry.transition, context.actor.language
         event = lifecycle.event_name(move)
         return OpenAction(
             name=move.name,
@@ -96,7 +97,7 @@ class OpenActionFields:
             label=translate(language, f"move.{event}"),
             explanation=translate(language, f"explain.{event}"),
             allowed=entry.is_allowed,
-            reasons=[action_reason(refusal, moment) for refusal in entry.refusals],
+            reasons=[action_reason(refusal, context) for refusal in entry.refusals],
             open_until=entry.open_until,
             subject_field=subject_field(lifecycle, move) or "id",
             subject_id=strawberry.ID(ids.external(judged.id_prefix, facts.id)),
@@ -104,8 +105,8 @@ class OpenActionFields:
         )
 
 
-def action_reason(refusal: Refusal, moment: EvaluationContext) -> ActionReason:
+def action_reason(refusal: Refusal, context: EvaluationContext) -> ActionReason:
     """One refusal as whoever asks reads it."""
-    told = common_attributes(refusal, ErrorContext(language=moment.actor.language, zone=moment.settings.zone))
+    told = common_attributes(refusal, ErrorContext(language=context.actor.language, zone=context.settings.zone))
     told.pop("path")
     return ActionReason(**told)

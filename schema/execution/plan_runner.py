@@ -64,8 +64,8 @@ class PlanRunner:
             return _checked(row[0])
         statement = f"SELECT {plan.text}, app_now(), {self._circumstances.sql}"
         text, now, circumstances = await self._pool.fetchrow(statement, *values)
-        moment = self._circumstances.build(now, circumstances, actor)
-        return PlaceholderFiller(plan.placeholders, arguments, moment).fill(_checked(text), render)
+        context = self._circumstances.build(now, circumstances, actor)
+        return PlaceholderFiller(plan.placeholders, arguments, context).fill(_checked(text), render)
 
 
 def _checked(text: str) -> str:

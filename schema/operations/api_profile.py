@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.bulk.selection import OrderSearch
 from domain.kernel.actors import Role
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.compiler.id_query import FilteredList
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
@@ -65,10 +65,10 @@ ENTITIES: dict[str, Any] = {
     "bulkOperation": ABulkOperation,
 }
 PROFILE = ApiProfile(
-    registry=BOOK,
+    registry=REGISTRY,
     roles=frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN}),
     entities=ENTITIES,
     to_error=to_error,
-    searchable_lists={OrderSearch: FilteredList(ORDERS_SOURCE, OrderWhere, ORDER_SORTS)},
+    searchable_lists={OrderSearch: FilteredList(ORDERS_SCOPE, OrderWhere, ORDER_SORTS)},
 )
 OPEN_ACTIONS = OpenActionFields(PROFILE)

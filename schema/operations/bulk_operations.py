@@ -13,7 +13,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.errors import Code
 from domain.kernel.stored_refusals import load
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
@@ -79,9 +79,9 @@ class BulkError:
     path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
 
 
-def errors(item: StoredRefusals, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[BulkError]:
+def errors(item: StoredRefusals, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[BulkError]:
     """The refusals of one order in the viewer's language."""
-    telling = ErrorContext(language=moment.actor.language, zone=moment.settings.zone)
+    telling = ErrorContext(language=context.actor.language, zone=context.settings.zone)
     return [BulkError(**common_attributes(load(each, telling.language), telling)) for each in item.stored]
 
 
@@ -92,7 +92,7 @@ class BulkResult:
     position: int = column(description="Its place in the input, from 1.")
     order_id: strawberry.ID = column(id_prefix="ord", description="The order as it was named.")
     order: AnOrder | None = to_one(
-        ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
+        ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
     )
     outcome: BulkOutcome = column(description="What became of it.")
     outcome_label: str = translated("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")

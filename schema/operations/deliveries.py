@@ -7,9 +7,9 @@ import strawberry
 
 from domain.customer_visibility import DELIVERY_HIDDEN_BY
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
-from domain.timeline import EVENTS_SOURCE
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERY_VERSIONS_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import (
     column,
     computed,
@@ -56,7 +56,7 @@ class DeliveryVersion:
     link: str | None = column(description="Where the work can be seen.")
     submitted_at: datetime = column(description="When it was submitted.")
     defects: list[Defect] = to_many(
-        DEFECTS_SOURCE,
+        DEFECTS_SCOPE,
         on="{t}.delivery_id = {p}.delivery_id AND {t}.version_number = {p}.number",
         order="{t}.id",
         limit=50,
@@ -91,24 +91,24 @@ class Delivery:
     status: DeliveryStatus = column(description="Where it stands.")
     status_label: str = translated("status.delivery", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="Its order.")
+    order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order.")
     draft_description: str = column(description="The member's next version, not yet submitted: what it is.")
     draft_link: str | None = column(description="The member's next version: where it can be seen.")
     current_number: int = column(description="The number of the newest submitted version; 0 before the first.")
     current_version: DeliveryVersion | None = to_one(
-        DELIVERY_VERSIONS_SOURCE,
+        DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id AND {t}.number = {p}.current_number",
         description="The newest submitted version.",
     )
     versions: list[DeliveryVersion] = to_many(
-        DELIVERY_VERSIONS_SOURCE,
+        DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id",
         order="{t}.number",
         limit=50,
         description="All submitted versions, first to last.",
     )
     defects: list[Defect] = to_many(
-        DEFECTS_SOURCE,
+        DEFECTS_SCOPE,
         on="{t}.delivery_id = {p}.id",
         order="{t}.id",
         limit=100,
@@ -127,7 +127,7 @@ class Delivery:
     hidden_from_customer: HiddenBy | None = hidden_by(DELIVERY_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_field("delivery")
     events: Connection[Event] = connection(
-        EVENTS_SOURCE,
+        EVENTS_SCOPE,
         on="{t}.subject_id = {p}.id AND {t}.subject_kind = 'delivery'",
         sorts=EVENT_SORTS,
         description="What happened to it.",

@@ -1,8 +1,8 @@
 """States and choices that only members and the operator's people are shown."""
 
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
+from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
-from domain.billing.plain import PlainStatus
 from domain.client_status.model import Notification
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability

@@ -10,7 +10,7 @@ from domain.engine.context import FEE_TODAY
 from domain.kernel.actors import ActorKind, Role
 from domain.orders.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
-from domain.parties.sources import CONTACTS_SOURCE
+from domain.parties.scope import CONTACTS_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
@@ -77,7 +77,7 @@ class Customer:
     vat_id: str | None = column(description="The VAT identification number.")
     invoice_email: str = column(description="Where invoices are mailed to.")
     contacts: list[Contact] = to_many(
-        CONTACTS_SOURCE,
+        CONTACTS_SCOPE,
         on="{t}.customer_id = {p}.id",
         order="{t}.name, {t}.id",
         limit=50,

@@ -8,7 +8,7 @@ import strawberry
 from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.automations.triggers import STAGE_ENTERED
 from domain.kernel.availability import Availability
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from domain.pipelines.facts import ON_THE_BOARD, USED_BY
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
@@ -54,7 +54,7 @@ class Stage:
         description="What runs when an order enters it and fits, in the order in which it runs.",
     )
     cards: Connection[AnOrder] = connection(
-        ORDERS_SOURCE,
+        ORDERS_SCOPE,
         on=CARDS,
         filters=OrderWhere,
         sorts=CARD_SORTS,

@@ -4,20 +4,20 @@ from datetime import datetime
 
 import strawberry
 
-from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.run_lifecycle import IS_EXCEPTION
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
-from domain.billing.sources import INVOICES_SOURCE, LINES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
-from domain.operator.sources import OPERATOR_SOURCE
-from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.operator.scope import OPERATOR_SCOPE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_rules.sources import STATUS_RULES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
-from domain.timeline import DEADLINES_SOURCE
+from domain.timeline import DEADLINES_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, lookup, singleton
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.automation import (
@@ -63,58 +63,54 @@ class Query:
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
     viewer: Viewer = embedded(description="Who is asking.")
-    operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
+    operator: Operator = singleton(OPERATOR_SCOPE, where="TRUE", description="Who runs this platform.")
     beginnings: list[Beginning] = OPEN_ACTIONS.beginnings()
 
-    order: Order | None = lookup(ORDERS_SOURCE, column_name="id", id_prefix="ord", description="One order.")
+    order: Order | None = lookup(ORDERS_SCOPE, column_name="id", id_prefix="ord", description="One order.")
     order_by_number: Order | None = lookup(
-        ORDERS_SOURCE, column_name="number", description="One order by its number.", argument_description="Its number."
+        ORDERS_SCOPE, column_name="number", description="One order by its number.", argument_description="Its number."
     )
     orders: Connection[Order] = connection(
-        ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+        ORDERS_SCOPE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
     )
-    delivery: Delivery | None = lookup(
-        DELIVERIES_SOURCE, column_name="id", id_prefix="del", description="One delivery."
-    )
+    delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
     deliveries: Connection[Delivery] = connection(
-        DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
+        DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
     )
-    line: BillableLine | None = lookup(
-        LINES_SOURCE, column_name="id", id_prefix="lin", description="One billable line."
-    )
+    line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
     lines: Connection[BillableLine] = connection(
-        LINES_SOURCE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+        LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
     )
-    invoice: Invoice | None = lookup(INVOICES_SOURCE, column_name="id", id_prefix="inv", description="One invoice.")
+    invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
     invoice_by_number: Invoice | None = lookup(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         column_name="number",
         description="One issued invoice by its number.",
         argument_description="The number of the document.",
     )
     invoices: Connection[Invoice] = connection(
-        INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
+        INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
     )
-    customer: Customer | None = lookup(CUSTOMERS_SOURCE, column_name="id", id_prefix="cus", description="One customer.")
+    customer: Customer | None = lookup(CUSTOMERS_SCOPE, column_name="id", id_prefix="cus", description="One customer.")
     customers: Connection[Customer] = connection(
-        CUSTOMERS_SOURCE,
+        CUSTOMERS_SCOPE,
         filters=CustomerWhere,
         sorts=CUSTOMER_SORTS,
         description="Customers; members see those they work with.",
     )
-    member: Member | None = lookup(MEMBERS_SOURCE, column_name="id", id_prefix="mem", description="One member.")
+    member: Member | None = lookup(MEMBERS_SCOPE, column_name="id", id_prefix="mem", description="One member.")
     members: Connection[Member] = connection(
-        MEMBERS_SOURCE, filters=MemberWhere, sorts=MEMBER_SORTS, description="Members; members see themselves."
+        MEMBERS_SCOPE, filters=MemberWhere, sorts=MEMBER_SORTS, description="Members; members see themselves."
     )
     accounts: Connection[Account] = connection(
-        ACCOUNTS_SOURCE,
+        ACCOUNTS_SCOPE,
         filters=AccountWhere,
         sorts=ACCOUNT_SORTS,
         description="Accounts: one's own, for employees those of colleagues, for administrators all.",
     )
-    deadline: Deadline | None = lookup(DEADLINES_SOURCE, column_name="id", id_prefix="dln", description="One deadline.")
+    deadline: Deadline | None = lookup(DEADLINES_SCOPE, column_name="id", id_prefix="dln", description="One deadline.")
     deadlines: Connection[Deadline] = connection(
-        DEADLINES_SOURCE,
+        DEADLINES_SCOPE,
         filters=DeadlineWhere,
         sorts=DEADLINE_SORTS,
         description="What happens at its time, of everything in sight.",
@@ -140,10 +136,10 @@ class Query:
         description="What clients can be told, in the templates' order; retired ones only when `where` asks for them.",
     )
     order_template: OrderTemplate | None = lookup(
-        ORDER_TEMPLATES_SOURCE, column_name="id", id_prefix="ort", description="One order template."
+        ORDER_TEMPLATES_SCOPE, column_name="id", id_prefix="ort", description="One order template."
     )
     order_templates: Connection[OrderTemplate] = connection(
-        ORDER_TEMPLATES_SOURCE,
+        ORDER_TEMPLATES_SCOPE,
         filters=OrderTemplateWhere,
         sorts=ORDER_TEMPLATE_SORTS,
         default_filter="{t}.state = 'ACTIVE'",

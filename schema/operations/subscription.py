@@ -9,7 +9,7 @@ from strawberry.types.info import Info
 from domain.bulk.model import BulkState
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.kernel import ids
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.execution.loaded_objects import load_row
 from schema.operations.bulk_operations import BulkOperation
 from schema.operations.orders.order import Order
@@ -24,7 +24,7 @@ async def order_changed(
     info: Info[Any, None], only: Annotated[strawberry.ID | None, ORDER_ARGUMENT] = None
 ) -> AsyncGenerator[Order, None]:
     """The order as it is after each change."""
-    async for order in changed_orders(info, ORDERS_SOURCE, only):
+    async for order in changed_orders(info, ORDERS_SCOPE, only):
         yield cast(Order, order)
 
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import strawberry
 
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
-from domain.timeline import DEADLINES_SOURCE
+from domain.timeline import DEADLINES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
 from schema.shared.translated_fields import translated
 
-ID_PREFIX_BY_KIND = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in BOOK.lifecycles.values())
+ID_PREFIX_BY_KIND = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in REGISTRY.lifecycles.values())
 SUBJECT_ID = f"CASE {{t}}.subject_kind {ID_PREFIX_BY_KIND} END || {{t}}.subject_id::text"
 COMMENT_OR_REASON = "coalesce({t}.body->>'comment', {t}.body->>'reason', {t}.body->>'message')"
 
@@ -78,7 +78,7 @@ class DeadlineWhere:
 def deadlines_field(noun: str) -> Any:
     """The deadlines of one row that still matter, soonest first."""
     return to_many(
-        DEADLINES_SOURCE,
+        DEADLINES_SCOPE,
         on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state <> 'DISARMED'",
         order="{t}.due_at, {t}.id",
         limit=20,

@@ -5,30 +5,30 @@ from typing import Any
 
 import strawberry
 
-from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.i18n import translate
-from domain.parties.sources import MEMBERS_SOURCE
+from domain.parties.scope import MEMBERS_SCOPE
 from schema.declarations.fields import column, computed, singleton
 from schema.operations.parties import Account, Member
 
 Arguments = Mapping[str, Any]
 
 
-def name(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> str:
+def name(_facts: None, _arguments: Arguments, context: EvaluationContext) -> str:
     """The name of whoever asks."""
-    return moment.actor.name
+    return context.actor.name
 
 
-def role(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> Role:
+def role(_facts: None, _arguments: Arguments, context: EvaluationContext) -> Role:
     """The active role of whoever asks."""
-    return moment.actor.role
+    return context.actor.role
 
 
-def role_label(_facts: None, _arguments: Arguments, moment: EvaluationContext) -> str:
+def role_label(_facts: None, _arguments: Arguments, context: EvaluationContext) -> str:
     """That in the viewer's language."""
-    return translate(moment.actor.language, f"status.role.{moment.actor.role}")
+    return translate(context.actor.language, f"status.role.{context.actor.role}")
 
 
 @strawberry.type(description="Who is asking.")
@@ -40,8 +40,8 @@ class Viewer:
     role: Role = computed(None, role, description="The role they act in.")
     role_label: str = computed(None, role_label, description="That in the viewer's language.")
     account: Account | None = singleton(
-        ACCOUNTS_SOURCE, where="{t}.id = {account}", description="Their account, with all roles they have."
+        ACCOUNTS_SCOPE, where="{t}.id = {account}", description="Their account, with all roles they have."
     )
     member: Member | None = singleton(
-        MEMBERS_SOURCE, where="{t}.id = {member}", description="The member they are; null in all other roles."
+        MEMBERS_SCOPE, where="{t}.id = {member}", description="The member they are; null in all other roles."
     )

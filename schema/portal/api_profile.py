@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.kernel.actors import Role
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
@@ -21,7 +21,7 @@ AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 
 ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
 PROFILE = ApiProfile(
-    registry=BOOK,
+    registry=REGISTRY,
     roles=frozenset({Role.CUSTOMER}),
     entities=ENTITIES,
     to_error=to_error,

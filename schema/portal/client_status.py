@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, connection, ordering, sort_key, to_one
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
 from schema.shared.pagination import Connection
@@ -54,10 +54,10 @@ class ClientStatus:
     shown_since: datetime | None = column(description="Since when it is shown.")
     changed_at: datetime | None = column(description="When it last changed.")
     order: AnOrder | None = to_one(
-        ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
+        ORDERS_SCOPE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
     )
     delivery_to_review: ADelivery | None = to_one(
-        DELIVERIES_SOURCE,
+        DELIVERIES_SCOPE,
         on="{t}.order_id = {p}.order_id AND {t}.status = 'DELIVERED'",
         order="{t}.position DESC",
         description="The delivery of this work that awaits a review.",

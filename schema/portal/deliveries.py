@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.deliveries.model import AcceptedBy
-from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.orders.model import ReviewUnit
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.enums import DeliveryStatus
@@ -47,7 +47,7 @@ class DeliveryVersion:
     link: str | None = column(description="Where the work can be seen.")
     submitted_at: datetime = column(description="When it was submitted.")
     defects: list[Defect] = to_many(
-        DEFECTS_SOURCE,
+        DEFECTS_SCOPE,
         on="{t}.delivery_id = {p}.delivery_id AND {t}.version_number = {p}.number",
         order="{t}.id",
         limit=50,
@@ -85,16 +85,16 @@ class Delivery:
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     order_number: str = column(ORDER_NUMBER, description="The number of its order.")
     order: AnOrder | None = to_one(
-        ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order, where the customer sees it."
+        ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order, where the customer sees it."
     )
     current_number: int = column(description="The number of the newest version, to be named on acceptance.")
     current_version: DeliveryVersion | None = to_one(
-        DELIVERY_VERSIONS_SOURCE,
+        DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id AND {t}.number = {p}.current_number",
         description="The newest version.",
     )
     versions: list[DeliveryVersion] = to_many(
-        DELIVERY_VERSIONS_SOURCE,
+        DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id",
         order="{t}.number",
         limit=50,

@@ -9,7 +9,7 @@ import strawberry
 
 from domain.billing.facts import InvoiceFacts
 from domain.billing.model import InvoiceKind
-from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE
+from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from domain.kernel.money import VatCategory
@@ -31,9 +31,9 @@ def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment:
     return PaymentState.CANCELED if invoice.is_fully_reversed else PaymentState.OPEN
 
 
-def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
+def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """That in the viewer's language."""
-    return translate(moment.actor.language, f"status.paymentState.{payment_state(invoice, arguments, moment)}")
+    return translate(context.actor.language, f"status.paymentState.{payment_state(invoice, arguments, context)}")
 
 
 @strawberry.type(description="One line of an invoice.")
@@ -67,7 +67,7 @@ class Invoice:
     printed_at: datetime | None = column(description="When it was issued.")
     order_numbers: list[str] = column(ORDER_NUMBERS, description="The numbers of the orders it speaks of.")
     items: list[InvoiceItem] = to_many(
-        ITEMS_SOURCE,
+        ITEMS_SCOPE,
         on="{t}.invoice_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=250,
@@ -82,10 +82,10 @@ class Invoice:
     payment_state: PaymentState = computed(InvoiceFacts, payment_state, description="Whether it is still to be paid.")
     payment_state_label: str = computed(InvoiceFacts, payment_state_label, description="That in the viewer's language.")
     reverses: AnInvoice | None = to_one(
-        INVOICES_SOURCE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
+        INVOICES_SCOPE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
     )
     reversed_by: list[AnInvoice] = to_many(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         on="{t}.reverses_id = {p}.id",
         order="{t}.id",
         limit=50,

@@ -39,17 +39,17 @@ class WorkInProgressFacts:
     )
 
 
-def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[NextStep]:
+def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[NextStep]:
     """What comes next; what the operator does inside is left out."""
-    return [_next_step(each, moment) for each in derived.next_steps(order, moment) if each.role in SHOWN_ROLES]
+    return [_next_step(each, context) for each in derived.next_steps(order, context) if each.role in SHOWN_ROLES]
 
 
 def work_next_steps(
-    work: WorkInProgressFacts, _arguments: Mapping[str, Any], moment: EvaluationContext
+    work: WorkInProgressFacts, _arguments: Mapping[str, Any], context: EvaluationContext
 ) -> list[NextStep]:
     """What the viewer has to do now; what others do is left out, since not every customer sees the order."""
-    step = derived.step_of_customer(fact_classes.read(StepFacts, work.order), moment)
-    return [_next_step(step, moment)] if step and _may_do(moment.actor, step) else []
+    step = derived.customer_step(fact_classes.read(StepFacts, work.order), context)
+    return [_next_step(step, context)] if step and _may_do(context.actor, step) else []
 
 
 def _may_do(actor: Actor, step: derived.NextStep) -> bool:
@@ -58,10 +58,10 @@ def _may_do(actor: Actor, step: derived.NextStep) -> bool:
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 
 
-def _next_step(step: derived.NextStep, moment: EvaluationContext) -> NextStep:
+def _next_step(step: derived.NextStep, context: EvaluationContext) -> NextStep:
     return NextStep(
         yours=step.role is Role.CUSTOMER,
         step=step.step,
-        label=translate(moment.actor.language, f"step.{step.step}"),
+        label=translate(context.actor.language, f"step.{step.step}"),
         until=step.until,
     )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE
+from domain.billing.scope import INVOICES_OF_ORDER, INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.kernel.money import VatCategory
 from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
-from domain.orders.reads import COMMENTS_SOURCE, PLANNED_INVOICES_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE
+from domain.orders.related_scopes import COMMENTS_SCOPE, PLANNED_INVOICES_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.client_status import ClientStatus
@@ -44,9 +44,9 @@ AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_
     (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
 
 
-def offer_ends_at(order: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> datetime | None:
+def offer_ends_at(order: Any, _arguments: Mapping[str, Any], context: EvaluationContext) -> datetime | None:
     """The instant at which the last valid day of the offer is over."""
-    return guards.offer_ends_at(order, moment)
+    return guards.offer_ends_at(order, context)
 
 
 @strawberry.type(description="An invoice that the offer plans.")
@@ -101,7 +101,7 @@ class Order:
     description: str = column(description="What is to be done.")
     currency: str = column(description="The currency of all its amounts.")
     provider_name: str = column(PROVIDER, description="Who does the work.")
-    customer: Customer | None = to_one(CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who orders.")
+    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders.")
     contact_name: str | None = column(CONTACT, description="Who is asked at the customer.")
     offer_revision: int = column(description="The revision of the offer, to be named when confirming.")
     offer_valid_until: date | None = column(description="Last day on which the offer can be confirmed.")
@@ -117,7 +117,7 @@ class Order:
     vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
     gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
     planned_invoices: list[PlannedInvoice] = to_many(
-        PLANNED_INVOICES_SOURCE,
+        PLANNED_INVOICES_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=120,
@@ -137,14 +137,14 @@ class Order:
     canceled_at: datetime | None = column(description="When it was canceled.")
     completed_at: datetime | None = column(description="When it was complete.")
     deliveries: list[Delivery] = to_many(
-        DELIVERIES_SOURCE,
+        DELIVERIES_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=100,
         description="What was delivered, first to last.",
     )
     invoices: list[AnInvoice] = to_many(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         on=f"{{t}}.id = {INVOICES_OF}",
         order="{t}.id",
         limit=120,
@@ -154,7 +154,7 @@ class Order:
         CLIENT_STATUSES_SCOPE, on="{t}.id = {p}.id", description="How the work is getting on, where that is told."
     )
     comments: Connection[Comment] = connection(
-        COMMENTS_SOURCE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
+        COMMENTS_SCOPE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
     )
     next_steps: list[NextStep] = computed(OrderFacts, order_next_steps, description="What comes next.")
     deadlines: list[Deadline] = deadlines_field("order")

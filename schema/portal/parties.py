@@ -9,7 +9,7 @@ import strawberry
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
 from domain.parties.model import StatusMails
-from domain.parties.sources import CUSTOMERS_SOURCE, OWN_CONTACTS_SOURCE
+from domain.parties.scope import CUSTOMERS_SCOPE, OWN_CONTACTS_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
@@ -41,7 +41,7 @@ class Contact:
         "status.statusMails", "{t}.status_mails", description="That in the viewer's language."
     )
     customer: Customer | None = to_one(
-        CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="The customer they are a contact of."
+        CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="The customer they are a contact of."
     )
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("contact")
@@ -64,14 +64,14 @@ class Operator:
     today: date = column("({now} AT TIME ZONE {t}.zone)::date", description="The calendar date in that zone.")
 
 
-def name(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
+def name(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """The name of whoever asks."""
-    return moment.actor.name
+    return context.actor.name
 
 
-def via_link(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> bool:
+def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> bool:
     """Whether a mailed link is all that is known of whoever asks."""
-    return moment.actor.kind is ActorKind.LINK
+    return context.actor.kind is ActorKind.LINK
 
 
 @strawberry.type(description="Who is asking.")
@@ -82,14 +82,14 @@ class Viewer:
     language: str = column("{language}", description="The language they are answered in.")
     via_link: bool = computed(None, via_link, description="Whether they came by a mailed link, without signing in.")
     customers: list[Customer] = to_many(
-        CUSTOMERS_SOURCE,
+        CUSTOMERS_SCOPE,
         on="TRUE",
         order="{t}.legal_name, {t}.id",
         limit=50,
         description="The customers they speak for.",
     )
     contacts: list[Contact] = to_many(
-        OWN_CONTACTS_SOURCE,
+        OWN_CONTACTS_SCOPE,
         on="TRUE",
         order="{t}.name, {t}.id",
         limit=50,

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import strawberry
 
-from domain.billing.sources import INVOICES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.deliveries.sources import DELIVERIES_SOURCE
-from domain.operator.sources import OPERATOR_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.operator.scope import OPERATOR_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
@@ -25,7 +25,7 @@ class Query:
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
     viewer: Viewer = embedded(description="Who is asking.")
-    operator: Operator = singleton(OPERATOR_SOURCE, where="TRUE", description="Who runs this platform.")
+    operator: Operator = singleton(OPERATOR_SCOPE, where="TRUE", description="Who runs this platform.")
 
     work_in_progress: Connection[ClientStatus] = connection(
         CLIENT_STATUSES_SCOPE,
@@ -37,37 +37,35 @@ class Query:
         CLIENT_STATUSES_SCOPE, column_name="id", id_prefix="ord", description="How the work on one order is getting on."
     )
     offers: Connection[Order] = connection(
-        ORDERS_SOURCE,
+        ORDERS_SCOPE,
         on="{t}.status = 'AWAITING_CUSTOMER'",
         sorts=ORDER_SORTS,
         description="Offers that await an answer.",
     )
     deliveries_to_review: Connection[Delivery] = connection(
-        DELIVERIES_SOURCE,
+        DELIVERIES_SCOPE,
         on="{t}.status = 'DELIVERED'",
         sorts=DELIVERY_SORTS,
         description="Deliveries that await a review.",
     )
-    order: Order | None = lookup(ORDERS_SOURCE, column_name="id", id_prefix="ord", description="One order.")
+    order: Order | None = lookup(ORDERS_SCOPE, column_name="id", id_prefix="ord", description="One order.")
     order_by_number: Order | None = lookup(
-        ORDERS_SOURCE, column_name="number", description="One order by its number.", argument_description="Its number."
+        ORDERS_SCOPE, column_name="number", description="One order by its number.", argument_description="Its number."
     )
     orders: Connection[Order] = connection(
-        ORDERS_SOURCE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+        ORDERS_SCOPE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
     )
-    delivery: Delivery | None = lookup(
-        DELIVERIES_SOURCE, column_name="id", id_prefix="del", description="One delivery."
-    )
+    delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
     deliveries: Connection[Delivery] = connection(
-        DELIVERIES_SOURCE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
+        DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
     )
-    invoice: Invoice | None = lookup(INVOICES_SOURCE, column_name="id", id_prefix="inv", description="One invoice.")
+    invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
     invoice_by_number: Invoice | None = lookup(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         column_name="number",
         description="One invoice by its number.",
         argument_description="Its number.",
     )
     invoices: Connection[Invoice] = connection(
-        INVOICES_SOURCE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."
+        INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."
     )

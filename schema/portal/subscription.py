@@ -7,7 +7,7 @@ import strawberry
 from strawberry.types.info import Info
 
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from schema.portal.client_status import ClientStatus
 from schema.portal.orders import Order
 from schema.shared.subscriptions import ORDER_ARGUMENT, changed_orders, changed_statuses
@@ -17,7 +17,7 @@ async def order_changed(
     info: Info[Any, None], only: Annotated[strawberry.ID | None, ORDER_ARGUMENT] = None
 ) -> AsyncGenerator[Order, None]:
     """The order as it is after each change."""
-    async for order in changed_orders(info, ORDERS_SOURCE, only):
+    async for order in changed_orders(info, ORDERS_SCOPE, only):
         yield cast(Order, order)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from domain.timeline import DEADLINES_SOURCE, EVENTS_SOURCE
+from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE
 from schema.declarations.fields import column, connection, ordering, sort_key, to_many
 from schema.shared.translated_fields import translated
 
@@ -42,14 +42,14 @@ TIMELINE_SORTS = ordering(
 def timeline_field(on: str) -> Any:
     """The public part of what happened to one row."""
     return connection(
-        EVENTS_SOURCE, on=on, sorts=TIMELINE_SORTS, description="What happened, as far as it concerns you."
+        EVENTS_SCOPE, on=on, sorts=TIMELINE_SORTS, description="What happened, as far as it concerns you."
     )
 
 
 def deadlines_field(noun: str) -> Any:
     """What is still to come for one row and concerns its customer."""
     return to_many(
-        DEADLINES_SOURCE,
+        DEADLINES_SCOPE,
         on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state = 'PENDING'",
         order="{t}.due_at, {t}.id",
         limit=10,

@@ -12,14 +12,14 @@ from schema.shared.translated_fields import facts_subset
 ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 
 
-def extensions_left(delivery: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> int:
+def extensions_left(delivery: Any, _arguments: Mapping[str, Any], context: EvaluationContext) -> int:
     """How often the review may still be extended."""
-    left: int = moment.settings.max_review_extensions - delivery.extensions
+    left: int = context.settings.max_review_extensions - delivery.extensions
     return max(0, left)
 
 
-def latest_extension(delivery: Any, arguments: Mapping[str, Any], moment: EvaluationContext) -> datetime | None:
+def latest_extension(delivery: Any, arguments: Mapping[str, Any], context: EvaluationContext) -> datetime | None:
     """How far the review can be extended, while one runs and may be extended."""
-    if extensions_left(delivery, arguments, moment) == 0:
+    if extensions_left(delivery, arguments, context) == 0:
         return None
-    return review.latest_extension(delivery, moment)
+    return review.latest_extension(delivery, context)

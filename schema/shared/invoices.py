@@ -62,10 +62,10 @@ class VatFacts:
     currency: str = fact("{t}.currency")
 
 
-def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[VatGroup]:
+def vat_groups(invoice: VatFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[VatGroup]:
     """The groups of one invoice, highest rate first."""
     lines = [(VatCategory(category), Decimal(rate), net) for category, rate, net in invoice.items]
-    return [_vat_group(group, invoice.currency, moment.actor.language) for group in money.vat_groups(lines)]
+    return [_vat_group(group, invoice.currency, context.actor.language) for group in money.vat_groups(lines)]
 
 
 def _vat_group(group: money.VatGroup, currency: str, language: str) -> VatGroup:

@@ -22,9 +22,9 @@ class AmountFacts:
     currency: str = fact("{currency}")
 
 
-def formatted(amount: AmountFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str:
+def formatted(amount: AmountFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """The amount as people of the viewer's language write it."""
-    return money.formatted(amount.cents, amount.currency, moment.actor.language)
+    return money.formatted(amount.cents, amount.currency, context.actor.language)
 
 
 @strawberry.type(description="An amount of money.")

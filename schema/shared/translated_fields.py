@@ -25,10 +25,10 @@ def translated(
     """
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 
-    def word(facts: Any, _arguments: Mapping[str, Any], moment: EvaluationContext) -> str | None:
+    def word(facts: Any, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
         if facts.value is None:
             return None
-        language, preferred = moment.actor.language, f"{preferred_key_prefix}.{facts.value}"
+        language, preferred = context.actor.language, f"{preferred_key_prefix}.{facts.value}"
         return i18n.translate(
             language, preferred if i18n.has_translation(language, preferred) else f"{key_prefix}.{facts.value}"
         )

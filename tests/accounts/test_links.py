@@ -6,7 +6,7 @@ import pytest
 from tortoise import connections
 
 from domain.access.mailed_links import end_links, issue_link, read_token, require_open_link, token
-from domain.accounts.actors import link_state
+from domain.accounts.authentication import authenticate_link
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import ActorKind
 from domain.kernel.errors import Refused
@@ -116,7 +116,7 @@ async def test_a_link_is_over_when_its_time_is_over() -> None:
 
     await connections.get("default").execute_query("UPDATE links SET expires_at = clock_timestamp()")
 
-    state = await link_state(token(link, LinkPurpose.OFFER, KEY), KEY)
+    state = await authenticate_link(token(link, LinkPurpose.OFFER, KEY), KEY)
     assert state is not None
     assert (state.is_in_time, state.actor) == (False, None)
 
@@ -125,7 +125,7 @@ async def test_a_link_is_over_when_its_time_is_over() -> None:
 async def test_a_token_for_another_purpose_opens_nothing() -> None:
     _, link = await a_link()
 
-    assert await link_state(token(link, LinkPurpose.REVIEW, KEY), KEY) is None
+    assert await authenticate_link(token(link, LinkPurpose.REVIEW, KEY), KEY) is None
 
 
 async def a_link() -> tuple[Order, UUID]:
@@ -136,6 +136,6 @@ async def a_link() -> tuple[Order, UUID]:
 
 
 async def the_end_of(link_id: UUID) -> LinkEnd | None:
-    state = await link_state(token(link_id, LinkPurpose.OFFER, KEY), KEY)
+    state = await authenticate_link(token(link_id, LinkPurpose.OFFER, KEY), KEY)
     assert state is not None
     return state.end

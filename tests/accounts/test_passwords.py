@@ -3,10 +3,10 @@
 import pytest
 from argon2 import PasswordHasher
 
-from domain.accounts.actors import recognise_session
-from domain.accounts.change_password import change_password
+from domain.accounts.authentication import authenticate_session
 from domain.accounts.model import Account
-from domain.accounts.passwords import is_outdated, unfit
+from domain.accounts.password_change import change_password
+from domain.accounts.passwords import is_outdated, password_errors
 from domain.accounts.sign_in import sign_in
 from domain.kernel.errors import Refused
 from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account, the_audit_of, the_recognised
@@ -26,13 +26,13 @@ SOMEWHERE = "192.0.2.1"
     ],
 )
 def test_a_password_that_breaks_a_rule_is_named_unfit(new: str, reason: str) -> None:
-    found = unfit(new, email="mara.member@kunde.example", current=PASSWORD)
+    found = password_errors(new, email="mara.member@kunde.example", current=PASSWORD)
 
     assert [refusal.reason for refusal in found] == [reason]
 
 
 def test_twelve_characters_are_enough() -> None:
-    assert unfit("twelve chars", email="mara@kunde.example", current=PASSWORD) == ()
+    assert password_errors("twelve chars", email="mara@kunde.example", current=PASSWORD) == ()
 
 
 @pytest.mark.database
@@ -79,7 +79,7 @@ async def test_whoever_does_not_know_the_current_password_cannot_change_it() -> 
         await change_password(await the_recognised(secret), "a guess at the password", NEW)
 
     assert refused.value.refusals[0].reason == "wrong_password"
-    assert await recognise_session(secret) is not None
+    assert await authenticate_session(secret) is not None
     assert await the_audit_of(account.id) == ["account.changePasswordFailed"]
 
 

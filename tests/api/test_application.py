@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import pytest_asyncio
 from httpx2 import AsyncClient, TransportError
 
-from domain.accounts.tokens import issue_token
+from domain.accounts.api_tokens import issue_token
 from domain.kernel.actors import Role
 from settings import Settings
 from tests.makers.accounts import a_customer_account, an_account

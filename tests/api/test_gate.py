@@ -19,7 +19,7 @@ from api.auth.rate_limits import (
     RateLimiter,
 )
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
-from domain.accounts.bearer import digest
+from domain.accounts.bearer_secrets import digest
 from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id

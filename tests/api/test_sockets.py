@@ -8,8 +8,8 @@ from websockets.exceptions import InvalidStatus
 
 from api.auth.authentication import Credential
 from api.dependencies import Dependencies
+from domain.accounts.api_tokens import issue_token
 from domain.accounts.sign_in import sign_out
-from domain.accounts.tokens import issue_token
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.api.serving import a_socket, hear, say, serving, signed_in, subscribed, the_close_code

@@ -13,8 +13,8 @@ from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
+from domain.orders.inputs import CancellationReason, CommentText
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CancellationReason, CommentText
 from domain.pipelines.inputs import StageEntryInput
 from tests.makers.automations import an_automation, an_entry, move_automation, move_run, sets_template
 from tests.makers.client_status import a_client_status

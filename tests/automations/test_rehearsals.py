@@ -12,8 +12,8 @@ from domain.billing.model import InvoiceStatus
 from domain.client_status.model import Visibility
 from domain.kernel.errors import Refused
 from domain.kernel.ids import external
+from domain.orders.inputs import OptionalComment
 from domain.orders.model import OrderStatus
-from domain.orders.takes import OptionalComment
 from domain.status_templates.model import StatusTemplate
 from settings import Settings
 from tests.makers.automations import (

@@ -10,8 +10,8 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.actors import actor_of_account
-from domain.accounts.tokens import issue_token
+from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication import actor_of_account
 from domain.database.pools import connect, disconnect
 from domain.engine import event_log
 from domain.kernel.actors import Actor, Role

@@ -28,12 +28,12 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         await connection.execute_query("SET LOCAL idle_in_transaction_session_timeout = 0")
         orders = await Order.filter(id__in=order_ids).using_db(connection).order_by("id").select_for_update()
         statuses = {each.id: each for each in await ClientStatus.filter(id__in=order_ids).using_db(connection)}
-        moment = await read_context(connection, actor)
-        operation = await _operation(connection, order_ids, label, moment)
-        changes = [_change(statuses[order.id], order, label, moment, operation.id) for order in orders]
-        await _write(connection, list(statuses.values()), label, moment)
+        context = await read_context(connection, actor)
+        operation = await _operation(connection, order_ids, label, context)
+        changes = [_change(statuses[order.id], order, label, context, operation.id) for order in orders]
+        await _write(connection, list(statuses.values()), label, context)
         await ClientStatusChange.bulk_create(changes, batch_size=AT_ONCE, using_db=connection)
-        events = await _events(connection, changes, moment)
+        events = await _events(connection, changes, context)
         await Event.bulk_create(events, batch_size=AT_ONCE, using_db=connection)
         letters = [_letter(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
         await OutboxMessage.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
@@ -41,7 +41,7 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
 
 
 async def _operation(
-    connection: BaseDBAsyncClient, order_ids: Sequence[UUID], label: str, moment: EvaluationContext
+    connection: BaseDBAsyncClient, order_ids: Sequence[UUID], label: str, context: EvaluationContext
 ) -> BulkOperation:
     return await BulkOperation.create(
         using_db=connection,
@@ -49,25 +49,25 @@ async def _operation(
         state=BulkState.DONE,
         mode=BulkMode.ATOMIC,
         dry_run=False,
-        account_id=moment.actor.account_id,
-        role=moment.actor.role,
+        account_id=context.actor.account_id,
+        role=context.actor.role,
         order_ids=list(order_ids),
         asked={"label": label},
         total=len(order_ids),
         done=len(order_ids),
         applied=len(order_ids),
-        created_at=moment.now,
-        finished_at=moment.now,
+        created_at=context.now,
+        finished_at=context.now,
     )
 
 
 async def _write(
-    connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus], label: str, moment: EvaluationContext
+    connection: BaseDBAsyncClient, statuses: Sequence[ClientStatus], label: str, context: EvaluationContext
 ) -> None:
     """One statement for what is the same for all, and bulk updates only for what each order has of its own."""
     new = [status for status in statuses if status.shown_since is None]
     for status in new:
-        status.shown_since = moment.now
+        status.shown_since = context.now
     if new:
         await ClientStatus.bulk_update(new, ("name", "shown_since"), batch_size=AT_ONCE, using_db=connection)
     every = ClientStatus.filter(id__in=[status.id for status in statuses]).using_db(connection)
@@ -80,13 +80,13 @@ async def _write(
         origin=StatusOrigin.BULK,
         edited_by_hand=True,
         kept_until=KeptUntil.CLEARED,
-        changed_at=moment.now,
+        changed_at=context.now,
         version=F("version") + 1,
     )
 
 
 def _change(
-    status: ClientStatus, order: Order, label: str, moment: EvaluationContext, operation_id: UUID
+    status: ClientStatus, order: Order, label: str, context: EvaluationContext, operation_id: UUID
 ) -> ClientStatusChange:
     status.name = status.name or order.project
     return ClientStatusChange(
@@ -99,23 +99,23 @@ def _change(
         color=status.color,
         bulk_operation_id=operation_id,
         origin=StatusOrigin.BULK,
-        account_id=moment.actor.account_id,
-        actor_name=moment.actor.name,
-        changed_at=moment.now,
+        account_id=context.actor.account_id,
+        actor_name=context.actor.name,
+        changed_at=context.now,
     )
 
 
 async def _events(
-    connection: BaseDBAsyncClient, changes: Sequence[ClientStatusChange], moment: EvaluationContext
+    connection: BaseDBAsyncClient, changes: Sequence[ClientStatusChange], context: EvaluationContext
 ) -> list[Event]:
     """One event each, chained to the last one of its status."""
     ids = [change.order_id for change in changes]
     known = Event.filter(subject_kind="clientStatus", subject_id__in=ids).using_db(connection).order_by("sequence")
     heads = {row["subject_id"]: row for row in await known.values("subject_id", "sequence", "hash")}
-    return [_event(change, heads.get(change.order_id), moment) for change in changes]
+    return [_event(change, heads.get(change.order_id), context) for change in changes]
 
 
-def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: EvaluationContext) -> Event:
+def _event(change: ClientStatusChange, head: dict[str, Any] | None, context: EvaluationContext) -> Event:
     event = Event(
         id=change.id,
         subject_kind="clientStatus",
@@ -123,10 +123,10 @@ def _event(change: ClientStatusChange, head: dict[str, Any] | None, moment: Eval
         sequence=head["sequence"] + 1 if head else 1,
         order_id=change.order_id,
         name="clientStatus.show",
-        at=moment.now,
-        actor_role=moment.actor.role,
-        account_id=moment.actor.account_id,
-        actor_name=moment.actor.name,
+        at=context.now,
+        actor_role=context.actor.role,
+        account_id=context.actor.account_id,
+        actor_name=context.actor.name,
         audience=AUDIENCE,
         body={"to": "SHOWN", "from": "SHOWN", "seen": True},
         previous_hash=head["hash"] if head else b"",

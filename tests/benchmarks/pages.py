@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.accounts.tokens import issue_token
+from domain.accounts.api_tokens import issue_token
 from domain.database.pools import connect, credentials, disconnect
 from domain.kernel.actors import Role
 from domain.kernel.ids import external

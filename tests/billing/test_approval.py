@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from domain.actions import fire_due_deadlines
+from domain.billing.inputs import ApprovalRefusal, InvoiceDate, LineChanges
 from domain.billing.model import InvoiceStatus
-from domain.billing.takes import ApprovalRefusal, InvoiceDate, LineChanges
 from domain.engine.model import Deadline, Event, OutboxMessage
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Code, Refused

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from domain.actions import fire_due_deadlines
+from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus, LineStatus
-from domain.billing.takes import Reversal
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.errors import Refused
+from domain.orders.inputs import CancellationReason, OptionalComment, RequiredReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CancellationReason, OptionalComment, RequiredReason
 from tests.makers.billing import Billed, an_invoice, compose, lines_of, move_line, someone_in_finance
 from tests.makers.orders import LONG_REASON, Case, an_order, planned
 from tests.makers.parties import STAFF

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from domain.actions import fire_due_deadlines
+from domain.billing.inputs import ChangeRequest, HoldComment, InvoiceDate, LineChanges
 from domain.billing.model import InvoiceStatus, LineStatus
-from domain.billing.takes import ChangeRequest, HoldComment, InvoiceDate, LineChanges
 from domain.engine.model import Deadline, DeadlineState, Event
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Code, Refused

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from domain.actions import fire_due_deadlines, perform
+from domain.billing.inputs import LineChanges
 from domain.billing.model import LineSource, LineStatus
-from domain.billing.takes import LineChanges
 from domain.engine.commands import Command
 from domain.kernel.errors import Code, Refused
 from domain.kernel.money import VatCategory
+from domain.orders.inputs import CancellationReason, OptionalComment
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CancellationReason, OptionalComment
 from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import LONG_REASON, an_order, planned

@@ -6,11 +6,11 @@ import pytest
 from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
-from domain.actions import BOOK
+from domain.actions import REGISTRY
+from domain.billing.inputs import ChangeRequest, Reversal, ReversedItem
+from domain.billing.member_status import plain_status
 from domain.billing.model import InvoiceStatus
-from domain.billing.plain import plain_status
-from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
-from domain.billing.takes import ChangeRequest, Reversal, ReversedItem
+from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.engine.unit_of_work import read_facts
 from domain.kernel.actors import Actor, ActorKind, Role
 from tests.makers.billing import Billed, an_invoice
@@ -22,7 +22,7 @@ PRINTED = InvoiceStatus.PRINTED
 
 
 async def called(billed: Billed) -> str:
-    facts = await read_facts(connections.get("default"), BOOK.lifecycles["invoice"], billed.invoice.id)
+    facts = await read_facts(connections.get("default"), REGISTRY.lifecycles["invoice"], billed.invoice.id)
     return plain_status(facts)
 
 
@@ -83,8 +83,8 @@ async def test_customers_and_links_see_invoices_from_their_issue_on(status: Invo
     link = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER, order_id=billed.case.order.id)
 
     for actor in (billed.case.by_customer, link):
-        assert await seen(INVOICES_SOURCE, actor) == await seen(ITEMS_SOURCE, actor) == visible
-        assert await seen(LINES_SOURCE, actor) == 0
+        assert await seen(INVOICES_SCOPE, actor) == await seen(ITEMS_SCOPE, actor) == visible
+        assert await seen(LINES_SCOPE, actor) == 0
 
 
 async def test_everyone_sees_their_own_and_nobody_elses() -> None:
@@ -94,7 +94,7 @@ async def test_everyone_sees_their_own_and_nobody_elses() -> None:
     link = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER, order_id=other.case.order.id)
 
     counts = [
-        [await seen(source, actor) for source in (INVOICES_SOURCE, ITEMS_SOURCE)]
+        [await seen(source, actor) for source in (INVOICES_SCOPE, ITEMS_SCOPE)]
         for actor in (billed.case.by_member, billed.case.by_customer, link, assigned, STAFF, FINANCE)
     ]
 

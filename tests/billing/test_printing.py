@@ -10,8 +10,8 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from domain.actions import perform
+from domain.billing.document_numbers import allocate
 from domain.billing.model import DocumentNumber, Invoice, InvoiceStatus
-from domain.billing.numbers import allocate
 from domain.engine.commands import Command
 from domain.engine.model import OutboxMessage
 from domain.kernel.errors import Refused

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from domain.actions import fire_due_deadlines, perform
+from domain.billing.inputs import InvoiceDate, LineChanges, Reversal, ReversedItem
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus
-from domain.billing.takes import InvoiceDate, LineChanges, Reversal, ReversedItem
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
+from domain.orders.inputs import CancellationReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CancellationReason
 from tests.makers.billing import Billed, a_manual_line, an_invoice, compose, lines_of, move_line
 from tests.makers.orders import LONG_REASON, an_order
 from tests.makers.parties import FINANCE

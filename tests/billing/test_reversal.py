@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from domain.actions import fire_due_deadlines
+from domain.billing.inputs import LineChanges, Reversal, ReversedItem, Sending
 from domain.billing.model import BillableLine, Invoice, InvoiceKind, InvoiceStatus, LineSource, LineStatus
-from domain.billing.takes import LineChanges, Reversal, ReversedItem, Sending
 from domain.engine.model import Event, OutboxMessage
 from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.actions import fire_due_deadlines
+from domain.billing.inputs import Sending
 from domain.billing.model import InvoiceStatus
-from domain.billing.takes import Sending
 from domain.engine.model import Deadline, DeadlineState, OutboxMessage
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.billing.totals import sums
+from domain.billing.totals import totals_of
 from domain.kernel.amount_input import cents_of, valid_quantity
 from domain.kernel.errors import Refused
 from domain.kernel.money import VatCategory
@@ -38,19 +38,19 @@ def test_quantities_beyond_measure_are_refused(quantity: str) -> None:
 
 
 def test_tax_is_that_of_the_groups_sum_not_the_sum_of_taxes() -> None:
-    three_times_ten_cents = sums([AnItem(10), AnItem(10), AnItem(10)])
+    three_times_ten_cents = totals_of([AnItem(10), AnItem(10), AnItem(10)])
 
     assert three_times_ten_cents.vat_cents == 6
     assert three_times_ten_cents.gross_cents == 36
 
 
 def test_half_a_cent_is_rounded_away_from_zero() -> None:
-    assert sums([AnItem(50)]).vat_cents == 10
-    assert sums([AnItem(-50)]).vat_cents == -10
+    assert totals_of([AnItem(50)]).vat_cents == 10
+    assert totals_of([AnItem(-50)]).vat_cents == -10
 
 
 def test_each_rate_and_category_is_a_group_of_its_own() -> None:
-    total = sums(
+    total = totals_of(
         [
             AnItem(10_000),
             AnItem(1_000, Decimal(7), VatCategory.REDUCED),

@@ -8,7 +8,7 @@ import pytest
 from tortoise import connections
 
 from domain.accounts.model import Account
-from domain.actions import BOOK, WORKER, perform, work_on, work_on_waiting_operations
+from domain.actions import REGISTRY, WORKER, perform, work_on, work_on_waiting_operations
 from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.model import BulkItem, BulkOperation
 from domain.client_status.model import ClientStatusChange
@@ -39,7 +39,7 @@ async def someone() -> tuple[Account, Actor]:
 async def interrupted(cases: list[Case], actor: Actor, *, after: int) -> UUID:
     """An operation whose worker was killed after so many orders, long enough ago that others may go on."""
     takes = BulkStatusInput(order_ids=ids_of(cases), label="In progress")
-    outcome = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
+    outcome = await commands.execute(REGISTRY, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     if after:
         await WORKER.next_portion(outcome.subject_id, actor, size=after)
     await connections.get("default").execute_query(LEASE_IS_OVER)

@@ -10,9 +10,9 @@ import pytest_asyncio
 from httpx2 import AsyncClient
 
 from api.dependencies import build_dependencies, open_dependencies
-from domain.accounts.actors import actor_of_account
-from domain.accounts.tokens import issue_token
-from domain.actions import BOOK, WORKER
+from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication import actor_of_account
+from domain.actions import REGISTRY, WORKER
 from domain.bulk.inputs import BulkStatusInput
 from domain.engine import commands
 from domain.engine.commands import Command
@@ -77,7 +77,7 @@ async def test_whoever_watches_sees_every_portion_until_the_end(client: AsyncCli
     actor = await actor_of_account(account.id, Role.STAFF)
     assert actor is not None
     takes = BulkStatusInput(order_ids=orders, label="In progress")
-    began = await commands.execute(BOOK, Command(noun="clientStatusBulk", move="set", input=takes), actor)
+    began = await commands.execute(REGISTRY, Command(noun="clientStatusBulk", move="set", input=takes), actor)
     heard = progress_of(client, began.subject_id)
 
     seen = [await the_next(heard)]

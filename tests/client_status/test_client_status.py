@@ -6,7 +6,7 @@ import pytest
 from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
@@ -14,8 +14,8 @@ from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.errors import Refused
 from domain.operator.model import OperatorSettings
+from domain.orders.inputs import OptionalComment, Restoration
 from domain.orders.model import CustomerAccess, OrderStatus
-from domain.orders.takes import OptionalComment, Restoration
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, acting_for_customer
@@ -196,7 +196,7 @@ async def test_with_status_only_access_the_status_is_what_is_left(status: OrderS
     case = await a_client_status(await an_order(status))
 
     assert await sees(case.by_customer, case) == seen
-    assert await sees(case.by_customer, case, BOOK.lifecycles["delivery"].scope) == 0
+    assert await sees(case.by_customer, case, REGISTRY.lifecycles["delivery"].scope) == 0
 
 
 async def test_another_customer_sees_nothing() -> None:

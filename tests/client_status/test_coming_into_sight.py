@@ -18,8 +18,8 @@ from domain.client_status.model import (
 )
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.engine.model import OutboxMessage
+from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import OptionalComment, OptionalReason
 from domain.parties.model import Contact
 from tests.client_status.test_client_status import sees
 from tests.makers.automations import an_automation

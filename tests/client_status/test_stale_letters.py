@@ -17,8 +17,8 @@ from domain.client_status.staleness import MESSAGE_NAME, notified_at
 from domain.engine.locks import LOCK_ORDERS
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Role
+from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
-from domain.orders.takes import Assignees
 from tests.makers.accounts import an_account
 from tests.makers.bulk import many_orders
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status

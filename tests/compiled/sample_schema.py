@@ -101,9 +101,9 @@ class JobFacts:
     client_name: str | None = fact("(SELECT c.name FROM sample.clients c WHERE c.id = {t}.client_id)")
 
 
-def formatted(facts: MoneyFacts, _arguments: Any, moment: EvaluationContext) -> str:
+def formatted(facts: MoneyFacts, _arguments: Any, context: EvaluationContext) -> str:
     amount = f"{facts.cents / 100:.2f} {facts.currency}"
-    return amount.replace(".", ",") if moment.actor.language == "de" else amount
+    return amount.replace(".", ",") if context.actor.language == "de" else amount
 
 
 @strawberry.type(description="An amount of money.")
@@ -120,15 +120,15 @@ class Option:
     needs: list[str] | None = strawberry.field(default=None, description="What must be given.")
 
 
-def options(job: JobFacts, arguments: Any, moment: EvaluationContext) -> list[Option]:
-    late = job.due_at is not None and job.due_at < moment.now
+def options(job: JobFacts, arguments: Any, context: EvaluationContext) -> list[Option]:
+    late = job.due_at is not None and job.due_at < context.now
     every = [Option(name="finish", from_state=job.state, needs=["a reason"] if late else None)]
     every += [Option(name=f"greet {job.client_name}", from_state=job.state)] * bool(job.client_name)
     return every[: arguments.get("at_most")]
 
 
-def is_late(job: JobFacts, _arguments: Any, moment: EvaluationContext) -> bool:
-    return job.due_at is not None and job.due_at < moment.now
+def is_late(job: JobFacts, _arguments: Any, context: EvaluationContext) -> bool:
+    return job.due_at is not None and job.due_at < context.now
 
 
 def worth(job: JobFacts, _arguments: Any, _moment: EvaluationContext) -> Price | None:

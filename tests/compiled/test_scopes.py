@@ -13,7 +13,7 @@ from schema.declarations.fields import column, embedded, lookup, to_many
 from schema.execution.fast_path import FastPath
 from tests.compiled.conftest import Reads
 from tests.compiled.sample_rows import ACTORS, JOBS, identity
-from tests.compiled.sample_schema import JOBS as JOB_SOURCE
+from tests.compiled.sample_schema import JOBS as JOB_SCOPE
 from tests.compiled.sample_schema import SCHEMA
 
 COUNTS = "{ jobs(first: 100) { totalCount nodes { number state client { name jobs(first: 9) { totalCount } } } } }"
@@ -130,7 +130,7 @@ class PromisingJob:
 
 @strawberry.type
 class PromisingQuery:
-    job: PromisingJob | None = lookup(JOB_SOURCE, column_name="number", description="A job.")
+    job: PromisingJob | None = lookup(JOB_SCOPE, column_name="number", description="A job.")
 
 
 async def test_promises_the_database_does_not_keep_are_named(reads: Reads) -> None:

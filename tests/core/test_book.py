@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.engine.lifecycle import Lifecycle, TimerCommand
 from domain.engine.registry import InvalidLifecycle, Registry
 from domain.kernel.actors import Role
@@ -31,7 +31,10 @@ def without(name: str) -> Lifecycle:
         (with_move("confirm", roles=frozenset()), "order.confirm can be made by nobody"),
         (with_move("confirm", doc=""), "order.confirm has no sentence"),
         (with_move("confirm", from_states=frozenset()), "order.confirm starts nowhere"),
-        (with_move("confirm", from_states=frozenset({"NOWHERE"})), "order.confirm starts in a state that does not exist"),
+        (
+            with_move("confirm", from_states=frozenset({"NOWHERE"})),
+            "order.confirm starts in a state that does not exist",
+        ),
         (with_move("confirm", to_state="NOWHERE"), "order.confirm leads to a state that does not exist"),
         (with_move("expire", roles=frozenset({Role.STAFF})), "order.expire is due, but the clock may not make it"),
         (without("complete"), f"order never reaches {OrderStatus.COMPLETED}"),
@@ -61,7 +64,7 @@ def test_a_timer_that_asks_for_no_move_is_refused() -> None:
 
 
 def test_every_noun_is_in_the_book() -> None:
-    assert {*BOOK.lifecycles} >= {
+    assert {*REGISTRY.lifecycles} >= {
         *("order", "delivery", "line", "invoice", "customer", "contact", "deadline"),
         *("clientStatus", "statusTemplate", "statusRules", "orderTemplate", "pipeline"),
         *("automation", "automationRun", "clientStatusBulk", "bulkOperation"),

@@ -6,8 +6,8 @@ import pytest
 
 from domain.actions import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState
+from domain.orders.inputs import ChangeMessage, CommentText, OfferEnd, OptionalReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import ChangeMessage, CommentText, OfferEnd, OptionalReason
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF

@@ -1,7 +1,7 @@
 """The drawn lifecycles say what the tables say."""
 
-from domain import handbook
+from domain import lifecycle_docs
 
 
 def test_the_committed_lifecycles_are_current() -> None:
-    assert handbook.is_current(), "docs/lifecycles.md is stale: run `make docs`"
+    assert lifecycle_docs.is_current(), "docs/lifecycles.md is stale: run `make docs`"

@@ -6,15 +6,15 @@ from uuid import UUID
 
 import pytest
 
-from domain.actions import BOOK, fire_due_deadlines
+from domain.actions import REGISTRY, fire_due_deadlines
 from domain.database.clock import travel
 from domain.deadlines.sweeper import MAX_ATTEMPTS, fire_or_postpone
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
+from domain.orders.inputs import CommentText
 from domain.orders.model import CommentVisibility, Order, OrderStatus
-from domain.orders.takes import CommentText
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
@@ -105,7 +105,7 @@ async def test_nothing_is_fired_early() -> None:
     expiry = await Deadline.get(subject_id=case.order.id, kind="order.expire")
     await the_clock_shows(expiry.due_at - timedelta(microseconds=1))
 
-    assert not await fire_or_postpone(BOOK, expiry.id)
+    assert not await fire_or_postpone(REGISTRY, expiry.id)
 
     assert (await Order.get(id=case.order.id)).status is OrderStatus.AWAITING_CUSTOMER
 

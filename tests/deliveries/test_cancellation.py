@@ -6,12 +6,12 @@ import pytest
 
 from domain.accounts.model import Link, LinkEnd
 from domain.actions import fire_due_deadlines
+from domain.deliveries.inputs import ReviewExtension
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.takes import ReviewExtension
 from domain.engine.model import Event
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused
-from domain.orders.takes import CancellationReason, OptionalComment, RequiredReason
+from domain.orders.inputs import CancellationReason, OptionalComment, RequiredReason
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.parties import STAFF

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.accounts.model import LinkPurpose
+from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.deliveries.model import AcceptedBy, Defect, DeliveryStatus, DeliveryVersion
-from domain.deliveries.takes import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.engine.model import Event, OutboxMessage
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused

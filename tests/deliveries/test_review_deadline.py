@@ -8,8 +8,8 @@ import pytest
 
 from domain.deliveries import guards, review
 from domain.deliveries.facts import DeliveryFacts
+from domain.deliveries.inputs import DeliveryDraft, ReviewExtension
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.takes import DeliveryDraft, ReviewExtension
 from domain.engine.context import EvaluationContext, SettingsFacts
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Code
@@ -118,10 +118,10 @@ def test_a_review_of_one_day_has_no_reminder() -> None:
 
 
 def test_the_last_second_before_the_end_still_counts() -> None:
-    moment = at(berlin(2026, 6, 4, 11, 59, 59))
+    context = at(berlin(2026, 6, 4, 11, 59, 59))
 
-    assert guards.the_review_is_open(DELIVERY, moment) is None
-    assert guards.the_review_has_ended(DELIVERY, moment) is not None
+    assert guards.the_review_is_open(DELIVERY, context) is None
+    assert guards.the_review_has_ended(DELIVERY, context) is not None
 
 
 def test_at_the_very_second_of_the_end_it_is_too_late() -> None:
@@ -142,9 +142,9 @@ def test_at_the_very_second_of_the_end_it_is_too_late() -> None:
     ],
 )
 def test_a_review_is_extended_by_at_most_three_days(until: datetime, reason: str | None) -> None:
-    moment = at(berlin(2026, 6, 2, 12))
+    context = at(berlin(2026, 6, 2, 12))
 
-    refusal = guards.the_new_end_is_within_reach(DELIVERY, ReviewExtension(until=until), moment)
+    refusal = guards.the_new_end_is_within_reach(DELIVERY, ReviewExtension(until=until), context)
 
     assert (refusal.reason if refusal else None) == reason
 

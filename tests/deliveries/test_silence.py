@@ -4,8 +4,8 @@ import pytest
 
 from domain.accounts.model import Link, LinkEnd
 from domain.actions import fire_due_deadlines
+from domain.deliveries.inputs import ReviewExtension, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.deliveries.takes import ReviewExtension, Submission
 from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from domain.operator.model import OperatorSettings

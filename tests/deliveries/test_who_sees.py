@@ -7,7 +7,7 @@ from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import OperatorSettings
 from domain.orders.model import Assignment, CustomerAccess
@@ -25,12 +25,12 @@ from tests.makers.parties import (
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
 
-ALL_SOURCES = (DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE, DEFECTS_SOURCE)
+ALL_SOURCES = (DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE, DEFECTS_SCOPE)
 
 
-async def found_by(actor: Actor, case: DeliveryCase, source: ScopedTable = DELIVERIES_SOURCE) -> int:
+async def found_by(actor: Actor, case: DeliveryCase, source: ScopedTable = DELIVERIES_SCOPE) -> int:
     """How many rows of this delivery the actor finds in a source."""
-    key = "id" if source is DELIVERIES_SOURCE else "delivery_id"
+    key = "id" if source is DELIVERIES_SCOPE else "delivery_id"
     scope, values = source.bound_predicate(actor, "t", first=2)
     statement = f"SELECT count(*) AS found FROM {source.table} t WHERE t.{key} = $1 AND ({scope})"
     rows = await connections.get("default").execute_query_dict(statement, [case.id, *values])

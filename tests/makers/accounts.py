@@ -8,7 +8,12 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from tortoise import connections
 
-from domain.accounts.actors import Recognised, link_state, recognise_session, recognise_token
+from domain.accounts.authentication import (
+    AuthenticatedAccount,
+    authenticate_link,
+    authenticate_session,
+    authenticate_token,
+)
 from domain.accounts.model import Account, OrderAccess
 from domain.accounts.sessions import open_session
 from domain.kernel.actors import Actor, Role
@@ -59,28 +64,28 @@ async def a_session(account: Account, role: Role | None = None) -> str:
     return await open_session(connections.get("default"), account.id, role or Role(account.roles[0]))
 
 
-async def the_recognised(secret: str) -> Recognised:
+async def the_recognised(secret: str) -> AuthenticatedAccount:
     """Who is behind a session that must be there."""
-    recognised = await recognise_session(secret)
+    recognised = await authenticate_session(secret)
     assert recognised is not None
     return recognised
 
 
 async def actor_of_session(secret: str) -> Actor | None:
     """Whom a session recognises."""
-    recognised = await recognise_session(secret)
+    recognised = await authenticate_session(secret)
     return recognised.actor if recognised else None
 
 
 async def actor_of_token(secret: str) -> Actor | None:
     """Whom a bearer token recognises."""
-    recognised = await recognise_token(secret)
+    recognised = await authenticate_token(secret)
     return recognised.actor if recognised else None
 
 
 async def actor_of_link(token: str, key: bytes) -> Actor | None:
     """Whom a mailed link lets in."""
-    shown = await link_state(token, key)
+    shown = await authenticate_link(token, key)
     return shown.actor if shown else None
 
 

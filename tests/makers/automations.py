@@ -10,8 +10,8 @@ from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, Visibility
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
+from domain.orders.inputs import CancellationReason, RequiredReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CancellationReason, RequiredReason
 from domain.status_templates.model import StatusTemplate
 from tests.makers.client_status import move_client_status
 from tests.makers.orders import LONG_REASON, Case, an_order

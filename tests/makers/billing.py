@@ -8,8 +8,8 @@ from uuid import UUID
 
 from domain.accounts.model import Account
 from domain.actions import perform
+from domain.billing.inputs import Composition, ManualLine, Sending
 from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceStatus
-from domain.billing.takes import Composition, ManualLine, Sending
 from domain.engine.commands import Command, Outcome
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role

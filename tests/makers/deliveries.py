@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.actions import perform
+from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.deliveries.model import Delivery, DeliveryStatus
-from domain.deliveries.takes import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus

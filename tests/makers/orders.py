@@ -8,8 +8,7 @@ from typing import Any
 from domain.actions import perform
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
-from domain.orders.model import Order, OrderStatus
-from domain.orders.takes import (
+from domain.orders.inputs import (
     CancellationReason,
     Confirmation,
     Draft,
@@ -17,6 +16,7 @@ from domain.orders.takes import (
     PlannedInvoiceEntry,
     RequiredReason,
 )
+from domain.orders.model import Order, OrderStatus
 from domain.parties.model import Contact, Customer, Member
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member, working_together
 

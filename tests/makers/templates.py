@@ -8,9 +8,9 @@ from uuid import UUID
 from domain.actions import perform
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
+from domain.order_templates.inputs import OrderTemplateEntry
 from domain.order_templates.model import OrderTemplate
-from domain.order_templates.takes import OrderTemplateEntry
-from domain.orders.from_template import TemplateChosen
+from domain.orders.from_template import TemplateChoice
 from domain.orders.model import Order
 from domain.parties.model import Contact
 from domain.status_templates.inputs import StatusTemplateInput
@@ -62,6 +62,6 @@ async def an_order_from(template: OrderTemplate, **chosen: Any) -> Case:
     await working_together(member, customer)
     contact = await Contact.get(customer_id=customer.id)
     facts = {"template_id": template.id, "customer_id": customer.id, "contact_id": contact.id} | chosen
-    command = Command(noun="order", move="createFromTemplate", input=TemplateChosen(**facts))
+    command = Command(noun="order", move="createFromTemplate", input=TemplateChoice(**facts))
     outcome = await perform(command, acting_for_member(member))
     return Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)

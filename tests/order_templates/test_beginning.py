@@ -11,8 +11,8 @@ from domain.client_status.model import ClientStatus, ClientStatusChange, StatusO
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
-from domain.order_templates.takes import TemplateInvoiceEntry
-from domain.orders.from_template import TemplateChosen
+from domain.order_templates.inputs import TemplateInvoiceEntry
+from domain.orders.from_template import TemplateChoice
 from domain.orders.model import CompletionRule, CustomerAccess, Order, OrderStatus, PlannedInvoice, ReviewUnit
 from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
@@ -235,7 +235,7 @@ async def test_a_later_edition_of_either_template_leaves_the_order_as_it_is() ->
 
 
 async def test_only_members_begin_orders() -> None:
-    chosen = TemplateChosen(template_id=(await an_order_template()).id)
+    chosen = TemplateChoice(template_id=(await an_order_template()).id)
 
     for actor in (STAFF, FINANCE):
         with pytest.raises(Refused) as refused:

@@ -14,8 +14,8 @@ from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
+from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.order_templates.model import TemplateInvoice
-from domain.order_templates.takes import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.pipelines.inputs import StageEntry
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member

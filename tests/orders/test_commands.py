@@ -8,8 +8,8 @@ from domain.accounts.model import Account, OrderAccess
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
+from domain.orders.inputs import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
-from domain.orders.takes import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, a_draft, an_order, planned

@@ -14,9 +14,9 @@ from domain.engine.unit_of_work import read_facts
 from domain.kernel.actors import CLOCK, Role
 from domain.orders.derived import IS_LATE, Fulfilment, fulfilment, next_steps, payment_guarantee
 from domain.orders.facts import OrderFacts
+from domain.orders.inputs import EvidenceEntry
 from domain.orders.lifecycle import ORDERS
 from domain.orders.model import OrderStatus
-from domain.orders.takes import EvidenceEntry
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
@@ -119,8 +119,8 @@ async def test_member_and_staff_are_told_once_of_an_overdue_delivery() -> None:
 
 
 async def test_it_is_the_customers_turn_until_the_offer_ends() -> None:
-    facts, moment = await the_facts(await an_order(OrderStatus.AWAITING_CUSTOMER))
+    facts, context = await the_facts(await an_order(OrderStatus.AWAITING_CUSTOMER))
 
-    (step,) = next_steps(facts, moment)
+    (step,) = next_steps(facts, context)
 
     assert (step.role, step.until) == (Role.CUSTOMER, berlin(2026, 5, 11))

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from domain.actions import fire_due_deadlines
-from domain.orders.model import CommentVisibility, OrderStatus
-from domain.orders.takes import (
+from domain.orders.inputs import (
     CancellationReason,
     ChangeMessage,
     CommentText,
@@ -17,6 +16,7 @@ from domain.orders.takes import (
     RequiredComment,
     RequiredReason,
 )
+from domain.orders.model import CommentVisibility, OrderStatus
 from tests.makers.accounts import an_account
 from tests.makers.orders import LONG_REASON, Case, an_order
 from tests.makers.parties import STAFF, a_member_who_signs_in

@@ -10,8 +10,8 @@ from domain.actions import fire_due_deadlines
 from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
+from domain.orders.inputs import ChangeMessage, CommentText, Confirmation, OptionalReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import ChangeMessage, CommentText, Confirmation, OptionalReason
 from tests.makers.accounts import actor_of_link
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF

@@ -10,8 +10,8 @@ from domain.engine.commands import Command
 from domain.engine.model import Deadline, DeadlineState, OutboxMessage
 from domain.kernel.errors import Code, Refused
 from domain.operator.model import FeeRate
+from domain.orders.inputs import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from domain.orders.model import OrderStatus, RejectionCause
-from domain.orders.takes import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from domain.parties.model import MembershipStatus
 from tests.makers.orders import a_draft, an_order, planned
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.kernel.errors import Refused
-from domain.orders.takes import Draft
+from domain.orders.inputs import Draft
 from tests.makers.orders import an_order
 
 

@@ -8,8 +8,8 @@ import pytest
 from domain.actions import perform
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
+from domain.parties.inputs import ContactEntry, NewCustomer
 from domain.parties.model import Collaboration, Contact
-from domain.parties.takes import ContactEntry, NewCustomer
 from tests.makers.parties import a_member, acting_for_member
 
 pytestmark = pytest.mark.database

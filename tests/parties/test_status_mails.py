@@ -10,7 +10,7 @@ from httpx2 import ASGITransport, AsyncClient
 
 from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
-from domain.accounts.unsubscribing import KEY_PURPOSE, token, unsubscribing_actor
+from domain.accounts.unsubscribe import KEY_PURPOSE, authenticate_unsubscribe, token
 from domain.actions import perform
 from domain.client_status.inputs import StatusInput
 from domain.engine.commands import Command
@@ -19,8 +19,8 @@ from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
+from domain.parties.inputs import StatusMailsInput
 from domain.parties.model import Contact, Customer, StatusMails
-from domain.parties.takes import ChosenStatusMails
 from domain.status_templates.model import StatusTemplate
 from settings import Settings
 from tests.api.conftest import OWN_SITE
@@ -86,7 +86,7 @@ def as_contact(contact: Contact) -> Actor:
 
 
 async def choose(contact: Contact, mails: StatusMails, actor: Actor) -> None:
-    takes = ChosenStatusMails(status_mails=mails)
+    takes = StatusMailsInput(status_mails=mails)
     await perform(Command(noun="contact", move="chooseStatusMails", subject_id=contact.id, input=takes), actor)
     await contact.refresh_from_db()
 
@@ -223,7 +223,7 @@ async def test_an_address_that_ends_mails_opens_nothing_else(site: AsyncClient, 
     case = await a_client_status()
     contact = await the_contact(case.customer)
     signed = token(contact.id, settings.key(KEY_PURPOSE))
-    actor = await unsubscribing_actor(signed, settings.key(KEY_PURPOSE))
+    actor = await authenticate_unsubscribe(signed, settings.key(KEY_PURPOSE))
     assert actor is not None
 
     as_link = await site.post(

@@ -3,8 +3,8 @@
 import pytest
 
 from domain.kernel.ids import external
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
 from domain.pipelines.inputs import StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status

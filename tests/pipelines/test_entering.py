@@ -10,8 +10,8 @@ from domain.engine.event_log import broken_chains
 from domain.engine.model import Event
 from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Refused
+from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
-from domain.orders.takes import Assignees
 from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
 from tests.makers.accounts import an_account
 from tests.makers.orders import Case, an_order

@@ -8,7 +8,7 @@ import pytest
 from domain.actions import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Event
-from domain.orders.takes import CancellationReason, OptionalComment
+from domain.orders.inputs import CancellationReason, OptionalComment
 from domain.pipelines.inputs import StageEntry
 from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import LONG_REASON, Case

@@ -6,8 +6,8 @@ import pytest
 
 from domain.client_status.inputs import StatusInput
 from domain.kernel.ids import external
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
 from domain.status_templates.model import StatusTemplate
 from tests.makers.accounts import an_account
 from tests.makers.client_status import a_client_status, move_client_status

@@ -4,8 +4,8 @@ import pytest
 
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF

@@ -7,7 +7,7 @@ from typing import Any
 from tortoise import connections
 
 from domain.access.mailed_links import KEY_PURPOSE, issue_link, token
-from domain.accounts import unsubscribing
+from domain.accounts import unsubscribe
 from domain.accounts.model import Account, LinkPurpose
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
@@ -76,4 +76,4 @@ async def a_review_link(delivery: DeliveryCase, settings: Settings) -> str:
 async def an_unsubscribe_address(case: Case, settings: Settings) -> str:
     """The path in mails to an order's contact that ends those about client statuses."""
     contact = await Contact.get(customer_id=case.customer.id)
-    return f"/u/{unsubscribing.token(contact.id, settings.key(unsubscribing.KEY_PURPOSE))}"
+    return f"/u/{unsubscribe.token(contact.id, settings.key(unsubscribe.KEY_PURPOSE))}"

@@ -10,8 +10,8 @@ from domain.accounts.model import OrderAccess
 from domain.automations.model import AutomationAction
 from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
+from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
-from domain.orders.takes import Assignees
 from domain.pipelines.inputs import StageEntry
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, the_template

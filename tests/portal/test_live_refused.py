@@ -4,8 +4,8 @@ import pytest
 from playwright.async_api import expect
 
 from api.dependencies import Dependencies
+from domain.orders.inputs import OfferEnd
 from domain.orders.model import OrderStatus
-from domain.orders.takes import OfferEnd
 from tests.makers.client_status import a_client_status
 from tests.portal.people import FAR, everyone
 from tests.portal.test_live import a_live_page, somebody_listens

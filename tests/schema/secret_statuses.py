@@ -6,8 +6,8 @@ from typing import Any
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import Notification, StatusRules
 from domain.kernel.actors import Actor
+from domain.orders.inputs import CommentText
 from domain.orders.model import CustomerAccess, OrderStatus
-from domain.orders.takes import CommentText
 from domain.pipelines.inputs import StageEntryInput
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status

@@ -8,15 +8,14 @@ from uuid import UUID
 
 from domain.accounts.model import Account
 from domain.actions import perform
+from domain.billing.inputs import Composition, LineChanges
 from domain.billing.model import InvoiceStatus
-from domain.billing.takes import Composition, LineChanges
+from domain.deliveries.inputs import DeliveryDraft
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.takes import DeliveryDraft
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import FeeRate
-from domain.orders.model import CommentVisibility, CustomerAccess, Order, OrderStatus
-from domain.orders.takes import (
+from domain.orders.inputs import (
     Assignees,
     CommentText,
     EvidenceEntry,
@@ -24,6 +23,7 @@ from domain.orders.takes import (
     PlannedInvoiceEntry,
     RequiredReason,
 )
+from domain.orders.model import CommentVisibility, CustomerAccess, Order, OrderStatus
 from domain.parties.model import Contact, Customer, Member
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, lines_of, move_line, the_operator

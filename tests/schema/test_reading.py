@@ -5,8 +5,8 @@ from typing import Any
 
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
+from domain.orders.inputs import Assignees, CommentText
 from domain.orders.model import CommentVisibility, OrderStatus
-from domain.orders.takes import Assignees, CommentText
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order, planned
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_member

@@ -7,7 +7,7 @@ from httpx2 import Response
 from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.actors import recognise_session
+from domain.accounts.authentication import authenticate_session
 from domain.accounts.model import Account
 from domain.actions import perform
 from domain.engine.commands import Command, Outcome
@@ -37,7 +37,7 @@ async def the_eyes_of(session: str) -> Actor:
 
 
 async def is_looking(session: str) -> bool:
-    recognised = await recognise_session(session)
+    recognised = await authenticate_session(session)
     return recognised is not None and recognised.view is not None
 
 

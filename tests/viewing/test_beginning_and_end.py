@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from tortoise import connections
 
-from domain.accounts.actors import recognise_session
+from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication import authenticate_session
 from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out_everywhere, switch_role
-from domain.accounts.tokens import issue_token
 from domain.actions import perform
 from domain.engine.commands import Command
 from domain.kernel.actors import ActorKind, Role
@@ -122,7 +122,7 @@ async def test_signing_out_ends_it(site: Site) -> None:
 
     await send(site, session, "/sign-out")
 
-    assert await recognise_session(session) is None
+    assert await authenticate_session(session) is None
     assert ("customer.leaveView", str(customer.id)) in await audited(account.id)
     assert not await is_looking(await a_session(account))
 
@@ -167,7 +167,7 @@ async def test_whoever_is_no_longer_staff_is_nobody(database: str) -> None:
     account.roles = [Role.FINANCE]
     await account.save()
 
-    assert await recognise_session(session) is None
+    assert await authenticate_session(session) is None
 
 
 async def test_a_deactivated_account_looks_no_more(site: Site) -> None:

@@ -11,14 +11,14 @@ from tortoise import connections
 from domain import customer_visibility
 from domain.access.scoped_table import ScopedTable
 from domain.billing.model import InvoiceStatus
-from domain.billing.sources import INVOICES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.ids import new_id
 from domain.operator.model import OperatorSettings
 from domain.orders.model import CustomerAccess, Order, OrderStatus, RejectionCause
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
@@ -36,10 +36,10 @@ COPY = """INSERT INTO {table} SELECT (jsonb_populate_record(t, each.value)).*
 DISAGREEING = """SELECT t.id, ({scope}) AS seen, {rule} AS rule FROM {table} t
     WHERE coalesce({scope}, FALSE) <> (({rule}) IS NULL)"""
 RULES = (
-    (ORDERS_SOURCE, customer_visibility.ORDER_HIDDEN_BY),
+    (ORDERS_SCOPE, customer_visibility.ORDER_HIDDEN_BY),
     (CLIENT_STATUSES_SCOPE, customer_visibility.STATUS_HIDDEN_BY),
-    (DELIVERIES_SOURCE, customer_visibility.DELIVERY_HIDDEN_BY),
-    (INVOICES_SOURCE, customer_visibility.INVOICE_HIDDEN_BY),
+    (DELIVERIES_SCOPE, customer_visibility.DELIVERY_HIDDEN_BY),
+    (INVOICES_SCOPE, customer_visibility.INVOICE_HIDDEN_BY),
 )
 
 

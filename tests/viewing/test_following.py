@@ -12,10 +12,10 @@ from websockets.asyncio.client import ClientConnection
 from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from api.graphql.websocket import CLOSE_SESSION_ENDED
-from domain.accounts.viewing import leave_view
+from domain.accounts.impersonation import stop_impersonation
 from domain.kernel.actors import Role
+from domain.orders.inputs import OfferEnd
 from domain.orders.model import OrderStatus
-from domain.orders.takes import OfferEnd
 from settings import Settings
 from tests.api.serving import a_socket, hear, listening, say, serving, signed_in, the_close_code
 from tests.makers.accounts import a_session, an_account, the_recognised
@@ -62,7 +62,7 @@ async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(part
         await something_happens(case)
         assert told(await hear(socket)) == f"ord_{case.order.id}"
 
-        await leave_view((await the_recognised(session)).credential_id)
+        await stop_impersonation((await the_recognised(session)).credential_id)
         await something_happens(case)
 
         assert await the_close_code(socket) == CLOSE_SESSION_ENDED
@@ -85,7 +85,7 @@ async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Dep
     async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
         await following(parts, socket)
 
-        await leave_view((await the_recognised(session)).credential_id)
+        await stop_impersonation((await the_recognised(session)).credential_id)
         await view_as(session, other.customer)
         await something_happens(case)
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tortoise import connections
 
-from domain.accounts.actors import recognise_session
+from domain.accounts.authentication import authenticate_session
+from domain.accounts.impersonation import start_impersonation
 from domain.accounts.model import Session
-from domain.accounts.viewing import begin_view
 from domain.engine.retention import remove_expired
 from domain.kernel.actors import Role
 from tests.api.conftest import Site
@@ -52,7 +52,9 @@ async def test_a_session_that_is_over_sooner_is_not_prolonged(database: str) -> 
     soon = datetime.now(UTC) + timedelta(minutes=5)
     await Session.filter(account_id=account.id).update(expires_at=soon)
 
-    await begin_view(connections.get("default"), (await the_recognised(session)).actor, (await a_customer()).id)
+    await start_impersonation(
+        connections.get("default"), (await the_recognised(session)).actor, (await a_customer()).id
+    )
 
     assert (await the_recognised(session)).expires_at == soon
 
@@ -61,7 +63,7 @@ async def test_that_it_ended_with_its_session_is_on_record(database: str) -> Non
     customer, account = await a_customer(), await an_account(Role.STAFF)
     session = await somebody_looking(customer, account)
     await let_it_expire(session)
-    assert await recognise_session(session) is None
+    assert await authenticate_session(session) is None
 
     await remove_expired()
 
@@ -87,7 +89,7 @@ async def test_looking_at_somebody_else_straight_away_ends_the_first_look(databa
     own_eyes = (await the_recognised(await a_session(account))).actor
 
     for customer in (one, other):
-        await begin_view(connections.get("default"), own_eyes, customer.id)
+        await start_impersonation(connections.get("default"), own_eyes, customer.id)
 
     assert await audited(account.id) == [
         ("customer.viewAs", str(one.id)),

@@ -7,7 +7,7 @@ import pytest
 from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.tokens import issue_token
+from domain.accounts.api_tokens import issue_token
 from domain.actions import perform
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role

@@ -5,8 +5,8 @@ import pytest
 from domain.accounts.model import Account, OrderAccess
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
 from domain.parties.model import Customer
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account

@@ -8,20 +8,20 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.automations import inputs as of_automations
-from domain.billing import takes as of_billing
+from domain.billing import inputs as of_billing
 from domain.billing.model import InvoiceItem
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
 from domain.client_status.inputs import StatusInput
 from domain.database.clock import now
-from domain.deliveries import takes as of_deliveries
+from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
-from domain.order_templates.takes import OrderTemplateEntry
-from domain.orders import takes as of_orders
+from domain.order_templates.inputs import OrderTemplateEntry
+from domain.orders import inputs as of_orders
 from domain.orders.model import PlannedInvoice
-from domain.parties import takes as of_parties
+from domain.parties import inputs as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
@@ -66,8 +66,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
-    of_parties.CustomerEntry: lambda facts: of_parties.CustomerEntry(**CUSTOMER),
-    of_parties.ChosenStatusMails: lambda facts: of_parties.ChosenStatusMails(status_mails=StatusMails.DAILY),
+    of_parties.CustomerInput: lambda facts: of_parties.CustomerInput(**CUSTOMER),
+    of_parties.StatusMailsInput: lambda facts: of_parties.StatusMailsInput(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
     of_pipelines.PipelineInput: lambda facts: of_pipelines.PipelineInput(
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)

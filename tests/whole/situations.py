@@ -17,8 +17,8 @@ from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
 from domain.orders.model import CompletionRule, OrderStatus
-from domain.parties.contacts import ContactStanding
-from domain.parties.lifecycle import CustomerStanding
+from domain.parties.contact_lifecycle import ContactState
+from domain.parties.lifecycle import CustomerState
 from domain.parties.model import Contact
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
@@ -96,12 +96,12 @@ async def of_deadline(state: DeadlineState) -> Situation:
     return _about(case, "deadline", deadline.id)
 
 
-async def of_customer(standing: CustomerStanding) -> Situation:
+async def of_customer(standing: CustomerState) -> Situation:
     case = await an_order()
     return _about(case, "customer", case.customer.id)
 
 
-async def of_contact(standing: ContactStanding) -> Situation:
+async def of_contact(standing: ContactState) -> Situation:
     case = await an_order()
     contact = await Contact.get(customer_id=case.customer.id)
     return Situation("contact", contact.id, case.by_member, replace(case.by_customer, contact_id=contact.id))
@@ -170,8 +170,8 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
-    **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerStanding},
-    **{f"contact {standing}": partial(of_contact, standing) for standing in ContactStanding},
+    **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerState},
+    **{f"contact {standing}": partial(of_contact, standing) for standing in ContactState},
     **{f"pipeline {state}": partial(of_pipeline, state) for state in Availability},
     **{f"statusTemplate {state}": partial(of_status_template, state) for state in Availability},
     **{f"orderTemplate {state}": partial(of_order_template, state) for state in Availability},

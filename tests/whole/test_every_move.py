@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.actions import BOOK, perform
+from domain.actions import REGISTRY, perform
 from domain.engine import evaluation, locks
 from domain.engine.commands import Command
 from domain.engine.context import read_context
@@ -29,7 +29,7 @@ async def test_the_menu_tells_the_truth(name: str) -> None:
     lies = [
         lie
         for actor in actors
-        for lifecycle, move in BOOK.transitions_on(situation.noun)
+        for lifecycle, move in REGISTRY.transitions_on(situation.noun)
         if (lie := await the_lie(situation, lifecycle, move, actor))
     ]
 
@@ -39,7 +39,7 @@ async def test_the_menu_tells_the_truth(name: str) -> None:
 async def the_lie(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor) -> str | None:
     """What the menu says against what happens; nothing when the two agree."""
     async with rolled_back() as connection:
-        facts = await read_facts(connection, BOOK.lifecycles[situation.noun], situation.id)
+        facts = await read_facts(connection, REGISTRY.lifecycles[situation.noun], situation.id)
         expected = await reasons_listed(connection, situation, facts, move, actor)
         takes = await example_of(move, facts, connection)
         before = await contents(connection)
@@ -55,7 +55,7 @@ async def reasons_listed(
     if not await is_seen(connection, situation, actor):
         return {"not_found"}
     moment = await read_context(connection, actor)
-    for action in evaluation.available_actions(BOOK, situation.noun, facts, moment, include_closed=True):
+    for action in evaluation.available_actions(REGISTRY, situation.noun, facts, moment, include_closed=True):
         if action.transition is move:
             made_already = move.is_satisfied is not None and move.is_satisfied(facts)
             return set() if made_already else {refusal.reason for refusal in action.refusals}
@@ -64,7 +64,7 @@ async def reasons_listed(
 
 async def is_seen(connection: BaseDBAsyncClient, situation: Situation, actor: Actor) -> bool:
     try:
-        await locks.require_visible(connection, BOOK.lifecycles[situation.noun].scope, situation.id, actor)
+        await locks.require_visible(connection, REGISTRY.lifecycles[situation.noun].scope, situation.id, actor)
     except Refused:
         return False
     return True

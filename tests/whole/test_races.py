@@ -10,8 +10,8 @@ from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import CLOCK, Actor
 from domain.kernel.errors import Refused
+from domain.orders.inputs import CommentText, Confirmation, OfferEnd, OptionalReason
 from domain.orders.model import OrderStatus
-from domain.orders.takes import CommentText, Confirmation, OfferEnd, OptionalReason
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows

@@ -9,16 +9,13 @@ from tortoise import connections
 from domain.access.scoped_table import ScopedTable
 from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import InvoiceStatus
-from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.sources import DEFECTS_SOURCE, DELIVERIES_SOURCE, DELIVERY_VERSIONS_SOURCE
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role
-from domain.orders.model import OrderStatus
-from domain.orders.reads import ASSIGNMENTS_SOURCE, COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
-from domain.orders.takes import (
+from domain.orders.inputs import (
     Assignees,
     CancellationReason,
     CommentText,
@@ -27,8 +24,11 @@ from domain.orders.takes import (
     OptionalComment,
     RequiredReason,
 )
-from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.timeline import DEADLINES_SOURCE, EVENTS_SOURCE
+from domain.orders.model import OrderStatus
+from domain.orders.related_scopes import ASSIGNMENTS_SCOPE, COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
@@ -41,24 +41,24 @@ pytestmark = pytest.mark.database
 
 LATER = OfferEnd(valid_until=date(2026, 5, 20))
 OF_AN_ORDER = (
-    ORDERS_SOURCE,
-    PLANNED_INVOICES_SOURCE,
-    EVIDENCE_SOURCE,
-    ASSIGNMENTS_SOURCE,
-    COMMENTS_SOURCE,
-    DELIVERIES_SOURCE,
-    DELIVERY_VERSIONS_SOURCE,
-    DEFECTS_SOURCE,
-    LINES_SOURCE,
-    INVOICES_SOURCE,
-    ITEMS_SOURCE,
+    ORDERS_SCOPE,
+    PLANNED_INVOICES_SCOPE,
+    EVIDENCE_SCOPE,
+    ASSIGNMENTS_SCOPE,
+    COMMENTS_SCOPE,
+    DELIVERIES_SCOPE,
+    DELIVERY_VERSIONS_SCOPE,
+    DEFECTS_SCOPE,
+    LINES_SCOPE,
+    INVOICES_SCOPE,
+    ITEMS_SCOPE,
     CLIENT_STATUSES_SCOPE,
     CLIENT_STATUS_CHANGES_SCOPE,
-    CUSTOMERS_SOURCE,
-    CONTACTS_SOURCE,
-    MEMBERS_SOURCE,
-    EVENTS_SOURCE,
-    DEADLINES_SOURCE,
+    CUSTOMERS_SCOPE,
+    CONTACTS_SCOPE,
+    MEMBERS_SCOPE,
+    EVENTS_SCOPE,
+    DEADLINES_SCOPE,
 )
 
 
@@ -161,6 +161,6 @@ async def test_the_customer_does_not_read_of_a_cancellation_that_is_refused() ->
 
 async def the_timeline(case: Case) -> list[str]:
     """The names of everything that the order's customer reads of, in order."""
-    scope, values = EVENTS_SOURCE.bound_predicate(case.by_customer, "t", first=1)
+    scope, values = EVENTS_SCOPE.bound_predicate(case.by_customer, "t", first=1)
     statement = f"SELECT t.name FROM events t WHERE {scope} ORDER BY t.at, t.id"
     return [row["name"] for row in await connections.get("default").execute_query_dict(statement, values)]

@@ -16,8 +16,8 @@ from domain.client_status.staleness import MESSAGE_NAME
 from domain.engine.model import MessageState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
+from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
-from domain.orders.takes import Assignees
 from domain.outbox import claims
 from domain.outbox.digests import claim_digests
 from domain.parties.model import Contact, Customer, StatusMails

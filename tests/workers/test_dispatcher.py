@@ -8,15 +8,15 @@ import pytest
 from domain.access.mailed_links import KEY_PURPOSE, read_token
 from domain.accounts.model import Link, OrderAccess
 from domain.actions import fire_due_deadlines, perform
+from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceStatus
-from domain.billing.takes import Reversal
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command
 from domain.engine.model import MessageState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.operator.model import OperatorSettings
+from domain.orders.inputs import CommentText, RequiredComment
 from domain.orders.model import CommentVisibility, CustomerAccess, OrderStatus
-from domain.orders.takes import CommentText, RequiredComment
 from domain.outbox.claims import claim_message, claim_messages
 from domain.parties.model import Contact, CustomerKind
 from settings import Settings

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.actions import BOOK
+from domain.actions import REGISTRY
 from domain.client_status import staleness
 from domain.kernel import i18n
 from domain.kernel.actors import Role
@@ -84,9 +84,9 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
 
 def announced() -> Iterator[tuple[str, str, str]]:
     """Every letter of the tables: noun, name and group of readers."""
-    for name, (lifecycle, move) in BOOK.events.items():
+    for name, (lifecycle, move) in REGISTRY.events.items():
         yield from ((lifecycle.noun, name, audience_of(role)) for role in move.notifies)
-    for kind, (lifecycle, timer) in BOOK.timers.items():
+    for kind, (lifecycle, timer) in REGISTRY.timers.items():
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
@@ -114,10 +114,10 @@ def test_there_are_no_words_for_letters_that_nobody_writes() -> None:
 
 
 def test_every_letter_with_a_link_asks_for_an_answer() -> None:
-    linked = {name: move.link_purpose for name, (_, move) in BOOK.events.items() if move.link_purpose}
+    linked = {name: move.link_purpose for name, (_, move) in REGISTRY.events.items() if move.link_purpose}
 
     assert linked.items() <= LINK_PURPOSES.items()
-    tables = BOOK.timers | BOOK.events
+    tables = REGISTRY.timers | REGISTRY.events
     assert all(Role.CUSTOMER in tables[name][1].notifies for name in LINK_PURPOSES)
 
 

@@ -92,14 +92,14 @@ def revoke_tokens(email: str) -> None:
 
 
 async def _revoke(settings: Settings, email: str) -> int:
-    from domain.accounts.tokens import revoke_tokens
+    from domain.accounts.api_tokens import revoke_tokens
 
     async with open_database(settings):
         return await revoke_tokens(email)
 
 
 async def _token(settings: Settings, email: str) -> str:
-    from domain.accounts.tokens import issue_token
+    from domain.accounts.api_tokens import issue_token
     from domain.kernel.errors import Refused
 
     async with open_database(settings):

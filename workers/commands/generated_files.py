@@ -9,7 +9,7 @@ from settings import ROOT
 from workers.commands.processes import load_settings
 from workers.errors import CommandError
 
-GENERATORS = ("domain.handbook", "schema.sdl_export")
+GENERATORS = ("domain.lifecycle_docs", "schema.sdl_export")
 GENERATED_FILES = ("docs/lifecycles.md", "schema/sdl/*.graphql")
 
 

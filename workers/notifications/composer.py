@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from domain.accounts.readers import Reader
-from domain.actions import BOOK
+from domain.accounts.message_readers import MessageReader
+from domain.actions import REGISTRY
 from domain.client_status import staleness
 from domain.client_status.superseded_mail import is_superseded
 from domain.kernel import i18n
@@ -53,7 +53,7 @@ class MessageComposer:
         self._settings = settings
         self._queries = DocumentQueries()
 
-    async def compose(self, batch: MessageBatch, reader: Reader) -> OutgoingMail:
+    async def compose(self, batch: MessageBatch, reader: MessageReader) -> OutgoingMail:
         """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
         letter = batch.first
         if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
@@ -73,7 +73,7 @@ class MessageComposer:
         leave = unsubscribe_url(self._settings, letter, reader)
         return _mail(letter, reader, replace(composed, url=address, unsubscribe_url=leave))
 
-    async def _fetch(self, batch: MessageBatch, reader: Reader) -> Data:
+    async def _fetch(self, batch: MessageBatch, reader: MessageReader) -> Data:
         letter = batch.first
         if letter.name == staleness.MESSAGE_NAME:
             return await self._fetch_statuses(await staleness.notified_at(letter.created_at), reader)
@@ -83,13 +83,13 @@ class MessageComposer:
             letter.subject_kind, reader.actor, id=_external_id(letter.subject_kind, letter.subject_id)
         )
 
-    async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: Reader) -> Data:
+    async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: MessageReader) -> Data:
         ids = [_external_id(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
         if not ids:
             raise MessageDropped("nothing of what it speaks of is as it was")
         return await self._queries.fetch_all("client_status", ids, reader.actor)
 
-    async def _button_url(self, message: ClaimedMessage, reader: Reader, contents: MessageContents) -> str:
+    async def _button_url(self, message: ClaimedMessage, reader: MessageReader, contents: MessageContents) -> str:
         purpose = LINK_PURPOSES.get(message.name) if message.recipient_role is Role.CUSTOMER else None
         if purpose is not None:
             address = await signed_url(self._settings, message, purpose)
@@ -117,7 +117,7 @@ def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> Messa
 
 
 def _texts(
-    name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: Reader
+    name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: MessageReader
 ) -> MessageTexts:
     language, said, zone = context.language, contents.placeholders, operator["zone"]
     key = f"letter.{name}.{context.audience}"
@@ -155,7 +155,7 @@ def _notes(operator: Any, language: str) -> Iterator[str]:
         yield i18n.translate(language, "letter.questions", email=operator["email"])
 
 
-def _mail(message: ClaimedMessage, reader: Reader, texts: MessageTexts) -> OutgoingMail:
+def _mail(message: ClaimedMessage, reader: MessageReader, texts: MessageTexts) -> OutgoingMail:
     return OutgoingMail(
         reference=f"{message.id}",
         to=reader.email,
@@ -169,4 +169,4 @@ def _mail(message: ClaimedMessage, reader: Reader, texts: MessageTexts) -> Outgo
 
 
 def _external_id(noun: str, inside: UUID) -> str:
-    return external(BOOK.lifecycles[noun].id_prefix, inside)
+    return external(REGISTRY.lifecycles[noun].id_prefix, inside)

@@ -7,8 +7,8 @@ from uuid import UUID
 import structlog
 from prometheus_client import Counter
 
-from domain import sending
-from domain.accounts.readers import reader_of
+from domain import after_sending
+from domain.accounts.message_readers import load_reader
 from domain.outbox import claims
 from domain.outbox.claims import MessageBatch, single
 from domain.outbox.digests import claim_digests
@@ -72,12 +72,12 @@ class Dispatcher:
 
     async def _send(self, batch: MessageBatch) -> None:
         """What follows is done before the mail counts as sent: better a mail twice than a move never."""
-        reader = await reader_of(batch.first)
+        reader = await load_reader(batch.first)
         if reader is None:
             raise MessageDropped("the reader is gone or has no address")
         await self._smtp.send(await self._composer.compose(batch, reader))
         for letter in batch.messages:
-            await sending.was_accepted(letter)
+            await after_sending.was_accepted(letter)
         await claims.mark_sent(batch)
 
     async def _postpone(self, batch: MessageBatch, failure: Exception) -> None:

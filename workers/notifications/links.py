@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from domain.access.mailed_links import KEY_PURPOSE, token
-from domain.accounts import unsubscribing
+from domain.accounts import unsubscribe
+from domain.accounts.message_readers import MessageReader
 from domain.accounts.model import LinkPurpose
-from domain.accounts.readers import Reader
 from domain.database.pools import read_sessions
 from domain.outbox.claims import ClaimedMessage
 from settings import Settings
@@ -32,9 +32,9 @@ async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkP
     return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"
 
 
-def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: Reader) -> str:
+def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
     """Where its reader ends mails about client statuses; empty for all other letters and readers."""
     contact_id = reader.actor.contact_id
     if message.subject_kind != "clientStatus" or contact_id is None:
         return ""
-    return f"{settings.base_url}/u/{unsubscribing.token(contact_id, settings.key(unsubscribing.KEY_PURPOSE))}"
+    return f"{settings.base_url}/u/{unsubscribe.token(contact_id, settings.key(unsubscribe.KEY_PURPOSE))}"

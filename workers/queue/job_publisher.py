@@ -69,7 +69,9 @@ class JobPublisher:
         if changes.order_ids and self._publishes_changes:
             await self._redis.publish(CHANGES_CHANNEL, b"")
         for operation_id in changes.started_operations:
-            await self._redis.enqueue_job("run_bulk_operation", str(operation_id), _job_id=f"run_bulk_operation:{operation_id}")
+            await self._redis.enqueue_job(
+                "run_bulk_operation", str(operation_id), _job_id=f"run_bulk_operation:{operation_id}"
+            )
         for letter_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
             await self._redis.enqueue_job("send_message", str(letter_id), _job_id=f"send_message:{letter_id}")
         for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):

@@ -21,7 +21,7 @@ JobContext = dict[str, Any]
 
 async def fire_deadline(context: JobContext, deadline_id: str) -> bool:
     """Fire a deadline if it is due; if not, the clock or a later job will."""
-    return await sweeper.fire_or_postpone(actions.BOOK, UUID(deadline_id))
+    return await sweeper.fire_or_postpone(actions.REGISTRY, UUID(deadline_id))
 
 
 async def send_message(context: JobContext, message_id: str) -> bool:

@@ -21,7 +21,7 @@ from domain.engine.unit_of_work import TransitionContext, UnitOfWork
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused, invalid
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.reads import FROM_COPIES
 from domain.status_templates.reads import IS_OUTDATED as IS_OUTDATED
@@ -36,16 +36,16 @@ SELECT_STILL_OUTDATED = f"SELECT s.id {FROM_OUTDATED} AND s.id = ANY($2::uuid[])
 
 async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
     """The change that is asked for; refused at once when its template can be used by nobody."""
-    takes: BulkStatusInput = move.input
-    await _require_usable_template(move.connection, takes.template_id)
-    change = change_from_input(takes, changes.SHOW if takes.show else changes.UPDATE)
-    visibility = Visibility.SHOWN if takes.show else None
-    return _dump(replace(change, visibility=visibility, expects=_expected_date_mode(takes)))
+    input: BulkStatusInput = move.input
+    await _require_usable_template(move.connection, input.template_id)
+    change = change_from_input(input, changes.SHOW if input.show else changes.UPDATE)
+    visibility = Visibility.SHOWN if input.show else None
+    return _dump(replace(change, visibility=visibility, expects=_expected_date_mode(input)))
 
 
-def _expected_date_mode(takes: BulkStatusInput) -> ExpectedDateMode:
+def _expected_date_mode(input: BulkStatusInput) -> ExpectedDateMode:
     """The day belongs to each order as its name does: it stays unless one is given for all."""
-    return ExpectedDateMode.AS_BEFORE if takes.expected_on is None else ExpectedDateMode.GIVEN_DATE
+    return ExpectedDateMode.AS_BEFORE if input.expected_on is None else ExpectedDateMode.GIVEN_DATE
 
 
 async def hide_parameters(_move: TransitionContext) -> Mapping[str, Any]:
@@ -58,20 +58,20 @@ async def apply_template_parameters(move: TransitionContext) -> Mapping[str, Any
 
 async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, limit: int) -> list[UUID]:
     """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
-    scope, values = ORDERS_SOURCE.bound_predicate(actor, "t", first=3)
+    scope, values = ORDERS_SCOPE.bound_predicate(actor, "t", first=3)
     statement = SELECT_VISIBLE_OUTDATED.replace("{scope}", scope)
     return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, limit, *values])]
 
 
 async def apply_status_change(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
     """Make the change; what every order is refused for is each order's refusal."""
     change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
     done = HandlerResult()
     for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
         try:
-            restated = await apply_change(work, ids, each, moment)
+            restated = await apply_change(work, ids, each, context)
         except Refused as refused:
             done = _merged(done, HandlerResult(refused=dict.fromkeys(ids, refused.refusals)))
         else:
@@ -84,12 +84,12 @@ def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
 
 
 async def apply_template(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
     """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
     values = [_load(asked.parameters).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
-    return await apply_status_change(work, [row["id"] for row in rows], asked, moment)
+    return await apply_status_change(work, [row["id"] for row in rows], asked, context)
 
 
 async def _require_usable_template(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:

@@ -21,22 +21,22 @@ SELECT_OPEN_STAGE = f"SELECT 1 {FROM_OPEN_STAGE}"
 
 async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:
     """The stage that is asked for; refused at once when nobody can enter it."""
-    takes: BulkStageInput = move.input
-    if takes.stage_id and not await move.connection.execute_query_dict(SELECT_OPEN_STAGE, [takes.stage_id]):
+    input: BulkStageInput = move.input
+    if input.stage_id and not await move.connection.execute_query_dict(SELECT_OPEN_STAGE, [input.stage_id]):
         raise Refused(invalid("stage_unknown", "stage_id"))
     entered = StageEntryInput(
-        stage_id=takes.stage_id, skip_automation_ids=takes.skip_automation_ids, despite_limit=takes.despite_limit
+        stage_id=input.stage_id, skip_automation_ids=input.skip_automation_ids, despite_limit=input.despite_limit
     )
     kept: Mapping[str, Any] = INPUT_ADAPTER.dump_python(entered, mode="json")
     return kept
 
 
 async def enter_stage_for_many(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, moment: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
     """Put them there; the first ones of the input get what room there is."""
     try:
-        verdict = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(asked.parameters), moment)
+        verdict = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(asked.parameters), context)
     except Refused as refused:
         return HandlerResult(refused=dict.fromkeys(order_ids, refused.refusals))
     return HandlerResult(applied=frozenset(verdict.entered), refused=verdict.refused)

@@ -14,7 +14,7 @@ from domain.demo.steps import (
     submitted,
 )
 from domain.kernel.money import VatCategory
-from domain.orders.takes import OptionalReason, RequiredReason
+from domain.orders.inputs import OptionalReason, RequiredReason
 
 CANCELED = (
     Scenario(

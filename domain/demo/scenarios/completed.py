@@ -17,8 +17,8 @@ from domain.demo.steps import (
     submitted,
 )
 from domain.kernel.money import VatCategory
+from domain.orders.inputs import EvidenceEntry
 from domain.orders.model import CompletionRule
-from domain.orders.takes import EvidenceEntry
 
 COMPLETED = (
     Scenario(

@@ -1,6 +1,6 @@
 """Running orders whose invoices stand at every point of their way."""
 
-from domain.billing.takes import ChangeRequest
+from domain.billing.inputs import ChangeRequest
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import (
     FINANCE,

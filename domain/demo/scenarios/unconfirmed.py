@@ -3,8 +3,8 @@
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import CUSTOMER, MEMBER, STAFF, commented, offered, order_step, shown, submitted
 from domain.kernel.money import VatCategory
+from domain.orders.inputs import ChangeMessage, OptionalReason, RequiredComment
 from domain.orders.model import CommentVisibility
-from domain.orders.takes import ChangeMessage, OptionalReason, RequiredComment
 
 DRAFTS = (
     Scenario(

@@ -101,10 +101,11 @@ class Keyset:
         return bounds
 
     def _cursor_parameters(self, argument: str) -> list[str]:
-        return [
-            f"{self.statement.bind((self.call, argument, place), self._cursor_key(argument, place), 'text')}::{sql_type}"
-            for place, sql_type in enumerate(self.request.order.sql_types)
-        ]
+        sql_types = self.request.order.sql_types
+        return [f"{self._bind_cursor_key(argument, place)}::{sql_type}" for place, sql_type in enumerate(sql_types)]
+
+    def _bind_cursor_key(self, argument: str, place: int) -> str:
+        return self.statement.bind((self.call, argument, place), self._cursor_key(argument, place), "text")
 
     def _cursor_key(self, argument: str, place: int) -> Parameter:
         order, call = self.request.order, self.call

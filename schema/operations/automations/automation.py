@@ -13,8 +13,8 @@ from domain.automations.triggers import TRIGGERS
 from domain.client_status.model import Visibility
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
-from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_one
@@ -44,9 +44,9 @@ class AutomationTrigger:
     label: str = strawberry.field(description="What happens then, in the viewer's language.")
 
 
-def triggers(_facts: None, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[AutomationTrigger]:
+def triggers(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[AutomationTrigger]:
     """Every event that an automation may follow, order by order, delivery by delivery."""
-    language = moment.actor.language
+    language = context.actor.language
     return [AutomationTrigger(name=name, label=translate(language, f"happened.{name}")) for name in TRIGGERS]
 
 
@@ -68,16 +68,16 @@ class Automation:
     )
     tags: list[str] = column(description="The tags an order must have, all of them.")
     customer: Customer | None = to_one(
-        CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Whose orders it is for."
+        CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Whose orders it is for."
     )
     member: Member | None = to_one(
-        MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="The member whose orders it is for."
+        MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="The member whose orders it is for."
     )
     pipeline: Pipeline | None = to_one(
         PIPELINES_SCOPE, on="{t}.id = {p}.pipeline_id", description="The board whose orders it is for."
     )
     order_template: OrderTemplate | None = to_one(
-        ORDER_TEMPLATES_SOURCE,
+        ORDER_TEMPLATES_SCOPE,
         on="{t}.id = {p}.order_template_id",
         description="The template from which its orders were begun.",
     )

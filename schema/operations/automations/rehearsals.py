@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.client_status.model import Visibility
-from domain.orders.sources import ORDERS_SOURCE
-from domain.timeline import EVENTS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, embedded, ordering, sort_key, to_one
 from schema.operations.timeline import Event
 from schema.shared.translated_fields import localized_column, translated
@@ -35,9 +35,9 @@ class Rehearsal:
     """What an automation would have changed at one past event."""
 
     id: strawberry.ID = column(id_prefix="rhs", description="The identifier of this entry.")
-    order: AnOrder = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order.")
+    order: AnOrder = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order.")
     event: Event | None = to_one(
-        EVENTS_SOURCE, on="{t}.id = {p}.event_id", description="What happened; null when it is not for the viewer."
+        EVENTS_SCOPE, on="{t}.id = {p}.event_id", description="What happened; null when it is not for the viewer."
     )
     at: datetime = column(description="When it happened.")
     was: RehearsedStatus = embedded(

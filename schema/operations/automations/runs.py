@@ -12,8 +12,8 @@ from domain.automations.model import RunOutcome
 from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.orders.sources import ORDERS_SOURCE
-from domain.timeline import EVENTS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
 from schema.derivation.open_actions import action_reason
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -37,9 +37,9 @@ class RunReasonFacts:
     reasons: list[Any] = fact("{t}.reasons")
 
 
-def reasons(facts: RunReasonFacts, _arguments: Mapping[str, Any], moment: EvaluationContext) -> list[ActionReason]:
+def reasons(facts: RunReasonFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[ActionReason]:
     """The refusals in the viewer's language."""
-    return [action_reason(kept_reasons.load(reason), moment) for reason in facts.reasons]
+    return [action_reason(kept_reasons.load(reason), context) for reason in facts.reasons]
 
 
 @strawberry.type(description="What came of an automation at one event for one order.")
@@ -53,9 +53,9 @@ class AutomationRun:
     automation: AnAutomation = to_one(
         AUTOMATIONS_SCOPE, on="{t}.id = {p}.automation_id", description="The automation as it is now."
     )
-    order: AnOrder = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="The order it ran for.")
+    order: AnOrder = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order it ran for.")
     event: Event | None = to_one(
-        EVENTS_SOURCE, on="{t}.id = {p}.event_id", description="What it followed; null when it is not for the viewer."
+        EVENTS_SCOPE, on="{t}.id = {p}.event_id", description="What it followed; null when it is not for the viewer."
     )
     reasons: list[ActionReason] = computed(
         RunReasonFacts, reasons, description="Why it was not possible; empty when it was."

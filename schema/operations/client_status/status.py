@@ -10,7 +10,7 @@ from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.scope import ORDER_IS_VISIBLE, PENDING_STATUSES_SCOPE, order_where
 from domain.client_status.stale import IS_STALE
 from domain.customer_visibility import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
-from domain.orders.sources import ORDERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, ordering, sort_key, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -75,7 +75,7 @@ class ClientStatus:
     kept_until_on: date | None = column(description="The last day of that, where it lasts until a date.")
     stale: bool = column(
         f"EXISTS (SELECT 1 FROM orders held WHERE held.id = {{t}}.id AND {IS_STALE.replace('{o}', 'held')})",
-        sql_by_parent={ORDERS_SOURCE: IS_STALE.replace("{o}", "{p}")},
+        sql_by_parent={ORDERS_SCOPE: IS_STALE.replace("{o}", "{p}")},
         description="Whether it has not changed for longer than the rules allow.",
     )
     pending: PendingStatus | None = to_one(
@@ -98,7 +98,7 @@ class ClientStatus:
     change_hidden_from_customer: HiddenBy | None = hidden_by(
         CHANGE_HIDDEN_BY, "Why its customer still sees what was there before a newer change; null when they do not."
     )
-    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.id", description="The order it speaks of.")
+    order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.id", description="The order it speaks of.")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("clientStatus")
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from domain.billing.model import LineSource, LineStatus
-from domain.billing.sources import INVOICES_SOURCE
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.money import VatCategory
-from domain.orders.reads import PLANNED_INVOICES_SOURCE
-from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.orders.related_scopes import PLANNED_INVOICES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.parts import PlannedInvoice
@@ -69,17 +69,17 @@ class BillableLine:
     composed_by_finance_only: bool = column(description="Whether only finance puts it on an invoice.")
     consumed_at: datetime | None = column(description="When it was booked.")
     created_at: datetime = column(description="When it was made.")
-    member: Member = to_one(MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="Whose work it is.")
-    customer: Customer | None = to_one(CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who pays.")
-    order: AnOrder | None = to_one(ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="Its order.")
+    member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose work it is.")
+    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who pays.")
+    order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order.")
     delivery: ADelivery | None = to_one(
-        DELIVERIES_SOURCE, on="{t}.id = {p}.delivery_id", description="The delivery it came from."
+        DELIVERIES_SCOPE, on="{t}.id = {p}.delivery_id", description="The delivery it came from."
     )
     planned_invoice: PlannedInvoice | None = to_one(
-        PLANNED_INVOICES_SOURCE, on="{t}.id = {p}.planned_invoice_id", description="The plan it came from."
+        PLANNED_INVOICES_SCOPE, on="{t}.id = {p}.planned_invoice_id", description="The plan it came from."
     )
     invoice: AnInvoice | None = to_one(
-        INVOICES_SOURCE, on="{t}.id = {p}.invoice_id", description="The invoice it is on."
+        INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="The invoice it is on."
     )
     deadlines: list[Deadline] = deadlines_field("line")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("line")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from strawberry.scalars import JSON
 
-from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing.facts import InvoiceFacts
+from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
-from domain.billing.plain import PlainStatus
-from domain.billing.sources import INVOICES_SOURCE, ITEMS_SOURCE, LINES_SOURCE
+from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.customer_visibility import INVOICE_HIDDEN_BY
 from domain.kernel.actors import ActorKind
 from domain.kernel.money import VatCategory
-from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CUSTOMERS_SOURCE, MEMBERS_SOURCE
-from domain.timeline import EVENTS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
 from schema.operations import invoice_derived as derive
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -82,27 +82,27 @@ class Invoice:
     number: str | None = column(description="The document's number; null until it is issued.")
     provisional_number: str = column(description="What it is called before that.")
     currency: str = column(description="The currency of all its amounts.")
-    member: Member = to_one(MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="Whose work it is for.")
-    customer: Customer | None = to_one(CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who pays.")
+    member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose work it is for.")
+    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who pays.")
     order: AnOrder | None = to_one(
-        ORDERS_SOURCE, on="{t}.id = {p}.order_id", description="Its order, when it speaks of one alone."
+        ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order, when it speaks of one alone."
     )
     orders: list[AnOrder] = to_many(
-        ORDERS_SOURCE,
+        ORDERS_SCOPE,
         on=f"{{t}}.id = ANY(ARRAY({ORDERS_OF}))",
         order="{t}.id",
         limit=50,
         description="All orders it speaks of.",
     )
     items: list[InvoiceItem] = to_many(
-        ITEMS_SOURCE,
+        ITEMS_SCOPE,
         on="{t}.invoice_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=250,
         description="What it shows, in order.",
     )
     lines: list[BillableLine] = to_many(
-        LINES_SOURCE,
+        LINES_SCOPE,
         on="{t}.invoice_id = {p}.id",
         order="{t}.id",
         limit=250,
@@ -124,10 +124,10 @@ class Invoice:
     before_hold: JSON | None = column(description="What it said when it was put on hold, to compare with.")
     is_undone: bool = column(description="Whether its lines were given back to be composed anew.")
     reverses: AnInvoice | None = to_one(
-        INVOICES_SOURCE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
+        INVOICES_SCOPE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
     )
     reversed_by: list[AnInvoice] = to_many(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         on="{t}.reverses_id = {p}.id",
         order="{t}.id",
         limit=50,
@@ -144,10 +144,10 @@ class Invoice:
 
     submitted_at: datetime | None = column(description="When it was handed to approval.")
     submitted_by: Account | None = to_one(
-        ACCOUNTS_SOURCE, on="{t}.id = {p}.submitted_by_id", only_for=FINANCE, description="Who did that."
+        ACCOUNTS_SCOPE, on="{t}.id = {p}.submitted_by_id", only_for=FINANCE, description="Who did that."
     )
     approved_by: Account | None = to_one(
-        ACCOUNTS_SOURCE, on="{t}.id = {p}.approved_by_id", only_for=FINANCE, description="Who approved it."
+        ACCOUNTS_SCOPE, on="{t}.id = {p}.approved_by_id", only_for=FINANCE, description="Who approved it."
     )
     composed_at: datetime | None = column(description="When it was composed.")
     ready_at: datetime | None = column(description="Since when it is ready to be issued.")
@@ -160,7 +160,7 @@ class Invoice:
     hidden_from_customer: HiddenBy | None = hidden_by(INVOICE_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_field("invoice")
     events: Connection[Event] = connection(
-        EVENTS_SOURCE,
+        EVENTS_SCOPE,
         on="{t}.subject_id = {p}.id AND {t}.subject_kind = 'invoice'",
         sorts=EVENT_SORTS,
         description="What happened to it.",

@@ -16,9 +16,9 @@ Arguments = Mapping[str, Any]
 OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
 
 
-def offer_ends_at(order: Any, _arguments: Arguments, moment: EvaluationContext) -> datetime | None:
+def offer_ends_at(order: Any, _arguments: Arguments, context: EvaluationContext) -> datetime | None:
     """The instant at which the last valid day of the offer is over."""
-    return guards.offer_ends_at(order, moment)
+    return guards.offer_ends_at(order, context)
 
 
 def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: EvaluationContext) -> Fulfilment:
@@ -26,21 +26,21 @@ def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: EvaluationCont
     return derived.fulfilment(order)
 
 
-def fulfilment_label(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> str:
+def fulfilment_label(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> str:
     """How far the work is, in words."""
-    return translate(moment.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
+    return translate(context.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
 
 
-def payment_guarantee(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> PaymentGuarantee:
+def payment_guarantee(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> PaymentGuarantee:
     """Whether payment is guaranteed, and what is missing."""
     found = derived.payment_guarantee(order)
-    missing = [translate(moment.actor.language, f"guarantee.{each}") for each in found.missing]
+    missing = [translate(context.actor.language, f"guarantee.{each}") for each in found.missing]
     return PaymentGuarantee(granted=found.is_granted, reasons=missing)
 
 
-def next_steps(order: OrderFacts, _arguments: Arguments, moment: EvaluationContext) -> list[NextStep]:
+def next_steps(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> list[NextStep]:
     """Who has to do what next."""
-    language = moment.actor.language
+    language = context.actor.language
     return [
         NextStep(
             role=each.role,
@@ -49,5 +49,5 @@ def next_steps(order: OrderFacts, _arguments: Arguments, moment: EvaluationConte
             label=translate(language, f"step.{each.step}"),
             until=each.until,
         )
-        for each in derived.next_steps(order, moment)
+        for each in derived.next_steps(order, context)
     ]

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.accounts.sources import ACCOUNTS_SOURCE
+from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE
-from domain.billing.sources import INVOICES_OF_ORDER, INVOICES_SOURCE, LINES_SOURCE
+from domain.billing.scope import INVOICES_OF_ORDER, INVOICES_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.customer_visibility import ORDER_HIDDEN_BY
-from domain.deliveries.sources import DELIVERIES_SOURCE
+from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.actors import OFFICE_KINDS
-from domain.orders.reads import COMMENTS_SOURCE, EVIDENCE_SOURCE, PLANNED_INVOICES_SOURCE
+from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
-from domain.timeline import EVENTS_SOURCE
+from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, connection, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
@@ -47,44 +47,44 @@ class Order(OrderFields):
     """An order with all that hangs from it."""
 
     planned_invoices: list[PlannedInvoice] = to_many(
-        PLANNED_INVOICES_SOURCE,
+        PLANNED_INVOICES_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=120,
         description="The billing plan, in its order.",
     )
     deliveries: list[ADelivery] = to_many(
-        DELIVERIES_SOURCE,
+        DELIVERIES_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=100,
         description="Its deliveries, first to last.",
     )
     latest_delivery: ADelivery | None = to_one(
-        DELIVERIES_SOURCE,
+        DELIVERIES_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.position DESC",
         description="Its newest delivery.",
     )
     lines: list[ALine] = to_many(
-        LINES_SOURCE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
+        LINES_SCOPE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
     )
     invoices: list[AnInvoice] = to_many(
-        INVOICES_SOURCE,
+        INVOICES_SCOPE,
         on=f"{{t}}.id = {INVOICES_OF}",
         order="{t}.id",
         limit=120,
         description="Invoices with something of this order, oldest first.",
     )
     evidence: list[Evidence] = to_many(
-        EVIDENCE_SOURCE,
+        EVIDENCE_SCOPE,
         on="{t}.order_id = {p}.id",
         order="{t}.id",
         limit=50,
         description="Proof that the customer agreed elsewhere.",
     )
     assignees: list[Account] | None = to_many(
-        ACCOUNTS_SOURCE,
+        ACCOUNTS_SCOPE,
         on=ASSIGNED,
         through="assignments",
         order="{t}.name, {t}.id",
@@ -97,7 +97,7 @@ class Order(OrderFields):
     )
     stage_entered_at: datetime | None = column(only_for=OFFICE_KINDS, description="Since when; null for members.")
     comments: Connection[Comment] = connection(
-        COMMENTS_SOURCE,
+        COMMENTS_SCOPE,
         on="{t}.order_id = {p}.id",
         sorts=COMMENT_SORTS,
         description="What was said, as far as the viewer reads it.",
@@ -120,7 +120,7 @@ class Order(OrderFields):
     hidden_from_customer: HiddenBy | None = hidden_by(ORDER_HIDDEN_BY)
     deadlines: list[Deadline] = deadlines_field("order")
     events: Connection[Event] = connection(
-        EVENTS_SOURCE,
+        EVENTS_SCOPE,
         on="{t}.order_id = {p}.id",
         sorts=EVENT_SORTS,
         description="What happened to it and below it.",

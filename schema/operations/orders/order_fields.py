@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.order_templates.sources import ORDER_TEMPLATES_SOURCE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.orders.derived import IS_LATE, Fulfilment
 from domain.orders.facts import OrderFacts
 from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, ReviewStart, ReviewUnit
-from domain.orders.sources import ORDERS_SOURCE
-from domain.parties.sources import CONTACTS_SOURCE, CUSTOMERS_SOURCE, MEMBERS_SOURCE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from schema.declarations.fields import column, computed, embedded, to_one
 from schema.operations.orders import computed as derive
 from schema.operations.orders.parts import Cancellation, Confirmation, NextStep, PaymentGuarantee, Rejection
@@ -38,18 +38,18 @@ class OrderFields:
     project: str = column(description="Name of the project.")
     description: str = column(description="What is to be done.")
     currency: str = column(description="The currency of all its amounts.")
-    member: Member = to_one(MEMBERS_SOURCE, on="{t}.id = {p}.member_id", description="Whose order it is.")
+    member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose order it is.")
     customer: Customer | None = to_one(
-        CUSTOMERS_SOURCE, on="{t}.id = {p}.customer_id", description="Who orders; empty in an unfinished draft."
+        CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders; empty in an unfinished draft."
     )
     contact: Contact | None = to_one(
-        CONTACTS_SOURCE, on="{t}.id = {p}.contact_id", description="The person at the customer who is asked."
+        CONTACTS_SCOPE, on="{t}.id = {p}.contact_id", description="The person at the customer who is asked."
     )
     duplicated_from: AnOrder | None = to_one(
-        ORDERS_SOURCE, on="{t}.id = {p}.duplicated_from_id", description="The order this one was copied from."
+        ORDERS_SCOPE, on="{t}.id = {p}.duplicated_from_id", description="The order this one was copied from."
     )
     order_template: OrderTemplate | None = to_one(
-        ORDER_TEMPLATES_SOURCE,
+        ORDER_TEMPLATES_SCOPE,
         on="{t}.id = {p}.order_template_id",
         description="The template it was begun from; null for members once that was retired.",
     )

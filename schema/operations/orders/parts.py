@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain.billing.sources import LINES_SOURCE
+from domain.billing.scope import LINES_SCOPE
 from domain.kernel.actors import Role
 from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
@@ -40,7 +40,7 @@ class PlannedInvoice:
     vat: Money = money_field("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
     gross: Money = money_field("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
     line: ALine | None = to_one(
-        LINES_SOURCE, on="{t}.planned_invoice_id = {p}.id", description="What became of it once the order was active."
+        LINES_SCOPE, on="{t}.planned_invoice_id = {p}.id", description="What became of it once the order was active."
     )
 
 

@@ -10,8 +10,8 @@ from domain.client_status.model import Visibility
 from domain.kernel.actors import OFFICE_KINDS
 from domain.kernel.availability import Availability
 from domain.kernel.money import VatCategory
-from domain.order_templates.facts import USERS
-from domain.order_templates.sources import TEMPLATE_INVOICES_SOURCE
+from domain.order_templates.facts import AUTOMATIONS_USING_IT
+from domain.order_templates.scope import TEMPLATE_INVOICES_SCOPE
 from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
@@ -84,14 +84,16 @@ class OrderTemplate:
         "status.visibility", "{t}.status_visibility", description="That in the viewer's language."
     )
     invoices: list[TemplateInvoice] = to_many(
-        TEMPLATE_INVOICES_SOURCE,
+        TEMPLATE_INVOICES_SCOPE,
         on="{t}.order_template_id = {p}.id",
         order="{t}.position, {t}.id",
         limit=120,
         description="The billing plan, in its order.",
     )
     used_by: list[str] | None = column(
-        USERS, only_for=OFFICE_KINDS, description="Names of the automations that ask for it; null for members."
+        AUTOMATIONS_USING_IT,
+        only_for=OFFICE_KINDS,
+        description="Names of the automations that ask for it; null for members.",
     )
     created_at: datetime = column(description="When it was created.")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("orderTemplate")

@@ -1,0 +1,72 @@
+"""Who reads a letter: an account, a contact, or a customer's invoice address, and what they may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from domain.accounts.authentication import actor_of_account
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.outbox.claims import ClaimedMessage
+
+OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND is_active"
+OF_CONTACT = """SELECT c.id AS contact_id, c.customer_id, c.email, c.name, c.language,
+    EXISTS (SELECT 1 FROM accounts a WHERE a.id = c.account_id AND a.is_active AND 'CUSTOMER' = ANY(a.roles))
+        AS can_sign_in, c.status_mails <> 'NONE' AS wants_status_mails FROM contacts c WHERE c.id = $1"""
+OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice_email AS email,
+    c.legal_name AS name, coalesce((SELECT k.language FROM contacts k WHERE k.customer_id = c.id ORDER BY k.id
+    LIMIT 1), CASE WHEN c.country IN ('DE', 'AT', 'CH', 'LI') THEN 'de' ELSE 'en' END) AS language,
+    FALSE AS can_sign_in, TRUE AS wants_status_mails FROM customers c WHERE c.id = $1"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReader:
+    """Somebody with a mail address, as the actor whose eyes a letter is written for; with an account or without.
+
+    A contact may have chosen to get no mails about client statuses.
+    """
+
+    email: str
+    actor: Actor
+    can_sign_in: bool
+    wants_status_mails: bool = True
+
+
+async def load_reader(letter: ClaimedMessage) -> MessageReader | None:
+    """The reader as of now; nothing when they are gone, lost the role, or have no address."""
+    if letter.account_id:
+        return await _account(letter.account_id, letter.recipient_role)
+    if letter.contact_id:
+        return await _customer(OF_CONTACT, letter.contact_id)
+    return await _customer(OF_CUSTOMER, letter.customer_id)
+
+
+async def _account(account_id: UUID, role: Role) -> MessageReader | None:
+    row = await read_sessions().fetchrow(OF_ACCOUNT, account_id)
+    actor = await actor_of_account(account_id, role)
+    return MessageReader(email=row["email"], actor=actor, can_sign_in=True) if row and actor else None
+
+
+async def _customer(statement: str, row_id: UUID | None) -> MessageReader | None:
+    row = await read_sessions().fetchrow(statement, row_id)
+    if not row or not row["email"]:
+        return None
+    return MessageReader(
+        email=row["email"],
+        actor=_actor(row),
+        can_sign_in=row["can_sign_in"],
+        wants_status_mails=row["wants_status_mails"],
+    )
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    """A contact sees all orders of their customer, with or without an account."""
+    return Actor(
+        kind=ActorKind.CUSTOMER,
+        role=Role.CUSTOMER,
+        customer_ids=(row["customer_id"],),
+        contact_id=row["contact_id"],
+        language=row["language"],
+        name=row["name"],
+    )

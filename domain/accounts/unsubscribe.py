@@ -1,0 +1,46 @@
+"""The address in mails about client statuses behind which a contact ends them, without signing in.
+
+A token is derived from the contact's id whenever it is needed and does not expire: an old mail must still be able
+to end new ones. It opens nothing but this choice.
+"""
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from domain.access.mailed_links import decode, encode
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor, ActorKind, Role
+
+KEY_PURPOSE = "unsubscribe"
+ABOUT = b"contact.chooseStatusMails"
+CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
+
+
+def token(contact_id: UUID, key: bytes) -> str:
+    """What the mailed address carries, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
+    return encode(contact_id.bytes + hmac.digest(key, contact_id.bytes + ABOUT, hashlib.sha256))
+
+
+def read_token(text: str, key: bytes) -> UUID | None:
+    """The contact a token was signed for; nothing when it is malformed or the signature is wrong."""
+    raw = decode(text) or b""
+    contact, signature = raw[:16], raw[16:]
+    if len(contact) != 16 or not hmac.compare_digest(signature, hmac.digest(key, contact + ABOUT, hashlib.sha256)):
+        return None
+    return UUID(bytes=contact)
+
+
+async def authenticate_unsubscribe(text: str, key: bytes) -> Actor | None:
+    """The contact who came by this address; nothing when there is none (any more) or the signature is wrong."""
+    contact_id = read_token(text, key)
+    row = await read_sessions().fetchrow(CONTACT, contact_id) if contact_id else None
+    if row is None:
+        return None
+    return Actor(
+        kind=ActorKind.LINK,
+        role=Role.CUSTOMER,
+        contact_id=row["id"],
+        language=row["language"],
+        name=row["name"],
+    )

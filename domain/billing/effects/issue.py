@@ -1,0 +1,57 @@
+"""Issuing a document: its contents are frozen and, as the last step, its number is taken."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from domain.billing.document_numbers import allocate, series_of
+from domain.billing.guards.invoices import issue_date
+from domain.billing.items import load_items
+from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceKind
+from domain.billing.snapshot import contents, load_parties
+from domain.engine.unit_of_work import TransitionContext
+
+
+async def print_invoice(move: TransitionContext) -> None:
+    """Freeze the invoice as it is and give it its number."""
+    invoice = move.row
+    invoice.issued_on = issue_date(move.facts, move.context)
+    items = await load_items(move.connection, invoice.id)
+    await issue(move, invoice, items, await load_parties(move.connection, invoice))
+    move.event_body["number"] = invoice.number
+
+
+async def issue(
+    move: TransitionContext,
+    invoice: Invoice,
+    items: Sequence[InvoiceItem],
+    parties: dict[str, object],
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Freeze everything the document says and take its number; the caller saves the invoice.
+
+    `issued_on` is set. `more` are facts that only this kind of document has.
+    """
+    assert invoice.issued_on is not None
+    days = invoice.payment_days if invoice.kind is InvoiceKind.INVOICE else 0
+    invoice.due_on = invoice.issued_on + timedelta(days=days)
+    invoice.printed_at = move.now
+    snapshot = contents(invoice, items, parties) | dict(more or {})
+    series = series_of(invoice.kind, invoice.issued_on, move.context.settings)
+    invoice.number = await allocate(move.connection, series, invoice.id, move.now)
+    invoice.snapshot = snapshot | {"number": invoice.number}
+
+
+async def post(move: TransitionContext) -> None:
+    """The invoice is in the books and its lines are consumed."""
+    move.row.posted_at = move.now
+    lines = BillableLine.filter(invoice_id=move.row.id, consumed_at__isnull=True).using_db(move.connection)
+    await lines.update(consumed_at=move.now)
+
+
+def record_sending(move: TransitionContext) -> None:
+    """Mailed from here, or sent otherwise as finance says."""
+    invoice, sending = move.row, move.input
+    invoice.sent_at = move.now
+    invoice.sent_reason = sending.reason.strip() if sending and sending.reason else None
+    move.event_body["reason"] = invoice.sent_reason

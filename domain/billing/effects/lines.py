@@ -1,0 +1,165 @@
+"""What each move of a billable line writes; the door itself writes status and version."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing.inputs import ManualLine
+from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
+from domain.engine.context import EvaluationContext
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.errors import Refused, guard_failed, invalid
+from domain.kernel.money import vat_rate
+from domain.orders.model import Order, OrderStatus, PlannedInvoice
+from domain.parties.model import Customer, Member
+
+ORDER_NAMED = """SELECT o.id, o.status FROM orders o
+    WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
+        OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
+BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
+COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
+
+
+def first_status(net: int, context: EvaluationContext) -> LineStatus:
+    """Lines are confirmed, but negative ones wait for finance where invoices are approved."""
+    held = net < 0 and context.settings.approval_workflow
+    return LineStatus.ON_HOLD if held else LineStatus.CONFIRMED
+
+
+async def create_from_plan(move: TransitionContext) -> BillableLine:
+    """A line of an order that has become active."""
+    order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
+    planned = await PlannedInvoice.get(id=move.input.planned_invoice_id, using_db=move.connection)
+    return await BillableLine.create(
+        using_db=move.connection,
+        status=first_status(planned.net_cents, move.context),
+        source=LineSource.PLANNED_INVOICE,
+        order_id=order.id,
+        planned_invoice_id=planned.id,
+        member_id=order.member_id,
+        customer_id=order.customer_id,
+        currency=order.currency,
+        payment_days=move.context.settings.payment_days,
+        service_from=order.service_from,
+        service_to=order.service_to,
+        created_at=move.now,
+        **{name: getattr(planned, name) for name in COPIED},
+    )
+
+
+async def create_manual(move: TransitionContext) -> BillableLine:
+    """A line that finance enters; only finance composes it."""
+    entered: ManualLine = move.input
+    await _require_existing(move, entered)
+    orders = await orders_in_input(move.connection, entered)
+    quantity, price = valid_quantity(entered.quantity, "quantity"), cents_of(entered.unit_price, "unit_price")
+    net = net_of(quantity, price, "quantity")
+    return await BillableLine.create(
+        using_db=move.connection,
+        status=first_status(net, move.context),
+        source=LineSource.DELIVERY if entered.delivery_id else LineSource.MANUAL,
+        order_id=orders[0] if orders else None,
+        delivery_id=entered.delivery_id,
+        member_id=entered.member_id,
+        customer_id=entered.customer_id,
+        payment_days=move.context.settings.payment_days,
+        invoice_on=entered.invoice_on,
+        service_from=entered.service_from,
+        service_to=entered.service_to,
+        text=entered.text.strip(),
+        quantity=quantity,
+        unit_price_cents=price,
+        vat_category=entered.vat_category,
+        vat_rate=vat_rate(entered.vat_category, entered.invoice_on or move.context.today),
+        net_cents=net,
+        composed_by_finance_only=True,
+        created_at=move.now,
+    )
+
+
+async def create_from_reversal(move: TransitionContext) -> BillableLine:
+    """What a cancellation invoice took back, to be corrected and invoiced anew."""
+    item: Any = await InvoiceItem.get(id=move.input.item_id, using_db=move.connection)
+    line: Any = await BillableLine.get(id=item.line_id, using_db=move.connection)
+    is_whole = move.input.net_cents == item.net_cents
+    return await BillableLine.create(
+        using_db=move.connection,
+        status=LineStatus.ON_HOLD,
+        source=LineSource.REBILLING,
+        order_id=line.order_id,
+        member_id=line.member_id,
+        customer_id=line.customer_id,
+        currency=line.currency,
+        payment_days=line.payment_days,
+        invoice_on=move.context.today,
+        service_from=item.service_from,
+        service_to=item.service_to,
+        text=item.text,
+        quantity=item.quantity if is_whole else 1,
+        unit_price_cents=item.unit_price_cents if is_whole else move.input.net_cents,
+        vat_category=item.vat_category,
+        vat_rate=vat_rate(item.vat_category, move.context.today),
+        net_cents=move.input.net_cents,
+        composed_by_finance_only=True,
+        created_at=move.now,
+    )
+
+
+def amend(move: TransitionContext) -> None:
+    """Change what was given and reckon anew; the event keeps what each was before."""
+    line, changes = move.row, move.input
+    before = {name: getattr(line, name) for name in COPIED}
+    if changes.quantity is not None:
+        line.quantity = valid_quantity(changes.quantity, "quantity")
+    if changes.unit_price is not None:
+        line.unit_price_cents = cents_of(changes.unit_price, "unit_price")
+    line.text = changes.text.strip() if changes.text is not None else line.text
+    line.vat_category = changes.vat_category or line.vat_category
+    line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
+    _date(line, changes.invoice_on or line.invoice_on, move.context)
+    after = {name: getattr(line, name) for name in COPIED}
+    move.event_body["changes"] = {name: [before[name], after[name]] for name in COPIED if before[name] != after[name]}
+
+
+def date_on_acceptance(move: TransitionContext) -> None:
+    """The line waited for the acceptance, which dates its invoice."""
+    _date(move.row, move.input.accepted_on, move.context)
+    move.event_body["invoice_on"] = move.input.accepted_on
+
+
+async def detach_from_canceled(move: TransitionContext) -> None:
+    """A restored line may be composed again, unless its invoice was restored with it."""
+    line = await BillableLine.get(id=move.row.id, using_db=move.connection).prefetch_related("invoice")
+    if line.invoice is not None and line.invoice.status is InvoiceStatus.CANCELED:
+        move.row.invoice_id = None
+
+
+def _date(line: Any, invoice_on: date | None, context: EvaluationContext) -> None:
+    line.invoice_on = invoice_on
+    line.vat_rate = vat_rate(line.vat_category, invoice_on or context.today)
+
+
+async def orders_in_input(connection: BaseDBAsyncClient, entered: ManualLine) -> list[UUID]:
+    """The order that an entered line belongs to, to lock it first; none for a line that stands alone.
+
+    Refused when there is no such order of this member and customer, or it is not one that can be invoiced.
+    """
+    if entered.order_id is None and entered.delivery_id is None:
+        return []
+    values = [entered.member_id, entered.customer_id, entered.order_id, entered.delivery_id]
+    rows = await connection.execute_query_dict(ORDER_NAMED, values)
+    if not rows:
+        raise Refused(invalid("order_of_line_unknown", "order_id" if entered.order_id else "delivery_id"))
+    if rows[0]["status"] not in BILLABLE:
+        raise Refused(guard_failed("order_not_active"))
+    return [rows[0]["id"]]
+
+
+async def _require_existing(move: TransitionContext, entered: ManualLine) -> None:
+    if not await Member.exists(using_db=move.connection, id=entered.member_id):
+        raise Refused(invalid("member_unknown", "member_id"))
+    if not await Customer.exists(using_db=move.connection, id=entered.customer_id):
+        raise Refused(invalid("customer_unknown", "customer_id"))

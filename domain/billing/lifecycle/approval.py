@@ -1,0 +1,59 @@
+"""The moves of the approval workflow: somebody submits an invoice, and somebody else decides."""
+
+from domain.billing import inputs
+from domain.billing.effects import invoices as effects
+from domain.billing.guards import invoices as guards
+from domain.billing.model import InvoiceStatus
+from domain.engine.lifecycle import Transition
+from domain.kernel.actors import Role
+
+FINANCE = frozenset({Role.FINANCE})
+OPERATOR = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+
+APPROVAL_TRANSITIONS = (
+    Transition(
+        name="submit",
+        doc="Finance asks for approval; the invoice is frozen meanwhile.",
+        from_states=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
+        to_state=InvoiceStatus.PENDING_APPROVAL,
+        roles=FINANCE,
+        audience=OPERATOR,
+        effect=effects.submit,
+        notifies=FINANCE,
+    ),
+    Transition(
+        name="recall",
+        doc="Finance takes a submitted invoice back.",
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.READY_TO_SUBMIT,
+        roles=FINANCE,
+        audience=OPERATOR,
+        effect=effects.recall,
+    ),
+    Transition(
+        name="approve",
+        doc="Somebody other than the submitter approves, within their limit.",
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.READY_TO_PRINT,
+        roles=FINANCE,
+        audience=OPERATOR,
+        guards=(
+            guards.no_order_is_being_canceled,
+            guards.somebody_else_submitted_it,
+            guards.the_amount_is_within_the_approvers_limit,
+        ),
+        effect=effects.approve,
+    ),
+    Transition(
+        name="reject",
+        doc="Somebody other than the submitter refuses the approval, with a reason.",
+        from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
+        to_state=InvoiceStatus.ON_HOLD,
+        roles=FINANCE,
+        audience=OPERATOR,
+        input=inputs.ApprovalRefusal,
+        guards=(guards.somebody_else_submitted_it,),
+        effect=effects.hold_as_refused,
+        notifies=FINANCE,
+    ),
+)

@@ -1,0 +1,85 @@
+"""The moves that issue an invoice, and what can still happen to it afterwards."""
+
+from domain.billing import deadlines, inputs
+from domain.billing.effects import invoices as effects
+from domain.billing.effects import issue, reversal
+from domain.billing.guards import invoices as guards
+from domain.billing.model import InvoiceStatus
+from domain.engine.lifecycle import EVERYONE, Transition
+from domain.kernel.actors import Role
+
+PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
+FINANCE, CLOCK, CUSTOMER = frozenset({Role.FINANCE}), frozenset({Role.CLOCK}), frozenset({Role.CUSTOMER})
+CAN_BE_REDATED = frozenset({InvoiceStatus.ON_HOLD, InvoiceStatus.READY_TO_SUBMIT, InvoiceStatus.READY_TO_PRINT})
+
+ISSUE_TRANSITIONS = (
+    Transition(
+        name="print",
+        doc="Issue the invoice: it is frozen, numbered and sent.",
+        from_states=frozenset({InvoiceStatus.READY_TO_PRINT}),
+        to_state=PRINTED,
+        roles=FINANCE | CLOCK,
+        guards=(
+            guards.no_order_is_being_canceled,
+            guards.it_has_items,
+            guards.every_item_is_described,
+            guards.every_item_names_its_service_period,
+            guards.the_operator_is_complete,
+            guards.the_customer_is_complete,
+            guards.vat_ids_are_there_where_they_are_needed,
+            guards.the_tax_rates_are_those_of_its_date,
+        ),
+        due=deadlines.print_due,
+        basis="invoice_on",
+        effect=issue.print_invoice,
+        notifies=CUSTOMER,
+        audience=EVERYONE,
+    ),
+    Transition(
+        name="post",
+        doc="The sent invoice goes into the books; its lines are consumed.",
+        from_states=frozenset({PRINTED}),
+        to_state=POSTED,
+        roles=FINANCE | CLOCK,
+        guards=(guards.sending_is_recorded,),
+        due=deadlines.post_due,
+        basis="sent_at",
+        effect=issue.post,
+    ),
+)
+
+COMMANDS = (
+    Transition(
+        name="redate",
+        doc="Date the invoice today or earlier; it is recomputed with the tax rates of that day.",
+        from_states=CAN_BE_REDATED,
+        roles=FINANCE,
+        input=inputs.InvoiceDate,
+        validators=(guards.the_date_is_not_in_the_future, guards.an_approved_amount_stays),
+        effect=effects.redate,
+    ),
+    Transition(
+        name="recordSending",
+        doc="The invoice has reached its customer: the mail server took it, or finance says how it was sent.",
+        from_states=frozenset({PRINTED}),
+        roles=FINANCE | CLOCK,
+        input=inputs.Sending,
+        validators=(guards.finance_says_how_it_was_sent,),
+        is_satisfied=lambda invoice: invoice.sent_at is not None,
+        effect=issue.record_sending,
+    ),
+    Transition(
+        name="reverse",
+        doc="Issue a cancellation invoice that names this one and takes back all or part of it.",
+        from_states=frozenset({PRINTED, POSTED}),
+        to_state=PRINTED,
+        roles=FINANCE | CLOCK,
+        creates=True,
+        parent_noun="invoice",
+        input=inputs.Reversal,
+        guards=(guards.it_is_no_cancellation_invoice, guards.it_is_not_fully_reversed),
+        effect=reversal.reverse,
+        notifies=CUSTOMER,
+        audience=EVERYONE,
+    ),
+)

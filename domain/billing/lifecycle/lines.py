@@ -1,0 +1,163 @@
+"""The life of a billable line: what is to be invoiced, until an invoice takes it."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.billing import deadlines, inputs
+from domain.billing.effects import lines as effects
+from domain.billing.facts import LineFacts
+from domain.billing.guards import lines as guards
+from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
+from domain.billing.scope import LINES_SCOPE
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import Choice, Lifecycle, Timer, TimerCommand, Transition
+from domain.kernel.actors import Role
+from domain.orders.model import OrderStatus
+
+ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
+FINANCE, CLOCK = frozenset({Role.FINANCE}), frozenset({Role.CLOCK})
+ISSUED = frozenset({InvoiceStatus.PRINTED, InvoiceStatus.POSTED})
+RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
+    UNION SELECT theirs.order_id FROM billable_lines ours
+    JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
+    WHERE ours.id = $1 AND theirs.order_id IS NOT NULL"""
+LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice_id = i.id WHERE l.id = $1
+    FOR UPDATE OF i"""
+
+
+async def orders_around(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
+    """The line's order, and those whose lines are on the same invoice.
+
+    Where there is no order to lock, the invoice itself is locked before its line, as its own moves do.
+    """
+    orders = [row["order_id"] for row in await connection.execute_query_dict(RELATED_ORDERS, [line_id])]
+    if not orders:
+        await connection.execute_query(LOCK_INVOICE, [line_id])
+    return orders
+
+
+def first_status(row: object, context: EvaluationContext) -> LineStatus:
+    """Stands for the choice that is made when the line is written: negative lines may wait for finance."""
+    return ON_HOLD if context.settings.approval_workflow else CONFIRMED
+
+
+TRANSITIONS = (
+    Transition(
+        name="confirm",
+        doc="Finance lets the line be invoiced.",
+        from_states=frozenset({ON_HOLD}),
+        to_state=CONFIRMED,
+        roles=FINANCE,
+    ),
+    Transition(
+        name="hold",
+        doc="Finance keeps the line from being invoiced.",
+        from_states=frozenset({CONFIRMED}),
+        to_state=ON_HOLD,
+        roles=FINANCE,
+        guards=(guards.it_is_on_no_invoice,),
+    ),
+    Transition(
+        name="cancel",
+        doc="The line will not be invoiced; its planned invoice counts as settled.",
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        to_state=CANCELED,
+        roles=FINANCE | CLOCK,
+        guards=(guards.it_is_on_no_invoice,),
+    ),
+    Transition(
+        name="restore",
+        doc="A canceled line comes back, on hold.",
+        from_states=frozenset({CANCELED}),
+        to_state=ON_HOLD,
+        roles=FINANCE,
+        guards=(guards.its_order_is_not_canceled,),
+        effect=effects.detach_from_canceled,
+    ),
+)
+
+COMMANDS = (
+    Transition(
+        name="create",
+        doc="Finance enters a line by hand.",
+        roles=FINANCE,
+        to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
+        creates=True,
+        input=inputs.ManualLine,
+        orders_to_lock=effects.orders_in_input,
+        validators=(guards.the_service_ends_after_it_starts,),
+        effect=effects.create_manual,
+    ),
+    Transition(
+        name="arise",
+        doc="A planned invoice of an active order becomes a line.",
+        from_states=frozenset({OrderStatus.ACTIVE}),
+        roles=CLOCK,
+        to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
+        creates=True,
+        parent_noun="order",
+        input=inputs.PlannedLine,
+        effect=effects.create_from_plan,
+    ),
+    Transition(
+        name="rebill",
+        doc="What a cancellation invoice took back becomes a line that can be corrected and invoiced anew.",
+        from_states=ISSUED,
+        roles=CLOCK,
+        to_state=ON_HOLD,
+        creates=True,
+        parent_noun="invoice",
+        input=inputs.RebilledItem,
+        effect=effects.create_from_reversal,
+    ),
+    Transition(
+        name="amend",
+        doc="Change text, quantity, price, tax or date; an invoice on hold is recomputed.",
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        roles=FINANCE,
+        input=inputs.LineChanges,
+        guards=(guards.its_invoice_can_still_change,),
+        validators=(guards.something_is_changed, guards.a_shared_invoice_keeps_its_date),
+        effect=effects.amend,
+    ),
+    Transition(
+        name="dateOnAcceptance",
+        doc="The accepted delivery dates the line that waited for it.",
+        from_states=frozenset({ON_HOLD, CONFIRMED}),
+        roles=CLOCK,
+        input=inputs.AcceptanceDate,
+        guards=(guards.it_is_on_no_invoice,),
+        effect=effects.date_on_acceptance,
+    ),
+)
+
+REMINDERS = (
+    Timer(
+        kind="invoice.compose",
+        doc="Seven days before its date a planned invoice becomes a draft that the member can check.",
+        active_states=frozenset({CONFIRMED}),
+        due=deadlines.compose_due,
+        basis="invoice_on",
+        command=TimerCommand(
+            noun="invoice",
+            move="compose",
+            subject=lambda line: None,
+            input=lambda line: inputs.Composition(line_ids=(line.id,)),
+        ),
+    ),
+)
+
+LINES = Lifecycle(
+    noun="line",
+    id_prefix="lin",
+    model=BillableLine,
+    facts=LineFacts,
+    scope=LINES_SCOPE,
+    states=LineStatus,
+    start=None,
+    transitions=TRANSITIONS,
+    commands=COMMANDS,
+    reminders=REMINDERS,
+    orders_to_lock=orders_around,
+)

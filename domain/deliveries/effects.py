@@ -1,0 +1,142 @@
+"""What each move of a delivery writes into its row; the door itself writes status and version."""
+
+from datetime import datetime, timedelta
+
+from domain.access.mailed_links import end_links
+from domain.accounts.model import LinkEnd, LinkPurpose
+from domain.deliveries.model import AcceptedBy, Defect, Delivery, DeliveryStatus, DeliveryVersion
+from domain.deliveries.review import review_end
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.orders.effects.transitions import MIN_TIME_LEFT
+from domain.orders.model import OrderStatus
+
+
+async def create_delivery(move: TransitionContext) -> Delivery:
+    """A new draft, numbered after the order's last delivery."""
+    earlier = await Delivery.filter(order_id=move.facts.id).using_db(move.connection).count()
+    return await Delivery.create(
+        using_db=move.connection,
+        order_id=move.facts.id,
+        position=earlier + 1,
+        status=DeliveryStatus.DRAFT,
+        created_at=move.now,
+    )
+
+
+def save_draft(move: TransitionContext) -> None:
+    link = (move.input.link or "").strip()
+    move.row.draft_description, move.row.draft_link = move.input.description.strip(), link or None
+
+
+async def submit_draft(move: TransitionContext) -> None:
+    """The draft becomes a version that never changes, and the review begins.
+
+    A consumer's review begins only when the mail that names acceptance by silence was accepted.
+    """
+    delivery = move.row
+    delivery.current_number += 1
+    await DeliveryVersion.create(
+        using_db=move.connection,
+        delivery_id=delivery.id,
+        number=delivery.current_number,
+        description=delivery.draft_description,
+        link=delivery.draft_link,
+        submitted_at=move.now,
+    )
+    delivery.draft_description, delivery.draft_link = "", None
+    delivery.delivered_at, delivery.extensions = move.now, 0
+    delivery.review_awaits_mail = move.facts.is_for_a_consumer
+    if not delivery.review_awaits_mail:
+        delivery.review_ends_at = review_end(move.facts, move.now, move.context)
+    move.event_body |= {"number": delivery.current_number, "review_ends_at": delivery.review_ends_at}
+
+
+def start_review(move: TransitionContext) -> None:
+    """The mail was accepted; when a cancellation is being looked at, the whole review is kept for later."""
+    delivery = move.row
+    delivery.review_awaits_mail = False
+    ends_at = review_end(move.facts, move.now, move.context)
+    if move.facts.order_status is OrderStatus.CANCELLATION_REVIEW:
+        delivery.review_left_seconds = _seconds(ends_at - move.now)
+    else:
+        delivery.review_ends_at = ends_at
+    move.event_body["review_ends_at"] = delivery.review_ends_at
+
+
+def pause_review(move: TransitionContext) -> None:
+    """What is left of the review is kept."""
+    delivery = move.row
+    delivery.review_left_seconds = max(0, _seconds(delivery.review_ends_at - move.now))
+    delivery.review_ends_at = None
+
+
+def resume_review(move: TransitionContext) -> None:
+    """The review goes on with what was left of it, at least 24 hours."""
+    delivery = move.row
+    left = timedelta(seconds=delivery.review_left_seconds)
+    delivery.review_ends_at = move.now + max(left, MIN_TIME_LEFT)
+    delivery.review_left_seconds = None
+    move.event_body["review_ends_at"] = delivery.review_ends_at
+
+
+async def accept_as_customer(move: TransitionContext) -> None:
+    move.row.rating = move.input.rating
+    move.event_body |= {"number": move.input.version_number, "rating": move.input.rating}
+    await _accept(move, AcceptedBy.CUSTOMER)
+
+
+async def accept_by_silence(move: TransitionContext) -> None:
+    move.event_body["number"] = move.row.current_number
+    await _accept(move, AcceptedBy.SILENCE)
+
+
+async def _accept(move: TransitionContext, by: AcceptedBy) -> None:
+    delivery = move.row
+    delivery.accepted_at, delivery.accepted_by = move.now, by
+    delivery.review_awaits_mail = False
+    await _end_review_links(move, LinkEnd.USED)
+
+
+async def record_defects(move: TransitionContext) -> None:
+    """The review clock stops until a new version is delivered."""
+    delivery, defects = move.row, [defect.strip() for defect in move.input.defects]
+    rows = [
+        Defect(delivery_id=delivery.id, version_number=delivery.current_number, text=text, created_at=move.now)
+        for text in defects
+    ]
+    await Defect.bulk_create(rows, using_db=move.connection)
+    delivery.revisions += 1
+    delivery.review_ends_at, delivery.review_awaits_mail = None, False
+    move.event_body |= {"number": delivery.current_number, "defects": defects}
+    await _end_review_links(move, LinkEnd.USED)
+
+
+def extend_review(move: TransitionContext) -> None:
+    until: datetime = move.input.until
+    move.event_body |= {"review_ended_at": move.row.review_ends_at, "review_ends_at": until}
+    move.row.review_ends_at = until
+    move.row.extensions += 1
+
+
+def discard(move: TransitionContext) -> None:
+    move.row.canceled_at = move.now
+
+
+async def cancel(move: TransitionContext) -> None:
+    """Follows the order; a draft the customer never saw is not spoken of to them."""
+    delivery = move.row
+    delivery.canceled_at = move.now
+    delivery.review_ends_at, delivery.review_left_seconds = None, None
+    delivery.review_awaits_mail = False
+    if delivery.current_number == 0:
+        move.audience -= {Role.CUSTOMER}
+    await _end_review_links(move, LinkEnd.CLOSED)
+
+
+async def _end_review_links(move: TransitionContext, end: LinkEnd) -> None:
+    await end_links(move.connection, move.row.order_id, LinkPurpose.REVIEW, end)
+
+
+def _seconds(left: timedelta) -> int:
+    return int(left.total_seconds())

@@ -1,0 +1,35 @@
+"""Which deliveries, versions and defects exist for whom."""
+
+from collections.abc import Mapping
+
+from domain.access.scope_inheritance import inherit_scopes
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import ActorKind
+from domain.orders.scope import CUSTOMER_ACCESS, VISIBLE_TO_CUSTOMER, operations_scope
+
+SUBMITTED = "{t}.current_number > 0"
+UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
+
+
+def on_order(condition: str) -> str:
+    """A condition written over an order as `{t}`, as one over the delivery's order."""
+    return condition.replace("{t}", "o")
+
+
+def of_order(condition: str) -> str:
+    """SQL: the delivery `{t}` has an order `o` for which the condition holds."""
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition})"
+
+
+# With access to the status only, customers see what waits for their review and nothing older.
+CUSTOMER_SCOPE = f"{on_order(VISIBLE_TO_CUSTOMER)} AND ({UNDER_REVIEW} OR {on_order(CUSTOMER_ACCESS)} = 'FULL')"
+SCOPES: Mapping[ActorKind, str] = {
+    **operations_scope("order_id"),
+    ActorKind.CUSTOMER: f"{SUBMITTED} AND " + of_order(f"o.customer_id = ANY({{customers}}) AND {CUSTOMER_SCOPE}"),
+    ActorKind.LINK: f"{{t}}.id = {{delivery}} AND {SUBMITTED} AND {of_order(CUSTOMER_SCOPE)}",
+}
+
+DELIVERIES_SCOPE = ScopedTable(name="deliveries", table="deliveries", predicates=SCOPES)
+BELOW = inherit_scopes(DELIVERIES_SCOPE, "delivery_id")
+DELIVERY_VERSIONS_SCOPE = ScopedTable(name="delivery_versions", table="delivery_versions", predicates=BELOW)
+DEFECTS_SCOPE = ScopedTable(name="defects", table="defects", predicates=BELOW)

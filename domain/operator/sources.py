@@ -1,8 +1,0 @@
-"""The operator's one row of settings, which everybody may read as far as their schema shows it."""
-
-from domain.access.scoped_table import EVERYTHING, ScopedTable
-from domain.kernel.actors import ActorKind
-
-OPERATOR_SOURCE = ScopedTable(
-    name="operator_settings", table="operator_settings", predicates=dict.fromkeys(ActorKind, EVERYTHING)
-)

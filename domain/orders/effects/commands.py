@@ -1,0 +1,81 @@
+"""What the commands of an order write: what is kept beside it, and what moves it nowhere."""
+
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.kernel.errors import Refused, invalid
+from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
+
+EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
+    AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
+OPERATORS_PEOPLE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+
+
+def archive(move: TransitionContext) -> None:
+    move.row.archived_at = move.now
+
+
+def restore(move: TransitionContext) -> None:
+    move.row.archived_at = None
+
+
+def delete(move: TransitionContext) -> None:
+    move.row.deleted_at = move.now
+
+
+async def attach_evidence(move: TransitionContext) -> None:
+    await Evidence.create(
+        using_db=move.connection,
+        order_id=move.row.id,
+        title=move.input.title.strip(),
+        link=move.input.link.strip(),
+        created_at=move.now,
+    )
+    move.event_body["title"] = move.input.title
+
+
+async def assign(move: TransitionContext) -> None:
+    """The chosen employees take care of the order, and nobody else."""
+    order_id = move.row.id
+    await _require_employees(move)
+    await Assignment.filter(order_id=order_id).using_db(move.connection).delete()
+    entries = [Assignment(order_id=order_id, account_id=account_id) for account_id in move.input.account_ids]
+    await Assignment.bulk_create(entries, using_db=move.connection)
+
+
+async def _require_employees(move: TransitionContext) -> None:
+    """Only employees who may sign in take care of orders; anybody else looks like nobody."""
+    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.input.account_ids)])
+    known = {row["id"] for row in found}
+    for position, account_id in enumerate(move.input.account_ids):
+        if account_id not in known:
+            raise Refused(invalid("employee_unknown", "account_ids", str(position)))
+
+
+async def comment(move: TransitionContext) -> None:
+    """Keep a comment and tell the other side, as far as it may read it."""
+    visibility, author = move.input.visibility, move.context.actor
+    await Comment.create(
+        using_db=move.connection,
+        order_id=move.row.id,
+        visibility=visibility,
+        author_role=author.role,
+        author_name=author.name,
+        text=move.input.text.strip(),
+        created_at=move.now,
+    )
+    readers = {
+        CommentVisibility.INTERNAL: OPERATORS_PEOPLE,
+        CommentVisibility.MEMBER: OPERATORS_PEOPLE | {Role.MEMBER},
+        CommentVisibility.CUSTOMER: OPERATORS_PEOPLE | {Role.MEMBER, Role.CUSTOMER},
+    }[visibility]
+    if not _was_offered(move.row):
+        readers -= {Role.CUSTOMER}
+    move.audience = readers
+    move.notifies &= readers - author.roles if visibility is not CommentVisibility.INTERNAL else frozenset()
+
+
+def _was_offered(order: Order) -> bool:
+    """Whether the customer may know of the order at all."""
+    if order.status is OrderStatus.REJECTED:
+        return order.rejection_cause is not RejectionCause.OPERATOR
+    return order.status not in (OrderStatus.DRAFT, OrderStatus.IN_REVIEW)

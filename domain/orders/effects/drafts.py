@@ -1,0 +1,160 @@
+"""Drafts: creating, amending and duplicating orders, and the billing plan with its sums."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.client_status.effects import create_client_status
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.errors import Refused, invalid
+from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
+from domain.orders.inputs import Draft, PlannedInvoiceEntry
+from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
+
+NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
+    RETURNING number, last_order_number"""
+WORKS_WITH = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
+SPEAKS_FOR = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+COPIED = [
+    "member_id",
+    "customer_id",
+    "contact_id",
+    "project",
+    "description",
+    "currency",
+    "skip_confirmation",
+    "completion_rule",
+    "required_deliveries",
+    "review_length",
+    "review_unit",
+    "review_start",
+    "customer_access",
+    "order_template_id",
+    "internal_notes",
+    "tags",
+]
+
+
+async def create(move: TransitionContext) -> Order:
+    """A new draft of the acting member."""
+    return await create_draft(move, move.input)
+
+
+async def create_draft(move: TransitionContext, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
+    """A new order of the acting member with its number, its billing plan and its hidden client status."""
+    member_id = _acting_member(move.context.actor)
+    order = Order(
+        member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
+    )
+    await _set_facts(move, order, draft)
+    return await _insert(move, order, draft.planned_invoices)
+
+
+async def amend(move: TransitionContext) -> None:
+    """Replace the draft's facts and its billing plan as a whole."""
+    await _set_facts(move, move.row, move.input)
+    await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
+    await _write_billing_plan(move, move.row, move.input.planned_invoices)
+
+
+async def duplicate(move: TransitionContext) -> Order:
+    """A new draft with the same facts and a link back; dates, stage, client status and what was agreed are left out.
+
+    An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
+    """
+    source = await Order.get(id=move.facts.id, using_db=move.connection)
+    kept = {name: getattr(source, name) for name in COPIED}
+    order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **kept)
+    entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
+    copy = await _insert(move, order, [_undated(entry) for entry in entries])
+    if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
+        await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
+    return copy
+
+
+def _acting_member(actor: Actor) -> UUID:
+    if actor.role is not Role.MEMBER or actor.member_id is None:
+        raise Refused(invalid("account_is_no_member"))
+    return actor.member_id
+
+
+async def _insert(move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
+    order.number = await _next_number(move, order.member_id)
+    await order.save(using_db=move.connection)
+    await _write_billing_plan(move, order, entries)
+    await order.save(using_db=move.connection)
+    await create_client_status(move.connection, order)
+    return order
+
+
+async def _next_number(move: TransitionContext, member_id: UUID) -> str:
+    (row,) = await move.connection.execute_query_dict(NEXT_NUMBER, [member_id])
+    return f"{move.context.settings.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
+
+
+async def _set_facts(move: TransitionContext, order: Order, draft: Draft) -> None:
+    await _require_own_customer(move.connection, order.member_id, draft)
+    for name in Draft.__dataclass_fields__:
+        if name not in ("planned_invoices", "tags"):
+            setattr(order, name, getattr(draft, name))
+    order.project = draft.project.strip()
+    order.tags = [*dict.fromkeys(tag.strip() for tag in draft.tags if tag.strip())]
+
+
+async def _require_own_customer(connection: BaseDBAsyncClient, member_id: UUID, draft: Draft) -> None:
+    """Only customers the member works with; anyone else's looks like one that does not exist."""
+    if draft.customer_id is None:
+        if draft.contact_id is not None:
+            raise Refused(invalid("contact_without_customer", "contact_id"))
+        return
+    if not await connection.execute_query_dict(WORKS_WITH, [member_id, draft.customer_id]):
+        raise Refused(invalid("customer_unknown", "customer_id"))
+    values = [draft.contact_id, draft.customer_id]
+    if draft.contact_id and not await connection.execute_query_dict(SPEAKS_FOR, values):
+        raise Refused(invalid("contact_unknown", "contact_id"))
+
+
+async def _write_billing_plan(move: TransitionContext, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
+    """Write the billing plan and the order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
+    rows = [_planned_invoice(move, order, entry, position) for position, entry in enumerate(entries, start=1)]
+    await PlannedInvoice.bulk_create(rows, using_db=move.connection)
+    order.net_cents = sum(row.net_cents for row in rows)
+    order.vat_cents = sum(row.vat_cents for row in rows)
+    fee = move.context.settings.fee_percent
+    order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee)
+
+
+def _planned_invoice(
+    move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int
+) -> PlannedInvoice:
+    here = ("planned_invoices", str(position - 1))
+    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
+    quantity = valid_quantity(entry.quantity, *here, "quantity")
+    net = net_of(quantity, unit_price_cents, *here, "quantity")
+    rate = vat_rate(entry.vat_category, entry.invoice_on or move.context.today)
+    return PlannedInvoice(
+        order_id=order.id,
+        position=position,
+        invoice_on=entry.invoice_on if order.completion_rule != CompletionRule.ON_ACCEPTANCE else None,
+        text=entry.text.strip(),
+        quantity=quantity,
+        unit_price_cents=unit_price_cents,
+        vat_category=entry.vat_category,
+        vat_rate=rate,
+        net_cents=net,
+        vat_cents=vat_cents(net, rate),
+    )
+
+
+def _undated(entry: Any) -> PlannedInvoiceEntry:
+    return PlannedInvoiceEntry(
+        text=entry.text,
+        quantity=entry.quantity,
+        unit_price=Decimal(entry.unit_price_cents) / 100,
+        vat_category=entry.vat_category,
+    )

@@ -1,0 +1,39 @@
+"""The life of an order: from a member's draft through review and the customer's answer to completion."""
+
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.engine.lifecycle import Lifecycle
+from domain.orders.facts import OrderFacts
+from domain.orders.lifecycle.commands import COMMANDS
+from domain.orders.lifecycle.ending import ENDING_TRANSITIONS
+from domain.orders.lifecycle.offer import OFFER_TRANSITIONS
+from domain.orders.lifecycle.reminders import REMINDERS
+from domain.orders.lifecycle.review import REVIEW_TRANSITIONS
+from domain.orders.model import Order, OrderStatus
+from domain.orders.scope import ORDERS_SCOPE
+
+ORDERS_SHARING_INVOICES = """SELECT $1::uuid AS id UNION SELECT theirs.order_id FROM billable_lines ours
+    JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
+    WHERE ours.order_id = $1 AND theirs.order_id IS NOT NULL"""
+
+
+async def orders_sharing_invoices(connection: BaseDBAsyncClient, order_id: UUID) -> list[UUID]:
+    """The orders to lock before one is moved: what follows may reach an invoice shared with others."""
+    return [row["id"] for row in await connection.execute_query_dict(ORDERS_SHARING_INVOICES, [order_id])]
+
+
+ORDERS = Lifecycle(
+    noun="order",
+    id_prefix="ord",
+    model=Order,
+    facts=OrderFacts,
+    scope=ORDERS_SCOPE,
+    states=OrderStatus,
+    start=OrderStatus.DRAFT,
+    transitions=REVIEW_TRANSITIONS + OFFER_TRANSITIONS + ENDING_TRANSITIONS,
+    commands=COMMANDS,
+    reminders=REMINDERS,
+    orders_to_lock=orders_sharing_invoices,
+)

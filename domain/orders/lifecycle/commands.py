@@ -1,0 +1,119 @@
+"""What can be done with an order without moving it."""
+
+from domain.engine.lifecycle import EVERYONE, Transition
+from domain.kernel.actors import OFFICE, Role
+from domain.orders import from_template, guards, inputs, stages
+from domain.orders.effects import commands, drafts
+from domain.orders.model import OrderStatus
+from domain.pipelines.inputs import StageEntryInput
+
+ALWAYS = frozenset(OrderStatus)
+AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
+UNDECIDED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE})
+MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CLOCK
+
+COMMANDS = (
+    Transition(
+        name="create",
+        doc="A member begins a new order as a draft.",
+        roles=frozenset({MEMBER}),
+        to_state=OrderStatus.DRAFT,
+        creates=True,
+        input=inputs.Draft,
+        validators=(guards.the_period_ends_after_it_starts,),
+        effect=drafts.create,
+    ),
+    Transition(
+        name="createFromTemplate",
+        doc="A member begins a new order with everything that a template says.",
+        roles=frozenset({MEMBER}),
+        to_state=OrderStatus.DRAFT,
+        creates=True,
+        input=from_template.TemplateChoice,
+        effect=from_template.create,
+    ),
+    Transition(
+        name="amend",
+        doc="Replace the facts of a draft and its billing plan as a whole.",
+        from_states=frozenset({OrderStatus.DRAFT}),
+        roles=frozenset({MEMBER}),
+        input=inputs.Draft,
+        validators=(guards.the_period_ends_after_it_starts,),
+        effect=drafts.amend,
+    ),
+    Transition(
+        name="delete",
+        doc="Throw a draft away.",
+        from_states=frozenset({OrderStatus.DRAFT}),
+        roles=frozenset({MEMBER}),
+        effect=commands.delete,
+    ),
+    Transition(
+        name="duplicate",
+        doc="Begin a new draft with the facts of this order and a link back.",
+        from_states=ALWAYS,
+        roles=frozenset({MEMBER, STAFF}),
+        to_state=OrderStatus.DRAFT,
+        creates=True,
+        parent_noun="order",
+        effect=drafts.duplicate,
+    ),
+    Transition(
+        name="archive",
+        doc="Put an order away; the customer no longer sees it, and its client status is hidden at once.",
+        from_states=AT_REST,
+        roles=frozenset({MEMBER, STAFF}),
+        guards=(guards.it_is_not_archived, guards.no_delivery_awaits_the_customer),
+        effect=commands.archive,
+    ),
+    Transition(
+        name="restore",
+        doc="Take an order out of the archive; its client status stays hidden unless it is to be shown.",
+        from_states=ALWAYS,
+        roles=frozenset({MEMBER, STAFF}),
+        input=inputs.Restoration,
+        guards=(guards.it_is_archived,),
+        effect=commands.restore,
+    ),
+    Transition(
+        name="attachEvidence",
+        doc="Keep proof that the customer agreed outside the platform.",
+        from_states=UNDECIDED,
+        roles=frozenset({MEMBER}),
+        input=inputs.EvidenceEntry,
+        validators=(guards.the_link_leads_to_the_web,),
+        effect=commands.attach_evidence,
+    ),
+    Transition(
+        name="assign",
+        doc="Choose the employees who take care of the order.",
+        from_states=ALWAYS,
+        roles=frozenset({STAFF}),
+        input=inputs.Assignees,
+        validators=(guards.nobody_is_named_twice,),
+        effect=commands.assign,
+        increments_version=False,
+    ),
+    Transition(
+        name="enterStage",
+        doc="Put the order into a stage of a board, or take it off the board.",
+        from_states=ALWAYS,
+        roles=frozenset({STAFF, CLOCK}),
+        input=StageEntryInput,
+        handler=stages.enter,
+        audience=OFFICE,
+        increments_version=False,
+    ),
+    Transition(
+        name="comment",
+        doc="Say something to those involved; the other side is told.",
+        from_states=ALWAYS,
+        roles=frozenset({MEMBER, STAFF, CUSTOMER}),
+        input=inputs.CommentText,
+        validators=(guards.the_readers_may_be_chosen,),
+        effect=commands.comment,
+        notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
+        audience=EVERYONE,
+        increments_version=False,
+    ),
+)

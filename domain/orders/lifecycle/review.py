@@ -1,0 +1,76 @@
+"""The moves of an order until it is offered: submission and the operator's review."""
+
+from domain.accounts.model import LinkPurpose
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import EVERYONE, Choice, Transition
+from domain.kernel.actors import Role
+from domain.orders import guards, inputs
+from domain.orders.effects import transitions
+from domain.orders.facts import OrderFacts
+from domain.orders.model import OrderStatus
+
+MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
+
+
+def offered_or_active(order: OrderFacts, context: EvaluationContext) -> OrderStatus:
+    return OrderStatus.ACTIVE if order.skip_confirmation else OrderStatus.AWAITING_CUSTOMER
+
+
+REVIEW_TRANSITIONS = (
+    Transition(
+        name="submit",
+        doc="The member hands the order to the operator for review; the offer and the fee are frozen.",
+        from_states=frozenset({OrderStatus.DRAFT}),
+        to_state=OrderStatus.IN_REVIEW,
+        roles=frozenset({MEMBER}),
+        guards=(
+            guards.order_is_not_archived,
+            guards.the_membership_is_active,
+            guards.the_project_is_named,
+            guards.customer_and_contact_are_chosen,
+            guards.the_billing_plan_is_complete,
+            guards.the_service_period_is_set,
+            guards.the_offer_has_an_end,
+        ),
+        effect=transitions.freeze_offer,
+    ),
+    Transition(
+        name="approve",
+        doc="The operator approves; the customer is asked by mail, or the order is active at once.",
+        from_states=frozenset({OrderStatus.IN_REVIEW}),
+        to_state=Choice(
+            states=frozenset({OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE}), choose=offered_or_active
+        ),
+        roles=frozenset({STAFF}),
+        guards=(
+            guards.order_is_not_archived,
+            guards.the_offer_can_still_be_answered,
+            guards.the_contact_can_be_reached,
+        ),
+        input=inputs.OptionalComment,
+        effect=transitions.offer_or_activate,
+        notifies=frozenset({CUSTOMER, MEMBER}),
+        link_purpose=LinkPurpose.OFFER,
+        audience=EVERYONE,
+    ),
+    Transition(
+        name="sendBack",
+        doc="The operator asks the member to change something.",
+        from_states=frozenset({OrderStatus.IN_REVIEW}),
+        to_state=OrderStatus.DRAFT,
+        roles=frozenset({STAFF}),
+        input=inputs.RequiredComment,
+        effect=transitions.store_comment,
+        notifies=frozenset({MEMBER}),
+    ),
+    Transition(
+        name="reject",
+        doc="The operator declines the order.",
+        from_states=frozenset({OrderStatus.IN_REVIEW}),
+        to_state=OrderStatus.REJECTED,
+        roles=frozenset({STAFF}),
+        input=inputs.RequiredReason,
+        effect=transitions.reject_as_operator,
+        notifies=frozenset({MEMBER}),
+    ),
+)

@@ -1,0 +1,33 @@
+"""Which rows below an order exist for whom: its billing plan, comments, evidence and employees."""
+
+from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
+from domain.access.scoped_table import ScopedTable
+from domain.kernel.actors import OFFICE_AND_CLOCK, ActorKind
+from domain.orders.scope import ORDERS_SCOPE
+
+OPERATIONS = OFFICE_AND_CLOCK | {ActorKind.MEMBER}
+TO_THE_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
+TO_THE_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
+
+PLANNED_INVOICES_SCOPE = ScopedTable(
+    name="planned_invoices", table="planned_invoices", predicates=inherit_scopes(ORDERS_SCOPE, "order_id")
+)
+EVIDENCE_SCOPE = ScopedTable(
+    name="evidence", table="evidence", predicates=restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OPERATIONS)
+)
+ASSIGNMENTS_SCOPE = ScopedTable(
+    name="assignments",
+    table="assignments",
+    predicates=restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK),
+)
+COMMENTS_SCOPE = ScopedTable(
+    name="comments",
+    table="comments",
+    predicates={
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK),
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_MEMBER), [ActorKind.MEMBER]),
+        **restrict_kinds(
+            inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_CUSTOMER), [ActorKind.CUSTOMER, ActorKind.LINK]
+        ),
+    },
+)

@@ -1,0 +1,37 @@
+"""Which orders exist for whom."""
+
+from collections.abc import Mapping
+
+from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import OPERATIONS_KINDS, ActorKind
+
+NOT_DELETED = "{t}.deleted_at IS NULL"
+ENDED_STATES = "('CANCELED', 'REJECTED', 'COMPLETED')"
+VISIBLE_TO_CUSTOMER = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
+    {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
+    OR {t}.status = 'REJECTED' AND {t}.rejection_cause IN ('CUSTOMER', 'OFFER_EXPIRED'))"""
+CUSTOMER_ACCESS = "coalesce({t}.customer_access, (SELECT s.customer_access FROM operator_settings s))"
+OPEN_TO_CUSTOMER = f"{CUSTOMER_ACCESS} = 'FULL' OR {{t}}.status = 'AWAITING_CUSTOMER'"
+CUSTOMER_SCOPE = f"{VISIBLE_TO_CUSTOMER} AND ({OPEN_TO_CUSTOMER})"
+ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
+
+ORDERS_SCOPE = ScopedTable(
+    name="orders",
+    table="orders",
+    predicates={
+        ActorKind.MEMBER: f"{NOT_DELETED} AND {{t}}.member_id = {{member}}",
+        ActorKind.STAFF: NOT_DELETED,
+        ActorKind.STAFF_ASSIGNED: f"{NOT_DELETED} AND {ASSIGNED}",
+        ActorKind.FINANCE: NOT_DELETED,
+        ActorKind.ADMIN: NOT_DELETED,
+        ActorKind.CUSTOMER: f"{CUSTOMER_SCOPE} AND {{t}}.customer_id = ANY({{customers}})",
+        ActorKind.LINK: f"{CUSTOMER_SCOPE} AND {{t}}.id = {{order}}",
+        ActorKind.CLOCK: EVERYTHING,
+    },
+)
+
+
+def operations_scope(key: str) -> Mapping[ActorKind, str]:
+    """Scopes of what belongs to an order: whoever works on the order sees it; `key` names the order."""
+    return {**restrict_kinds(inherit_scopes(ORDERS_SCOPE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}

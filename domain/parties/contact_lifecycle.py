@@ -1,0 +1,54 @@
+"""What a contact decides: whether, and how often, they are written to about client statuses."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from domain.engine.facts import fact
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.actors import Role
+from domain.parties.inputs import StatusMailsInput
+from domain.parties.model import Contact
+from domain.parties.scope import OWN_CONTACTS_SCOPE
+
+
+class ContactState(StrEnum):
+    """A contact is known from the first moment on, and stays so."""
+
+    KNOWN = "KNOWN"
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """A contact as guards see it."""
+
+    id: UUID = fact("{t}.id")
+    status: ContactState = fact("'KNOWN'")
+
+
+def store_mail_choice(move: TransitionContext) -> None:
+    move.event_body |= {"from": move.row.status_mails, "to": move.input.status_mails}
+    move.row.status_mails = move.input.status_mails
+
+
+CONTACTS = Lifecycle(
+    noun="contact",
+    id_prefix="con",
+    model=Contact,
+    facts=ContactFacts,
+    scope=OWN_CONTACTS_SCOPE,
+    states=ContactState,
+    start=ContactState.KNOWN,
+    transitions=(),
+    commands=(
+        Transition(
+            name="chooseStatusMails",
+            doc="A contact says when to be written to about client statuses; signed in, or from a mail.",
+            from_states=frozenset({ContactState.KNOWN}),
+            roles=frozenset({Role.CUSTOMER}),
+            input=StatusMailsInput,
+            effect=store_mail_choice,
+        ),
+    ),
+)

@@ -1,0 +1,57 @@
+"""What is written when a member gets to know a customer, and when somebody looks at the portal as one."""
+
+from dataclasses import fields
+
+from domain.accounts.impersonation import start_impersonation
+from domain.engine.unit_of_work import TransitionContext
+from domain.kernel.errors import Refused, invalid
+from domain.parties.inputs import ContactEntry, CustomerInput
+from domain.parties.model import Collaboration, Contact, Customer
+
+ALREADY_THEIRS = """SELECT c.id FROM customers c JOIN collaborations w ON w.customer_id = c.id
+    WHERE w.member_id = $1 AND (c.vat_id = $2 OR lower(c.legal_name) = lower($3)) LIMIT 1"""
+
+
+async def create(move: TransitionContext) -> Customer:
+    """A customer of the acting member. Only the member's own customers are compared, so that a duplicate never
+    tells whom others work with."""
+    member_id, entry = move.context.actor.member_id, move.input
+    if member_id is None:
+        raise Refused(invalid("account_is_no_member"))
+    values = [member_id, entry.vat_id, entry.legal_name.strip()]
+    if await move.connection.execute_query_dict(ALREADY_THEIRS, values):
+        raise Refused(invalid("customer_already_yours", "legal_name"))
+    customer = Customer(created_at=move.now)
+    _fill(customer, entry)
+    await customer.save(using_db=move.connection)
+    await Collaboration.create(using_db=move.connection, member_id=member_id, customer_id=customer.id)
+    await _insert_contact(move, customer, entry.contact)
+    return customer
+
+
+def amend(move: TransitionContext) -> None:
+    _fill(move.row, move.input)
+
+
+async def add_contact(move: TransitionContext) -> None:
+    await _insert_contact(move, move.row, move.input)
+
+
+async def impersonate(move: TransitionContext) -> None:
+    await start_impersonation(move.connection, move.context.actor, move.row.id)
+
+
+def _fill(customer: Customer, entry: CustomerInput) -> None:
+    for item in fields(CustomerInput):
+        value = getattr(entry, item.name)
+        setattr(customer, item.name, value.strip() if type(value) is str else value)
+
+
+async def _insert_contact(move: TransitionContext, customer: Customer, entry: ContactEntry) -> None:
+    await Contact.create(
+        using_db=move.connection,
+        customer_id=customer.id,
+        name=entry.name.strip(),
+        email=entry.email.strip(),
+        language=entry.language,
+    )
