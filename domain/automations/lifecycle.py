@@ -5,7 +5,7 @@ from domain.automations.facts import AutomationFacts
 from domain.automations.model import Automation, AutomationState
 from domain.automations.rehearsal import rehearse
 from domain.automations.scope import AUTOMATIONS_SCOPE
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 
 STAFF = frozenset({Role.STAFF})
@@ -63,6 +63,7 @@ AUTOMATIONS = Lifecycle(
     commands=(
         Transition(
             name="create",
+            weight=ActionWeight.PRIMARY,
             doc="Write down what is to follow by itself when something happens.",
             roles=STAFF,
             to_state=ACTIVE,

@@ -5,7 +5,7 @@ from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
 
@@ -99,6 +99,7 @@ BULK_OPERATION = _operation_lifecycle(
     transitions=(
         Transition(
             name="cancel",
+            weight=ActionWeight.DANGER,
             doc="The orders that have no result yet are left as they are.",
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,

@@ -8,7 +8,7 @@ from domain.client_status import effects, guards, inputs
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import Role
 
 MEMBER_AND_STAFF = frozenset({Role.MEMBER, Role.STAFF})
@@ -35,6 +35,7 @@ CLIENT_STATUS = Lifecycle(
     transitions=(
         Transition(
             name="show",
+            weight=ActionWeight.PRIMARY,
             doc="The client sees the status from now on, or after the quiet period.",
             from_states=ANY_STATE,
             to_state=Visibility.SHOWN,

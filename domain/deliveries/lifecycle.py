@@ -10,7 +10,7 @@ from domain.deliveries.commands import COMMANDS, OPEN
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.deliveries.scope import DELIVERIES_SCOPE
-from domain.engine.lifecycle import EVERYONE, Lifecycle, Timer, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Lifecycle, Timer, Transition
 from domain.kernel.actors import Role
 from domain.orders.guards import order_is_not_archived
 from domain.orders.model import OrderStatus
@@ -33,6 +33,7 @@ async def order_of(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUI
 TRANSITIONS = (
     Transition(
         name="create",
+        weight=ActionWeight.PRIMARY,
         doc="The member opens a delivery and prepares it unseen by the customer.",
         creates=True,
         parent_noun="order",
@@ -44,6 +45,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="submit",
+        weight=ActionWeight.PRIMARY,
         doc="The member delivers: the customer is told and the review begins.",
         from_states=frozenset({DRAFT}),
         to_state=DELIVERED,
@@ -62,6 +64,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="accept",
+        weight=ActionWeight.PRIMARY,
         doc="The customer accepts the version they have seen.",
         from_states=frozenset({DELIVERED, REVISION_REQUESTED}),
         to_state=ACCEPTED,
@@ -105,6 +108,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="resubmit",
+        weight=ActionWeight.PRIMARY,
         doc="The member delivers a new version and a new review begins.",
         from_states=frozenset({REVISION_REQUESTED}),
         to_state=DELIVERED,
@@ -123,6 +127,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="discard",
+        weight=ActionWeight.DANGER,
         doc="The member throws a draft away that was never delivered.",
         from_states=frozenset({DRAFT}),
         to_state=CANCELED,
@@ -131,6 +136,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="cancel",
+        weight=ActionWeight.DANGER,
         doc="The order was canceled, and with it the delivery that was open.",
         from_states=OPEN,
         to_state=CANCELED,

@@ -30,6 +30,14 @@ async def no_orders(_connection: BaseDBAsyncClient, _subject: Any) -> list[UUID]
     return []
 
 
+class ActionWeight(StrEnum):
+    """How much a move stands out among those that are open."""
+
+    PRIMARY = "PRIMARY"
+    NORMAL = "NORMAL"
+    DANGER = "DANGER"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A target that depends on facts: a pure choice among declared states."""
@@ -58,6 +66,7 @@ class Transition:
     name: str
     doc: str
     roles: frozenset[Role]
+    weight: ActionWeight = ActionWeight.NORMAL
     from_states: frozenset[StrEnum] = frozenset()
     to_state: StrEnum | Choice | None = None
     input: type | None = None

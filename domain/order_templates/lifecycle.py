@@ -1,6 +1,6 @@
 """The life of an order template: staff writes it down, changes it, and puts it away when no automation asks for it."""
 
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
 from domain.order_templates import effects, guards, inputs
@@ -50,6 +50,7 @@ ORDER_TEMPLATES = Lifecycle(
     commands=(
         Transition(
             name="create",
+            weight=ActionWeight.PRIMARY,
             doc="Write down what orders can begin with.",
             roles=STAFF,
             to_state=Availability.ACTIVE,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.accounts.impersonation import has_nothing_beyond_assigned
 from domain.engine.facts import fact
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.parties import effects, guards, inputs
 from domain.parties.model import Customer
@@ -48,6 +48,7 @@ CUSTOMERS = Lifecycle(
     commands=(
         Transition(
             name="create",
+            weight=ActionWeight.PRIMARY,
             doc="A member enters a customer and the person who is asked first.",
             roles=frozenset({MEMBER}),
             to_state=CustomerState.KNOWN,

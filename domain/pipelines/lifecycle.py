@@ -1,6 +1,6 @@
 """The life of a pipeline: staff draws it up, changes it as a whole, and puts it away when nothing lies in it."""
 
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
 from domain.pipelines import effects, guards, inputs
@@ -47,6 +47,7 @@ PIPELINES = Lifecycle(
     commands=(
         Transition(
             name="create",
+            weight=ActionWeight.PRIMARY,
             doc="Draw up a pipeline with its stages in order.",
             roles=STAFF,
             to_state=Availability.ACTIVE,

@@ -1,6 +1,6 @@
 """The life of a status template: staff writes it down, changes it, and puts it away when nothing works with it."""
 
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.availability import Availability
 from domain.status_templates import effects, guards, inputs
@@ -49,6 +49,7 @@ STATUS_TEMPLATES = Lifecycle(
     commands=(
         Transition(
             name="create",
+            weight=ActionWeight.PRIMARY,
             doc="Write down what clients can be told.",
             roles=STAFF,
             to_state=Availability.ACTIVE,

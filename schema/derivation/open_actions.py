@@ -102,6 +102,7 @@ class OpenActionFields:
             subject_field=subject_field(lifecycle, move) or "id",
             subject_id=strawberry.ID(ids.external(judged.id_prefix, facts.id)),
             inputs=self._forms.inputs(lifecycle, move, language),
+            weight=move.weight,
         )
 
 

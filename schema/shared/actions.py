@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import strawberry
 
+from domain.engine.lifecycle import ActionWeight
 from domain.kernel.errors import Code
 from schema.shared.enums import describe_enum
 
@@ -99,6 +100,7 @@ class OpenAction:
     subject_field: str = strawberry.field(description="The input field that names the object: `id` or `orderId`.")
     subject_id: strawberry.ID = strawberry.field(description="The identifier to send in that field.")
     inputs: list[ActionInput] = strawberry.field(description="What else the input takes.")
+    weight: ActionWeight = strawberry.field(description="How much its button stands out.")
 
 
 @strawberry.type(description="Something the viewer may begin that belongs to nothing else yet.")

@@ -9,6 +9,7 @@ from domain.accounts.model import OrderAccess
 from domain.billing.model import InvoiceKind
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.deliveries.model import AcceptedBy
+from domain.engine.lifecycle import ActionWeight
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.errors import Code
@@ -136,4 +137,11 @@ describe_enum(
     "An invoice, or the document that cancels one.",
     INVOICE="An invoice.",
     CANCELLATION="A cancellation invoice, which names the original.",
+)
+describe_enum(
+    ActionWeight,
+    "How much an action stands out among those that are open.",
+    PRIMARY="It is what most people come for.",
+    NORMAL="It is one of several.",
+    DANGER="It ends or undoes something.",
 )

@@ -4,7 +4,7 @@ from domain.billing import inputs
 from domain.billing.effects import invoices as effects
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
-from domain.engine.lifecycle import Transition
+from domain.engine.lifecycle import ActionWeight, Transition
 from domain.kernel.actors import Role
 
 FINANCE = frozenset({Role.FINANCE})
@@ -13,6 +13,7 @@ OPERATOR = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 APPROVAL_TRANSITIONS = (
     Transition(
         name="submit",
+        weight=ActionWeight.PRIMARY,
         doc="Finance asks for approval; the invoice is frozen meanwhile.",
         from_states=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
         to_state=InvoiceStatus.PENDING_APPROVAL,
@@ -32,6 +33,7 @@ APPROVAL_TRANSITIONS = (
     ),
     Transition(
         name="approve",
+        weight=ActionWeight.PRIMARY,
         doc="Somebody other than the submitter approves, within their limit.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.READY_TO_PRINT,
@@ -46,6 +48,7 @@ APPROVAL_TRANSITIONS = (
     ),
     Transition(
         name="reject",
+        weight=ActionWeight.DANGER,
         doc="Somebody other than the submitter refuses the approval, with a reason.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.ON_HOLD,

@@ -8,7 +8,7 @@ from domain.billing.guards import invoices as guards
 from domain.billing.guards.invoices import causes_left
 from domain.billing.model import InvoiceStatus
 from domain.engine.context import EvaluationContext
-from domain.engine.lifecycle import Choice, Transition
+from domain.engine.lifecycle import ActionWeight, Choice, Transition
 from domain.kernel.actors import Role
 
 ON_HOLD = InvoiceStatus.ON_HOLD
@@ -59,6 +59,7 @@ DRAFT_TRANSITIONS = (
     ),
     Transition(
         name="release",
+        weight=ActionWeight.PRIMARY,
         doc="Lift what holds the invoice; it moves on when no cause is left.",
         from_states=frozenset({ON_HOLD}),
         to_state=Choice(states=READY | {ON_HOLD}, choose=after_release),
@@ -69,6 +70,7 @@ DRAFT_TRANSITIONS = (
     ),
     Transition(
         name="decompose",
+        weight=ActionWeight.DANGER,
         doc="Undo the invoice: its lines are free again, and no number was used.",
         from_states=READY | {ON_HOLD},
         to_state=CANCELED,
@@ -77,6 +79,7 @@ DRAFT_TRANSITIONS = (
     ),
     Transition(
         name="cancel",
+        weight=ActionWeight.DANGER,
         doc="The invoice and its lines are canceled.",
         from_states=READY | {ON_HOLD, PENDING_APPROVAL},
         to_state=CANCELED,

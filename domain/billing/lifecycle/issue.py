@@ -5,7 +5,7 @@ from domain.billing.effects import invoices as effects
 from domain.billing.effects import issue, reversal
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
-from domain.engine.lifecycle import EVERYONE, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import Role
 
 PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
@@ -15,6 +15,7 @@ CAN_BE_REDATED = frozenset({InvoiceStatus.ON_HOLD, InvoiceStatus.READY_TO_SUBMIT
 ISSUE_TRANSITIONS = (
     Transition(
         name="print",
+        weight=ActionWeight.PRIMARY,
         doc="Issue the invoice: it is frozen, numbered and sent.",
         from_states=frozenset({InvoiceStatus.READY_TO_PRINT}),
         to_state=PRINTED,
@@ -37,6 +38,7 @@ ISSUE_TRANSITIONS = (
     ),
     Transition(
         name="post",
+        weight=ActionWeight.PRIMARY,
         doc="The sent invoice goes into the books; its lines are consumed.",
         from_states=frozenset({PRINTED}),
         to_state=POSTED,
@@ -70,6 +72,7 @@ COMMANDS = (
     ),
     Transition(
         name="reverse",
+        weight=ActionWeight.DANGER,
         doc="Issue a cancellation invoice that names this one and takes back all or part of it.",
         from_states=frozenset({PRINTED, POSTED}),
         to_state=PRINTED,

@@ -11,7 +11,7 @@ from domain.billing.guards import lines as guards
 from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
 from domain.billing.scope import LINES_SCOPE
 from domain.engine.context import EvaluationContext
-from domain.engine.lifecycle import Choice, Lifecycle, Timer, TimerCommand, Transition
+from domain.engine.lifecycle import ActionWeight, Choice, Lifecycle, Timer, TimerCommand, Transition
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 
@@ -45,6 +45,7 @@ def first_status(row: object, context: EvaluationContext) -> LineStatus:
 TRANSITIONS = (
     Transition(
         name="confirm",
+        weight=ActionWeight.PRIMARY,
         doc="Finance lets the line be invoiced.",
         from_states=frozenset({ON_HOLD}),
         to_state=CONFIRMED,
@@ -60,6 +61,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="cancel",
+        weight=ActionWeight.DANGER,
         doc="The line will not be invoiced; its planned invoice counts as settled.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         to_state=CANCELED,
@@ -80,6 +82,7 @@ TRANSITIONS = (
 COMMANDS = (
     Transition(
         name="create",
+        weight=ActionWeight.PRIMARY,
         doc="Finance enters a line by hand.",
         roles=FINANCE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),

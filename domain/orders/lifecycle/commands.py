@@ -1,6 +1,6 @@
 """What can be done with an order without moving it."""
 
-from domain.engine.lifecycle import EVERYONE, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import OFFICE, Role
 from domain.orders import from_template, guards, inputs, stages
 from domain.orders.effects import commands, drafts
@@ -15,6 +15,7 @@ MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CL
 COMMANDS = (
     Transition(
         name="create",
+        weight=ActionWeight.PRIMARY,
         doc="A member begins a new order as a draft.",
         roles=frozenset({MEMBER}),
         to_state=OrderStatus.DRAFT,
@@ -43,6 +44,7 @@ COMMANDS = (
     ),
     Transition(
         name="delete",
+        weight=ActionWeight.DANGER,
         doc="Throw a draft away.",
         from_states=frozenset({OrderStatus.DRAFT}),
         roles=frozenset({MEMBER}),

@@ -1,6 +1,6 @@
 """The moves that end an order: cancellation, which the operator decides, and completion, which the rule decides."""
 
-from domain.engine.lifecycle import EVERYONE, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import Role
 from domain.orders import guards, inputs
 from domain.orders.effects import transitions
@@ -11,6 +11,7 @@ MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CL
 ENDING_TRANSITIONS = (
     Transition(
         name="requestCancellation",
+        weight=ActionWeight.DANGER,
         doc="The member asks to cancel a running order; clocks pause and invoices are held.",
         from_states=frozenset({OrderStatus.ACTIVE}),
         to_state=OrderStatus.CANCELLATION_REVIEW,
@@ -21,6 +22,7 @@ ENDING_TRANSITIONS = (
     ),
     Transition(
         name="approveCancellation",
+        weight=ActionWeight.DANGER,
         doc="The operator cancels the order; what is unissued is canceled, what is issued is reversed.",
         from_states=frozenset({OrderStatus.CANCELLATION_REVIEW}),
         to_state=OrderStatus.CANCELED,
@@ -32,6 +34,7 @@ ENDING_TRANSITIONS = (
     ),
     Transition(
         name="refuseCancellation",
+        weight=ActionWeight.PRIMARY,
         doc="The operator lets the order go on; clocks resume with what was left, at least 24 hours.",
         from_states=frozenset({OrderStatus.CANCELLATION_REVIEW}),
         to_state=OrderStatus.ACTIVE,

@@ -1,6 +1,6 @@
 """The moves around an offer: the customer's answer, its end, and taking it back."""
 
-from domain.engine.lifecycle import EVERYONE, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import Role
 from domain.orders import guards, inputs
 from domain.orders.effects import transitions
@@ -11,6 +11,7 @@ MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CL
 OFFER_TRANSITIONS = (
     Transition(
         name="confirm",
+        weight=ActionWeight.PRIMARY,
         doc="The customer accepts the offer; the order is active.",
         from_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
         to_state=OrderStatus.ACTIVE,
@@ -40,6 +41,7 @@ OFFER_TRANSITIONS = (
     ),
     Transition(
         name="decline",
+        weight=ActionWeight.DANGER,
         doc="The customer does not want the order.",
         from_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
         to_state=OrderStatus.REJECTED,

@@ -2,7 +2,7 @@
 
 from domain.accounts.model import LinkPurpose
 from domain.engine.context import EvaluationContext
-from domain.engine.lifecycle import EVERYONE, Choice, Transition
+from domain.engine.lifecycle import EVERYONE, ActionWeight, Choice, Transition
 from domain.kernel.actors import Role
 from domain.orders import guards, inputs
 from domain.orders.effects import transitions
@@ -19,6 +19,7 @@ def offered_or_active(order: OrderFacts, context: EvaluationContext) -> OrderSta
 REVIEW_TRANSITIONS = (
     Transition(
         name="submit",
+        weight=ActionWeight.PRIMARY,
         doc="The member hands the order to the operator for review; the offer and the fee are frozen.",
         from_states=frozenset({OrderStatus.DRAFT}),
         to_state=OrderStatus.IN_REVIEW,
@@ -36,6 +37,7 @@ REVIEW_TRANSITIONS = (
     ),
     Transition(
         name="approve",
+        weight=ActionWeight.PRIMARY,
         doc="The operator approves; the customer is asked by mail, or the order is active at once.",
         from_states=frozenset({OrderStatus.IN_REVIEW}),
         to_state=Choice(
@@ -65,6 +67,7 @@ REVIEW_TRANSITIONS = (
     ),
     Transition(
         name="reject",
+        weight=ActionWeight.DANGER,
         doc="The operator declines the order.",
         from_states=frozenset({OrderStatus.IN_REVIEW}),
         to_state=OrderStatus.REJECTED,
