@@ -1,41 +1,30 @@
-"""What follows when the mail server has accepted a customer's letter."""
-
-from collections.abc import Mapping
+"""The move that follows when the mail server has accepted a customer's message."""
 
 import structlog
-from tortoise import connections
 
-from domain import actions
+from domain import commands
 from domain.engine.commands import Command
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
 from domain.outbox.claims import ClaimedMessage
-
-# A consumer's review starts with the mail that names acceptance by silence; an invoice is posted once sent.
-FOLLOWS: Mapping[str, tuple[str, str]] = {
-    "delivery.submit": ("delivery", "startReview"),
-    "delivery.resubmit": ("delivery", "startReview"),
-    "invoice.print": ("invoice", "recordSending"),
-    "invoice.reverse": ("invoice", "recordSending"),
-}
-OF_AN_EARLIER_VERSION = """SELECT 1 FROM events e JOIN deliveries d ON d.id = e.subject_id
-    WHERE e.id = $1 AND e.subject_kind = 'delivery' AND (e.body->>'number')::int < d.current_number"""
+from domain.registry import REGISTRY
 
 log = structlog.get_logger()
 
 
-async def was_accepted(letter: ClaimedMessage) -> None:
+async def message_was_accepted(message: ClaimedMessage) -> None:
     """Make the move that follows, as the system. Opens its own transaction.
 
-    A refusal means that it was made before, or that nobody waits for it any more. A mail about a version that was
-    replaced while it was on its way begins no review of the next one.
+    A refusal means that it was made before, or that nothing waits for it any more. A mail about what was replaced
+    while it was on its way is followed by nothing.
     """
-    if letter.recipient_role is not Role.CUSTOMER or letter.name not in FOLLOWS:
+    follow_up = REGISTRY.after_sending.get(message.name)
+    if follow_up is None or message.recipient_role is not Role.CUSTOMER:
         return
-    if await connections.get("default").execute_query_dict(OF_AN_EARLIER_VERSION, [letter.event_id]):
+    if follow_up.still_applies and not await follow_up.still_applies(message.event_id):
         return
-    noun, move = FOLLOWS[letter.name]
+    command = Command(noun=message.subject_kind, move=follow_up.move, subject_id=message.subject_id)
     try:
-        await actions.perform(Command(noun=noun, move=move, subject_id=letter.subject_id), CLOCK)
+        await commands.execute(command, CLOCK)
     except Refused as refused:
-        log.debug("nothing follows from an accepted letter", letter=str(letter.id), refused=str(refused))
+        log.debug("nothing follows from an accepted message", message=str(message.id), refused=str(refused))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from domain.actions import REGISTRY
 from domain.automations.triggers import TRIGGERS
 from domain.engine.lifecycle import Lifecycle, Timer, Transition
+from domain.registry import REGISTRY
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "lifecycles.md"
 OPENING = """# Lifecycles

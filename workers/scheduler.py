@@ -9,11 +9,11 @@ from contextlib import suppress
 import structlog
 
 import settings
-from domain import actions
+from domain import commands
+from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
 from domain.database.pools import connect, disconnect
-from domain.engine.retention import remove_expired
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from workers.notifications.dispatcher import Dispatcher
@@ -47,11 +47,11 @@ def periodic_tasks(dispatcher: Dispatcher) -> dict[Task, float]:
     """What is done again and again, and the seconds between two times."""
     return {
         record_heartbeat: 2.0,
-        actions.fire_due_deadlines: 1.0,
+        commands.fire_due_deadlines: 1.0,
         dispatcher.send_waiting: 1.0,
-        actions.work_on_waiting_operations: 1.0,
-        actions.publish_due_changes: 1.0,
-        actions.tell_of_stale_statuses: 60.0,
+        commands.run_waiting_bulk_operations: 1.0,
+        commands.publish_due_changes: 1.0,
+        commands.notify_stale_statuses: 60.0,
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
     }

@@ -8,12 +8,13 @@ import base64
 import binascii
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.accounts.model import LinkEnd, LinkPurpose
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import new_id
@@ -25,8 +26,8 @@ SUPERSEDE = """
 UPDATE links SET ended_at = coalesce(ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
 WHERE order_id = $1 AND purpose = $2 AND ("end" IS NULL OR "end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))"""
 ISSUE = """
-INSERT INTO links (id, purpose, order_id, delivery_id, contact_id, created_at, expires_at)
-SELECT $1, $2, o.id, $4, o.contact_id, clock_timestamp(), clock_timestamp() + $5::interval
+INSERT INTO links (id, purpose, order_id, contact_id, created_at, expires_at{columns})
+SELECT $1, $2, o.id, o.contact_id, clock_timestamp(), clock_timestamp() + $4::interval{values}
 FROM orders o WHERE o.id = $3 AND o.contact_id IS NOT NULL RETURNING id"""
 END = """
 UPDATE links SET ended_at = clock_timestamp(), "end" = $3
@@ -60,30 +61,34 @@ async def issue_link(
     *,
     purpose: LinkPurpose,
     order_id: UUID,
-    delivery_id: UUID | None = None,
+    columns: Mapping[str, UUID] | None = None,
     lifetime: timedelta = LIFETIME,
 ) -> UUID | None:
-    """Write a new link for the order's contact within the caller's transaction; nothing without a contact.
+    """Write a new link for the order's contact within the caller's transaction; return its id, if there is a contact.
 
-    Earlier links of the same order and purpose become void, answered ones too: what was answered then, or by
-    nobody, is now asked anew.
+    `columns` bind the link to more than its order. Earlier links of the same order and purpose become void, answered
+    ones too: the question is asked anew.
     """
+    bound = columns or {}
+    statement = ISSUE.format(
+        columns="".join(f", {name}" for name in bound),
+        values="".join(f", ${position}" for position, _ in enumerate(bound, start=5)),
+    )
     await connection.execute_query(SUPERSEDE, [order_id, purpose])
-    values: list[object] = [new_id(), purpose, order_id, delivery_id, lifetime]
-    rows = await connection.execute_query_dict(ISSUE, values)
+    rows = await connection.execute_query_dict(statement, [new_id(), purpose, order_id, lifetime, *bound.values()])
     return rows[0]["id"] if rows else None
 
 
 async def end_links(connection: BaseDBAsyncClient, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
-    """Make the open links of an order and purpose void within the caller's transaction; `end` tells why."""
+    """Make the open links of an order and purpose void within the caller's transaction; `end` is the reason."""
     await connection.execute_query(END, [order_id, purpose, end])
 
 
 async def require_open_link(connection: BaseDBAsyncClient, actor: Actor) -> None:
     """Refuse anything new through a link that is void; other actors pass.
 
-    Asked under the door's locks, once it is known that the command is not the replay of an earlier one and
-    that the move itself is possible.
+    Called under the locks, once it is known that the command is not the replay of an earlier one and that the move
+    itself is possible.
     """
     if actor.link_id and not await connection.execute_query_dict(IS_OPEN, [actor.link_id]):
         raise Refused(guard_failed("link_is_void"))

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.access.mailed_links import read_token
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.bearer_secrets import digest
 from domain.accounts.impersonation import SELECT_IMPERSONATION, Impersonation, impersonation_of
-from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
+from domain.accounts.model import OrderAccess
 from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 

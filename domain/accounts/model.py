@@ -1,7 +1,6 @@
-"""Accounts and the three ways to be recognised: a session, a bearer token, a mailed link."""
+"""Accounts, and their sessions and bearer tokens, as rows."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -11,35 +10,12 @@ from tortoise.models import Model
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 
-if TYPE_CHECKING:
-    from domain.deliveries.model import Delivery
-    from domain.orders.model import Order
-    from domain.parties.model import Contact
-
 
 class OrderAccess(StrEnum):
     """Which orders an employee sees and moves."""
 
     ALL = "ALL"
     ASSIGNED = "ASSIGNED"
-
-
-class LinkPurpose(StrEnum):
-    """What a mailed link is for; it opens nothing else."""
-
-    OFFER = "OFFER"
-    REVIEW = "REVIEW"
-
-
-class LinkEnd(StrEnum):
-    """Why a link is void; its page says so."""
-
-    USED = "USED"
-    SUPERSEDED = "SUPERSEDED"
-    CHANGES_REQUESTED = "CHANGES_REQUESTED"
-    WITHDRAWN = "WITHDRAWN"
-    OFFER_EXPIRED = "OFFER_EXPIRED"
-    CLOSED = "CLOSED"
 
 
 class Account(Model):
@@ -98,30 +74,3 @@ class ApiToken(Model):
 
     class Meta:
         table = "api_tokens"
-
-
-class Link(Model):
-    """A signed link mailed to a contact, bound to one purpose and one order. Expires in real time."""
-
-    id = fields.UUIDField(primary_key=True, default=new_id)
-    purpose = fields.CharEnumField(LinkPurpose, max_length=16)
-    order_id: UUID
-    order: fields.ForeignKeyRelation["Order"] = fields.ForeignKeyField(
-        "domain.Order", related_name="links", on_delete=fields.RESTRICT
-    )
-    delivery_id: UUID | None
-    delivery: fields.ForeignKeyNullableRelation["Delivery"] = fields.ForeignKeyField(
-        "domain.Delivery", related_name="links", null=True, on_delete=fields.RESTRICT
-    )
-    contact_id: UUID
-    contact: fields.ForeignKeyRelation["Contact"] = fields.ForeignKeyField(
-        "domain.Contact", related_name="links", on_delete=fields.RESTRICT
-    )
-    created_at = fields.DatetimeField()
-    expires_at = fields.DatetimeField()
-    ended_at = fields.DatetimeField(null=True)
-    end = fields.CharEnumField(LinkEnd, max_length=32, null=True)
-
-    class Meta:
-        table = "links"
-        indexes = (("order_id", "purpose"),)

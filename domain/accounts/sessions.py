@@ -15,6 +15,7 @@ IDLE_LIFETIME = timedelta(days=14)
 MAX_LIFETIME = timedelta(days=90)
 EXTENSION_INTERVAL = timedelta(hours=1)
 
+EXPIRED_BATCH = 1_000
 OPEN = """
 INSERT INTO sessions (id, account_id, secret_hash, active_role, created_at, expires_at)
 VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, clock_timestamp()),
@@ -64,9 +65,9 @@ async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> N
     await audit_stopped(connection, await connection.execute_query_dict(END_ALL, [account_id]))
 
 
-async def end_expired_sessions(most: int) -> int:
-    """Remove so many sessions that are over; returns how many there were."""
+async def end_expired_sessions() -> int:
+    """Remove a portion of the sessions that are over; return how many there were."""
     async with in_transaction() as connection:
-        ended = await connection.execute_query_dict(END_EXPIRED, [most])
+        ended = await connection.execute_query_dict(END_EXPIRED, [EXPIRED_BATCH])
         await audit_stopped(connection, ended)
     return len(ended)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from domain.automations.inputs import AutomationInput
 from domain.automations.model import Automation
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, invalid
 from domain.pipelines.facts import FROM_OPEN_STAGE
 

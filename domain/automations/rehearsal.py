@@ -11,7 +11,7 @@ from domain.client_status.change_plan import TEXTS, VISIBLE_COLUMNS, filled_colu
 from domain.client_status.model import Visibility
 from domain.client_status.template_refresh import TEXT_HAS_EXPECTED_DATE
 from domain.database.parameters import Parameters
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.status_templates.model import StatusTemplate
 
 MAX_CHANGES = 10_000

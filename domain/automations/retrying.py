@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.automations.actions import run_action
 from domain.automations.model import Automation, RunOutcome
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused, guard_failed
 

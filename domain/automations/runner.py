@@ -29,14 +29,14 @@ MAX_GENERATIONS = 10
 SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
 
 
-async def run_automations(work: UnitOfWork, context: EvaluationContext) -> None:
+async def run_automations(work: UnitOfWork) -> None:
     """Let automations follow everything that happened in this transaction, and then what they brought about.
 
     Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
     with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
     on an order, and after ten generations no automation follows what automations did.
     """
-    cascade, known = _Cascade(work, context), 0
+    cascade, known = _Cascade(work, work.context), 0
     while fresh := work.events[known:]:
         known = len(work.events)
         await release_text_holds(work.connection, fresh)

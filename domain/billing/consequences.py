@@ -8,9 +8,8 @@ from domain.billing.effects.reversal import reversible_items
 from domain.billing.inputs import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
 from domain.billing.items import touch_related
 from domain.billing.model import LineStatus
-from domain.engine.registry import Consequence
-from domain.engine.transition import apply
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.noun import Consequence
+from domain.engine.transition import TransitionContext, apply_transition
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 
@@ -117,7 +116,7 @@ async def _as_asked(move: TransitionContext, name: str, line_ids: list[UUID]) ->
     """Move lines as the actor who moved their invoice, whose move this is, too."""
     lines = move.work.registry.lifecycles["line"]
     for line_id in line_ids:
-        await apply(move.work, lines, lines.moves[name], line_id, None, move.context)
+        await apply_transition(move.work, lines, lines.moves[name], line_id, None, move.context)
 
 
 async def _touch_lines(move: TransitionContext) -> None:

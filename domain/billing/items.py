@@ -7,7 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.totals import totals_of
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 
 SELECT_LINES = [
     "text",

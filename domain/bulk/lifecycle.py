@@ -122,3 +122,4 @@ BULK_OPERATION = _operation_lifecycle(
     ),
 )
 BULK = (CLIENT_STATUS_BULK, ORDER_BULK, BULK_OPERATION)
+STARTING_COMMANDS = frozenset((item.noun, move.name) for item in BULK for move in item.moves.values() if move.creates)

@@ -10,7 +10,7 @@ from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.bulk.resume import initial_lease
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, max_orders, select_order_ids, too_many_orders
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused
 
 SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED',

@@ -16,11 +16,9 @@ from domain.bulk.automation_preview import OrdersByAutomation
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE
-from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges, publish
-from domain.engine.context import read_context
+from domain.engine import unit_of_work
+from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges
 from domain.engine.registry import Registry
-from domain.engine.retry import retry_on_conflict
-from domain.engine.transition import apply, settle
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refusal
@@ -70,11 +68,10 @@ class Portion:
 
 @dataclass(frozen=True, kw_only=True)
 class PortionResult:
-    """What became of a portion; `changes` are those that will be committed."""
+    """The outcome of a portion."""
 
     handled: HandlerResult
     automation_preview: OrdersByAutomation = field(default_factory=dict)
-    changes: CommittedChanges = field(default_factory=CommittedChanges)
     is_rolled_back: bool = False
 
 
@@ -86,57 +83,53 @@ class Rollback(Exception):
 class Worker:
     """Works operations with what each kind of them does."""
 
-    book: Registry
+    registry: Registry
     handlers: Mapping[BulkKind, Handler]
 
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
-        """Work one portion as this actor and tell whether more is to come. Opens its own transaction.
+        """Work one portion as this actor; return whether more is to come. Opens its own transaction.
 
-        Without a `size` half of the operation, within bounds; all of it, within bounds too, when it is only tried, and
-        in any case when all or none are to be changed.
+        Without a `size` half of the operation, within bounds; all of it, within bounds too, for a dry run, and in any
+        case when all orders or none are to be changed.
         """
-        goes_on, changes = await retry_on_conflict(partial(self._run_portion, operation_id, actor, size))
-        await publish(changes)
-        return goes_on
+        return await unit_of_work.run(self.registry, actor, partial(self._run_portion, operation_id, size))
 
-    async def _run_portion(self, operation_id: UUID, actor: Actor, size: int | None) -> tuple[bool, CommittedChanges]:
-        async with in_transaction() as connection:
-            rows = await connection.execute_query_dict(CLAIM_PORTION, [operation_id, size, *PORTION_LIMITS])
-            if not rows:
-                return False, CommittedChanges()
-            portion = _portion_of(operation_id, rows[0])
-            tried = await self._run_in_savepoint(connection, portion, actor)
-            goes_on = await _save_progress(connection, portion, tried)
-        return goes_on, _capped(tried.changes)
+    async def _run_portion(self, operation_id: UUID, size: int | None, work: UnitOfWork) -> bool:
+        rows = await work.connection.execute_query_dict(CLAIM_PORTION, [operation_id, size, *PORTION_LIMITS])
+        if not rows:
+            return False
+        portion = _portion_of(operation_id, rows[0])
+        result = await self._run_in_savepoint(work, portion)
+        return await _save_progress(work.connection, portion, result)
 
-    async def _run_in_savepoint(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
-        """Do it; on trial, or when all or none are to be changed and some cannot be, undo it and tell what was."""
-        tried: PortionResult | None = None
+    async def _run_in_savepoint(self, work: UnitOfWork, portion: Portion) -> PortionResult:
+        """Handle the portion; roll back a dry run, and an atomic operation of which an order was refused."""
+        part, result = work.part(), None
         try:
-            async with in_transaction() as inner:
-                tried = await self._handle(inner, portion, actor)
-                if tried.is_rolled_back:
+            async with in_transaction():
+                result = await self._handle(part, portion)
+                if result.is_rolled_back:
                     raise Rollback
         except Rollback:
-            assert tried is not None
-        return tried
+            assert result is not None
+            return result
+        work.changes = _capped(part.changes)
+        return result
 
-    async def _handle(self, connection: BaseDBAsyncClient, portion: Portion, actor: Actor) -> PortionResult:
-        work = UnitOfWork(registry=self.book, connection=connection, apply=apply)
-        in_sight = await _lock_visible(connection, portion.order_ids, actor)
-        moment = await read_context(connection, actor)
-        named = [each for each in dict.fromkeys(portion.order_ids) if each in in_sight]
-        done = await self.handlers[portion.request.kind](work, named, portion.request, moment)
-        unseen = dict.fromkeys(set(portion.order_ids) - in_sight, NOT_FOUND)
-        done = replace(done, refused={**done.refused, **unseen})
-        if portion.mode is BulkMode.ATOMIC and done.refused:
-            return PortionResult(handled=done, is_rolled_back=True)
-        await settle(work, moment)
+    async def _handle(self, work: UnitOfWork, portion: Portion) -> PortionResult:
+        visible = await _lock_visible(work, portion.order_ids)
+        context = await work.read_context()
+        named = [each for each in dict.fromkeys(portion.order_ids) if each in visible]
+        handled = await self.handlers[portion.request.kind](work, named, portion.request, context)
+        invisible = dict.fromkeys(set(portion.order_ids) - visible, NOT_FOUND)
+        handled = replace(handled, refused={**handled.refused, **invisible})
+        if portion.mode is BulkMode.ATOMIC and handled.refused:
+            return PortionResult(handled=handled, is_rolled_back=True)
+        await work.settle()
         if portion.dry_run:
-            return PortionResult(
-                handled=done, automation_preview=await automation_preview.count_runs(work), is_rolled_back=True
-            )
-        return PortionResult(handled=done, changes=work.changes)
+            preview = await automation_preview.count_runs(work)
+            return PortionResult(handled=handled, automation_preview=preview, is_rolled_back=True)
+        return PortionResult(handled=handled)
 
 
 def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
@@ -152,10 +145,10 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
     )
 
 
-async def _lock_visible(connection: BaseDBAsyncClient, order_ids: Sequence[UUID], actor: Actor) -> set[UUID]:
-    """Lock those of the orders that the actor sees, ascending; the others look like those that do not exist."""
-    scope, values = ORDERS_SCOPE.bound_predicate(actor, "t", first=2)
-    (row,) = await connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
+async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> set[UUID]:
+    """Lock those of the orders that are visible to the actor, ascending; the others look like absent ones."""
+    scope, values = ORDERS_SCOPE.bound_predicate(work.actor, "t", first=2)
+    (row,) = await work.connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
     return set(row["ids"] or ())
 
 

@@ -4,16 +4,23 @@ from dataclasses import replace
 from uuid import UUID
 
 from domain.client_status.change import HIDE, SHOW, UPDATE, ExpectedDateMode, StatusChange
+from domain.client_status.effects import create_client_status
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.guards import became_visible
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
 from domain.client_status.writer import apply_change
-from domain.engine.registry import Consequence
-from domain.engine.unit_of_work import TransitionContext, read_facts
+from domain.engine.facts import read_facts
+from domain.engine.noun import Consequence
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.status_templates.model import StatusTemplate
+
+
+async def create_hidden_status(move: TransitionContext) -> None:
+    """A new order has a hidden client status."""
+    await create_client_status(move.connection, move.row)
 
 
 async def hide_status(move: TransitionContext) -> None:
@@ -94,6 +101,7 @@ async def _current_template_id(move: TransitionContext, meant: ClientStatus | Pe
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    **dict.fromkeys(("order.create", "order.createFromTemplate", "order.duplicate"), (create_hidden_status,)),
     "order.amend": (update_from_draft,),
     "order.submit": (reveal_status,),
     "order.approve": (reveal_status,),

@@ -11,7 +11,7 @@ from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin
 from domain.client_status.quiet_period import publish_for_orders
 from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
 from domain.orders.model import Order

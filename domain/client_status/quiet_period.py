@@ -1,22 +1,20 @@
 """The quiet period: changes wait unseen, can be taken back, and become visible when their time has come."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 import structlog
 from tortoise import connections
-from tortoise.transactions import in_transaction
 
 from domain.client_status import change_plan, statements
 from domain.client_status.change import PUBLISH
 from domain.client_status.writer import run_statement
 from domain.database import clock
 from domain.database.parameters import Parameters
-from domain.engine import locks
-from domain.engine.after_commit import publish
-from domain.engine.context import EvaluationContext, read_context
+from domain.engine import unit_of_work
+from domain.engine.context import EvaluationContext
 from domain.engine.registry import Registry
-from domain.engine.transition import apply, settle
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
 
@@ -34,7 +32,7 @@ DELETE_ORPHANED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = 
     AND (o.archived_at IS NOT NULL OR o.deleted_at IS NOT NULL)"""
 
 
-async def publish_due(book: Registry) -> int:
+async def publish_due(registry: Registry) -> int:
     """Let be seen what has waited long enough, portion by portion; returns how many went through.
 
     Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
@@ -42,7 +40,7 @@ async def publish_due(book: Registry) -> int:
     """
     published = 0
     while ids := await _due_ids():
-        published += await _publish_or_postpone(book, ids)
+        published += await _publish_or_postpone(registry, ids)
     return published
 
 
@@ -61,27 +59,22 @@ async def publish_for_orders(work: UnitOfWork, order_ids: Sequence[UUID], contex
     return len(due)
 
 
-async def _publish_or_postpone(book: Registry, ids: Sequence[UUID]) -> int:
+async def _publish_or_postpone(registry: Registry, ids: Sequence[UUID]) -> int:
     """Publish these together, or each alone when that fails."""
     try:
-        await _publish(book, ids)
+        await unit_of_work.run(registry, CLOCK, partial(_publish, ids))
     except Exception:
         if len(ids) > 1:
-            return sum([await _publish_or_postpone(book, [each]) for each in ids])
+            return sum([await _publish_or_postpone(registry, [each]) for each in ids])
         log.exception("a change that has waited could not be published", order=str(ids[0]))
         await connections.get("default").execute_query(POSTPONE, [ids[0]])
         return 0
     return len(ids)
 
 
-async def _publish(book: Registry, ids: Sequence[UUID]) -> None:
-    async with in_transaction() as connection:
-        await locks.lock_orders(connection, ids)
-        context = await read_context(connection, CLOCK)
-        work = UnitOfWork(registry=book, connection=connection, apply=apply)
-        await publish_for_orders(work, ids, context)
-        await settle(work, context)
-    await publish(work.changes)
+async def _publish(ids: Sequence[UUID], work: UnitOfWork) -> None:
+    context = await work.lock_orders(ids)
+    await publish_for_orders(work, ids, context)
 
 
 async def _due_ids() -> list[UUID]:

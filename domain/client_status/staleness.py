@@ -6,13 +6,15 @@ from uuid import UUID
 
 from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.transactions import in_transaction
 
 from domain.client_status.digest_schedule import LAST_DIGEST
 from domain.client_status.stale import IS_STALE
 from domain.database import clock
-from domain.engine.after_commit import CommittedChanges, publish
-from domain.outbox.messages import STAFF
+from domain.engine import unit_of_work
+from domain.engine.registry import Registry
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import CLOCK
+from domain.orders.recipients import staff_of
 
 MESSAGE_NAME = "clientStatus.stale"
 # True also of what was looked at never, or later than now by a clock that was moved.
@@ -31,23 +33,25 @@ INSERT INTO outbox (id, name, recipient_role, account_id, subject_kind, subject_
         created_at)
     SELECT uuidv7(), '{MESSAGE_NAME}', 'STAFF', reader.account_id, 'statusRules', $2, 'PENDING', 0,
         clock_timestamp(), $1
-    FROM ({STAFF.format(order="ANY (SELECT told.order_id FROM told)")}) AS reader (account_id, contact_id, customer_id)
+    FROM ({staff_of("ANY (SELECT told.order_id FROM told)")}) AS reader (account_id, contact_id, customer_id)
     WHERE EXISTS (SELECT 1 FROM told) RETURNING id"""
 SELECT_NOTIFIED = "SELECT id FROM client_statuses WHERE stale_told_at = $1 AND stale_told_for = changed_at ORDER BY id"
 
 
-async def notify_stale() -> int:
-    """At or after the digest hour, once a day: tell every member of staff of what is stale and was not told yet.
+async def notify_stale(registry: Registry) -> int:
+    """At or after the digest hour, once a day: notify employees of stale statuses they were not told of yet.
 
-    Returns how many letters were written. Opens its own transaction; of several clocks one does it.
+    Returns how many messages were written. Opens its own transaction; of several schedulers one does it.
     """
-    async with in_transaction() as connection:
-        now = await clock.now(connection)
-        rules = await connection.execute_query_dict(CLAIM_TODAY, [now])
-        letters = await _insert_messages(connection, now, rules[0]["id"]) if rules else []
-    if letters:
-        await publish(CommittedChanges(message_ids=letters))
-    return len(letters)
+    return await unit_of_work.run(registry, CLOCK, _notify)
+
+
+async def _notify(work: UnitOfWork) -> int:
+    now = await clock.now(work.connection)
+    rules = await work.connection.execute_query_dict(CLAIM_TODAY, [now])
+    for rule in rules:
+        work.changes.message_ids += await _insert_messages(work.connection, now, rule["id"])
+    return len(work.changes.message_ids)
 
 
 async def notified_at(instant: datetime) -> Sequence[UUID]:

@@ -1,5 +1,6 @@
 """The two ways to the database: the ORM's pool for writing, and read-only sessions for compiled reads."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -8,21 +9,8 @@ from tortoise import Tortoise
 
 from domain.database.read_sessions import ReadSessions
 
-MODEL_MODULES = (
-    "domain.engine.model",
-    "domain.accounts.model",
-    "domain.parties.model",
-    "domain.orders.model",
-    "domain.deliveries.model",
-    "domain.billing.model",
-    "domain.client_status.model",
-    "domain.status_templates.model",
-    "domain.pipelines.model",
-    "domain.order_templates.model",
-    "domain.automations.model",
-    "domain.bulk.model",
-    "domain.operator.model",
-)
+DOMAIN = Path(__file__).resolve().parent.parent
+MODEL_MODULES = tuple(sorted(f"domain.{path.parent.name}.model" for path in DOMAIN.glob("*/model.py")))
 SESSION_LIMITS = {
     "statement_timeout": "5s",
     "lock_timeout": "2s",

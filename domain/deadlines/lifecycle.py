@@ -1,16 +1,17 @@
-"""What people can do with a deadline. It is armed, fired and given up by the engine; nobody else moves it."""
+"""The lifecycle of a deadline, as far as people move it; the engine arms, fires and gives it up."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.access.scoped_table import ScopedTable
 from domain.engine.facts import fact
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.model import Deadline, DeadlineState
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.noun import Noun
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
-from domain.timeline import DEADLINES_SCOPE
 
 ADMIN = frozenset({Role.ADMIN})
 
@@ -37,26 +38,29 @@ def rearm(move: TransitionContext) -> None:
     move.work.changes.deadlines[deadline.id] = move.now
 
 
-DEADLINES = Lifecycle(
-    noun="deadline",
-    id_prefix="dln",
-    model=Deadline,
-    facts=DeadlineFacts,
-    scope=DEADLINES_SCOPE,
-    states=DeadlineState,
-    start=DeadlineState.PENDING,
-    states_set_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
-    status_field="state",
-    orders_to_lock=order_of,
-    transitions=(
-        Transition(
-            name="retry",
-            doc="An administrator has a deadline that was given up tried again.",
-            from_states=frozenset({DeadlineState.FAILED}),
-            to_state=DeadlineState.PENDING,
-            roles=ADMIN,
-            effect=rearm,
-            audience=ADMIN,
+def deadline_noun(scope: ScopedTable) -> Noun:
+    """Deadlines as the registry knows them; their scope follows from those of the nouns they are about."""
+    lifecycle = Lifecycle(
+        noun="deadline",
+        id_prefix="dln",
+        model=Deadline,
+        facts=DeadlineFacts,
+        scope=scope,
+        states=DeadlineState,
+        start=DeadlineState.PENDING,
+        states_set_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
+        status_field="state",
+        orders_to_lock=order_of,
+        transitions=(
+            Transition(
+                name="retry",
+                doc="An administrator has a deadline that was given up tried again.",
+                from_states=frozenset({DeadlineState.FAILED}),
+                to_state=DeadlineState.PENDING,
+                roles=ADMIN,
+                effect=rearm,
+                audience=ADMIN,
+            ),
         ),
-    ),
-)
+    )
+    return Noun(lifecycles=(lifecycle,), has_timeline=False)

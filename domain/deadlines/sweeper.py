@@ -1,4 +1,4 @@
-"""Firing everything that is due: read without locks, claimed one by one, put off when it fails."""
+"""Sweep of due deadlines: read without locks, claimed one by one, postponed when they fail."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from domain.deadlines.execution import fire
 from domain.engine.registry import Registry
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
-from domain.outbox.claims import DEADLINE_FAILED, raise_alarm
+from domain.outbox.alarms import DEADLINE_FAILED, Subject, raise_alarm
 
 log = structlog.get_logger()
 
@@ -37,11 +37,11 @@ MAX_ERROR_LENGTH = 500
 
 
 async def fire_due_deadlines(registry: Registry) -> int:
-    """Fire what is due, oldest first, until nothing is left; returns how many went through.
+    """Fire what is due, oldest first, until nothing is left; return how many went through.
 
-    Each is claimed by an advisory lock, so any number of clocks may sweep at once. A refused deadline sleeps
-    until a related move wakes it or its pause is over; one that fails is put off ever longer, and given up
-    with a letter to the administrators. Neither keeps another from being fired.
+    Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline sleeps
+    until a related move wakes it or its pause is over; one that fails is postponed for ever longer pauses, and given
+    up with a message to the administrators. Neither fills the batch.
     """
     fired = 0
     while due := await _due():
@@ -53,7 +53,7 @@ async def fire_due_deadlines(registry: Registry) -> int:
 
 
 async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
-    """Fire one deadline if it is due, or put it off when that does not go through; tells whether it fired."""
+    """Fire one deadline if it is due, or postpone it when that fails; return whether it fired."""
     try:
         return await fire(registry, deadline_id)
     except Refused as refused:
@@ -71,14 +71,14 @@ async def _due() -> list[dict[str, Any]]:
 
 
 async def _fire_all(registry: Registry, due: Sequence[dict[str, Any]]) -> list[int]:
-    """Orders side by side, the deadlines of one order one after the other."""
+    """Fire deadlines of different orders side by side, those of one order one after the other."""
     by_order: dict[UUID, list[UUID]] = {}
     for row in due:
         by_order.setdefault(row["order_id"] or row["id"], []).append(row["id"])
-    gate = asyncio.Semaphore(CONCURRENCY)
+    limit = asyncio.Semaphore(CONCURRENCY)
 
     async def in_turn(deadline_ids: list[UUID]) -> int:
-        async with gate:
+        async with limit:
             return sum([await fire_or_postpone(registry, deadline_id) for deadline_id in deadline_ids])
 
     async with asyncio.TaskGroup() as group:
@@ -92,5 +92,5 @@ async def _postpone(deadline_id: UUID, why: str) -> None:
             if row["state"] != "FAILED":
                 continue
             log.error("a deadline was given up", deadline=str(deadline_id), kind=row["kind"], why=why)
-            subject = (row["subject_kind"], row["subject_id"], row["order_id"])
+            subject = Subject(kind=row["subject_kind"], id=row["subject_id"], order_id=row["order_id"])
             await raise_alarm(connection, DEADLINE_FAILED, {Role.ADMIN}, subject)

@@ -6,8 +6,8 @@ from tortoise.queryset import QuerySet
 
 from domain.deliveries.commands import OPEN
 from domain.deliveries.model import Delivery, DeliveryStatus
-from domain.engine.registry import Consequence
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.noun import Consequence
+from domain.engine.transition import TransitionContext
 
 
 async def pause_reviews(move: TransitionContext) -> None:

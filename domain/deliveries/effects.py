@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from domain.access.mailed_links import end_links
-from domain.accounts.model import LinkEnd, LinkPurpose
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.deliveries.model import AcceptedBy, Defect, Delivery, DeliveryStatus, DeliveryVersion
 from domain.deliveries.review import review_end
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.orders.effects.transitions import MIN_TIME_LEFT
 from domain.orders.model import OrderStatus

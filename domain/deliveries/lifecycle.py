@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.accounts.model import LinkPurpose
+from domain.access.model import LinkPurpose
 from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.commands import COMMANDS, OPEN
 from domain.deliveries.facts import DeliveryFacts
@@ -168,6 +168,7 @@ REMINDERS = (
 DELIVERIES = Lifecycle(
     noun="delivery",
     id_prefix="del",
+    link_columns=lambda delivery: {"delivery_id": delivery.id},
     model=Delivery,
     facts=DeliveryFacts,
     scope=DELIVERIES_SCOPE,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise import connections
 
-from domain.after_sending import was_accepted
+from domain.after_sending import message_was_accepted
 from domain.billing.model import BillableLine
 from domain.kernel.actors import Role
 from domain.outbox import claims
@@ -34,7 +34,7 @@ class FakeMailServer:
                     await claims.mark_failed(single(letter), UNKNOWN_MAILBOX)
                 else:
                     await claims.mark_sent(single(letter))
-                    await was_accepted(letter)
+                    await message_was_accepted(letter)
         while digests := await claim_digests(BATCH_SIZE):
             for digest in digests:
                 await claims.mark_sent(digest)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from domain.actions import perform
 from domain.automations.inputs import AutomationInput
 from domain.automations.model import AutomationAction
+from domain.commands import execute
 from domain.demo.order_templates import create_order_templates
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
@@ -75,4 +75,4 @@ def _status_automation(trigger: str, name: str, template_id: UUID) -> dict[str, 
 
 async def _create_once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
     command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
-    return (await perform(command, staff)).subject_id
+    return (await execute(command, staff)).subject_id

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from domain.actions import perform
 from domain.client_status.model import Visibility
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
@@ -53,4 +53,4 @@ async def create_order_templates(staff: Actor, stages: Mapping[str, UUID], statu
     """Through the door; what an earlier attempt has made stays."""
     for entry in order_template_inputs(stages, statuses):
         key = f"demo:orderTemplate:{entry.position}"
-        await perform(Command(noun="orderTemplate", move="create", input=entry, idempotency_key=key), staff)
+        await execute(Command(noun="orderTemplate", move="create", input=entry, idempotency_key=key), staff)

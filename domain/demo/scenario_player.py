@@ -6,8 +6,8 @@ from uuid import UUID
 
 from tortoise import connections
 
-from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import BillableLine, Invoice
+from domain.commands import execute, fire_due_deadlines
 from domain.database import clock
 from domain.deliveries.model import Delivery
 from domain.demo.mail_server import FakeMailServer
@@ -80,7 +80,7 @@ class ScenarioPlayer:
             input=command.input,
             idempotency_key=key,
         )
-        return (await perform(kept, actor)).subject_id
+        return (await execute(kept, actor)).subject_id
 
     async def _step_context(self, story: Scenario, scene: Step, order_id: UUID) -> StepContext:
         lines = await BillableLine.filter(order_id=order_id, invoice_id=None).order_by("id")

@@ -1,37 +1,27 @@
-"""The one door: every move of every noun goes through `perform`, whole or not at all."""
+"""The one way to move anything: every command of every noun goes through `execute`, whole or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.transactions import in_transaction
-
-from domain.engine import idempotency, locks
-from domain.engine.after_commit import CommittedChanges, publish
-from domain.engine.context import EvaluationContext, read_context
+from domain.engine import deadline_claims, idempotency, locks, unit_of_work
+from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
-from domain.engine.retry import retry_on_conflict
-from domain.engine.schedule import kinds_enforced_on_access
-from domain.engine.transition import apply, settle
-from domain.engine.unit_of_work import UnitOfWork, read_facts
+from domain.engine.transition import apply_transition
+from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK, Actor
 from domain.kernel.errors import Code, Refusal, Refused, guard_failed
 
-OVERDUE = """SELECT id, kind, subject_id FROM deadlines WHERE order_id = ANY($1::uuid[]) AND kind = ANY($2::text[])
-    AND state IN ('PENDING', 'FAILED') AND due_at <= $3 AND NOT id = ANY($4::uuid[]) ORDER BY due_at, id LIMIT 1"""
-CLAIM_DEADLINE = """SELECT due_at FROM deadlines WHERE id = $1 AND state IN ('PENDING', 'FAILED') AND due_at <= $2
-    FOR UPDATE"""
-TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
-FIRED = "UPDATE deadlines SET state = 'FIRED', fired_at = $2 WHERE id = $1"
+LAST_CHANGE = """SELECT at, actor_name FROM events WHERE subject_kind = $1 AND subject_id = $2
+    ORDER BY sequence DESC LIMIT 1"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """One request to move something. `deadline_id` is set when the clock asks because a deadline came."""
+    """One request to move something. `deadline_id` is set when the clock sends it because a deadline is due."""
 
     noun: str
     move: str
@@ -53,160 +43,161 @@ class Outcome:
 class OverdueDeadline(Exception):
     """A deadline of the locked orders has passed and its move comes first."""
 
-    def __init__(self, deadline_id: UUID, kind: str, subject_id: UUID) -> None:
-        super().__init__(kind)
-        self.deadline_id, self.kind, self.subject_id = deadline_id, kind, subject_id
+    def __init__(self, deadline: deadline_claims.Overdue) -> None:
+        super().__init__(deadline.kind)
+        self.deadline = deadline
 
 
-class NoLongerDue(Exception):
-    """Somebody else fired this deadline, or it was moved or disarmed meanwhile."""
+async def execute(registry: Registry, command: Command, actor: Actor) -> Outcome:
+    """Execute one command and its consequences in one unit of work, or nothing at all.
 
-
-async def execute(book: Registry, command: Command, actor: Actor) -> Outcome:
-    """Make one move and all that follows from it, or nothing at all. Opens the transaction itself.
-
-    Where the offer's end or acceptance by silence is overdue, that move is made and committed first, and the
-    caller's is judged afresh. Raises `Refused` when the move is not possible, and for every move of somebody who
-    only looks. Deadlocks and lock timeouts are tried again and never seen by the caller.
+    Where the offer's end or acceptance by silence is overdue, that move is made and committed first, and the caller's
+    is judged afresh. Raises `Refused` when the move is not possible, and for every move of a read-only actor.
+    Serialization conflicts are retried. Runs outside any transaction of the caller.
     """
     if actor.read_only:
         raise Refused(guard_failed("view_only"))
-    # A deadline that somebody wants to be tried again is not tried before they are heard.
+    # A deadline that a person wants to be tried again is not tried before they are heard.
     settled: set[UUID] = {command.subject_id} if command.subject_id else set()
     while True:
         try:
-            outcome, changes = await retry_on_conflict(partial(_attempt, book, command, actor, settled))
+            return await unit_of_work.run(registry, actor, partial(_execute, command, settled))
         except OverdueDeadline as overdue:
-            settled.add(overdue.deadline_id)
-            await _enforce_overdue(book, overdue)
-        else:
-            await publish(changes)
-            return outcome
+            settled.add(overdue.deadline.id)
+            await _enforce(registry, overdue.deadline)
 
 
-async def _attempt(
-    book: Registry, command: Command, actor: Actor, settled: set[UUID]
-) -> tuple[Outcome, CommittedChanges]:
-    lifecycle = book.lifecycles[command.noun]
-    transition = lifecycle.moves[command.move]
-    async with in_transaction() as connection:
-        await _claim_deadline(connection, command)
-        earlier = await _earlier_outcome(connection, command, actor)
-        if earlier:
-            return Outcome(subject_id=earlier.subject_id, replayed=True), CommittedChanges()
-        work = UnitOfWork(registry=book, connection=connection, apply=apply)
-        order_ids = await _lock(work, lifecycle, transition, command, actor)
-        context = await read_context(connection, actor)
-        await _require_nothing_overdue(work, order_ids, context, command, settled)
-        subject_id = await _resolve_late_command(work, lifecycle, transition, command, context)
-        if subject_id is None:
-            await _expect_version(work, lifecycle, transition, command)
-            subject_id = await apply(work, lifecycle, transition, command.subject_id, command.input, context)
-        await settle(work, context)
-        if command.deadline_id:
-            await connection.execute_query(FIRED, [command.deadline_id, context.now])
-        if command.idempotency_key:
-            await idempotency.store(connection, actor, command.idempotency_key, subject_id)
-        return Outcome(subject_id=subject_id), work.changes
+async def _execute(command: Command, settled: Collection[UUID], work: UnitOfWork) -> Outcome:
+    return await _Execution(work, command).run(settled)
 
 
-async def _claim_deadline(connection: BaseDBAsyncClient, command: Command) -> None:
-    """Step aside at once when another clock is at this deadline, rather than wait for its locks."""
-    if command.deadline_id:
-        (row,) = await connection.execute_query_dict(TRY_CLAIM, [str(command.deadline_id)])
-        if not row["claimed"]:
-            raise NoLongerDue
-
-
-async def _earlier_outcome(
-    connection: BaseDBAsyncClient, command: Command, actor: Actor
-) -> idempotency.EarlierOutcome | None:
-    if command.idempotency_key is None:
-        return None
-    asked = idempotency.fingerprint(command.noun, command.move, command.subject_id, command.input)
-    return await idempotency.claim(connection, actor, command.idempotency_key, asked)
-
-
-async def _lock(
-    work: UnitOfWork, lifecycle: Lifecycle, transition: Transition, command: Command, actor: Actor
-) -> list[UUID]:
-    judged = work.registry.subject_lifecycle(lifecycle, transition)
-    if judged is None or command.subject_id is None:
-        orders = await transition.orders_to_lock(work.connection, command.input) if transition.orders_to_lock else []
-        await locks.lock_orders(work.connection, orders)
-        return orders
-    await locks.require_visible(work.connection, judged.scope, command.subject_id, actor)
-    orders = await judged.orders_to_lock(work.connection, command.subject_id)
-    await locks.lock_orders(work.connection, orders)
-    await locks.lock_row(work.connection, judged.scope, command.subject_id, actor)
-    return orders
-
-
-async def _require_nothing_overdue(
-    work: UnitOfWork, order_ids: Iterable[UUID], context: EvaluationContext, command: Command, settled: set[UUID]
-) -> None:
-    if command.deadline_id:
-        rows = await work.connection.execute_query_dict(CLAIM_DEADLINE, [command.deadline_id, context.now])
-        if not rows:
-            raise NoLongerDue
-        work.due_at = rows[0]["due_at"]
-        return
-    kinds = list(kinds_enforced_on_access(work.registry.lifecycles.values()))
-    values: list[object] = [list(order_ids), kinds, context.now, list(settled)]
-    for row in await work.connection.execute_query_dict(OVERDUE, values):
-        raise OverdueDeadline(row["id"], row["kind"], row["subject_id"])
-
-
-async def _enforce_overdue(book: Registry, overdue: OverdueDeadline) -> None:
+async def _enforce(registry: Registry, overdue: deadline_claims.Overdue) -> None:
     """Make the overdue move as the clock would; when its guards do not hold, the caller is judged as things are."""
-    _, timer = book.timers[overdue.kind]
+    _, timer = registry.timers[overdue.kind]
     assert timer.command is not None
     command = Command(
-        noun=timer.command.noun,
-        move=timer.command.move,
-        subject_id=overdue.subject_id,
-        deadline_id=overdue.deadline_id,
+        noun=timer.command.noun, move=timer.command.move, subject_id=overdue.subject_id, deadline_id=overdue.id
     )
     try:
-        await execute(book, command, CLOCK)
-    except (Refused, NoLongerDue):
+        await execute(registry, command, CLOCK)
+    except (Refused, deadline_claims.NoLongerDue):
         return
 
 
-async def _resolve_late_command(
-    work: UnitOfWork, lifecycle: Lifecycle, transition: Transition, command: Command, context: EvaluationContext
-) -> UUID | None:
-    """What somebody meets who comes after a deadline, whether the clock has run or the door just did its work.
+@dataclass(frozen=True)
+class _Execution:
+    """One command within its unit of work."""
 
-    The row when it already is what they ask for; refused when they are too late; nothing when they are in time.
-    This comes before link and version, which the deadline's own move has voided and counted.
-    """
-    if not (transition.is_satisfied or transition.late_refusal) or not transition.roles & context.actor.roles:
+    work: UnitOfWork
+    command: Command
+
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        return self.work.registry.lifecycles[self.command.noun]
+
+    @cached_property
+    def transition(self) -> Transition:
+        return self.lifecycle.moves[self.command.move]
+
+    @cached_property
+    def subject_lifecycle(self) -> Lifecycle | None:
+        return self.work.registry.subject_lifecycle(self.lifecycle, self.transition)
+
+    async def run(self, settled: Collection[UUID]) -> Outcome:
+        """Always in this order: claims, locks, the instant, deadlines that come first, version, move."""
+        if self.command.deadline_id:
+            await deadline_claims.try_claim(self.work.connection, self.command.deadline_id)
+        earlier = await self._earlier_outcome()
+        if earlier:
+            return Outcome(subject_id=earlier.subject_id, replayed=True)
+        order_ids = await self._lock()
+        await self.work.read_context()
+        await self._require_nothing_overdue(order_ids, settled)
+        subject_id = await self._resolve_late_command()
+        if subject_id is None:
+            await self._require_version()
+            subject_id = await apply_transition(
+                self.work,
+                self.lifecycle,
+                self.transition,
+                self.command.subject_id,
+                self.command.input,
+                self.work.context,
+            )
+        self.work.before_commit.append(partial(self._record_completion, subject_id))
+        return Outcome(subject_id=subject_id)
+
+    async def _earlier_outcome(self) -> idempotency.EarlierOutcome | None:
+        command = self.command
+        if command.idempotency_key is None:
+            return None
+        request = idempotency.fingerprint(command.noun, command.move, command.subject_id, command.input)
+        return await idempotency.claim(self.work.connection, self.work.actor, command.idempotency_key, request)
+
+    async def _lock(self) -> list[UUID]:
+        """Lock the orders, then the row, through the actor's scope; return the orders' ids."""
+        connection, subject, subject_id = self.work.connection, self.subject_lifecycle, self.command.subject_id
+        if subject is None or subject_id is None:
+            order_ids = await self._orders_named_by_input()
+            await locks.lock_roots(connection, self.work.registry.root, order_ids)
+            return order_ids
+        await locks.require_visible(connection, subject.scope, subject_id, self.work.actor)
+        order_ids = await subject.orders_to_lock(connection, subject_id)
+        await locks.lock_roots(connection, self.work.registry.root, order_ids)
+        await locks.lock_row(connection, subject.scope, subject_id, self.work.actor)
+        return order_ids
+
+    async def _orders_named_by_input(self) -> list[UUID]:
+        if self.transition.orders_to_lock is None:
+            return []
+        return await self.transition.orders_to_lock(self.work.connection, self.command.input)
+
+    async def _require_nothing_overdue(self, order_ids: list[UUID], settled: Collection[UUID]) -> None:
+        """Claim the deadline that this command carries out, or raise the first that must come before it."""
+        connection, now = self.work.connection, self.work.context.now
+        if self.command.deadline_id:
+            self.work.due_at = await deadline_claims.claim_due(connection, self.command.deadline_id, now)
+            return
+        kinds = self.work.registry.kinds_enforced_on_access
+        overdue = await deadline_claims.first_overdue(connection, order_ids, kinds, now, settled)
+        if overdue:
+            raise OverdueDeadline(overdue)
+
+    async def _resolve_late_command(self) -> UUID | None:
+        """Resolve a command that arrives after its deadline: the settled row's id, or nothing when it is in time.
+
+        Raises `Refused` when it is too late, whether the clock has run or the deadline was enforced just now. This
+        comes before link and version, which the deadline's own move has voided and counted.
+        """
+        transition, context = self.transition, self.work.context
+        if not (transition.is_satisfied or transition.late_refusal) or not transition.roles & context.actor.roles:
+            return None
+        assert self.command.subject_id is not None
+        facts = await read_facts(self.work.connection, self.lifecycle, self.command.subject_id)
+        if transition.is_satisfied and transition.is_satisfied(facts):
+            return self.command.subject_id
+        late = transition.late_refusal(facts, context) if transition.late_refusal else None
+        if late and facts.status not in transition.from_states:
+            raise Refused(late)
         return None
-    assert command.subject_id is not None
-    facts = await read_facts(work.connection, lifecycle, command.subject_id)
-    if transition.is_satisfied and transition.is_satisfied(facts):
-        return command.subject_id
-    late = transition.late_refusal(facts, context) if transition.late_refusal else None
-    if late and facts.status not in transition.from_states:
-        raise Refused(late)
-    return None
 
+    async def _require_version(self) -> None:
+        subject, subject_id = self.subject_lifecycle, self.command.subject_id
+        if self.command.expected_version is None or subject is None or subject_id is None:
+            return
+        row = await subject.model.get(id=subject_id, using_db=self.work.connection)
+        version: int = row.version  # type: ignore[attr-defined]
+        if version != self.command.expected_version:
+            raise Refused(await self._stale_version(subject, subject_id, version))
 
-async def _expect_version(work: UnitOfWork, lifecycle: Lifecycle, transition: Transition, command: Command) -> None:
-    judged = work.registry.subject_lifecycle(lifecycle, transition)
-    if command.expected_version is None or judged is None or command.subject_id is None:
-        return
-    row = await judged.model.get(id=command.subject_id, using_db=work.connection)
-    if row.version != command.expected_version:  # type: ignore[attr-defined]
-        raise Refused(await _stale(work, judged, command.subject_id, row))
+    async def _stale_version(self, subject: Lifecycle, subject_id: UUID, version: int) -> Refusal:
+        last = await self.work.connection.execute_query_dict(LAST_CHANGE, [subject.noun, subject_id])
+        changed = {"changed_at": last[0]["at"], "changed_by": last[0]["actor_name"]} if last else {}
+        return Refusal(Code.STALE_VERSION, "changed_meanwhile", {"version": version, **changed}, ("expectedVersion",))
 
-
-async def _stale(work: UnitOfWork, judged: Lifecycle, subject_id: UUID, row: Any) -> Refusal:
-    last = await work.connection.execute_query_dict(
-        "SELECT at, actor_name, actor_role FROM events WHERE subject_kind = $1 AND subject_id = $2"
-        " ORDER BY sequence DESC LIMIT 1",
-        [judged.noun, subject_id],
-    )
-    changed = {"changed_at": last[0]["at"], "changed_by": last[0]["actor_name"]} if last else {}
-    return Refusal(Code.STALE_VERSION, "changed_meanwhile", {"version": row.version, **changed}, ("expectedVersion",))
+    async def _record_completion(self, subject_id: UUID) -> None:
+        connection, command = self.work.connection, self.command
+        if command.deadline_id:
+            await deadline_claims.mark_fired(connection, command.deadline_id, self.work.context.now)
+        if command.idempotency_key:
+            await idempotency.store(connection, self.work.actor, command.idempotency_key, subject_id)

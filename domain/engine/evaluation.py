@@ -1,4 +1,4 @@
-"""Whether a move is possible now, and if not, why: one answer for the menu and for the move itself."""
+"""Evaluation of moves: whether one is possible now, and if not, why; the same for open actions and for the move."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from domain.kernel.errors import Code, Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One entry of a row's menu for one actor at one moment."""
+    """One open action of a row for one actor in one context."""
 
     lifecycle: Lifecycle
     transition: Transition
@@ -28,23 +28,23 @@ class Action:
 
 
 def refusals(
-    judged: Lifecycle | None, transition: Transition, facts: Any, context: EvaluationContext
+    subject: Lifecycle | None, transition: Transition, facts: Any, context: EvaluationContext
 ) -> tuple[Refusal, ...]:
-    """Why this actor cannot make this move now; empty when it can. What the move takes is judged by `unfit`.
+    """Why this actor cannot make this move now; empty when it can. The input is checked by `input_errors`.
 
-    `judged` is the lifecycle of the row that `facts` describe.
+    `subject` is the lifecycle of the row that `facts` describe.
     """
-    if not transition.roles & context.actor.roles or _is_outside_link(judged, facts, context.actor):
+    if not transition.roles & context.actor.roles or _is_outside_link(subject, facts, context.actor):
         return (Refusal(Code.ILLEGAL_TRANSITION, "not_your_move", {"move": transition.name}),)
-    if judged is None:
+    if subject is None:
         return ()
     if facts.status not in transition.from_states:
-        return (_wrong_state(judged, transition, facts, context),)
+        return (_wrong_state(subject, transition, facts, context),)
     return tuple(found for guard in transition.guards if (found := guard(facts, context)))
 
 
 def input_errors(transition: Transition, facts: Any, input: Any, context: EvaluationContext) -> tuple[Refusal, ...]:
-    """What is wrong with the input of a move; empty when it fits."""
+    """What is wrong with the input of a move; empty when it is valid."""
     found = tuple(inputs.size_errors(input))
     return found or tuple(flaw for check in transition.validators if (flaw := check(facts, input, context)))
 
@@ -52,9 +52,9 @@ def input_errors(transition: Transition, facts: Any, input: Any, context: Evalua
 def available_actions(
     registry: Registry, noun: str, facts: Any, context: EvaluationContext, *, include_closed: bool = False
 ) -> Iterator[Action]:
-    """The moves and commands of this actor's roles that this row is in a state for, in the tables' order.
+    """The moves and commands of this actor's roles that the state of the row allows, in the tables' order.
 
-    With `with_closed` also those that its state does not allow, with the reason.
+    With `include_closed` also those that its state does not allow, with the reason.
     """
     for lifecycle, transition in registry.transitions_on(noun):
         if not transition.roles & context.actor.roles or _is_outside_link(
@@ -67,27 +67,21 @@ def available_actions(
             yield Action(lifecycle=lifecycle, transition=transition, refusals=found, open_until=until)
 
 
-def _is_outside_link(judged: Lifecycle | None, facts: Any, actor: Actor) -> bool:
-    """A mailed link moves what it was mailed for: its order's offer, its one delivery, or its contact's mails."""
+def _is_outside_link(subject: Lifecycle | None, facts: Any, actor: Actor) -> bool:
+    """Whether a mailed link reaches for another row than the one it was mailed for."""
     if actor.kind is not ActorKind.LINK:
         return False
-    if judged is None:
-        return True
-    if actor.order_id is None:
-        return (judged.noun, facts.id) != ("contact", actor.contact_id)
-    if actor.delivery_id is None:
-        return (judged.noun, facts.id) != ("order", actor.order_id)
-    return (judged.noun, facts.id) != ("delivery", actor.delivery_id)
+    return subject is None or (subject.noun, facts.id) != actor.link_subject
 
 
-def _wrong_state(judged: Lifecycle, transition: Transition, facts: Any, context: EvaluationContext) -> Refusal:
+def _wrong_state(subject: Lifecycle, transition: Transition, facts: Any, context: EvaluationContext) -> Refusal:
     late = transition.late_refusal(facts, context) if transition.late_refusal else None
     if late:
         return late
     params = {
-        "noun": judged.noun,
+        "noun": subject.noun,
         "move": transition.name,
         "from": facts.status,
-        "allowed_from": tuple(state for state in judged.states if state in transition.from_states),
+        "allowed_from": tuple(state for state in subject.states if state in transition.from_states),
     }
     return Refusal(Code.ILLEGAL_TRANSITION, "not_in_this_state", params)

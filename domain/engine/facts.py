@@ -8,8 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import partial
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.access.scoped_table import ScopedTable
 
 F = TypeVar("F")
 Reader = Callable[[Any], Any]
@@ -21,6 +25,16 @@ PARSERS: dict[type, Reader] = {
 }
 
 _known_readers: dict[type[Any], tuple[Reader, ...]] = {}
+
+
+class HasFacts(Protocol):
+    """What facts are declared on: a lifecycle, whose rows its scope names."""
+
+    @property
+    def facts(self) -> type: ...
+
+    @property
+    def scope(self) -> ScopedTable: ...
 
 
 def fact(sql: str) -> Any:
@@ -63,6 +77,13 @@ def grouped(facts: type, table: str) -> str:
     return f"""SELECT found.facts, array_agg(found.id) AS ids FROM (
         SELECT t.id, {select(facts, "t")}::text AS facts FROM {table} t WHERE t.id = ANY($1::uuid[])) found
     GROUP BY found.facts"""
+
+
+async def read_facts(connection: BaseDBAsyncClient, lifecycle: HasFacts, row_id: UUID) -> Any:
+    """Read the facts of one row as guards evaluate them; the row exists."""
+    statement = f"SELECT {select(lifecycle.facts, 't')}::text AS facts FROM {lifecycle.scope.table} t WHERE t.id = $1"
+    (row,) = await connection.execute_query_dict(statement, [row_id])
+    return parse(lifecycle.facts, row["facts"])
 
 
 def _readers(facts: type[Any]) -> tuple[Reader, ...]:

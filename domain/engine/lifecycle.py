@@ -1,7 +1,7 @@
 """A lifecycle as one literal value: its moves, commands and timers, and everything that is derived from them."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,8 +10,8 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
+from domain.access.model import LinkPurpose
 from domain.access.scoped_table import ScopedTable
-from domain.accounts.model import LinkPurpose
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refusal
@@ -26,7 +26,7 @@ EVERYONE = ALL_BUT_CUSTOMERS | {Role.CUSTOMER}
 
 
 async def no_orders(_connection: BaseDBAsyncClient, _subject: Any) -> list[UUID]:
-    """No order is touched by what happens to such a row."""
+    """No order is locked before such a row."""
     return []
 
 
@@ -40,7 +40,7 @@ class ActionWeight(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A target that depends on facts: a pure choice among declared states."""
+    """A state to move to that depends on facts: a pure choice among declared states."""
 
     states: frozenset[StrEnum]
     choose: Callable[[Any, EvaluationContext], StrEnum]
@@ -48,19 +48,20 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Transition:
-    """One move (or command, which stays): everything about it, and nothing about it anywhere else.
+    """One move (or command, which leaves the state): everything about it, and nothing about it anywhere else.
 
-    `guards` judge facts and moment alike for menu and move; `checks` judge what is taken. `writes` changes the row
-    and may be a coroutine; the door saves. `too_late` explains a missed deadline where the state alone would only
-    say "not here"; `already` tells that the outcome is what the caller asks for. `notifies` are the readers of the
-    letter of the same name, `link` the purpose of the link in the customer's letter. `settles_late` marks the
-    clock's moves that the door makes itself before it judges anybody who comes too late.
+    `guards` evaluate facts and context alike for the open actions and for the move; `validators` check the input.
+    `effect` changes the row and may be a coroutine; the engine saves the row. `late_refusal` explains a missed
+    deadline where the state alone would only say that the move is not possible; `is_satisfied` recognises that the
+    outcome is what the caller wants. `notifies` are the roles that read the message of the same name,
+    `link_purpose` is the purpose of the link in the customer's message. `enforced_on_access` marks moves of the clock
+    that are made before a late caller is evaluated.
 
-    `makes` is for moves that are made of many rows at once as well: one statement that writes row, event and letters,
-    in place of `writes` and of what the engine would record.
+    `handler` is for moves that are made of many rows at once as well: one statement that writes row, event and
+    messages, in place of `effect` and of what the engine would record.
 
-    A move that `creates` a row is judged on a row of `on_noun` (its `sources` are that noun's states) or stands
-    alone; its `writes` returns the new row, and `orders_of` tells from what is taken which orders to lock.
+    A move that `creates` a row is evaluated on a row of `parent_noun` (its `from_states` are that noun's) or stands
+    alone; its `effect` returns the new row, and `orders_to_lock` finds in the input the orders to lock.
     """
 
     name: str
@@ -98,7 +99,7 @@ class Transition:
 
 @dataclass(frozen=True, kw_only=True)
 class TimerCommand:
-    """What a timer asks of the door when it fires: a move of this or another noun."""
+    """The command that a timer executes when it fires: a move of this or another noun."""
 
     noun: str
     move: str
@@ -108,10 +109,10 @@ class TimerCommand:
 
 @dataclass(frozen=True, kw_only=True)
 class Timer:
-    """An instant computed from facts. When it comes, a move is asked for or letters are written.
+    """An instant computed from facts. When it comes, a command is executed or a reminder is sent.
 
-    `due` gives the instant or nothing; while the row is in one of `while_in` the deadline row follows it.
-    A letter timer with `again_after` comes again until its row moves on.
+    `due` returns the instant or nothing; while the row is in one of `active_states` the deadline row follows it.
+    A reminder with `repeat_every` is sent again until its row moves on.
     """
 
     kind: str
@@ -129,9 +130,10 @@ class Timer:
 class Lifecycle:
     """Everything that can happen to one noun.
 
-    `facts` declares what guards judge, `source` who sees which rows, `orders_of` which orders are locked before a
-    row of this noun, usually none. `status_field` is the one column that only the door writes, but for the states
-    that are `written_elsewhere`: a deadline's by the engine itself.
+    `facts` declares what guards evaluate, `scope` which rows exist for whom, `orders_to_lock` the orders that are
+    locked before a row of this noun, usually none. The root noun is the one whose rows are locked first: rows of
+    other nouns belong to one of its rows by their `order_id`. `link_columns` are the columns of a mailed link that
+    bind it to the row. Only the engine writes `status_field`, but for the states that are `states_set_elsewhere`.
     """
 
     noun: str
@@ -147,6 +149,8 @@ class Lifecycle:
     reminders: tuple[Timer, ...] = ()
     status_field: str = "status"
     states_set_elsewhere: frozenset[StrEnum] = frozenset()
+    is_root: bool = False
+    link_columns: Callable[[Any], Mapping[str, UUID]] = lambda row: {}
     moves: dict[str, Transition] = field(init=False, repr=False)
     timers: tuple[Timer, ...] = field(init=False, repr=False)
 
@@ -156,8 +160,18 @@ class Lifecycle:
         object.__setattr__(self, "timers", self._due_moves() + self.reminders)
 
     def event_name(self, move: Transition) -> str:
-        """The name a move has everywhere: in events, letters, deadlines and, in camel case, in the API."""
+        """The name of a move everywhere: in events, messages, deadlines and, in camel case, in the API."""
         return f"{self.noun}.{move.name}"
+
+    def order_id_of(self, row: Any) -> UUID | None:
+        """The row of the root noun that a row belongs to; a row of the root belongs to itself."""
+        order_id: UUID | None = row.id if self.is_root else getattr(row, "order_id", None)
+        return order_id
+
+    def with_command(self, command: Transition, *, after: str) -> "Lifecycle":
+        """The same lifecycle with one more command, listed after another one."""
+        place = [each.name for each in self.commands].index(after) + 1
+        return replace(self, commands=(*self.commands[:place], command, *self.commands[place:]))
 
     def _due_moves(self) -> tuple[Timer, ...]:
         return tuple(

@@ -1,4 +1,4 @@
-"""What the engine itself keeps: events, letters to send, deadlines, idempotency records, the clock."""
+"""Rows that the engine keeps: events, deadlines and idempotency records."""
 
 from enum import StrEnum
 
@@ -16,15 +16,6 @@ class DeadlineState(StrEnum):
     PENDING = "PENDING"
     FIRED = "FIRED"
     DISARMED = "DISARMED"
-    FAILED = "FAILED"
-
-
-class MessageState(StrEnum):
-    """What became of a letter; DROPPED when its reader may no longer see what it speaks of."""
-
-    PENDING = "PENDING"
-    SENT = "SENT"
-    DROPPED = "DROPPED"
     FAILED = "FAILED"
 
 
@@ -52,48 +43,6 @@ class Event(Model):
         table = "events"
         unique_together = (("subject_kind", "subject_id", "sequence"),)
         indexes = (("order_id", "at", "id"),)
-
-
-class ChainAnchor(Model):
-    """A daily hash over the heads of all chains that grew since the last one."""
-
-    day = fields.DateField(primary_key=True)
-    hash = fields.BinaryField()
-    heads = fields.IntField()
-    anchored_at = fields.DatetimeField()
-
-    class Meta:
-        table = "chain_anchors"
-
-
-class OutboxMessage(Model):
-    """The outbox: one mail to one reader (an account, a contact, or a customer's invoice address).
-
-    It holds ids only and is rendered when it is sent, in what its reader may see at that moment. With `digest_at` it
-    waits for that instant and goes out in one mail with all others of its reader.
-    """
-
-    id = fields.UUIDField(primary_key=True, default=new_id)
-    name = fields.CharField(max_length=64)
-    recipient_role = fields.CharEnumField(Role, max_length=16)
-    account_id = fields.UUIDField(null=True)
-    contact_id = fields.UUIDField(null=True)
-    customer_id = fields.UUIDField(null=True)
-    subject_kind = fields.CharField(max_length=24)
-    subject_id = fields.UUIDField()
-    order_id = fields.UUIDField(null=True)
-    event_id = fields.UUIDField(null=True)
-    link_id = fields.UUIDField(null=True)
-    state = fields.CharEnumField(MessageState, max_length=16, default=MessageState.PENDING)
-    attempts = fields.IntField(default=0)
-    next_attempt_at = fields.DatetimeField()
-    created_at = fields.DatetimeField()
-    sent_at = fields.DatetimeField(null=True)
-    digest_at = fields.DatetimeField(null=True)
-    last_error = fields.TextField(null=True)
-
-    class Meta:
-        table = "outbox"
 
 
 class Deadline(Model):
@@ -136,37 +85,3 @@ class IdempotencyRecord(Model):
     class Meta:
         table = "idempotency_records"
         unique_together = (("actor", "key"),)
-
-
-class ClockSetting(Model):
-    """The one row behind `app_now()`: a shift for demonstrations, a fixed instant for tests."""
-
-    id = fields.SmallIntField(primary_key=True, default=1)
-    shift_seconds = fields.BigIntField(default=0)
-    frozen_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        table = "clock"
-
-
-class Heartbeat(Model):
-    """When a background process was last seen alive, in real time."""
-
-    name = fields.CharField(primary_key=True, max_length=64)
-    beat_at = fields.DatetimeField()
-
-    class Meta:
-        table = "heartbeats"
-
-
-class AuditEntry(Model):
-    """Who changed a setting, signed in, or looked where they usually do not; insert-only."""
-
-    id = fields.UUIDField(primary_key=True, default=new_id)
-    at = fields.DatetimeField()
-    account_id = fields.UUIDField(null=True)
-    action = fields.CharField(max_length=64)
-    detail: dict[str, object] = fields.JSONField()
-
-    class Meta:
-        table = "audit"

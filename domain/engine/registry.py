@@ -1,14 +1,14 @@
-"""All lifecycles and what their moves ask of each other, checked as a whole when they are put together."""
+"""All lifecycles and what follows from their moves, built from the list of nouns and validated as a whole."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Lifecycle, Timer, Transition
-from domain.kernel.actors import Role
+from domain.engine.noun import Consequence, Extension, Noun
+from domain.engine.registry_validation import errors_in
 
-Consequence = Callable[[Any], Awaitable[None]]
-AfterCommand = Callable[[Any, EvaluationContext], Awaitable[None]]
+AfterCommand = Callable[[Any], Awaitable[None]]
 
 
 class InvalidLifecycle(Exception):
@@ -16,26 +16,35 @@ class InvalidLifecycle(Exception):
 
 
 class Registry:
-    """The lifecycles by noun, the consequences by event name, and what follows `after` everything a command did."""
+    """The lifecycles by noun, the consequences by event name, and what runs `after_command`.
 
-    def __init__(
-        self,
-        lifecycles: Iterable[Lifecycle],
-        consequences: Mapping[str, tuple[Consequence, ...]],
-        after: AfterCommand | None = None,
-    ) -> None:
-        self.after_command = after
-        self.lifecycles = {item.noun: item for item in lifecycles}
-        self.consequences = consequences
+    Within one event, consequences run in the order of the nouns. Raises `InvalidLifecycle` when the tables contradict
+    themselves or each other.
+    """
+
+    def __init__(self, nouns: Iterable[Noun], after_command: AfterCommand | None = None) -> None:
+        self.nouns = tuple(nouns)
+        self.after_command = after_command
+        self.lifecycles = {item.noun: item for item in extended_lifecycles(self.nouns)}
+        self.consequences = _merged(noun.consequences for noun in self.nouns)
         self.events = {
             item.event_name(move): (item, move) for item in self.lifecycles.values() for move in item.moves.values()
         }
         self.timers: dict[str, tuple[Lifecycle, Timer]] = {
             timer.kind: (item, timer) for item in self.lifecycles.values() for timer in item.timers
         }
-        problems = [*self._errors()]
-        if problems:
-            raise InvalidLifecycle("; ".join(problems))
+        self.recipients = {name: found for noun in self.nouns for name, found in noun.recipients.items()}
+        self.default_recipients = {
+            role: query for noun in self.nouns for role, query in noun.default_recipients.items()
+        }
+        self.after_sending = {name: found for noun in self.nouns for name, found in noun.after_sending.items()}
+        errors = [*errors_in(self)]
+        if errors:
+            raise InvalidLifecycle("; ".join(errors))
+        self.root = next(item for item in self.lifecycles.values() if item.is_root)
+        self.kinds_enforced_on_access = tuple(
+            kind for kind, (_, timer) in self.timers.items() if timer.enforced_on_access
+        )
 
     def subject_lifecycle(self, lifecycle: Lifecycle, move: Transition) -> Lifecycle | None:
         """The lifecycle whose row a move is judged on: its own, its parent's, or none when it stands alone."""
@@ -48,55 +57,27 @@ class Registry:
         return [
             (item, move)
             for item, move in self.events.values()
-            if (judged := self.subject_lifecycle(item, move)) is not None and judged.noun == noun
+            if (subject := self.subject_lifecycle(item, move)) is not None and subject.noun == noun
         ]
 
-    def _errors(self) -> Iterable[str]:
-        for name in self.consequences:
-            if name not in self.events:
-                yield f"a consequence of {name}, which is no move"
-        kinds = [timer.kind for item in self.lifecycles.values() for timer in item.timers]
-        yield from (f"{kind} is due twice" for kind in sorted(set(kinds)) if kinds.count(kind) > 1)
-        for item in self.lifecycles.values():
-            yield from self._lifecycle_errors(item)
 
-    def _lifecycle_errors(self, item: Lifecycle) -> Iterable[str]:
-        if len(item.moves) != len(item.transitions) + len(item.commands):
-            yield f"{item.noun} has two moves of one name"
-        for move in item.moves.values():
-            yield from self._transition_errors(item, move)
-        for timer in item.timers:
-            if timer.command and f"{timer.command.noun}.{timer.command.move}" not in self.events:
-                yield f"{timer.kind} asks for a move that does not exist"
-        yield from _unreachable_states(item)
-
-    def _transition_errors(self, item: Lifecycle, move: Transition) -> Iterable[str]:
-        name = item.event_name(move)
-        judged = self.subject_lifecycle(item, move)
-        states = set(judged.states) if judged else set()
-        if not move.roles:
-            yield f"{name} can be made by nobody"
-        if not move.doc:
-            yield f"{name} has no sentence that says what it does"
-        if not move.from_states <= states:
-            yield f"{name} starts in a state that does not exist"
-        if not move.from_states and not move.creates:
-            yield f"{name} starts nowhere"
-        if not move.to_states <= set(item.states):
-            yield f"{name} leads to a state that does not exist"
-        if move.due and Role.CLOCK not in move.roles:
-            yield f"{name} is due, but the clock may not make it"
+def extended_lifecycles(nouns: Iterable[Noun]) -> Iterator[Lifecycle]:
+    """The lifecycles in the order of the nouns, each with the moves that other nouns add to it."""
+    nouns, extensions = tuple(nouns), defaultdict[str, list[Extension]](list)
+    for noun in nouns:
+        for extension in noun.extensions:
+            extensions[extension.noun].append(extension)
+    for noun in nouns:
+        for lifecycle in noun.lifecycles:
+            for extension in extensions[lifecycle.noun]:
+                lifecycle = lifecycle.with_command(extension.command, after=extension.after)
+            yield lifecycle
 
 
-def _unreachable_states(item: Lifecycle) -> Iterable[str]:
-    reached = {item.start, *item.states_set_elsewhere} if item.start else {*item.states_set_elsewhere}
-    reached |= {target for move in item.moves.values() if move.creates for target in move.to_states}
-    size = -1
-    while size != len(reached):
-        size = len(reached)
-        for move in item.transitions:
-            if move.from_states & reached:
-                reached |= move.to_states
-    for state in item.states:
-        if state not in reached:
-            yield f"{item.noun} never reaches {state}"
+def _merged(parts: Iterable[Mapping[str, tuple[Consequence, ...]]]) -> dict[str, tuple[Consequence, ...]]:
+    """Consequences by event name; within one event they keep the order of the parts."""
+    merged: defaultdict[str, list[Consequence]] = defaultdict(list)
+    for part in parts:
+        for event, consequences in part.items():
+            merged[event].extend(consequences)
+    return {event: tuple(consequences) for event, consequences in merged.items()}

@@ -1,47 +1,90 @@
-"""Making one move within a transaction whose rows are locked: judge, write, record, follow."""
+"""Making one transition within a unit of work whose rows are locked: evaluate, write, record, cascade."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 from inspect import isawaitable
 from typing import Any
 from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.access.mailed_links import issue_link, require_open_link
 from domain.engine import evaluation, event_log
 from domain.engine.context import EvaluationContext
 from domain.engine.event_log import NewEvent
+from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Choice, Lifecycle, Transition
-from domain.engine.schedule import reconcile
-from domain.engine.unit_of_work import RecordedEvent, TransitionContext, UnitOfWork, read_facts
-from domain.kernel.actors import Role
+from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
+from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
-from domain.outbox import messages
-from domain.outbox.messages import NewMessage
+from domain.outbox.messages import NewMessage, enqueue
 
 
-async def apply(
+@dataclass(kw_only=True)
+class TransitionContext:
+    """What effects and consequences are given: the row before it is saved, its facts, the input, the circumstances.
+
+    `event_body` becomes the event's body. `notifies` and `audience` start as the table says; effects may narrow them
+    where the readers depend on the input.
+    """
+
+    lifecycle: Lifecycle
+    transition: Transition
+    row: Any
+    facts: Any
+    input: Any
+    context: EvaluationContext
+    work: UnitOfWork
+    event_body: dict[str, object] = field(default_factory=dict)
+    event_id: UUID | None = None
+    notifies: frozenset[Role] = field(init=False)
+    audience: frozenset[Role] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notifies, self.audience = self.transition.notifies, self.transition.audience
+
+    @property
+    def connection(self) -> BaseDBAsyncClient:
+        return self.work.connection
+
+    @property
+    def now(self) -> datetime:
+        return self.context.now
+
+    async def cascade(self, noun: str, name: str, subject_ids: Iterable[UUID], input: Any = None) -> None:
+        """Make a move of other rows as the system, in the same transaction; refused when one is not possible."""
+        lifecycle = self.work.registry.lifecycles[noun]
+        context = self.context.as_actor(CLOCK)
+        for subject_id in subject_ids:
+            await apply_transition(self.work, lifecycle, lifecycle.moves[name], subject_id, input, context)
+
+
+async def apply_transition(
     work: UnitOfWork,
     lifecycle: Lifecycle,
     transition: Transition,
     subject_id: UUID | None,
-    takes: Any,
-    moment: EvaluationContext,
+    input: Any,
+    context: EvaluationContext,
 ) -> UUID:
-    """Make one move and all that follows from it within the caller's transaction; returns the moved row's id.
+    """Make one transition and its consequences within the caller's transaction; return the moved row's id.
 
-    The caller holds the locks. Raises `Refused` when the move, or anything that must follow, is not possible. A
-    link that is void is refused last, so that whoever comes too late hears of the deadline and not of the link.
+    The caller holds the locks. Raises `Refused` when the transition, or a consequence, is not possible. A link that
+    is void is refused last, so that a late caller hears of the deadline and not of the link.
     """
-    judged = work.registry.subject_lifecycle(lifecycle, transition)
-    facts = await read_facts(work.connection, judged, subject_id) if judged and subject_id else None
-    _require_possible(judged, transition, facts, takes, moment)
-    await require_open_link(work.connection, moment.actor)
+    subject = work.registry.subject_lifecycle(lifecycle, transition)
+    facts = await read_facts(work.connection, subject, subject_id) if subject and subject_id else None
+    _require_possible(subject, transition, facts, input, context)
+    await require_open_link(work.connection, context.actor)
     row = None if transition.creates else await lifecycle.model.get(id=subject_id, using_db=work.connection)
     move = TransitionContext(
         lifecycle=lifecycle,
         transition=transition,
         row=row,
         facts=facts,
-        input=takes,
-        context=moment,
+        input=input,
+        context=context,
         work=work,
     )
     if transition.handler:
@@ -55,20 +98,11 @@ async def apply(
     return moved
 
 
-async def settle(work: UnitOfWork, moment: EvaluationContext) -> None:
-    """Let follow what follows everything, then bring the deadlines of all that was touched into step, once."""
-    if work.registry.after_command:
-        await work.registry.after_command(work, moment)
-    for subject in work.touched.values():
-        facts = await read_facts(work.connection, subject.lifecycle, subject.id)
-        work.changes.deadlines |= await reconcile(work.connection, subject, facts, moment)
-
-
 def _require_possible(
-    judged: Lifecycle | None, transition: Transition, facts: Any, takes: Any, moment: EvaluationContext
+    subject: Lifecycle | None, transition: Transition, facts: Any, input: Any, context: EvaluationContext
 ) -> None:
-    found = evaluation.refusals(judged, transition, facts, moment)
-    found = found or evaluation.input_errors(transition, facts, takes, moment)
+    found = evaluation.refusals(subject, transition, facts, context)
+    found = found or evaluation.input_errors(transition, facts, input, context)
     if found:
         raise Refused(*found)
 
@@ -76,74 +110,60 @@ def _require_possible(
 async def _write(move: TransitionContext) -> None:
     """The one function that writes a status. A version counts every move that is not marked otherwise."""
     transition, lifecycle = move.transition, move.lifecycle
-    target = transition.to_state
-    if isinstance(target, Choice):
-        target = target.choose(move.facts, move.context)
-    written = transition.effect(move) if transition.effect else None
-    created = await written if isawaitable(written) else written
+    to_state = transition.to_state
+    if isinstance(to_state, Choice):
+        to_state = to_state.choose(move.facts, move.context)
+    result = transition.effect(move) if transition.effect else None
+    created = await result if isawaitable(result) else result
     if transition.creates:
         move.row = created
         return
-    if target is not None:
-        move.event_body |= {"from": move.facts.status, "to": target}
-        setattr(move.row, lifecycle.status_field, target)
+    if to_state is not None:
+        move.event_body |= {"from": move.facts.status, "to": to_state}
+        setattr(move.row, lifecycle.status_field, to_state)
     if transition.increments_version:
         move.row.version += 1
     await move.row.save(using_db=move.connection)
 
 
 async def _record(move: TransitionContext) -> None:
-    name = move.lifecycle.event_name(move.transition)
-    subject_id, order_id = move.row.id, _order_of(move)
-    happening = NewEvent(
+    name, noun = move.lifecycle.event_name(move.transition), move.lifecycle.noun
+    subject_id, order_id = move.row.id, move.lifecycle.order_id_of(move.row)
+    event = NewEvent(
         name=name,
-        subject_kind=move.lifecycle.noun,
+        subject_kind=noun,
         subject_id=subject_id,
         order_id=order_id,
         audience=move.audience,
         due_at=move.work.due_at,
         body=move.event_body,
     )
-    move.event_id = await event_log.append(move.connection, happening, move.context)
-    move.work.touch(move.lifecycle.noun, subject_id, order_id)
-    move.work.events.append(
-        RecordedEvent(
-            name=name,
-            event_id=move.event_id,
-            noun=move.lifecycle.noun,
-            subject_id=subject_id,
-            order_id=order_id,
-        )
-    )
-    await _post(move, name, order_id)
+    move.event_id = await event_log.append(move.connection, event, move.context)
+    move.work.touch(noun, subject_id, order_id)
+    recorded = RecordedEvent(name=name, event_id=move.event_id, noun=noun, subject_id=subject_id, order_id=order_id)
+    move.work.events.append(recorded)
+    if move.notifies:
+        await _enqueue_message(move, name, order_id)
 
 
-async def _post(move: TransitionContext, name: str, order_id: UUID | None) -> None:
-    if not move.notifies:
-        return
-    posting = NewMessage(
+async def _enqueue_message(move: TransitionContext, name: str, order_id: UUID | None) -> None:
+    message = NewMessage(
         name=name,
         recipients=move.notifies,
         subject_kind=move.lifecycle.noun,
         subject_id=move.row.id,
         order_id=order_id,
         event_id=move.event_id,
-        link_id=await _link(move, order_id),
+        link_id=await _issue_link(move, order_id),
         author_id=move.context.actor.account_id,
     )
-    move.work.changes.message_ids += await messages.enqueue(move.connection, posting)
+    move.work.changes.message_ids += await enqueue(move.connection, message)
 
 
-async def _link(move: TransitionContext, order_id: UUID | None) -> UUID | None:
-    if move.transition.link_purpose is None or order_id is None or Role.CUSTOMER not in move.notifies:
+async def _issue_link(move: TransitionContext, order_id: UUID | None) -> UUID | None:
+    purpose = move.transition.link_purpose
+    if purpose is None or order_id is None or Role.CUSTOMER not in move.notifies:
         return None
-    delivery_id = move.row.id if move.lifecycle.noun == "delivery" else None
     return await issue_link(
-        move.connection, purpose=move.transition.link_purpose, order_id=order_id, delivery_id=delivery_id
+        move.connection, purpose=purpose, order_id=order_id, columns=move.lifecycle.link_columns(move.row)
     )
-
-
-def _order_of(move: TransitionContext) -> UUID | None:
-    if move.lifecycle.noun == "order":
-        return move.row.id  # type: ignore[no-any-return]
-    return getattr(move.row, "order_id", None)

@@ -1,22 +1,25 @@
-"""One move being made inside the door's transaction, and the work it belongs to."""
+"""One unit of work: a transaction, what was done in it, and what follows from all of it before and after the commit."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
 
-from domain.engine import facts as facts_of
-from domain.engine.after_commit import CommittedChanges
-from domain.engine.context import EvaluationContext
-from domain.engine.lifecycle import Lifecycle, Transition
+from domain.engine import locks
+from domain.engine.after_commit import CommittedChanges, publish
+from domain.engine.context import EvaluationContext, read_context
+from domain.engine.facts import read_facts
 from domain.engine.registry import Registry
-from domain.engine.schedule import Subject
-from domain.kernel.actors import CLOCK, Role
+from domain.engine.retry import retry_on_conflict
+from domain.engine.schedule import Subject, reconcile
+from domain.kernel.actors import Actor
 
-Apply = Callable[["UnitOfWork", Lifecycle, Transition, UUID | None, Any, EvaluationContext], Awaitable[UUID]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,73 +35,80 @@ class RecordedEvent:
 
 @dataclass(kw_only=True)
 class UnitOfWork:
-    """Everything done in one transaction: what was touched is brought into step with its deadlines at the end.
+    """Everything done in one transaction as one actor.
 
-    `apply` makes a move within it, and is what consequences are made with. `happened` are its events so far, in
-    order; `skipped_automations` are those that the caller does not want to run.
+    `context` is read once, after the locks are granted. `events` are those recorded so far, in order;
+    `skipped_automations` are those that the caller does not want to run. `due_at` is the instant of the deadline that
+    the work carries out. `before_commit` runs after the deadlines were settled.
     """
 
     registry: Registry
     connection: BaseDBAsyncClient
-    apply: "Apply"
+    actor: Actor
     due_at: datetime | None = None
     events: list[RecordedEvent] = field(default_factory=list)
     skipped_automations: frozenset[UUID] = frozenset()
     touched: dict[tuple[str, UUID], Subject] = field(default_factory=dict)
     changes: CommittedChanges = field(default_factory=CommittedChanges)
+    before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    _context: EvaluationContext | None = None
+
+    @property
+    def context(self) -> EvaluationContext:
+        """The instant, the actor and the settings by which this work is evaluated."""
+        assert self._context is not None, "the context is read after the locks are granted"
+        return self._context
+
+    async def lock_orders(self, order_ids: Iterable[UUID]) -> EvaluationContext:
+        """Lock orders, ascending, then read the context."""
+        await locks.lock_roots(self.connection, self.registry.root, order_ids)
+        return await self.read_context()
+
+    async def read_context(self) -> EvaluationContext:
+        """Read the instant and the settings, once every lock is granted."""
+        self._context = await read_context(self.connection, self.actor)
+        return self._context
 
     def touch(self, noun: str, row_id: UUID, order_id: UUID | None) -> None:
         """Remember a row whose deadlines may have to follow, and its order."""
         self.touched[noun, row_id] = Subject(lifecycle=self.registry.lifecycles[noun], id=row_id, order_id=order_id)
-        if order_id is not None and noun != "order":
-            self.touch("order", order_id, order_id)
         if order_id is not None:
+            root = self.registry.root
+            self.touched[root.noun, order_id] = Subject(lifecycle=root, id=order_id, order_id=order_id)
             self.changes.order_ids.add(order_id)
 
+    async def settle(self) -> None:
+        """Run what follows every command, then reconcile the deadlines of every touched row, once."""
+        if self.registry.after_command and self.events:
+            await self.registry.after_command(self)
+        for subject in self.touched.values():
+            facts = await read_facts(self.connection, subject.lifecycle, subject.id)
+            self.changes.deadlines |= await reconcile(self.connection, subject, facts, self.context)
 
-@dataclass(kw_only=True)
-class TransitionContext:
-    """What `writes` and consequences are given: the row before it is saved, the facts, what was taken, the moment.
+    def part(self) -> "UnitOfWork":
+        """A part of this work that can be undone alone: same transaction and actor, its own record."""
+        return UnitOfWork(registry=self.registry, connection=self.connection, actor=self.actor)
 
-    `note` becomes the event's body. `notifies` and `audience` start as the table says; `writes` may narrow them
-    where the readers depend on what was taken.
+
+async def run(registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+    """Run `work` in a unit of work of its own and return its result: all of it, or nothing at all.
+
+    Opens the transaction; `work` locks, reads the context and writes; then automations and deadlines are settled,
+    the transaction is committed, and the changes are published. Serialization conflicts, deadlocks and lock timeouts
+    start it again from the beginning. Runs outside any transaction of the caller.
     """
-
-    lifecycle: Lifecycle
-    transition: Transition
-    row: Any
-    facts: Any
-    input: Any
-    context: EvaluationContext
-    work: UnitOfWork
-    event_body: dict[str, object] = field(default_factory=dict)
-    event_id: UUID | None = None
-    notifies: frozenset[Role] = field(init=False)
-    audience: frozenset[Role] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.notifies, self.audience = self.transition.notifies, self.transition.audience
-
-    @property
-    def connection(self) -> BaseDBAsyncClient:
-        return self.work.connection
-
-    @property
-    def now(self) -> datetime:
-        return self.context.now
-
-    async def cascade(self, noun: str, name: str, subject_ids: Iterable[UUID], takes: Any = None) -> None:
-        """Make a move of other rows as the system, in the same transaction; refused when one is not possible."""
-        lifecycle = self.work.registry.lifecycles[noun]
-        for subject_id in subject_ids:
-            await self.work.apply(
-                self.work, lifecycle, lifecycle.moves[name], subject_id, takes, self.context.as_actor(CLOCK)
-            )
+    result, changes = await retry_on_conflict(partial(_attempt, registry, actor, work))
+    await publish(changes)
+    return result
 
 
-async def read_facts(connection: BaseDBAsyncClient, lifecycle: Lifecycle, row_id: UUID) -> Any:
-    """Read the facts of one row as guards judge them; the row exists."""
-    selected = facts_of.select(lifecycle.facts, "t")
-    statement = f"SELECT {selected}::text AS facts FROM {lifecycle.scope.table} t WHERE t.id = $1"
-    (row,) = await connection.execute_query_dict(statement, [row_id])
-    return facts_of.parse(lifecycle.facts, row["facts"])
+async def _attempt(
+    registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]]
+) -> tuple[T, CommittedChanges]:
+    async with in_transaction() as connection:
+        unit = UnitOfWork(registry=registry, connection=connection, actor=actor)
+        result = await work(unit)
+        await unit.settle()
+        for finish in unit.before_commit:
+            await finish()
+    return result, unit.changes

@@ -1,4 +1,4 @@
-"""Who acts: roles, kinds of actors, and one actor with everything that scopes need to know."""
+"""Actors: roles, kinds of actors, and one actor with everything that scopes need to know."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """In what capacity somebody acts; an account has one or several, and one is active."""
+    """The capacity in which an actor acts; an account has one or several, and one is active."""
 
     MEMBER = "MEMBER"
     CUSTOMER = "CUSTOMER"
@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """How far somebody sees; every source has one scope predicate per kind."""
+    """How much an actor sees; every scoped table has one predicate per kind."""
 
     MEMBER = "MEMBER"
     CUSTOMER = "CUSTOMER"
@@ -43,12 +43,12 @@ ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Somebody acting in one role, or a mailed link, or the system itself.
+    """An account acting in one role, or a mailed link, or the system itself.
 
-    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. One
+    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. A link
     without an order reaches nothing but its contact's own choice of mails.
-    `session_id` is set for whoever signed in with a browser. Who is `read_only` sees as somebody else does, and the
-    door refuses all their moves.
+    `session_id` is set for accounts that signed in with a browser. A `read_only` actor sees what another actor sees,
+    and all its commands are refused.
     """
 
     kind: ActorKind
@@ -76,8 +76,15 @@ class Actor:
         key = f"{self.kind}:{self.link_id or self.account_id or self.contact_id or '-'}"
         return f"VIEW:{self.session_id}:{','.join(map(str, self.customer_ids))}:{key}" if self.read_only else key
 
+    @property
+    def link_subject(self) -> tuple[str, UUID | None]:
+        """The noun and id of the one row that a mailed link moves: its delivery, its order, or its contact."""
+        if self.delivery_id is not None:
+            return "delivery", self.delivery_id
+        return ("order", self.order_id) if self.order_id is not None else ("contact", self.contact_id)
+
     def has_same_scope_as(self, other: "Actor") -> bool:
-        """Whether both have the same eyes: what the one is told, the other may be told."""
+        """Whether both see the same rows: what is shown to the one may be shown to the other."""
         return (self.kind, self.scope_values(), self.read_only) == (other.kind, other.scope_values(), other.read_only)
 
     def scope_values(self) -> Mapping[str, object]:

@@ -8,12 +8,14 @@ from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
-from domain.accounts.model import LinkEnd, LinkPurpose, OrderAccess
+from domain.accounts.model import OrderAccess
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.billing.model import InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
-from domain.engine.model import DeadlineState, MessageState
+from domain.engine.model import DeadlineState
+from domain.outbox.model import MessageState
 from domain.kernel.money import VatCategory
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, OrderStatus, RejectionCause, ReviewStart, ReviewUnit

@@ -3,8 +3,8 @@
 from domain.client_status.change import SHOW, UPDATE, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.writer import apply_change
-from domain.engine.registry import Consequence
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.noun import Consequence
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused
 from domain.order_templates.model import OrderTemplate

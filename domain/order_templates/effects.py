@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.automations.effects import ACTIVE_STAGE, ACTIVE_TEMPLATE
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.guards import TEXTS

@@ -1,4 +1,4 @@
-"""Letters to be sent: one row per reader, written in the transaction that causes them, ids only."""
+"""Messages to be mailed: one row per recipient, written in the transaction that causes them, ids only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,21 +7,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.kernel.actors import Role
-
-MEMBER_OF_ORDER = (
-    "SELECT m.account_id, NULL::uuid, NULL::uuid FROM orders o JOIN members m ON m.id = o.member_id WHERE o.id = $3"
-)
-MEMBER_OF_INVOICE = (
-    "SELECT m.account_id, NULL::uuid, NULL::uuid FROM invoices i JOIN members m ON m.id = i.member_id WHERE i.id = $2"
-)
-CONTACT_OF_ORDER = (
-    "SELECT NULL::uuid, o.contact_id, NULL::uuid FROM orders o WHERE o.id = $3 AND o.contact_id IS NOT NULL"
-)
-CUSTOMER_OF_INVOICE = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
-STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND 'STAFF' = ANY(a.roles)
-    AND (a.order_access = 'ALL'
-        OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = {order} AND s.account_id = a.id))"""
-WITH_ROLE = "SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND '{role}' = ANY(a.roles)"
+from domain.outbox import recipients
 
 ENQUEUE = """
 INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id, order_id,
@@ -36,7 +22,7 @@ RETURNING id, account_id"""
 
 @dataclass(frozen=True, kw_only=True)
 class NewMessage:
-    """A letter and the roles whose holders read it, but for the account that brought it about."""
+    """A message and the roles whose holders receive it, except the account that caused it."""
 
     name: str
     recipients: Iterable[Role]
@@ -48,37 +34,26 @@ class NewMessage:
     author_id: UUID | None = None
 
 
-async def enqueue(connection: BaseDBAsyncClient, posting: NewMessage) -> list[UUID]:
-    """Write one row per reader within the caller's transaction; returns the rows' ids.
+async def enqueue(connection: BaseDBAsyncClient, message: NewMessage) -> list[UUID]:
+    """Write one row per recipient within the caller's transaction; return the rows' ids.
 
-    Whoever reads in several roles reads it once.
+    An account that receives it in several roles receives it once.
     """
     written: list[UUID] = []
-    told = [posting.author_id] if posting.author_id else []
-    for role in sorted(posting.recipients):
-        statement = ENQUEUE.replace("{readers}", _readers(role, posting.subject_kind))
-        link = posting.link_id if role is Role.CUSTOMER else None
+    excluded = [message.author_id] if message.author_id else []
+    for role in sorted(message.recipients):
+        statement = ENQUEUE.replace("{readers}", recipients.query(message.subject_kind, role))
         values: list[object] = [
-            posting.subject_kind,
-            posting.subject_id,
-            posting.order_id,
-            posting.name,
+            message.subject_kind,
+            message.subject_id,
+            message.order_id,
+            message.name,
             role,
+            message.event_id,
+            message.link_id if role is Role.CUSTOMER else None,
+            excluded,
         ]
-        rows = await connection.execute_query_dict(statement, [*values, posting.event_id, link, told])
+        rows = await connection.execute_query_dict(statement, values)
         written += [row["id"] for row in rows]
-        told = told + [row["account_id"] for row in rows if row["account_id"]]
+        excluded = excluded + [row["account_id"] for row in rows if row["account_id"]]
     return written
-
-
-def _readers(role: Role, subject_kind: str) -> str:
-    is_invoice = subject_kind == "invoice"
-    match role:
-        case Role.MEMBER:
-            return MEMBER_OF_INVOICE if is_invoice else MEMBER_OF_ORDER
-        case Role.CUSTOMER:
-            return CUSTOMER_OF_INVOICE if is_invoice else CONTACT_OF_ORDER
-        case Role.STAFF:
-            return STAFF.format(order="$3")
-        case _:
-            return WITH_ROLE.replace("{role}", role)

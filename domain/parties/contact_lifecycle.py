@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.engine.facts import fact
 from domain.engine.lifecycle import Lifecycle, Transition
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.parties.inputs import StatusMailsInput
 from domain.parties.model import Contact

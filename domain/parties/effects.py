@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from domain.accounts.impersonation import start_impersonation
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, invalid
 from domain.parties.inputs import ContactEntry, CustomerInput
 from domain.parties.model import Collaboration, Contact, Customer

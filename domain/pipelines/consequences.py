@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from domain.engine.registry import Consequence
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.noun import Consequence
+from domain.engine.transition import TransitionContext
 from domain.pipelines.inputs import StageEntryInput
 
 # All that was agreed is accepted, at least one delivery, and none is open.

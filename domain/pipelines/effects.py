@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refusal, Refused, guard_failed
 from domain.pipelines.facts import used_by_sql
 from domain.pipelines.inputs import PipelineInput, StageEntry

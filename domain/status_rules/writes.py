@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 
 
 def amend_rules(move: TransitionContext) -> None:

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.model import StatusTemplate

@@ -28,8 +28,10 @@ class ApiProfile:
     searchable_lists: Mapping[type, FilteredList] = field(default_factory=dict)
 
     def moves(self) -> list[tuple[Lifecycle, Transition]]:
-        """The moves that some role of this schema may make; the clock's own are in none."""
-        return [found for found in self.registry.events.values() if self.offers(found[1].roles)]
+        """The moves that some role of this schema may make, in the order of its entities."""
+        place = {noun: index for index, noun in enumerate(self.entities)}
+        offered = [found for found in self.registry.events.values() if self.offers(found[1].roles)]
+        return sorted(offered, key=lambda found: place.get(found[0].noun, len(place)))
 
     def offers(self, roles: Collection[Role]) -> bool:
         """Whether a move that these roles may make belongs into this schema."""

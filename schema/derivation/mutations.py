@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types.info import Info
 
-from domain import actions
+from domain import commands
 from domain.engine import evaluation
 from domain.engine.commands import Command, Outcome
 from domain.engine.lifecycle import Lifecycle, Transition
@@ -79,7 +79,7 @@ class _MutationResolver:
         context, command = info.context, None
         try:
             command = self._command(given, SearchInputs(self._surface.searchable_lists, info.schema))
-            outcome = await actions.perform(command, context.actor)
+            outcome = await commands.execute(command, context.actor)
         except Refused as refused:
             known = None if command is None else command.subject_id
             told = await self._errors(context, refused.refusals, known)

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.actions import REGISTRY
 from domain.bulk.selection import OrderSearch
 from domain.kernel.actors import Role
 from domain.orders.scope import ORDERS_SCOPE
+from domain.registry import REGISTRY
 from schema.compiler.id_query import FilteredList
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields

@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
-from domain.actions import REGISTRY
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
+from domain.registry import REGISTRY
 from domain.timeline import DEADLINES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
 from schema.operations.api_profile import OPEN_ACTIONS

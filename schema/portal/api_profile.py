@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.actions import REGISTRY
 from domain.kernel.actors import Role
+from domain.registry import REGISTRY
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
 from schema.portal.errors import to_error

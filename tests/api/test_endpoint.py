@@ -10,8 +10,8 @@ from api.application import build_application
 from api.auth.authentication import Credential
 from api.dependencies import build_dependencies
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.api_tokens import issue_token
-from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from settings import Environment, Settings

@@ -19,8 +19,8 @@ from api.auth.rate_limits import (
     RateLimiter,
 )
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
+from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.bearer_secrets import digest
-from domain.accounts.model import LinkEnd, LinkPurpose
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus

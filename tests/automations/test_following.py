@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.automations.model import AutomationAction, AutomationRun, ExpectedRule
 from domain.billing.model import InvoiceStatus
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.commands import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Event
 from domain.orders.model import CompletionRule, OrderStatus

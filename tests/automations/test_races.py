@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
 from domain.automations.inputs import RehearsalInput
 from domain.automations.model import AutomationAction, AutomationRun, RunOutcome
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
@@ -36,7 +36,7 @@ async def april(database: str) -> None:
 async def tried(case: Case, move: str, actor: Actor, takes: Any) -> bool:
     """Whether the move was made, and not refused; whatever else goes wrong fails the test."""
     try:
-        await perform(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
+        await execute(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
     except Refused:
         return False
     return True

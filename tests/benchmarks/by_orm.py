@@ -14,9 +14,10 @@ from tortoise.transactions import in_transaction
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkState
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, StatusOrigin, Visibility
 from domain.engine.context import EvaluationContext, read_context
-from domain.engine.model import Event, OutboxMessage
+from domain.engine.model import Event
 from domain.kernel.actors import Actor, Role
 from domain.orders.model import Order
+from domain.outbox.model import OutboxMessage
 
 AT_ONCE = 500
 AUDIENCE = sorted((Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN))

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.inputs import ApprovalRefusal, InvoiceDate, LineChanges
 from domain.billing.model import InvoiceStatus
-from domain.engine.model import Deadline, Event, OutboxMessage
+from domain.commands import fire_due_deadlines
+from domain.engine.model import Deadline, Event
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Code, Refused
+from domain.outbox.model import OutboxMessage
 from tests.makers.billing import an_invoice, move_line, someone_in_finance
 from tests.makers.time import berlin, the_clock_shows
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus, LineStatus
+from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.errors import Refused
 from domain.orders.inputs import CancellationReason, OptionalComment, RequiredReason

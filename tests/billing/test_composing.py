@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.model import Invoice, InvoiceStatus
+from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState, Event
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused

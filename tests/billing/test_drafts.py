@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.inputs import ChangeRequest, HoldComment, InvoiceDate, LineChanges
 from domain.billing.model import InvoiceStatus, LineStatus
+from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState, Event
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Code, Refused

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
 from domain.billing.inputs import LineChanges
 from domain.billing.model import LineSource, LineStatus
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
 from domain.kernel.errors import Code, Refused
 from domain.kernel.money import VatCategory
@@ -122,7 +122,7 @@ async def test_lines_of_one_invoice_keep_one_date() -> None:
     first = await a_manual_line()
     second = await a_manual_line(member=await first.member, customer=await first.customer)
     invoice = await compose(first.id, second.id)
-    await perform(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
+    await execute(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
 
     with pytest.raises(Refused) as refused:
         await move_line(first, "amend", takes=LineChanges(invoice_on=date(2026, 6, 1)))

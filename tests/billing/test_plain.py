@@ -6,13 +6,13 @@ import pytest
 from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
-from domain.actions import REGISTRY
 from domain.billing.inputs import ChangeRequest, Reversal, ReversedItem
 from domain.billing.member_status import plain_status
 from domain.billing.model import InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
-from domain.engine.unit_of_work import read_facts
+from domain.engine.facts import read_facts
 from domain.kernel.actors import Actor, ActorKind, Role
+from domain.registry import REGISTRY
 from tests.makers.billing import Billed, an_invoice
 from tests.makers.parties import FINANCE, STAFF
 

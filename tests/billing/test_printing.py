@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from tortoise.transactions import in_transaction
 
-from domain.actions import perform
 from domain.billing.document_numbers import allocate
 from domain.billing.model import DocumentNumber, Invoice, InvoiceStatus
+from domain.commands import execute
 from domain.engine.commands import Command
-from domain.engine.model import OutboxMessage
 from domain.kernel.errors import Refused
 from domain.kernel.money import VatCategory
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Customer
 from tests.makers.billing import a_manual_line, an_invoice, compose, the_operator
 from tests.makers.orders import an_order, planned
@@ -159,7 +159,7 @@ async def test_a_number_is_taken_once_however_often_one_invoice_is_printed_at_on
 
 
 async def print_now(invoice: Any) -> Any:
-    await perform(Command(noun="invoice", move="print", subject_id=invoice.id), FINANCE)
+    await execute(Command(noun="invoice", move="print", subject_id=invoice.id), FINANCE)
     return await Invoice.get(id=invoice.id)
 
 

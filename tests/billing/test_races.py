@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
 from domain.billing.inputs import InvoiceDate, LineChanges, Reversal, ReversedItem
 from domain.billing.model import Invoice, InvoiceKind, InvoiceStatus
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
 from domain.orders.inputs import CancellationReason
@@ -37,7 +37,7 @@ async def test_no_more_than_the_whole_is_ever_reversed() -> None:
     part = Reversal(reason="Too much.", items=(ReversedItem(item_id=item.id, net=Decimal(100)),))
     command = Command(noun="invoice", move="reverse", subject_id=billed.invoice.id, input=part)
 
-    went_through = await all_at_once(*(perform(command, FINANCE) for _ in range(12)))
+    went_through = await all_at_once(*(execute(command, FINANCE) for _ in range(12)))
 
     reversals = await Invoice.filter(kind=InvoiceKind.CANCELLATION)
     assert (went_through, sum(reversal.net_cents for reversal in reversals)) == (5, -50_000)
@@ -78,26 +78,26 @@ async def test_an_invoice_is_issued_or_held_when_print_meets_a_requested_cancell
 async def test_moves_that_lock_each_other_are_tried_again_and_nobody_sees_it() -> None:
     line = await a_manual_line()
     invoice = await compose(line.id)
-    await perform(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
+    await execute(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
     redate = Command(
         noun="invoice", move="redate", subject_id=invoice.id, input=InvoiceDate(invoice_on=date(2026, 3, 31))
     )
     prices = [LineChanges(unit_price=Decimal(price)) for price in range(1, 5)]
 
     went_through = await all_at_once(
-        *(perform(redate, FINANCE) for _ in prices), *(move_line(line, "amend", takes=price) for price in prices)
+        *(execute(redate, FINANCE) for _ in prices), *(move_line(line, "amend", takes=price) for price in prices)
     )
 
     assert went_through == 8
 
 
 async def print_it(billed: Billed) -> None:
-    await perform(Command(noun="invoice", move="print", subject_id=billed.invoice.id), FINANCE)
+    await execute(Command(noun="invoice", move="print", subject_id=billed.invoice.id), FINANCE)
 
 
 async def ask_to_cancel(billed: Billed) -> None:
     reason = CancellationReason(reason=LONG_REASON)
-    await perform(
+    await execute(
         Command(noun="order", move="requestCancellation", subject_id=billed.case.order.id, input=reason),
         billed.case.by_member,
     )

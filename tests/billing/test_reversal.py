@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.inputs import LineChanges, Reversal, ReversedItem, Sending
 from domain.billing.model import BillableLine, Invoice, InvoiceKind, InvoiceStatus, LineSource, LineStatus
-from domain.engine.model import Event, OutboxMessage
+from domain.commands import fire_due_deadlines
+from domain.engine.model import Event
 from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Customer
 from tests.makers.billing import Billed, an_invoice, compose, move_line
 from tests.makers.orders import an_order, planned

@@ -2,12 +2,13 @@
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.inputs import Sending
 from domain.billing.model import InvoiceStatus
-from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.commands import fire_due_deadlines
+from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
+from domain.outbox.model import OutboxMessage
 from tests.makers.billing import an_invoice, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 

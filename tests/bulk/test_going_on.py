@@ -8,16 +8,16 @@ import pytest
 from tortoise import connections
 
 from domain.accounts.model import Account
-from domain.actions import REGISTRY, WORKER, perform, work_on, work_on_waiting_operations
 from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.model import BulkItem, BulkOperation
 from domain.client_status.model import ClientStatusChange
+from domain.commands import WORKER, execute, remove_expired, run_bulk_operation, run_waiting_bulk_operations
 from domain.database import clock
 from domain.engine import commands
 from domain.engine.commands import Command
-from domain.engine.retention import remove_expired
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Refused
+from domain.registry import REGISTRY
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.bulk import ids_of, many_orders, set_status, some_orders, the_operation, the_outcomes
@@ -47,7 +47,7 @@ async def interrupted(cases: list[Case], actor: Actor, *, after: int) -> UUID:
 
 
 async def of_operation(name: str, operation_id: UUID, actor: Actor = STAFF) -> UUID:
-    return (await perform(Command(noun="bulkOperation", move=name, subject_id=operation_id), actor)).subject_id
+    return (await execute(Command(noun="bulkOperation", move=name, subject_id=operation_id), actor)).subject_id
 
 
 async def test_what_was_interrupted_is_gone_on_with_and_every_order_is_changed_once() -> None:
@@ -55,7 +55,7 @@ async def test_what_was_interrupted_is_gone_on_with_and_every_order_is_changed_o
     operation_id = await interrupted(cases, actor, after=2)
     assert (await the_operation(operation_id)).done == 2
 
-    assert await work_on_waiting_operations() == 1
+    assert await run_waiting_bulk_operations() == 1
 
     assert await the_outcomes(operation_id) == ["APPLIED"] * 5
     assert (await the_operation(operation_id)).state == "DONE"
@@ -68,7 +68,7 @@ async def test_nobody_goes_on_with_what_somebody_is_at() -> None:
     await BulkOperation.filter(id=operation_id).update(leased_until=await clock.now(connections.get("default")))
     await connections.get("default").execute_query(LEASE_IS_OVER.replace("- interval", "+ interval"))
 
-    assert await work_on(operation_id) is False
+    assert await run_bulk_operation(operation_id) is False
 
 
 async def test_the_rest_is_left_when_whoever_began_it_may_no_longer() -> None:
@@ -76,7 +76,7 @@ async def test_the_rest_is_left_when_whoever_began_it_may_no_longer() -> None:
     operation_id = await interrupted(cases, actor, after=1)
     await Account.filter(id=account.id).update(is_active=False)
 
-    await work_on_waiting_operations()
+    await run_waiting_bulk_operations()
 
     assert await the_outcomes(operation_id) == ["APPLIED", "NOT_ATTEMPTED", "NOT_ATTEMPTED"]
     assert (await the_operation(operation_id)).state == "FAILED"
@@ -87,7 +87,7 @@ async def test_canceling_leaves_the_rest_as_it_is() -> None:
     operation_id = await interrupted(cases, actor, after=1)
 
     await of_operation("cancel", operation_id)
-    await work_on_waiting_operations()
+    await run_waiting_bulk_operations()
 
     assert await the_outcomes(operation_id) == ["APPLIED", "NOT_ATTEMPTED", "NOT_ATTEMPTED"]
     assert (await the_operation(operation_id)).state == "CANCELED"
@@ -152,7 +152,7 @@ async def test_more_than_ten_thousand_are_worked_by_whoever_finds_them(settings:
     payload = await side.move(
         "clientStatusBulkHide", actor, {"where": {}}, entity="clientStatusBulk { state total done }"
     )
-    await work_on_waiting_operations()
+    await run_waiting_bulk_operations()
 
     assert payload["clientStatusBulk"] == {"state": "RUNNING", "total": 10_001, "done": 0}
     operation = await BulkOperation.all().order_by("-id").first()

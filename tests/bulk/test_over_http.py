@@ -12,12 +12,13 @@ from httpx2 import AsyncClient
 from api.dependencies import build_dependencies, open_dependencies
 from domain.accounts.api_tokens import issue_token
 from domain.accounts.authentication import actor_of_account
-from domain.actions import REGISTRY, WORKER
 from domain.bulk.inputs import BulkStatusInput
+from domain.commands import WORKER
 from domain.engine import commands
 from domain.engine.commands import Command
 from domain.kernel.actors import Role
 from domain.kernel.ids import external, new_id
+from domain.registry import REGISTRY
 from settings import Settings
 from tests.api.conftest import codes
 from tests.api.serving import PATIENCE_SECONDS, serving

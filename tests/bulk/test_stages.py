@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.actions import perform
 from domain.bulk.inputs import BulkStageInput
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.database
 
 async def entered(order_ids: tuple[UUID, ...], stage_id: UUID | None, actor: Actor = STAFF, **more: Any) -> UUID:
     takes = BulkStageInput(order_ids=order_ids, stage_id=stage_id, **more)
-    return (await perform(Command(noun="orderBulk", move="enterStage", input=takes), actor)).subject_id
+    return (await execute(Command(noun="orderBulk", move="enterStage", input=takes), actor)).subject_id
 
 
 async def test_many_orders_enter_a_stage() -> None:

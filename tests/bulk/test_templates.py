@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from domain.actions import perform
 from domain.bulk.inputs import BulkTemplateInput
 from domain.client_status.model import ClientStatus
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
@@ -28,7 +28,7 @@ async def rewritten(template: StatusTemplate, label: str) -> None:
 async def applied(template: StatusTemplate, actor: Actor = STAFF, *, dry_run: bool = False) -> UUID:
     takes = BulkTemplateInput(dry_run=dry_run)
     command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=takes)
-    return (await perform(command, actor)).subject_id
+    return (await execute(command, actor)).subject_id
 
 
 async def test_a_new_edition_reaches_those_that_nobody_edited() -> None:

@@ -6,7 +6,6 @@ import pytest
 from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
-from domain.actions import REGISTRY
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
@@ -16,6 +15,7 @@ from domain.kernel.errors import Refused
 from domain.operator.model import OperatorSettings
 from domain.orders.inputs import OptionalComment, Restoration
 from domain.orders.model import CustomerAccess, OrderStatus
+from domain.registry import REGISTRY
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, acting_for_customer

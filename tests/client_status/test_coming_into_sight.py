@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.actions import publish_due_changes
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import (
     ClientStatus,
@@ -17,9 +16,10 @@ from domain.client_status.model import (
     StatusRules,
 )
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
-from domain.engine.model import OutboxMessage
+from domain.commands import publish_due_changes
 from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Contact
 from tests.client_status.test_client_status import sees
 from tests.makers.automations import an_automation

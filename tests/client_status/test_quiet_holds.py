@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from domain.actions import publish_due_changes
 from domain.automations.model import AutomationAction
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, PendingStatus, StatusRules
+from domain.commands import publish_due_changes
 from tests.makers.automations import (
     an_automation,
     cancellation_is_refused,

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from tortoise import connections
 
-from domain.actions import publish_due_changes
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, PendingStatus, StatusRules, Visibility
+from domain.commands import publish_due_changes
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus

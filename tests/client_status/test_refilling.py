@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.actions import publish_due_changes
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules
+from domain.commands import publish_due_changes
 from tests.makers.automations import shown_from_template
 from tests.makers.bulk import set_status
 from tests.makers.client_status import move_client_status

@@ -11,10 +11,10 @@ from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, Notification
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.engine.event_log import broken_chains
-from domain.engine.model import OutboxMessage
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Contact, StatusMails
 from domain.status_templates.model import StatusTemplate
 from tests.client_status.test_client_status import sees

@@ -11,14 +11,14 @@ import asyncpg
 import pytest
 
 from domain.accounts.model import OrderAccess
-from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
 from domain.client_status.staleness import MESSAGE_NAME, notified_at
-from domain.engine.locks import LOCK_ORDERS
-from domain.engine.model import OutboxMessage
+from domain.commands import notify_stale_statuses
+from domain.engine.locks import LOCK_ROOTS
 from domain.kernel.actors import Role
 from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
+from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
 from tests.makers.bulk import many_orders
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
@@ -46,7 +46,7 @@ def utc(*moment: int) -> datetime:
 async def april(database: str) -> None:
     """A day on which was looked already."""
     await the_clock_shows(TEN)
-    await tell_of_stale_statuses()
+    await notify_stale_statuses()
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def elsewhere(database: str) -> AsyncIterator[asyncpg.Connection]:
 async def letters_at(instant: datetime) -> int:
     """How many letters are written when a clock comes by at this instant."""
     await the_clock_shows(instant)
-    return await tell_of_stale_statuses()
+    return await notify_stale_statuses()
 
 
 async def found_at(instant: datetime) -> Sequence[UUID]:
@@ -217,7 +217,7 @@ async def test_of_several_clocks_one_tells() -> None:
     await a_client_status()
     await the_clock_shows(MORNING_AFTER)
 
-    letters = await asyncio.gather(*(tell_of_stale_statuses() for _ in range(6)))
+    letters = await asyncio.gather(*(notify_stale_statuses() for _ in range(6)))
 
     assert sorted(letters) == [0, 0, 0, 0, 0, 1]
 
@@ -229,13 +229,13 @@ async def test_a_clock_that_is_killed_before_it_commits_has_told_nothing(elsewhe
 
     async with elsewhere.transaction():
         await elsewhere.execute("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE")
-        telling = asyncio.create_task(tell_of_stale_statuses())
+        telling = asyncio.create_task(notify_stale_statuses())
         await it_happens(lambda: elsewhere.fetchval(KILLED))
         with pytest.raises(asyncpg.InterfaceError):
             await telling
 
     assert await OutboxMessage.filter(name=MESSAGE_NAME).count() == 0
-    assert [await tell_of_stale_statuses() for _ in range(2)] == [1, 0]
+    assert [await notify_stale_statuses() for _ in range(2)] == [1, 0]
 
 
 async def test_an_order_in_somebodys_hands_is_neither_waited_for_nor_forgotten(elsewhere: asyncpg.Connection) -> None:
@@ -243,7 +243,7 @@ async def test_an_order_in_somebodys_hands_is_neither_waited_for_nor_forgotten(e
     moved, other = await a_client_status(), await a_client_status()
 
     async with elsewhere.transaction():
-        await elsewhere.execute(LOCK_ORDERS, [moved.order.id])
+        await elsewhere.execute(LOCK_ROOTS.format(table="orders"), [moved.order.id])
         first = await asyncio.wait_for(found_at(MORNING_AFTER), 5)
 
     assert list(first) == [other.order.id]

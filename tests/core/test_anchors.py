@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from tortoise import connections
 
+from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days, broken_anchors
 from domain.database.heartbeats import beat
-from domain.engine.model import ChainAnchor, IdempotencyRecord
-from domain.engine.retention import remove_expired
+from domain.database.model import ChainAnchor
+from domain.engine.model import IdempotencyRecord
 from settings import Settings
 from tests.makers.orders import an_order
 from tests.makers.time import the_clock_shows

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from domain.actions import REGISTRY
 from domain.engine.lifecycle import Lifecycle, TimerCommand
+from domain.engine.noun import Noun
 from domain.engine.registry import InvalidLifecycle, Registry
 from domain.kernel.actors import Role
 from domain.orders.lifecycle import ORDERS
 from domain.orders.model import OrderStatus
+from domain.registry import REGISTRY
 
 
 def with_move(wanted: str, /, **changes: Any) -> Lifecycle:
@@ -44,12 +45,12 @@ def without(name: str) -> Lifecycle:
 )
 def test_a_table_that_contradicts_itself_is_refused(drawn: Lifecycle, problem: str) -> None:
     with pytest.raises(InvalidLifecycle, match=re.escape(problem)):
-        Registry((drawn,), {})
+        Registry((Noun(lifecycles=(drawn,)),))
 
 
 def test_a_consequence_of_no_move_is_refused() -> None:
     with pytest.raises(InvalidLifecycle, match=re.escape("a consequence of order.vanish, which is no move")):
-        Registry((ORDERS,), {"order.vanish": ()})
+        Registry((Noun(lifecycles=(ORDERS,), consequences={"order.vanish": ()}),))
 
 
 def test_a_timer_that_asks_for_no_move_is_refused() -> None:
@@ -60,7 +61,7 @@ def test_a_timer_that_asks_for_no_move_is_refused() -> None:
     )
 
     with pytest.raises(InvalidLifecycle, match=re.escape("order.asks asks for a move that does not exist")):
-        Registry((replace(ORDERS, reminders=(asking,)),), {})
+        Registry((Noun(lifecycles=(replace(ORDERS, reminders=(asking,)),)),))
 
 
 def test_every_noun_is_in_the_book() -> None:

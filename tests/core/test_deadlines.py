@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.actions import fire_due_deadlines
+from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState
 from domain.orders.inputs import ChangeMessage, CommentText, OfferEnd, OptionalReason
 from domain.orders.model import OrderStatus

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
-from domain.engine.model import OutboxMessage
+from domain.commands import fire_due_deadlines
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, someone_in_finance, the_operator
 from tests.makers.orders import an_order

@@ -6,15 +6,17 @@ from uuid import UUID
 
 import pytest
 
-from domain.actions import REGISTRY, fire_due_deadlines
+from domain.commands import fire_due_deadlines
 from domain.database.clock import travel
 from domain.deadlines.sweeper import MAX_ATTEMPTS, fire_or_postpone
 from domain.deliveries.model import Delivery, DeliveryStatus
-from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.inputs import CommentText
 from domain.orders.model import CommentVisibility, Order, OrderStatus
+from domain.outbox.model import OutboxMessage
+from domain.registry import REGISTRY
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order

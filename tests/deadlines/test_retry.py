@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Actor
@@ -31,7 +31,7 @@ async def an_expiry(state: DeadlineState = DeadlineState.FAILED) -> tuple[Case, 
 
 
 async def retry(deadline: Deadline, actor: Actor = ADMIN) -> None:
-    await perform(Command(noun="deadline", move="retry", subject_id=deadline.id), actor)
+    await execute(Command(noun="deadline", move="retry", subject_id=deadline.id), actor)
     await deadline.refresh_from_db()
 
 

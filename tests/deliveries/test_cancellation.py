@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from domain.accounts.model import Link, LinkEnd
-from domain.actions import fire_due_deadlines
+from domain.access.model import Link, LinkEnd
+from domain.commands import fire_due_deadlines
 from domain.deliveries.inputs import ReviewExtension
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Event

@@ -2,13 +2,14 @@
 
 import pytest
 
-from domain.accounts.model import LinkPurpose
+from domain.access.model import LinkPurpose
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.deliveries.model import AcceptedBy, Defect, DeliveryStatus, DeliveryVersion
-from domain.engine.model import Event, OutboxMessage
+from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from tests.makers.deliveries import TAKES, a_delivery, an_active_order
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member

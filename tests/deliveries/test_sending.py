@@ -21,7 +21,7 @@ async def the_mail(case: DeliveryCase, name: str) -> ClaimedMessage:
 async def test_an_accepted_mail_begins_a_consumers_review() -> None:
     case = await a_delivery(kind=CustomerKind.CONSUMER)
 
-    await after_sending.was_accepted(await the_mail(case, "delivery.submit"))
+    await after_sending.message_was_accepted(await the_mail(case, "delivery.submit"))
 
     await case.delivery.refresh_from_db()
     assert case.delivery.review_awaits_mail is False
@@ -35,10 +35,10 @@ async def test_a_mail_about_an_earlier_version_begins_no_review_of_the_next() ->
     await case.move("describe", TAKES["describe"])
     await case.move("resubmit")
 
-    await after_sending.was_accepted(on_its_way)
+    await after_sending.message_was_accepted(on_its_way)
 
     await case.delivery.refresh_from_db()
     assert case.delivery.review_awaits_mail is True
-    await after_sending.was_accepted(await the_mail(case, "delivery.resubmit"))
+    await after_sending.message_was_accepted(await the_mail(case, "delivery.resubmit"))
     await case.delivery.refresh_from_db()
     assert case.delivery.review_awaits_mail is False

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.accounts.model import Link, LinkEnd
-from domain.actions import fire_due_deadlines
+from domain.access.model import Link, LinkEnd
+from domain.commands import fire_due_deadlines
 from domain.deliveries.inputs import ReviewExtension, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.kernel.actors import CLOCK, Actor, ActorKind, Role

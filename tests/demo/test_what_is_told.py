@@ -13,8 +13,9 @@ from domain.database import clock
 from domain.deliveries.model import Delivery
 from domain.demo import seed
 from domain.engine import event_log
-from domain.engine.model import Deadline, DeadlineState, Event, MessageState, OutboxMessage
+from domain.engine.model import Deadline, DeadlineState, Event
 from domain.orders.model import Order, OrderStatus
+from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Customer, CustomerKind, Member
 from tests.demo.looking import shows_every_status
 from tests.makers.records import the_events_of

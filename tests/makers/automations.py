@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from domain.actions import perform
 from domain.automations.inputs import AutomationInput
 from domain.automations.model import Automation, AutomationAction, AutomationRun
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, Visibility
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.inputs import CancellationReason, RequiredReason
@@ -20,7 +20,7 @@ from tests.makers.parties import STAFF
 
 async def an_automation(trigger: str = "order.confirm", by: Actor = STAFF, **facts: Any) -> Automation:
     """An automation at the first place; it shows the client status unless something else is named."""
-    outcome = await perform(Command(noun="automation", move="create", input=an_entry(trigger, **facts)), by)
+    outcome = await execute(Command(noun="automation", move="create", input=an_entry(trigger, **facts)), by)
     return await Automation.get(id=outcome.subject_id)
 
 
@@ -32,7 +32,7 @@ def an_entry(trigger: str = "order.confirm", **named: Any) -> AutomationInput:
 
 async def move_automation(automation: Automation, name: str, takes: Any = None, by: Actor = STAFF) -> Automation:
     """Make one move of an automation and read it afresh."""
-    await perform(Command(noun="automation", move=name, subject_id=automation.id, input=takes), by)
+    await execute(Command(noun="automation", move=name, subject_id=automation.id, input=takes), by)
     return await Automation.get(id=automation.id)
 
 
@@ -80,7 +80,7 @@ async def cancellation_is_refused(case: Case) -> None:
 
 async def move_run(run: AutomationRun, name: str, by: Actor = STAFF, **more: Any) -> AutomationRun:
     """Make one move of what came of an automation and read it afresh."""
-    await perform(Command(noun="automationRun", move=name, subject_id=run.id, **more), by)
+    await execute(Command(noun="automationRun", move=name, subject_id=run.id, **more), by)
     return await AutomationRun.get(id=run.id)
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.model import Account
-from domain.actions import perform
 from domain.billing.inputs import Composition, ManualLine, Sending
 from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceStatus
+from domain.commands import execute
 from domain.engine.commands import Command, Outcome
-from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.operator.model import OperatorSettings
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Customer, Member
 from tests.makers.orders import Case, an_order, planned
 from tests.makers.parties import FINANCE, a_customer, a_member
@@ -51,7 +51,7 @@ class Billed:
     async def move(self, name: str, actor: Actor = FINANCE, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the invoice and read it afresh."""
         command = Command(noun="invoice", move=name, subject_id=self.invoice.id, input=takes, **more)
-        outcome = await perform(command, actor)
+        outcome = await execute(command, actor)
         await self.refresh()
         return outcome
 
@@ -101,20 +101,20 @@ async def a_manual_line(
         service_to=date(2026, 4, 30),
         **more,
     )
-    outcome = await perform(Command(noun="line", move="create", input=entered), FINANCE)
+    outcome = await execute(Command(noun="line", move="create", input=entered), FINANCE)
     return await BillableLine.get(id=outcome.subject_id)
 
 
 async def move_line(line: Any, name: str, actor: Actor = FINANCE, takes: Any = None) -> Any:
     """Make a move of a line and give it back afresh."""
-    await perform(Command(noun="line", move=name, subject_id=line.id, input=takes), actor)
+    await execute(Command(noun="line", move=name, subject_id=line.id, input=takes), actor)
     return await BillableLine.get(id=line.id)
 
 
 async def compose(*line_ids: UUID, actor: Actor = FINANCE) -> Any:
     """One invoice of these lines."""
     command = Command(noun="invoice", move="compose", input=Composition(line_ids=line_ids))
-    return await Invoice.get(id=(await perform(command, actor)).subject_id)
+    return await Invoice.get(id=(await execute(command, actor)).subject_id)
 
 
 async def an_invoice(

@@ -8,9 +8,9 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.actions import perform
 from domain.bulk.inputs import BulkHideInput, BulkStatusInput
 from domain.bulk.model import BulkOperation
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus
@@ -41,13 +41,13 @@ async def set_status(order_ids: Sequence[UUID], actor: Actor = STAFF, *, key: st
     """Set "In progress" for these orders; returns the operation's id."""
     takes = BulkStatusInput(**{"order_ids": tuple(order_ids), "label": "In progress"} | more)
     command = Command(noun="clientStatusBulk", move="set", input=takes, idempotency_key=key)
-    return (await perform(command, actor)).subject_id
+    return (await execute(command, actor)).subject_id
 
 
 async def hide_statuses(order_ids: Sequence[UUID], actor: Actor = STAFF, **more: Any) -> UUID:
     """Hide what the clients of these orders are told; returns the operation's id."""
     command = Command(noun="clientStatusBulk", move="hide", input=BulkHideInput(order_ids=tuple(order_ids), **more))
-    return (await perform(command, actor)).subject_id
+    return (await execute(command, actor)).subject_id
 
 
 async def the_operation(operation_id: UUID) -> BulkOperation:

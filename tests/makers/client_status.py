@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from domain.actions import perform
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
@@ -25,5 +25,5 @@ async def a_client_status(around: Case | None = None, *, shown: bool = True, **t
 
 async def move_client_status(around: Case, name: str, takes: Any = None, actor: Actor = STAFF) -> ClientStatus:
     """Make one move of an order's client status and return it as it is then."""
-    await perform(Command(noun="clientStatus", move=name, subject_id=around.order.id, input=takes), actor)
+    await execute(Command(noun="clientStatus", move=name, subject_id=around.order.id, input=takes), actor)
     return await ClientStatus.get(id=around.order.id)

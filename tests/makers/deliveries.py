@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command, Outcome
@@ -45,7 +45,7 @@ class DeliveryCase:
         usual = self.around.by_customer if name in BY_CUSTOMER else self.around.by_member
         command = Command(noun="delivery", move=name, subject_id=self.id, input=takes or TAKES.get(name), **more)
         try:
-            return await perform(command, actor or usual)
+            return await execute(command, actor or usual)
         finally:
             await self.delivery.refresh_from_db()
 
@@ -69,7 +69,7 @@ async def a_delivery(
     if at is not None:
         await the_clock_shows(at)
     around = around or await an_active_order(kind, **facts)
-    created = await perform(Command(noun="delivery", move="create", subject_id=around.order.id), around.by_member)
+    created = await execute(Command(noun="delivery", move="create", subject_id=around.order.id), around.by_member)
     case = DeliveryCase(delivery=await Delivery.get(id=created.subject_id), around=around)
     for step in WAY[status]:
         await case.move(step)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
 from domain.orders.inputs import (
@@ -51,7 +51,7 @@ class Case:
 
     async def move(self, name: str, actor: Actor, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the order and read it afresh."""
-        outcome = await perform(Command(noun="order", move=name, subject_id=self.order.id, input=takes, **more), actor)
+        outcome = await execute(Command(noun="order", move=name, subject_id=self.order.id, input=takes, **more), actor)
         await self.order.refresh_from_db()
         return outcome
 
@@ -86,7 +86,7 @@ async def an_order(
     await working_together(member, customer)
     contact = await Contact.get(customer_id=customer.id)
     draft = a_draft(**{"customer_id": customer.id, "contact_id": contact.id} | facts)
-    outcome = await perform(Command(noun="order", move="create", input=draft), acting_for_member(member))
+    outcome = await execute(Command(noun="order", move="create", input=draft), acting_for_member(member))
     case = Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)
     for step in WAY[status]:
         await _take(case, step)

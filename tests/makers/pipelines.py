@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
 from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
@@ -16,13 +16,13 @@ async def a_pipeline(*stages: str | StageEntry, **facts: Any) -> Pipeline:
     """A pipeline with these stages, by name or in full; three unless some are given."""
     entries = tuple(StageEntry(name=each) if isinstance(each, str) else each for each in stages or THREE)
     entry = PipelineInput(**({"name": "Werkstatt", "stages": entries} | facts))
-    outcome = await perform(Command(noun="pipeline", move="create", input=entry), STAFF)
+    outcome = await execute(Command(noun="pipeline", move="create", input=entry), STAFF)
     return await Pipeline.get(id=outcome.subject_id)
 
 
 async def move_pipeline(pipeline: Pipeline, name: str, takes: Any = None, actor: Actor = STAFF) -> Pipeline:
     """Make one move of a pipeline and return it as it is then."""
-    await perform(Command(noun="pipeline", move=name, subject_id=pipeline.id, input=takes), actor)
+    await execute(Command(noun="pipeline", move=name, subject_id=pipeline.id, input=takes), actor)
     return await Pipeline.get(id=pipeline.id)
 
 

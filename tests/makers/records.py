@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from domain.engine.model import Deadline, DeadlineState, Event, OutboxMessage
+from domain.engine.model import Deadline, DeadlineState, Event
+from domain.outbox.model import OutboxMessage
 
 
 async def the_events_of(subject_id: UUID) -> list[str]:

@@ -5,12 +5,12 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.order_templates.model import OrderTemplate
-from domain.orders.from_template import TemplateChoice
+from domain.order_templates.order_creation import TemplateChoice
 from domain.orders.model import Order
 from domain.parties.model import Contact
 from domain.status_templates.inputs import StatusTemplateInput
@@ -29,13 +29,13 @@ def a_status_entry(**facts: Any) -> StatusTemplateInput:
 
 
 async def a_status_template(**facts: Any) -> StatusTemplate:
-    outcome = await perform(Command(noun="statusTemplate", move="create", input=a_status_entry(**facts)), STAFF)
+    outcome = await execute(Command(noun="statusTemplate", move="create", input=a_status_entry(**facts)), STAFF)
     return await StatusTemplate.get(id=outcome.subject_id)
 
 
 async def move_status_template(template_id: UUID, name: str, takes: Any = None, actor: Actor = STAFF) -> StatusTemplate:
     """Make one move of a template and return it as it is then."""
-    await perform(Command(noun="statusTemplate", move=name, subject_id=template_id, input=takes), actor)
+    await execute(Command(noun="statusTemplate", move=name, subject_id=template_id, input=takes), actor)
     return await StatusTemplate.get(id=template_id)
 
 
@@ -46,13 +46,13 @@ def an_order_entry(**facts: Any) -> OrderTemplateEntry:
 
 
 async def an_order_template(**facts: Any) -> OrderTemplate:
-    outcome = await perform(Command(noun="orderTemplate", move="create", input=an_order_entry(**facts)), STAFF)
+    outcome = await execute(Command(noun="orderTemplate", move="create", input=an_order_entry(**facts)), STAFF)
     return await OrderTemplate.get(id=outcome.subject_id)
 
 
 async def move_order_template(template_id: UUID, name: str, takes: Any = None, actor: Actor = STAFF) -> OrderTemplate:
     """Make one move of a template and return it as it is then."""
-    await perform(Command(noun="orderTemplate", move=name, subject_id=template_id, input=takes), actor)
+    await execute(Command(noun="orderTemplate", move=name, subject_id=template_id, input=takes), actor)
     return await OrderTemplate.get(id=template_id)
 
 
@@ -63,5 +63,5 @@ async def an_order_from(template: OrderTemplate, **chosen: Any) -> Case:
     contact = await Contact.get(customer_id=customer.id)
     facts = {"template_id": template.id, "customer_id": customer.id, "contact_id": contact.id} | chosen
     command = Command(noun="order", move="createFromTemplate", input=TemplateChoice(**facts))
-    outcome = await perform(command, acting_for_member(member))
+    outcome = await execute(command, acting_for_member(member))
     return Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)

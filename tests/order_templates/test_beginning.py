@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
 from domain.client_status.model import ClientStatus, ClientStatusChange, StatusOrigin, Visibility
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
 from domain.order_templates.inputs import TemplateInvoiceEntry
-from domain.orders.from_template import TemplateChoice
+from domain.order_templates.order_creation import TemplateChoice
 from domain.orders.model import CompletionRule, CustomerAccess, Order, OrderStatus, PlannedInvoice, ReviewUnit
 from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
@@ -239,7 +239,7 @@ async def test_only_members_begin_orders() -> None:
 
     for actor in (STAFF, FINANCE):
         with pytest.raises(Refused) as refused:
-            await perform(Command(noun="order", move="createFromTemplate", input=chosen), actor)
+            await execute(Command(noun="order", move="createFromTemplate", input=chosen), actor)
         assert [refusal.reason for refusal in refused.value.refusals] == ["not_your_move"]
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
 from domain.client_status.model import Visibility
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
@@ -44,7 +44,7 @@ async def april(database: str) -> None:
 async def refusals_of(entry: OrderTemplateEntry, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
     """Why this template cannot be created, each reason with the field it speaks of."""
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="orderTemplate", move="create", input=entry), actor)
+        await execute(Command(noun="orderTemplate", move="create", input=entry), actor)
     return [(refusal.reason, refusal.path) for refusal in refused.value.refusals]
 
 

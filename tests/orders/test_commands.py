@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from domain.accounts.model import Account, OrderAccess
-from domain.engine.model import OutboxMessage
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from domain.orders.inputs import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
 from domain.orders.model import Assignment, Comment, CommentVisibility, CompletionRule, OrderStatus
+from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, a_draft, an_order, planned

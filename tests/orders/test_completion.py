@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines
 from domain.billing.model import InvoiceStatus
+from domain.commands import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.model import CompletionRule, OrderStatus
 from tests.makers.billing import an_invoice, the_operator

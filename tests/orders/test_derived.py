@@ -7,10 +7,10 @@ import pytest
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.actions import fire_due_deadlines
+from domain.commands import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.context import EvaluationContext, read_context
-from domain.engine.unit_of_work import read_facts
+from domain.engine.facts import read_facts
 from domain.kernel.actors import CLOCK, Role
 from domain.orders.derived import IS_LATE, Fulfilment, fulfilment, next_steps, payment_guarantee
 from domain.orders.facts import OrderFacts

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.actions import fire_due_deadlines
+from domain.commands import fire_due_deadlines
 from domain.orders.inputs import (
     CancellationReason,
     ChangeMessage,

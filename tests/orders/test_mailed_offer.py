@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from domain.access.mailed_links import token
-from domain.accounts.model import Link, LinkEnd, LinkPurpose
-from domain.actions import fire_due_deadlines
-from domain.engine.model import OutboxMessage
+from domain.access.model import Link, LinkEnd, LinkPurpose
+from domain.commands import fire_due_deadlines
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
 from domain.orders.inputs import ChangeMessage, CommentText, Confirmation, OptionalReason
 from domain.orders.model import OrderStatus
+from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import actor_of_link
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
-from domain.engine.model import Deadline, DeadlineState, OutboxMessage
+from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.errors import Code, Refused
 from domain.operator.model import FeeRate
 from domain.orders.inputs import ChangeMessage, Confirmation, OfferEnd, OptionalReason, RequiredComment
 from domain.orders.model import OrderStatus, RejectionCause
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import MembershipStatus
 from tests.makers.orders import a_draft, an_order, planned
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer
@@ -230,7 +231,7 @@ async def test_a_rejected_order_can_be_reopened_and_submitted_again() -> None:
 async def test_a_duplicate_is_a_new_draft_with_a_link_back() -> None:
     case = await an_order(OrderStatus.REJECTED)
 
-    outcome = await perform(Command(noun="order", move="duplicate", subject_id=case.order.id), case.by_member)
+    outcome = await execute(Command(noun="order", move="duplicate", subject_id=case.order.id), case.by_member)
 
     copy = await type(case.order).get(id=outcome.subject_id)
     assert copy.status is OrderStatus.DRAFT

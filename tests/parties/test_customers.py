@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
 from domain.parties.inputs import ContactEntry, NewCustomer
@@ -29,7 +29,7 @@ CREATE = Command(noun="customer", move="create", input=ENTRY)
 async def test_a_member_works_with_the_customer_they_entered() -> None:
     member = await a_member()
 
-    outcome = await perform(CREATE, acting_for_member(member))
+    outcome = await execute(CREATE, acting_for_member(member))
 
     assert await Collaboration.filter(member=member, customer_id=outcome.subject_id).exists()
     assert await Contact.filter(customer_id=outcome.subject_id).count() == 1
@@ -37,18 +37,18 @@ async def test_a_member_works_with_the_customer_they_entered() -> None:
 
 async def test_the_same_vat_id_twice_is_refused_to_the_same_member() -> None:
     by_member = acting_for_member(await a_member())
-    await perform(CREATE, by_member)
+    await execute(CREATE, by_member)
 
     with pytest.raises(Refused) as refused:
-        await perform(replace(CREATE, input=replace(ENTRY, legal_name="Anders")), by_member)
+        await execute(replace(CREATE, input=replace(ENTRY, legal_name="Anders")), by_member)
 
     assert refused.value.refusals[0].reason == "customer_already_yours"
 
 
 async def test_a_duplicate_does_not_tell_whom_others_work_with() -> None:
-    await perform(CREATE, acting_for_member(await a_member()))
+    await execute(CREATE, acting_for_member(await a_member()))
 
-    outcome = await perform(CREATE, acting_for_member(await a_member("Somebody else")))
+    outcome = await execute(CREATE, acting_for_member(await a_member("Somebody else")))
 
     assert await Collaboration.filter(customer_id=outcome.subject_id).count() == 1
 
@@ -71,6 +71,6 @@ async def test_what_cannot_be_right_is_refused(flaw: dict[str, Any], reason: str
     by_member = acting_for_member(await a_member())
 
     with pytest.raises(Refused) as refused:
-        await perform(replace(CREATE, input=replace(ENTRY, **flaw)), by_member)
+        await execute(replace(CREATE, input=replace(ENTRY, **flaw)), by_member)
 
     assert refused.value.refusals[0].reason == reason

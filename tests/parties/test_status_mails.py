@@ -11,14 +11,15 @@ from httpx2 import ASGITransport, AsyncClient
 from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
 from domain.accounts.unsubscribe import KEY_PURPOSE, authenticate_unsubscribe, token
-from domain.actions import perform
 from domain.client_status.inputs import StatusInput
+from domain.commands import execute
 from domain.engine.commands import Command
-from domain.engine.model import Event, MessageState, OutboxMessage
+from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
+from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.inputs import StatusMailsInput
 from domain.parties.model import Contact, Customer, StatusMails
 from domain.status_templates.model import StatusTemplate
@@ -87,7 +88,7 @@ def as_contact(contact: Contact) -> Actor:
 
 async def choose(contact: Contact, mails: StatusMails, actor: Actor) -> None:
     takes = StatusMailsInput(status_mails=mails)
-    await perform(Command(noun="contact", move="chooseStatusMails", subject_id=contact.id, input=takes), actor)
+    await execute(Command(noun="contact", move="chooseStatusMails", subject_id=contact.id, input=takes), actor)
     await contact.refresh_from_db()
 
 
@@ -232,7 +233,7 @@ async def test_an_address_that_ends_mails_opens_nothing_else(site: AsyncClient, 
     assert as_link.status_code == 401
     assert (await site.get(f"/l/{signed}")).status_code == 404
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="order", move="decline", subject_id=case.order.id), actor)
+        await execute(Command(noun="order", move="decline", subject_id=case.order.id), actor)
     assert refused.value.refusals[0].code is Code.NOT_FOUND
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.actions import fire_due_deadlines
+from domain.commands import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Event
 from domain.orders.inputs import CancellationReason, OptionalComment

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
@@ -56,7 +56,7 @@ async def test_stages_that_cannot_be_right_are_refused(
     entry = PipelineInput(name="Werkstatt", stages=stages)
 
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="pipeline", move="create", input=entry), STAFF)
+        await execute(Command(noun="pipeline", move="create", input=entry), STAFF)
 
     assert [(each.reason, each.path) for each in refused.value.refusals] == [(reason, path)]
 
@@ -116,7 +116,7 @@ async def test_a_stage_cannot_stay_twice() -> None:
 async def test_an_administrator_draws_up_pipelines_too() -> None:
     entry = PipelineInput(name="Werkstatt", stages=(StageEntry(name="Neu"),))
 
-    outcome = await perform(Command(noun="pipeline", move="create", input=entry), ADMIN)
+    outcome = await execute(Command(noun="pipeline", move="create", input=entry), ADMIN)
 
     assert await Pipeline.filter(id=outcome.subject_id).exists()
 
@@ -127,7 +127,7 @@ async def test_nobody_else_draws_up_pipelines() -> None:
 
     for actor in (FINANCE, member, customer):
         with pytest.raises(Refused) as refused:
-            await perform(Command(noun="pipeline", move="create", input=entry), actor)
+            await execute(Command(noun="pipeline", move="create", input=entry), actor)
         assert [each.reason for each in refused.value.refusals] == ["not_your_move"]
 
 

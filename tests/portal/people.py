@@ -7,8 +7,9 @@ from typing import Any
 from tortoise import connections
 
 from domain.access.mailed_links import KEY_PURPOSE, issue_link, token
+from domain.access.model import LinkPurpose
 from domain.accounts import unsubscribe
-from domain.accounts.model import Account, LinkPurpose
+from domain.accounts.model import Account
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact
@@ -67,7 +68,7 @@ async def a_review_link(delivery: DeliveryCase, settings: Settings) -> str:
         connections.get("default"),
         purpose=LinkPurpose.REVIEW,
         order_id=delivery.around.order.id,
-        delivery_id=delivery.id,
+        columns={"delivery_id": delivery.id},
     )
     assert link is not None
     return f"/l/{token(link, LinkPurpose.REVIEW, settings.key(KEY_PURPOSE))}"

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.model import Account
-from domain.actions import perform
 from domain.billing.inputs import Composition, LineChanges
 from domain.billing.model import InvoiceStatus
+from domain.commands import execute
 from domain.deliveries.inputs import DeliveryDraft
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
@@ -119,10 +119,10 @@ async def _an_invoiced_order(member: Member, customer: Customer) -> Case:
         OrderStatus.ACTIVE, member=member, customer=customer, project="Sichtbar Projekt", planned_invoices=plan
     )
     first, second = await lines_of(case)
-    issued = await perform(_compose(first.id), FINANCE)
-    await perform(Command(noun="invoice", move="print", subject_id=issued.subject_id), FINANCE)
+    issued = await execute(_compose(first.id), FINANCE)
+    await execute(Command(noun="invoice", move="print", subject_id=issued.subject_id), FINANCE)
     await move_line(second, "amend", takes=LineChanges(text=f"{SECRET} line"))
-    await perform(_compose(second.id), FINANCE)
+    await execute(_compose(second.id), FINANCE)
     await a_told_status(case, PEOPLE)
     return case
 

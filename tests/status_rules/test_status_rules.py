@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
 from domain.client_status.model import StatusRules
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
@@ -26,7 +26,7 @@ async def amend(actor: Actor = ADMIN, **changes: Any) -> StatusRules:
     """Change some rules and leave the others as they are at first."""
     rules = await StatusRules.get()
     entry = StatusRulesInput(**{"quiet_minutes": 0, "stale_after_days": 14, "digest_hour": 7} | changes)
-    await perform(Command(noun="statusRules", move="amend", subject_id=rules.id, input=entry), actor)
+    await execute(Command(noun="statusRules", move="amend", subject_id=rules.id, input=entry), actor)
     return await StatusRules.get()
 
 

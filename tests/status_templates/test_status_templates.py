@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from domain.actions import perform
 from domain.automations.model import AutomationAction
 from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkOperation
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import ClientStatus, Notification
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
@@ -42,7 +42,7 @@ async def april(database: str) -> None:
 async def refusals_of(entry: StatusTemplateInput, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:
     """Why this template cannot be created, each reason with the field it speaks of."""
     with pytest.raises(Refused) as refused:
-        await perform(Command(noun="statusTemplate", move="create", input=entry), actor)
+        await execute(Command(noun="statusTemplate", move="create", input=entry), actor)
     return [(refusal.reason, refusal.path) for refusal in refused.value.refusals]
 
 
@@ -77,7 +77,7 @@ async def test_staff_writes_a_template_down_in_both_languages() -> None:
 @pytest.mark.parametrize("field", ["label_de", "label_en", "description_de", "description_en"])
 async def test_an_unknown_placeholder_is_refused_by_field_and_name(field: str) -> None:
     with pytest.raises(Refused) as refused:
-        await perform(
+        await execute(
             Command(noun="statusTemplate", move="create", input=a_status_entry(**{field: "Für {kundin}"})), STAFF
         )
 
@@ -240,7 +240,7 @@ async def test_applying_reaches_exactly_what_the_preview_counts() -> None:
     await move_status_template(template.id, "amend", replace(entry, label_en="After"))
 
     command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=BulkTemplateInput())
-    operation = await BulkOperation.get(id=(await perform(command, STAFF)).subject_id)
+    operation = await BulkOperation.get(id=(await execute(command, STAFF)).subject_id)
 
     assert operation.order_ids == [old.order.id]
     labels = [(await ClientStatus.get(id=case.order.id)).label_en for case in (by_hand, old)]

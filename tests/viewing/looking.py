@@ -9,7 +9,7 @@ from tortoise import connections
 from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.authentication import authenticate_session
 from domain.accounts.model import Account
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor, Role
 from domain.parties.model import Customer
@@ -20,7 +20,7 @@ from tests.makers.accounts import a_session, an_account, the_recognised
 async def view_as(session: str, customer: Customer, **more: Any) -> Outcome:
     """Make the move with whoever a session belongs to."""
     actor = (await the_recognised(session)).actor
-    return await perform(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
+    return await execute(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
 
 
 async def somebody_looking(customer: Customer, account: Account | None = None, role: Role | None = None) -> str:

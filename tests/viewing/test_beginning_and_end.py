@@ -9,7 +9,7 @@ from domain.accounts.api_tokens import issue_token
 from domain.accounts.authentication import authenticate_session
 from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out_everywhere, switch_role
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import ActorKind, Role
 from domain.kernel.errors import Refused
@@ -187,7 +187,7 @@ async def test_a_session_that_ended_meanwhile_begins_nothing(database: str) -> N
     await Session.filter(id=actor.session_id).delete()
 
     with pytest.raises(Refused, match="session_has_ended"):
-        await perform(Command(noun="customer", move="viewAs", subject_id=customer.id), actor)
+        await execute(Command(noun="customer", move="viewAs", subject_id=customer.id), actor)
 
     assert await events_of(customer.id) == []
 

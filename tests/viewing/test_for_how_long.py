@@ -8,7 +8,7 @@ from tortoise import connections
 from domain.accounts.authentication import authenticate_session
 from domain.accounts.impersonation import start_impersonation
 from domain.accounts.model import Session
-from domain.engine.retention import remove_expired
+from domain.commands import remove_expired
 from domain.kernel.actors import Role
 from tests.api.conftest import Site
 from tests.makers.accounts import a_session, an_account, the_recognised

@@ -8,7 +8,7 @@ from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.api_tokens import issue_token
-from domain.actions import perform
+from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Refused
@@ -134,7 +134,7 @@ async def test_the_door_asks_nothing_else_first(database: str, noun: str) -> Non
     move = {"order": "confirm", "clientStatus": "hide", "customer": "viewAs"}[noun]
 
     with pytest.raises(Refused, match="GUARD_FAILED:view_only"):
-        await perform(Command(noun=noun, move=move, subject_id=new_id()), looking)
+        await execute(Command(noun=noun, move=move, subject_id=new_id()), looking)
 
 
 async def test_ones_own_password_stays_as_it_is(site: Site) -> None:

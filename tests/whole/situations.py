@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from domain.actions import fire_due_deadlines
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.rules_lifecycle import RulesStanding
+from domain.commands import fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Actor

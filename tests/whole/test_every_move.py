@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.actions import REGISTRY, perform
+from domain.commands import execute
 from domain.engine import evaluation, locks
 from domain.engine.commands import Command
 from domain.engine.context import read_context
+from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Transition
-from domain.engine.unit_of_work import read_facts
 from domain.kernel.actors import CLOCK, Actor
 from domain.kernel.errors import Refused
+from domain.registry import REGISTRY
 from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.whole.examples import example_of
 from tests.whole.rolled_back import contents, rolled_back
@@ -74,7 +75,7 @@ async def outcome(situation: Situation, lifecycle: Lifecycle, move: Transition, 
     """The reasons for which the move was refused; empty when it was made."""
     command = Command(noun=lifecycle.noun, move=move.name, subject_id=situation.id, input=takes)
     try:
-        await perform(command, actor)
+        await execute(command, actor)
     except Refused as refused:
         return {refusal.reason for refusal in refused.refusals}
     return set()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.actions import fire_due_deadlines, perform
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import CLOCK, Actor
@@ -41,7 +41,7 @@ async def an_offer_each(number: int) -> list[Case]:
 async def tried(case: Case, move: str, actor: Actor, takes: object = None) -> str | None:
     """The name of the move when it was made, nothing when it was refused."""
     try:
-        await perform(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
+        await execute(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
     except Refused:
         return None
     return move

@@ -7,10 +7,10 @@ import pytest
 from tortoise import connections
 
 from domain.access.scoped_table import ScopedTable
-from domain.actions import fire_due_deadlines, perform
 from domain.billing.model import InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
+from domain.commands import execute, fire_due_deadlines
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.engine.commands import Command
@@ -145,7 +145,7 @@ async def test_the_customers_timeline_holds_what_concerns_them_and_nothing_else(
     await case.move("extendOffer", STAFF, LATER)
     await case.move("approve", STAFF, OptionalComment(comment="Only for the member."))
     await case.move("extendOffer", STAFF, LATER)
-    await perform(Command(noun="order", move="assign", subject_id=case.order.id, input=Assignees()), STAFF)
+    await execute(Command(noun="order", move="assign", subject_id=case.order.id, input=Assignees()), STAFF)
 
     assert await the_timeline(case) == ["order.approve", "order.extendOffer"]
 

@@ -10,16 +10,16 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.model import OrderAccess
-from domain.actions import tell_of_stale_statuses
 from domain.client_status.model import Notification
 from domain.client_status.staleness import MESSAGE_NAME
-from domain.engine.model import MessageState, OutboxMessage
+from domain.commands import notify_stale_statuses
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.inputs import Assignees
 from domain.orders.model import OrderStatus
 from domain.outbox import claims
 from domain.outbox.digests import claim_digests
+from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, StatusMails
 from settings import Settings
 from tests.inbox import Inbox
@@ -270,7 +270,7 @@ async def test_staff_reads_which_statuses_have_not_changed_for_long(
     for case in (website, poster):
         await case.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
     await the_clock_shows(FORTNIGHT_LATER)
-    assert await tell_of_stale_statuses() == 2
+    assert await notify_stale_statuses() == 2
     await tell(poster, "In review", Notification.NONE)
 
     assert await dispatcher.send_waiting() == 2
@@ -291,11 +291,11 @@ async def test_late_mails_of_stale_statuses_each_name_what_they_were_written_for
     await the_clock_shows(SATURDAY_7H + timedelta(hours=5))
     await tell(flyer, "On hold", Notification.NONE)
     await the_clock_shows(FORTNIGHT_LATER)
-    await tell_of_stale_statuses()
+    await notify_stale_statuses()
     await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).send_waiting()
     await tell(poster, "In review", Notification.NONE)
     await the_clock_shows(FORTNIGHT_LATER + timedelta(days=1))
-    await tell_of_stale_statuses()
+    await notify_stale_statuses()
     await OutboxMessage.filter(name=MESSAGE_NAME).update(next_attempt_at=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert await dispatcher.send_waiting() == 2
@@ -310,7 +310,7 @@ async def test_no_mail_is_sent_of_statuses_that_have_all_changed_meanwhile(
     await an_account(Role.STAFF)
     website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
     await the_clock_shows(FORTNIGHT_LATER)
-    await tell_of_stale_statuses()
+    await notify_stale_statuses()
     await tell(website, "In review", Notification.NONE)
     await move_client_status(poster, "hide")
 

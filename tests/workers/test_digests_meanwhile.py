@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.client_status.model import Notification, StatusRules
-from domain.engine.model import MessageState, OutboxMessage
 from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
+from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, StatusMails
 from settings import Settings
 from tests.inbox import Inbox

@@ -6,18 +6,19 @@ from email.message import EmailMessage
 import pytest
 
 from domain.access.mailed_links import KEY_PURPOSE, read_token
-from domain.accounts.model import Link, OrderAccess
-from domain.actions import fire_due_deadlines, perform
+from domain.access.model import Link
+from domain.accounts.model import OrderAccess
 from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceStatus
+from domain.commands import execute, fire_due_deadlines
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command
-from domain.engine.model import MessageState, OutboxMessage
 from domain.kernel.actors import Role
 from domain.operator.model import OperatorSettings
 from domain.orders.inputs import CommentText, RequiredComment
 from domain.orders.model import CommentVisibility, CustomerAccess, OrderStatus
 from domain.outbox.claims import claim_message, claim_messages
+from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, CustomerKind
 from settings import Settings
 from tests.inbox import Inbox
@@ -253,7 +254,7 @@ async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispat
         await the_clock_shows(instant)
         await fire_due_deadlines()
     invoice = await Invoice.get(order_id=case.order.id)
-    await perform(
+    await execute(
         Command(noun="invoice", move="reverse", subject_id=invoice.id, input=Reversal(reason="Typo")), FINANCE
     )
 

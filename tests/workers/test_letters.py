@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from domain.actions import REGISTRY
 from domain.client_status import staleness
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.languages import LANGUAGES
-from domain.outbox.claims import ALARMS
+from domain.outbox.alarms import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
+from domain.registry import REGISTRY
 from workers.notifications.composer import DIGEST_CONTENTS
 from workers.notifications.contents import (
     MessageContents,

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.message_readers import MessageReader
-from domain.actions import REGISTRY
 from domain.client_status import staleness
 from domain.client_status.superseded_mail import is_superseded
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.outbox.claims import ClaimedMessage, MessageBatch
+from domain.registry import REGISTRY
 from settings import Settings
 from workers.notifications import layout
 from workers.notifications.contents import (

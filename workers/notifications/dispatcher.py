@@ -77,7 +77,7 @@ class Dispatcher:
             raise MessageDropped("the reader is gone or has no address")
         await self._smtp.send(await self._composer.compose(batch, reader))
         for letter in batch.messages:
-            await after_sending.was_accepted(letter)
+            await after_sending.message_was_accepted(letter)
         await claims.mark_sent(batch)
 
     async def _postpone(self, batch: MessageBatch, failure: Exception) -> None:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from domain.access.mailed_links import KEY_PURPOSE, token
+from domain.access.model import LinkPurpose
 from domain.accounts import unsubscribe
 from domain.accounts.message_readers import MessageReader
-from domain.accounts.model import LinkPurpose
 from domain.database.pools import read_sessions
 from domain.outbox.claims import ClaimedMessage
 from settings import Settings

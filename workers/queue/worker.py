@@ -8,9 +8,8 @@ from uuid import UUID
 from arq.connections import RedisSettings
 
 import settings
-from domain import actions
+from domain import commands
 from domain.database.pools import connect, disconnect
-from domain.deadlines import sweeper
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from workers.notifications.dispatcher import Dispatcher
@@ -21,7 +20,7 @@ JobContext = dict[str, Any]
 
 async def fire_deadline(context: JobContext, deadline_id: str) -> bool:
     """Fire a deadline if it is due; if not, the clock or a later job will."""
-    return await sweeper.fire_or_postpone(actions.REGISTRY, UUID(deadline_id))
+    return await commands.fire_deadline(UUID(deadline_id))
 
 
 async def send_message(context: JobContext, message_id: str) -> bool:
@@ -32,7 +31,7 @@ async def send_message(context: JobContext, message_id: str) -> bool:
 
 async def run_bulk_operation(context: JobContext, operation_id: str) -> bool:
     """Go on with an operation on many orders unless somebody is at it."""
-    return await actions.work_on(UUID(operation_id))
+    return await commands.run_bulk_operation(UUID(operation_id))
 
 
 async def open_resources(context: JobContext) -> None:

@@ -12,7 +12,7 @@ from domain.billing.inputs import Composition
 from domain.billing.items import load_lines, rewrite_items
 from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineStatus
 from domain.engine.context import EvaluationContext
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refusal, Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate

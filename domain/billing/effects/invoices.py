@@ -6,7 +6,7 @@ from domain.billing.effects.composition import decompose
 from domain.billing.guards.invoices import causes_left
 from domain.billing.items import describe, differences, load_items, load_lines, rewrite_items
 from domain.billing.model import HoldCause, Invoice, InvoiceStatus
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.money import vat_rate
 

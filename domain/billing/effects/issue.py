@@ -9,7 +9,7 @@ from domain.billing.guards.invoices import issue_date
 from domain.billing.items import load_items
 from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceKind
 from domain.billing.snapshot import contents, load_parties
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 
 
 async def print_invoice(move: TransitionContext) -> None:

@@ -9,17 +9,18 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.billing.inputs import ManualLine
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.engine.context import EvaluationContext
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 from domain.orders.model import Order, OrderStatus, PlannedInvoice
-from domain.parties.model import Customer, Member
 
 ORDER_NAMED = """SELECT o.id, o.status FROM orders o
     WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
         OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
+SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
+    EXISTS (SELECT 1 FROM customers WHERE id = $2) AS customer"""
 COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
@@ -158,8 +159,9 @@ async def orders_in_input(connection: BaseDBAsyncClient, entered: ManualLine) ->
     return [rows[0]["id"]]
 
 
-async def _require_existing(move: TransitionContext, entered: ManualLine) -> None:
-    if not await Member.exists(using_db=move.connection, id=entered.member_id):
+async def _require_existing(move: TransitionContext, line: ManualLine) -> None:
+    (found,) = await move.connection.execute_query_dict(SELECT_PARTIES, [line.member_id, line.customer_id])
+    if not found["member"]:
         raise Refused(invalid("member_unknown", "member_id"))
-    if not await Customer.exists(using_db=move.connection, id=entered.customer_id):
+    if not found["customer"]:
         raise Refused(invalid("customer_unknown", "customer_id"))

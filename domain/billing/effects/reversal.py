@@ -16,7 +16,7 @@ from domain.billing.model import Invoice, InvoiceItem, InvoiceKind, InvoiceStatu
 from domain.billing.snapshot import in_all_languages
 from domain.engine import event_log
 from domain.engine.event_log import NewEvent
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.amount_input import cents_of
 from domain.kernel.errors import Refused, invalid

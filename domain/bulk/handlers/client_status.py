@@ -17,7 +17,8 @@ from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.context import EvaluationContext
-from domain.engine.unit_of_work import TransitionContext, UnitOfWork
+from domain.engine.transition import TransitionContext
+from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused, invalid

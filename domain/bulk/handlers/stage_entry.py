@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from domain.bulk.handlers.base import HandlerRequest, HandlerResult
 from domain.bulk.inputs import BulkStageInput
 from domain.engine.context import EvaluationContext
-from domain.engine.unit_of_work import TransitionContext, UnitOfWork
+from domain.engine.transition import TransitionContext
+from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refused, invalid
 from domain.pipelines.facts import FROM_OPEN_STAGE
 from domain.pipelines.inputs import StageEntryInput

@@ -1,6 +1,6 @@
 """What the commands of an order write: what is kept beside it, and what moves it nowhere."""
 
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused, invalid
 from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause

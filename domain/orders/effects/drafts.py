@@ -7,8 +7,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status.effects import create_client_status
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
@@ -46,7 +45,7 @@ async def create(move: TransitionContext) -> Order:
 
 
 async def create_draft(move: TransitionContext, draft: Draft, *, order_template_id: UUID | None = None) -> Order:
-    """A new order of the acting member with its number, its billing plan and its hidden client status."""
+    """A new order of the acting member with its number, and its billing plan."""
     member_id = _acting_member(move.context.actor)
     order = Order(
         member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
@@ -88,7 +87,6 @@ async def _insert(move: TransitionContext, order: Order, entries: Sequence[Plann
     await order.save(using_db=move.connection)
     await _write_billing_plan(move, order, entries)
     await order.save(using_db=move.connection)
-    await create_client_status(move.connection, order)
     return order
 
 

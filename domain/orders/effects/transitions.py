@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from domain.access.mailed_links import end_links
-from domain.accounts.model import LinkEnd, LinkPurpose
-from domain.engine.unit_of_work import TransitionContext
+from domain.access.model import LinkEnd, LinkPurpose
+from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.money import budget_inflow_cents
 from domain.orders.model import OfferRevision, OrderStatus, PlannedInvoice, RejectionCause

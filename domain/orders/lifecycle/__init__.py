@@ -27,6 +27,7 @@ async def orders_sharing_invoices(connection: BaseDBAsyncClient, order_id: UUID)
 ORDERS = Lifecycle(
     noun="order",
     id_prefix="ord",
+    is_root=True,
     model=Order,
     facts=OrderFacts,
     scope=ORDERS_SCOPE,

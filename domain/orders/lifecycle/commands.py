@@ -1,16 +1,15 @@
-"""What can be done with an order without moving it."""
+"""Commands of an order, which leave its state as it is."""
 
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
-from domain.kernel.actors import OFFICE, Role
-from domain.orders import from_template, guards, inputs, stages
+from domain.kernel.actors import Role
+from domain.orders import guards, inputs
 from domain.orders.effects import commands, drafts
 from domain.orders.model import OrderStatus
-from domain.pipelines.inputs import StageEntryInput
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
 UNDECIDED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE})
-MEMBER, CUSTOMER, STAFF, CLOCK = Role.MEMBER, Role.CUSTOMER, Role.STAFF, Role.CLOCK
+MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
 
 COMMANDS = (
     Transition(
@@ -23,15 +22,6 @@ COMMANDS = (
         input=inputs.Draft,
         validators=(guards.the_period_ends_after_it_starts,),
         effect=drafts.create,
-    ),
-    Transition(
-        name="createFromTemplate",
-        doc="A member begins a new order with everything that a template says.",
-        roles=frozenset({MEMBER}),
-        to_state=OrderStatus.DRAFT,
-        creates=True,
-        input=from_template.TemplateChoice,
-        effect=from_template.create,
     ),
     Transition(
         name="amend",
@@ -94,16 +84,6 @@ COMMANDS = (
         input=inputs.Assignees,
         validators=(guards.nobody_is_named_twice,),
         effect=commands.assign,
-        increments_version=False,
-    ),
-    Transition(
-        name="enterStage",
-        doc="Put the order into a stage of a board, or take it off the board.",
-        from_states=ALWAYS,
-        roles=frozenset({STAFF, CLOCK}),
-        input=StageEntryInput,
-        handler=stages.enter,
-        audience=OFFICE,
         increments_version=False,
     ),
     Transition(

@@ -1,6 +1,6 @@
 """The moves of an order until it is offered: submission and the operator's review."""
 
-from domain.accounts.model import LinkPurpose
+from domain.access.model import LinkPurpose
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Choice, Transition
 from domain.kernel.actors import Role

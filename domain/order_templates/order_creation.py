@@ -1,4 +1,4 @@
-"""Beginning an order from a template: its texts, its rules and its billing plan, dated from the first day."""
+"""Creation of an order from a template: its texts, rules and billing plan, dated from the first day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.engine.inputs import input_field
-from domain.engine.unit_of_work import TransitionContext
+from domain.engine.lifecycle import Transition
+from domain.engine.noun import Extension
+from domain.engine.transition import TransitionContext
+from domain.kernel.actors import Role
 from domain.kernel.calendar import Calendar
 from domain.kernel.errors import Refused, invalid
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.orders.effects import drafts
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
-from domain.orders.model import Order
+from domain.orders.model import Order, OrderStatus
 
 DUE_AT = time(18)
 # Held until the end, so that it is not put away while an order begins from it.
@@ -92,3 +95,18 @@ def _planned(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
         unit_price=Decimal(entry.unit_price_cents) / 100,
         vat_category=entry.vat_category,
     )
+
+
+CREATE_FROM_TEMPLATE = Extension(
+    noun="order",
+    after="create",
+    command=Transition(
+        name="createFromTemplate",
+        doc="A member begins a new order with everything that a template says.",
+        roles=frozenset({Role.MEMBER}),
+        to_state=OrderStatus.DRAFT,
+        creates=True,
+        input=TemplateChoice,
+        effect=create,
+    ),
+)

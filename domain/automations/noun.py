@@ -1,0 +1,7 @@
+"""Automations and their runs as the registry knows them."""
+
+from domain.automations.lifecycle import AUTOMATIONS
+from domain.automations.run_lifecycle import AUTOMATION_RUNS
+from domain.engine.noun import Noun
+
+NOUN = Noun(lifecycles=(AUTOMATIONS, AUTOMATION_RUNS))

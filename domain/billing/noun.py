@@ -1,0 +1,21 @@
+"""Billable lines and invoices as the registry knows them."""
+
+from domain.billing.consequences import CONSEQUENCES
+from domain.billing.lifecycle.invoices import INVOICES
+from domain.billing.lifecycle.lines import LINES
+from domain.engine.noun import AfterSending, Noun
+from domain.kernel.actors import Role
+from domain.outbox.recipients import Recipients
+
+MEMBER = (
+    "SELECT m.account_id, NULL::uuid, NULL::uuid FROM invoices i JOIN members m ON m.id = i.member_id WHERE i.id = $2"
+)
+CUSTOMER = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
+SENDING_IS_RECORDED = AfterSending(move="recordSending")
+
+NOUN = Noun(
+    lifecycles=(LINES, INVOICES),
+    consequences=CONSEQUENCES,
+    recipients={"invoice": Recipients(queries={Role.MEMBER: MEMBER, Role.CUSTOMER: CUSTOMER}, caretaker=Role.FINANCE)},
+    after_sending={"invoice.print": SENDING_IS_RECORDED, "invoice.reverse": SENDING_IS_RECORDED},
+)

@@ -1,0 +1,8 @@
+"""Client statuses and their rules as the registry knows them."""
+
+from domain.client_status.consequences import CONSEQUENCES
+from domain.client_status.lifecycle import CLIENT_STATUS
+from domain.client_status.rules_lifecycle import STATUS_RULES
+from domain.engine.noun import Noun
+
+NOUN = Noun(lifecycles=(CLIENT_STATUS, STATUS_RULES), consequences=CONSEQUENCES)

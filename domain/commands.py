@@ -1,0 +1,63 @@
+"""The ways into the domain: what API, pages, scheduler and queue call to move anything."""
+
+from uuid import UUID
+
+from domain.bulk import resume
+from domain.bulk.handlers.registry import HANDLERS
+from domain.bulk.lifecycle import STARTING_COMMANDS
+from domain.bulk.worker import Worker
+from domain.client_status import quiet_period, staleness
+from domain.deadlines import sweeper
+from domain.engine import commands, retention
+from domain.engine.commands import Command, Outcome
+from domain.kernel.actors import Actor
+from domain.registry import REGISTRY
+
+WORKER = Worker(REGISTRY, HANDLERS)
+
+
+async def execute(command: Command, actor: Actor) -> Outcome:
+    """Execute one command and its consequences in one unit of work, or nothing at all.
+
+    Raises `Refused` when the move, or a consequence it requires, is not possible. A bulk operation that was started is
+    worked to its end, unless it is a large one. Runs outside any transaction of the caller.
+    """
+    outcome = await commands.execute(REGISTRY, command, actor)
+    if (command.noun, command.move) in STARTING_COMMANDS and not outcome.replayed:
+        await resume.run_now(WORKER, outcome.subject_id, actor)
+    return outcome
+
+
+async def fire_deadline(deadline_id: UUID) -> bool:
+    """Fire one deadline if it is due, or postpone it when that fails; return whether it fired."""
+    return await sweeper.fire_or_postpone(REGISTRY, deadline_id)
+
+
+async def fire_due_deadlines() -> int:
+    """Fire everything that is due, oldest first; return how many deadlines fired."""
+    return await sweeper.fire_due_deadlines(REGISTRY)
+
+
+async def run_bulk_operation(operation_id: UUID) -> bool:
+    """Resume a bulk operation that no process works on; return whether this call did."""
+    return await resume.resume(WORKER, operation_id)
+
+
+async def run_waiting_bulk_operations() -> int:
+    """Resume every bulk operation that no process works on; return how many."""
+    return await resume.resume_waiting(WORKER)
+
+
+async def publish_due_changes() -> int:
+    """Make visible to clients what has waited out its quiet period; return how many changes that were."""
+    return await quiet_period.publish_due(REGISTRY)
+
+
+async def notify_stale_statuses() -> int:
+    """Once a day notify staff of client statuses that have grown stale; return how many messages were written."""
+    return await staleness.notify_stale(REGISTRY)
+
+
+async def remove_expired() -> int:
+    """Remove a portion of everything that has expired; return how many rows went."""
+    return await retention.remove_expired(REGISTRY)

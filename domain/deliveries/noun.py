@@ -1,0 +1,18 @@
+"""Deliveries as the registry knows them."""
+
+from domain.deliveries.consequences import CONSEQUENCES
+from domain.deliveries.lifecycle import DELIVERIES
+from domain.deliveries.reads import is_of_current_version
+from domain.engine.noun import AfterSending, Noun
+from domain.kernel.actors import Role
+from domain.outbox.recipients import Recipients
+
+# A consumer's review starts with the mail that names acceptance by silence.
+REVIEW_STARTS = AfterSending(move="startReview", still_applies=is_of_current_version)
+
+NOUN = Noun(
+    lifecycles=(DELIVERIES,),
+    consequences=CONSEQUENCES,
+    recipients={"delivery": Recipients(caretaker=Role.STAFF)},
+    after_sending={"delivery.submit": REVIEW_STARTS, "delivery.resubmit": REVIEW_STARTS},
+)

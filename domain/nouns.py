@@ -1,0 +1,28 @@
+"""The nouns of the business, each one folder; what can be derived from them is."""
+
+from domain.accounts.noun import NOUN as ACCOUNTS
+from domain.automations.noun import NOUN as AUTOMATIONS
+from domain.billing.noun import NOUN as BILLING
+from domain.bulk.noun import NOUN as BULK
+from domain.client_status.noun import NOUN as CLIENT_STATUS
+from domain.deliveries.noun import NOUN as DELIVERIES
+from domain.order_templates.noun import NOUN as ORDER_TEMPLATES
+from domain.orders.noun import NOUN as ORDERS
+from domain.parties.noun import NOUN as PARTIES
+from domain.pipelines.noun import NOUN as PIPELINES
+from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
+
+# Consequences of one event run in this order.
+NOUNS = (
+    ORDERS,
+    DELIVERIES,
+    BILLING,
+    CLIENT_STATUS,
+    PARTIES,
+    ACCOUNTS,
+    AUTOMATIONS,
+    PIPELINES,
+    STATUS_TEMPLATES,
+    ORDER_TEMPLATES,
+    BULK,
+)

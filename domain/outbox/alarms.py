@@ -1,0 +1,44 @@
+"""Messages to administrators and caretakers about something that was given up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.kernel.actors import Role
+from domain.outbox.messages import NewMessage, enqueue
+from domain.outbox.recipients import recipients_of, root_noun
+
+MESSAGE_FAILED, DEADLINE_FAILED = "letter.failed", "deadline.failed"
+ALARMS = frozenset({MESSAGE_FAILED, DEADLINE_FAILED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """The row that an alarm is about."""
+
+    kind: str
+    id: UUID
+    order_id: UUID | None
+
+
+def caretaker_of(subject_kind: str) -> Role:
+    """The role that can do something about a message that cannot be sent."""
+    return recipients_of(subject_kind).caretaker or Role.STAFF
+
+
+async def raise_alarm(connection: BaseDBAsyncClient, name: str, roles: Iterable[Role], subject: Subject) -> None:
+    """Tell the holders of these roles that something was given up, within the caller's transaction.
+
+    An alarm about a noun without a caretaker is about its order; without an order there is none.
+    """
+    kind, subject_id = subject.kind, subject.id
+    if recipients_of(kind).caretaker is None:
+        if subject.order_id is None:
+            return
+        kind, subject_id = root_noun(), subject.order_id
+    await enqueue(
+        connection,
+        NewMessage(name=name, recipients=roles, subject_kind=kind, subject_id=subject_id, order_id=subject.order_id),
+    )

@@ -1,0 +1,51 @@
+"""Who receives messages: one query per role, registered by the nouns that the messages are about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from domain.kernel.actors import Role
+
+Queries = Mapping[Role, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipients:
+    """Who receives messages about one noun.
+
+    A query selects (account_id, contact_id, customer_id), exactly one of them set in each row; `$2` is the subject's
+    id and `$3` its order's. Roles without a query of their own use the default one. `caretaker` is the role that is
+    told, beside administrators, when a message about the noun cannot be sent; without one, alarms are about the order.
+    """
+
+    queries: Queries = field(default_factory=dict)
+    caretaker: Role | None = None
+
+
+@dataclass(kw_only=True)
+class _Configuration:
+    by_noun: Mapping[str, Recipients] = field(default_factory=dict)
+    defaults: Queries = field(default_factory=dict)
+    root_noun: str = ""
+
+
+_configured = _Configuration()
+
+
+def configure(by_noun: Mapping[str, Recipients], defaults: Queries, *, root_noun: str) -> None:
+    """Set who receives messages; once per process, from the list of nouns."""
+    _configured.by_noun, _configured.defaults, _configured.root_noun = by_noun, defaults, root_noun
+
+
+def query(subject_kind: str, role: Role) -> str:
+    """The query for the holders of a role who receive a message about this noun."""
+    return recipients_of(subject_kind).queries.get(role) or _configured.defaults[role]
+
+
+def recipients_of(subject_kind: str) -> Recipients:
+    """What a noun has registered; nothing of its own for the others."""
+    return _configured.by_noun.get(subject_kind, Recipients())
+
+
+def root_noun() -> str:
+    """The noun that messages are about when a noun has none of its own."""
+    return _configured.root_noun

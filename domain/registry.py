@@ -1,0 +1,12 @@
+"""The registry of the whole domain, built from the list of nouns."""
+
+from domain.automations.runner import run_automations
+from domain.deadlines.lifecycle import deadline_noun
+from domain.engine.registry import Registry
+from domain.nouns import NOUNS
+from domain.outbox import recipients
+from domain.timeline import DEADLINES_SCOPE
+
+REGISTRY = Registry((*NOUNS, deadline_noun(DEADLINES_SCOPE)), after_command=run_automations)
+
+recipients.configure(REGISTRY.recipients, REGISTRY.default_recipients, root_noun=REGISTRY.root.noun)
