@@ -1,4 +1,4 @@
-"""Why a customer does not see something of their own: the first rule that hides it, from the scopes themselves."""
+"""Rules that hide a customer's own rows from them: the first that applies, derived from the scopes."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from domain.orders.scope import ORDERS_SCOPE
 
 
 class HidingRule(StrEnum):
-    """Which rule keeps something from its customer."""
+    """A rule that hides something from its customer."""
 
     DRAFT = "DRAFT"
     IN_OPERATORS_REVIEW = "IN_OPERATORS_REVIEW"
@@ -32,7 +32,7 @@ HAS_PENDING_SHOW = "EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = {t}.or
 
 
 def visible_to_customer(source: ScopedTable, customer: str) -> str:
-    """SQL: the row `{t}` is in the sight of this customer, by the scope that every read of theirs goes through."""
+    """SQL: the row `{t}` is visible to this customer, by the scope that all their reads go through."""
     return source.predicates[ActorKind.CUSTOMER].replace("{customers}", f"ARRAY[{customer}]")
 
 

@@ -1,4 +1,4 @@
-"""docs/lifecycles.md, drawn from the tables themselves: every move, guard, deadline, letter and consequence."""
+"""Generator of docs/lifecycles.md from the tables: every move, guard, deadline, message and consequence."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Scopes of rows that belong to another row: whoever sees the one sees the other, by the same predicate."""
+"""Scope inheritance: a row that belongs to another row is visible by that row's predicate."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -10,13 +10,13 @@ JOIN_ON_KEY = re.compile(r"\{t\}\.(\w+) = \{p\}\.id")
 
 
 def inherit_scopes(parent: ScopedTable, key: str, *, condition: str | None = None) -> Mapping[ActorKind, str]:
-    """For every kind of actor: the row's `key` names a row of `parent` in that kind's sight, and `also` holds."""
+    """For every kind of actor: the row's `key` names a row of `parent` visible to it, and `condition` holds."""
     more = f" AND ({condition})" if condition else ""
     return {kind: f"{inherited_predicate(parent, kind, key)}{more}" for kind in parent.predicates}
 
 
 def inherited_predicate(parent: ScopedTable, kind: ActorKind, key: str, *, condition: str = "TRUE") -> str:
-    """SQL: `{t}`'s column `key` names a row of `parent` that this kind of actor sees."""
+    """SQL: `{t}`'s column `key` names a row of `parent` that is visible to this kind of actor."""
     alias = f"the_{parent.table}"
     scope = parent.predicates[kind].replace("{t}", alias) if kind in parent.predicates else "FALSE"
     return (
@@ -25,7 +25,7 @@ def inherited_predicate(parent: ScopedTable, kind: ActorKind, key: str, *, condi
 
 
 def remaining_predicate(source: ScopedTable, kind: ActorKind, parent: ScopedTable | None, on: str) -> str:
-    """What of a scope is still to be judged of rows that are reached `on` the key of a parent in the actor's sight."""
+    """The part of a predicate that is still open for rows reached `on` the key of a parent visible to the actor."""
     scope, key = source.predicates.get(kind, NOTHING), JOIN_ON_KEY.fullmatch(on)
     if parent is None or key is None:
         return scope

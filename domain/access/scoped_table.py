@@ -1,4 +1,4 @@
-"""What rows exist for whom: a table with one scope predicate for each kind of actor."""
+"""A table with one scope predicate for each kind of actor: the rows that exist for it."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ NOTHING = "FALSE"
 
 @dataclass(frozen=True, eq=False)
 class ScopedTable:
-    """A table as the reads and the door see it.
+    """A table as reads and commands see it.
 
     A scope is SQL over `{t}` (the alias) with the placeholders `{account}`, `{member}`, `{customers}`, `{contact}`,
     `{order}`, `{delivery}` for the actor and `{now}` for the database's instant. A kind without a scope sees nothing.

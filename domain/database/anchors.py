@@ -6,7 +6,7 @@ from tortoise import connections
 
 from domain.database import clock
 
-# A day is over for everybody, and every transaction that began in it has ended.
+# After this the day is over and every transaction that began in it has ended.
 DAY_END_MARGIN = timedelta(hours=1)
 
 LAST_DAY = "SELECT max(day) AS day FROM chain_anchors"

@@ -1,4 +1,4 @@
-"""Keeping a record of who signed in, changed a setting or looked where they usually do not; insert-only."""
+"""The audit trail: sign-ins, changed settings and impersonations; insert-only."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What time it is: the database says so, in one place, and development may move it."""
+"""The clock: the database's instant, read in one place, which development may move."""
 
 from datetime import datetime, timedelta
 

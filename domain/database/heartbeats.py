@@ -1,4 +1,4 @@
-"""Showing that a background process is alive, in real time."""
+"""Heartbeats of background processes, in real time."""
 
 from tortoise import connections
 
@@ -7,5 +7,5 @@ BEAT = """INSERT INTO heartbeats (name, beat_at) VALUES ($1, clock_timestamp())
 
 
 async def beat(name: str) -> None:
-    """Note that a process of this name is alive now; several of one name share the row."""
+    """Record that a process of this name is alive now; several of one name share the row."""
     await connections.get("default").execute_query(BEAT, [name])

@@ -1,4 +1,4 @@
-"""Bring a database to the current schema; running it again changes nothing."""
+"""Migration of a database to the current schema; running it again changes nothing."""
 
 import io
 from contextlib import redirect_stdout

@@ -1,8 +1,8 @@
-"""Numbered parameters of a statement that is put together."""
+"""Numbered parameters of a composed statement."""
 
 
 class Parameters:
-    """Collects values; called with one it returns its place in the statement, cast to an SQL type."""
+    """Collects values; a call with a value returns its placeholder in the statement, cast to an SQL type."""
 
     def __init__(self) -> None:
         self.values: list[object] = []

@@ -20,7 +20,7 @@ SESSION_LIMITS = {
 # Pages of rows that are looked up by key are mostly in memory already: at the usual price of a page, a small table
 # would rather be read as a whole for every single row that asks for one of its own.
 CACHED_PAGE_COST = "0.1"
-# These sessions may be idle for hours; what lies between must not forget them meanwhile.
+# These sessions may be idle for hours; routers between must not drop them meanwhile.
 KEEPALIVE_SECONDS = "60"
 READ_SESSION = SESSION_LIMITS | {
     "default_transaction_read_only": "on",
@@ -83,7 +83,7 @@ async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4
 
 
 async def open_read_sessions(database_url: str, *, size: int) -> ReadSessions:
-    """Sessions for compiled reads; the first is opened at once, so that a database that is away is noticed."""
+    """Sessions for compiled reads; the first is opened at once, so that an unreachable database is noticed."""
 
     async def open_session() -> asyncpg.Connection:
         return await asyncpg.connect(**credentials(database_url), **READ_OPTIONS)

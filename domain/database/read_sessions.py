@@ -14,7 +14,7 @@ class ReadSessions:
     """At most `size` sessions, opened when they are needed and again when they were lost.
 
     A pool does more for each statement than many a read costs: it guards what it hands out, resets it and watches
-    how long it lies idle. Here a session is never seen outside, and a read leaves nothing behind in it.
+    its idle time. Here a session never leaves the object, and a read leaves nothing behind in it.
     """
 
     def __init__(self, open_session: Open, size: int) -> None:
@@ -56,8 +56,8 @@ class ReadSessions:
         try:
             return await fetch(session, query, *values)
         except BaseException as error:
-            # A statement may have been prepared and never run: the server counts its timeout on, and would end whatever
-            # comes next in this session. What the server itself has refused is over.
+            # A statement may have been prepared and never run: the server counts its timeout on, and would end the
+            # next statement of this session. A statement that the server itself has refused is over.
             if getattr(error, "severity_en", None) != "ERROR":
                 session.terminate()
             raise

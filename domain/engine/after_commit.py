@@ -1,4 +1,4 @@
-"""The port through which the outside hears what changed, after the commit and never before."""
+"""Publication of committed changes to listeners, after the commit and never before."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -10,13 +10,13 @@ import structlog
 
 log = structlog.get_logger()
 
-# Letters and deadlines in greater numbers are left to the clock, which finds them.
+# Messages and deadlines in greater numbers are left to the scheduler, which finds them.
 MAX_PUBLISHED = 250
 
 
 @dataclass
 class CommittedChanges:
-    """What one transaction changed: ids only."""
+    """The changes of one transaction: ids only."""
 
     order_ids: set[UUID] = field(default_factory=set)
     deadlines: dict[UUID, datetime] = field(default_factory=dict)
@@ -40,7 +40,7 @@ def subscribe(listener: Listener) -> Callable[[], None]:
 
 
 async def publish(changes: CommittedChanges) -> None:
-    """Tell everyone who listens. A listener that fails is logged and changes nothing for the caller."""
+    """Call every listener. A listener that fails is logged and changes nothing for the caller."""
     for listener in list(_listeners):
         try:
             await listener(changes)

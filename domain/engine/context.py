@@ -1,4 +1,4 @@
-"""The circumstances in which something is judged: the instant, the actor, the operator's settings."""
+"""The evaluation context: the instant, the actor and the operator's settings."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -39,7 +39,7 @@ SELECT_CONTEXT = (
 
 @dataclass(frozen=True)
 class EvaluationContext:
-    """One instant, who acts in it, and the operator's settings and calendar."""
+    """One instant, the actor, and the operator's settings and calendar."""
 
     now: datetime
     actor: Actor
@@ -55,11 +55,11 @@ class EvaluationContext:
         return self.calendar.local(self.now).date()
 
     def as_actor(self, actor: Actor) -> "EvaluationContext":
-        """The same instant, seen by somebody else."""
+        """The same instant and settings with another actor."""
         return EvaluationContext(self.now, actor, self.settings)
 
 
 async def read_context(connection: BaseDBAsyncClient, actor: Actor) -> EvaluationContext:
-    """Read the instant and the settings once; inside the door this happens after the locks are granted."""
+    """Read the instant and the settings once; in a unit of work this happens after the locks are granted."""
     rows = await connection.execute_query_dict(SELECT_CONTEXT)
     return EvaluationContext(rows[0]["now"], actor, facts.parse(SettingsFacts, rows[0]["operator"]))

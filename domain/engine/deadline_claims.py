@@ -1,4 +1,4 @@
-"""Claiming due deadlines: each is carried out once, whichever scheduler, queue or late caller comes first."""
+"""Claiming due deadlines: each is carried out once, by the scheduler, the queue or a late caller."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

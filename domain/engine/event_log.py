@@ -1,4 +1,4 @@
-"""Writing what happened: one SQL function appends to the chain of a subject, for the door and for bulk alike."""
+"""The event log: one SQL function appends to the hash chain of a subject, for single and bulk moves alike."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ WHERE previous_hash <> coalesce(expected, ''::bytea) OR hash <> event_hash(previ
 
 @dataclass(frozen=True, kw_only=True)
 class NewEvent:
-    """Something that happened to a subject. `audience` are the roles that may read it in the timeline."""
+    """An event to record. `audience` are the roles that may read it in the timeline."""
 
     name: str
     subject_kind: str

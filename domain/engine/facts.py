@@ -1,4 +1,4 @@
-"""Facts: plain values that guards judge, filled by one SQL expression each."""
+"""Facts: plain values that guards evaluate, filled by one SQL expression each."""
 
 import json
 import types

@@ -1,4 +1,4 @@
-"""Sending the same command twice changes something once: keys with the fingerprint of what was asked."""
+"""Idempotency: a command sent twice under one key takes effect once."""
 
 import hashlib
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ class EarlierOutcome:
 
 
 def fingerprint(*parts: object) -> str:
-    """A digest of what was asked; equal for equal arguments only."""
+    """A digest of a request; equal for equal arguments only."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 async def claim(
     connection: BaseDBAsyncClient, actor: Actor, key: str, request_fingerprint: str
 ) -> EarlierOutcome | None:
-    """Claim a key in the effect's own transaction, or tell what came of it before.
+    """Claim a key in the effect's own transaction, or return the outcome it had before.
 
-    A second caller waits here until the first has committed. Refused when the key was used for something else.
+    A second caller waits here until the first has committed. Raises `Refused` for a key of another request.
     """
     if await connection.execute_query_dict(CLAIM, [new_id(), actor.key, key, request_fingerprint]):
         return None

@@ -1,4 +1,4 @@
-"""What a move takes: dataclasses whose fields say what they mean and how much they hold, judged in one place."""
+"""Inputs of moves: dataclasses whose fields declare their meaning and bounds, checked in one place."""
 
 from collections.abc import Iterator
 from dataclasses import MISSING, field, fields, is_dataclass
@@ -69,7 +69,7 @@ def _errors_of_entries(entries: tuple[Any, ...], bounds: Any, path: tuple[str, .
 
 
 def has_visible_text(text: str) -> bool:
-    """Whether anybody can see anything of a text: blanks and control and format characters show nothing."""
+    """Whether a text shows anything: blanks, control and format characters do not."""
     return any(category(sign)[0] not in "CZ" for sign in text)
 
 

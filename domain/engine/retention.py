@@ -1,4 +1,4 @@
-"""Removal of what has expired in real time, whatever a moved clock shows."""
+"""Removal of rows that have expired in real time; a moved clock does not count."""
 
 from functools import partial
 

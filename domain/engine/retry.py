@@ -1,4 +1,4 @@
-"""Deadlocks, lock timeouts and the like pass: what met one is tried again, and nobody hears of it."""
+"""Retry of transactions that met a transient conflict: a deadlock, a lock timeout, a serialization failure."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 async def retry_on_conflict(attempt: Callable[[], Awaitable[T]]) -> T:
-    """Run an attempt that is a whole transaction, and again while what stops it passes, ever later."""
+    """Run an attempt that is a whole transaction, and again after growing pauses while the conflict is transient."""
     for number in range(ATTEMPTS):
         try:
             return await attempt()
@@ -26,5 +26,5 @@ async def retry_on_conflict(attempt: Callable[[], Awaitable[T]]) -> T:
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether trying again helps. The ORM wraps some of the driver's errors and lets others through as they are."""
+    """Whether a retry can help. The ORM wraps some of the driver's errors and passes others on as they are."""
     return isinstance(error, TRANSIENT_ERRORS) or isinstance(error.__cause__, TRANSIENT_ERRORS)

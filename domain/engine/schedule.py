@@ -1,4 +1,4 @@
-"""Keeping deadline rows in step with the facts: what is due, when, and from what it was computed."""
+"""The schedule: deadline rows that follow the facts, with their instant and what it was computed from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ WAKE = "UPDATE deadlines SET next_attempt_at = due_at WHERE id = $1 AND state = 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """The row whose deadlines are kept: its lifecycle, its id, and the order it belongs to."""
+    """The row whose deadlines are reconciled: its lifecycle, its id, and the order it belongs to."""
 
     lifecycle: Lifecycle
     id: UUID
@@ -35,10 +35,10 @@ class Subject:
 async def reconcile(
     connection: BaseDBAsyncClient, subject: Subject, facts: Any, context: EvaluationContext
 ) -> dict[UUID, datetime]:
-    """Arm, move or disarm every deadline of one locked subject; returns what was armed or moved, and for when.
+    """Arm, move or disarm every deadline of one locked subject; return the instants of those armed or moved.
 
-    Letters that were written once are not written again for the same instant, nor for one that has passed already;
-    a deadline that asks for a move is armed again, because the row has come back to where the move is possible.
+    A reminder that was sent is not sent again for the same instant, nor for one that has passed already; a deadline
+    with a command is armed again, because the row has come back to where its move is possible.
     """
     values = [subject.lifecycle.noun, subject.id]
     known = await connection.execute_query_dict(KNOWN, values)
@@ -62,9 +62,9 @@ def _due(timer: Timer, facts: Any, context: EvaluationContext) -> datetime | Non
 
 
 def _was_sent(rows: Iterable[Mapping[str, Any]], due: datetime, context: EvaluationContext) -> bool:
-    """Whether letters were written for this instant, or it came to nothing because it is over already.
+    """Whether the reminder was sent for this instant, or the instant has passed since an earlier one was sent.
 
-    What is armed for this very instant and only waits for a clock is neither.
+    A reminder that is armed for this very instant and only waits for a scheduler was not sent.
     """
     if any(row["anchor_at"] == due and row["state"] != DeadlineState.FIRED for row in rows):
         return False

@@ -1,4 +1,4 @@
-"""Amounts as people enter them: judged once, then whole cents and bounded quantities."""
+"""Amounts as people enter them: checked once, then whole cents and bounded quantities."""
 
 from decimal import Decimal
 

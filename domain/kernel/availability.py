@@ -1,10 +1,10 @@
-"""Whether something that others are made from may still be chosen."""
+"""Availability of templates, pipelines and the like: whether they may still be chosen."""
 
 from enum import StrEnum
 
 
 class Availability(StrEnum):
-    """What is retired stays for what was made from it, and is offered to nobody."""
+    """A retired row stays for what was made from it, and is no longer offered."""
 
     ACTIVE = "ACTIVE"
     RETIRED = "RETIRED"

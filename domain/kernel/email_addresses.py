@@ -12,7 +12,7 @@ def to_ascii(address: str) -> str | None:
     local, _, domain = address.rpartition("@")
     try:
         plain = domain.encode("idna").decode()
-        # The codec changes some letters, ß among them, which would lead to somebody else's domain.
+        # The codec changes some letters, ß among them, which would lead to another domain.
         is_same = plain.encode().decode("idna") == domain.lower()
     except UnicodeError:
         return None

@@ -1,4 +1,4 @@
-"""Why something was refused: one value for menus, moves and messages, raised by the domain only."""
+"""Refusals: the reasons why something is not possible, one value for open actions, commands and messages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,8 +23,8 @@ class Code(StrEnum):
 class Refusal:
     """One reason why a move cannot be made.
 
-    `reason` is a key below `reason.` in the catalogue of words, `params` fill its sentence, `path` names the
-    input field it speaks of. What helps is the sentence of the same key below `remedy.`, where there is one.
+    `reason` is a key below `reason.` in the catalogue of translations, `params` fill its sentence, `path` names the
+    input field it speaks of. The remedy is the sentence of the same key below `remedy.`, where there is one.
     """
 
     code: Code

@@ -1,14 +1,14 @@
-"""Python's garbage collector, and what it need not look at."""
+"""Settings of Python's garbage collector for a long-running process."""
 
 import gc
 
 
 def freeze_loaded_objects() -> None:
-    """Tell the collector that what is there now stays as long as the process; to be called once it has started.
+    """Exclude the objects that exist now from collection; called once the process has started.
 
-    Schemas and modules are several hundred thousand objects. A full collection in the middle of a large answer looked
-    at each of them again, and took longer than many an answer. What an answer leaves behind is nearly always gone by
-    itself, so that cycles are looked for less often too.
+    Schemas and modules are several hundred thousand objects. A full collection in the middle of a large answer visited
+    each of them again and took longer than many an answer. Nearly all garbage of an answer is freed by reference
+    counts, so that collections also run less often.
     """
     gc.collect()
     gc.freeze()

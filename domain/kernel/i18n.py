@@ -25,13 +25,13 @@ DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
 
 
 class MissingTranslation(LookupError):
-    """A sentence asked for is not in the catalogue."""
+    """A requested sentence is not in the catalogue."""
 
 
 def translate(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
     """The sentence of a key. Instants are written in the operator's `zone`; surplus values do no harm.
 
-    Raises `MissingWord` for an unknown key and `KeyError` when a place of the sentence is left unfilled.
+    Raises `MissingTranslation` for an unknown key and `KeyError` when a placeholder is left unfilled.
     """
     try:
         sentence = catalogue(language)[key]
@@ -41,12 +41,12 @@ def translate(language: str, key: str, *, zone: str = DEFAULT_ZONE, **params: ob
 
 
 def fill_placeholders(language: str, sentence: str, *, zone: str = DEFAULT_ZONE, **params: object) -> str:
-    """Fill the places of a sentence, or of one paragraph of it."""
+    """Fill the placeholders of a sentence, or of one paragraph of it."""
     return _PlainFormatter(language, zone).vformat(sentence, (), params)
 
 
 def placeholders_of(sentence: str) -> frozenset[str]:
-    """The names of the places to fill."""
+    """The names of the placeholders."""
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
 
 
@@ -68,7 +68,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def missing_translations() -> list[str]:
-    """What one language says and another does not, or with other places to fill; empty when all is well."""
+    """Keys that one language lacks, or whose placeholders differ; empty when all is well."""
     known = {language: catalogue(language).keys() for language in LANGUAGES}
     everywhere = frozenset.intersection(*map(frozenset, known.values()))
     somewhere = frozenset.union(*map(frozenset, known.values()))
@@ -118,7 +118,7 @@ def _placeholders(language: str, key: str) -> frozenset[str]:
 
 
 class _PlainFormatter(Formatter):
-    """Fills places by their plain name only: no attributes, no items, no conversions reach into a value."""
+    """Fills placeholders by their plain name only: no attributes, no items, no conversions reach into a value."""
 
     def __init__(self, language: str, zone: str) -> None:
         self._language, self._zone = language, zone

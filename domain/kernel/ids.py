@@ -22,7 +22,7 @@ def external(prefix: str, inside: UUID) -> str:
 def internal(prefix: str, outside: str) -> UUID:
     """Read an identifier of the API; `ValueError` when it is malformed or of another kind.
 
-    As the database's driver reads uuids: of the same kind and a tenth of the time, for one call may name thousands.
+    Parsed by the database driver's uuid type, ten times as fast: one call may name thousands.
     """
     match = EXTERNAL.fullmatch(outside)
     if match is None or match[1] != prefix:

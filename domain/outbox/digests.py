@@ -1,7 +1,7 @@
-"""Claiming digests: all letters of one reader that wait for the digest hour, to go out as one mail.
+"""Claims of digests: all messages of one reader that wait for the digest hour, sent as one mail.
 
-What was tried together is tried again together, under the same message id and with nothing new in it: a reader's
-mail program may take the second mail for the first and hide it.
+Messages that were tried together are tried again together, under the same message id and with nothing new in it: a
+reader's mail program may take the second mail for the first and hide it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,9 +33,9 @@ RETURNING d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMN
 
 
 async def claim_digests(limit: int) -> Sequence[MessageBatch]:
-    """Claim so many readers' digests whose hour has come, those that wait longest first.
+    """Claim up to `limit` readers' digests whose hour has come, the longest waiting first.
 
-    Whoever claims the first letter of a digest claims it whole, so that no two dispatchers share one.
+    The claim of a digest's first message claims it whole, so that no two dispatchers share one.
     """
     rows = await connections.get("default").execute_query_dict(CLAIM, [LEASE, limit])
     together: dict[UUID, list[Mapping[str, Any]]] = {}

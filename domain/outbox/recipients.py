@@ -1,4 +1,4 @@
-"""Who receives messages: one query per role, registered by the nouns that the messages are about."""
+"""Recipients of messages: one query per role, registered by the nouns that the messages are about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
