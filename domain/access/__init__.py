@@ -1,0 +1,1 @@
+"""Visibility: scoped tables, scope inheritance and mailed links."""

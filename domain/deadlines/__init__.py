@@ -1,1 +1,1 @@
-"""Deadlines as people see them: what was given up can be tried again."""
+"""Deadlines at work: the sweep, the firing of one deadline, and the lifecycle that people see."""

@@ -1,0 +1,1 @@
+"""Values without storage: actors, errors, identifiers, money, calendar, languages and translations."""

@@ -19,6 +19,7 @@ from domain.kernel.languages import LANGUAGES, locale_of
 from domain.kernel.money import Money, formatted
 
 WORDS_FOLDER = Path(__file__).parent.parent / "words"
+MOVES_FOLDER = "moves"
 DEFAULT_ZONE = "Europe/Berlin"
 INSTANT = {"de": "EEEE, d. MMMM y, HH:mm 'Uhr' z", "en": "EEEE, d MMMM y, HH:mm z"}
 DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
@@ -57,12 +58,17 @@ def has_translation(language: str, key: str) -> bool:
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """All sentences of a language by dotted key, from every file of its folder."""
+    """All sentences of a language by dotted key, from every file of its folder.
+
+    Files in `moves` hold all sentences of a move side by side; their keys begin with the kind of sentence:
+    `happened.order.confirm` is `happened` in the table `order.confirm`.
+    """
     sentences: dict[str, str] = {}
-    for path in sorted((WORDS_FOLDER / language).glob("*.toml")):
+    for path in sorted((WORDS_FOLDER / language).rglob("*.toml")):
         for key, sentence in _flat(tomllib.loads(path.read_text(encoding="utf-8"))):
+            key = _kind_first(key) if path.parent.name == MOVES_FOLDER else key
             if key in sentences:
-                raise ValueError(f"{path.name} says {key} a second time")
+                raise ValueError(f"{path.name} defines {key} a second time")
             sentences[key] = sentence
     return sentences
 
@@ -103,6 +109,11 @@ def _name_of(value: StrEnum, language: str) -> str:
     noun = type(value).__name__.removesuffix("Status")
     key = f"status.{noun[0].lower()}{noun[1:]}.{value}"
     return catalogue(language).get(key, str(value))
+
+
+def _kind_first(key: str) -> str:
+    move, _, kind = key.rpartition(".")
+    return f"{kind}.{move}"
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""The outbox: messages to be mailed, their recipients, claims, digests and alarms."""

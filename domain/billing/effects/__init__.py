@@ -1,0 +1,1 @@
+"""Effects of the moves of billable lines and invoices."""

@@ -1,0 +1,1 @@
+"""Guards and validators of billable lines and invoices."""

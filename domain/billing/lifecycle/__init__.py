@@ -1,0 +1,1 @@
+"""The lifecycles of billable lines and invoices."""

@@ -1,0 +1,1 @@
+"""Effects of the moves and commands of an order."""
