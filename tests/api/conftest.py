@@ -1,97 +1,14 @@
-"""The whole application over a small schema of its own, and clients that talk to it in process."""
+"""Fixtures of the API's tests: the whole application over a small schema of its own."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest_asyncio
-import strawberry
-from httpx2 import ASGITransport, AsyncClient, Response
-from strawberry.types import Info
+from httpx2 import ASGITransport, AsyncClient
 
 from api.application import build_application
-from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
-from api.graphql.api_schema import ApiSchemas, build_api_schema
-from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS
-from domain.kernel.errors import Refused, guard_failed
-from domain.kernel.ids import external
-from schema.execution.limits import Limits
-from schema.shared.context import Context
 from settings import Settings
-
-OWN_SITE = "http://127.0.0.1:8000"
-
-
-@strawberry.type
-class Query:
-    """Questions that need no tables."""
-
-    @strawberry.field
-    def who(self, info: Info[Context, None]) -> str:
-        return f"{info.context.actor.kind} {info.context.language}"
-
-    @strawberry.field
-    def echo(self, text: str) -> str:
-        return text
-
-    @strawberry.field
-    def broken(self) -> str | None:
-        raise RuntimeError("a secret of ours")
-
-    @strawberry.field
-    def refused(self) -> str | None:
-        raise Refused(guard_failed("link_is_void"))
-
-
-@strawberry.type
-class Mutation:
-    """One change, of nothing."""
-
-    @strawberry.mutation
-    def touch(self) -> bool:
-        return True
-
-
-@strawberry.type
-class Subscription:
-    """The one subscription both schemas have."""
-
-    @strawberry.subscription
-    async def order_changed(self, info: Info[Context, None]) -> AsyncGenerator[str, None]:
-        async for order_id in info.context.change_feed.orders():
-            yield external("ord", order_id)
-
-
-def small_sides() -> ApiSchemas:
-    def schema() -> strawberry.Schema:
-        return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits])
-
-    return {
-        "operations": build_api_schema("operations", schema(), OPERATIONS_KINDS),
-        "portal": build_api_schema("portal", schema(), PORTAL_KINDS),
-    }
-
-
-@dataclass
-class Site:
-    """The application and a client without cookies."""
-
-    parts: Dependencies
-    client: AsyncClient
-
-    async def ask(
-        self,
-        query: str,
-        *,
-        path: str = "/graphql",
-        session: str = "",
-        headers: dict[str, str] | None = None,
-        **more: Any,
-    ) -> Response:
-        """Send one operation, with a session where one is given."""
-        cookie = {"cookie": f"{SESSION_COOKIE}={session}"} if session else {}
-        return await self.client.post(path, json={"query": query, **more}, headers={**cookie, **(headers or {})})
+from tests.support.site import OWN_SITE, Site, small_sides
 
 
 @pytest_asyncio.fixture
@@ -106,8 +23,3 @@ async def site(parts: Dependencies, database: str) -> AsyncIterator[Site]:
     transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
     async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
         yield Site(parts, client)
-
-
-def codes(response: Response) -> list[str]:
-    """The codes of the errors in an answer."""
-    return [error["extensions"]["code"] for error in response.json()["errors"]]

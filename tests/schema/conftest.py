@@ -1,16 +1,24 @@
-"""Both schemas, ready to be asked."""
+"""Fixtures of the schema's tests: both ways to an answer, side by side, over the sample schema."""
 
-import pytest
+from collections.abc import AsyncIterator
 
+import asyncpg
+import pytest_asyncio
+
+from domain.database.pools import credentials, open_read_sessions
+from schema.execution.fast_path import FastPath
 from settings import Settings
-from tests.schema.asking import Side, operations_side, portal_side
+from tests.support.graphql.sample_reads import CIRCUMSTANCES, Reads
+from tests.support.graphql.sample_rows import fill
+from tests.support.graphql.sample_schema import KINDS, SCHEMA
 
 
-@pytest.fixture
-def in_operations(settings: Settings, database: str) -> Side:
-    return operations_side(settings)
-
-
-@pytest.fixture
-def in_portal(settings: Settings, database: str) -> Side:
-    return portal_side(settings)
+@pytest_asyncio.fixture(scope="session")
+async def reads(settings: Settings) -> AsyncIterator[Reads]:
+    async with asyncpg.create_pool(**credentials(settings.database_url), min_size=1, max_size=2) as writing:
+        await fill(writing)
+        connection = await asyncpg.connect(**credentials(settings.database_url))
+    await fill(connection)
+    await connection.close()
+    async with await open_read_sessions(settings.database_url, size=4) as pool:
+        yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)

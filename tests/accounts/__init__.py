@@ -1,1 +1,0 @@
-"""Tests of accounts: passwords, sessions, tokens and links."""

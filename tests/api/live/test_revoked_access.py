@@ -1,0 +1,161 @@
+"""Whoever loses their eyes while they follow hears nothing more: not by a socket, and not on an open page."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+import pytest
+from httpx2 import AsyncClient
+
+from api.auth.authentication import SESSION_COOKIE
+from api.live import visible_changes
+from domain.accounts.model import Account, Session
+from domain.accounts.sign_in import sign_out_everywhere
+from domain.client_status.inputs import StatusInput
+from domain.parties.model import Contact
+from tests.api.live.test_work_in_progress import WORK
+from tests.makers.accounts import a_customer_account, a_session, the_recognised
+from tests.makers.client_status import a_client_status, move_client_status
+from tests.makers.orders import Case
+from tests.support.live_server import (
+    PATIENCE_SECONDS,
+    Server,
+    a_socket,
+    hear,
+    listening,
+    say,
+    signed_in,
+    the_close_code,
+)
+
+Loss = Callable[[Account, str], Awaitable[object]]
+TABS = 8
+
+
+async def signs_out_everywhere(account: Account, session: str) -> None:
+    await sign_out_everywhere(await the_recognised(session))
+
+
+async def is_disabled(account: Account, session: str) -> None:
+    await Account.filter(id=account.id).update(is_active=False)
+
+
+async def loses_the_role(account: Account, session: str) -> None:
+    await Account.filter(id=account.id).update(roles=["MEMBER"])
+
+
+async def is_no_contact_any_more(account: Account, session: str) -> None:
+    await Contact.filter(account_id=account.id).update(account_id=None)
+
+
+async def must_change_the_password(account: Account, session: str) -> None:
+    await Account.filter(id=account.id).update(must_change_password=True)
+
+
+async def has_no_session_any_more(account: Account, session: str) -> None:
+    await Session.filter(account_id=account.id).delete()
+
+
+losses = pytest.mark.parametrize(
+    "loss",
+    [
+        signs_out_everywhere,
+        is_disabled,
+        loses_the_role,
+        is_no_contact_any_more,
+        must_change_the_password,
+        has_no_session_any_more,
+    ],
+)
+
+
+@pytest.fixture(autouse=True)
+def a_page_listens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visible_changes, "PAGE_REPLAY", visible_changes.NO_REPLAY)
+
+
+async def somebody_following() -> tuple[Case, Account, str]:
+    case = await a_client_status()
+    account = await a_customer_account(case.customer)
+    return case, account, await a_session(account)
+
+
+async def something_changes(case: Case) -> None:
+    await move_client_status(case, "update", StatusInput(label="PLANTED"))
+
+
+async def told_on_a_page(server: Server, session: str, kinds: list[str]) -> None:
+    """Collect the kinds that a page is told until the feed ends."""
+    headers = {"cookie": f"{SESSION_COOKIE}={session}"}
+    client = AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS)
+    async with client, client.stream("GET", "/live", headers=headers) as response:
+        async for line in response.aiter_lines():
+            assert "PLANTED" not in line
+            if line.startswith("data: "):
+                kinds.append(json.loads(line.removeprefix("data: "))["kind"])
+            if kinds[-1:] == ["ended"]:
+                break
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not holds():  # noqa: ASYNC110 - only tests wait for this
+            await asyncio.sleep(0.01)
+
+
+@losses
+async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Loss) -> None:
+    case, account, session = await somebody_following()
+    async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
+        await signed_in(socket)
+        await say(socket, id="1", type="subscribe", payload={"query": WORK})
+        await listening(server.parts.change_feed)
+
+        await loss(account, session)
+        await something_changes(case)
+
+        assert await the_close_code(socket) == 4401
+
+
+@losses
+async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss: Loss) -> None:
+    case, account, session = await somebody_following()
+    kinds: list[str] = []
+    page = asyncio.ensure_future(told_on_a_page(server, session, kinds))
+    await listening(server.parts.change_feed)
+
+    await loss(account, session)
+    await something_changes(case)
+
+    await page
+    assert kinds == ["ended"]
+
+
+async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
+    case, account, session = await somebody_following()
+    told: list[list[str]] = [[] for _ in range(TABS)]
+    tabs = [asyncio.ensure_future(told_on_a_page(server, session, kinds)) for kinds in told]
+    await until(lambda: len(server.parts.change_feed._subscribers) == TABS)
+
+    await something_changes(case)
+    await until(lambda: all(told))
+    await is_disabled(account, session)
+    await move_client_status(case, "hide")
+
+    await asyncio.gather(*tabs)
+    assert told == [["statuses", "ended"]] * TABS
+    assert not server.parts.change_feed.has_subscribers
+
+
+async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server) -> None:
+    case, _, session = await somebody_following()
+    async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
+        await signed_in(socket)
+        for tab in ("1", "2"):
+            await say(socket, id=tab, type="subscribe", payload={"query": WORK})
+        await until(lambda: len(server.parts.change_feed._subscribers) == 2)
+
+        await say(socket, id="1", type="complete")
+        await something_changes(case)
+
+        assert (await hear(socket))["id"] == "2"

@@ -1,0 +1,112 @@
+"""The demo is complete and has its history; it is told once for all tests of this file, which only look."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import pytest_asyncio
+from tortoise import connections
+
+from domain.accounts.model import Account
+from domain.accounts.passwords import matches
+from domain.client_status.model import ClientStatus, Visibility
+from domain.database import clock
+from domain.deliveries.model import Delivery
+from domain.demo import seed
+from domain.engine import event_log
+from domain.engine.model import Deadline, DeadlineState, Event
+from domain.orders.model import Order, OrderStatus
+from domain.outbox.model import MessageState, OutboxMessage
+from domain.parties.model import Customer, CustomerKind, Member
+from tests.makers.records import the_events_of
+from tests.makers.time import berlin
+from tests.support.demo_content import shows_every_status
+from tests.support.servers import TestDatabase
+
+PASSWORD = "ein langes Passwort"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
+async def now(own_database: TestDatabase, pools: None) -> AsyncIterator[datetime]:
+    frozen = await clock.freeze(berlin(2026, 11, 20, 8, 30))
+    await seed(PASSWORD)
+    yield frozen
+    await own_database.clean()
+
+
+async def test_it_shows_every_status() -> None:
+    await shows_every_status()
+    assert await ClientStatus.filter(visibility=Visibility.SHOWN).count() >= 5
+    assert 38 <= await Order.all().count() <= 48
+
+
+async def test_it_holds_the_order_everybody_knows() -> None:
+    order = await Order.get(number="AF-00654-0779")
+
+    customer = await Customer.get(orders__id=order.id)
+    assert (order.project, customer.legal_name) == ("Projekt ABC", "Kunde XYZ")
+    assert (order.net_cents, order.budget_inflow_cents) == (50_000, 45_500)
+    assert order.status is OrderStatus.ACTIVE
+
+
+async def test_its_people_sign_in_with_the_given_password() -> None:
+    accounts = await Account.all()
+
+    assert {account.email.removesuffix("@werkstand.example") for account in accounts} == {
+        "member",
+        "member2",
+        "customer",
+        "consumer",
+        "staff",
+        "finance",
+        "finance2",
+        "admin",
+    }
+    assert not any(account.must_change_password for account in accounts)
+    assert await matches(PASSWORD, accounts[0].password_hash)
+
+
+async def test_there_are_two_members_and_five_customers_one_of_them_a_consumer() -> None:
+    assert await Member.all().count() == 2
+    assert await Customer.all().count() == 5
+    assert await Customer.filter(kind=CustomerKind.CONSUMER).count() == 1
+
+
+async def test_the_clock_stands_where_it_stood_and_nothing_is_overdue(now: datetime) -> None:
+    overdue = await Deadline.filter(state=DeadlineState.PENDING, due_at__lte=now)
+
+    assert await clock.now(connections.get("default")) == now
+    assert [deadline.kind for deadline in overdue] == []
+    assert await Deadline.filter(state=DeadlineState.FAILED).count() == 0
+
+
+async def test_its_history_was_written_in_the_past_and_its_chains_hold(now: datetime) -> None:
+    assert await Event.filter(at__gt=now).count() == 0
+    assert await event_log.broken_chains(connections.get("default")) == []
+
+
+async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
+    order = await Order.get(project="Fotostrecke Produktneuheiten")
+    delivery = await Delivery.get(order_id=order.id)
+
+    assert await the_events_of(delivery.id) == [
+        "delivery.create",
+        "delivery.describe",
+        "delivery.submit",
+        "delivery.autoAccept",
+    ]
+
+
+async def test_only_letters_whose_links_still_work_wait_to_be_sent() -> None:
+    waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
+
+    assert {letter.name for letter in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
+    assert 5 <= len(waiting) <= 12
+    assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1
+
+
+async def test_telling_it_again_changes_nothing() -> None:
+    before = await Event.all().count()
+
+    assert await seed(PASSWORD) is False
+
+    assert await Event.all().count() == before

@@ -1,0 +1,127 @@
+"""Every page can be used by keyboard and screen reader, on a phone and in the dark, and runs no inline code."""
+
+from collections import Counter
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from domain.billing.model import InvoiceStatus
+from domain.orders.model import OrderStatus
+from settings import Settings
+from tests.makers.billing import an_invoice, the_operator
+from tests.makers.client_status import a_client_status
+from tests.makers.deliveries import a_delivery
+from tests.support.people import Everyone, a_review_link, an_offer_link, an_unsubscribe_address, everyone
+from tests.support.portal_browser import DESKTOP, PHONE, Portal
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "member": (
+        "/",
+        "/orders",
+        "/orders?tab=drafts",
+        "/orders/new",
+        "/orders/{order}",
+        "/invoices/{invoice}",
+        "/password",
+    ),
+    "customer": (
+        "/",
+        "/work",
+        "/work/{order}",
+        "/orders",
+        "/orders/{order}",
+        "/invoices",
+        "/invoices/{invoice}",
+        "/settings",
+    ),
+    "staff": ("/", "/orders?tab=all", "/orders/{order}"),
+    "finance": ("/", "/invoices", "/invoices/{invoice}", "/lines", "/lines/{line}"),
+    "admin": ("/",),
+}
+
+
+async def a_busy_order() -> tuple[Everyone, dict[str, str]]:
+    """An active order with a delivery, a shown status and an issued invoice, and the ids in its addresses."""
+    await the_operator()
+    people = await everyone()
+    await a_client_status(people.case)
+    await a_delivery(around=people.case)
+    billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
+    (line,) = await billed.lines()
+    ids = {"order": people.case.order.id, "invoice": billed.invoice.id, "line": line.id}
+    return people, {noun: f"{noun[:3]}_{id_}" for noun, id_ in ids.items()} | {"order": f"ord_{ids['order']}"}
+
+
+async def flaws_of(page: Page, path: str) -> list[str]:
+    """What is wrong with a page, and what the browser complains about while it opens it."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
+    answer = await page.goto(path)
+    status = answer.status if answer else 0
+    flaws = await flaws_on(page)
+    return complaints + flaws + ([f"{path}: {status}"] if status >= 400 and "/l/" not in path else [])
+
+
+async def flaws_on(page: Page) -> list[str]:
+    """What axe finds with everything unfolded, ids that stand twice, and what is too wide for the window."""
+    await page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+    found = await Axe().run(page)
+    flaws = []
+    for violation in found.response["violations"]:
+        nodes = [node["html"][:120] for node in violation["nodes"][:2]]
+        flaws.append(f"{page.url}: {violation['id']} {nodes}")
+    ids = await page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    flaws += [f"{page.url}: {each} stands {count} times" for each, count in Counter(ids).items() if count > 1]
+    if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        flaws.append(f"{page.url}: wider than the window")
+    return flaws
+
+
+@pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+async def test_the_pages_of_every_role(portal: Portal, size: dict[str, int], colors: str) -> None:
+    people, ids = await a_busy_order()
+
+    flaws = []
+    for who, paths in PAGES.items():
+        page = await portal.sign_in(getattr(people, who), size=size, color_scheme=colors)
+        for path in paths:
+            flaws += await flaws_of(page, path.format(**ids))
+        await page.context.close()
+
+    assert flaws == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_the_pages_without_signing_in(portal: Portal, settings: Settings, size: dict[str, int]) -> None:
+    offered = await everyone(OrderStatus.AWAITING_CUSTOMER)
+    delivery = await a_delivery()
+    page = await portal.page(size=size)
+
+    flaws = await flaws_of(page, "/sign-in")
+    flaws += await flaws_of(page, await an_offer_link(offered.case, settings))
+    flaws += await flaws_of(page, await a_review_link(delivery, settings))
+    flaws += await flaws_of(page, await an_unsubscribe_address(delivery.around, settings))
+
+    assert flaws == []
+
+
+async def test_the_first_stop_of_the_tab_key_skips_to_the_content(portal: Portal) -> None:
+    people = await everyone()
+    page = await portal.sign_in(people.staff)
+
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+
+    assert page.url.endswith("#main")
+    assert await page.evaluate("document.activeElement.id") == "main"
+
+
+async def test_pages_need_no_code_of_their_own(portal: Portal) -> None:
+    people, ids = await a_busy_order()
+    page = await portal.sign_in(people.member)
+
+    await page.goto(f"/orders/{ids['order']}")
+
+    assert await page.locator("script, style, [style], [onclick]").count() == 0

@@ -1,0 +1,26 @@
+"""Fixtures for live pages: the application's dependencies, and the portal that uses the same ones."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from settings import Settings
+from tests.support.live_server import serving
+from tests.support.portal_browser import Portal
+
+
+@pytest_asyncio.fixture
+async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
+        yield parts
+
+
+@pytest_asyncio.fixture
+async def portal(parts: Dependencies, browser: Browser) -> AsyncIterator[Portal]:
+    async with serving(parts) as address:
+        yield Portal(f"http://{address}", browser)
+        for context in browser.contexts:
+            await context.close()

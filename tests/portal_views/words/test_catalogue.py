@@ -1,0 +1,34 @@
+"""Everything the pages say exists in both languages and takes the same values."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+from portal_views.words.catalogue import messages, translate
+
+TEMPLATES = Path(__file__).parents[3] / "portal_views" / "templates"
+SAID = re.compile(r"""\bt\(\s*["']([\w.]+)["']\s*[,)]""")
+
+
+def values_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert messages("de").keys() == messages("en").keys()
+
+
+def test_a_word_takes_the_same_values_in_both_languages() -> None:
+    german, english = messages("de"), messages("en")
+
+    assert {key for key in german if values_of(german[key]) != values_of(english[key])} == set()
+
+
+def test_every_word_that_a_template_says_is_there() -> None:
+    said = {key for path in TEMPLATES.rglob("*.html") for key in SAID.findall(path.read_text("utf-8"))}
+
+    assert {key for key in said if key not in messages("de") and f"{key}.one" not in messages("de")} == set()
+
+
+def test_a_number_chooses_its_form() -> None:
+    assert [translate("de", "time.days", n=n) for n in (1, 2)] == ["1 Tag", "2 Tage"]

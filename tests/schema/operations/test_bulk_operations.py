@@ -1,0 +1,160 @@
+"""Operations through the API: by ids or by filter, repeated safely, with a result for each place (DESIGN §3)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.client_status.model import ClientStatus
+from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.ids import external, new_id
+from domain.orders.model import Assignment, OrderStatus
+from settings import Settings
+from tests.makers.accounts import an_account
+from tests.makers.bulk import some_orders
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import FINANCE, STAFF, acting_for_member
+from tests.support.graphql.schema_client import Side, operations_side, outside
+
+WHOLE = """clientStatusBulk { state stateLabel total done applied unchanged failed progress dryRun foreseen { orders }
+    results { position orderId order { number } outcome outcomeLabel errors { code reason message remedy path } } }"""
+
+
+@pytest.fixture
+def in_operations(settings: Settings, database: str) -> Side:
+    return operations_side(settings)
+
+
+async def asked(side: Side, actor: Actor, **given: Any) -> Any:
+    return await side.move("clientStatusBulkSet", actor, {"label": "In progress"} | given, entity=WHOLE)
+
+
+def numbers(payload: Any) -> list[str | None]:
+    """The numbers of the orders in the results, null for those out of sight."""
+    return [each["order"] and each["order"]["number"] for each in payload["clientStatusBulk"]["results"]]
+
+
+def named(cases: list[Case]) -> list[str]:
+    return [outside(case.order.id) for case in cases]
+
+
+async def test_the_answer_holds_every_result(in_operations: Side) -> None:
+    (case,) = await some_orders(1)
+    absent = external("ord", new_id())
+
+    payload = await asked(in_operations, STAFF, orderIds=[absent, outside(case.order.id)])
+
+    operation = payload["clientStatusBulk"]
+    assert (operation["state"], operation["stateLabel"], operation["progress"]) == ("DONE", "Done", 1)
+    assert (operation["total"], operation["applied"], operation["failed"]) == (2, 1, 1)
+    assert [each["orderId"] for each in operation["results"]] == [absent, outside(case.order.id)]
+    assert [each["position"] for each in operation["results"]] == [1, 2]
+    (error,) = operation["results"][0]["errors"]
+    assert (error["code"], error["message"]) == ("NOT_FOUND", "This does not exist, or it is not for you.")
+    assert operation["results"][1]["errors"] == []
+
+
+async def test_a_filter_finds_what_the_list_finds(in_operations: Side) -> None:
+    first, second = await some_orders(2, tags=("express",))
+    await an_order()
+
+    payload = await asked(in_operations, STAFF, where={"tag": "express", "status": {"eq": "DRAFT"}})
+
+    assert numbers(payload) == [second.order.number, first.order.number]
+
+
+async def test_a_filter_finds_only_the_member_s_own(in_operations: Side) -> None:
+    (case,), (_,) = await some_orders(1), await some_orders(1)
+    own = replace(case.by_member, account_id=(await an_account(Role.MEMBER)).id)
+
+    payload = await asked(in_operations, own, where={})
+
+    assert numbers(payload) == [case.order.number]
+
+
+@pytest.mark.parametrize("given", [{}, {"orderIds": [], "where": {}}])
+async def test_ids_and_filter_exclude_each_other(in_operations: Side, given: dict[str, Any]) -> None:
+    payload = await asked(in_operations, STAFF, **given)
+
+    (error,) = payload["errors"]
+    assert (error["reason"], error["path"]) == ("orders_named_or_described", ["orderIds"])
+    assert payload["clientStatusBulk"] is None
+
+
+async def test_no_orders_are_an_operation_without_results(in_operations: Side) -> None:
+    payload = await asked(in_operations, STAFF, orderIds=[])
+
+    operation = payload["clientStatusBulk"]
+    assert (operation["state"], operation["total"], operation["progress"], operation["results"]) == ("DONE", 0, 1, [])
+
+
+async def test_more_than_ten_thousand_are_too_many(in_operations: Side) -> None:
+    one = external("ord", new_id())
+
+    payload = await asked(in_operations, STAFF, orderIds=[one] * 10_001)
+
+    (error,) = payload["errors"]
+    assert (error["__typename"], error["path"]) == ("LimitExceeded", ["orderIds"])
+    assert "10,000" in error["message"]
+
+
+async def test_the_same_request_is_done_once_although_its_filter_would_find_others_now(in_operations: Side) -> None:
+    (case,) = await some_orders(1, tags=("express",))
+    given = {"where": {"tag": "express"}, "idempotencyKey": "once"}
+    first = await asked(in_operations, STAFF, **given)
+    (later,) = await some_orders(1, tags=("express",))
+
+    again = await asked(in_operations, STAFF, **given)
+
+    assert (first["replayed"], again["replayed"]) == (False, True)
+    assert again["clientStatusBulk"] == first["clientStatusBulk"]
+    assert numbers(again) == [case.order.number]
+    assert (await ClientStatus.get(id=later.order.id)).label_de == ""
+
+
+async def test_another_filter_with_the_same_key_is_a_conflict(in_operations: Side) -> None:
+    await asked(in_operations, STAFF, where={"tag": "express"}, idempotencyKey="once")
+
+    payload = await asked(in_operations, STAFF, where={"tag": "other"}, idempotencyKey="once")
+
+    assert [error["__typename"] for error in payload["errors"]] == ["IdempotencyConflict"]
+
+
+async def test_an_employee_sees_and_moves_only_what_is_assigned_to_them(in_operations: Side) -> None:
+    assigned, other = await some_orders(2, OrderStatus.ACTIVE)
+    account = await an_account(Role.STAFF)
+    await Assignment.create(order_id=assigned.order.id, account_id=account.id)
+    limited = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=account.id, language="en")
+
+    payload = await asked(in_operations, limited, orderIds=named([assigned, other]))
+
+    outcomes = [each["outcome"] for each in payload["clientStatusBulk"]["results"]]
+    assert outcomes == ["APPLIED", "FAILED"]
+    assert numbers(payload) == [assigned.order.number, None]
+
+
+async def test_finance_neither_sets_statuses_nor_sees_operations(in_operations: Side) -> None:
+    (case,) = await some_orders(1)
+    await asked(in_operations, STAFF, orderIds=named([case]))
+
+    payload = await asked(in_operations, FINANCE, orderIds=named([case]))
+    listed = await in_operations.ask("{ bulkOperations(first: 5) { totalCount nodes { id } } }", FINANCE)
+
+    assert [error["reason"] for error in payload["errors"]] == ["not_your_move"]
+    assert listed == {"bulkOperations": {"totalCount": 0, "nodes": []}}
+
+
+async def test_operations_are_listed_for_those_who_began_them(in_operations: Side) -> None:
+    (case,) = await some_orders(1)
+    own = replace(acting_for_member(case.member), account_id=(await an_account(Role.MEMBER)).id)
+    other = replace(own, account_id=(await an_account(Role.MEMBER)).id)
+    await asked(in_operations, own, orderIds=named([case]))
+    query = """{ bulkOperations(first: 5) { nodes { kind kindLabel mode version createdAt finishedAt
+        openActions { name } items(first: 1, where: { outcome: { eq: APPLIED } }) { nodes { orderId } } } } }"""
+
+    (found,) = (await in_operations.ask(query, own))["bulkOperations"]["nodes"]
+
+    assert (found["kind"], found["kindLabel"], found["version"]) == ("CLIENT_STATUS_SET", "Set status", 1)
+    assert found["items"]["nodes"] == [{"orderId": outside(case.order.id)}]
+    assert (await in_operations.ask(query, other))["bulkOperations"]["nodes"] == []
+    assert len((await in_operations.ask(query, STAFF))["bulkOperations"]["nodes"]) == 1

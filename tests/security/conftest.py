@@ -1,0 +1,21 @@
+"""Fixtures of the security tests: the whole application, and clients that do not keep to its forms."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from httpx2 import ASGITransport, AsyncClient
+
+from api.application import build_application
+from api.dependencies import build_dependencies, open_dependencies
+from settings import Settings
+from tests.support.account_client import Target
+from tests.support.site import OWN_SITE
+
+
+@pytest_asyncio.fixture
+async def target(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Target]:
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
+        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+        async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
+            yield Target(parts, client)

@@ -1,0 +1,66 @@
+"""Employees who look at the portal as a customer does."""
+
+from typing import Any
+from uuid import UUID
+
+from httpx2 import Response
+from tortoise import connections
+
+from api.auth.authentication import SESSION_COOKIE
+from domain.accounts.authentication import authenticate_session
+from domain.accounts.model import Account
+from domain.commands import execute
+from domain.engine.commands import Command, Outcome
+from domain.kernel.actors import Actor, Role
+from domain.parties.model import Customer
+from tests.makers.accounts import a_session, an_account, the_recognised
+from tests.support.site import Site
+
+
+async def view_as(session: str, customer: Customer, **more: Any) -> Outcome:
+    """Make the move with whoever a session belongs to."""
+    actor = (await the_recognised(session)).actor
+    return await execute(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
+
+
+async def somebody_looking(customer: Customer, account: Account | None = None, role: Role | None = None) -> str:
+    """The session of an employee who looks at the portal as this customer."""
+    session = await a_session(account or await an_account(Role.STAFF), role)
+    await view_as(session, customer)
+    return session
+
+
+async def the_eyes_of(session: str) -> Actor:
+    """The actor of a session: the customer's while it looks, else its own."""
+    recognised = await the_recognised(session)
+    return recognised.view.actor if recognised.view else recognised.actor
+
+
+async def is_looking(session: str) -> bool:
+    recognised = await authenticate_session(session)
+    return recognised is not None and recognised.view is not None
+
+
+async def visit(site: Site, session: str, path: str) -> Response:
+    return await site.client.get(path, headers={"cookie": f"{SESSION_COOKIE}={session}", "accept": "text/html"})
+
+
+async def send(site: Site, session: str, path: str, **form: str | list[str]) -> Response:
+    """Post a form as the pages have it."""
+    return await site.client.post(path, data=form, headers={"cookie": f"{SESSION_COOKIE}={session}"})
+
+
+async def events_of(subject_id: UUID) -> list[dict[str, Any]]:
+    """Name, readers and body of what happened to a row, oldest first."""
+    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(
+        "SELECT name, audience, actor_name, body FROM events WHERE subject_id = $1 ORDER BY sequence", [subject_id]
+    )
+    return rows
+
+
+async def audited(account_id: UUID) -> list[tuple[str, str | None]]:
+    """What the audit holds about an account: the action and the customer it names."""
+    rows = await connections.get("default").execute_query_dict(
+        "SELECT action, detail->>'customer' AS customer FROM audit WHERE account_id = $1 ORDER BY at, id", [account_id]
+    )
+    return [(row["action"], row["customer"]) for row in rows]

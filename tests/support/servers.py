@@ -1,0 +1,167 @@
+"""The servers of one test run: started when the first test needs them, ended with the run.
+
+The process that runs pytest starts a keeper; the keeper waits until any worker asks, then starts PostgreSQL
+and Valkey, makes a migrated template database, and says where everything is. Workers copy the template.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+
+import asyncpg
+
+from workers.errors import CommandError
+from workers.supervision.child_process import die_with_parent
+from workers.supervision.embedded import postgres
+from workers.supervision.embedded.servers import EmbeddedServers
+from workers.supervision.env_files import ensure_secrets
+from workers.supervision.process_monitor import ProcessMonitor, StopRequested
+from workers.supervision.var_folder import prepare_var_folder
+
+FOLDER = "WERKSTAND_TEST_SERVERS"
+SECONDS_TO_START = 120.0
+UNSAFE_BUT_FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
+TEMPLATE = "werkstand"
+KEEP_REFERENCE_DATA = """
+CREATE SCHEMA pristine;
+DO $$
+DECLARE item text; filled boolean;
+BEGIN
+    FOR item IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item) INTO filled;
+        IF filled THEN EXECUTE format('CREATE TABLE pristine.%I AS TABLE public.%I', item, item); END IF;
+    END LOOP;
+END $$
+"""
+
+
+class Keeper:
+    """Holds the keeper process for as long as pytest runs; nothing starts until somebody asks."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="werkstand-tests-"))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.servers", str(self.folder)],
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+        os.environ[FOLDER] = str(self.folder)
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.wait(30)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def the_addresses() -> dict[str, str]:
+    """Ask the keeper for servers and wait until they run."""
+    folder = Path(os.environ[FOLDER])
+    (folder / "wanted").touch()
+    give_up_at = time.monotonic() + SECONDS_TO_START
+    while not (folder / "ready").exists():
+        if (folder / "failed").exists():
+            raise CommandError((folder / "failed").read_text(encoding="utf-8"))
+        if time.monotonic() > give_up_at:
+            raise CommandError(f"The test servers did not start within {SECONDS_TO_START:.0f} seconds.")
+        time.sleep(0.02)
+    addresses: dict[str, str] = json.loads((folder / "ready").read_text(encoding="utf-8"))
+    return addresses
+
+
+class TestDatabase:
+    """One worker's copy of the template, and the way back to its first state."""
+
+    __test__ = False
+
+    def __init__(self, *, owner_url: str, administrator_url: str, name: str) -> None:
+        self.url = owner_url.replace(f"/{TEMPLATE}?", f"/{name}?")
+        self._administrator_url = administrator_url
+        self._own_url = administrator_url.replace("/postgres?", f"/{name}?")
+        self._name = name
+
+    async def __aenter__(self) -> "TestDatabase":
+        administrator = await asyncpg.connect(self._administrator_url)
+        await administrator.execute(f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE} OWNER {TEMPLATE}")
+        await administrator.close()
+        self._connection = await asyncpg.connect(self._own_url, server_settings={"session_replication_role": "replica"})
+        self._clean = await self._statement_that_cleans()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._connection.close()
+
+    async def clean(self) -> None:
+        """Empty every table and put the reference data back; triggers and foreign keys do not look."""
+        await self._connection.execute(self._clean)
+
+    async def _statement_that_cleans(self) -> str:
+        tables = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        kept = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1")
+        emptied = [f'DELETE FROM public."{row[0]}"' for row in tables]
+        restored = [f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept]
+        return ";".join(["BEGIN", *emptied, *restored, "COMMIT"])
+
+
+def keep(folder: Path) -> None:
+    """Wait until asked, start the servers, and watch them until the run ends."""
+    watch = ProcessMonitor(lambda sentence: None)
+    watch.stop_on_signals()
+    try:
+        while not (folder / "wanted").exists():
+            watch.poll()
+        _publish(folder, "ready", json.dumps(_start(watch, folder)))
+        watch.run()
+    except StopRequested:
+        pass
+    except Exception as problem:
+        _publish(folder, "failed", f"The test servers could not be started: {problem}")
+        raise
+    finally:
+        watch.stop_all()
+
+
+def _start(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
+    prepare_var_folder(folder)
+    secrets = ensure_secrets(folder)
+    embedded = EmbeddedServers(monitor=watch, var_dir=folder, secrets=secrets)
+    redis_url = embedded.start_valkey()
+    database_url = embedded.start_postgres(**UNSAFE_BUT_FAST)
+    administrator = postgres.database_url(
+        embedded.paths, secrets["WERKSTAND_POSTGRES_PASSWORD"], user="postgres", database="postgres"
+    )
+    asyncio.run(_make_template(database_url, administrator))
+    return {"DATABASE_URL": database_url, "ADMINISTRATOR_URL": administrator, "REDIS_URL": redis_url}
+
+
+async def _make_template(database_url: str, administrator_url: str) -> None:
+    from domain.database.migration import migrate
+
+    await migrate(database_url)
+    connection = await asyncpg.connect(administrator_url.replace("/postgres?", f"/{TEMPLATE}?"))
+    await connection.execute(KEEP_REFERENCE_DATA)
+    await connection.close()
+
+
+def _publish(folder: Path, name: str, text: str) -> None:
+    unfinished = folder / f"{name}.part"
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.rename(folder / name)
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))

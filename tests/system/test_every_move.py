@@ -1,0 +1,91 @@
+"""Every status, every move, every role: what the menu lists as open works, everything else is refused as listed."""
+
+from typing import Any
+
+import pytest
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from domain.commands import execute
+from domain.engine import evaluation, locks
+from domain.engine.commands import Command
+from domain.engine.context import read_context
+from domain.engine.facts import read_facts
+from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel.actors import CLOCK, Actor
+from domain.kernel.errors import Refused
+from domain.registry import REGISTRY
+from tests.makers.parties import ADMIN, FINANCE, STAFF
+from tests.support.example_inputs import example_of
+from tests.support.rollback import contents, rolled_back
+from tests.support.situations import SITUATIONS, Situation
+
+pytestmark = pytest.mark.database
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+async def test_the_menu_tells_the_truth(name: str) -> None:
+    situation = await SITUATIONS[name]()
+    actors = (situation.member, situation.customer, STAFF, FINANCE, ADMIN, CLOCK)
+
+    lies = [
+        lie
+        for actor in actors
+        for lifecycle, move in REGISTRY.transitions_on(situation.noun)
+        if (lie := await the_lie(situation, lifecycle, move, actor))
+    ]
+
+    assert not lies
+
+
+async def the_lie(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor) -> str | None:
+    """What the menu says against what happens; nothing when the two agree."""
+    async with rolled_back() as connection:
+        facts = await read_facts(connection, REGISTRY.lifecycles[situation.noun], situation.id)
+        expected = await reasons_listed(connection, situation, facts, move, actor)
+        takes = await example_of(move, facts, connection)
+        before = await contents(connection)
+        found = await outcome(situation, lifecycle, move, actor, takes)
+        written = await contents(connection) != before
+        return verdict(f"{actor.role} {lifecycle.event_name(move)}", expected, found, written=written, move=move)
+
+
+async def reasons_listed(
+    connection: BaseDBAsyncClient, situation: Situation, facts: Any, move: Transition, actor: Actor
+) -> set[str]:
+    """Why the move is not open to this actor; empty when it is. A row out of sight has no menu."""
+    if not await is_seen(connection, situation, actor):
+        return {"not_found"}
+    moment = await read_context(connection, actor)
+    for action in evaluation.available_actions(REGISTRY, situation.noun, facts, moment, include_closed=True):
+        if action.transition is move:
+            made_already = move.is_satisfied is not None and move.is_satisfied(facts)
+            return set() if made_already else {refusal.reason for refusal in action.refusals}
+    return {"not_your_move"}
+
+
+async def is_seen(connection: BaseDBAsyncClient, situation: Situation, actor: Actor) -> bool:
+    try:
+        await locks.require_visible(connection, REGISTRY.lifecycles[situation.noun].scope, situation.id, actor)
+    except Refused:
+        return False
+    return True
+
+
+async def outcome(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor, takes: Any) -> set[str]:
+    """The reasons for which the move was refused; empty when it was made."""
+    command = Command(noun=lifecycle.noun, move=move.name, subject_id=situation.id, input=takes)
+    try:
+        await execute(command, actor)
+    except Refused as refused:
+        return {refusal.reason for refusal in refused.refusals}
+    return set()
+
+
+def verdict(what: str, expected: set[str], found: set[str], *, written: bool, move: Transition) -> str | None:
+    if expected != found:
+        return f"{what}: the menu says {expected or 'open'}, the move says {found or 'done'}"
+    if found and written:
+        return f"{what}: refused, yet something was written"
+    if not found and not written and not move.is_satisfied:
+        return f"{what}: done, yet nothing was written"
+    return None

@@ -1,1 +1,0 @@
-"""The system as a whole: every move, races, and the story of one order."""
