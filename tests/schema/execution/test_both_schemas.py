@@ -52,7 +52,7 @@ async def answers(schema: strawberry.Schema, query: str, actor: Actor) -> tuple[
     """What the fast path and the executor say."""
     fast_path = FastPath(schema, read_sessions(), kinds={actor.kind})
     body = await fast_path.answer(query, None, None, actor)
-    context = SimpleNamespace(actor=actor, reader=fast_path.plan_runner, language=actor.language)
+    context = SimpleNamespace(actor=actor, plan_runner=fast_path.plan_runner, language=actor.language)
     result = await schema.execute(query, context_value=context)
     assert result.errors is None, (query, result.errors)
     return body and json.loads(body)["data"], result.data

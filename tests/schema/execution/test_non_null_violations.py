@@ -42,7 +42,7 @@ async def test_both_paths_refuse_a_broken_promise(reads: Reads, selected: str) -
 
     assert await sure.answer(query, None, None, ACTORS[ActorKind.STAFF]) is None
 
-    context: Any = SimpleNamespace(actor=ACTORS[ActorKind.STAFF], reader=sure.plan_runner)
+    context: Any = SimpleNamespace(actor=ACTORS[ActorKind.STAFF], plan_runner=sure.plan_runner)
     result = await SCHEMA.execute(query, context_value=context)
     assert result.data == {"job": None}
     assert result.errors is not None
