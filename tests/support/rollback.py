@@ -1,4 +1,4 @@
-"""Trying something in the database and undoing it, and seeing whether anything was written."""
+"""Rolled-back attempts: run something in the database, see whether it wrote anything, and undo it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
+WRITES = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint AS count FROM pg_stat_xact_user_tables"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 
@@ -15,7 +16,7 @@ class Undo(Exception):
 
 @asynccontextmanager
 async def rolled_back() -> AsyncIterator[BaseDBAsyncClient]:
-    """Everything that is done inside is undone at the end."""
+    """Open a transaction whose changes are undone at the end."""
     try:
         async with in_transaction() as connection:
             yield connection
@@ -34,3 +35,13 @@ async def contents(connection: BaseDBAsyncClient) -> str:
     )
     digest: str = row["digest"]
     return digest
+
+
+async def attempted_writes(connection: BaseDBAsyncClient) -> int:
+    """The rows that this transaction has inserted, updated or deleted so far, undone ones included.
+
+    An equal number before and after means that nothing was written; a higher one that `contents` has to say.
+    """
+    (row,) = await connection.execute_query_dict(WRITES)
+    count: int = row["count"]
+    return count
