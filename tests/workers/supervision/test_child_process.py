@@ -18,8 +18,8 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 A_PARENT = """
 import sys, time
 from pathlib import Path
-from workers.supervision.child_process import Child
-child = Child(name="child", command=["sleep", "60"], log=Path(sys.argv[1]))
+from workers.supervision.child_process import ChildProcess
+child = ChildProcess(name="child", command=["sleep", "60"], log=Path(sys.argv[1]))
 child.start()
 print(child.pid, flush=True)
 time.sleep(60)
@@ -39,7 +39,7 @@ def watch(news: list[str]) -> Iterator[ProcessMonitor]:
 
 
 def until(watch: ProcessMonitor, holds: Callable[[], bool], log: Path) -> None:
-    watch.wait_for("The test", holds, seconds=20, log=log)
+    watch.wait_for("The test", holds, seconds=60, log=log)
 
 
 def test_a_killed_child_is_started_again(watch: ProcessMonitor, news: list[str], tmp_path: Path) -> None:
