@@ -16,8 +16,7 @@ from domain.kernel.actors import Role
 from settings import Settings
 from tests.makers.accounts import a_customer_account, an_account
 from tests.makers.parties import a_customer
-
-PATIENCE_SECONDS = 60.0
+from tests.support.polling import PATIENCE_SECONDS
 
 
 @pytest_asyncio.fixture
@@ -45,7 +44,7 @@ async def test_it_ends_although_somebody_listens(settings: Settings, database: s
         client.stream("POST", "/graphql/stream", json=query, headers=headers) as response,
     ):
         process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.wait(), 15)
+        await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
 
     assert response.status_code == 200
 
@@ -82,7 +81,7 @@ async def a_process() -> AsyncIterator[tuple[AsyncClient, Process]]:
     command = [sys.executable, "-m", "uvicorn", "api.application:application", "--port", str(port)]
     process = await create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL)
     try:
-        async with AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        async with AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_SECONDS) as client:
             await asyncio.wait_for(until_it_answers(client), PATIENCE_SECONDS)
             yield client, process
     finally:

@@ -7,6 +7,7 @@ import pytest
 from api.middleware import body_limit
 from tests.support.account_client import Target
 from tests.support.live_server import serving
+from tests.support.polling import PATIENCE_SECONDS
 
 HALF = "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\nContent-Length: 100\r\n\r\nhalf="
 
@@ -20,7 +21,7 @@ async def test_half_a_request_is_given_up(target: Target, path: str, monkeypatch
         kind = "application/x-www-form-urlencoded" if path == "/sign-in" else "application/json"
 
         writer.write(HALF.format(path=path, host=address, kind=kind).encode())
-        answer = await asyncio.wait_for(reader.readline(), 5)
+        answer = await asyncio.wait_for(reader.readline(), PATIENCE_SECONDS)
         writer.close()
 
     assert answer.startswith((b"HTTP/1.1 408", b"HTTP/1.1 401"))

@@ -15,8 +15,7 @@ from api.application import build_application
 from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies
 from api.live.change_feed import ChangeFeed
-
-PATIENCE_SECONDS = 20.0
+from tests.support.polling import PATIENCE_SECONDS
 
 
 class Server:
@@ -75,9 +74,10 @@ async def subscribed(socket: ClientConnection, hub: ChangeFeed) -> None:
 
 
 async def listening(hub: ChangeFeed) -> None:
-    """Wait until somebody listens."""
-    while not hub.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
-        await asyncio.sleep(0.01)
+    """Wait until a subscriber listens."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not hub.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
+            await asyncio.sleep(0.01)
 
 
 async def say(socket: ClientConnection, **message: Any) -> None:

@@ -1,15 +1,16 @@
-"""Waiting for what another process does."""
+"""Waiting for a condition that another task or process brings about."""
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-SECONDS_TO_HAPPEN = 60.0
+# How long tests wait before they fail. It never decides an outcome, so it is long enough for a busy machine.
+PATIENCE_SECONDS = 60.0
 
 
 async def it_happens(condition: Callable[[], Awaitable[bool]]) -> None:
     """Return as soon as the condition holds; fails when that takes too long."""
-    give_up_at = time.monotonic() + SECONDS_TO_HAPPEN
+    give_up_at = time.monotonic() + PATIENCE_SECONDS
     while not await condition():
         assert time.monotonic() < give_up_at, "it did not happen"
         await asyncio.sleep(0.05)

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from domain.accounts.model import Account
 from tests.makers.accounts import PASSWORD
+from tests.support.polling import PATIENCE_SECONDS
 
 DESKTOP = {"width": 1200, "height": 900}
-PATIENCE_MS = 15_000
+PATIENCE_MS = 1000 * PATIENCE_SECONDS
 PHONE = {"width": 390, "height": 800}
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 import httpx2
 
+from tests.support.polling import PATIENCE_SECONDS
+
 Found = TypeVar("Found")
-SECONDS_TO_START = 120
-SECONDS_TO_HAPPEN = 60
+SECONDS_TO_START = 300
 
 
 class RunningSystem:
@@ -29,7 +30,7 @@ class RunningSystem:
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "REDIS_URL", "SMTP_URL", "STORAGE_URL", "WERKSTAND_SECRET_KEY"}
         } | {"WERKSTAND_VAR_DIR": str(folder / "var"), "PORT": str(port)}
-        self.http = httpx2.Client(base_url=self.base, timeout=30)
+        self.http = httpx2.Client(base_url=self.base, timeout=PATIENCE_SECONDS)
 
     def command(self, *words: str) -> str:
         """Run `werkstand …` against the running system and return what it printed."""
@@ -60,12 +61,12 @@ class RunningSystem:
 
 def eventually(found: Callable[[], Found | None]) -> Found:
     """Wait until something another process does can be seen."""
-    end = time.monotonic() + SECONDS_TO_HAPPEN
+    end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
         if result := found():
             return result
         time.sleep(0.2)
-    raise AssertionError(f"did not happen within {SECONDS_TO_HAPPEN} s: {found.__qualname__}")
+    raise AssertionError(f"did not happen within {PATIENCE_SECONDS} s: {found.__qualname__}")
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from workers.supervision.process_monitor import ProcessMonitor, StopRequested
 from workers.supervision.var_folder import prepare_var_folder
 
 FOLDER = "WERKSTAND_TEST_SERVERS"
-SECONDS_TO_START = 120.0
+SECONDS_TO_START = 300.0
 UNSAFE_BUT_FAST = {
     "fsync": "off",
     "synchronous_commit": "off",

@@ -22,7 +22,8 @@ from domain.registry import REGISTRY
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.bulk import many_orders
-from tests.support.live_server import PATIENCE_SECONDS, serving
+from tests.support.live_server import serving
+from tests.support.polling import PATIENCE_SECONDS
 from tests.support.site import codes
 
 SET = """mutation ($input: ClientStatusBulkSetInput!) { clientStatusBulkSet(input: $input) {

@@ -12,7 +12,7 @@ from settings import Settings
 from tests.makers.deliveries import a_delivery
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.inbox import Inbox
-from tests.support.polling import SECONDS_TO_HAPPEN, it_happens
+from tests.support.polling import PATIENCE_SECONDS, it_happens
 from workers import scheduler
 from workers.commands.doctor import clock as seen_by_the_doctor
 
@@ -35,7 +35,7 @@ async def test_the_process_fires_and_sends_without_redis_and_ends_when_asked(set
     assert (await seen_by_the_doctor(settings)).is_ok
 
     process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), SECONDS_TO_HAPPEN) == 0
+    assert await asyncio.wait_for(process.wait(), PATIENCE_SECONDS) == 0
 
 
 async def test_a_round_that_fails_is_tried_again_and_holds_up_no_other() -> None:
@@ -50,7 +50,7 @@ async def test_a_round_that_fails_is_tried_again_and_holds_up_no_other() -> None
         if len(worked) >= 3 and len(failed) >= 3:
             ended.set()
 
-    await asyncio.wait_for(scheduler.run_periodically(ended, {fails: 0.001, works: 0.001}), 10)
+    await asyncio.wait_for(scheduler.run_periodically(ended, {fails: 0.001, works: 0.001}), PATIENCE_SECONDS)
 
     assert len(failed) >= 3
 
@@ -63,4 +63,4 @@ async def test_what_hangs_does_not_keep_the_clock_from_ending(monkeypatch: pytes
         ended.set()
         await asyncio.Event().wait()
 
-    await asyncio.wait_for(scheduler.run_periodically(ended, {hangs: 0.001}), 10)
+    await asyncio.wait_for(scheduler.run_periodically(ended, {hangs: 0.001}), PATIENCE_SECONDS)

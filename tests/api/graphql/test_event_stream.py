@@ -14,13 +14,14 @@ from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.orders import an_order
-from tests.support.live_server import PATIENCE_SECONDS, listening, serving
+from tests.support.live_server import listening, serving
+from tests.support.polling import PATIENCE_SECONDS
 from tests.support.site import codes
 
 
 @pytest_asyncio.fixture
 async def client(parts: Dependencies, database: str) -> AsyncIterator[AsyncClient]:
-    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}") as client:
+    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client:
         yield client
 
 

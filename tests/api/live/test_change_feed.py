@@ -20,7 +20,8 @@ from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
-from tests.support.live_server import PATIENCE_SECONDS, listening
+from tests.support.live_server import listening
+from tests.support.polling import PATIENCE_SECONDS
 from tests.support.site import small_sides
 
 pytestmark = pytest.mark.database

@@ -17,16 +17,8 @@ from tests.api.live.test_work_in_progress import WORK
 from tests.makers.accounts import a_customer_account, a_session, the_recognised
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case
-from tests.support.live_server import (
-    PATIENCE_SECONDS,
-    Server,
-    a_socket,
-    hear,
-    listening,
-    say,
-    signed_in,
-    the_close_code,
-)
+from tests.support.live_server import Server, a_socket, hear, listening, say, signed_in, the_close_code
+from tests.support.polling import PATIENCE_SECONDS
 
 Loss = Callable[[Account, str], Awaitable[object]]
 TABS = 8

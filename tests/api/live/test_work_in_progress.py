@@ -17,16 +17,8 @@ from tests.makers.accounts import a_customer_account, a_session
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
-from tests.support.live_server import (
-    PATIENCE_SECONDS,
-    Server,
-    a_socket,
-    hear,
-    listening,
-    say,
-    signed_in,
-    the_close_code,
-)
+from tests.support.live_server import Server, a_socket, hear, listening, say, signed_in, the_close_code
+from tests.support.polling import PATIENCE_SECONDS
 
 WORK = "subscription { workInProgressChanged { id label name } }"
 Messages = AsyncGenerator[Any]

@@ -47,12 +47,12 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password() -> None:
     account = await an_account()
     await sign_in("nobody@werkstand.example", PASSWORD, address=SOMEWHERE)
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     await sign_in(account.email, "another password", address=SOMEWHERE)
-    known = time.perf_counter() - begun
-    begun = time.perf_counter()
+    known = time.process_time() - begun
+    begun = time.process_time()
     await sign_in("nobody@werkstand.example", "another password", address=SOMEWHERE)
-    unknown = time.perf_counter() - begun
+    unknown = time.process_time() - begun
 
     assert unknown > known / 3
     assert await the_audit_of(None) == ["account.signInFailed"] * 2

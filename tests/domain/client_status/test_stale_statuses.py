@@ -25,7 +25,7 @@ from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.polling import it_happens
+from tests.support.polling import PATIENCE_SECONDS, it_happens
 
 pytestmark = pytest.mark.database
 
@@ -244,7 +244,7 @@ async def test_an_order_in_somebodys_hands_is_neither_waited_for_nor_forgotten(e
 
     async with elsewhere.transaction():
         await elsewhere.execute(LOCK_ROOTS.format(table="orders"), [moved.order.id])
-        first = await asyncio.wait_for(found_at(MORNING_AFTER), 5)
+        first = await asyncio.wait_for(found_at(MORNING_AFTER), PATIENCE_SECONDS)
 
     assert list(first) == [other.order.id]
     assert list(await found_at(MORNING_AFTER + DAY)) == [moved.order.id]

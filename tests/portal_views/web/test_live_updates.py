@@ -22,8 +22,9 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.parties import STAFF
-from tests.support.live_server import PATIENCE_SECONDS, serving
+from tests.support.live_server import serving
 from tests.support.people import everyone
+from tests.support.polling import PATIENCE_SECONDS
 from tests.support.portal_browser import Portal, text_of
 
 pytestmark = pytest.mark.browser
@@ -144,7 +145,7 @@ async def test_a_page_comes_back_after_the_server_was_away(settings: Settings, d
 
     again = build_dependencies(settings)
     async with open_dependencies(again), serving(again, port=int(address.partition(":")[2])):
-        await expect(page.get_by_text("We are drawing.").first).to_be_visible(timeout=30_000)
+        await expect(page.get_by_text("We are drawing.").first).to_be_visible()
         await page.context.close()
 
 

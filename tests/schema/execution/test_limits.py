@@ -47,15 +47,15 @@ async def test_what_costs_too_much_is_refused(reads: Reads, query: str) -> None:
 
 
 async def test_a_bomb_is_judged_in_milliseconds(reads: Reads) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     await refusal(reads, a_bomb(12))
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 async def test_fragments_that_double_each_other_are_refused_in_milliseconds(reads: Reads) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     error = await refusal(reads, DOUBLING)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
     assert error["extensions"] == {"code": "QUERY_TOO_COSTLY"}
 
 

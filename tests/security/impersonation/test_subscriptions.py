@@ -22,6 +22,7 @@ from tests.makers.orders import Case, an_order
 from tests.support.impersonation import somebody_looking, view_as
 from tests.support.live_server import a_socket, hear, listening, say, serving, signed_in, the_close_code
 from tests.support.people import FAR
+from tests.support.polling import PATIENCE_SECONDS
 
 YEARS = count(2036)
 FOLLOW = {"query": "subscription { orderChanged { id } }"}
@@ -122,7 +123,7 @@ async def test_the_very_next_operation_on_a_socket_is_refused(parts: Dependencie
 async def test_the_very_next_request_after_a_stream_is_refused(parts: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
     headers = {"cookie": f"{SESSION_COOKIE}={session}"}
-    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}") as client:
+    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client:
         began = await client.post("/graphql/stream", json=looking_at(case), headers=headers)
         assert '"errors":[]' in began.text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from settings import Settings
+from tests.support.polling import PATIENCE_SECONDS
 from workers.commands.database import parse_time_shift
 from workers.errors import CommandError
 from workers.supervision.listening_sockets import listen, port_of
@@ -18,7 +19,9 @@ Ended = subprocess.CompletedProcess[str]
 
 def werkstand(*arguments: str, **environment: str) -> Ended:
     command = [sys.executable, "-m", "workers.commands.cli", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
 
 
 @pytest.mark.parametrize(

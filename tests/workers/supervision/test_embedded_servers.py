@@ -59,7 +59,7 @@ def until_restarted(watch: ProcessMonitor, first: int, url: str) -> None:
     watch.wait_for(
         "PostgreSQL",
         lambda: server(watch).pid not in {None, first} and accepts_connections(url),
-        seconds=30,
+        seconds=60,
         log=Path(),
     )
 
@@ -140,7 +140,7 @@ def test_valkey_keeps_its_queue_over_a_kill(watch: ProcessMonitor, var_dir: Path
     os.kill(first, signal.SIGKILL)
     sockets = resolve_paths(var_dir, "x").sockets
     watch.wait_for(
-        "Valkey", lambda: child.pid not in {None, first} and valkey_accepts_connections(sockets), seconds=20, log=Path()
+        "Valkey", lambda: child.pid not in {None, first} and valkey_accepts_connections(sockets), seconds=60, log=Path()
     )
 
     with Redis.from_url(url) as redis:
