@@ -3,16 +3,14 @@
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.access.scope_inheritance import remaining_predicate
 from domain.access.scoped_table import CASTS, ScopedTable
 from domain.kernel.actors import Actor, ActorKind
 from schema.compiler.errors import InvalidDeclaration
-
-if TYPE_CHECKING:
-    from schema.compiler.field_call import FieldCall
-    from schema.compiler.placeholders import Placeholder
+from schema.compiler.field_call import FieldCall
+from schema.compiler.placeholders import Placeholder
 
 NAME = re.compile(r"\{(\w+)\}")
 NOW = "(SELECT app_now())"
@@ -55,14 +53,14 @@ class Statement:
             self._numbers[key] = len(self.parameters)
         return f"${self._numbers[key]}::{sql_type}"
 
-    def add_call(self, call: "FieldCall") -> int:
+    def add_call(self, call: FieldCall) -> int:
         """Remember a field with arguments; the number finds them in `Inputs.arguments`."""
         self.calls.append(call)
         return len(self.calls) - 1
 
-    def add_placeholder(self, hole: "Placeholder") -> int:
+    def add_placeholder(self, placeholder: Placeholder) -> int:
         """Remember a place that Python fills; the number marks it in the text."""
-        self.placeholders.append(hole)
+        self.placeholders.append(placeholder)
         return len(self.placeholders) - 1
 
     def render(self, sql: str, names: Names) -> str:

@@ -1,7 +1,8 @@
-"""A Strawberry field that knows where its value comes from."""
+"""A Strawberry field with a declaration of where its value comes from."""
 
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
+from graphql import GraphQLResolveInfo
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.info import Info
@@ -10,6 +11,12 @@ from schema.declarations.types import Declaration, LoadedById
 
 DECLARATION_KEY = "declaration"
 DEFINITION_KEY = "strawberry-definition"
+
+
+class FieldResolver(Protocol):
+    """Resolves declared fields for the executor."""
+
+    def resolve(self, declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo[Any]) -> Any: ...
 
 
 class DeclaredField(StrawberryField):
@@ -39,8 +46,7 @@ class DeclaredField(StrawberryField):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
         """Find the value by its response key in the loaded tree, or load it at an entry point."""
-        from schema.execution.loaded_objects import resolve_declared
-
         if info is None:
             raise TypeError("a declared field is resolved with its response key")
-        return resolve_declared(self.declaration, self.python_name, source, info._raw_info)
+        resolver: FieldResolver = info.context.plan_runner
+        return resolver.resolve(self.declaration, self.python_name, source, info._raw_info)

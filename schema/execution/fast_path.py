@@ -12,6 +12,7 @@ from schema.compiler.graphql_types import object_type
 from schema.compiler.selection import Selections
 from schema.compiler.validation import validate
 from schema.execution.documents import Document, LruCache, read_document
+from schema.execution.loaded_objects import resolve_declared
 from schema.execution.plan_key import plan_key
 from schema.execution.plan_runner import EVALUATION_CONTEXT_QUERY, ContextQuery, PlanRunner, Pool
 from schema.execution.plans import Plan, plan_query
@@ -27,7 +28,7 @@ class FastPath:
     """The compiled reads of one schema, for the kinds of actors that may use it.
 
     Any other kind, and everything that is no valid query of declared fields, gets None. Making one checks all
-    declarations of the schema and raises `BadDeclaration` when one is wrong.
+    declarations of the schema and raises `InvalidDeclaration` when one is wrong.
     """
 
     def __init__(
@@ -36,12 +37,12 @@ class FastPath:
         read_pool: Pool,
         *,
         kinds: Collection[ActorKind],
-        circumstances: ContextQuery = EVALUATION_CONTEXT_QUERY,
+        context_query: ContextQuery = EVALUATION_CONTEXT_QUERY,
     ) -> None:
         self._schema = schema._schema
         validate(self._schema)
         self._kinds = frozenset(kinds)
-        self.plan_runner = PlanRunner(read_pool, circumstances)
+        self.plan_runner = PlanRunner(read_pool, resolve_declared, context_query)
         self._documents: LruCache[Document | None] = LruCache(DOCUMENT_CACHE_SIZE)
         self._plans: LruCache[Plan | None] = LruCache(PLAN_CACHE_SIZE)
 

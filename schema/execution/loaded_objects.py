@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from graphql import GraphQLResolveInfo
+from graphql import GraphQLField, GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 from strawberry.types.info import Info
 
@@ -17,12 +17,12 @@ from schema.compiler.graphql_types import object_type
 from schema.compiler.json_text import Fixed, Piece, Varying, concat
 from schema.compiler.leaf_values import NULL
 from schema.compiler.object_compiler import (
-    NO_ROW,
     ObjectCompiler,
     UndeclaredHandler,
     omit_undeclared,
     reject_undeclared,
 )
+from schema.compiler.row import NO_ROW
 from schema.compiler.selection import Selections
 from schema.compiler.statement import Statement
 from schema.declarations.types import Computed, Declaration, LoadedById, ToOne
@@ -97,8 +97,8 @@ def _row_piece(
 ) -> Piece:
     key = statement.bind("identity", lambda _inputs: identity, "uuid")
     compiler = ObjectCompiler(_selections(info), statement, undeclared)
-    one = ToOne(source=source, on=f"{{t}}.id = {key}")
-    return relations.to_one_row(compiler, one, object_type(info.return_type), info.field_nodes, NO_ROW)
+    one, gtype = ToOne(source=source, on=f"{{t}}.id = {key}"), object_type(info.return_type)
+    return relations.to_one_row(compiler.context(one, GraphQLField(gtype), info.field_nodes, NO_ROW))
 
 
 async def _load_root(info: GraphQLResolveInfo[Any], declaration: Declaration) -> Any:

@@ -1,10 +1,11 @@
-"""Runs plans: one round trip, and the holes filled with the instant and settings of that same statement."""
+"""Execution of plans: one round trip; placeholders are filled with the instant and settings of that statement."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues
 
 from domain.engine import facts
@@ -13,14 +14,16 @@ from domain.kernel.actors import Actor
 from schema.compiler.errors import NonNullViolation
 from schema.compiler.leaf_values import NON_NULL_VIOLATION_MARK
 from schema.compiler.placeholders import Placeholder, PlaceholderFiller, to_json
+from schema.declarations.types import Declaration
 from schema.execution.plans import Plan
 
 ContextBuilder = Callable[[datetime, str, Actor], Any]
 PlaceholderRenderer = Callable[[Placeholder, Any], str]
+Resolve = Callable[[Declaration, str, Any, GraphQLResolveInfo[Any]], Any]
 
 
 class Pool(Protocol):
-    """What is needed of a pool of connections."""
+    """A pool of connections, as far as plans need one."""
 
     async def fetchrow(self, query: str, *args: Any) -> Any:
         """The first row of a statement."""
@@ -28,7 +31,7 @@ class Pool(Protocol):
 
 @dataclass(frozen=True)
 class ContextQuery:
-    """What computed fields judge by: an SQL text read with the response, and what to build from it."""
+    """The context of computed fields: an SQL text read with the response, and the value to build from it."""
 
     sql: str
     build: ContextBuilder
@@ -44,27 +47,26 @@ EVALUATION_CONTEXT_QUERY = ContextQuery(
 
 
 class PlanRunner:
-    """Runs plans on a pool of read-only connections."""
+    """Runs plans on a pool of read-only connections; `resolve` resolves declared fields for the executor."""
 
-    def __init__(self, pool: Pool, circumstances: ContextQuery = EVALUATION_CONTEXT_QUERY) -> None:
-        self._pool = pool
-        self._circumstances = circumstances
+    def __init__(self, pool: Pool, resolve: Resolve, context_query: ContextQuery = EVALUATION_CONTEXT_QUERY) -> None:
+        self._pool, self.resolve, self._context_query = pool, resolve, context_query
 
     async def run(
         self, plan: Plan, variables: VariableValues, actor: Actor, render: PlaceholderRenderer = to_json
     ) -> str:
-        """The response text, each hole filled with what `place` makes of the computed value.
+        """The response text, each placeholder filled with the text that `render` makes of the computed value.
 
-        Raises `BrokenPromise` when something is null that its type says never is.
+        Raises `NonNullViolation` when a value is null although its type says it never is.
         """
         arguments = plan.arguments(variables)
         values = plan.values(actor, arguments)
         if not plan.placeholders:
             row = await self._pool.fetchrow(f"SELECT {plan.text}", *values)
             return _checked(row[0])
-        statement = f"SELECT {plan.text}, app_now(), {self._circumstances.sql}"
-        text, now, circumstances = await self._pool.fetchrow(statement, *values)
-        context = self._circumstances.build(now, circumstances, actor)
+        statement = f"SELECT {plan.text}, app_now(), {self._context_query.sql}"
+        text, now, found = await self._pool.fetchrow(statement, *values)
+        context = self._context_query.build(now, found, actor)
         return PlaceholderFiller(plan.placeholders, arguments, context).fill(_checked(text), render)
 
 

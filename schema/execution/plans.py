@@ -10,8 +10,9 @@ from graphql.execution.values import VariableValues
 from domain.kernel.actors import Actor, ActorKind
 from schema.compiler.field_call import FieldCall
 from schema.compiler.json_text import Fixed, concat
-from schema.compiler.object_compiler import NO_ROW, ObjectCompiler, reject_undeclared
+from schema.compiler.object_compiler import ObjectCompiler, reject_undeclared
 from schema.compiler.placeholders import Placeholder
+from schema.compiler.row import NO_ROW
 from schema.compiler.selection import Fields, Selections
 from schema.compiler.statement import Parameter, RequestInputs, Statement
 

@@ -21,4 +21,4 @@ async def reads(settings: Settings) -> AsyncIterator[Reads]:
     await fill(connection)
     await connection.close()
     async with await open_read_sessions(settings.database_url, size=4) as pool:
-        yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, circumstances=CIRCUMSTANCES), pool)
+        yield Reads(FastPath(SCHEMA, pool, kinds=KINDS, context_query=CIRCUMSTANCES), pool)

@@ -2,77 +2,73 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType
+from graphql import FieldNode, GraphQLObjectType
 
 from schema.compiler.conditions import Conditions, conditions
 from schema.compiler.errors import NotCompilable
 from schema.compiler.field_call import FieldCall
+from schema.compiler.field_context import FieldContext
 from schema.compiler.graphql_types import input_object_type, object_type
 from schema.compiler.json_text import Fixed, Piece, Varying, concat
 from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
 from schema.compiler.pagination.page_request import PageRequest, read_page_request
+from schema.compiler.row import Row
 from schema.compiler.selection import Fields
 from schema.declarations.types import Connection
 
-if TYPE_CHECKING:
-    from schema.compiler.object_compiler import ObjectCompiler, Row
 
-
-def connection_page(
-    compiler: "ObjectCompiler", declaration: Connection, gfield: GraphQLField, nodes: list[FieldNode], row: "Row"
-) -> str:
+def connection_page(field: FieldContext[Connection]) -> str:
     """An expression for the JSON text of one connection below a row, or at the root."""
-    call = FieldCall(gfield, nodes[0])
-    listed = ConnectionRows(compiler, declaration, gfield, row, compiler.statement.add_call(call))
-    request = read_page_request(declaration.sorts, call.argument_values(compiler.selections.variables))
-    return _Page(listed, request, nodes).text()
+    call = FieldCall(field.field, field.nodes[0])
+    listed = ConnectionRows(field, field.statement.add_call(call))
+    request = read_page_request(field.declaration.sorts, call.argument_values(field.selections.variables))
+    return _Page(listed, request).text()
 
 
 @dataclass(frozen=True)
 class ConnectionRows:
-    """Which rows one connection lists."""
+    """The rows that one connection lists; `call` is the number of its field in the statement."""
 
-    compiler: "ObjectCompiler"
-    declaration: Connection
-    gfield: GraphQLField
-    parent: "Row"
+    field: FieldContext[Connection]
     call: int
 
-    def new_row(self) -> "Row":
+    def new_row(self) -> Row:
         """A row of the list under an alias of its own."""
-        names = {"t": self.compiler.statement.new_alias(), "p": self.parent.alias}
-        return self.parent.child(self.declaration.source, names)
+        names = {"t": self.field.statement.new_alias(), "p": self.field.row.alias}
+        return self.field.row.child(self.field.declaration.source, names)
 
-    def table(self, row: "Row") -> str:
+    def table(self, row: Row) -> str:
         """The table under the row's alias."""
-        return f"{self.declaration.source.table} {row.alias}"
+        return f"{self.field.declaration.source.table} {row.alias}"
 
-    def conditions(self, row: "Row", request: PageRequest) -> Conditions:
-        """What `where` asks, or what usually holds when it asks for nothing."""
-        if not request.where or all(asked is None for asked in request.where.values()):
-            usually = self.declaration.default_filter
-            return Conditions((self.compiler.statement.render(usually, row.names),)) if usually else Conditions()
-        where = input_object_type(self.gfield.args["where"].type)
-        return conditions(request.where, where, (self.compiler.statement, self.call, row.names))
+    def conditions(self, row: Row, request: PageRequest) -> Conditions:
+        """The conditions of `where`, or the default filter when it asks for nothing."""
+        statement = self.field.statement
+        if not request.where or all(operators is None for operators in request.where.values()):
+            default = self.field.declaration.default_filter
+            return Conditions((statement.render(default, row.names),)) if default else Conditions()
+        where = input_object_type(self.field.field.args["where"].type)
+        return conditions(request.where, where, (statement, self.call, row.names))
 
-    def visibility_condition(self, row: "Row", found: Conditions) -> str:
-        """What belongs here, may be seen, and is asked for."""
-        statement, declared = self.compiler.statement, self.declaration
-        visible = statement.visibility_condition(declared.source, declared.on, row.names, self.parent.source)
+    def visibility_condition(self, row: Row, found: Conditions) -> str:
+        """The rows that belong here, are visible, and meet the conditions."""
+        declared = self.field.declaration
+        visible = self.field.statement.visibility_condition(
+            declared.source, declared.on, row.names, self.field.row.source
+        )
         return " AND ".join([visible, *found.terms])
 
 
 class _Page:
-    def __init__(self, listed: ConnectionRows, request: PageRequest, nodes: list[FieldNode]) -> None:
+    def __init__(self, listed: ConnectionRows, request: PageRequest) -> None:
         self._listed, self._request = listed, request
-        self._compiler, self._selections = listed.compiler, listed.compiler.selections
-        self._gtype = object_type(listed.gfield.type)
-        self._fields = self._selections.below(nodes, self._gtype)
+        self._field, self._selections = listed.field, listed.field.selections
+        self._gtype = object_type(self._field.field.type)
+        self._fields = self._selections.below(self._field.nodes, self._gtype)
         self._row = listed.new_row()
-        own_keys = request.order.keys(self._compiler.statement, self._row.names)
-        self._keyset = Keyset(self._compiler.statement, listed.call, request, own_keys)
+        own_keys = request.order.keys(self._field.statement, self._row.names)
+        self._keyset = Keyset(self._field.statement, listed.call, request, own_keys)
         self._scan = KeysetScan(request, self._selects_has_more())
 
     def text(self) -> str:
@@ -103,7 +99,7 @@ class _Page:
                 edge = object_type(self._gtype.fields["edges"].type)
                 return self._json_list(concat(self._nested_object(edge, nodes, self._edge_field)))
             case "nodes":
-                return self._json_list(self._compiler.object_sql(self._gtype.fields["nodes"].type, nodes, self._row))
+                return self._json_list(self._field.object_sql(self._gtype.fields["nodes"].type, nodes, self._row))
             case "pageInfo":
                 return self._nested_object(
                     object_type(self._gtype.fields["pageInfo"].type), nodes, self._page_info_field
@@ -127,7 +123,7 @@ class _Page:
         if name == "cursor":
             return [Fixed('"'), Varying(self._keyset.cursor), Fixed('"')]
         node = object_type(self._gtype.fields["nodes"].type)
-        return [Varying(self._compiler.object_sql(node, nodes, self._row))]
+        return [Varying(self._field.object_sql(node, nodes, self._row))]
 
     def _page_info_field(self, name: str, _nodes: list[FieldNode]) -> list[Piece]:
         if name in ("startCursor", "endCursor"):

@@ -38,7 +38,7 @@ SCHEMA = strawberry.Schema(query=SureQuery)
 @pytest.mark.parametrize("selected", ["client { name }", "label", "nothing"])
 async def test_both_paths_refuse_a_broken_promise(reads: Reads, selected: str) -> None:
     query = f'{{ job(number: "AF-00009") {{ hurry {selected} }} }}'
-    sure = FastPath(SCHEMA, reads.pool, kinds=list(ActorKind), circumstances=CIRCUMSTANCES)
+    sure = FastPath(SCHEMA, reads.pool, kinds=list(ActorKind), context_query=CIRCUMSTANCES)
 
     assert await sure.answer(query, None, None, ACTORS[ActorKind.STAFF]) is None
 
@@ -50,7 +50,7 @@ async def test_both_paths_refuse_a_broken_promise(reads: Reads, selected: str) -
 
 async def test_kept_promises_are_answered(reads: Reads) -> None:
     query = '{ job(number: "AF-00004") { hurry client { name } label } }'
-    sure = FastPath(SCHEMA, reads.pool, kinds=list(ActorKind), circumstances=CIRCUMSTANCES)
+    sure = FastPath(SCHEMA, reads.pool, kinds=list(ActorKind), context_query=CIRCUMSTANCES)
 
     answer = await sure.answer(query, None, None, ACTORS[ActorKind.STAFF])
 
