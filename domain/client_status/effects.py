@@ -1,6 +1,6 @@
 """What the moves of one client status write; what is said in them goes through the one writer."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -59,6 +59,15 @@ async def clear_hold(move: TransitionContext) -> None:
     move.row.kept_until = move.row.kept_until_on = None
     waiting = PendingStatus.filter(id=move.row.id).using_db(move.connection)
     await waiting.update(kept_until=None, kept_until_on=None)
+
+
+def amend_rules(move: TransitionContext) -> None:
+    """Replace the rules for all client statuses; the event says what became what."""
+    for item in fields(move.input):
+        old, new = getattr(move.row, item.name), getattr(move.input, item.name)
+        if old != new:
+            move.event_body[item.name] = {"from": old, "to": new}
+        setattr(move.row, item.name, new)
 
 
 async def _apply_with_origin(move: TransitionContext, change: StatusChange) -> None:

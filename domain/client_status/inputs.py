@@ -41,6 +41,21 @@ class StatusInput:
     kept_until_on: date | None = input_field("The last day of that, where it lasts until a date.", default=None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatusRulesInput:
+    """The rules for all client statuses, as a whole."""
+
+    quiet_minutes: int = input_field(
+        "How many minutes a change waits unseen and can be taken back; 0: clients see it at once.", least=0, most=1440
+    )
+    stale_after_days: int | None = input_field(
+        "After how many days without a change a shown status is stale; empty: never.", default=None, least=1, most=365
+    )
+    digest_hour: int = input_field(
+        "The full hour at which daily mails are sent, in the operator's zone.", least=0, most=23
+    )
+
+
 def change_from_input(text: StatusInput, event: str) -> StatusChange:
     """The change that a card's text asks for."""
     says_anew = text.label is not None and text.template_id is None
