@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from domain.client_status.change import ExpectedDateMode, StatusChange
-from domain.client_status.model import KeptUntil, Notification
+from domain.client_status.model import KeptUntil
 from domain.engine.inputs import input_field
+from domain.status_templates.model import Notification
 
 
 @dataclass(frozen=True, kw_only=True)

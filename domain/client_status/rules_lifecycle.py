@@ -10,7 +10,7 @@ from domain.client_status.model import StatusRules
 from domain.client_status.scope import STATUS_RULES_SCOPE
 from domain.engine.facts import fact
 from domain.engine.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import ADMIN_ROLE
 
 
 class RulesStanding(StrEnum):
@@ -41,7 +41,7 @@ STATUS_RULES = Lifecycle(
             name="amend",
             doc="Replace the rules for client statuses; what is waiting already keeps its time.",
             from_states=frozenset({RulesStanding.IN_FORCE}),
-            roles=frozenset({Role.ADMIN}),
+            roles=ADMIN_ROLE,
             input=StatusRulesInput,
             effect=amend_rules,
             audience=ALL_BUT_CUSTOMERS,

@@ -13,8 +13,9 @@ from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from domain.accounts.sign_in import sign_out
 from domain.client_status.inputs import StatusInput
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import OptionalComment, OptionalReason
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.api.serving import PATIENCE_SECONDS, a_socket, hear, listening, say, serving, signed_in, the_close_code
 from tests.makers.accounts import a_customer_account, a_session

@@ -17,7 +17,7 @@ from domain.accounts.model import Account
 from domain.billing.model import InvoiceStatus
 from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Role
-from domain.orders.model import CustomerAccess
+from domain.operator.model import CustomerAccess
 from settings import Settings
 from tests.api.serving import PATIENCE_SECONDS, serving
 from tests.makers.accounts import a_session, an_account

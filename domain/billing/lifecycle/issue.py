@@ -6,10 +6,9 @@ from domain.billing.effects import issue, reversal
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE
 
 PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
-FINANCE, CLOCK, CUSTOMER = frozenset({Role.FINANCE}), frozenset({Role.CLOCK}), frozenset({Role.CUSTOMER})
 CAN_BE_REDATED = frozenset({InvoiceStatus.ON_HOLD, InvoiceStatus.READY_TO_SUBMIT, InvoiceStatus.READY_TO_PRINT})
 
 ISSUE_TRANSITIONS = (
@@ -19,7 +18,7 @@ ISSUE_TRANSITIONS = (
         doc="Issue the invoice: it is frozen, numbered and sent.",
         from_states=frozenset({InvoiceStatus.READY_TO_PRINT}),
         to_state=PRINTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(
             guards.no_order_is_being_canceled,
             guards.it_has_items,
@@ -33,7 +32,7 @@ ISSUE_TRANSITIONS = (
         due=deadlines.print_due,
         basis="invoice_on",
         effect=issue.print_invoice,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
     Transition(
@@ -42,7 +41,7 @@ ISSUE_TRANSITIONS = (
         doc="The sent invoice goes into the books; its lines are consumed.",
         from_states=frozenset({PRINTED}),
         to_state=POSTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(guards.sending_is_recorded,),
         due=deadlines.post_due,
         basis="sent_at",
@@ -55,7 +54,7 @@ COMMANDS = (
         name="redate",
         doc="Date the invoice today or earlier; it is recomputed with the tax rates of that day.",
         from_states=CAN_BE_REDATED,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         input=inputs.InvoiceDate,
         validators=(guards.the_date_is_not_in_the_future, guards.an_approved_amount_stays),
         effect=effects.redate,
@@ -64,7 +63,7 @@ COMMANDS = (
         name="recordSending",
         doc="The invoice has reached its customer: the mail server took it, or finance says how it was sent.",
         from_states=frozenset({PRINTED}),
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         input=inputs.Sending,
         validators=(guards.finance_says_how_it_was_sent,),
         is_satisfied=lambda invoice: invoice.sent_at is not None,
@@ -76,13 +75,13 @@ COMMANDS = (
         doc="Issue a cancellation invoice that names this one and takes back all or part of it.",
         from_states=frozenset({PRINTED, POSTED}),
         to_state=PRINTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         creates=True,
         parent_noun="invoice",
         input=inputs.Reversal,
         guards=(guards.it_is_no_cancellation_invoice, guards.it_is_not_fully_reversed),
         effect=reversal.reverse,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
 )

@@ -12,11 +12,10 @@ from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
 from domain.billing.scope import LINES_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ActionWeight, Choice, Lifecycle, Timer, TimerCommand, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, FINANCE_ROLE
 from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
-FINANCE, CLOCK = frozenset({Role.FINANCE}), frozenset({Role.CLOCK})
 ISSUED = frozenset({InvoiceStatus.PRINTED, InvoiceStatus.POSTED})
 RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
     UNION SELECT theirs.order_id FROM billable_lines ours
@@ -49,14 +48,14 @@ TRANSITIONS = (
         doc="Finance lets the line be invoiced.",
         from_states=frozenset({ON_HOLD}),
         to_state=CONFIRMED,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
     ),
     Transition(
         name="hold",
         doc="Finance keeps the line from being invoiced.",
         from_states=frozenset({CONFIRMED}),
         to_state=ON_HOLD,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         guards=(guards.it_is_on_no_invoice,),
     ),
     Transition(
@@ -65,7 +64,7 @@ TRANSITIONS = (
         doc="The line will not be invoiced; its planned invoice counts as settled.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         to_state=CANCELED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(guards.it_is_on_no_invoice,),
     ),
     Transition(
@@ -73,7 +72,7 @@ TRANSITIONS = (
         doc="A canceled line comes back, on hold.",
         from_states=frozenset({CANCELED}),
         to_state=ON_HOLD,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         guards=(guards.its_order_is_not_canceled,),
         effect=effects.detach_from_canceled,
     ),
@@ -84,7 +83,7 @@ COMMANDS = (
         name="create",
         weight=ActionWeight.PRIMARY,
         doc="Finance enters a line by hand.",
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
         input=inputs.ManualLine,
@@ -96,7 +95,7 @@ COMMANDS = (
         name="arise",
         doc="A planned invoice of an active order becomes a line.",
         from_states=frozenset({OrderStatus.ACTIVE}),
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
         parent_noun="order",
@@ -107,7 +106,7 @@ COMMANDS = (
         name="rebill",
         doc="What a cancellation invoice took back becomes a line that can be corrected and invoiced anew.",
         from_states=ISSUED,
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         to_state=ON_HOLD,
         creates=True,
         parent_noun="invoice",
@@ -118,7 +117,7 @@ COMMANDS = (
         name="amend",
         doc="Change text, quantity, price, tax or date; an invoice on hold is recomputed.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         input=inputs.LineChanges,
         guards=(guards.its_invoice_can_still_change,),
         validators=(guards.something_is_changed, guards.a_shared_invoice_keeps_its_date),
@@ -128,7 +127,7 @@ COMMANDS = (
         name="dateOnAcceptance",
         doc="The accepted delivery dates the line that waited for it.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         input=inputs.AcceptanceDate,
         guards=(guards.it_is_on_no_invoice,),
         effect=effects.date_on_acceptance,
