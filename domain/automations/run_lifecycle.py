@@ -4,10 +4,10 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.automations.effects import retry_run
 from domain.automations.facts import RunFacts
 from domain.automations.guards import automation_is_not_retired
 from domain.automations.model import AutomationRun, RunOutcome
-from domain.automations.retrying import retry_run
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import OFFICE, STAFF_ROLE

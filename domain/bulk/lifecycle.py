@@ -1,6 +1,6 @@
 """Operations on many orders: how they are begun, canceled, and begun again with what was left."""
 
-from domain.bulk import guards, inputs, start
+from domain.bulk import effects, guards, inputs, start
 from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
@@ -70,7 +70,7 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
             creates=True,
             parent_noun="statusTemplate",
             input=inputs.BulkTemplateInput,
-            effect=start.apply_template,
+            effect=effects.apply_template,
         ),
     ),
 )
@@ -102,7 +102,7 @@ BULK_OPERATION = _operation_lifecycle(
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,
             roles=MEMBER_AND_STAFF,
-            effect=start.cancel,
+            effect=effects.cancel,
         ),
     ),
     commands=(
@@ -115,7 +115,7 @@ BULK_OPERATION = _operation_lifecycle(
             creates=True,
             parent_noun="bulkOperation",
             guards=(guards.something_to_retry,),
-            effect=start.retry,
+            effect=effects.retry,
         ),
     ),
 )

@@ -13,7 +13,7 @@ from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
-from domain.kernel.errors import Refused
+from domain.kernel.errors import raise_refusals
 from domain.orders.model import Order
 
 
@@ -76,6 +76,4 @@ async def _apply_with_origin(move: TransitionContext, change: StatusChange) -> N
 
 
 async def _apply_or_refuse(move: TransitionContext, change: StatusChange) -> None:
-    restated = await apply_change(move.work, [move.row.id], change, move.context)
-    for refusals in restated.refused.values():
-        raise Refused(*refusals)
+    raise_refusals((await apply_change(move.work, [move.row.id], change, move.context)).refused)

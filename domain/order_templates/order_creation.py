@@ -14,13 +14,12 @@ from domain.kernel.actors import Role
 from domain.kernel.calendar import Calendar
 from domain.kernel.errors import Refused, invalid
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
+from domain.order_templates.reads import LOCK_FOR_CREATION
 from domain.orders.effects import drafts
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Order, OrderStatus
 
 DUE_AT = time(18)
-# Held until the end, so that it is not put away while an order begins from it.
-IN_USE = "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR KEY SHARE"
 COPIED_FIELDS = (
     "description",
     "internal_notes",
@@ -47,7 +46,7 @@ class TemplateChoice:
 async def create(move: TransitionContext) -> Order:
     """A new draft of the acting member with everything that the template says."""
     chosen: TemplateChoice = move.input
-    if not await move.connection.execute_query_dict(IN_USE, [chosen.template_id]):
+    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [chosen.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
     template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")

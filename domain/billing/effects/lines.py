@@ -14,13 +14,12 @@ from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 from domain.orders.model import Order, OrderStatus, PlannedInvoice
+from domain.parties.reads import SELECT_CUSTOMER, SELECT_MEMBER
 
 ORDER_NAMED = """SELECT o.id, o.status FROM orders o
     WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
         OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
-SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
-    EXISTS (SELECT 1 FROM customers WHERE id = $2) AS customer"""
 COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
@@ -160,8 +159,7 @@ async def orders_in_input(connection: BaseDBAsyncClient, entered: ManualLine) ->
 
 
 async def _require_existing(move: TransitionContext, line: ManualLine) -> None:
-    (found,) = await move.connection.execute_query_dict(SELECT_PARTIES, [line.member_id, line.customer_id])
-    if not found["member"]:
+    if not await move.connection.execute_query_dict(SELECT_MEMBER, [line.member_id]):
         raise Refused(invalid("member_unknown", "member_id"))
-    if not found["customer"]:
+    if not await move.connection.execute_query_dict(SELECT_CUSTOMER, [line.customer_id]):
         raise Refused(invalid("customer_unknown", "customer_id"))
