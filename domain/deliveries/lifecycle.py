@@ -22,7 +22,7 @@ ACCEPTED = DeliveryStatus.ACCEPTED
 CANCELED = DeliveryStatus.CANCELED
 
 
-async def order_of(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUID]:
+async def order_of_delivery(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUID]:
     """The one order that is locked before a delivery."""
     rows = await connection.execute_query_dict("SELECT order_id FROM deliveries WHERE id = $1", [delivery_id])
     return [row["order_id"] for row in rows]
@@ -50,11 +50,11 @@ TRANSITIONS = (
         roles=MEMBER_ROLE,
         input=inputs.Submission,
         guards=(
-            guards.the_order_is_active,
-            guards.the_order_is_not_archived,
-            guards.the_work_is_described,
+            guards.order_is_active,
+            guards.order_is_not_archived,
+            guards.work_is_described,
         ),
-        validators=(guards.there_is_a_link_or_no_file,),
+        validators=(guards.has_link_or_no_file,),
         effect=effects.submit_draft,
         notifies=CUSTOMER_ROLE,
         link_purpose=LinkPurpose.REVIEW,
@@ -68,8 +68,8 @@ TRANSITIONS = (
         to_state=ACCEPTED,
         roles=CUSTOMER_ROLE,
         input=inputs.Acceptance,
-        guards=(guards.the_review_is_not_paused,),
-        validators=(guards.the_seen_version_is_current,),
+        guards=(guards.review_is_not_paused,),
+        validators=(guards.seen_version_is_current,),
         effect=effects.accept_as_customer,
         is_satisfied=lambda delivery: delivery.status is ACCEPTED,
         notifies=MEMBER_ROLE,
@@ -81,7 +81,7 @@ TRANSITIONS = (
         from_states=frozenset({DELIVERED}),
         to_state=ACCEPTED,
         roles=CLOCK_ROLE,
-        guards=(guards.the_review_is_not_paused, guards.the_review_has_ended),
+        guards=(guards.review_is_not_paused, guards.review_has_ended),
         effect=effects.accept_by_silence,
         due=review.review_ends,
         basis="review_ends_at",
@@ -96,11 +96,11 @@ TRANSITIONS = (
         to_state=REVISION_REQUESTED,
         roles=CUSTOMER_ROLE,
         input=inputs.RevisionRequest,
-        guards=(guards.the_review_is_not_paused, guards.the_review_is_open),
-        validators=(guards.every_defect_is_named,),
+        guards=(guards.review_is_not_paused, guards.review_is_open),
+        validators=(guards.defects_are_named,),
         effect=effects.record_defects,
         open_until=review.review_ends,
-        late_refusal=guards.silence_accepted_it,
+        late_refusal=guards.was_accepted_by_silence,
         notifies=MEMBER_ROLE,
         audience=EVERYONE,
     ),
@@ -113,11 +113,11 @@ TRANSITIONS = (
         roles=MEMBER_ROLE,
         input=inputs.Submission,
         guards=(
-            guards.the_order_still_runs,
-            guards.the_order_is_not_archived,
-            guards.the_work_is_described,
+            guards.order_is_active_or_completed,
+            guards.order_is_not_archived,
+            guards.work_is_described,
         ),
-        validators=(guards.there_is_a_link_or_no_file,),
+        validators=(guards.has_link_or_no_file,),
         effect=effects.submit_draft,
         notifies=CUSTOMER_ROLE,
         link_purpose=LinkPurpose.REVIEW,
@@ -175,5 +175,5 @@ DELIVERIES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=order_of,
+    orders_to_lock=order_of_delivery,
 )

@@ -10,9 +10,9 @@ from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
 VALIDATORS = (
-    guards.what_is_shown_comes_from_a_template,
-    *(guards.nothing_waits_to_be_filled_in(text) for text in guards.TEXTS),
-    guards.no_invoice_waits_to_be_filled_in,
+    guards.shown_status_has_template,
+    *(guards.has_no_placeholders(text) for text in guards.TEXTS),
+    guards.invoices_have_no_placeholders,
 )
 
 
@@ -32,7 +32,7 @@ ORDER_TEMPLATES = Lifecycle(
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
             roles=STAFF_ROLE,
-            guards=(guards.nothing_asks_for_it,),
+            guards=(guards.template_is_unused,),
             audience=OFFICE,
         ),
         Transition(
@@ -41,7 +41,7 @@ ORDER_TEMPLATES = Lifecycle(
             from_states=RETIRED,
             to_state=Availability.ACTIVE,
             roles=STAFF_ROLE,
-            guards=(guards.its_name_is_still_its_own, guards.what_it_uses_is_in_use),
+            guards=(guards.name_is_unique, guards.references_are_active),
             effect=effects.restore,
             audience=OFFICE,
         ),

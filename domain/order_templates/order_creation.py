@@ -50,12 +50,14 @@ async def create(move: TransitionContext) -> Order:
         raise Refused(invalid("order_template_unknown", "template_id"))
     template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
-    draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar)
+    draft = draft_from_template(
+        template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar
+    )
     move.event_body["template"] = template.id
     return await drafts.create_draft(move, draft, order_template_id=template.id)
 
 
-def draft_of(
+def draft_from_template(
     template: OrderTemplate,
     invoices: Iterable[TemplateInvoice],
     chosen: TemplateChoice,
@@ -72,7 +74,7 @@ def draft_of(
         offer_valid_until=_days_after(first, template.offer_days),
         delivery_due_at=_delivery_due(first, template.delivery_days, calendar),
         tags=tuple(template.tags),
-        planned_invoices=tuple(_planned(each, first) for each in invoices),
+        planned_invoices=tuple(_planned_invoice(each, first) for each in invoices),
         **{name: getattr(template, name) for name in COPIED_FIELDS},
     )
 
@@ -86,7 +88,7 @@ def _delivery_due(first: date, days: int | None, calendar: Calendar) -> datetime
     return None if day is None else calendar.at(day, DUE_AT)
 
 
-def _planned(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
+def _planned_invoice(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=_days_after(first, entry.invoice_days),
         text=entry.text,

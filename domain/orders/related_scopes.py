@@ -5,8 +5,8 @@ from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, OFFICE_AND_CLOCK, PORTAL_KINDS, ActorKind
 from domain.orders.scope import ORDERS_SCOPE
 
-TO_THE_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
-TO_THE_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
+READ_BY_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
+READ_BY_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
 
 PLANNED_INVOICES_SCOPE = ScopedTable(
     name="planned_invoices", table="planned_invoices", predicates=inherit_scopes(ORDERS_SCOPE, "order_id")
@@ -26,7 +26,7 @@ COMMENTS_SCOPE = ScopedTable(
     table="comments",
     predicates={
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK),
-        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_MEMBER), [ActorKind.MEMBER]),
-        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_CUSTOMER), PORTAL_KINDS),
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_MEMBER), [ActorKind.MEMBER]),
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_CUSTOMER), PORTAL_KINDS),
     },
 )

@@ -26,10 +26,11 @@ def color_is_valid(
 def placeholders_are_known(text: str) -> Validator:
     """What stands in braces in this text is filled for each order, so it must be something that orders have."""
 
-    def claim(
+    def guard(
         template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext
     ) -> Refusal | None:
         unknown = unknown_placeholder(getattr(entry, text))
         return invalid("placeholder_unknown", text, placeholder=unknown) if unknown else None
 
-    return claim
+    guard.__name__ = f"placeholders_of_{text}_are_known"
+    return guard

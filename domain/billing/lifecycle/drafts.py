@@ -53,7 +53,7 @@ DRAFT_TRANSITIONS = (
         to_state=ON_HOLD,
         roles=FINANCE_ROLE | CLOCK_ROLE,
         input=inputs.HoldComment,
-        guards=(guards.it_is_not_pending, guards.it_is_not_on_hold_yet),
+        guards=(guards.is_not_pending, guards.is_not_on_hold),
         effect=effects.hold,
     ),
     Transition(
@@ -63,7 +63,7 @@ DRAFT_TRANSITIONS = (
         from_states=frozenset({ON_HOLD}),
         to_state=Choice(states=READY | {ON_HOLD}, choose=after_release),
         roles=FINANCE_ROLE | CLOCK_ROLE,
-        guards=(guards.a_cause_can_be_lifted,),
+        guards=(guards.some_cause_can_be_lifted,),
         effect=effects.release,
         notifies=MEMBER_ROLE,
     ),
@@ -83,7 +83,7 @@ DRAFT_TRANSITIONS = (
         from_states=READY | {ON_HOLD, PENDING_APPROVAL},
         to_state=CANCELED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
-        guards=(guards.it_is_not_pending,),
+        guards=(guards.is_not_pending,),
         effect=effects.cancel,
     ),
     Transition(
@@ -93,9 +93,9 @@ DRAFT_TRANSITIONS = (
         to_state=ON_HOLD,
         roles=FINANCE_ROLE,
         guards=(
-            guards.it_was_not_undone,
+            guards.was_not_undone,
             guards.no_order_is_being_canceled,
-            guards.its_lines_are_still_its_own,
+            guards.lines_still_belong_to_invoice,
         ),
         effect=effects.restore,
     ),

@@ -17,7 +17,7 @@ from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
 ISSUED = frozenset({InvoiceStatus.PRINTED, InvoiceStatus.POSTED})
-RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
+SELECT_RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
     UNION SELECT theirs.order_id FROM billable_lines ours
     JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
     WHERE ours.id = $1 AND theirs.order_id IS NOT NULL"""
@@ -25,12 +25,12 @@ LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice
     FOR UPDATE OF i"""
 
 
-async def orders_around(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
+async def related_orders(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
     """The line's order, and those whose lines are on the same invoice.
 
     Where there is no order to lock, the invoice itself is locked before its line, as its own moves do.
     """
-    orders = [row["order_id"] for row in await connection.execute_query_dict(RELATED_ORDERS, [line_id])]
+    orders = [row["order_id"] for row in await connection.execute_query_dict(SELECT_RELATED_ORDERS, [line_id])]
     if not orders:
         await connection.execute_query(LOCK_INVOICE, [line_id])
     return orders
@@ -56,7 +56,7 @@ TRANSITIONS = (
         from_states=frozenset({CONFIRMED}),
         to_state=ON_HOLD,
         roles=FINANCE_ROLE,
-        guards=(guards.it_is_on_no_invoice,),
+        guards=(guards.is_on_no_invoice,),
     ),
     Transition(
         name="cancel",
@@ -65,7 +65,7 @@ TRANSITIONS = (
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         to_state=CANCELED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
-        guards=(guards.it_is_on_no_invoice,),
+        guards=(guards.is_on_no_invoice,),
     ),
     Transition(
         name="restore",
@@ -73,7 +73,7 @@ TRANSITIONS = (
         from_states=frozenset({CANCELED}),
         to_state=ON_HOLD,
         roles=FINANCE_ROLE,
-        guards=(guards.its_order_is_not_canceled,),
+        guards=(guards.order_is_not_canceled,),
         effect=effects.detach_from_canceled,
     ),
 )
@@ -88,7 +88,7 @@ COMMANDS = (
         creates=True,
         input=inputs.ManualLine,
         orders_to_lock=effects.orders_in_input,
-        validators=(guards.the_service_ends_after_it_starts,),
+        validators=(guards.service_ends_after_start,),
         effect=effects.create_manual,
     ),
     Transition(
@@ -119,8 +119,8 @@ COMMANDS = (
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         roles=FINANCE_ROLE,
         input=inputs.LineChanges,
-        guards=(guards.its_invoice_can_still_change,),
-        validators=(guards.something_is_changed, guards.a_shared_invoice_keeps_its_date),
+        guards=(guards.invoice_can_change,),
+        validators=(guards.something_changes, guards.shared_invoice_keeps_date),
         effect=effects.amend,
     ),
     Transition(
@@ -129,7 +129,7 @@ COMMANDS = (
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         roles=CLOCK_ROLE,
         input=inputs.AcceptanceDate,
-        guards=(guards.it_is_on_no_invoice,),
+        guards=(guards.is_on_no_invoice,),
         effect=effects.date_on_acceptance,
     ),
 )
@@ -161,5 +161,5 @@ LINES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=orders_around,
+    orders_to_lock=related_orders,
 )

@@ -5,7 +5,7 @@ from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
 
-EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
+SELECT_EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
     AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
 
 
@@ -43,7 +43,7 @@ async def assign(move: TransitionContext) -> None:
 
 async def _require_employees(move: TransitionContext) -> None:
     """Only employees who may sign in take care of orders; anybody else looks like nobody."""
-    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.input.account_ids)])
+    found = await move.connection.execute_query_dict(SELECT_EMPLOYEES, [list(move.input.account_ids)])
     known = {row["id"] for row in found}
     for position, account_id in enumerate(move.input.account_ids):
         if account_id not in known:
