@@ -10,7 +10,7 @@ from domain.kernel.errors import not_found
 from domain.kernel.ids import new_id
 
 LIFETIME = timedelta(days=365)
-OWNER = """
+SELECT_OWNER = """
 SELECT id, roles[1] AS role FROM accounts
 WHERE lower(email) = lower($1) AND is_active AND cardinality(roles) > 0"""
 ISSUE = """
@@ -27,7 +27,7 @@ async def issue_token(email: str, *, label: str = "werkstand token", lifetime: t
     """
     secret = new_secret()
     async with in_transaction() as connection:
-        owners = await connection.execute_query_dict(OWNER, [email.strip()])
+        owners = await connection.execute_query_dict(SELECT_OWNER, [email.strip()])
         if not owners:
             raise not_found()
         token_id, account_id = new_id(), owners[0]["id"]

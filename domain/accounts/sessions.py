@@ -16,17 +16,17 @@ MAX_LIFETIME = timedelta(days=90)
 EXTENSION_INTERVAL = timedelta(hours=1)
 
 EXPIRED_BATCH = 1_000
-OPEN = """
+INSERT_SESSION = """
 INSERT INTO sessions (id, account_id, secret_hash, active_role, created_at, expires_at)
 VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, clock_timestamp()),
         least(clock_timestamp() + $6::interval,
               coalesce($5::timestamptz, clock_timestamp()) + $7::interval))"""
-EXTEND = """
+EXTEND_SESSION = """
 UPDATE sessions SET expires_at = least(clock_timestamp() + $2::interval, created_at + $3::interval)
 WHERE id = $1 AND viewing_customer_id IS NULL"""
-END = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at, viewing_customer_id"
-END_ALL = "DELETE FROM sessions WHERE account_id = $1 RETURNING account_id, viewing_customer_id"
-END_EXPIRED = """DELETE FROM sessions WHERE id IN
+DELETE_SESSION = "DELETE FROM sessions WHERE secret_hash = $1 RETURNING account_id, created_at, viewing_customer_id"
+DELETE_SESSIONS = "DELETE FROM sessions WHERE account_id = $1 RETURNING account_id, viewing_customer_id"
+DELETE_EXPIRED = """DELETE FROM sessions WHERE id IN
     (SELECT id FROM sessions WHERE expires_at < clock_timestamp() LIMIT $1 FOR UPDATE SKIP LOCKED)
     RETURNING account_id, viewing_customer_id"""
 
@@ -40,7 +40,7 @@ async def open_session(
     """
     secret = new_secret()
     values: list[object] = [new_id(), account_id, digest(secret), role, since, IDLE_LIFETIME, MAX_LIFETIME]
-    await connection.execute_query(OPEN, values)
+    await connection.execute_query(INSERT_SESSION, values)
     return secret
 
 
@@ -50,24 +50,24 @@ async def extend_session(session_id: UUID) -> None:
     One that looks at the portal as a customer ends when it was to end.
     """
     async with in_transaction() as connection:
-        await connection.execute_query(EXTEND, [session_id, IDLE_LIFETIME, MAX_LIFETIME])
+        await connection.execute_query(EXTEND_SESSION, [session_id, IDLE_LIFETIME, MAX_LIFETIME])
 
 
 async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID, datetime] | None:
     """End one session; returns whose it was and since when, or nothing when there was none."""
-    rows = await connection.execute_query_dict(END, [digest(secret)])
+    rows = await connection.execute_query_dict(DELETE_SESSION, [digest(secret)])
     await audit_stopped(connection, rows)
     return (rows[0]["account_id"], rows[0]["created_at"]) if rows else None
 
 
 async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
     """End every session of an account; its bearer tokens stay, they are revoked one by one."""
-    await audit_stopped(connection, await connection.execute_query_dict(END_ALL, [account_id]))
+    await audit_stopped(connection, await connection.execute_query_dict(DELETE_SESSIONS, [account_id]))
 
 
 async def end_expired_sessions() -> int:
     """Remove a portion of the sessions that are over; return how many there were."""
     async with in_transaction() as connection:
-        ended = await connection.execute_query_dict(END_EXPIRED, [EXPIRED_BATCH])
+        ended = await connection.execute_query_dict(DELETE_EXPIRED, [EXPIRED_BATCH])
         await audit_stopped(connection, ended)
     return len(ended)

@@ -13,10 +13,10 @@ from domain.kernel.actors import Role
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.languages import LANGUAGES
 
-BY_EMAIL = """
+SELECT_BY_EMAIL = """
 SELECT id, password_hash, roles FROM accounts
 WHERE lower(email) = lower($1) AND is_active AND cardinality(roles) > 0"""
-REHASH = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND password_hash = $3"
+UPDATE_HASH = "UPDATE accounts SET password_hash = $2 WHERE id = $1 AND password_hash = $3"
 SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1"
 
 
@@ -33,7 +33,7 @@ async def sign_in(email: str, password: str, *, address: str, previous: str | No
     rehashed = await hash_password(password) if is_outdated(account["password_hash"]) else None
     async with in_transaction() as connection:
         if rehashed:
-            await connection.execute_query(REHASH, [account["id"], rehashed, account["password_hash"]])
+            await connection.execute_query(UPDATE_HASH, [account["id"], rehashed, account["password_hash"]])
         if previous:
             await end_session(connection, previous)
         await audit(connection, "account.signIn", account["id"], {"address": address})
@@ -48,16 +48,16 @@ async def sign_out(secret: str) -> None:
             await audit(connection, "account.signOut", ended[0])
 
 
-async def sign_out_everywhere(recognised: AuthenticatedAccount) -> None:
+async def sign_out_everywhere(authenticated: AuthenticatedAccount) -> None:
     """End all sessions of the account, also the one that asks."""
     async with in_transaction() as connection:
-        await end_all_sessions(connection, recognised.account_id)
-        await audit(connection, "account.signOutEverywhere", recognised.account_id)
+        await end_all_sessions(connection, authenticated.account_id)
+        await audit(connection, "account.signOutEverywhere", authenticated.account_id)
 
 
-async def switch_role(recognised: AuthenticatedAccount, secret: str, role: Role) -> str:
+async def switch_role(authenticated: AuthenticatedAccount, secret: str, role: Role) -> str:
     """Act in another of the account's roles: the session ends and a new one begins; returns its secret."""
-    if role not in recognised.roles:
+    if role not in authenticated.roles:
         raise Refused(guard_failed("not_your_role"))
     async with in_transaction() as connection:
         ended = await end_session(connection, secret)
@@ -67,19 +67,19 @@ async def switch_role(recognised: AuthenticatedAccount, secret: str, role: Role)
         return await open_session(connection, ended[0], role, since=ended[1])
 
 
-async def change_language(recognised: AuthenticatedAccount, language: str) -> None:
+async def change_language(authenticated: AuthenticatedAccount, language: str) -> None:
     """Speak another of the two languages with this account."""
     if language not in LANGUAGES:
         raise Refused(guard_failed("unknown_language"))
     async with in_transaction() as connection:
-        await connection.execute_query(SET_LANGUAGE, [recognised.account_id, language])
+        await connection.execute_query(SET_LANGUAGE, [authenticated.account_id, language])
 
 
 async def _account(email: str) -> Mapping[str, Any] | None:
     if "\x00" in email:
         return None
     async with in_transaction() as connection:
-        rows = await connection.execute_query_dict(BY_EMAIL, [_plain(email)])
+        rows = await connection.execute_query_dict(SELECT_BY_EMAIL, [_plain(email)])
     return rows[0] if rows else None
 
 

@@ -13,20 +13,22 @@ from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 
 KEY_PURPOSE = "unsubscribe"
-ABOUT = b"contact.chooseStatusMails"
-CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
+SIGNED_MOVE = b"contact.chooseStatusMails"
+SELECT_CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
 
 
 def token(contact_id: UUID, key: bytes) -> str:
     """What the mailed address carries, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
-    return encode(contact_id.bytes + hmac.digest(key, contact_id.bytes + ABOUT, hashlib.sha256))
+    return encode(contact_id.bytes + hmac.digest(key, contact_id.bytes + SIGNED_MOVE, hashlib.sha256))
 
 
 def read_token(text: str, key: bytes) -> UUID | None:
     """The contact a token was signed for; nothing when it is malformed or the signature is wrong."""
     raw = decode(text) or b""
     contact, signature = raw[:16], raw[16:]
-    if len(contact) != 16 or not hmac.compare_digest(signature, hmac.digest(key, contact + ABOUT, hashlib.sha256)):
+    if len(contact) != 16 or not hmac.compare_digest(
+        signature, hmac.digest(key, contact + SIGNED_MOVE, hashlib.sha256)
+    ):
         return None
     return UUID(bytes=contact)
 
@@ -34,7 +36,7 @@ def read_token(text: str, key: bytes) -> UUID | None:
 async def authenticate_unsubscribe(text: str, key: bytes) -> Actor | None:
     """The contact who came by this address; nothing when there is none (any more) or the signature is wrong."""
     contact_id = read_token(text, key)
-    row = await read_sessions().fetchrow(CONTACT, contact_id) if contact_id else None
+    row = await read_sessions().fetchrow(SELECT_CONTACT, contact_id) if contact_id else None
     if row is None:
         return None
     return Actor(

@@ -1,29 +1,32 @@
 """What is written when automations are made, changed, paused and retired."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from domain.automations.actions import run_action
 from domain.automations.inputs import AutomationInput
-from domain.automations.model import Automation
+from domain.automations.model import Automation, RunOutcome
+from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
-from domain.kernel.errors import Refused, invalid
-from domain.pipelines.facts import FROM_OPEN_STAGE
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused, guard_failed, invalid
+from domain.order_templates.reads import LOCK_ACTIVE_ORDER_TEMPLATE
+from domain.parties.reads import SELECT_CUSTOMER, SELECT_MEMBER
+from domain.pipelines.reads import LOCK_ACTIVE_PIPELINE, LOCK_OPEN_STAGE
+from domain.status_templates.reads import LOCK_ACTIVE_STATUS_TEMPLATE
 
-LOCK_NAMES = "SELECT pg_advisory_xact_lock(hashtextextended('automations.name', 0))"
-SELECT_NAMESAKE = """SELECT id FROM automations WHERE state <> 'RETIRED' AND lower(name) = lower($1)
-    AND id IS DISTINCT FROM $2::uuid"""
-# Shared locks: what is retired at the same moment is either seen as retired, or sees this automation use it.
-ACTIVE_STAGE = f"SELECT s.id {FROM_OPEN_STAGE} FOR SHARE"
-ACTIVE_TEMPLATE = "SELECT id FROM status_templates WHERE id = $1 AND state = 'ACTIVE' FOR SHARE"
+SELECT_EVENT_TIME = "SELECT at FROM events WHERE id = $1"
 SELECT_SELECTABLE = {
-    "stage_id": ACTIVE_STAGE,
-    "customer_id": "SELECT id FROM customers WHERE id = $1",
-    "member_id": "SELECT id FROM members WHERE id = $1",
-    "pipeline_id": "SELECT id FROM pipelines WHERE id = $1 AND state = 'ACTIVE' FOR SHARE",
-    "order_template_id": "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR SHARE",
-    "from_template_id": ACTIVE_TEMPLATE,
-    "template_id": ACTIVE_TEMPLATE,
-    "target_stage_id": ACTIVE_STAGE,
+    "stage_id": LOCK_OPEN_STAGE,
+    "customer_id": SELECT_CUSTOMER,
+    "member_id": SELECT_MEMBER,
+    "pipeline_id": LOCK_ACTIVE_PIPELINE,
+    "order_template_id": LOCK_ACTIVE_ORDER_TEMPLATE,
+    "from_template_id": LOCK_ACTIVE_STATUS_TEMPLATE,
+    "template_id": LOCK_ACTIVE_STATUS_TEMPLATE,
+    "target_stage_id": LOCK_OPEN_STAGE,
 }
 
 
@@ -40,11 +43,30 @@ async def amend(move: TransitionContext) -> None:
     _fill(move.row, move.input)
 
 
+async def retry_run(move: TransitionContext) -> None:
+    """Act now, as if the event had just happened, but for days that count from it.
+
+    Refused with the reason while it is still not possible. The run's outcome is the engine's to write, not a
+    person's, and therefore no target of the move.
+    """
+    run: Any = move.row
+    automation = await Automation.get(id=run.automation_id, using_db=move.connection)
+    by_automation = move.context.as_actor(replace(CLOCK, name=automation.name))
+    outcomes = await run_action(move.work, automation, [run.order_id], await _event_date(move), by_automation)
+    outcome, refusals = outcomes[run.order_id]
+    if refusals:
+        raise Refused(*refusals)
+    if outcome is RunOutcome.KEPT_BY_HAND:
+        raise Refused(guard_failed("still_kept_by_hand"))
+    move.event_body |= {"outcome": outcome}
+    run.outcome, run.reasons, run.error, run.at = outcome, [], None, move.now
+
+
 async def _validate_references_and_name(move: TransitionContext, own_id: UUID | None) -> None:
     entry = move.input
     found = [invalid("cannot_be_chosen", name) for name in SELECT_SELECTABLE if not await _is_selectable(move, name)]
-    await move.connection.execute_query(LOCK_NAMES)
-    if await move.connection.execute_query_dict(SELECT_NAMESAKE, [entry.name.strip(), own_id]):
+    names = {"name": entry.name.strip()}
+    if await taken_names(move.connection, "automations", names, own_id, in_use="state <> 'RETIRED'"):
         found.append(invalid("automation_name_taken", "name"))
     if found:
         raise Refused(*found)
@@ -60,3 +82,8 @@ def _fill(automation: Automation, entry: AutomationInput) -> None:
         setattr(automation, item.name, getattr(entry, item.name))
     automation.name = entry.name.strip()
     automation.tags = [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]
+
+
+async def _event_date(move: TransitionContext) -> date:
+    (event,) = await move.connection.execute_query_dict(SELECT_EVENT_TIME, [move.row.event_id])
+    return move.context.calendar.local(event["at"]).date()

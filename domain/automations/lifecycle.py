@@ -6,9 +6,8 @@ from domain.automations.model import Automation, AutomationState
 from domain.automations.rehearsal import rehearse
 from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import OFFICE, Role
+from domain.kernel.actors import OFFICE, STAFF_ROLE
 
-STAFF = frozenset({Role.STAFF})
 ACTIVE, PAUSED, RETIRED = AutomationState.ACTIVE, AutomationState.PAUSED, AutomationState.RETIRED
 IN_USE = frozenset({ACTIVE, PAUSED})
 INPUT_VALIDATORS = (
@@ -37,7 +36,7 @@ AUTOMATIONS = Lifecycle(
             doc="The automation follows nothing until it is resumed.",
             from_states=frozenset({ACTIVE}),
             to_state=PAUSED,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=GUARDS,
             audience=OFFICE,
         ),
@@ -46,7 +45,7 @@ AUTOMATIONS = Lifecycle(
             doc="The automation follows what happens from now on; what it missed it does not make up for.",
             from_states=frozenset({PAUSED}),
             to_state=ACTIVE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=GUARDS,
             audience=OFFICE,
         ),
@@ -55,7 +54,7 @@ AUTOMATIONS = Lifecycle(
             doc="The automation is over; what it did stays.",
             from_states=IN_USE,
             to_state=RETIRED,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=GUARDS,
             audience=OFFICE,
         ),
@@ -65,7 +64,7 @@ AUTOMATIONS = Lifecycle(
             name="create",
             weight=ActionWeight.PRIMARY,
             doc="Write down what is to follow by itself when something happens.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             to_state=ACTIVE,
             creates=True,
             input=inputs.AutomationInput,
@@ -77,7 +76,7 @@ AUTOMATIONS = Lifecycle(
             name="amend",
             doc="Replace the automation as a whole; what it did stays.",
             from_states=IN_USE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             input=inputs.AutomationInput,
             guards=GUARDS,
             validators=INPUT_VALIDATORS,
@@ -88,7 +87,7 @@ AUTOMATIONS = Lifecycle(
             name="rehearse",
             doc="List what it would have changed since a day, as if no text was held by hand; nothing is touched.",
             from_states=IN_USE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             input=inputs.RehearsalInput,
             guards=(guards.actor_sees_all_orders, guards.action_changes_client_status),
             validators=(guards.rehearsal_starts_within_a_year,),

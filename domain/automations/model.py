@@ -114,9 +114,9 @@ class Automation(Model):
 
 
 class AutomationRun(Model):
-    """What came of one automation at one event for one order: there is never a second one.
+    """The result of one automation at one event for one order; there is never a second one.
 
-    `reasons` are refusals as `{reason, params}`; `error` is for what nobody foresaw.
+    `reasons` are refusals as `kernel/stored_refusals` writes them; `error` is the text of an unexpected exception.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

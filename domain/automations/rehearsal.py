@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from domain.automations.actions import status_change_for
+from domain.automations.conditions import join_orders, order_conditions
 from domain.automations.model import Automation
-from domain.automations.run_claims import join_orders, order_conditions
 from domain.automations.triggers import STAGE_ENTERED
 from domain.client_status.change import ExpectedDateMode, StatusChange
 from domain.client_status.change_plan import TEXTS, VISIBLE_COLUMNS, filled_column_sql, filled_text_sql

@@ -8,8 +8,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.automations.actions import OrderOutcomes
 from domain.automations.model import RunOutcome
-from domain.automations.reasons import dump
 from domain.kernel.errors import Refused
+from domain.kernel.stored_refusals import dump
 
 UPDATE_RUNS = """UPDATE automation_runs r SET outcome = x.outcome, reasons = x.reasons::jsonb
     FROM unnest($1::uuid[], $2::text[], $3::text[]) AS x (id, outcome, reasons) WHERE r.id = x.id"""

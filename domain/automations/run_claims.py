@@ -1,21 +1,15 @@
 """For which orders an automation follows an event: one statement that finds them and claims them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.automations.conditions import conditions, join_orders
 from domain.automations.model import Automation, RunOutcome
-from domain.automations.triggers import STAGE_ENTERED
-from domain.billing.lifecycle.invoices import ORDERS
 from domain.database.parameters import Parameters
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 
-Bind = Callable[[object, str], str]
-
-STAGE_CONDITION = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.body->>'stage' = {stage})"
-INTENDED_TEMPLATE = """coalesce((SELECT q.template_id FROM pending_statuses q WHERE q.id = o.id),
-    (SELECT s.template_id FROM client_statuses s WHERE s.id = o.id))"""
 INSERT_RUNS = """
 INSERT INTO automation_runs (id, automation_id, event_id, order_id, outcome, reasons, at, version)
 SELECT uuidv7(), {automation}, found.event_id, found.order_id,
@@ -65,34 +59,3 @@ async def claim_runs(
     )
     rows = await work.connection.execute_query_dict(statement, bind.values)
     return {row["order_id"]: row["id"] for row in rows if row["outcome"] == outcomes.initial}
-
-
-def conditions(automation: Automation, bind: Bind) -> list[str]:
-    """SQL over the order `o` and the event `h`; all must hold."""
-    found = ["TRUE"]
-    if automation.trigger == STAGE_ENTERED:
-        found.append(STAGE_CONDITION.format(stage=bind(str(automation.stage_id), "text")))
-    if automation.from_template_id:
-        found.append(f"{INTENDED_TEMPLATE} = {bind(automation.from_template_id, 'uuid')}")
-    return found + order_conditions(automation, bind)
-
-
-def order_conditions(automation: Automation, bind: Bind) -> list[str]:
-    """The conditions that speak of the order `o` alone."""
-    found: list[str] = []
-    if automation.tags:
-        found.append(f"o.tags @> {bind(automation.tags, 'text[]')}")
-    for name in ("customer_id", "member_id", "order_template_id"):
-        if wanted := getattr(automation, name):
-            found.append(f"o.{name} = {bind(wanted, 'uuid')}")
-    if automation.pipeline_id:
-        pipeline = bind(automation.pipeline_id, "uuid")
-        found.append(f"o.stage_id IN (SELECT g.id FROM stages g WHERE g.pipeline_id = {pipeline})")
-    return found
-
-
-def join_orders(trigger: str) -> str:
-    """SQL that joins to the event `h` the orders that it concerns: an invoice is for those of its lines, also of lines
-    that have left it since."""
-    orders = ORDERS.replace("$1", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"
-    return f"CROSS JOIN LATERAL ({orders}) AS concerned (order_id)"

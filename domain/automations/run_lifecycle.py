@@ -4,14 +4,13 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.automations.effects import retry_run
 from domain.automations.facts import RunFacts
 from domain.automations.guards import automation_is_not_retired
-from domain.automations.lifecycle import STAFF
 from domain.automations.model import AutomationRun, RunOutcome
-from domain.automations.retrying import retry_run
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE
 from domain.engine.lifecycle import Lifecycle, Transition
-from domain.kernel.actors import OFFICE
+from domain.kernel.actors import OFFICE, STAFF_ROLE
 
 EXCEPTION_OUTCOMES = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
 IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTION_OUTCOMES)) + ")"
@@ -40,7 +39,7 @@ AUTOMATION_RUNS = Lifecycle(
             doc="The exception is off the list; the order stays as it is.",
             from_states=EXCEPTION_OUTCOMES,
             to_state=RunOutcome.DISMISSED,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             audience=OFFICE,
         ),
     ),
@@ -49,7 +48,7 @@ AUTOMATION_RUNS = Lifecycle(
             name="retry",
             doc="The automation does for this order now what was not possible before.",
             from_states=EXCEPTION_OUTCOMES,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=(automation_is_not_retired,),
             effect=retry_run,
             audience=OFFICE,

@@ -13,10 +13,10 @@ from tortoise.transactions import in_transaction
 
 from domain.automations import results
 from domain.automations.actions import run_action
-from domain.automations.holds import release_text_holds
 from domain.automations.model import Automation, RunOutcome
 from domain.automations.run_claims import ClaimOutcomes, claim_runs
-from domain.automations.triggers import TRIGGERS
+from domain.automations.triggers import HOLD_RELEASING_EVENTS, TRIGGERS
+from domain.client_status.writer import release_text_holds
 from domain.engine.context import EvaluationContext
 from domain.engine.retry import is_transient
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
@@ -39,7 +39,8 @@ async def run_automations(work: UnitOfWork) -> None:
     cascade, known = _Cascade(work, work.context), 0
     while fresh := work.events[known:]:
         known = len(work.events)
-        await release_text_holds(work.connection, fresh)
+        if moved := sorted({each.subject_id for each in fresh if each.name in HOLD_RELEASING_EVENTS}):
+            await release_text_holds(work.connection, moved)
         following = await _active_automations_by_trigger(work.connection, {each.name for each in fresh})
         for events in _consecutive_by_name(fresh):
             for automation in following[events[0].name]:

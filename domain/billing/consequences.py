@@ -13,58 +13,58 @@ from domain.engine.transition import TransitionContext, apply_transition
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 
-PLANNED = """SELECT p.id FROM planned_invoices p WHERE p.order_id = $1
+SELECT_PLANNED = """SELECT p.id FROM planned_invoices p WHERE p.order_id = $1
     AND NOT EXISTS (SELECT 1 FROM billable_lines l WHERE l.planned_invoice_id = p.id) ORDER BY p.position"""
-LINES = "SELECT id FROM billable_lines WHERE order_id = $1 ORDER BY id"
-OPEN_LINES = """SELECT l.id FROM billable_lines l LEFT JOIN invoices i ON i.id = l.invoice_id
+SELECT_LINES = "SELECT id FROM billable_lines WHERE order_id = $1 ORDER BY id"
+SELECT_OPEN_LINES = """SELECT l.id FROM billable_lines l LEFT JOIN invoices i ON i.id = l.invoice_id
     WHERE l.order_id = $1 AND l.status <> 'CANCELED' AND (i.id IS NULL OR i.status = 'CANCELED') ORDER BY l.id"""
-UNISSUED = """SELECT i.id, EXISTS (SELECT 1 FROM billable_lines o WHERE o.invoice_id = i.id
+SELECT_UNISSUED = """SELECT i.id, EXISTS (SELECT 1 FROM billable_lines o WHERE o.invoice_id = i.id
         AND o.order_id IS DISTINCT FROM $1) AS is_shared
     FROM invoices i WHERE i.status NOT IN ('PRINTED', 'POSTED', 'CANCELED')
     AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1) ORDER BY i.id"""
-RELEASABLE = """SELECT i.id FROM invoices i WHERE i.status = 'ON_HOLD' AND 'CANCELLATION' = ANY(i.hold_causes)
+SELECT_RELEASABLE = """SELECT i.id FROM invoices i WHERE i.status = 'ON_HOLD' AND 'CANCELLATION' = ANY(i.hold_causes)
     AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1)
     AND NOT EXISTS (SELECT 1 FROM billable_lines l JOIN orders o ON o.id = l.order_id
         WHERE l.invoice_id = i.id AND o.status = 'CANCELLATION_REVIEW') ORDER BY i.id"""
-ISSUED_ITEMS = """SELECT x.invoice_id, array_agg(x.id ORDER BY x.position) AS items FROM invoice_items x
+SELECT_ISSUED_ITEMS = """SELECT x.invoice_id, array_agg(x.id ORDER BY x.position) AS items FROM invoice_items x
     JOIN billable_lines l ON l.id = x.line_id JOIN invoices i ON i.id = x.invoice_id
     WHERE l.order_id = $1 AND i.kind = 'INVOICE' AND i.status IN ('PRINTED', 'POSTED')
     GROUP BY x.invoice_id ORDER BY x.invoice_id"""
-LINES_OF_INVOICE = "SELECT id FROM billable_lines WHERE invoice_id = $1 AND status = ANY($2::text[]) ORDER BY id"
-HELD_LINES = """SELECT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+SELECT_INVOICE_LINES = "SELECT id FROM billable_lines WHERE invoice_id = $1 AND status = ANY($2::text[]) ORDER BY id"
+SELECT_HELD_LINES = """SELECT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = $1 AND l.status = 'ON_HOLD' AND (l.invoice_id IS NULL OR l.invoice_id = $1) ORDER BY l.id"""
-WAITING_FOR_ACCEPTANCE = """UPDATE planned_invoices p SET invoice_on = $2 FROM orders o
+DATE_PLANNED_INVOICES = """UPDATE planned_invoices p SET invoice_on = $2 FROM orders o
     WHERE o.id = $1 AND p.order_id = o.id AND o.completion_rule = 'ON_ACCEPTANCE' AND p.invoice_on IS NULL
     AND (SELECT count(*) FROM deliveries d WHERE d.order_id = o.id AND d.status = 'ACCEPTED')
         >= greatest(1, o.required_deliveries) RETURNING p.id"""
-UNDATED = """SELECT id FROM billable_lines WHERE planned_invoice_id = ANY($1::uuid[]) AND invoice_id IS NULL
-    AND status <> 'CANCELED' ORDER BY id"""
+SELECT_UNDATED_LINES = """SELECT id FROM billable_lines WHERE planned_invoice_id = ANY($1::uuid[])
+    AND invoice_id IS NULL AND status <> 'CANCELED' ORDER BY id"""
 
 
 async def make_lines(move: TransitionContext) -> None:
     """Entering ACTIVE makes the lines of an order, one per planned invoice."""
     if move.row.status is not OrderStatus.ACTIVE:
         return
-    for planned_id in await _ids(move, PLANNED, move.row.id):
+    for planned_id in await _ids(move, SELECT_PLANNED, move.row.id):
         await move.cascade("line", "arise", [move.row.id], PlannedLine(planned_invoice_id=planned_id))
 
 
 async def hold_invoices(move: TransitionContext) -> None:
     """Nothing of an order whose cancellation is under review is composed, approved or issued."""
-    await move.cascade("invoice", "hold", await _ids(move, UNISSUED, move.row.id))
+    await move.cascade("invoice", "hold", await _ids(move, SELECT_UNISSUED, move.row.id))
     await _touch_lines(move)
 
 
 async def release_invoices(move: TransitionContext) -> None:
     """Invoices go on unless another of their orders is under review; an overdue compose is armed again."""
-    await move.cascade("invoice", "release", await _ids(move, RELEASABLE, move.row.id))
+    await move.cascade("invoice", "release", await _ids(move, SELECT_RELEASABLE, move.row.id))
     await _touch_lines(move)
 
 
 async def cancel_billing(move: TransitionContext) -> None:
     """Unissued invoices and lines are canceled, shared ones taken apart, issued ones reversed."""
     await cancel_unissued(move)
-    for row in await _rows(move, ISSUED_ITEMS, move.row.id):
+    for row in await _rows(move, SELECT_ISSUED_ITEMS, move.row.id):
         left = await reversible_items(move.connection, row["invoice_id"])
         items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
         if items:
@@ -74,33 +74,33 @@ async def cancel_billing(move: TransitionContext) -> None:
 
 async def cancel_unissued(move: TransitionContext) -> None:
     """Cancel the order's drafts and lines; an invoice shared with others is taken apart first."""
-    for row in await _rows(move, UNISSUED, move.row.id):
+    for row in await _rows(move, SELECT_UNISSUED, move.row.id):
         await move.cascade("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
-    await move.cascade("line", "cancel", await _ids(move, OPEN_LINES, move.row.id))
+    await move.cascade("line", "cancel", await _ids(move, SELECT_OPEN_LINES, move.row.id))
 
 
 async def date_lines_on_acceptance(move: TransitionContext) -> None:
     """The planned invoice of an order that is complete on acceptance is dated at acceptance."""
     today = move.context.today
-    planned = await _ids(move, WAITING_FOR_ACCEPTANCE, move.row.order_id, today)
+    planned = await _ids(move, DATE_PLANNED_INVOICES, move.row.order_id, today)
     await move.cascade(
-        "line", "dateOnAcceptance", await _ids(move, UNDATED, planned), AcceptanceDate(accepted_on=today)
+        "line", "dateOnAcceptance", await _ids(move, SELECT_UNDATED_LINES, planned), AcceptanceDate(accepted_on=today)
     )
 
 
 async def cancel_lines(move: TransitionContext) -> None:
-    lines = await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.ON_HOLD, LineStatus.CONFIRMED])
+    lines = await _ids(move, SELECT_INVOICE_LINES, move.row.id, [LineStatus.ON_HOLD, LineStatus.CONFIRMED])
     await move.cascade("line", "cancel", lines)
 
 
 async def restore_lines(move: TransitionContext) -> None:
-    await _as_asked(move, "restore", await _ids(move, LINES_OF_INVOICE, move.row.id, [LineStatus.CANCELED]))
+    await _apply_as_actor(move, "restore", await _ids(move, SELECT_INVOICE_LINES, move.row.id, [LineStatus.CANCELED]))
 
 
 async def confirm_lines(move: TransitionContext) -> None:
     """Finance, releasing an invoice that was restored or taking it apart, confirms its lines with it."""
     if Role.FINANCE in move.context.actor.roles:
-        await _as_asked(move, "confirm", await _ids(move, HELD_LINES, move.row.id))
+        await _apply_as_actor(move, "confirm", await _ids(move, SELECT_HELD_LINES, move.row.id))
 
 
 async def rebill(move: TransitionContext) -> None:
@@ -112,7 +112,7 @@ async def rebill(move: TransitionContext) -> None:
         await move.cascade("line", "rebill", [move.facts.id], RebilledItem(**part))
 
 
-async def _as_asked(move: TransitionContext, name: str, line_ids: list[UUID]) -> None:
+async def _apply_as_actor(move: TransitionContext, name: str, line_ids: list[UUID]) -> None:
     """Move lines as the actor who moved their invoice, whose move this is, too."""
     lines = move.work.registry.lifecycles["line"]
     for line_id in line_ids:
@@ -120,7 +120,7 @@ async def _as_asked(move: TransitionContext, name: str, line_ids: list[UUID]) ->
 
 
 async def _touch_lines(move: TransitionContext) -> None:
-    for line_id in await _ids(move, LINES, move.row.id):
+    for line_id in await _ids(move, SELECT_LINES, move.row.id):
         move.work.touch("line", line_id, move.row.id)
 
 

@@ -8,11 +8,11 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.billing.model import InvoiceKind
 from domain.engine.context import SettingsFacts
 
-COUNT_ON = """INSERT INTO number_series AS s (key, last_sequence) VALUES ($1, 1)
+INCREMENT_SERIES = """INSERT INTO number_series AS s (key, last_sequence) VALUES ($1, 1)
     ON CONFLICT (key) DO UPDATE SET last_sequence = s.last_sequence + 1 RETURNING last_sequence"""
-REGISTER = """INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)
+INSERT_NUMBER = """INSERT INTO document_numbers (number, series, sequence, invoice_id, allocated_at)
     VALUES ($1, $2, $3, $4, $5)"""
-PROVISIONAL = "SELECT nextval('provisional_numbers') AS next"
+NEXT_PROVISIONAL = "SELECT nextval('provisional_numbers') AS next"
 
 
 def series_of(kind: InvoiceKind, issued_on: date, operator: SettingsFacts) -> str:
@@ -27,14 +27,14 @@ async def allocate(connection: BaseDBAsyncClient, series: str, invoice_id: UUID,
     Others who want a number of this series wait until this transaction ends; when it is rolled back the number
     was never taken, so that none is missing. Call it last.
     """
-    (row,) = await connection.execute_query_dict(COUNT_ON, [series])
+    (row,) = await connection.execute_query_dict(INCREMENT_SERIES, [series])
     sequence = row["last_sequence"]
     number = f"{series}-{sequence:05}"
-    await connection.execute_query(REGISTER, [number, series, sequence, invoice_id, at])
+    await connection.execute_query(INSERT_NUMBER, [number, series, sequence, invoice_id, at])
     return number
 
 
 async def provisional_number(connection: BaseDBAsyncClient) -> str:
     """A name for a draft; gaps mean nothing."""
-    (row,) = await connection.execute_query_dict(PROVISIONAL)
+    (row,) = await connection.execute_query_dict(NEXT_PROVISIONAL)
     return f"V-{row['next']:06}"

@@ -9,7 +9,7 @@ from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.engine.transition import TransitionContext
 
-SELECT_LINES = [
+COPIED_FIELDS = [
     "text",
     "service_from",
     "service_to",
@@ -19,7 +19,7 @@ SELECT_LINES = [
     "vat_rate",
     "net_cents",
 ]
-RELATED_INVOICES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
+SELECT_RELATED_LINES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
     UNION SELECT l.id, l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = $1 ORDER BY 1"""
 
@@ -42,7 +42,7 @@ async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: 
             invoice_id=invoice.id,
             line_id=line.id,
             position=position,
-            **{name: getattr(line, name) for name in SELECT_LINES},
+            **{name: getattr(line, name) for name in COPIED_FIELDS},
         )
         for position, line in enumerate(lines, start=1)
     ]
@@ -57,7 +57,7 @@ def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
 
 async def touch_related(move: TransitionContext) -> None:
     """Lines and orders behind an invoice follow its moves: what is due for them may have changed."""
-    for row in await move.connection.execute_query_dict(RELATED_INVOICES, [move.row.id]):
+    for row in await move.connection.execute_query_dict(SELECT_RELATED_LINES, [move.row.id]):
         move.work.touch("line", row["id"], row["order_id"])
 
 
@@ -67,7 +67,7 @@ def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object
         "net_cents": invoice.net_cents,
         "vat_cents": invoice.vat_cents,
         "invoice_on": str(invoice.invoice_on),
-        "items": [{name: str(getattr(item, name)) for name in SELECT_LINES} for item in items],
+        "items": [{name: str(getattr(item, name)) for name in COPIED_FIELDS} for item in items],
     }
 
 

@@ -12,7 +12,7 @@ from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from domain.kernel.money import VatCategory, VatGroup
 
-PARTIES = """SELECT jsonb_build_object(
+SELECT_PARTIES = """SELECT jsonb_build_object(
     'seller', jsonb_build_object('name_de', s.name_de, 'name_en', s.name_en, 'street', s.street,
         'postcode', s.postcode, 'city', s.city, 'country', s.country, 'email', s.email, 'vat_id', s.vat_id,
         'iban', s.iban, 'bank_name', s.bank_name),
@@ -21,7 +21,7 @@ PARTIES = """SELECT jsonb_build_object(
         'invoice_email', c.invoice_email),
     'member', jsonb_build_object('number', m.number, 'name', m.name))::text AS parties
     FROM operator_settings s, customers c, members m WHERE c.id = $1 AND m.id = $2"""
-ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
+SELECT_ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
     '[]')::text AS orders FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = $1"""
 NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
@@ -29,8 +29,8 @@ NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
 
 async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
     """Both parties and the member as they are today, and the orders the invoice speaks of."""
-    (row,) = await connection.execute_query_dict(PARTIES, [invoice.customer_id, invoice.member_id])
-    (orders,) = await connection.execute_query_dict(ORDERS, [invoice.id])
+    (row,) = await connection.execute_query_dict(SELECT_PARTIES, [invoice.customer_id, invoice.member_id])
+    (orders,) = await connection.execute_query_dict(SELECT_ORDERS, [invoice.id])
     return {**json.loads(row["parties"]), "orders": json.loads(orders["orders"])}
 
 

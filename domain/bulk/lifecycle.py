@@ -1,16 +1,14 @@
 """Operations on many orders: how they are begun, canceled, and begun again with what was left."""
 
-from domain.bulk import guards, inputs, start
+from domain.bulk import effects, guards, inputs, start
 from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import OFFICE, Role
+from domain.kernel.actors import MEMBER_AND_STAFF, OFFICE, STAFF_ROLE
 from domain.kernel.availability import Availability
 
-MEMBER_AND_STAFF = frozenset({Role.MEMBER, Role.STAFF})
-STAFF = frozenset({Role.STAFF})
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
 SELECTION_VALIDATORS = (guards.orders_given_by_ids_or_filter, guards.order_count_within_limit)
@@ -66,13 +64,13 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
         Transition(
             name="applyTemplate",
             doc="Orders with an older edition of the template get the newest, unless somebody edited them by hand.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             from_states=frozenset({Availability.ACTIVE}),
             to_state=RUNNING,
             creates=True,
             parent_noun="statusTemplate",
             input=inputs.BulkTemplateInput,
-            effect=start.apply_template,
+            effect=effects.apply_template,
         ),
     ),
 )
@@ -83,7 +81,7 @@ ORDER_BULK = _operation_lifecycle(
         Transition(
             name="enterStage",
             doc="Many orders enter one stage of the board, or leave the board.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             to_state=RUNNING,
             creates=True,
             input=inputs.BulkStageInput,
@@ -104,7 +102,7 @@ BULK_OPERATION = _operation_lifecycle(
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,
             roles=MEMBER_AND_STAFF,
-            effect=start.cancel,
+            effect=effects.cancel,
         ),
     ),
     commands=(
@@ -117,7 +115,7 @@ BULK_OPERATION = _operation_lifecycle(
             creates=True,
             parent_noun="bulkOperation",
             guards=(guards.something_to_retry,),
-            effect=start.retry,
+            effect=effects.retry,
         ),
     ),
 )

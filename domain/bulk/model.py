@@ -79,9 +79,9 @@ class BulkOperation(Model):
 
 
 class BulkItem(Model):
-    """The result for one order of an operation; `refusals` are `{code, reason, params, path}`.
+    """The result for one order of an operation; `refusals` are written by `kernel/stored_refusals`.
 
-    Places up to `done` that have no row were changed: the view `bulk_results` has all of them.
+    An order at a position up to the operation's `done` that has no row was changed; the view `bulk_results` lists all.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

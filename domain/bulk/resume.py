@@ -1,6 +1,5 @@
 """Going on with operations: at once by whoever began one, later by any clock or worker that finds it waiting."""
 
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -9,6 +8,7 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.authentication import actor_of_account
 from domain.bulk import results
+from domain.bulk.lease import BACKED_OFF, IS_FREE, RENEWED
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE
 from domain.bulk.worker import Worker
 from domain.kernel.actors import Actor, Role
@@ -17,24 +17,17 @@ log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
 MAX_ERROR_LENGTH = 500
-LEASE_DURATION = timedelta(seconds=15)
 
 SELECT_TOTAL = "SELECT total FROM bulk_operations WHERE id = $1"
-SELECT_WAITING = """SELECT id FROM bulk_operations WHERE state = 'RUNNING'
-    AND (leased_until IS NULL OR leased_until < clock_timestamp()) ORDER BY created_at LIMIT 20"""
-CLAIM = """UPDATE bulk_operations SET leased_until = clock_timestamp() + interval '15 seconds' WHERE id = $1
-    AND state = 'RUNNING' AND (leased_until IS NULL OR leased_until < clock_timestamp())
-    RETURNING account_id, role"""
+SELECT_WAITING = f"""SELECT id FROM bulk_operations WHERE state = 'RUNNING'
+    AND {IS_FREE} ORDER BY created_at LIMIT 20"""
+CLAIM = f"""UPDATE bulk_operations SET leased_until = {RENEWED} WHERE id = $1
+    AND state = 'RUNNING' AND {IS_FREE} RETURNING account_id, role"""
 LOCK_RUNNING = "SELECT attempts FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"
-POSTPONE = """UPDATE bulk_operations SET attempts = attempts + 1, last_error = $2,
-    leased_until = clock_timestamp() + interval '1 second' * power(2, attempts) WHERE id = $1"""
+POSTPONE = f"""UPDATE bulk_operations SET attempts = attempts + 1, last_error = $2, leased_until = {BACKED_OFF}
+    WHERE id = $1"""
 GIVE_UP = """UPDATE bulk_operations SET state = 'FAILED', last_error = $2, finished_at = app_now() WHERE id = $1"""
 NO_LONGER_PERMITTED = "whoever began it may no longer do so"
-
-
-def initial_lease(total: int) -> datetime | None:
-    """Until when whoever begins an operation has it alone; large ones are for whoever finds them first."""
-    return datetime.now(UTC) + LEASE_DURATION if total <= MAX_ORDERS_AT_ONCE else None
 
 
 async def run_now(worker: Worker, operation_id: UUID, actor: Actor) -> None:

@@ -4,18 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from domain.bulk import results
-from domain.bulk.handlers import client_status
-from domain.bulk.inputs import BulkTemplateInput
+from domain.bulk.lease import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.resume import initial_lease
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, max_orders, select_order_ids, too_many_orders
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, select_order_ids
 from domain.engine.transition import TransitionContext
-from domain.kernel.errors import Refused
-
-SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED',
-    'NOT_ATTEMPTED')
-    ORDER BY position"""
 
 ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
@@ -61,32 +53,3 @@ async def start_operation(
     if operation.total > MAX_ORDERS_AT_ONCE:
         move.work.changes.started_operations.add(operation.id)
     return operation
-
-
-async def apply_template(move: TransitionContext) -> BulkOperation:
-    """An operation on the orders that the preview counts, as far as the acting account sees them."""
-    input: BulkTemplateInput = move.input
-    most = max_orders(input.mode)
-    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
-    if len(order_ids) > most:
-        raise Refused(too_many_orders(most))
-    asked = await client_status.apply_template_parameters(move)
-    kind = BulkKind.TEMPLATE_APPLY
-    return await start_operation(move, kind, asked, order_ids, mode=input.mode, dry_run=input.dry_run)
-
-
-async def cancel(move: TransitionContext) -> None:
-    """What has its result keeps it; the rest is not attempted."""
-    await results.mark_rest_not_attempted(move.connection, move.row.id)
-    move.row.finished_at = move.now
-
-
-async def retry(move: TransitionContext) -> BulkOperation:
-    """A new operation, of whoever asks for it, on the orders that failed or were not attempted."""
-    earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
-    rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
-    order_ids = [row["order_id"] for row in rows]
-    move.event_body["retries"] = earlier.id
-    return await start_operation(
-        move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run
-    )

@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 from domain.bulk import automation_preview, results
 from domain.bulk.automation_preview import OrdersByAutomation
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
+from domain.bulk.lease import RENEWED
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE
 from domain.engine import unit_of_work
@@ -41,10 +42,10 @@ CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::t
     FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
 LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
-SAVE_PROGRESS = """UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
+SAVE_PROGRESS = f"""UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
         failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
         finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
-        leased_until = clock_timestamp() + interval '15 seconds'
+        leased_until = {RENEWED}
     WHERE id = $1"""
 NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
 

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from domain.client_status.model import KeptUntil, Notification, StatusOrigin, Visibility
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.kernel.errors import Refusal
+from domain.status_templates.model import Notification
 
 SHOW, UPDATE, HIDE = "clientStatus.show", "clientStatus.update", "clientStatus.hide"
 REVEAL, PUBLISH = "clientStatus.reveal", "clientStatus.publish"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.client_status.change import REVEAL, ExpectedDateMode, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.reads import intended
 from domain.client_status.scope import ORDER_IS_VISIBLE
 from domain.database.parameters import Parameters
 from domain.engine.context import EvaluationContext
@@ -101,10 +102,10 @@ def filled_column_sql(text: str, language: str, *, alias: str = "b", expected: s
 def _base_cte(wanted: PlannedChange, ids: str, bind: Parameters) -> str:
     """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
     waiting_counts = wanted.has_pending and wanted.change.visibility is not Visibility.HIDDEN
-    meant = "CASE WHEN q.id IS NULL THEN s.{0} ELSE q.{0} END AS {0}" if waiting_counts else "s.{0}"
+    columns = [f"{intended(name)} AS {name}" if waiting_counts else f"s.{name}" for name in CONTENT_COLUMNS]
     return BASE_CTE.format(
         before=PREVIOUS_SELECT,
-        carried=", ".join(meant.format(name) for name in CONTENT_COLUMNS),
+        carried=", ".join(columns),
         zone=bind(wanted.context.settings.zone, "text"),
         waiting=JOIN_PENDING if waiting_counts else "",
         ids=ids,

@@ -1,6 +1,6 @@
 """What the moves of one client status write; what is said in them goes through the one writer."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -13,7 +13,7 @@ from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
-from domain.kernel.errors import Refused
+from domain.kernel.errors import raise_refusals
 from domain.orders.model import Order
 
 
@@ -61,12 +61,19 @@ async def clear_hold(move: TransitionContext) -> None:
     await waiting.update(kept_until=None, kept_until_on=None)
 
 
+def amend_rules(move: TransitionContext) -> None:
+    """Replace the rules for all client statuses; the event says what became what."""
+    for item in fields(move.input):
+        old, new = getattr(move.row, item.name), getattr(move.input, item.name)
+        if old != new:
+            move.event_body[item.name] = {"from": old, "to": new}
+        setattr(move.row, item.name, new)
+
+
 async def _apply_with_origin(move: TransitionContext, change: StatusChange) -> None:
     origin = StatusOrigin.AUTOMATION if move.context.actor.role is Role.CLOCK else StatusOrigin.MANUAL
     await _apply_or_refuse(move, replace(change, origin=origin))
 
 
 async def _apply_or_refuse(move: TransitionContext, change: StatusChange) -> None:
-    restated = await apply_change(move.work, [move.row.id], change, move.context)
-    for refusals in restated.refused.values():
-        raise Refused(*refusals)
+    raise_refusals((await apply_change(move.work, [move.row.id], change, move.context)).refused)

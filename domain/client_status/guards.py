@@ -1,14 +1,11 @@
 """Claims that must hold before a client status can be shown or changed."""
 
-import re
-
 from domain.client_status.facts import SharedStatusFacts
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil, Visibility
 from domain.engine.context import EvaluationContext
+from domain.kernel.colors import color_error
 from domain.kernel.errors import Refusal, guard_failed, invalid
-
-COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def order_is_not_archived(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
@@ -36,7 +33,7 @@ def became_visible(status: SharedStatusFacts, context: EvaluationContext) -> Ref
 
 
 def color_is_valid(status: SharedStatusFacts, text: StatusInput, context: EvaluationContext) -> Refusal | None:
-    return None if text.color is None or COLOR.fullmatch(text.color) else invalid("not_a_color", "color")
+    return color_error(text.color, "color")
 
 
 def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, context: EvaluationContext) -> Refusal | None:

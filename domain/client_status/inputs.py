@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from domain.client_status.change import ExpectedDateMode, StatusChange
-from domain.client_status.model import KeptUntil, Notification
+from domain.client_status.model import KeptUntil
 from domain.engine.inputs import input_field
+from domain.status_templates.model import Notification
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,21 @@ class StatusInput:
         "How long this wins over automations; left out: what is written by hand until it is cleared.", default=None
     )
     kept_until_on: date | None = input_field("The last day of that, where it lasts until a date.", default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusRulesInput:
+    """The rules for all client statuses, as a whole."""
+
+    quiet_minutes: int = input_field(
+        "How many minutes a change waits unseen and can be taken back; 0: clients see it at once.", least=0, most=1440
+    )
+    stale_after_days: int | None = input_field(
+        "After how many days without a change a shown status is stale; empty: never.", default=None, least=1, most=365
+    )
+    digest_hour: int = input_field(
+        "The full hour at which daily mails are sent, in the operator's zone.", least=0, most=23
+    )
 
 
 def change_from_input(text: StatusInput, event: str) -> StatusChange:

@@ -9,11 +9,8 @@ from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_AND_STAFF
 
-MEMBER_AND_STAFF = frozenset({Role.MEMBER, Role.STAFF})
-CUSTOMER = frozenset({Role.CUSTOMER})
-CLOCK_ROLE = frozenset({Role.CLOCK})
 ANY_STATE = frozenset(Visibility)
 
 
@@ -44,7 +41,7 @@ CLIENT_STATUS = Lifecycle(
             guards=(guards.order_is_not_archived,),
             validators=(guards.color_is_valid, guards.hold_end_is_valid),
             handler=effects.show,
-            notifies=CUSTOMER,
+            notifies=CUSTOMER_ROLE,
         ),
         Transition(
             name="hide",
@@ -64,7 +61,7 @@ CLIENT_STATUS = Lifecycle(
             input=inputs.StatusInput,
             validators=(guards.color_is_valid, guards.hold_end_is_valid),
             handler=effects.update,
-            notifies=CUSTOMER,
+            notifies=CUSTOMER_ROLE,
         ),
         Transition(
             name="takeBack",
@@ -97,7 +94,7 @@ CLIENT_STATUS = Lifecycle(
             roles=CLOCK_ROLE,
             guards=(guards.became_visible,),
             handler=effects.reveal,
-            notifies=CUSTOMER,
+            notifies=CUSTOMER_ROLE,
         ),
     ),
 )

@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from domain.kernel.ids import new_id
+from domain.status_templates.model import Notification
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account
@@ -30,14 +31,6 @@ class StatusOrigin(StrEnum):
     BULK = "BULK"
     AUTOMATION = "AUTOMATION"
     TEMPLATE = "TEMPLATE"
-
-
-class Notification(StrEnum):
-    """Whether a change is mailed, and when."""
-
-    NONE = "NONE"
-    AT_ONCE = "AT_ONCE"
-    DAILY_DIGEST = "DAILY_DIGEST"
 
 
 class KeptUntil(StrEnum):

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from domain.client_status.effects import amend_rules
+from domain.client_status.inputs import StatusRulesInput
 from domain.client_status.model import StatusRules
+from domain.client_status.scope import STATUS_RULES_SCOPE
 from domain.engine.facts import fact
 from domain.engine.lifecycle import ALL_BUT_CUSTOMERS, Lifecycle, Transition
-from domain.kernel.actors import Role
-from domain.status_rules import takes, writes
-from domain.status_rules.sources import STATUS_RULES_SCOPE
+from domain.kernel.actors import ADMIN_ROLE
 
 
 class RulesStanding(StrEnum):
@@ -40,9 +41,9 @@ STATUS_RULES = Lifecycle(
             name="amend",
             doc="Replace the rules for client statuses; what is waiting already keeps its time.",
             from_states=frozenset({RulesStanding.IN_FORCE}),
-            roles=frozenset({Role.ADMIN}),
-            input=takes.StatusRulesInput,
-            effect=writes.amend_rules,
+            roles=ADMIN_ROLE,
+            input=StatusRulesInput,
+            effect=amend_rules,
             audience=ALL_BUT_CUSTOMERS,
         ),
     ),

@@ -1,7 +1,7 @@
 """Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
 
-from domain.access.scoped_table import ScopedTable
-from domain.kernel.actors import ActorKind
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, ActorKind
 from domain.orders.scope import CUSTOMER_ACCESS, NOT_DELETED, VISIBLE_TO_CUSTOMER, operations_scope
 
 ORDER_IS_VISIBLE = f"""{NOT_DELETED} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
@@ -44,4 +44,7 @@ PENDING_STATUSES_SCOPE = ScopedTable(
     name="pending_statuses",
     table="pending_statuses",
     predicates=operations_scope("id"),
+)
+STATUS_RULES_SCOPE = ScopedTable(
+    name="status_rules", table="status_rules", predicates=dict.fromkeys(ALL_BUT_CUSTOMER_KINDS, EVERYTHING)
 )

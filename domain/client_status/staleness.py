@@ -8,13 +8,22 @@ from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.digest_schedule import LAST_DIGEST
-from domain.client_status.stale import IS_STALE
 from domain.database import clock
 from domain.engine import unit_of_work
 from domain.engine.registry import Registry
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
 from domain.orders.recipients import staff_of
+from domain.orders.scope import ENDED_STATES
+
+# Days are those of the clock on the wall in the operator's zone.
+OPERATOR_ZONE = "(SELECT o.zone FROM operator_settings o)"
+STALE_AFTER = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
+STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN' AND {{t}}.shown_since IS NOT NULL
+    THEN ({{t}}.changed_at AT TIME ZONE {OPERATOR_ZONE} + {STALE_AFTER}) AT TIME ZONE {OPERATOR_ZONE} END)"""
+ORDER_IS_RUNNING = f"{{o}}.deleted_at IS NULL AND {{o}}.archived_at IS NULL AND {{o}}.status NOT IN {ENDED_STATES}"
+# Over the instant `{now}` and the order `{o}` of the status `{t}`, for those who read.
+IS_STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {ORDER_IS_RUNNING}"
 
 MESSAGE_NAME = "clientStatus.stale"
 # True also of what was looked at never, or later than now by a clock that was moved.

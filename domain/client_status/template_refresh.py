@@ -7,20 +7,18 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.client_status.change import ExpectedDateMode, StatusChange
+from domain.client_status.change_plan import TEXTS
 from domain.client_status.model import KeptUntil
+from domain.client_status.reads import FROM_INTENDED, intended
 
 # Whether the texts of the template `m` say the day, and may be copied still.
 TEXT_HAS_EXPECTED_DATE = """m.state = 'ACTIVE'
     AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%'"""
-# What is meant counts: what waits out a quiet period, else what clients read. A text that is given and says the same
-# is no other text.
+INTENDED_COLUMNS = ("template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on", *TEXTS)
+# A label or a description in the change that repeats what the status says already replaces nothing.
 SELECT_REFRESHABLE = f"""WITH meant AS (
-    SELECT id, template_id, template_edition, edited_by_hand, kept_until, kept_until_on,
-        label_de, label_en, description_de, description_en FROM pending_statuses WHERE id = ANY($1::uuid[])
-    UNION ALL
-    SELECT id, template_id, template_edition, edited_by_hand, kept_until, kept_until_on,
-        label_de, label_en, description_de, description_en FROM client_statuses s WHERE id = ANY($1::uuid[])
-        AND NOT EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = s.id))
+    SELECT s.id, {", ".join(f"{intended(name)} AS {name}" for name in INTENDED_COLUMNS)}
+    FROM {FROM_INTENDED} WHERE s.id = ANY($1::uuid[]))
 SELECT t.id, t.template_id, t.kept_until, t.kept_until_on FROM meant t
     JOIN status_templates m ON m.id = t.template_id AND m.edition = t.template_edition
     WHERE {TEXT_HAS_EXPECTED_DATE} AND NOT t.edited_by_hand

@@ -20,6 +20,9 @@ from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refused, invalid
 from domain.status_templates.model import StatusTemplate
 
+RELEASE_HOLDS = """WITH released AS (UPDATE client_statuses SET kept_until = NULL
+    WHERE id = ANY($1::uuid[]) AND kept_until = 'NEXT_MOVE')
+UPDATE pending_statuses SET kept_until = NULL WHERE id = ANY($1::uuid[]) AND kept_until = 'NEXT_MOVE'"""
 SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
 
 
@@ -47,6 +50,14 @@ async def apply_change(
         written |= await _postpone(work, verdict.postponed, wanted, quiet)
     work.changes.order_ids |= written
     return _result(verdict, written)
+
+
+async def release_text_holds(connection: BaseDBAsyncClient, order_ids: Sequence[UUID]) -> None:
+    """End the hold of texts written by hand that win over automations until their order moves.
+
+    Runs within the caller's transaction, before automations follow the move.
+    """
+    await connection.execute_query(RELEASE_HOLDS, [order_ids])
 
 
 async def visible_from(connection: BaseDBAsyncClient, context: EvaluationContext) -> datetime | None:

@@ -19,25 +19,25 @@ def no_other_delivery_is_open(order: OrderFacts, context: EvaluationContext) -> 
     return guard_failed("delivery_still_open") if order.deliveries_open else None
 
 
-def the_order_is_active(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def order_is_active(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.order_status is OrderStatus.ACTIVE else guard_failed("order_not_active")
 
 
-def the_order_still_runs(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def order_is_active_or_completed(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """What was asked to be put right may be, also after the order was completed."""
     runs = delivery.order_status in (OrderStatus.ACTIVE, OrderStatus.COMPLETED)
     return None if runs else guard_failed("order_not_active")
 
 
-def the_order_is_not_archived(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def order_is_not_archived(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_is_archived") if delivery.order_archived_at else None
 
 
-def the_work_is_described(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def work_is_described(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.draft_description.strip() else guard_failed("delivery_without_description")
 
 
-def there_is_a_link_or_no_file(
+def has_link_or_no_file(
     delivery: DeliveryFacts, submission: Submission | None, context: EvaluationContext
 ) -> Refusal | None:
     if delivery.draft_link or (submission is not None and submission.confirm_no_file):
@@ -45,9 +45,7 @@ def there_is_a_link_or_no_file(
     return invalid("delivery_without_link", "confirm_no_file")
 
 
-def the_link_leads_to_the_web(
-    delivery: DeliveryFacts, draft: DeliveryDraft, context: EvaluationContext
-) -> Refusal | None:
+def link_is_web_address(delivery: DeliveryFacts, draft: DeliveryDraft, context: EvaluationContext) -> Refusal | None:
     if not draft.link or not draft.link.strip():
         return None
     return None if is_web_address(draft.link.strip()) else invalid("link_must_be_http", "link")
@@ -63,13 +61,13 @@ def is_web_address(text: str) -> bool:
     return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def the_review_is_not_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_is_not_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """While a cancellation is looked at, neither the customer nor the clock moves the order's deliveries."""
     paused = delivery.order_status is OrderStatus.CANCELLATION_REVIEW
     return guard_failed("review_is_paused") if paused else None
 
 
-def the_review_is_open(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_is_open(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """Open until the deadline by the clock, whether any worker runs or not; open while it has not started."""
     ends_at = delivery.review_ends_at
     if ends_at is not None and context.now >= ends_at:
@@ -77,14 +75,14 @@ def the_review_is_open(delivery: DeliveryFacts, context: EvaluationContext) -> R
     return None
 
 
-def the_review_has_ended(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_has_ended(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     ends_at = delivery.review_ends_at
     if ends_at is None or context.now < ends_at:
         return guard_failed("review_still_open")
     return None
 
 
-def silence_accepted_it(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def was_accepted_by_silence(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     """Explains to a late customer why the delivery is no longer theirs to answer."""
     by_silence = delivery.status is DeliveryStatus.ACCEPTED and delivery.accepted_by is AcceptedBy.SILENCE
     if by_silence and delivery.review_ends_at is not None:
@@ -92,38 +90,34 @@ def silence_accepted_it(delivery: DeliveryFacts, context: EvaluationContext) -> 
     return None
 
 
-def the_review_has_started(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_has_started(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("review_not_started") if delivery.review_awaits_mail else None
 
 
-def the_review_awaits_its_mail(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_waits_for_mail(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.review_awaits_mail else guard_failed("review_awaits_no_mail")
 
 
-def it_may_be_extended_again(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_can_be_extended(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     most = context.settings.max_review_extensions
     return None if delivery.extensions < most else guard_failed("review_extended_enough", most=most)
 
 
-def a_review_runs(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_is_running(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return None if delivery.review_ends_at else guard_failed("no_review_runs")
 
 
-def a_review_was_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+def review_was_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("no_review_was_paused") if delivery.review_left_seconds is None else None
 
 
-def the_seen_version_is_current(
-    delivery: DeliveryFacts, seen: Acceptance, context: EvaluationContext
-) -> Refusal | None:
+def seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, context: EvaluationContext) -> Refusal | None:
     if seen.version_number != delivery.current_number:
         return guard_failed("newer_version_delivered", current=delivery.current_number)
     return None
 
 
-def every_defect_is_named(
-    delivery: DeliveryFacts, request: RevisionRequest, context: EvaluationContext
-) -> Refusal | None:
+def defects_are_named(delivery: DeliveryFacts, request: RevisionRequest, context: EvaluationContext) -> Refusal | None:
     for position, defect in enumerate(request.defects):
         if not has_visible_text(defect):
             return invalid("defect_not_named", "defects", str(position))
@@ -132,7 +126,7 @@ def every_defect_is_named(
     return None
 
 
-def the_new_end_is_within_reach(
+def new_end_is_within_limit(
     delivery: DeliveryFacts, wish: ReviewExtension, context: EvaluationContext
 ) -> Refusal | None:
     latest, ends_at = latest_extension(delivery, context), delivery.review_ends_at

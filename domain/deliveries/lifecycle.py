@@ -11,7 +11,7 @@ from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Lifecycle, Timer, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_ROLE, Role
 from domain.orders.guards import order_is_not_archived
 from domain.orders.model import OrderStatus
 
@@ -21,10 +21,8 @@ REVISION_REQUESTED = DeliveryStatus.REVISION_REQUESTED
 ACCEPTED = DeliveryStatus.ACCEPTED
 CANCELED = DeliveryStatus.CANCELED
 
-MEMBER, CUSTOMER, CLOCK = frozenset({Role.MEMBER}), frozenset({Role.CUSTOMER}), frozenset({Role.CLOCK})
 
-
-async def order_of(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUID]:
+async def order_of_delivery(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUID]:
     """The one order that is locked before a delivery."""
     rows = await connection.execute_query_dict("SELECT order_id FROM deliveries WHERE id = $1", [delivery_id])
     return [row["order_id"] for row in rows]
@@ -39,7 +37,7 @@ TRANSITIONS = (
         parent_noun="order",
         from_states=frozenset({OrderStatus.ACTIVE}),
         to_state=DRAFT,
-        roles=MEMBER,
+        roles=MEMBER_ROLE,
         guards=(order_is_not_archived, guards.no_other_delivery_is_open),
         effect=effects.create_delivery,
     ),
@@ -49,16 +47,16 @@ TRANSITIONS = (
         doc="The member delivers: the customer is told and the review begins.",
         from_states=frozenset({DRAFT}),
         to_state=DELIVERED,
-        roles=MEMBER,
+        roles=MEMBER_ROLE,
         input=inputs.Submission,
         guards=(
-            guards.the_order_is_active,
-            guards.the_order_is_not_archived,
-            guards.the_work_is_described,
+            guards.order_is_active,
+            guards.order_is_not_archived,
+            guards.work_is_described,
         ),
-        validators=(guards.there_is_a_link_or_no_file,),
+        validators=(guards.has_link_or_no_file,),
         effect=effects.submit_draft,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         link_purpose=LinkPurpose.REVIEW,
         audience=EVERYONE,
     ),
@@ -68,13 +66,13 @@ TRANSITIONS = (
         doc="The customer accepts the version they have seen.",
         from_states=frozenset({DELIVERED, REVISION_REQUESTED}),
         to_state=ACCEPTED,
-        roles=CUSTOMER,
+        roles=CUSTOMER_ROLE,
         input=inputs.Acceptance,
-        guards=(guards.the_review_is_not_paused,),
-        validators=(guards.the_seen_version_is_current,),
+        guards=(guards.review_is_not_paused,),
+        validators=(guards.seen_version_is_current,),
         effect=effects.accept_as_customer,
         is_satisfied=lambda delivery: delivery.status is ACCEPTED,
-        notifies=MEMBER,
+        notifies=MEMBER_ROLE,
         audience=EVERYONE,
     ),
     Transition(
@@ -82,13 +80,13 @@ TRANSITIONS = (
         doc="Nobody answered in time: the delivery is accepted by silence.",
         from_states=frozenset({DELIVERED}),
         to_state=ACCEPTED,
-        roles=CLOCK,
-        guards=(guards.the_review_is_not_paused, guards.the_review_has_ended),
+        roles=CLOCK_ROLE,
+        guards=(guards.review_is_not_paused, guards.review_has_ended),
         effect=effects.accept_by_silence,
         due=review.review_ends,
         basis="review_ends_at",
         enforced_on_access=True,
-        notifies=MEMBER | CUSTOMER,
+        notifies=MEMBER_ROLE | CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
     Transition(
@@ -96,14 +94,14 @@ TRANSITIONS = (
         doc="The customer names what has to be put right; the review stops.",
         from_states=frozenset({DELIVERED}),
         to_state=REVISION_REQUESTED,
-        roles=CUSTOMER,
+        roles=CUSTOMER_ROLE,
         input=inputs.RevisionRequest,
-        guards=(guards.the_review_is_not_paused, guards.the_review_is_open),
-        validators=(guards.every_defect_is_named,),
+        guards=(guards.review_is_not_paused, guards.review_is_open),
+        validators=(guards.defects_are_named,),
         effect=effects.record_defects,
         open_until=review.review_ends,
-        late_refusal=guards.silence_accepted_it,
-        notifies=MEMBER,
+        late_refusal=guards.was_accepted_by_silence,
+        notifies=MEMBER_ROLE,
         audience=EVERYONE,
     ),
     Transition(
@@ -112,16 +110,16 @@ TRANSITIONS = (
         doc="The member delivers a new version and a new review begins.",
         from_states=frozenset({REVISION_REQUESTED}),
         to_state=DELIVERED,
-        roles=MEMBER,
+        roles=MEMBER_ROLE,
         input=inputs.Submission,
         guards=(
-            guards.the_order_still_runs,
-            guards.the_order_is_not_archived,
-            guards.the_work_is_described,
+            guards.order_is_active_or_completed,
+            guards.order_is_not_archived,
+            guards.work_is_described,
         ),
-        validators=(guards.there_is_a_link_or_no_file,),
+        validators=(guards.has_link_or_no_file,),
         effect=effects.submit_draft,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         link_purpose=LinkPurpose.REVIEW,
         audience=EVERYONE,
     ),
@@ -131,7 +129,7 @@ TRANSITIONS = (
         doc="The member throws a draft away that was never delivered.",
         from_states=frozenset({DRAFT}),
         to_state=CANCELED,
-        roles=MEMBER,
+        roles=MEMBER_ROLE,
         effect=effects.discard,
     ),
     Transition(
@@ -140,7 +138,7 @@ TRANSITIONS = (
         doc="The order was canceled, and with it the delivery that was open.",
         from_states=OPEN,
         to_state=CANCELED,
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         effect=effects.cancel,
         audience=EVERYONE,
     ),
@@ -153,7 +151,7 @@ REMINDERS = (
         active_states=frozenset({DELIVERED}),
         due=review.reminder_due,
         basis="review_ends_at",
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
     ),
     Timer(
         kind="delivery.unsent",
@@ -177,5 +175,5 @@ DELIVERIES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=order_of,
+    orders_to_lock=order_of_delivery,
 )

@@ -30,6 +30,6 @@ SCOPES: Mapping[ActorKind, str] = {
 }
 
 DELIVERIES_SCOPE = ScopedTable(name="deliveries", table="deliveries", predicates=SCOPES)
-BELOW = inherit_scopes(DELIVERIES_SCOPE, "delivery_id")
-DELIVERY_VERSIONS_SCOPE = ScopedTable(name="delivery_versions", table="delivery_versions", predicates=BELOW)
-DEFECTS_SCOPE = ScopedTable(name="defects", table="defects", predicates=BELOW)
+DELIVERY_SCOPES = inherit_scopes(DELIVERIES_SCOPE, "delivery_id")
+DELIVERY_VERSIONS_SCOPE = ScopedTable(name="delivery_versions", table="delivery_versions", predicates=DELIVERY_SCOPES)
+DEFECTS_SCOPE = ScopedTable(name="defects", table="defects", predicates=DELIVERY_SCOPES)

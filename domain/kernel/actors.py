@@ -35,8 +35,16 @@ OPERATIONS_KINDS = frozenset(
 )
 OFFICE_KINDS = OPERATIONS_KINDS - {ActorKind.MEMBER}
 OFFICE_AND_CLOCK = OFFICE_KINDS | {ActorKind.CLOCK}
+ALL_BUT_CUSTOMER_KINDS = OPERATIONS_KINDS | {ActorKind.CLOCK}
 PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK})
 
+MEMBER_ROLE = frozenset({Role.MEMBER})
+CUSTOMER_ROLE = frozenset({Role.CUSTOMER})
+STAFF_ROLE = frozenset({Role.STAFF})
+FINANCE_ROLE = frozenset({Role.FINANCE})
+ADMIN_ROLE = frozenset({Role.ADMIN})
+CLOCK_ROLE = frozenset({Role.CLOCK})
+MEMBER_AND_STAFF = MEMBER_ROLE | STAFF_ROLE
 OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 

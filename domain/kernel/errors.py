@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class Code(StrEnum):
@@ -60,3 +61,9 @@ def deadline_passed(reason: str, due_at: datetime) -> Refusal:
 def not_found() -> Refused:
     """Absent and forbidden look alike."""
     return Refused(Refusal(Code.NOT_FOUND, "not_found"))
+
+
+def raise_refusals(refused: Mapping[UUID, tuple[Refusal, ...]]) -> None:
+    """Raise `Refused` when the only row of a change of many rows was refused."""
+    for refusals in refused.values():
+        raise Refused(*refusals)

@@ -1,4 +1,4 @@
-"""Refusals as they are kept with a result, so that they can be told in any language later."""
+"""The one stored form of refusals: JSON that keeps the kind of each parameter and is read in any language."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
@@ -9,16 +9,21 @@ from typing import Any
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
 from domain.kernel.languages import LANGUAGES
+from domain.kernel.money import Money
 
-LOADERS: Mapping[str, Callable[[str], object]] = {
+LOADERS: Mapping[str, Callable[[Any], object]] = {
     "instant": datetime.fromisoformat,
     "day": date.fromisoformat,
     "number": Decimal,
+    "money": lambda parts: Money(*parts),
 }
 
 
 def dump(refusal: Refusal) -> dict[str, Any]:
-    """As JSON; values that are no text, number or list are named for what they are."""
+    """The refusal as JSON. A value that JSON does not know is an object whose one key names its kind.
+
+    States are kept by their names in every language, for `load` does not know the enum that they come from.
+    """
     return {
         "code": refusal.code.value,
         "reason": refusal.reason,
@@ -29,14 +34,23 @@ def dump(refusal: Refusal) -> dict[str, Any]:
 
 
 def load(stored: Mapping[str, Any], language: str) -> Refusal:
-    """The refusal again; the states it names are already words of this language."""
+    """The refusal that was stored; the states it names are already words of this language.
+
+    Rows that automations stored before they had `due_at` name that instant among the parameters only.
+    """
+    params = {name: _load_value(value, language) for name, value in stored["params"].items()}
+    due_at = stored.get("due_at")
     return Refusal(
         Code(stored["code"]),
         stored["reason"],
-        {name: _load_value(value, language) for name, value in stored["params"].items()},
+        params,
         tuple(stored["path"]),
-        datetime.fromisoformat(stored["due_at"]) if stored["due_at"] else None,
+        datetime.fromisoformat(due_at) if due_at else _instant(params.get("due_at")),
     )
+
+
+def _instant(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
 
 
 def _dump_value(value: object) -> Any:
@@ -49,6 +63,8 @@ def _dump_value(value: object) -> Any:
             return {"day": value.isoformat()}
         case Decimal():
             return {"number": str(value)}
+        case Money():
+            return {"money": [value.cents, value.currency]}
         case str() | bool() | int() | None:
             return value
         case Sequence() | frozenset() | set():
@@ -61,5 +77,5 @@ def _load_value(value: Any, language: str) -> Any:
         return tuple(_load_value(each, language) for each in value)
     if not isinstance(value, dict):
         return value
-    ((kind, inside),) = value.items()
-    return inside[language] if kind == "state" else LOADERS[kind](inside)
+    ((kind, content),) = value.items()
+    return content[language] if kind == "state" else LOADERS[kind](content)

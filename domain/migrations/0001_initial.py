@@ -18,7 +18,8 @@ from domain.engine.model import DeadlineState
 from domain.outbox.model import MessageState
 from domain.kernel.money import VatCategory
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, OrderStatus, RejectionCause, ReviewStart, ReviewUnit
+from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 
 

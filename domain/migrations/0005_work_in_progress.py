@@ -5,12 +5,14 @@ from tortoise.migrations import operations as ops
 import functools
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.client_status.model import KeptUntil, Notification, StatusOrigin, Visibility
+from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
+from domain.status_templates.model import Notification
 from domain.kernel.actors import Role
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
-from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
 from domain.parties.model import StatusMails
 from json import dumps, loads
 from tortoise.contrib.postgres.fields import ArrayField

@@ -3,7 +3,7 @@
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
-from domain.client_status.model import Notification
+from domain.status_templates.model import Notification
 from domain.database import ddl
 
 OF_CUSTOMER = "CREATE INDEX client_statuses_of_customer ON client_statuses (customer_id)"

@@ -1,10 +1,18 @@
 """The operator's settings as rows."""
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.models import Model
 
 from domain.kernel.ids import new_id
-from domain.orders.model import CustomerAccess
+
+
+class CustomerAccess(StrEnum):
+    """How much of an order its customer sees."""
+
+    FULL = "FULL"
+    STATUS_ONLY = "STATUS_ONLY"
 
 
 class OperatorSettings(Model):

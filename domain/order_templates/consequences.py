@@ -6,7 +6,7 @@ from domain.client_status.writer import apply_change
 from domain.engine.noun import Consequence
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
-from domain.kernel.errors import Refused
+from domain.kernel.errors import raise_refusals
 from domain.order_templates.model import OrderTemplate
 from domain.pipelines.inputs import StageEntryInput
 from domain.pipelines.stage_entry import enter_stage
@@ -35,9 +35,7 @@ async def fill_client_status(move: TransitionContext) -> None:
         template_id=template.status_template_id,
         origin=StatusOrigin.TEMPLATE,
     )
-    restated = await apply_change(move.work, [move.row.id], change, move.context)
-    for refusals in restated.refused.values():
-        raise Refused(*refusals)
+    raise_refusals((await apply_change(move.work, [move.row.id], change, move.context)).refused)
 
 
 async def _template(move: TransitionContext) -> OrderTemplate:

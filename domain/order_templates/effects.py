@@ -4,28 +4,26 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from domain.automations.effects import ACTIVE_STAGE, ACTIVE_TEMPLATE
+from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.guards import TEXTS
 from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
+from domain.pipelines.reads import LOCK_OPEN_STAGE
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import unfillable_placeholders
-
-LOCK_NAMES = "SELECT pg_advisory_xact_lock(hashtextextended('order_templates.name', 0))"
-SELECT_NAMESAKES = """SELECT id FROM order_templates WHERE state = 'ACTIVE' AND lower(name) = lower($1)
-    AND id IS DISTINCT FROM $2::uuid"""
+from domain.status_templates.reads import LOCK_ACTIVE_STATUS_TEMPLATE
 
 
 async def create(move: TransitionContext) -> OrderTemplate:
     template = OrderTemplate(created_at=move.now)
     await _require_unique_name(move, move.input.name.strip(), None)
     await _require_usable_references(move)
-    template.update_from_dict(_set_facts(move.input))
+    template.update_from_dict(_values(move.input))
     await template.save(using_db=move.connection)
-    await _write_invoices(move, template.id)
+    await _insert_invoices(move, template.id)
     return template
 
 
@@ -33,54 +31,54 @@ async def amend(move: TransitionContext) -> None:
     """Replace the template and its billing plan as a whole; orders begun from it stay as they are."""
     await _require_unique_name(move, move.input.name.strip(), move.row.id)
     await _require_usable_references(move)
-    entered = _set_facts(move.input)
-    move.event_body["changed"] = sorted(name for name, value in entered.items() if getattr(move.row, name) != value)
-    move.row.update_from_dict(entered)
+    values = _values(move.input)
+    move.event_body["changed"] = sorted(name for name, value in values.items() if getattr(move.row, name) != value)
+    move.row.update_from_dict(values)
     await TemplateInvoice.filter(order_template_id=move.row.id).using_db(move.connection).delete()
-    await _write_invoices(move, move.row.id)
+    await _insert_invoices(move, move.row.id)
 
 
 async def restore(move: TransitionContext) -> None:
     row = move.row
-    if await _namesakes(move, row.name, row.id):
+    if await _is_name_taken(move, row.name, row.id):
         raise Refused(guard_failed("order_template_name_taken_meanwhile"))
-    if not await _exists(move, ACTIVE_STAGE, row.stage_id):
+    if not await _exists(move, LOCK_OPEN_STAGE, row.stage_id):
         raise Refused(guard_failed("order_template_uses_retired"))
-    if not await _exists(move, ACTIVE_TEMPLATE, row.status_template_id):
+    if not await _exists(move, LOCK_ACTIVE_STATUS_TEMPLATE, row.status_template_id):
         raise Refused(guard_failed("order_template_uses_retired"))
-    for placeholder in await _left_empty(move, row.delivery_days, row.status_template_id):
+    for placeholder in await _unfillable_placeholders(move, row.delivery_days, row.status_template_id):
         raise Refused(guard_failed("order_template_never_filled", placeholder=placeholder))
 
 
-def _set_facts(entry: OrderTemplateEntry) -> dict[str, Any]:
+def _values(entry: OrderTemplateEntry) -> dict[str, Any]:
     values = {item.name: getattr(entry, item.name) for item in fields(entry) if item.name != "invoices"}
     values |= {name: values[name].strip() for name in TEXTS}
     return values | {"tags": [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]}
 
 
-async def _require_unique_name(move: TransitionContext, name: str, known: UUID | None) -> None:
-    if await _namesakes(move, name, known):
+async def _require_unique_name(move: TransitionContext, name: str, own_id: UUID | None) -> None:
+    if await _is_name_taken(move, name, own_id):
         raise Refused(invalid("order_template_name_taken", "name"))
 
 
-async def _namesakes(move: TransitionContext, name: str, known: UUID | None) -> list[dict[str, Any]]:
-    """Templates in use of this name; until the end of the transaction nobody else takes it."""
-    await move.connection.execute_query(LOCK_NAMES)
-    return await move.connection.execute_query_dict(SELECT_NAMESAKES, [name, known])
+async def _is_name_taken(move: TransitionContext, name: str, own_id: UUID | None) -> bool:
+    return bool(await taken_names(move.connection, "order_templates", {"name": name}, own_id))
 
 
 async def _require_usable_references(move: TransitionContext) -> None:
     """What it refers to can be chosen, and its orders will have a value for every placeholder of their status."""
     entry: OrderTemplateEntry = move.input
-    if not await _exists(move, ACTIVE_STAGE, entry.stage_id):
+    if not await _exists(move, LOCK_OPEN_STAGE, entry.stage_id):
         raise Refused(invalid("stage_unknown", "stage_id"))
-    if not await _exists(move, ACTIVE_TEMPLATE, entry.status_template_id):
+    if not await _exists(move, LOCK_ACTIVE_STATUS_TEMPLATE, entry.status_template_id):
         raise Refused(invalid("template_unknown", "status_template_id"))
-    for placeholder in await _left_empty(move, entry.delivery_days, entry.status_template_id):
+    for placeholder in await _unfillable_placeholders(move, entry.delivery_days, entry.status_template_id):
         raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=placeholder))
 
 
-async def _left_empty(move: TransitionContext, delivery_days: int | None, status_template_id: UUID | None) -> list[str]:
+async def _unfillable_placeholders(
+    move: TransitionContext, delivery_days: int | None, status_template_id: UUID | None
+) -> list[str]:
     """The placeholders of a status template for which no order that begins with it would have a value."""
     if status_template_id is None:
         return []
@@ -93,12 +91,12 @@ async def _exists(move: TransitionContext, statement: str, wanted: UUID | None) 
     return wanted is None or bool(await move.connection.execute_query_dict(statement, [wanted]))
 
 
-async def _write_invoices(move: TransitionContext, template_id: UUID) -> None:
-    rows = [_row(template_id, entry, position) for position, entry in enumerate(move.input.invoices, start=1)]
+async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
+    rows = [_invoice_row(template_id, entry, position) for position, entry in enumerate(move.input.invoices, start=1)]
     await TemplateInvoice.bulk_create(rows, using_db=move.connection)
 
 
-def _row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
+def _invoice_row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
     here = ("invoices", str(position - 1))
     unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
     quantity = valid_quantity(entry.quantity, *here, "quantity")

@@ -11,22 +11,22 @@ from domain.status_templates.placeholders import placeholders_in
 TEXTS = ("name", "project", "description", "internal_notes")
 
 
-def nothing_asks_for_it(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
+def template_is_unused(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_in_use", users=template.used_by) if template.used_by else None
 
 
-def its_name_is_still_its_own(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
+def name_is_unique(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("order_template_name_taken_meanwhile") if template.has_namesake else None
 
 
-def what_it_uses_is_in_use(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
+def references_are_active(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
     """An order cannot enter a stage that was put away, nor be given a status that nobody may choose."""
     if template.stage_is_in_use and template.status_template_is_in_use:
         return None
     return guard_failed("order_template_uses_retired")
 
 
-def what_is_shown_comes_from_a_template(
+def shown_status_has_template(
     template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
 ) -> Refusal | None:
     if entry.status_visibility is Visibility.SHOWN and entry.status_template_id is None:
@@ -34,19 +34,20 @@ def what_is_shown_comes_from_a_template(
     return None
 
 
-def nothing_waits_to_be_filled_in(text: str) -> Validator:
+def has_no_placeholders(text: str) -> Validator:
     """Placeholders are filled in client statuses only; in an order they would stand as they are."""
 
-    def claim(
+    def guard(
         template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
     ) -> Refusal | None:
         used = sorted(placeholders_in(getattr(entry, text)))
         return invalid("placeholder_not_filled_here", text, placeholder=f"{{{used[0]}}}") if used else None
 
-    return claim
+    guard.__name__ = f"{text}_has_no_placeholders"
+    return guard
 
 
-def no_invoice_waits_to_be_filled_in(
+def invoices_have_no_placeholders(
     template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
 ) -> Refusal | None:
     for place, invoice in enumerate(entry.invoices):

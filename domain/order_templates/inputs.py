@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.client_status.model import Visibility
 from domain.engine.inputs import input_field
 from domain.kernel.money import VatCategory
-from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
+from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
 
 MAX_DAYS = 3650
 

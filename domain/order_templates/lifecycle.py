@@ -1,19 +1,18 @@
 """The life of an order template: staff writes it down, changes it, and puts it away when no automation asks for it."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import OFFICE, Role
+from domain.kernel.actors import OFFICE, STAFF_ROLE
 from domain.kernel.availability import Availability
 from domain.order_templates import effects, guards, inputs
 from domain.order_templates.facts import OrderTemplateFacts
 from domain.order_templates.model import OrderTemplate
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 
-STAFF = frozenset({Role.STAFF})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
 VALIDATORS = (
-    guards.what_is_shown_comes_from_a_template,
-    *(guards.nothing_waits_to_be_filled_in(text) for text in guards.TEXTS),
-    guards.no_invoice_waits_to_be_filled_in,
+    guards.shown_status_has_template,
+    *(guards.has_no_placeholders(text) for text in guards.TEXTS),
+    guards.invoices_have_no_placeholders,
 )
 
 
@@ -32,8 +31,8 @@ ORDER_TEMPLATES = Lifecycle(
             doc="Offer a template to nobody any more; no automation may ask for it.",
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
-            roles=STAFF,
-            guards=(guards.nothing_asks_for_it,),
+            roles=STAFF_ROLE,
+            guards=(guards.template_is_unused,),
             audience=OFFICE,
         ),
         Transition(
@@ -41,8 +40,8 @@ ORDER_TEMPLATES = Lifecycle(
             doc="Offer a template again.",
             from_states=RETIRED,
             to_state=Availability.ACTIVE,
-            roles=STAFF,
-            guards=(guards.its_name_is_still_its_own, guards.what_it_uses_is_in_use),
+            roles=STAFF_ROLE,
+            guards=(guards.name_is_unique, guards.references_are_active),
             effect=effects.restore,
             audience=OFFICE,
         ),
@@ -52,7 +51,7 @@ ORDER_TEMPLATES = Lifecycle(
             name="create",
             weight=ActionWeight.PRIMARY,
             doc="Write down what orders can begin with.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             to_state=Availability.ACTIVE,
             creates=True,
             input=inputs.OrderTemplateEntry,
@@ -64,7 +63,7 @@ ORDER_TEMPLATES = Lifecycle(
             name="amend",
             doc="Replace a template as a whole; orders begun from it stay as they are.",
             from_states=ACTIVE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             input=inputs.OrderTemplateEntry,
             validators=VALIDATORS,
             effect=effects.amend,

@@ -11,7 +11,8 @@ from domain.client_status.model import Visibility
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
-from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
+from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
 
 if TYPE_CHECKING:
     from domain.pipelines.model import Stage

@@ -14,13 +14,12 @@ from domain.kernel.actors import Role
 from domain.kernel.calendar import Calendar
 from domain.kernel.errors import Refused, invalid
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
+from domain.order_templates.reads import LOCK_FOR_CREATION
 from domain.orders.effects import drafts
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Order, OrderStatus
 
 DUE_AT = time(18)
-# Held until the end, so that it is not put away while an order begins from it.
-IN_USE = "SELECT id FROM order_templates WHERE id = $1 AND state = 'ACTIVE' FOR KEY SHARE"
 COPIED_FIELDS = (
     "description",
     "internal_notes",
@@ -47,16 +46,18 @@ class TemplateChoice:
 async def create(move: TransitionContext) -> Order:
     """A new draft of the acting member with everything that the template says."""
     chosen: TemplateChoice = move.input
-    if not await move.connection.execute_query_dict(IN_USE, [chosen.template_id]):
+    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [chosen.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
     template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
-    draft = draft_of(template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar)
+    draft = draft_from_template(
+        template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar
+    )
     move.event_body["template"] = template.id
     return await drafts.create_draft(move, draft, order_template_id=template.id)
 
 
-def draft_of(
+def draft_from_template(
     template: OrderTemplate,
     invoices: Iterable[TemplateInvoice],
     chosen: TemplateChoice,
@@ -73,7 +74,7 @@ def draft_of(
         offer_valid_until=_days_after(first, template.offer_days),
         delivery_due_at=_delivery_due(first, template.delivery_days, calendar),
         tags=tuple(template.tags),
-        planned_invoices=tuple(_planned(each, first) for each in invoices),
+        planned_invoices=tuple(_planned_invoice(each, first) for each in invoices),
         **{name: getattr(template, name) for name in COPIED_FIELDS},
     )
 
@@ -87,7 +88,7 @@ def _delivery_due(first: date, days: int | None, calendar: Calendar) -> datetime
     return None if day is None else calendar.at(day, DUE_AT)
 
 
-def _planned(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
+def _planned_invoice(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=_days_after(first, entry.invoice_days),
         text=entry.text,

@@ -16,11 +16,11 @@ def offer_ends_at(order: OrderFacts, context: EvaluationContext) -> datetime | N
     return context.calendar.end_of(order.offer_valid_until)
 
 
-def the_membership_is_active(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def membership_is_active(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.member_is_active else guard_failed("membership_not_active")
 
 
-def the_project_is_named(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def project_is_named(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.project else guard_failed("project_missing")
 
 
@@ -28,7 +28,7 @@ def customer_and_contact_are_chosen(order: OrderFacts, context: EvaluationContex
     return None if order.customer_id and order.contact_id else guard_failed("customer_missing")
 
 
-def the_billing_plan_is_complete(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def billing_plan_is_complete(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.planned == 0:
         return guard_failed("billing_plan_empty")
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
@@ -36,26 +36,26 @@ def the_billing_plan_is_complete(order: OrderFacts, context: EvaluationContext) 
     return None if order.planned_undated == 0 else guard_failed("planned_invoice_without_date")
 
 
-def the_service_period_is_set(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def service_period_is_set(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.service_from is None or order.service_to is None:
         return guard_failed("service_period_missing")
     return None
 
 
-def the_offer_has_an_end(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def offer_has_end(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.skip_confirmation or order.offer_valid_until:
         return None
     return guard_failed("offer_end_missing")
 
 
-def the_offer_can_still_be_answered(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def offer_can_be_answered(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     ends_at = offer_ends_at(order, context)
     if order.skip_confirmation or ends_at is None or context.now < ends_at:
         return None
     return guard_failed("offer_end_is_past", valid_until=order.offer_valid_until)
 
 
-def the_contact_can_be_reached(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def contact_has_email(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.contact_email else guard_failed("contact_without_email")
 
 
@@ -71,7 +71,7 @@ def offer_has_ended(order: OrderFacts, context: EvaluationContext) -> Refusal | 
     return None if offer_is_open(order, context) else guard_failed("offer_still_open")
 
 
-def the_offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     """Explains to a late customer why the order is no longer theirs to answer."""
     ends_at = offer_ends_at(order, context)
     if order.rejection_cause is RejectionCause.OFFER_EXPIRED and ends_at is not None:
@@ -79,19 +79,19 @@ def the_offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal 
     return None
 
 
-def the_seen_revision_is_current(order: OrderFacts, seen: Confirmation, context: EvaluationContext) -> Refusal | None:
+def seen_revision_is_current(order: OrderFacts, seen: Confirmation, context: EvaluationContext) -> Refusal | None:
     if seen.revision != order.offer_revision:
         return guard_failed("offer_was_revised", current=order.offer_revision)
     return None
 
 
-def the_new_end_is_later_than_today(order: OrderFacts, new: OfferEnd, context: EvaluationContext) -> Refusal | None:
+def new_end_is_after_today(order: OrderFacts, new: OfferEnd, context: EvaluationContext) -> Refusal | None:
     if new.valid_until <= context.today:
         return invalid("offer_end_not_later_than_today", "valid_until")
     return None
 
 
-def the_completion_rule_holds(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def completion_rule_holds(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     due = completion_due(order, context)
     if due is None or due > context.now:
         return guard_failed("completion_rule_does_not_hold")
@@ -118,19 +118,19 @@ def order_is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refu
     return guard_failed("order_is_archived") if order.archived_at else None
 
 
-def it_is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("already_archived") if order.archived_at else None
 
 
-def it_is_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def is_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return None if order.archived_at else guard_failed("not_archived")
 
 
-def no_delivery_awaits_the_customer(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+def no_delivery_awaits_customer(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("delivery_awaits_review") if order.deliveries_delivered else None
 
 
-def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, context: EvaluationContext) -> Refusal | None:
+def readers_are_allowed(order: OrderFacts, comment: CommentText, context: EvaluationContext) -> Refusal | None:
     """Customers speak to everyone involved; a member may not write what only the operator's people read."""
     allowed = {
         "CUSTOMER": {CommentVisibility.CUSTOMER},
@@ -139,21 +139,19 @@ def the_readers_may_be_chosen(order: OrderFacts, comment: CommentText, context: 
     return None if comment.visibility in allowed else invalid("readers_not_yours_to_choose", "visibility")
 
 
-def the_period_ends_after_it_starts(
-    order: OrderFacts | None, draft: Draft, context: EvaluationContext
-) -> Refusal | None:
+def period_ends_after_start(order: OrderFacts | None, draft: Draft, context: EvaluationContext) -> Refusal | None:
     if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
         return invalid("period_ends_before_it_starts", "service_to")
     return None
 
 
-def nobody_is_named_twice(order: OrderFacts, chosen: Assignees, context: EvaluationContext) -> Refusal | None:
+def assignees_are_distinct(order: OrderFacts, chosen: Assignees, context: EvaluationContext) -> Refusal | None:
     if len(set(chosen.account_ids)) != len(chosen.account_ids):
         return invalid("named_twice", "account_ids")
     return None
 
 
-def the_link_leads_to_the_web(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
+def link_is_web_address(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
     if evidence.link.strip().lower().startswith(("https://", "http://")):
         return None
     return invalid("link_must_be_http", "link")

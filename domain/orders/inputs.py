@@ -7,7 +7,8 @@ from uuid import UUID
 
 from domain.engine.inputs import input_field
 from domain.kernel.money import VatCategory
-from domain.orders.model import CommentVisibility, CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
+from domain.orders.model import CommentVisibility, CompletionRule, ReviewStart, ReviewUnit
 
 CENTS_LIMIT = 10**12
 

@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
+from domain.operator.model import CustomerAccess
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account
@@ -58,13 +59,6 @@ class ReviewStart(StrEnum):
 
     DELIVERY = "DELIVERY"
     LATER_OF_DELIVERY_AND_DUE = "LATER_OF_DELIVERY_AND_DUE"
-
-
-class CustomerAccess(StrEnum):
-    """How much of an order its customer sees."""
-
-    FULL = "FULL"
-    STATUS_ONLY = "STATUS_ONLY"
 
 
 class CommentVisibility(StrEnum):

@@ -6,7 +6,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.orders.model import Order
 
-CONTENT = """SELECT jsonb_build_object(
+SELECT_CONTENT = """SELECT jsonb_build_object(
     'number', o.number, 'project', o.project, 'description', o.description, 'currency', o.currency,
     'customer', c.legal_name, 'service_from', o.service_from, 'service_to', o.service_to,
     'net_cents', o.net_cents, 'vat_cents', o.vat_cents, 'planned_invoices', coalesce((
@@ -19,6 +19,6 @@ CONTENT = """SELECT jsonb_build_object(
 
 async def offer_content(connection: BaseDBAsyncClient, order: Order) -> dict[str, object]:
     """Every fact of the offer; amounts in cents, dates in ISO 8601."""
-    (row,) = await connection.execute_query_dict(CONTENT, [order.id])
+    (row,) = await connection.execute_query_dict(SELECT_CONTENT, [order.id])
     content: dict[str, object] = json.loads(row["content"])
     return content

@@ -2,18 +2,19 @@
 
 from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
 from domain.access.scoped_table import ScopedTable
-from domain.kernel.actors import OFFICE_AND_CLOCK, ActorKind
+from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, OFFICE_AND_CLOCK, PORTAL_KINDS, ActorKind
 from domain.orders.scope import ORDERS_SCOPE
 
-OPERATIONS = OFFICE_AND_CLOCK | {ActorKind.MEMBER}
-TO_THE_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
-TO_THE_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
+READ_BY_MEMBER = "{t}.visibility IN ('MEMBER', 'CUSTOMER')"
+READ_BY_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
 
 PLANNED_INVOICES_SCOPE = ScopedTable(
     name="planned_invoices", table="planned_invoices", predicates=inherit_scopes(ORDERS_SCOPE, "order_id")
 )
 EVIDENCE_SCOPE = ScopedTable(
-    name="evidence", table="evidence", predicates=restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OPERATIONS)
+    name="evidence",
+    table="evidence",
+    predicates=restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), ALL_BUT_CUSTOMER_KINDS),
 )
 ASSIGNMENTS_SCOPE = ScopedTable(
     name="assignments",
@@ -25,9 +26,7 @@ COMMENTS_SCOPE = ScopedTable(
     table="comments",
     predicates={
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), OFFICE_AND_CLOCK),
-        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_MEMBER), [ActorKind.MEMBER]),
-        **restrict_kinds(
-            inherit_scopes(ORDERS_SCOPE, "order_id", condition=TO_THE_CUSTOMER), [ActorKind.CUSTOMER, ActorKind.LINK]
-        ),
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_MEMBER), [ActorKind.MEMBER]),
+        **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_CUSTOMER), PORTAL_KINDS),
     },
 )

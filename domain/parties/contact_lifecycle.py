@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.engine.facts import fact
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.transition import TransitionContext
-from domain.kernel.actors import Role
+from domain.kernel.actors import CUSTOMER_ROLE
 from domain.parties.inputs import StatusMailsInput
 from domain.parties.model import Contact
 from domain.parties.scope import OWN_CONTACTS_SCOPE
@@ -46,7 +46,7 @@ CONTACTS = Lifecycle(
             name="chooseStatusMails",
             doc="A contact says when to be written to about client statuses; signed in, or from a mail.",
             from_states=frozenset({ContactState.KNOWN}),
-            roles=frozenset({Role.CUSTOMER}),
+            roles=CUSTOMER_ROLE,
             input=StatusMailsInput,
             effect=store_mail_choice,
         ),

@@ -8,7 +8,7 @@ from domain.kernel.errors import Refused, invalid
 from domain.parties.inputs import ContactEntry, CustomerInput
 from domain.parties.model import Collaboration, Contact, Customer
 
-ALREADY_THEIRS = """SELECT c.id FROM customers c JOIN collaborations w ON w.customer_id = c.id
+SELECT_OWN_CUSTOMER = """SELECT c.id FROM customers c JOIN collaborations w ON w.customer_id = c.id
     WHERE w.member_id = $1 AND (c.vat_id = $2 OR lower(c.legal_name) = lower($3)) LIMIT 1"""
 
 
@@ -19,7 +19,7 @@ async def create(move: TransitionContext) -> Customer:
     if member_id is None:
         raise Refused(invalid("account_is_no_member"))
     values = [member_id, entry.vat_id, entry.legal_name.strip()]
-    if await move.connection.execute_query_dict(ALREADY_THEIRS, values):
+    if await move.connection.execute_query_dict(SELECT_OWN_CUSTOMER, values):
         raise Refused(invalid("customer_already_yours", "legal_name"))
     customer = Customer(created_at=move.now)
     _fill(customer, entry)

@@ -6,13 +6,8 @@ from uuid import UUID
 from domain.engine.facts import fact
 from domain.kernel.availability import Availability
 from domain.orders.scope import ENDED_STATES
+from domain.pipelines.reads import ON_THE_BOARD
 
-ON_THE_BOARD = "{o}.archived_at IS NULL AND {o}.deleted_at IS NULL"
-# Reopened, or taken out of the archive, after its pipeline was put away: no board shows it any more.
-IN_RETIRED_PIPELINE = f"""({{o}}.status NOT IN {ENDED_STATES} AND {{o}}.stage_id IN (SELECT s.id FROM stages s
-    JOIN pipelines p ON p.id = s.pipeline_id WHERE p.state = 'RETIRED'))"""
-# The stage $1, if a board shows it; what locks the pipeline keeps it so.
-FROM_OPEN_STAGE = "FROM stages s JOIN pipelines p ON p.id = s.pipeline_id WHERE s.id = $1 AND p.state = 'ACTIVE'"
 SELECT_STAGES = "SELECT s.id FROM stages s WHERE s.pipeline_id = {t}.id"
 OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({SELECT_STAGES})
     AND {ON_THE_BOARD.replace("{o}", "o")} AND o.status NOT IN {ENDED_STATES})"""

@@ -1,7 +1,7 @@
 """Claims that must hold before a pipeline is drawn up or put away."""
 
-from domain.client_status.guards import COLOR
 from domain.engine.context import EvaluationContext
+from domain.kernel.colors import color_error
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.inputs import PipelineInput
@@ -44,7 +44,5 @@ def kept_stages_belong_to_pipeline(
 def colors_are_valid(
     pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
-    for place, stage in enumerate(entry.stages):
-        if not COLOR.fullmatch(stage.color):
-            return invalid("not_a_color", "stages", str(place), "color")
-    return None
+    errors = (color_error(stage.color, "stages", str(place), "color") for place, stage in enumerate(entry.stages))
+    return next(filter(None, errors), None)

@@ -1,14 +1,13 @@
 """The life of a pipeline: staff draws it up, changes it as a whole, and puts it away when nothing lies in it."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import OFFICE, Role
+from domain.kernel.actors import OFFICE, STAFF_ROLE
 from domain.kernel.availability import Availability
 from domain.pipelines import effects, guards, inputs
 from domain.pipelines.facts import PipelineFacts
 from domain.pipelines.model import Pipeline
 from domain.pipelines.scope import PIPELINES_SCOPE
 
-STAFF = frozenset({Role.STAFF})
 INPUT_VALIDATORS = (
     guards.stage_names_are_unique,
     guards.kept_stages_belong_to_pipeline,
@@ -31,7 +30,7 @@ PIPELINES = Lifecycle(
             doc="Put a pipeline away; it must hold no open order, and nothing may work with it.",
             from_states=frozenset({Availability.ACTIVE}),
             to_state=Availability.RETIRED,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=(guards.has_no_open_orders, guards.pipeline_is_unused),
             audience=OFFICE,
         ),
@@ -40,7 +39,7 @@ PIPELINES = Lifecycle(
             doc="Orders may enter the stages of a pipeline again.",
             from_states=frozenset({Availability.RETIRED}),
             to_state=Availability.ACTIVE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             audience=OFFICE,
         ),
     ),
@@ -49,7 +48,7 @@ PIPELINES = Lifecycle(
             name="create",
             weight=ActionWeight.PRIMARY,
             doc="Draw up a pipeline with its stages in order.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             to_state=Availability.ACTIVE,
             creates=True,
             input=inputs.PipelineInput,
@@ -61,7 +60,7 @@ PIPELINES = Lifecycle(
             name="amend",
             doc="Replace the facts of a pipeline and its stages as a whole; a stage that goes must be empty.",
             from_states=frozenset({Availability.ACTIVE}),
-            roles=STAFF,
+            roles=STAFF_ROLE,
             input=inputs.PipelineInput,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,

@@ -4,7 +4,7 @@ from domain.engine.lifecycle import Transition
 from domain.engine.noun import Extension
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import OFFICE, Role
-from domain.kernel.errors import Refused, guard_failed
+from domain.kernel.errors import Refused, guard_failed, raise_refusals
 from domain.orders.model import OrderStatus
 from domain.pipelines.inputs import StageEntryInput
 from domain.pipelines.stage_entry import enter_stage
@@ -13,8 +13,7 @@ from domain.pipelines.stage_entry import enter_stage
 async def enter(move: TransitionContext) -> None:
     """Enter the stage; refused when the order is there already, for nothing would be written."""
     result = await enter_stage(move.work, [move.row.id], move.input, move.context)
-    for refusals in result.refused.values():
-        raise Refused(*refusals)
+    raise_refusals(result.refused)
     if result.unchanged:
         raise Refused(guard_failed("already_in_stage"))
 

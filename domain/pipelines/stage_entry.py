@@ -11,8 +11,8 @@ from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.pipelines.evaluation import OrderCard, StageEntryResult, TargetStage, evaluate
-from domain.pipelines.facts import FROM_OPEN_STAGE, ON_THE_BOARD
 from domain.pipelines.inputs import StageEntryInput
+from domain.pipelines.reads import FROM_OPEN_STAGE, ON_THE_BOARD
 
 STAGE_ENTERED_EVENT = "order.enterStage"
 

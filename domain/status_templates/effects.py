@@ -4,16 +4,13 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.placeholders import unfillable_placeholders
 
-LOCK_LABELS = "SELECT pg_advisory_xact_lock(hashtextextended('status_templates.label', 0))"
-SELECT_NAMESAKES = """SELECT lower(label_de) = lower($1) AS label_de, lower(label_en) = lower($2) AS label_en
-    FROM status_templates WHERE state = 'ACTIVE' AND id IS DISTINCT FROM $3::uuid
-    AND (lower(label_de) = lower($1) OR lower(label_en) = lower($2))"""
 SELECT_ORDER_TEMPLATES = """SELECT name, delivery_days FROM order_templates
     WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
@@ -43,7 +40,7 @@ async def amend(move: TransitionContext) -> None:
 
 async def restore(move: TransitionContext) -> None:
     row = move.row
-    if await _namesakes(move, row.label_de, row.label_en, row.id):
+    if await _taken_labels(move, row.label_de, row.label_en, row.id):
         raise Refused(guard_failed("label_taken_meanwhile"))
 
 
@@ -68,16 +65,12 @@ async def _require_fillable(move: TransitionContext, entered: dict[str, Any]) ->
 
 
 async def _require_unique_labels(move: TransitionContext, entered: dict[str, Any], own_id: UUID | None) -> None:
-    """Two labels that read the same cannot be told apart where somebody chooses one."""
-    namesakes = await _namesakes(move, entered["label_de"], entered["label_en"], own_id)
-    taken = [name for name in ("label_de", "label_en") if any(row[name] for row in namesakes)]
+    """People choose a template by its label, so two templates in use cannot share one."""
+    taken = await _taken_labels(move, entered["label_de"], entered["label_en"], own_id)
     if taken:
         raise Refused(*(invalid("label_taken", name) for name in taken))
 
 
-async def _namesakes(
-    move: TransitionContext, label_de: str, label_en: str, own_id: UUID | None
-) -> list[dict[str, Any]]:
-    """Templates in use with one of these labels; until the end of the transaction nobody else takes one."""
-    await move.connection.execute_query(LOCK_LABELS)
-    return await move.connection.execute_query_dict(SELECT_NAMESAKES, [label_de, label_en, own_id])
+async def _taken_labels(move: TransitionContext, label_de: str, label_en: str, own_id: UUID | None) -> list[str]:
+    labels = {"label_de": label_de, "label_en": label_en}
+    return await taken_names(move.connection, "status_templates", labels, own_id)

@@ -1,8 +1,8 @@
 """Claims that must hold before a status template is written down or put away."""
 
-from domain.client_status.guards import COLOR
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
+from domain.kernel.colors import color_error
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.inputs import StatusTemplateInput
@@ -20,16 +20,17 @@ def labels_are_unique(template: StatusTemplateFacts, context: EvaluationContext)
 def color_is_valid(
     template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext
 ) -> Refusal | None:
-    return None if COLOR.fullmatch(entry.color) else invalid("not_a_color", "color")
+    return color_error(entry.color, "color")
 
 
 def placeholders_are_known(text: str) -> Validator:
     """What stands in braces in this text is filled for each order, so it must be something that orders have."""
 
-    def claim(
+    def guard(
         template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext
     ) -> Refusal | None:
         unknown = unknown_placeholder(getattr(entry, text))
         return invalid("placeholder_unknown", text, placeholder=unknown) if unknown else None
 
-    return claim
+    guard.__name__ = f"placeholders_of_{text}_are_known"
+    return guard

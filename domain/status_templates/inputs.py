@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.client_status.model import Notification
 from domain.engine.inputs import input_field
+from domain.status_templates.model import Notification
 
 PLACEHOLDER_HINT = "may hold {project}, {number}, {due}, {expected}, {provider} and {customer}"
 

@@ -1,14 +1,13 @@
 """The life of a status template: staff writes it down, changes it, and puts it away when nothing works with it."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import OFFICE, Role
+from domain.kernel.actors import OFFICE, STAFF_ROLE
 from domain.kernel.availability import Availability
 from domain.status_templates import effects, guards, inputs
 from domain.status_templates.facts import StatusTemplateFacts
 from domain.status_templates.model import StatusTemplate
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 
-STAFF = frozenset({Role.STAFF})
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
 INPUT_VALIDATORS = (
     guards.color_is_valid,
@@ -31,7 +30,7 @@ STATUS_TEMPLATES = Lifecycle(
             doc="Offer a template to nobody any more; nothing may work with it.",
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=(guards.template_is_unused,),
             audience=OFFICE,
         ),
@@ -40,7 +39,7 @@ STATUS_TEMPLATES = Lifecycle(
             doc="Offer a template again.",
             from_states=RETIRED,
             to_state=Availability.ACTIVE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             guards=(guards.labels_are_unique,),
             effect=effects.restore,
             audience=OFFICE,
@@ -51,7 +50,7 @@ STATUS_TEMPLATES = Lifecycle(
             name="create",
             weight=ActionWeight.PRIMARY,
             doc="Write down what clients can be told.",
-            roles=STAFF,
+            roles=STAFF_ROLE,
             to_state=Availability.ACTIVE,
             creates=True,
             input=inputs.StatusTemplateInput,
@@ -63,7 +62,7 @@ STATUS_TEMPLATES = Lifecycle(
             name="amend",
             doc="Replace a template as a whole; orders keep what they have copied until it is applied to them.",
             from_states=ACTIVE,
-            roles=STAFF,
+            roles=STAFF_ROLE,
             input=inputs.StatusTemplateInput,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,

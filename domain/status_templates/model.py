@@ -1,11 +1,20 @@
 """Templates of client statuses as rows."""
 
+from enum import StrEnum
+
 from tortoise import fields
 from tortoise.models import Model
 
-from domain.client_status.model import Notification
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
+
+
+class Notification(StrEnum):
+    """Whether a change is mailed, and when."""
+
+    NONE = "NONE"
+    AT_ONCE = "AT_ONCE"
+    DAILY_DIGEST = "DAILY_DIGEST"
 
 
 class StatusTemplate(Model):

@@ -1,4 +1,4 @@
-"""In what orders a connection can be read: the enum, the input and the SQL behind them, declared once."""
+"""Orderings of connections: the enum, the input and the SQL behind them, declared once."""
 
 from enum import Enum
 from typing import Any
@@ -6,7 +6,10 @@ from typing import Any
 import strawberry
 
 from schema.declarations.types import Ordering, SortKey
-from schema.execution.plan_key import StructuralEnum
+
+
+class StructuralEnum(Enum):
+    """Enums whose members choose columns or directions rather than being compared with them."""
 
 
 @strawberry.enum(description="In which direction a list is sorted.")

@@ -1,4 +1,4 @@
-"""What about a request's variables changes the statement, and so belongs to the key of its plan."""
+"""The key of a plan: the part of a request's variables that changes the statement."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -6,12 +6,10 @@ from typing import Any
 
 from graphql import ArgumentNode, DirectiveNode, DocumentNode, VariableNode, Visitor, visit
 
+from schema.declarations.ordering import StructuralEnum
+
 PAGE_SIZES = ("first", "last")
 PlanKey = Any
-
-
-class StructuralEnum(Enum):
-    """Enums whose members choose columns or directions rather than being compared with them."""
 
 
 class _AnyValue(Enum):

@@ -3,12 +3,12 @@
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
-from domain.client_status.model import Notification
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
 from domain.orders.derived import Fulfilment
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.parties.model import MembershipStatus
+from domain.status_templates.model import Notification
 from schema.shared.enums import describe_enum
 
 describe_enum(

@@ -8,7 +8,7 @@ import strawberry
 from domain.accounts.model import OrderAccess
 from domain.engine.context import FEE_TODAY
 from domain.kernel.actors import ActorKind, Role
-from domain.orders.model import CustomerAccess
+from domain.operator.model import CustomerAccess
 from domain.parties.model import CustomerKind, MembershipStatus
 from domain.parties.scope import CONTACTS_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many

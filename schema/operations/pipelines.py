@@ -9,7 +9,8 @@ from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.automations.triggers import STAGE_ENTERED
 from domain.kernel.availability import Availability
 from domain.orders.scope import ORDERS_SCOPE
-from domain.pipelines.facts import ON_THE_BOARD, USED_BY
+from domain.pipelines.facts import USED_BY
+from domain.pipelines.reads import ON_THE_BOARD
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS

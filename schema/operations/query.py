@@ -9,13 +9,13 @@ from domain.automations.run_lifecycle import IS_EXCEPTION
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
+from domain.client_status.scope import STATUS_RULES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
-from domain.status_rules.sources import STATUS_RULES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from domain.timeline import DEADLINES_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, lookup, singleton

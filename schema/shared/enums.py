@@ -14,7 +14,8 @@ from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.errors import Code
 from domain.kernel.money import VatCategory
-from domain.orders.model import CustomerAccess, ReviewStart, ReviewUnit
+from domain.operator.model import CustomerAccess
+from domain.orders.model import ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, StatusMails
 
 E = TypeVar("E", bound=EnumMeta)

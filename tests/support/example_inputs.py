@@ -12,7 +12,7 @@ from domain.billing import inputs as of_billing
 from domain.billing.model import InvoiceItem
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
-from domain.client_status.inputs import StatusInput
+from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
@@ -25,7 +25,6 @@ from domain.parties import inputs as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
-from domain.status_rules.takes import StatusRulesInput
 from domain.status_templates.inputs import StatusTemplateInput
 from tests.makers.automations import an_entry
 from tests.makers.templates import a_status_entry, an_order_entry

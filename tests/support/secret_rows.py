@@ -14,7 +14,7 @@ from domain.deliveries.inputs import DeliveryDraft
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role
-from domain.operator.model import FeeRate
+from domain.operator.model import CustomerAccess, FeeRate
 from domain.orders.inputs import (
     Assignees,
     CommentText,
@@ -23,7 +23,7 @@ from domain.orders.inputs import (
     PlannedInvoiceEntry,
     RequiredReason,
 )
-from domain.orders.model import CommentVisibility, CustomerAccess, Order, OrderStatus
+from domain.orders.model import CommentVisibility, Order, OrderStatus
 from domain.parties.model import Contact, Customer, Member
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, lines_of, move_line, the_operator

@@ -4,11 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from domain.client_status.inputs import StatusInput
-from domain.client_status.model import Notification, StatusRules
+from domain.client_status.model import StatusRules
 from domain.kernel.actors import Actor
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import CommentText
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from domain.pipelines.inputs import StageEntryInput
+from domain.status_templates.model import Notification
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order

@@ -17,16 +17,16 @@ from domain.kernel.actors import Role
 from domain.kernel.errors import Refusal, Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 
-ORDERS_OF_LINES = """SELECT DISTINCT order_id FROM billable_lines WHERE id = ANY($1::uuid[])
+SELECT_ORDERS = """SELECT DISTINCT order_id FROM billable_lines WHERE id = ANY($1::uuid[])
     AND order_id IS NOT NULL"""
 LOCK_LINES = "SELECT id FROM billable_lines WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
-STATUSES = "SELECT status FROM orders WHERE id = ANY($1::uuid[])"
-GROUPING = ["member_id", "customer_id", "currency", "payment_days", "invoice_on"]
+SELECT_ORDER_STATUSES = "SELECT status FROM orders WHERE id = ANY($1::uuid[])"
+GROUPING_FIELDS = ["member_id", "customer_id", "currency", "payment_days", "invoice_on"]
 
 
 async def orders_of_lines(connection: BaseDBAsyncClient, input: Composition) -> list[UUID]:
     """The orders to lock before their lines are composed."""
-    rows = await connection.execute_query_dict(ORDERS_OF_LINES, [list(input.line_ids)])
+    rows = await connection.execute_query_dict(SELECT_ORDERS, [list(input.line_ids)])
     return [row["order_id"] for row in rows]
 
 
@@ -42,7 +42,8 @@ async def compose(move: TransitionContext) -> Invoice:
         order_id=orders.pop() if len(orders) == 1 else None,
         composed_at=move.now,
         created_at=move.now,
-        **{name: getattr(first, name) for name in GROUPING} | {"invoice_on": first.invoice_on or move.context.today},
+        **{name: getattr(first, name) for name in GROUPING_FIELDS}
+        | {"invoice_on": first.invoice_on or move.context.today},
     )
     invoice.ready_at = move.now if invoice.status is InvoiceStatus.READY_TO_PRINT else None
     await invoice.save(using_db=move.connection)
@@ -91,7 +92,7 @@ async def _lines(move: TransitionContext) -> list[BillableLine]:
 async def _require_groupable(move: TransitionContext, lines: Sequence[BillableLine]) -> None:
     found = [*_refusals(lines, move.context)]
     orders = [line.order_id for line in lines if line.order_id]
-    statuses = await move.connection.execute_query_dict(STATUSES, [orders])
+    statuses = await move.connection.execute_query_dict(SELECT_ORDER_STATUSES, [orders])
     if any(row["status"] in ENDING for row in statuses):
         found.append(guard_failed("order_is_being_canceled"))
     if found:
@@ -105,7 +106,7 @@ def _refusals(lines: Sequence[BillableLine], context: EvaluationContext) -> Iter
         yield guard_failed("line_is_on_an_invoice")
     if context.actor.role is Role.CLOCK and any(line.composed_by_finance_only for line in lines):
         yield guard_failed("line_for_finance_only")
-    for name in GROUPING:
+    for name in GROUPING_FIELDS:
         if len({getattr(line, name) for line in lines}) > 1:
             yield guard_failed(f"lines_differ_in_{name.removesuffix('_id')}")
 

@@ -15,13 +15,13 @@ from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 from domain.orders.model import Order, OrderStatus, PlannedInvoice
 
-ORDER_NAMED = """SELECT o.id, o.status FROM orders o
+SELECT_ORDER = """SELECT o.id, o.status FROM orders o
     WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
         OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
     EXISTS (SELECT 1 FROM customers WHERE id = $2) AS customer"""
-COPIED = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
+COPIED_FIELDS = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
 def first_status(net: int, context: EvaluationContext) -> LineStatus:
@@ -47,7 +47,7 @@ async def create_from_plan(move: TransitionContext) -> BillableLine:
         service_from=order.service_from,
         service_to=order.service_to,
         created_at=move.now,
-        **{name: getattr(planned, name) for name in COPIED},
+        **{name: getattr(planned, name) for name in COPIED_FIELDS},
     )
 
 
@@ -112,7 +112,7 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
 def amend(move: TransitionContext) -> None:
     """Change what was given and reckon anew; the event keeps what each was before."""
     line, changes = move.row, move.input
-    before = {name: getattr(line, name) for name in COPIED}
+    before = {name: getattr(line, name) for name in COPIED_FIELDS}
     if changes.quantity is not None:
         line.quantity = valid_quantity(changes.quantity, "quantity")
     if changes.unit_price is not None:
@@ -121,8 +121,10 @@ def amend(move: TransitionContext) -> None:
     line.vat_category = changes.vat_category or line.vat_category
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
     _date(line, changes.invoice_on or line.invoice_on, move.context)
-    after = {name: getattr(line, name) for name in COPIED}
-    move.event_body["changes"] = {name: [before[name], after[name]] for name in COPIED if before[name] != after[name]}
+    after = {name: getattr(line, name) for name in COPIED_FIELDS}
+    move.event_body["changes"] = {
+        name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]
+    }
 
 
 def date_on_acceptance(move: TransitionContext) -> None:
@@ -151,7 +153,7 @@ async def orders_in_input(connection: BaseDBAsyncClient, entered: ManualLine) ->
     if entered.order_id is None and entered.delivery_id is None:
         return []
     values = [entered.member_id, entered.customer_id, entered.order_id, entered.delivery_id]
-    rows = await connection.execute_query_dict(ORDER_NAMED, values)
+    rows = await connection.execute_query_dict(SELECT_ORDER, values)
     if not rows:
         raise Refused(invalid("order_of_line_unknown", "order_id" if entered.order_id else "delivery_id"))
     if rows[0]["status"] not in BILLABLE:

@@ -27,7 +27,7 @@ SELECT_REVERSIBLE = """SELECT x.id, x.net_cents + coalesce(sum(r.net_cents), 0):
     FROM invoice_items x LEFT JOIN (invoice_items r JOIN invoices c ON c.id = r.invoice_id AND c.reverses_id = $1)
         ON r.line_id = x.line_id
     WHERE x.invoice_id = $1 GROUP BY x.id"""
-SAME = ["member_id", "customer_id", "order_id", "currency", "payment_days"]
+COPIED_FIELDS = ["member_id", "customer_id", "order_id", "currency", "payment_days"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ async def reverse(move: TransitionContext) -> Invoice:
     await InvoiceItem.bulk_create(items, using_db=move.connection)
     set_sums(reversal, items)
     reversal.issued_on = move.context.today
-    await issue(move, reversal, items, _parties(original), _names(move, original))
+    await issue(move, reversal, items, _parties(original), _reversal_facts(move, original))
     reversal.status = InvoiceStatus.PRINTED
     await reversal.save(using_db=move.connection)
     move.event_body |= {"number": reversal.number, "original": original.number, "reason": move.input.reason}
@@ -106,7 +106,7 @@ async def _document(move: TransitionContext, original: Any) -> Invoice:
         composed_at=move.now,
         ready_at=move.now,
         created_at=move.now,
-        **{name: getattr(original, name) for name in SAME},
+        **{name: getattr(original, name) for name in COPIED_FIELDS},
     )
 
 
@@ -133,7 +133,7 @@ def _parties(original: Invoice) -> dict[str, object]:
     return {name: (original.snapshot or {})[name] for name in ("seller", "buyer", "member", "orders")}
 
 
-def _names(move: TransitionContext, original: Invoice) -> dict[str, object]:
+def _reversal_facts(move: TransitionContext, original: Invoice) -> dict[str, object]:
     reason: dict[str, str] = dict.fromkeys(("de", "en"), move.input.reason.strip())
     if move.context.actor.role is Role.CLOCK:
         reason = in_all_languages("billing.order_was_canceled", number=move.input.reason)
@@ -141,7 +141,7 @@ def _names(move: TransitionContext, original: Invoice) -> dict[str, object]:
 
 
 async def _mark_original(move: TransitionContext, original: Any, reversal: Invoice) -> None:
-    happening = NewEvent(
+    event = NewEvent(
         name=move.lifecycle.event_name(move.transition),
         subject_kind=move.lifecycle.noun,
         subject_id=original.id,
@@ -149,5 +149,5 @@ async def _mark_original(move: TransitionContext, original: Any, reversal: Invoi
         audience=move.audience,
         body={"reversed_by": reversal.number},
     )
-    await event_log.append(move.connection, happening, move.context)
+    await event_log.append(move.connection, event, move.context)
     move.work.touch("invoice", original.id, original.order_id)

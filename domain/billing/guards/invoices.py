@@ -20,21 +20,21 @@ def no_order_is_being_canceled(invoice: InvoiceFacts, context: EvaluationContext
     return guard_failed("order_is_being_canceled") if ENDING & set(invoice.order_statuses) else None
 
 
-def it_is_not_pending(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def is_not_pending(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """What is pending is frozen for everyone but the system, which follows the order."""
     if invoice.status is InvoiceStatus.PENDING_APPROVAL and context.actor.role is not Role.CLOCK:
         return guard_failed("invoice_is_pending")
     return None
 
 
-def it_is_not_on_hold_yet(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def is_not_on_hold(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """The system may add its cause to an invoice that is on hold already."""
     if invoice.status is InvoiceStatus.ON_HOLD and context.actor.role is not Role.CLOCK:
         return guard_failed("invoice_is_on_hold")
     return None
 
 
-def a_cause_can_be_lifted(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def some_cause_can_be_lifted(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     if causes_left(invoice, context) == invoice.hold_causes:
         return guard_failed("held_for_cancellation")
     return None
@@ -46,14 +46,14 @@ def causes_left(invoice: InvoiceFacts, context: EvaluationContext) -> tuple[Hold
     return tuple(cause for cause in invoice.hold_causes if (cause is HoldCause.CANCELLATION) is not follows_the_order)
 
 
-def somebody_else_submitted_it(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def submitted_by_another_account(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Four eyes: never the submitter."""
     if invoice.submitted_by_id is not None and invoice.submitted_by_id == context.actor.account_id:
         return guard_failed("submitter_cannot_decide")
     return None
 
 
-def the_amount_is_within_the_approvers_limit(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def amount_is_within_approval_limit(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Gross, whatever its sign; an account without a limit approves any amount."""
     limit = invoice.approval_limits.get(str(context.actor.account_id))
     if limit is not None and abs(invoice.gross_cents) > limit:
@@ -61,38 +61,38 @@ def the_amount_is_within_the_approvers_limit(invoice: InvoiceFacts, context: Eva
     return None
 
 
-def it_has_items(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def has_items(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return None if invoice.items else guard_failed("invoice_without_items")
 
 
-def every_item_is_described(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def items_are_described(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 5 UStG: quantity and kind of the service."""
     return guard_failed("item_without_text") if invoice.items_without_text else None
 
 
-def every_item_names_its_service_period(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def items_have_service_period(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 6 UStG: the time of the service."""
     return guard_failed("item_without_period") if invoice.items_without_period else None
 
 
-def the_operator_is_complete(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def operator_is_complete(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 1 and 2 UStG: name, address and VAT id of the supplier."""
     return None if invoice.operator_is_complete else guard_failed("operator_incomplete")
 
 
-def the_customer_is_complete(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def customer_is_complete(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 1 UStG: name and address of the recipient."""
     return None if invoice.customer_is_complete else guard_failed("customer_address_incomplete")
 
 
-def vat_ids_are_there_where_they_are_needed(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def required_vat_ids_are_present(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14a UStG: reverse charge and intra-community supplies name the recipient's VAT id."""
     if invoice.items_naming_both_vat_ids and not invoice.customer_vat_id:
         return guard_failed("customer_vat_id_missing")
     return None
 
 
-def the_tax_rates_are_those_of_its_date(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def tax_rates_match_issue_date(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 8 UStG: the rate that applies."""
     on = issue_date(invoice, context)
     return guard_failed("tax_rate_of_another_date", on=on) if rates_differ(invoice, on) else None
@@ -109,13 +109,11 @@ def rates_differ(invoice: InvoiceFacts, on: date) -> bool:
     return any(vat_rate(VatCategory(category), on) != Decimal(rate) for category, rate in kinds)
 
 
-def the_date_is_not_in_the_future(
-    invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext
-) -> Refusal | None:
+def date_is_not_in_future(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
     return invalid("invoice_date_in_future", "invoice_on") if new.invoice_on > context.today else None
 
 
-def an_approved_amount_stays(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
+def approved_amount_is_unchanged(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
     """Another tax rate is another amount, and that has not been approved."""
     if invoice.approved_by_id is None or not rates_differ(invoice, new.invoice_on):
         return None
@@ -126,25 +124,23 @@ def sending_is_recorded(invoice: InvoiceFacts, context: EvaluationContext) -> Re
     return None if invoice.sent_at else guard_failed("sending_not_recorded")
 
 
-def finance_says_how_it_was_sent(
-    invoice: InvoiceFacts, sending: Sending | None, context: EvaluationContext
-) -> Refusal | None:
+def sending_has_reason(invoice: InvoiceFacts, sending: Sending | None, context: EvaluationContext) -> Refusal | None:
     if context.actor.role is Role.CLOCK or (sending and sending.reason and sending.reason.strip()):
         return None
     return invalid("sending_without_reason", "reason")
 
 
-def it_is_no_cancellation_invoice(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def is_not_cancellation_invoice(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("is_a_cancellation_invoice") if invoice.kind is InvoiceKind.CANCELLATION else None
 
 
-def it_is_not_fully_reversed(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def is_not_fully_reversed(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("already_fully_reversed") if invoice.is_fully_reversed else None
 
 
-def it_was_not_undone(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def was_not_undone(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("invoice_was_undone") if invoice.is_undone else None
 
 
-def its_lines_are_still_its_own(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+def lines_still_belong_to_invoice(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("lines_used_elsewhere") if invoice.lines_gone else None

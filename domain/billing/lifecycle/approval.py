@@ -5,10 +5,7 @@ from domain.billing.effects import invoices as effects
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import ActionWeight, Transition
-from domain.kernel.actors import Role
-
-FINANCE = frozenset({Role.FINANCE})
-OPERATOR = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+from domain.kernel.actors import FINANCE_ROLE, OFFICE
 
 APPROVAL_TRANSITIONS = (
     Transition(
@@ -17,18 +14,18 @@ APPROVAL_TRANSITIONS = (
         doc="Finance asks for approval; the invoice is frozen meanwhile.",
         from_states=frozenset({InvoiceStatus.READY_TO_SUBMIT}),
         to_state=InvoiceStatus.PENDING_APPROVAL,
-        roles=FINANCE,
-        audience=OPERATOR,
+        roles=FINANCE_ROLE,
+        audience=OFFICE,
         effect=effects.submit,
-        notifies=FINANCE,
+        notifies=FINANCE_ROLE,
     ),
     Transition(
         name="recall",
         doc="Finance takes a submitted invoice back.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.READY_TO_SUBMIT,
-        roles=FINANCE,
-        audience=OPERATOR,
+        roles=FINANCE_ROLE,
+        audience=OFFICE,
         effect=effects.recall,
     ),
     Transition(
@@ -37,12 +34,12 @@ APPROVAL_TRANSITIONS = (
         doc="Somebody other than the submitter approves, within their limit.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.READY_TO_PRINT,
-        roles=FINANCE,
-        audience=OPERATOR,
+        roles=FINANCE_ROLE,
+        audience=OFFICE,
         guards=(
             guards.no_order_is_being_canceled,
-            guards.somebody_else_submitted_it,
-            guards.the_amount_is_within_the_approvers_limit,
+            guards.submitted_by_another_account,
+            guards.amount_is_within_approval_limit,
         ),
         effect=effects.approve,
     ),
@@ -52,11 +49,11 @@ APPROVAL_TRANSITIONS = (
         doc="Somebody other than the submitter refuses the approval, with a reason.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.ON_HOLD,
-        roles=FINANCE,
-        audience=OPERATOR,
+        roles=FINANCE_ROLE,
+        audience=OFFICE,
         input=inputs.ApprovalRefusal,
-        guards=(guards.somebody_else_submitted_it,),
+        guards=(guards.submitted_by_another_account,),
         effect=effects.hold_as_refused,
-        notifies=FINANCE,
+        notifies=FINANCE_ROLE,
     ),
 )

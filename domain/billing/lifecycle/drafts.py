@@ -9,7 +9,7 @@ from domain.billing.guards.invoices import causes_left
 from domain.billing.model import InvoiceStatus
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ActionWeight, Choice, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, FINANCE_ROLE, MEMBER_ROLE
 
 ON_HOLD = InvoiceStatus.ON_HOLD
 READY_TO_SUBMIT = InvoiceStatus.READY_TO_SUBMIT
@@ -17,7 +17,6 @@ PENDING_APPROVAL = InvoiceStatus.PENDING_APPROVAL
 READY_TO_PRINT = InvoiceStatus.READY_TO_PRINT
 CANCELED = InvoiceStatus.CANCELED
 READY = frozenset({READY_TO_SUBMIT, READY_TO_PRINT})
-MEMBER, FINANCE, CLOCK = frozenset({Role.MEMBER}), frozenset({Role.FINANCE}), frozenset({Role.CLOCK})
 
 
 def after_release(invoice: InvoiceFacts, context: EvaluationContext) -> InvoiceStatus:
@@ -29,32 +28,32 @@ DRAFT_TRANSITIONS = (
     Transition(
         name="compose",
         doc="Confirmed lines of one kind become an invoice that the member can check.",
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         to_state=Choice(states=READY, choose=composition.first_status),
         creates=True,
         input=inputs.Composition,
         orders_to_lock=composition.orders_of_lines,
         effect=composition.compose,
-        notifies=MEMBER,
+        notifies=MEMBER_ROLE,
     ),
     Transition(
         name="requestChanges",
         doc="The member wants the draft changed; nothing is issued before finance has looked at it.",
         from_states=READY,
         to_state=ON_HOLD,
-        roles=MEMBER,
+        roles=MEMBER_ROLE,
         input=inputs.ChangeRequest,
         effect=effects.hold_for_member,
-        notifies=FINANCE,
+        notifies=FINANCE_ROLE,
     ),
     Transition(
         name="hold",
         doc="The invoice waits: for finance, or because an order's cancellation is under review.",
         from_states=READY | {PENDING_APPROVAL, ON_HOLD},
         to_state=ON_HOLD,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         input=inputs.HoldComment,
-        guards=(guards.it_is_not_pending, guards.it_is_not_on_hold_yet),
+        guards=(guards.is_not_pending, guards.is_not_on_hold),
         effect=effects.hold,
     ),
     Transition(
@@ -63,10 +62,10 @@ DRAFT_TRANSITIONS = (
         doc="Lift what holds the invoice; it moves on when no cause is left.",
         from_states=frozenset({ON_HOLD}),
         to_state=Choice(states=READY | {ON_HOLD}, choose=after_release),
-        roles=FINANCE | CLOCK,
-        guards=(guards.a_cause_can_be_lifted,),
+        roles=FINANCE_ROLE | CLOCK_ROLE,
+        guards=(guards.some_cause_can_be_lifted,),
         effect=effects.release,
-        notifies=MEMBER,
+        notifies=MEMBER_ROLE,
     ),
     Transition(
         name="decompose",
@@ -74,7 +73,7 @@ DRAFT_TRANSITIONS = (
         doc="Undo the invoice: its lines are free again, and no number was used.",
         from_states=READY | {ON_HOLD},
         to_state=CANCELED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         effect=effects.decompose_invoice,
     ),
     Transition(
@@ -83,8 +82,8 @@ DRAFT_TRANSITIONS = (
         doc="The invoice and its lines are canceled.",
         from_states=READY | {ON_HOLD, PENDING_APPROVAL},
         to_state=CANCELED,
-        roles=FINANCE | CLOCK,
-        guards=(guards.it_is_not_pending,),
+        roles=FINANCE_ROLE | CLOCK_ROLE,
+        guards=(guards.is_not_pending,),
         effect=effects.cancel,
     ),
     Transition(
@@ -92,11 +91,11 @@ DRAFT_TRANSITIONS = (
         doc="A canceled invoice comes back on hold, its lines with it.",
         from_states=frozenset({CANCELED}),
         to_state=ON_HOLD,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         guards=(
-            guards.it_was_not_undone,
+            guards.was_not_undone,
             guards.no_order_is_being_canceled,
-            guards.its_lines_are_still_its_own,
+            guards.lines_still_belong_to_invoice,
         ),
         effect=effects.restore,
     ),

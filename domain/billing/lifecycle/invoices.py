@@ -13,12 +13,11 @@ from domain.billing.lifecycle.issue import COMMANDS, ISSUE_TRANSITIONS
 from domain.billing.model import Invoice, InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE
 from domain.engine.lifecycle import Lifecycle, Timer
-from domain.kernel.actors import Role
+from domain.kernel.actors import FINANCE_ROLE, Role
 
 ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.invoice_id = $1 AND l.order_id IS NOT NULL
     UNION SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = $1 AND l.order_id IS NOT NULL"""
-FINANCE = frozenset({Role.FINANCE})
 
 
 async def orders_of_invoice(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[UUID]:
@@ -33,7 +32,7 @@ REMINDERS = (
         active_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         due=deadlines.approval_overdue,
         basis="submitted_at",
-        notifies=FINANCE | {Role.ADMIN},
+        notifies=FINANCE_ROLE | {Role.ADMIN},
         repeat_every=timedelta(days=1),
     ),
     Timer(
@@ -42,7 +41,7 @@ REMINDERS = (
         active_states=frozenset({InvoiceStatus.PRINTED}),
         due=deadlines.sending_overdue,
         basis="printed_at",
-        notifies=FINANCE,
+        notifies=FINANCE_ROLE,
     ),
 )
 

@@ -6,10 +6,9 @@ from domain.billing.effects import issue, reversal
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE
 
 PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
-FINANCE, CLOCK, CUSTOMER = frozenset({Role.FINANCE}), frozenset({Role.CLOCK}), frozenset({Role.CUSTOMER})
 CAN_BE_REDATED = frozenset({InvoiceStatus.ON_HOLD, InvoiceStatus.READY_TO_SUBMIT, InvoiceStatus.READY_TO_PRINT})
 
 ISSUE_TRANSITIONS = (
@@ -19,21 +18,21 @@ ISSUE_TRANSITIONS = (
         doc="Issue the invoice: it is frozen, numbered and sent.",
         from_states=frozenset({InvoiceStatus.READY_TO_PRINT}),
         to_state=PRINTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(
             guards.no_order_is_being_canceled,
-            guards.it_has_items,
-            guards.every_item_is_described,
-            guards.every_item_names_its_service_period,
-            guards.the_operator_is_complete,
-            guards.the_customer_is_complete,
-            guards.vat_ids_are_there_where_they_are_needed,
-            guards.the_tax_rates_are_those_of_its_date,
+            guards.has_items,
+            guards.items_are_described,
+            guards.items_have_service_period,
+            guards.operator_is_complete,
+            guards.customer_is_complete,
+            guards.required_vat_ids_are_present,
+            guards.tax_rates_match_issue_date,
         ),
         due=deadlines.print_due,
         basis="invoice_on",
         effect=issue.print_invoice,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
     Transition(
@@ -42,7 +41,7 @@ ISSUE_TRANSITIONS = (
         doc="The sent invoice goes into the books; its lines are consumed.",
         from_states=frozenset({PRINTED}),
         to_state=POSTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(guards.sending_is_recorded,),
         due=deadlines.post_due,
         basis="sent_at",
@@ -55,18 +54,18 @@ COMMANDS = (
         name="redate",
         doc="Date the invoice today or earlier; it is recomputed with the tax rates of that day.",
         from_states=CAN_BE_REDATED,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         input=inputs.InvoiceDate,
-        validators=(guards.the_date_is_not_in_the_future, guards.an_approved_amount_stays),
+        validators=(guards.date_is_not_in_future, guards.approved_amount_is_unchanged),
         effect=effects.redate,
     ),
     Transition(
         name="recordSending",
         doc="The invoice has reached its customer: the mail server took it, or finance says how it was sent.",
         from_states=frozenset({PRINTED}),
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         input=inputs.Sending,
-        validators=(guards.finance_says_how_it_was_sent,),
+        validators=(guards.sending_has_reason,),
         is_satisfied=lambda invoice: invoice.sent_at is not None,
         effect=issue.record_sending,
     ),
@@ -76,13 +75,13 @@ COMMANDS = (
         doc="Issue a cancellation invoice that names this one and takes back all or part of it.",
         from_states=frozenset({PRINTED, POSTED}),
         to_state=PRINTED,
-        roles=FINANCE | CLOCK,
+        roles=FINANCE_ROLE | CLOCK_ROLE,
         creates=True,
         parent_noun="invoice",
         input=inputs.Reversal,
-        guards=(guards.it_is_no_cancellation_invoice, guards.it_is_not_fully_reversed),
+        guards=(guards.is_not_cancellation_invoice, guards.is_not_fully_reversed),
         effect=reversal.reverse,
-        notifies=CUSTOMER,
+        notifies=CUSTOMER_ROLE,
         audience=EVERYONE,
     ),
 )

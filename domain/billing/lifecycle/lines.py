@@ -12,13 +12,12 @@ from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
 from domain.billing.scope import LINES_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ActionWeight, Choice, Lifecycle, Timer, TimerCommand, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, FINANCE_ROLE
 from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
-FINANCE, CLOCK = frozenset({Role.FINANCE}), frozenset({Role.CLOCK})
 ISSUED = frozenset({InvoiceStatus.PRINTED, InvoiceStatus.POSTED})
-RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
+SELECT_RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
     UNION SELECT theirs.order_id FROM billable_lines ours
     JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
     WHERE ours.id = $1 AND theirs.order_id IS NOT NULL"""
@@ -26,12 +25,12 @@ LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice
     FOR UPDATE OF i"""
 
 
-async def orders_around(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
+async def related_orders(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
     """The line's order, and those whose lines are on the same invoice.
 
     Where there is no order to lock, the invoice itself is locked before its line, as its own moves do.
     """
-    orders = [row["order_id"] for row in await connection.execute_query_dict(RELATED_ORDERS, [line_id])]
+    orders = [row["order_id"] for row in await connection.execute_query_dict(SELECT_RELATED_ORDERS, [line_id])]
     if not orders:
         await connection.execute_query(LOCK_INVOICE, [line_id])
     return orders
@@ -49,15 +48,15 @@ TRANSITIONS = (
         doc="Finance lets the line be invoiced.",
         from_states=frozenset({ON_HOLD}),
         to_state=CONFIRMED,
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
     ),
     Transition(
         name="hold",
         doc="Finance keeps the line from being invoiced.",
         from_states=frozenset({CONFIRMED}),
         to_state=ON_HOLD,
-        roles=FINANCE,
-        guards=(guards.it_is_on_no_invoice,),
+        roles=FINANCE_ROLE,
+        guards=(guards.is_on_no_invoice,),
     ),
     Transition(
         name="cancel",
@@ -65,16 +64,16 @@ TRANSITIONS = (
         doc="The line will not be invoiced; its planned invoice counts as settled.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         to_state=CANCELED,
-        roles=FINANCE | CLOCK,
-        guards=(guards.it_is_on_no_invoice,),
+        roles=FINANCE_ROLE | CLOCK_ROLE,
+        guards=(guards.is_on_no_invoice,),
     ),
     Transition(
         name="restore",
         doc="A canceled line comes back, on hold.",
         from_states=frozenset({CANCELED}),
         to_state=ON_HOLD,
-        roles=FINANCE,
-        guards=(guards.its_order_is_not_canceled,),
+        roles=FINANCE_ROLE,
+        guards=(guards.order_is_not_canceled,),
         effect=effects.detach_from_canceled,
     ),
 )
@@ -84,19 +83,19 @@ COMMANDS = (
         name="create",
         weight=ActionWeight.PRIMARY,
         doc="Finance enters a line by hand.",
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
         input=inputs.ManualLine,
         orders_to_lock=effects.orders_in_input,
-        validators=(guards.the_service_ends_after_it_starts,),
+        validators=(guards.service_ends_after_start,),
         effect=effects.create_manual,
     ),
     Transition(
         name="arise",
         doc="A planned invoice of an active order becomes a line.",
         from_states=frozenset({OrderStatus.ACTIVE}),
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
         parent_noun="order",
@@ -107,7 +106,7 @@ COMMANDS = (
         name="rebill",
         doc="What a cancellation invoice took back becomes a line that can be corrected and invoiced anew.",
         from_states=ISSUED,
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         to_state=ON_HOLD,
         creates=True,
         parent_noun="invoice",
@@ -118,19 +117,19 @@ COMMANDS = (
         name="amend",
         doc="Change text, quantity, price, tax or date; an invoice on hold is recomputed.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
-        roles=FINANCE,
+        roles=FINANCE_ROLE,
         input=inputs.LineChanges,
-        guards=(guards.its_invoice_can_still_change,),
-        validators=(guards.something_is_changed, guards.a_shared_invoice_keeps_its_date),
+        guards=(guards.invoice_can_change,),
+        validators=(guards.something_changes, guards.shared_invoice_keeps_date),
         effect=effects.amend,
     ),
     Transition(
         name="dateOnAcceptance",
         doc="The accepted delivery dates the line that waited for it.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
-        roles=CLOCK,
+        roles=CLOCK_ROLE,
         input=inputs.AcceptanceDate,
-        guards=(guards.it_is_on_no_invoice,),
+        guards=(guards.is_on_no_invoice,),
         effect=effects.date_on_acceptance,
     ),
 )
@@ -162,5 +161,5 @@ LINES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=orders_around,
+    orders_to_lock=related_orders,
 )

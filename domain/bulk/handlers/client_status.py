@@ -14,6 +14,7 @@ from domain.client_status import change as changes
 from domain.client_status.change import ExpectedDateMode, StatusChange
 from domain.client_status.inputs import change_from_input
 from domain.client_status.model import StatusOrigin, Visibility
+from domain.client_status.reads import FROM_COPIES, IS_OUTDATED
 from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.context import EvaluationContext
@@ -24,8 +25,6 @@ from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused, invalid
 from domain.orders.scope import ORDERS_SCOPE
 from domain.status_templates.model import StatusTemplate
-from domain.status_templates.reads import FROM_COPIES
-from domain.status_templates.reads import IS_OUTDATED as IS_OUTDATED
 
 CHANGE_ADAPTER = TypeAdapter(StatusChange)
 

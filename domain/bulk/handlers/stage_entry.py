@@ -12,12 +12,11 @@ from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refused, invalid
-from domain.pipelines.facts import FROM_OPEN_STAGE
 from domain.pipelines.inputs import StageEntryInput
+from domain.pipelines.reads import SELECT_OPEN_STAGE
 from domain.pipelines.stage_entry import enter_stage
 
 INPUT_ADAPTER = TypeAdapter(StageEntryInput)
-SELECT_OPEN_STAGE = f"SELECT 1 {FROM_OPEN_STAGE}"
 
 
 async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:

@@ -1,13 +1,12 @@
 """What the commands of an order write: what is kept beside it, and what moves it nowhere."""
 
 from domain.engine.transition import TransitionContext
-from domain.kernel.actors import Role
+from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
 
-EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
+SELECT_EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
     AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
-OPERATORS_PEOPLE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
 
 
 def archive(move: TransitionContext) -> None:
@@ -44,7 +43,7 @@ async def assign(move: TransitionContext) -> None:
 
 async def _require_employees(move: TransitionContext) -> None:
     """Only employees who may sign in take care of orders; anybody else looks like nobody."""
-    found = await move.connection.execute_query_dict(EMPLOYEES, [list(move.input.account_ids)])
+    found = await move.connection.execute_query_dict(SELECT_EMPLOYEES, [list(move.input.account_ids)])
     known = {row["id"] for row in found}
     for position, account_id in enumerate(move.input.account_ids):
         if account_id not in known:
@@ -64,9 +63,9 @@ async def comment(move: TransitionContext) -> None:
         created_at=move.now,
     )
     readers = {
-        CommentVisibility.INTERNAL: OPERATORS_PEOPLE,
-        CommentVisibility.MEMBER: OPERATORS_PEOPLE | {Role.MEMBER},
-        CommentVisibility.CUSTOMER: OPERATORS_PEOPLE | {Role.MEMBER, Role.CUSTOMER},
+        CommentVisibility.INTERNAL: OFFICE,
+        CommentVisibility.MEMBER: OFFICE | {Role.MEMBER},
+        CommentVisibility.CUSTOMER: OFFICE | {Role.MEMBER, Role.CUSTOMER},
     }[visibility]
     if not _was_offered(move.row):
         readers -= {Role.CUSTOMER}

@@ -17,9 +17,9 @@ from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, 
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
-WORKS_WITH = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
-SPEAKS_FOR = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
-COPIED = [
+SELECT_COLLABORATION = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
+SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+COPIED_FIELDS = [
     "member_id",
     "customer_id",
     "contact_id",
@@ -67,8 +67,8 @@ async def duplicate(move: TransitionContext) -> Order:
     An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
     """
     source = await Order.get(id=move.facts.id, using_db=move.connection)
-    kept = {name: getattr(source, name) for name in COPIED}
-    order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **kept)
+    copied = {name: getattr(source, name) for name in COPIED_FIELDS}
+    order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
     entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
     copy = await _insert(move, order, [_undated(entry) for entry in entries])
     if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
@@ -110,10 +110,10 @@ async def _require_own_customer(connection: BaseDBAsyncClient, member_id: UUID, 
         if draft.contact_id is not None:
             raise Refused(invalid("contact_without_customer", "contact_id"))
         return
-    if not await connection.execute_query_dict(WORKS_WITH, [member_id, draft.customer_id]):
+    if not await connection.execute_query_dict(SELECT_COLLABORATION, [member_id, draft.customer_id]):
         raise Refused(invalid("customer_unknown", "customer_id"))
     values = [draft.contact_id, draft.customer_id]
-    if draft.contact_id and not await connection.execute_query_dict(SPEAKS_FOR, values):
+    if draft.contact_id and not await connection.execute_query_dict(SELECT_CONTACT, values):
         raise Refused(invalid("contact_unknown", "contact_id"))
 
 

@@ -20,7 +20,7 @@ COMMANDS = (
         to_state=OrderStatus.DRAFT,
         creates=True,
         input=inputs.Draft,
-        validators=(guards.the_period_ends_after_it_starts,),
+        validators=(guards.period_ends_after_start,),
         effect=drafts.create,
     ),
     Transition(
@@ -29,7 +29,7 @@ COMMANDS = (
         from_states=frozenset({OrderStatus.DRAFT}),
         roles=frozenset({MEMBER}),
         input=inputs.Draft,
-        validators=(guards.the_period_ends_after_it_starts,),
+        validators=(guards.period_ends_after_start,),
         effect=drafts.amend,
     ),
     Transition(
@@ -55,7 +55,7 @@ COMMANDS = (
         doc="Put an order away; the customer no longer sees it, and its client status is hidden at once.",
         from_states=AT_REST,
         roles=frozenset({MEMBER, STAFF}),
-        guards=(guards.it_is_not_archived, guards.no_delivery_awaits_the_customer),
+        guards=(guards.is_not_archived, guards.no_delivery_awaits_customer),
         effect=commands.archive,
     ),
     Transition(
@@ -64,7 +64,7 @@ COMMANDS = (
         from_states=ALWAYS,
         roles=frozenset({MEMBER, STAFF}),
         input=inputs.Restoration,
-        guards=(guards.it_is_archived,),
+        guards=(guards.is_archived,),
         effect=commands.restore,
     ),
     Transition(
@@ -73,7 +73,7 @@ COMMANDS = (
         from_states=UNDECIDED,
         roles=frozenset({MEMBER}),
         input=inputs.EvidenceEntry,
-        validators=(guards.the_link_leads_to_the_web,),
+        validators=(guards.link_is_web_address,),
         effect=commands.attach_evidence,
     ),
     Transition(
@@ -82,7 +82,7 @@ COMMANDS = (
         from_states=ALWAYS,
         roles=frozenset({STAFF}),
         input=inputs.Assignees,
-        validators=(guards.nobody_is_named_twice,),
+        validators=(guards.assignees_are_distinct,),
         effect=commands.assign,
         increments_version=False,
     ),
@@ -92,7 +92,7 @@ COMMANDS = (
         from_states=ALWAYS,
         roles=frozenset({MEMBER, STAFF, CUSTOMER}),
         input=inputs.CommentText,
-        validators=(guards.the_readers_may_be_chosen,),
+        validators=(guards.readers_are_allowed,),
         effect=commands.comment,
         notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
         audience=EVERYONE,

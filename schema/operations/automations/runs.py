@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
-from domain.automations import reasons as kept_reasons
 from domain.automations.model import RunOutcome
 from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
+from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
@@ -39,7 +39,7 @@ class RunReasonFacts:
 
 def reasons(facts: RunReasonFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[ActionReason]:
     """The refusals in the viewer's language."""
-    return [action_reason(kept_reasons.load(reason), context) for reason in facts.reasons]
+    return [action_reason(load(reason, context.actor.language), context) for reason in facts.reasons]
 
 
 @strawberry.type(description="What came of an automation at one event for one order.")

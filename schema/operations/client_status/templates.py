@@ -7,14 +7,14 @@ from typing import Any
 
 import strawberry
 
-from domain.client_status.model import Notification
+from domain.client_status.reads import COPY_COUNT, OUTDATED_COPY_COUNT
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.actors import OFFICE_KINDS, ActorKind
 from domain.kernel.availability import Availability
 from domain.status_templates.facts import USED_BY
+from domain.status_templates.model import Notification
 from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in
-from domain.status_templates.reads import COPY_COUNT, OUTDATED_COPY_COUNT
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction

@@ -5,12 +5,12 @@ from datetime import date
 import strawberry
 
 from domain.client_status.model import Visibility
-from domain.client_status.stale import IS_STALE
+from domain.client_status.staleness import IS_STALE
 from domain.customer_visibility import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
-from domain.pipelines.facts import IN_RETIRED_PIPELINE, ON_THE_BOARD
+from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.operator.model import CustomerAccess
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.orders.derived import IS_LATE, Fulfilment
 from domain.orders.facts import OrderFacts
-from domain.orders.model import CompletionRule, CustomerAccess, OrderStatus, ReviewStart, ReviewUnit
+from domain.orders.model import CompletionRule, OrderStatus, ReviewStart, ReviewUnit
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from schema.declarations.fields import column, computed, embedded, to_one

@@ -10,9 +10,10 @@ from domain.client_status.model import Visibility
 from domain.kernel.actors import OFFICE_KINDS
 from domain.kernel.availability import Availability
 from domain.kernel.money import VatCategory
+from domain.operator.model import CustomerAccess
 from domain.order_templates.facts import AUTOMATIONS_USING_IT
 from domain.order_templates.scope import TEMPLATE_INVOICES_SCOPE
-from domain.orders.model import CompletionRule, CustomerAccess, ReviewStart, ReviewUnit
+from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one

@@ -11,8 +11,9 @@ from httpx2 import AsyncClient
 from api.auth.authentication import SESSION_COOKIE
 from domain.accounts.sign_in import sign_out
 from domain.client_status.inputs import StatusInput
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import OptionalComment, OptionalReason
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_customer_account, a_session
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order

@@ -12,9 +12,9 @@ from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATU
 from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind
 from domain.kernel.errors import Refused
-from domain.operator.model import OperatorSettings
+from domain.operator.model import CustomerAccess, OperatorSettings
 from domain.orders.inputs import OptionalComment, Restoration
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from domain.registry import REGISTRY
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import Case, an_order

@@ -10,7 +10,6 @@ from domain.client_status.model import (
     ClientStatus,
     ClientStatusChange,
     KeptUntil,
-    Notification,
     PendingStatus,
     StatusOrigin,
     StatusRules,
@@ -21,6 +20,7 @@ from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
 from domain.outbox.model import OutboxMessage
 from domain.parties.model import Contact
+from domain.status_templates.model import Notification
 from tests.domain.client_status.test_client_status import sees
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status

@@ -8,7 +8,7 @@ import pytest
 from tortoise import connections
 
 from domain.client_status.inputs import StatusInput
-from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil, Notification
+from domain.client_status.model import ClientStatus, ClientStatusChange, KeptUntil
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.engine.event_log import broken_chains
 from domain.kernel.availability import Availability
@@ -16,7 +16,7 @@ from domain.kernel.errors import Refused
 from domain.orders.model import OrderStatus
 from domain.outbox.model import OutboxMessage
 from domain.parties.model import Contact, StatusMails
-from domain.status_templates.model import StatusTemplate
+from domain.status_templates.model import Notification, StatusTemplate
 from tests.domain.client_status.test_client_status import sees
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import an_order

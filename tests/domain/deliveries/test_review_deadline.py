@@ -120,16 +120,16 @@ def test_a_review_of_one_day_has_no_reminder() -> None:
 def test_the_last_second_before_the_end_still_counts() -> None:
     context = at(berlin(2026, 6, 4, 11, 59, 59))
 
-    assert guards.the_review_is_open(DELIVERY, context) is None
-    assert guards.the_review_has_ended(DELIVERY, context) is not None
+    assert guards.review_is_open(DELIVERY, context) is None
+    assert guards.review_has_ended(DELIVERY, context) is not None
 
 
 def test_at_the_very_second_of_the_end_it_is_too_late() -> None:
-    refusal = guards.the_review_is_open(DELIVERY, at(berlin(2026, 6, 4, 12)))
+    refusal = guards.review_is_open(DELIVERY, at(berlin(2026, 6, 4, 12)))
 
     assert refusal is not None
     assert (refusal.code, refusal.due_at) == (Code.DEADLINE_PASSED, berlin(2026, 6, 4, 12))
-    assert guards.the_review_has_ended(DELIVERY, at(berlin(2026, 6, 4, 12))) is None
+    assert guards.review_has_ended(DELIVERY, at(berlin(2026, 6, 4, 12))) is None
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_at_the_very_second_of_the_end_it_is_too_late() -> None:
 def test_a_review_is_extended_by_at_most_three_days(until: datetime, reason: str | None) -> None:
     context = at(berlin(2026, 6, 2, 12))
 
-    refusal = guards.the_new_end_is_within_reach(DELIVERY, ReviewExtension(until=until), context)
+    refusal = guards.new_end_is_within_limit(DELIVERY, ReviewExtension(until=until), context)
 
     assert (refusal.reason if refusal else None) == reason
 
@@ -159,7 +159,7 @@ def test_three_more_days_keep_the_wall_clock_time_when_the_clocks_change() -> No
 def test_a_link_may_lead_anywhere_on_the_web(link: str) -> None:
     draft = DeliveryDraft(description="Slides", link=link)
 
-    assert guards.the_link_leads_to_the_web(DELIVERY, draft, at(berlin(2026, 6, 1))) is None
+    assert guards.link_is_web_address(DELIVERY, draft, at(berlin(2026, 6, 1))) is None
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_link_may_lead_anywhere_on_the_web(link: str) -> None:
 def test_a_link_to_anything_else_is_refused(link: str) -> None:
     draft = DeliveryDraft(description="Slides", link=link)
 
-    refusal = guards.the_link_leads_to_the_web(DELIVERY, draft, at(berlin(2026, 6, 1)))
+    refusal = guards.link_is_web_address(DELIVERY, draft, at(berlin(2026, 6, 1)))
 
     assert refusal is not None
     assert refusal.path == ("link",)

@@ -9,8 +9,8 @@ from domain.access.scoped_table import ScopedTable
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.kernel.actors import Actor, ActorKind, Role
-from domain.operator.model import OperatorSettings
-from domain.orders.model import Assignment, CustomerAccess
+from domain.operator.model import CustomerAccess, OperatorSettings
+from domain.orders.model import Assignment
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.parties import (
     ADMIN,

@@ -11,9 +11,10 @@ from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.errors import Refused
+from domain.operator.model import CustomerAccess
 from domain.order_templates.inputs import TemplateInvoiceEntry
 from domain.order_templates.order_creation import TemplateChoice
-from domain.orders.model import CompletionRule, CustomerAccess, Order, OrderStatus, PlannedInvoice, ReviewUnit
+from domain.orders.model import CompletionRule, Order, OrderStatus, PlannedInvoice, ReviewUnit
 from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import FINANCE, STAFF, a_customer

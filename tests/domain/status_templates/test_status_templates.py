@@ -9,7 +9,7 @@ from domain.automations.model import AutomationAction
 from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkOperation
 from domain.client_status.inputs import StatusInput
-from domain.client_status.model import ClientStatus, Notification
+from domain.client_status.model import ClientStatus
 from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
@@ -17,7 +17,7 @@ from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.status_templates.inputs import StatusTemplateInput
-from domain.status_templates.model import StatusTemplate
+from domain.status_templates.model import Notification, StatusTemplate
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member

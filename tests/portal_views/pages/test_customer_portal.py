@@ -3,7 +3,8 @@
 import pytest
 
 from domain.billing.model import InvoiceStatus
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.operator.model import CustomerAccess
+from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_customer_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status, move_client_status

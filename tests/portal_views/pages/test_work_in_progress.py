@@ -9,8 +9,9 @@ from playwright.async_api import Page
 
 from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Actor, ActorKind, Role
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import Confirmation
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.accounts import a_customer_account, an_account
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status

@@ -15,7 +15,7 @@ from domain.accounts.model import Account
 from domain.billing.model import InvoiceStatus
 from domain.client_status.inputs import StatusInput
 from domain.kernel.actors import Role
-from domain.orders.model import CustomerAccess
+from domain.operator.model import CustomerAccess
 from settings import Settings
 from tests.makers.accounts import a_session, an_account
 from tests.makers.billing import an_invoice, the_operator

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from graphql import GraphQLError
 
+from domain.kernel.clean_text import is_clean
 from domain.kernel.errors import Refused
 from schema.shared.scalars import (
     internal_id,
-    is_clean,
     read_date,
     read_decimal,
     read_instant,

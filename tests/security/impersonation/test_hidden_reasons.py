@@ -8,8 +8,9 @@ from domain.billing.model import InvoiceStatus
 from domain.client_status.model import PendingStatus
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.actors import Role
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import OptionalReason
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_member_account, a_session, an_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status

@@ -16,8 +16,8 @@ from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.ids import new_id
-from domain.operator.model import OperatorSettings
-from domain.orders.model import CustomerAccess, Order, OrderStatus, RejectionCause
+from domain.operator.model import CustomerAccess, OperatorSettings
+from domain.orders.model import Order, OrderStatus, RejectionCause
 from domain.orders.scope import ORDERS_SCOPE
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.client_status.model import Notification, StatusRules
+from domain.client_status.model import StatusRules
 from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, StatusMails
+from domain.status_templates.model import Notification
 from settings import Settings
 from tests.makers.accounts import a_customer_account
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.model import OrderAccess
-from domain.client_status.model import Notification
 from domain.client_status.staleness import MESSAGE_NAME
 from domain.commands import notify_stale_statuses
 from domain.kernel.actors import Role
@@ -21,6 +20,7 @@ from domain.outbox import claims
 from domain.outbox.digests import claim_digests
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, StatusMails
+from domain.status_templates.model import Notification
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status

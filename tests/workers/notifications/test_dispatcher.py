@@ -14,9 +14,9 @@ from domain.commands import execute, fire_due_deadlines
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Role
-from domain.operator.model import OperatorSettings
+from domain.operator.model import CustomerAccess, OperatorSettings
 from domain.orders.inputs import CommentText, RequiredComment
-from domain.orders.model import CommentVisibility, CustomerAccess, OrderStatus
+from domain.orders.model import CommentVisibility, OrderStatus
 from domain.outbox.claims import claim_message, claim_messages
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, CustomerKind

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from domain.client_status.inputs import StatusRulesInput
 from domain.client_status.model import StatusRules
 from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
-from domain.status_rules.takes import StatusRulesInput
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 

@@ -1,0 +1,43 @@
+"""Effects of bulk moves: starting the application of a template, canceling, and starting again with what was left."""
+
+from domain.bulk import results
+from domain.bulk.handlers import client_status
+from domain.bulk.inputs import BulkTemplateInput
+from domain.bulk.model import BulkKind, BulkOperation
+from domain.bulk.selection import max_orders, too_many_orders
+from domain.bulk.start import start_operation
+from domain.engine.transition import TransitionContext
+from domain.kernel.errors import Refused
+
+SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED',
+    'NOT_ATTEMPTED')
+    ORDER BY position"""
+
+
+async def apply_template(move: TransitionContext) -> BulkOperation:
+    """An operation on the orders that the preview counts, as far as the acting account sees them."""
+    input: BulkTemplateInput = move.input
+    most = max_orders(input.mode)
+    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
+    if len(order_ids) > most:
+        raise Refused(too_many_orders(most))
+    asked = await client_status.apply_template_parameters(move)
+    kind = BulkKind.TEMPLATE_APPLY
+    return await start_operation(move, kind, asked, order_ids, mode=input.mode, dry_run=input.dry_run)
+
+
+async def cancel(move: TransitionContext) -> None:
+    """What has its result keeps it; the rest is not attempted."""
+    await results.mark_rest_not_attempted(move.connection, move.row.id)
+    move.row.finished_at = move.now
+
+
+async def retry(move: TransitionContext) -> BulkOperation:
+    """A new operation, of whoever asks for it, on the orders that failed or were not attempted."""
+    earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
+    rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
+    order_ids = [row["order_id"] for row in rows]
+    move.event_body["retries"] = earlier.id
+    return await start_operation(
+        move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run
+    )
