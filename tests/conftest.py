@@ -13,6 +13,7 @@ from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
 from domain.database.pools import connect, disconnect
 from settings import Settings
+from tests.makers.time import the_clock_shows
 from tests.support.graphql.schema_client import Side, operations_side, portal_side
 from tests.support.inbox import Inbox, an_inbox
 from tests.support.live_server import serving
@@ -36,10 +37,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`@pytest.mark.database` is the same as asking for the fixture."""
+    """Let `@pytest.mark.database` and `@pytest.mark.frozen_clock` request their fixtures, before all others."""
     for item in items:
-        if item.get_closest_marker("database") and isinstance(item, pytest.Function):
-            item.fixturenames.insert(0, "database")
+        if isinstance(item, pytest.Function):
+            wanted = [name for name in ("database", "frozen_clock") if item.get_closest_marker(name)]
+            item.fixturenames[:0] = wanted
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +111,13 @@ async def database(own_database: TestDatabase, pools: None) -> AsyncIterator[str
     """The URL of a migrated database; whatever the test writes is gone afterwards."""
     yield own_database.url
     await own_database.clean()
+
+
+@pytest_asyncio.fixture
+async def frozen_clock(request: pytest.FixtureRequest, database: str) -> None:
+    """The database's clock stands at the instant that the test's marker names, until the test moves it."""
+    marker = request.node.get_closest_marker("frozen_clock")
+    await the_clock_shows(marker.args[0])
 
 
 @pytest_asyncio.fixture
