@@ -4,21 +4,15 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
-from httpx2 import ASGITransport, AsyncClient
 from playwright.async_api import Browser, async_playwright
 from redis.asyncio import Redis
 
 import settings as settings_module
-from api.application import build_application
-from api.dependencies import build_dependencies, open_dependencies
 from domain.database.pools import connect, disconnect
 from settings import Settings
-from tests.support.graphql.schema_client import Side, operations_side, portal_side
+from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
-from tests.support.live_server import serving
-from tests.support.portal_browser import Portal
 from tests.support.servers import Keeper, TestDatabase, the_addresses
-from tests.support.site import OWN_SITE, Site
 from workers.commands.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
 
 keeper_key = pytest.StashKey[Keeper]()
@@ -36,10 +30,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`@pytest.mark.database` is the same as asking for the fixture."""
+    """Let `@pytest.mark.database` and `@pytest.mark.frozen_clock` request their fixtures, before all others."""
     for item in items:
-        if item.get_closest_marker("database") and isinstance(item, pytest.Function):
-            item.fixturenames.insert(0, "database")
+        if isinstance(item, pytest.Function):
+            wanted = [name for name in ("database", "frozen_clock") if item.get_closest_marker(name)]
+            item.fixturenames[:0] = wanted
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +107,13 @@ async def database(own_database: TestDatabase, pools: None) -> AsyncIterator[str
 
 
 @pytest_asyncio.fixture
+async def frozen_clock(request: pytest.FixtureRequest, database: str) -> None:
+    """The database's clock stands at the instant that the test's marker names, until the test moves it."""
+    marker = request.node.get_closest_marker("frozen_clock")
+    await the_clock_shows(marker.args[0])
+
+
+@pytest_asyncio.fixture
 async def redis_url(settings: Settings) -> AsyncIterator[str]:
     """The URL of an empty Redis database of this worker's own."""
     yield settings.redis_url
@@ -137,35 +139,3 @@ async def browser() -> AsyncIterator[Browser]:
         chromium = await playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium
         await chromium.close()
-
-
-@pytest.fixture
-def in_operations(settings: Settings, database: str) -> Side:
-    """A client of the operations schema, in process."""
-    return operations_side(settings)
-
-
-@pytest.fixture
-def in_portal(settings: Settings, database: str) -> Side:
-    """A client of the portal schema, in process."""
-    return portal_side(settings)
-
-
-@pytest_asyncio.fixture
-async def site(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Site]:
-    """The whole application, with a client that speaks to it in process."""
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
-        async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
-            yield Site(parts, client)
-
-
-@pytest_asyncio.fixture
-async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
-    """The whole application behind a real server, with a browser before it."""
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts), serving(parts) as address:
-        yield Portal(f"http://{address}", browser)
-        for context in browser.contexts:
-            await context.close()

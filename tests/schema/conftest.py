@@ -1,4 +1,4 @@
-"""Fixtures of the schema's tests: both ways to an answer, side by side, over the sample schema."""
+"""Fixtures of the schema's tests: both schemas, and both ways to an answer over the sample schema."""
 
 from collections.abc import AsyncIterator
 
@@ -8,6 +8,8 @@ import pytest_asyncio
 from domain.database.pools import credentials, open_read_sessions
 from schema.execution.fast_path import FastPath
 from settings import Settings
+from tests.support.fixtures import in_operations as in_operations
+from tests.support.fixtures import in_portal as in_portal
 from tests.support.graphql.sample_reads import CIRCUMSTANCES, Reads
 from tests.support.graphql.sample_rows import fill
 from tests.support.graphql.sample_schema import KINDS, SCHEMA

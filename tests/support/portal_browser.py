@@ -11,7 +11,7 @@ from tests.makers.accounts import PASSWORD
 from tests.support.polling import PATIENCE_SECONDS
 
 DESKTOP = {"width": 1200, "height": 900}
-PATIENCE_MS = 1000 * PATIENCE_SECONDS
+PATIENCE_MS = 500 * PATIENCE_SECONDS
 PHONE = {"width": 390, "height": 800}
 
 expect.set_options(timeout=PATIENCE_MS)

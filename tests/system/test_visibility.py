@@ -35,9 +35,9 @@ from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import LONG_REASON, Case, an_order
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 LATER = OfferEnd(valid_until=date(2026, 5, 20))
 OF_AN_ORDER = (
@@ -63,8 +63,7 @@ OF_AN_ORDER = (
 
 
 @pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+async def operator(database: str) -> None:
     await the_operator()
 
 

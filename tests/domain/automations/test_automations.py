@@ -15,17 +15,12 @@ from domain.status_templates.model import StatusTemplate
 from tests.makers.automations import an_automation, an_entry, move_automation, the_template
 from tests.makers.parties import ADMIN, FINANCE, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.records import the_events_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 ASSIGNED_ONLY = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=new_id(), language="en")
 NOWHERE = UUID("01970000-0000-7000-8000-000000000000")
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def refusals(**facts: Any) -> list[tuple[str, tuple[str, ...]]]:

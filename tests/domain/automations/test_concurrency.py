@@ -21,16 +21,11 @@ from tests.makers.client_status import a_client_status
 from tests.makers.orders import LONG_REASON, Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, ids_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 ORDERS = 20
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def tried(case: Case, move: str, actor: Actor, takes: Any) -> bool:

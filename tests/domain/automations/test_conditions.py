@@ -17,14 +17,9 @@ from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.makers.templates import an_order_from, an_order_template
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def ran_for(case: Case) -> bool:

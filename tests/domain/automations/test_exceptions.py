@@ -27,14 +27,9 @@ from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, acting_for_member
 from tests.makers.records import the_events_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 @asynccontextmanager

@@ -31,12 +31,7 @@ from tests.makers.records import the_events_of, the_letters
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def test_a_move_of_the_order_sets_a_template_and_shows_it() -> None:

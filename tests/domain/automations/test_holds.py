@@ -20,14 +20,9 @@ from tests.makers.orders import Case
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 BY_HAND = "Waiting for your photos"
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def written_by_hand(until: KeptUntil | None, on: date | None = None, around: Case | None = None) -> Case:

@@ -32,7 +32,7 @@ from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.graphql.schema_client import operations_side
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 MARCH = date(2026, 3, 1)
 NOON = berlin(2026, 4, 10, 12)
@@ -40,11 +40,6 @@ UNTOUCHED = ("client_statuses", "client_status_changes", "orders", "automation_r
 REHEARSED = """query($id: ID!) { automation(id: $id) { rehearsedChanges rehearsal(first: 5) { totalCount nodes {
     at order { number } event { name } was { visibility visibilityLabel label expectedOn }
     wouldBe { visibility label expectedOn } } } } }"""
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def rehearsed(automation: Automation, since: date = MARCH) -> list[Rehearsal]:

@@ -14,14 +14,9 @@ from tests.makers.automations import an_automation, move_run, sets_template, the
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def sends_on(name: str, come_from: object, go_to: object, **facts: Any) -> Automation:

@@ -14,7 +14,7 @@ from domain.outbox.model import OutboxMessage
 from tests.makers.billing import an_invoice, move_line, someone_in_finance
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("with_approval")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("with_approval")]
 
 PENDING = InvoiceStatus.PENDING_APPROVAL
 TO_SUBMIT = InvoiceStatus.READY_TO_SUBMIT

@@ -19,7 +19,7 @@ from tests.makers.orders import LONG_REASON, an_order, planned
 from tests.makers.parties import FINANCE, STAFF
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 
 async def test_entering_active_makes_one_confirmed_line_per_planned_invoice() -> None:

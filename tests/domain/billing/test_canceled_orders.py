@@ -16,7 +16,7 @@ from tests.makers.orders import LONG_REASON, Case, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 ON_HOLD = InvoiceStatus.ON_HOLD
 

@@ -16,7 +16,7 @@ from tests.makers.orders import an_order, planned
 from tests.makers.parties import a_customer, a_member, a_member_who_signs_in
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 SUNDAY = date(2026, 5, 10)
 

@@ -20,7 +20,7 @@ from tests.makers.orders import LONG_REASON, an_order
 from tests.makers.parties import FINANCE
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 
 async def all_at_once(*moves: Awaitable[Any]) -> int:

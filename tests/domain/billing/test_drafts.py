@@ -14,7 +14,7 @@ from domain.kernel.errors import Code, Refused
 from tests.makers.billing import an_invoice, lines_of, move_line, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 READY = InvoiceStatus.READY_TO_PRINT
 ON_HOLD = InvoiceStatus.ON_HOLD

@@ -13,6 +13,7 @@ from tortoise.exceptions import IntegrityError
 from domain.billing.model import InvoiceStatus
 from domain.database.pools import credentials
 from tests.makers.billing import Billed, an_invoice
+from tests.makers.time import berlin
 
 ISSUE = """UPDATE invoices SET status = 'PRINTED', number = 'RE-2026-00001', snapshot = '{}', issued_on = invoice_on,
     due_on = invoice_on, printed_at = composed_at WHERE id = $1"""
@@ -20,7 +21,7 @@ ISSUE = """UPDATE invoices SET status = 'PRINTED', number = 'RE-2026-00001', sna
 ONE_MORE = """INSERT INTO invoice_items (id, invoice_id, position, text, quantity, unit_price_cents,
     vat_category, vat_rate, net_cents) VALUES (uuidv7(), $1, 99, 'One more', 1, 1, 'STANDARD', 19, 1)"""
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.makers.orders import an_order, planned
 from tests.makers.parties import FINANCE, a_customer
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 PRINTED = InvoiceStatus.PRINTED
 

@@ -15,8 +15,9 @@ from domain.kernel.actors import Actor, ActorKind, Role
 from domain.registry import REGISTRY
 from tests.makers.billing import Billed, an_invoice
 from tests.makers.parties import FINANCE, STAFF
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 PRINTED = InvoiceStatus.PRINTED
 

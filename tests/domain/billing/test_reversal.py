@@ -17,7 +17,7 @@ from tests.makers.billing import Billed, an_invoice, compose, move_line
 from tests.makers.orders import an_order, planned
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 WHOLE = Reversal(reason="Wrong customer.")
 

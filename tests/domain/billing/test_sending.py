@@ -12,7 +12,7 @@ from domain.outbox.model import OutboxMessage
 from tests.makers.billing import an_invoice, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.usefixtures("april")
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 PRINTED = InvoiceStatus.PRINTED
 

@@ -22,14 +22,9 @@ from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, acting_for_c
 from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 IN_REVIEW = StatusInput(label="In review", color="#9333EA")
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def sees(actor: Actor, case: Case, source: ScopedTable = CLIENT_STATUSES_SCOPE) -> int:

@@ -23,15 +23,9 @@ from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 TEN = berlin(2026, 4, 1, 10)
+pytestmark = pytest.mark.frozen_clock(TEN)
 BY_HAND = StatusInput(label="Waiting for your photos")
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(TEN)
 
 
 async def from_now_on_changes_wait() -> None:

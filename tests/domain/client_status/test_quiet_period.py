@@ -19,9 +19,8 @@ from tests.makers.parties import STAFF
 from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 TEN = berlin(2026, 4, 1, 10)
+pytestmark = pytest.mark.frozen_clock(TEN)
 LAST_EVENT_THERE_CAN_BE = """INSERT INTO events SELECT last.* FROM events e, jsonb_populate_record(e,
         jsonb_build_object('id', uuidv7(), 'sequence', 2147483647)) AS last
     WHERE e.subject_kind = 'clientStatus' AND e.subject_id = $1"""
@@ -29,8 +28,7 @@ IN_REVIEW = StatusInput(label="In review", color="#9333ea")
 
 
 @pytest.fixture(autouse=True)
-async def a_quarter_of_an_hour(database: str) -> None:
-    await the_clock_shows(TEN)
+async def quiet_period(database: str) -> None:
     await StatusRules.all().update(quiet_minutes=15)
 
 

@@ -12,14 +12,9 @@ from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def amend(actor: Actor = ADMIN, **changes: Any) -> StatusRules:

@@ -27,9 +27,8 @@ from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.polling import PATIENCE_SECONDS, it_happens
 
-pytestmark = pytest.mark.database
-
 TEN = berlin(2026, 4, 1, 10)
+pytestmark = pytest.mark.frozen_clock(TEN)
 FORTNIGHT = timedelta(days=14)
 THAT_MORNING = berlin(2026, 4, 15, 7)
 MORNING_AFTER = berlin(2026, 4, 16, 7)
@@ -43,9 +42,8 @@ def utc(*moment: int) -> datetime:
 
 
 @pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    """A day on which was looked already."""
-    await the_clock_shows(TEN)
+async def earlier_notification(database: str) -> None:
+    """The clock has notified of stale statuses on this day already."""
     await notify_stale_statuses()
 
 

@@ -14,15 +14,9 @@ from tests.makers.orders import Case
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 TEN = berlin(2026, 4, 1, 10)
+pytestmark = pytest.mark.frozen_clock(TEN)
 LATER = date(2026, 4, 20)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(TEN)
 
 
 async def promised() -> Case:

@@ -24,14 +24,8 @@ from tests.makers.parties import STAFF
 from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 TEN = berlin(2026, 4, 1, 10)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(TEN)
+pytestmark = pytest.mark.frozen_clock(TEN)
 
 
 async def the_template(label_en: str = "In progress", **texts: object) -> UUID:

@@ -18,7 +18,7 @@ from tests.makers.parties import STAFF
 from tests.makers.records import the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 A_REASON = CancellationReason(reason="The project has been called off by everyone.")
 

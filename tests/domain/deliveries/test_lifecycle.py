@@ -16,7 +16,7 @@ from tests.makers.parties import STAFF, a_customer, a_member, acting_for_custome
 from tests.makers.records import the_events_of, the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 WITHOUT_LINK = DeliveryDraft(description="Done by phone.")
 

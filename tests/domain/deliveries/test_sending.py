@@ -7,8 +7,9 @@ from domain.outbox import claims
 from domain.outbox.claims import ClaimedMessage
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import TAKES, DeliveryCase, a_delivery
+from tests.makers.time import berlin
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 
 async def the_mail(case: DeliveryCase, name: str) -> ClaimedMessage:

@@ -14,7 +14,7 @@ from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.records import the_events_of, the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 THE_END = berlin(2026, 6, 4, 12)
 A_SECOND_BEFORE = berlin(2026, 6, 4, 11, 59, 59)

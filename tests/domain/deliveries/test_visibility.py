@@ -22,8 +22,9 @@ from tests.makers.parties import (
     acting_for_customer,
     acting_for_member,
 )
+from tests.makers.time import berlin
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("june")]
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 ALL_SOURCES = (DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE, DEFECTS_SCOPE)
 

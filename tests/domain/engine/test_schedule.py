@@ -14,14 +14,8 @@ from tests.makers.parties import STAFF
 from tests.makers.records import the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 WEDNESDAY = berlin(2026, 4, 1, 10)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(WEDNESDAY)
+pytestmark = pytest.mark.frozen_clock(WEDNESDAY)
 
 
 async def test_an_offer_is_reminded_of_at_half_time_and_on_its_last_day() -> None:

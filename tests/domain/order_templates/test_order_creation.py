@@ -28,9 +28,9 @@ from tests.makers.templates import (
     move_order_template,
     move_status_template,
 )
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 23, 30))
 
 WEBSITE: dict[str, Any] = {
     "project": "Website",
@@ -49,11 +49,6 @@ WEBSITE: dict[str, Any] = {
         TemplateInvoiceEntry(invoice_days=30, text="Rest", unit_price=Decimal("95.00"), quantity=Decimal(10)),
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 23, 30))
 
 
 async def refusals_of(**chosen: Any) -> list[tuple[str, tuple[str, ...]]]:

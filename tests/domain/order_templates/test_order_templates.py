@@ -29,16 +29,11 @@ from tests.makers.templates import (
     move_order_template,
     move_status_template,
 )
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 DEPOSIT = TemplateInvoiceEntry(invoice_days=0, text="Anzahlung", unit_price=Decimal("500.00"))
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def refusals_of(entry: OrderTemplateEntry, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:

@@ -16,12 +16,7 @@ from tests.makers.orders import Case, a_draft, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def the_reason(case: Case, move: str, actor: object, takes: object = None) -> str:

@@ -15,7 +15,7 @@ from tests.makers.orders import Case, an_order, planned
 from tests.makers.records import what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 ACTIVE, COMPLETED = OrderStatus.ACTIVE, OrderStatus.COMPLETED
 ON_ACCEPTANCE: dict[str, Any] = {
@@ -25,8 +25,7 @@ ON_ACCEPTANCE: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+async def operator(database: str) -> None:
     await the_operator()
 
 

@@ -24,12 +24,7 @@ from tests.makers.parties import a_customer, a_member_who_signs_in
 from tests.makers.records import the_letters
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def the_facts(case: Case) -> tuple[OrderFacts, EvaluationContext]:

@@ -18,15 +18,9 @@ from tests.makers.orders import a_draft, an_order, planned
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
 IN_APRIL = berlin(2026, 4, 1, 10)
+pytestmark = pytest.mark.frozen_clock(IN_APRIL)
 CONFIRMATION = Confirmation(name="Kim Kontakt", revision=1)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(IN_APRIL)
 
 
 async def the_code(refused: pytest.ExceptionInfo[Refused]) -> Code:

@@ -17,16 +17,11 @@ from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 KEY = b"a key that only tests use"
 CONFIRMATION = Confirmation(name="Kim Kontakt", revision=1)
 CHANGES = ChangeMessage(message="Two days, please.")
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def an_offer() -> tuple[Case, Link]:

@@ -23,7 +23,7 @@ from tests.makers.parties import STAFF, a_member_who_signs_in
 from tests.makers.records import the_letters, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 IN_REVIEW, AWAITING = OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER
 ACTIVE, CANCELLATION = OrderStatus.ACTIVE, OrderStatus.CANCELLATION_REVIEW
@@ -31,8 +31,7 @@ NO = RequiredReason(reason="Not our kind of work.")
 
 
 @pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+async def account(database: str) -> None:
     await an_account()
 
 

@@ -12,12 +12,7 @@ from tests.makers.billing import an_invoice, someone_in_finance, the_operator
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def test_whoever_has_several_roles_reads_a_letter_once() -> None:

@@ -29,13 +29,13 @@ from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer
 from tests.makers.records import the_events_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 from tests.support.inbox import Inbox
 from tests.support.site import OWN_SITE
 from tests.workers.notifications.test_dispatcher import text_of
 from workers.notifications.dispatcher import Dispatcher
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 3, 27, 18))
 
 CUSTOMER = "kim@kunde.example"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -44,11 +44,6 @@ CHOOSE = """mutation ($id: ID!, $mails: StatusMails!) {
     contact { statusMails } errors { code message }
   }
 }"""
-
-
-@pytest.fixture(autouse=True)
-async def march(database: str) -> None:
-    await the_clock_shows(berlin(2026, 3, 27, 18))
 
 
 @pytest.fixture

@@ -16,14 +16,9 @@ from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 WORK = StageEntry(name="In Arbeit", advances=True)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def a_case(*stages: str | StageEntry, **facts: Any) -> tuple[Case, list[UUID]]:

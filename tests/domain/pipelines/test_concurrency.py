@@ -11,16 +11,11 @@ from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline, Stage
 from tests.makers.orders import Case, an_order
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 AT_ONCE = 8
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def entered(case: Case, stage_id: UUID) -> str:

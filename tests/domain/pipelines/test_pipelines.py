@@ -14,14 +14,9 @@ from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_customer, acting_for_member
 from tests.makers.pipelines import a_pipeline, amended, move_pipeline, staying, the_stages
 from tests.makers.records import the_events_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def test_a_pipeline_has_its_stages_in_the_order_they_were_given() -> None:

@@ -16,14 +16,9 @@ from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, amended, ids_of, move_pipeline, staying, the_stages
 from tests.makers.records import the_events_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def reasons(pipeline: Pipeline, move: str, takes: Any = None, actor: Actor = STAFF) -> list[tuple[str, Any]]:

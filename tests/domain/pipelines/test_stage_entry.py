@@ -20,12 +20,7 @@ from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, sta
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def refusals(case: Case, stage_id: UUID | None, actor: Actor = STAFF, **facts: Any) -> list[str]:

@@ -29,14 +29,9 @@ from tests.makers.templates import (
     move_order_template,
     move_status_template,
 )
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def refusals_of(entry: StatusTemplateInput, actor: Actor = STAFF) -> list[tuple[str, tuple[str, ...]]]:

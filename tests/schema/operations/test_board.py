@@ -15,12 +15,7 @@ from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import BOARD, a_card, the_board
 from tests.support.graphql.schema_client import Side, outside
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def test_cards_lie_in_their_stages_those_that_entered_first_at_the_top(in_operations: Side) -> None:

@@ -18,12 +18,7 @@ from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import a_card, listed, the_board
 from tests.support.graphql.schema_client import Side, outside
 
-pytestmark = pytest.mark.database
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 async def test_a_board_is_narrowed_as_the_list_of_orders_is(in_operations: Side) -> None:

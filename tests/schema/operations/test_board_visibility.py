@@ -10,21 +10,16 @@ from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.makers.pipelines import a_pipeline, ids_of
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 from tests.support.board import a_card, listed, the_board
 from tests.support.graphql.schema_client import Side, outside
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 STAGE_OF = """query($id: ID!) { order(id: $id) { stageEnteredAt stage { name pipeline { name } }
     events(first: 50) { nodes { name } } } }"""
 BOARDS = """query($p: ID!, $s: ID!) { pipeline(id: $p) { name } stage(id: $s) { name }
     pipelines(first: 9) { totalCount } }"""
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 @pytest.mark.parametrize("actor", [STAFF, FINANCE, ADMIN])

@@ -19,7 +19,7 @@ from tests.makers.templates import (
     move_order_template,
     move_status_template,
 )
-from tests.makers.time import berlin, the_clock_shows
+from tests.makers.time import berlin
 from tests.support.graphql.schema_client import Side, operations_side, outside
 
 ONE = """query($id: ID!) { statusTemplate(id: $id) { label labelDe labelEn description color state stateLabel version
@@ -36,17 +36,12 @@ ORDER_TEMPLATES = """query($where: OrderTemplateWhere) { orderTemplates(first: 5
     nodes { name state openActions { mutation } } } }"""
 RULES = """{ statusRules { quietMinutes staleAfterDays digestHour version openActions { mutation allowed } } }"""
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 @pytest.fixture
 def in_operations(settings: Any, database: str) -> Side:
     return operations_side(settings)
-
-
-@pytest.fixture(autouse=True)
-async def april(database: str) -> None:
-    await the_clock_shows(berlin(2026, 4, 1, 10))
 
 
 async def mutations_of(side: Side, actor: Actor, template_id: str) -> dict[str, bool]:

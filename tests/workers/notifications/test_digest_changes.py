@@ -22,9 +22,8 @@ from tests.support.inbox import Inbox
 from tests.workers.notifications.test_dispatcher import text_of
 from workers.notifications.dispatcher import Dispatcher
 
-pytestmark = pytest.mark.database
-
 SATURDAY_18H = berlin(2026, 3, 28, 18)
+pytestmark = pytest.mark.frozen_clock(SATURDAY_18H)
 # The clocks are put forward in the night between.
 SUNDAY_7H = berlin(2026, 3, 29, 7)
 DIGEST = replace(IN_PROGRESS, label="On hold", notification=Notification.DAILY_DIGEST)
@@ -33,11 +32,6 @@ DIGEST = replace(IN_PROGRESS, label="On hold", notification=Notification.DAILY_D
 @pytest.fixture
 def dispatcher(settings: Settings, smtp: Inbox, pools: None) -> Dispatcher:
     return Dispatcher(settings)
-
-
-@pytest.fixture(autouse=True)
-async def saturday(database: str) -> None:
-    await the_clock_shows(SATURDAY_18H)
 
 
 async def a_customer_at(address: str, legal_name: str = "Kunde XYZ") -> Customer:

@@ -1,0 +1,51 @@
+"""Fixtures of the whole application and of both schemas, for the conftests of folders that test with them.
+
+They stand apart from the common conftest because importing the application takes seconds.
+"""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from httpx2 import ASGITransport, AsyncClient
+from playwright.async_api import Browser
+
+from api.application import build_application
+from api.dependencies import build_dependencies, open_dependencies
+from settings import Settings
+from tests.support.graphql.schema_client import Side, operations_side, portal_side
+from tests.support.live_server import serving
+from tests.support.portal_browser import Portal
+from tests.support.site import OWN_SITE, Site
+
+
+@pytest.fixture
+def in_operations(settings: Settings, database: str) -> Side:
+    """A client of the operations schema, in process."""
+    return operations_side(settings)
+
+
+@pytest.fixture
+def in_portal(settings: Settings, database: str) -> Side:
+    """A client of the portal schema, in process."""
+    return portal_side(settings)
+
+
+@pytest_asyncio.fixture
+async def site(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Site]:
+    """The whole application, with a client that speaks to it in process."""
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts):
+        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+        async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
+            yield Site(parts, client)
+
+
+@pytest_asyncio.fixture
+async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
+    """The whole application behind a real server, with a browser before it."""
+    parts = build_dependencies(settings)
+    async with open_dependencies(parts), serving(parts) as address:
+        yield Portal(f"http://{address}", browser)
+        for context in browser.contexts:
+            await context.close()
