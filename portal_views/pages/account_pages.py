@@ -115,7 +115,7 @@ def _account_page(visitor: Visitor, problems: Sequence[FormError] = ()) -> Respo
 class _AccountPageContext:
     """The frame of a page that asks the API for nothing."""
 
-    home = ""
+    link_path = ""
     request = None
 
     def __init__(self, visitor: Visitor) -> None:
