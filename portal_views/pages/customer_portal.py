@@ -12,7 +12,7 @@ from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 async def dashboard(visit: PageContext) -> Response:
     """Work in progress and what waits for the customer."""
-    return visit.render("customer/home.html", await visit.query("home"))
+    return visit.render("customer/home.html", await visit.query("dashboard"))
 
 
 async def work_list(visit: PageContext) -> Response:
