@@ -36,7 +36,7 @@ async def board(visit: PageContext) -> Response:
     pipelines = choices["pipelines"]["nodes"]
     chosen = next((each for each in pipelines if each["id"] == query.get("pipeline")), next(iter(pipelines), None))
     if chosen is None:
-        return visit.render("board/none.html", choices)
+        return visit.render("board/no_pipeline.html", choices)
     if query.get("stage") in {each["id"] for each in chosen["stages"]}:
         return await _stage_page(visit, choices, chosen)
     data = await visit.query("board", id=chosen["id"], where=board_where(query))
@@ -65,7 +65,7 @@ async def off_board(visit: PageContext) -> Response:
     )
     pages = pagination.page_links(data["orders"], query)
     facts = _template_values(visit, choices, next(iter(choices["pipelines"]["nodes"]), None))
-    return visit.render("board/off.html", choices, orders=data["orders"], pages=pages, **facts)
+    return visit.render("board/off_board.html", choices, orders=data["orders"], pages=pages, **facts)
 
 
 def board_where(query: QueryParams) -> JsonObject:

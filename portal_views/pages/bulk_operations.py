@@ -91,7 +91,7 @@ async def _preview(asked: BulkRequest, given: Mapping[str, Any]) -> Response:
     typed = [(name, clean_text(value)) for name, value in asked.form.multi_items() if name not in CONTROL_FIELDS]
     templates, template_id = asked.data["statusTemplates"]["nodes"], asked.form.get("templateId")
     wording = next((each for each in templates if each["id"] == template_id), None)
-    return asked.render("bulk/trial.html", typed=typed, said=dict(typed), wording=wording, operation=tried.operation)
+    return asked.render("bulk/dry_run.html", typed=typed, said=dict(typed), wording=wording, operation=tried.operation)
 
 
 def _form_page(asked: BulkRequest, attempt: SubmittedForm | None) -> Response:

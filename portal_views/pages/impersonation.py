@@ -50,7 +50,7 @@ async def _hidden_items(visit: PageContext, impersonation: Impersonation) -> Res
     data = await own.query("hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query))
     found_or_404(data["customer"])
     return visit.render(
-        "viewing/hidden.html",
+        "impersonation/hidden_items.html",
         data,
         orders=[(order, list(_hidden_in_order(order, visit.language))) for order in data["orders"]["nodes"]],
         elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], visit.language)),

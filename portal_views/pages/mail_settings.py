@@ -6,7 +6,7 @@ from portal_views.forms.detail_page import page_formats, redirect_to_same_page
 from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action
 from portal_views.web.page_context import JsonObject, PageContext
 
-TEMPLATE = "settings/mails.html"
+TEMPLATE = "mail_settings/page.html"
 
 
 async def mail_settings(visit: PageContext) -> Response:

@@ -99,7 +99,7 @@ def _preview_page(
     runs = {each["automationId"]: each["orders"] for each in without_limit["foreseen"]} if without_limit else {}
     reacting = asked.stage["automations"] if asked.stage and operation else []
     return asked.visit.render(
-        "board/move.html",
+        "board/move_preview.html",
         asked.data,
         status=422 if problems else 200,
         stage=asked.stage,

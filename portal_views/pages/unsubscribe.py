@@ -18,7 +18,7 @@ from portal_views.web.page_context import (
     with_error_responses,
 )
 
-UNSUBSCRIBE_TEMPLATE = "settings/unsubscribe.html"
+UNSUBSCRIBE_TEMPLATE = "mail_settings/unsubscribe.html"
 # What a mail program posts when its reader presses its own button (RFC 8058).
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 

@@ -31,7 +31,7 @@ async def new_order_from_template(visit: PageContext) -> Response:
             return visit.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
         attempt = outcome
     return visit.render(
-        "setup/from_template.html",
+        "orders/new_from_template.html",
         data,
         status=422 if attempt else 200,
         thing=template,

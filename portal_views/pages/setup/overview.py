@@ -23,7 +23,7 @@ async def status_rules(visit: PageContext) -> Response:
             return redirect_to_same_page(visit, outcome)
         attempt = outcome
     return visit.render(
-        "setup/rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
+        "setup/status_rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
     )
 
 
