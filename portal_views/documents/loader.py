@@ -1,4 +1,4 @@
-"""The named GraphQL documents of the pages, read once."""
+"""The pages' named GraphQL documents, each read and completed with its fragments once."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,22 +9,26 @@ from graphql import (
     ArgumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     NameNode,
     OperationDefinitionNode,
+    Visitor,
     parse,
     parse_value,
     print_ast,
+    visit,
 )
 
 from portal_views.web.auth_port import SchemaName
 
 FOLDER = Path(__file__).parent
+SHARED = "shared"
 AFTER_ARGUMENT = ArgumentNode(name=NameNode(value="after"), value=parse_value("$after"))
 
 
 @cache
 def document(schema: SchemaName, name: str) -> str:
-    """The text of a document with the fragments of its schema that it uses, directly or through others."""
+    """The text of a document with the fragments that it spreads, directly or through others."""
     return _with_fragments(schema, (FOLDER / schema / f"{name}.graphql").read_text("utf-8"))
 
 
@@ -32,8 +36,8 @@ def document(schema: SchemaName, name: str) -> str:
 def next_page_document(schema: SchemaName, name: str, key: str) -> str:
     """A document for the next page of one of a document's root lists, after the cursor `$after`."""
     (field,) = [each for each in _root_fields(document(schema, name)) if each.alias and each.alias.value == key]
-    asked = replace(field, arguments=(*(field.arguments or ()), AFTER_ARGUMENT))
-    return _with_fragments(schema, f"query Rest($after: String!) {{\n{print_ast(asked)}\n}}")
+    next_page = replace(field, arguments=(*(field.arguments or ()), AFTER_ARGUMENT))
+    return _with_fragments(schema, f"query NextPage($after: String!) {{\n{print_ast(next_page)}\n}}")
 
 
 def _root_fields(text: str) -> Iterator[FieldNode]:
@@ -47,20 +51,33 @@ def _is_on_query(definition: OperationDefinitionNode | FragmentDefinitionNode) -
 
 
 def _with_fragments(schema: SchemaName, text: str) -> str:
+    """The text followed by each fragment it needs; raises KeyError for a fragment that has no file."""
     known = fragments(schema)
-    used: list[str] = []
-    waiting = [text]
-    while waiting:
-        spread = waiting.pop()
-        for fragment, body in known.items():
-            if f"...{fragment}\n" in spread and fragment not in used:
-                used.append(fragment)
-                waiting.append(body)
-    return "\n".join([text, *(known[fragment] for fragment in used)])
+    needed: dict[str, str] = {}
+    spreads = spread_names(text)
+    while spreads:
+        name = spreads.pop(0)
+        if name not in needed:
+            needed[name] = known[name]
+            spreads += spread_names(known[name])
+    return "\n".join([text, *needed.values()])
+
+
+def spread_names(text: str) -> list[str]:
+    """The names of the fragments that a text spreads itself, in their order."""
+    names: list[str] = []
+
+    class Spreads(Visitor):
+        def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> None:
+            names.append(node.name.value)
+
+    visit(parse(text, no_location=True), Spreads())
+    return names
 
 
 @cache
 def fragments(schema: SchemaName) -> dict[str, str]:
-    """The shared fragments of one schema by name: one file each in its folder `fragments`."""
-    folder = FOLDER / schema / "fragments"
-    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.graphql"))}
+    """The fragments of one schema by name, those that fit both schemas among them: one file each."""
+    folders = (FOLDER / SHARED / "fragments", FOLDER / schema / "fragments")
+    files = (path for folder in folders for path in sorted(folder.glob("*.graphql")))
+    return {path.stem: path.read_text("utf-8") for path in files}

@@ -44,4 +44,4 @@ async def dry_run(
     begun = await start_bulk(visit, mutation, {**inputs, "dryRun": True}, action)
     if begun.operation is None:
         return begun
-    return BulkStart(found_or_404((await visit.query("bulk_trial", id=begun.operation["id"]))["bulkOperation"]))
+    return BulkStart(found_or_404((await visit.query("bulk_dry_run", id=begun.operation["id"]))["bulkOperation"]))

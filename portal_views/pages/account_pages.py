@@ -47,7 +47,7 @@ def sign_in(desk: PageDependencies) -> Endpoint:
 
 def _sign_in_page(request: Request, language: str, passed: SessionResult | None = None, email: str = "") -> Response:
     return render(
-        "sign_in.html",
+        "account/sign_in.html",
         language,
         status=422 if passed else 200,
         visit=None,
@@ -102,7 +102,7 @@ def change_password(desk: PageDependencies) -> Endpoint:
 
 def _account_page(visitor: Visitor, problems: Sequence[FormError] = ()) -> Response:
     return render(
-        "password.html",
+        "account/password.html",
         visitor.language,
         status=422 if problems else 200,
         visit=None if visitor.must_change_password else _AccountPageContext(visitor),
@@ -115,7 +115,7 @@ def _account_page(visitor: Visitor, problems: Sequence[FormError] = ()) -> Respo
 class _AccountPageContext:
     """The frame of a page that asks the API for nothing."""
 
-    home = ""
+    link_path = ""
     request = None
 
     def __init__(self, visitor: Visitor) -> None:

@@ -32,11 +32,11 @@ class ActiveFilter:
 async def board(visit: PageContext) -> Response:
     """All stages of one pipeline with the first cards of each; one stage alone when the address names it."""
     query = visit.request.query_params
-    choices = await visit.query("board_choices")
+    choices = await visit.query("board_options")
     pipelines = choices["pipelines"]["nodes"]
     chosen = next((each for each in pipelines if each["id"] == query.get("pipeline")), next(iter(pipelines), None))
     if chosen is None:
-        return visit.render("board/none.html", choices)
+        return visit.render("board/no_pipeline.html", choices)
     if query.get("stage") in {each["id"] for each in chosen["stages"]}:
         return await _stage_page(visit, choices, chosen)
     data = await visit.query("board", id=chosen["id"], where=board_where(query))
@@ -59,13 +59,13 @@ async def _stage_page(visit: PageContext, choices: JsonObject, pipeline: JsonObj
 async def off_board(visit: PageContext) -> Response:
     """Orders that no board shows, to be put on one."""
     query = visit.request.query_params
-    choices = await visit.query("board_choices")
+    choices = await visit.query("board_options")
     data = await visit.query(
-        "board_off", where={**board_where(query), "offBoard": True}, **pagination.page_arguments(query)
+        "off_board", where={**board_where(query), "offBoard": True}, **pagination.page_arguments(query)
     )
     pages = pagination.page_links(data["orders"], query)
     facts = _template_values(visit, choices, next(iter(choices["pipelines"]["nodes"]), None))
-    return visit.render("board/off.html", choices, orders=data["orders"], pages=pages, **facts)
+    return visit.render("board/off_board.html", choices, orders=data["orders"], pages=pages, **facts)
 
 
 def board_where(query: QueryParams) -> JsonObject:

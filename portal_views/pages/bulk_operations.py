@@ -60,7 +60,7 @@ async def new_operation(visit: PageContext) -> Response:
     form = await visit.request.form()
     if visit.request.method == "GET" or form.get("do") not in MUTATIONS:
         return visit.redirect(ORDERS_PATH)
-    data = await visit.query("bulk_begin", mutation=MUTATIONS[str(form["do"])])
+    data = await visit.query("new_bulk_operation", mutation=MUTATIONS[str(form["do"])])
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
     asked = BulkRequest(visit=visit, data=data, action=action, form=form, selection=posted_selection(form))
     if not asked.selection:
@@ -91,7 +91,7 @@ async def _preview(asked: BulkRequest, given: Mapping[str, Any]) -> Response:
     typed = [(name, clean_text(value)) for name, value in asked.form.multi_items() if name not in CONTROL_FIELDS]
     templates, template_id = asked.data["statusTemplates"]["nodes"], asked.form.get("templateId")
     wording = next((each for each in templates if each["id"] == template_id), None)
-    return asked.render("bulk/trial.html", typed=typed, said=dict(typed), wording=wording, operation=tried.operation)
+    return asked.render("bulk/dry_run.html", typed=typed, said=dict(typed), wording=wording, operation=tried.operation)
 
 
 def _form_page(asked: BulkRequest, attempt: SubmittedForm | None) -> Response:
@@ -105,7 +105,7 @@ async def operation(visit: PageContext) -> Response:
     outcome = query.get("outcome") if query.get("outcome") in RESULT_OUTCOMES else None
     return await detail_page(
         visit,
-        document="bulk",
+        document="bulk_operation",
         noun="bulkOperation",
         subject_id=path_id(visit),
         render=lambda visit, data, attempt: _render_operation(visit, data, attempt, outcome),
@@ -141,5 +141,5 @@ def _redirect(visit: PageContext, done: CompletedAction) -> Response:
 async def operation_list(visit: PageContext) -> Response:
     """Operations of the past, the newest first."""
     query = visit.request.query_params
-    data = await visit.query("bulk_list", **pagination.page_arguments(query))
+    data = await visit.query("bulk_operations", **pagination.page_arguments(query))
     return visit.render("bulk/list.html", data, neighbours=pagination.page_links(data["bulkOperations"], query))

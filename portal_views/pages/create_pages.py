@@ -62,7 +62,7 @@ async def _create_page(visit: PageContext, data: JsonObject, choices: OptionsByI
             return visit.redirect(_detail_path(outcome.subject_id), done=outcome.mutation)
         attempt = outcome
     return visit.render(
-        "new.html",
+        "create.html",
         data,
         status=422 if attempt else 200,
         action=action,

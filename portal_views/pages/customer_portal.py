@@ -12,7 +12,7 @@ from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 async def dashboard(visit: PageContext) -> Response:
     """Work in progress and what waits for the customer."""
-    return visit.render("customer/home.html", await visit.query("home"))
+    return visit.render("customer_portal/dashboard.html", await visit.query("dashboard"))
 
 
 async def work_list(visit: PageContext) -> Response:
@@ -31,7 +31,7 @@ async def invoice_list(visit: PageContext) -> Response:
 async def _list_page(visit: PageContext, name: str, listed: str) -> Response:
     query = visit.request.query_params
     data = await visit.query(name, **pagination.page_arguments(query))
-    return visit.render(f"customer/{name}.html", data, neighbours=pagination.page_links(data[listed], query))
+    return visit.render(f"customer_portal/{name}.html", data, neighbours=pagination.page_links(data[listed], query))
 
 
 async def work(visit: PageContext) -> Response:
@@ -39,7 +39,9 @@ async def work(visit: PageContext) -> Response:
     query = visit.request.query_params
     data = await visit.query("work", id=path_id(visit), **pagination.page_arguments(query))
     told = found_or_404(data["clientStatus"])
-    return visit.render("customer/work.html", data, told=told, neighbours=pagination.page_links(told["history"], query))
+    return visit.render(
+        "customer_portal/work.html", data, told=told, neighbours=pagination.page_links(told["history"], query)
+    )
 
 
 async def order(visit: PageContext) -> Response:
@@ -60,7 +62,7 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
 
 def _render_order(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
     return visit.render(
-        "customer/order.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
+        "customer_portal/order.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
     )
 
 
@@ -78,7 +80,7 @@ async def delivery_page(visit: PageContext, delivery_id: str) -> Response:
 
 def _render_delivery(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
     return visit.render(
-        "link/delivery.html",
+        "mailed_links/delivery.html",
         data,
         status=422 if attempt else 200,
         delivery=data["delivery"],
@@ -88,4 +90,4 @@ def _render_delivery(visit: PageContext, data: JsonObject, attempt: SubmittedFor
 
 async def invoice(visit: PageContext) -> Response:
     data = await visit.query("invoice", id=path_id(visit))
-    return visit.render("customer/invoice.html", data, invoice=found_or_404(data["invoice"]))
+    return visit.render("customer_portal/invoice.html", data, invoice=found_or_404(data["invoice"]))

@@ -9,8 +9,8 @@ SORTS_LAST = "9999"
 
 async def member_dashboard(visit: PageContext) -> Response:
     """Whose turn it is, the latest orders and invoices."""
-    data = await visit.query("home_member")
-    return visit.render("member/home.html", data, turns=_next_steps_of("MEMBER", data["everyOpen"]["nodes"]))
+    data = await visit.query("dashboard_member")
+    return visit.render("dashboards/member.html", data, turns=_next_steps_of("MEMBER", data["everyOpen"]["nodes"]))
 
 
 def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject, JsonObject]]:
@@ -21,15 +21,15 @@ def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject
 
 async def staff_dashboard(visit: PageContext) -> Response:
     """The review queue: what waits longest comes first."""
-    return visit.render("staff/home.html", await visit.query("home_staff"), money=None)
+    return visit.render("dashboards/staff.html", await visit.query("dashboard_staff"), money=None)
 
 
 async def finance_dashboard(visit: PageContext) -> Response:
     """Invoices that wait for somebody."""
-    return visit.render("finance/home.html", await visit.query("home_finance"))
+    return visit.render("dashboards/finance.html", await visit.query("dashboard_finance"))
 
 
 async def admin_dashboard(visit: PageContext) -> Response:
     """The review queue, and below it the invoices that wait."""
-    money = await visit.query("home_finance")
-    return visit.render("staff/home.html", await visit.query("home_staff"), money=money)
+    money = await visit.query("dashboard_finance")
+    return visit.render("dashboards/staff.html", await visit.query("dashboard_staff"), money=money)

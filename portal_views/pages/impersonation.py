@@ -47,10 +47,10 @@ def hidden_items_page(desk: PageDependencies) -> Endpoint:
 async def _hidden_items(visit: PageContext, impersonation: Impersonation) -> Response:
     query = visit.request.query_params
     own = replace(visit, visitor=replace(visit.visitor, principal=impersonation.principal, role=impersonation.role))
-    data = await own.query("hidden", customer=impersonation.customer_id, **pagination.page_arguments(query))
+    data = await own.query("hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query))
     found_or_404(data["customer"])
     return visit.render(
-        "viewing/hidden.html",
+        "impersonation/hidden_items.html",
         data,
         orders=[(order, list(_hidden_in_order(order, visit.language))) for order in data["orders"]["nodes"]],
         elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], visit.language)),

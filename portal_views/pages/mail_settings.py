@@ -6,7 +6,7 @@ from portal_views.forms.detail_page import page_formats, redirect_to_same_page
 from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action
 from portal_views.web.page_context import JsonObject, PageContext
 
-TEMPLATE = "settings/mails.html"
+TEMPLATE = "mail_settings/page.html"
 
 
 async def mail_settings(visit: PageContext) -> Response:
@@ -17,12 +17,12 @@ async def mail_settings(visit: PageContext) -> Response:
 async def mail_settings_page(visit: PageContext, template: str) -> Response:
     """Show the choice, or make the posted one."""
     if visit.request.method != "POST":
-        return render_mail_settings(visit, template, await visit.query("status_mails"))
-    data = await visit.query("status_mails", all=True)
+        return render_mail_settings(visit, template, await visit.query("mail_settings"))
+    data = await visit.query("mail_settings", all=True)
     outcome = await submit_action(visit, data["viewer"]["contacts"], page_formats(visit, data))
     if isinstance(outcome, CompletedAction):
         return redirect_to_same_page(visit, outcome)
-    return render_mail_settings(visit, template, await visit.query("status_mails"), outcome)
+    return render_mail_settings(visit, template, await visit.query("mail_settings"), outcome)
 
 
 def render_mail_settings(

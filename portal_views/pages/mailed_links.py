@@ -60,13 +60,22 @@ async def _offer_page(visit: PageContext, link: MailedLink) -> Response:
 
 
 def _render_offer(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
-    return visit.render("link/offer.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt)
+    return visit.render(
+        "mailed_links/offer.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
+    )
 
 
 def _void_link_page(request: Request, link: MailedLink, language: str) -> Response:
     """Why the link no longer opens anything, and what helps."""
     status = 404 if link.state is LinkState.UNKNOWN else HTTP_GONE
-    return render("link/void.html", language, status=status, visit=None, path=request.url.path, state=link.state.value)
+    return render(
+        "mailed_links/void_link.html",
+        language,
+        status=status,
+        visit=None,
+        path=request.url.path,
+        state=link.state.value,
+    )
 
 
 def too_many_requests_page(request: Request, desk: PageDependencies, refusal: AuthRefusal) -> Response:

@@ -31,7 +31,7 @@ def _template_values(visit: PageContext, data: JsonObject) -> JsonObject:
 
 DRAFT_PAGE = EditPage(
     noun="order",
-    document="draft",
+    document="order_draft",
     template="orders/draft.html",
     path="/orders",
     repeated_input=INVOICE_ROWS,

@@ -41,7 +41,7 @@ class OrderListFilter:
 async def order_list(visit: PageContext) -> Response:
     """One tab of the orders, newest first, of one year or of all; those who may do something to many can tick them."""
     query = visit.request.query_params
-    formats = page_formats(visit, await visit.query("frame"))
+    formats = page_formats(visit, await visit.query("page_context"))
     asked = order_list_filter(query, formats)
     role = visit.visitor.role
     data = await visit.query(

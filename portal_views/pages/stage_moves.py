@@ -56,7 +56,7 @@ async def move_orders(visit: PageContext) -> Response:
         return visit.redirect(BOARD_PATH)
     form = await visit.request.form()
     chosen, stage_id = posted_selection(form), _posted_stage_id(form)
-    data = await visit.query("board_target", id=stage_id or "", somewhere=bool(stage_id))
+    data = await visit.query("stage_move", id=stage_id or "", somewhere=bool(stage_id))
     asked = StageMove(visit=visit, data=data, form=form, selection=chosen, stage_id=stage_id)
     if not chosen or stage_id == "":
         word = "board.no_stage_chosen" if chosen else "board.nothing_chosen"
@@ -99,7 +99,7 @@ def _preview_page(
     runs = {each["automationId"]: each["orders"] for each in without_limit["foreseen"]} if without_limit else {}
     reacting = asked.stage["automations"] if asked.stage and operation else []
     return asked.visit.render(
-        "board/move.html",
+        "board/move_preview.html",
         asked.data,
         status=422 if problems else 200,
         stage=asked.stage,

@@ -18,7 +18,7 @@ from portal_views.web.page_context import (
     with_error_responses,
 )
 
-UNSUBSCRIBE_TEMPLATE = "settings/unsubscribe.html"
+UNSUBSCRIBE_TEMPLATE = "mail_settings/unsubscribe.html"
 # What a mail program posts when its reader presses its own button (RFC 8058).
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
@@ -45,7 +45,7 @@ def unsubscribe_page(desk: PageDependencies) -> Endpoint:
 
 async def _unsubscribe_all(visit: PageContext) -> Response:
     """Write no more, at once; asked again, it stays so, and asked twice at once, it is done once."""
-    data = await visit.query("status_mails")
+    data = await visit.query("mail_settings")
     contact = found_or_404(next(iter(data["viewer"]["contacts"]), None))
     if contact["statusMails"] == "NONE":
         return render_mail_settings(visit, UNSUBSCRIBE_TEMPLATE, data)
@@ -53,4 +53,4 @@ async def _unsubscribe_all(visit: PageContext) -> Response:
     wish = {"id": contact["id"], "statusMails": "NONE", "idempotencyKey": key}
     outcome = await run_mutation(visit, contact["openActions"][0], FormData(), wish)
     attempt = outcome if isinstance(outcome, SubmittedForm) else None
-    return render_mail_settings(visit, UNSUBSCRIBE_TEMPLATE, await visit.query("status_mails"), attempt)
+    return render_mail_settings(visit, UNSUBSCRIBE_TEMPLATE, await visit.query("mail_settings"), attempt)

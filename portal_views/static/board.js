@@ -1,6 +1,6 @@
 // Cards can be dragged into another column; the server decides and shows what would happen, as the forms do.
 
-import "./many.js";
+import "./bulk_selection.js";
 
 const form = document.getElementById("drop");
 const lists = document.querySelectorAll("[data-stage]");

@@ -38,22 +38,19 @@ class Formats:
         """A calendar date; an instant is written as its local day."""
         return "" if not value else dates.format_date(self._local_date(value), style, locale=self.locale)
 
-    def full_datetime(self, value: str) -> str:
-        """An exact instant with its weekday: Montag, 30. März 2026, 18:00 Uhr."""
-        local = parse_instant(value).astimezone(self.zone)
-        day = dates.format_date(local, "full", locale=self.locale)
-        return translate(self.language, "time.exactly", day=day, time=f"{local:%H:%M}")
-
     def deadline_datetime(self, value: str, style: str = "medium") -> str:
-        """The end of a span: midnight belongs to the day before it, 07.12.2026, 24:00."""
-        local = parse_instant(value).astimezone(self.zone)
-        midnight = (local.hour, local.minute) == (0, 0)
-        day = dates.format_date(self.last_day(value) if midnight else local, style, locale=self.locale)
-        time = "24:00" if midnight else f"{local:%H:%M}"
+        """An exact end with its day: 30.03.2026, 18:00, or in style full Montag, 30. März 2026, 18:00 Uhr.
+
+        An end with which a local day begins is written as the end of the day before it: 07.12.2026, 24:00.
+        """
+        local, last_day = parse_instant(value).astimezone(self.zone), self.last_day(value)
+        is_end_of_day = last_day < local.date()
+        day = dates.format_date(last_day if is_end_of_day else local, style, locale=self.locale)
+        time = "24:00" if is_end_of_day else f"{local:%H:%M}"
         return f"{day}, {time}" if style == "medium" else translate(self.language, "time.exactly", day=day, time=time)
 
     def short_datetime(self, value: str) -> str:
-        """An instant where there is little room: 30.03.2026, 18:00."""
+        """An instant at which something happened or begins: 30.03.2026, 18:00; ends are `deadline_datetime`."""
         local = parse_instant(value).astimezone(self.zone)
         return f"{dates.format_date(local, 'medium', locale=self.locale)}, {local:%H:%M}"
 
@@ -99,7 +96,7 @@ class Formats:
         return round(100 * min(max(gone / whole, 0), 1)) if whole > 0 else 100
 
     def last_day(self, end: str) -> date:
-        """The last whole day before an end at midnight."""
+        """The local day in which the last second before an end lies."""
         return (parse_instant(end) - timedelta(seconds=1)).astimezone(self.zone).date()
 
     def daily_end_options(self, end: str, latest: str | None) -> list[dict[str, str]]:
@@ -107,7 +104,7 @@ class Formats:
         local, last = parse_instant(end).astimezone(self.zone), parse_instant(latest or end)
         later = [local + timedelta(days=days) for days in range(1, MAX_OPTIONS)]
         return [
-            {"value": choice.astimezone(UTC).isoformat(), "label": self.full_datetime(choice.isoformat())}
+            {"value": choice.astimezone(UTC).isoformat(), "label": self.deadline_datetime(choice.isoformat(), "full")}
             for choice in later
             if choice <= last
         ]

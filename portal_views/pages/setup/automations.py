@@ -33,7 +33,7 @@ VISIBLE_WHEN: Mapping[str, tuple[str, str]] = {
 
 async def automation_list(visit: PageContext) -> Response:
     """Strictly in the order in which they run."""
-    formats = page_formats(visit, await visit.query("frame"))
+    formats = page_formats(visit, await visit.query("page_context"))
     since = formats.now - timedelta(days=RUN_COUNT_DAYS)
     data = await visit.query("automations", since=since.isoformat())
     return visit.render("setup/automations.html", data, days=RUN_COUNT_DAYS)
@@ -48,7 +48,7 @@ async def exceptions(visit: PageContext) -> Response:
             return redirect_to_same_page(visit, outcome)
         attempt = outcome
     query = visit.request.query_params
-    data = await visit.query("exceptions", **pagination.page_arguments(query))
+    data = await visit.query("automation_exceptions", **pagination.page_arguments(query))
     return visit.render(
         "setup/exceptions.html",
         data,
@@ -63,7 +63,7 @@ async def _submit_run_action(visit: PageContext) -> CompletedAction | SubmittedF
     subject = clean_text((await visit.request.form()).get("subject", ""))
     if not ID_PATTERN.fullmatch(subject):
         raise HTTPException(404)
-    data = await visit.query("exception", id=subject)
+    data = await visit.query("automation_exception", id=subject)
     return await submit_action(visit, [found_or_404(data["automationRun"])], page_formats(visit, data))
 
 

@@ -20,7 +20,7 @@ async def template_list(visit: PageContext) -> Response:
 
 async def new_order_from_template(visit: PageContext) -> Response:
     """A member names the customer and the first day; everything else comes from the template."""
-    data = await visit.query("from_template", id=path_id(visit))
+    data = await visit.query("new_order_from_template", id=path_id(visit))
     template = found_or_404(data["orderTemplate"])
     action = create_action(data, subject_id=template["id"], subject_field="templateId")
     attempt = None
@@ -31,7 +31,7 @@ async def new_order_from_template(visit: PageContext) -> Response:
             return visit.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
         attempt = outcome
     return visit.render(
-        "setup/from_template.html",
+        "orders/new_from_template.html",
         data,
         status=422 if attempt else 200,
         thing=template,

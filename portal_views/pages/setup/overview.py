@@ -10,12 +10,12 @@ from portal_views.web.page_context import JsonObject, PageContext
 
 async def setup_overview(visit: PageContext) -> Response:
     """A card for each of the things that are set up."""
-    return visit.render("setup/overview.html", await visit.query("setup"))
+    return visit.render("setup/overview.html", await visit.query("setup_overview"))
 
 
 async def status_rules(visit: PageContext) -> Response:
     """The rules, and a form for those who may change them."""
-    data = await visit.query("rules")
+    data = await visit.query("status_rules")
     attempt: SubmittedForm | None = None
     if visit.request.method == "POST":
         outcome = await submit_action(visit, [data["statusRules"]], page_formats(visit, data))
@@ -23,7 +23,7 @@ async def status_rules(visit: PageContext) -> Response:
             return redirect_to_same_page(visit, outcome)
         attempt = outcome
     return visit.render(
-        "setup/rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
+        "setup/status_rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
     )
 
 

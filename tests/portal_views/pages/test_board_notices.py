@@ -33,3 +33,12 @@ async def test_a_move_onto_the_board_and_off_it_are_told_apart(site: Site, count
 
     assert said in (await visit(site, session, answer.headers["location"].partition("#")[0])).text
     assert await Order.filter(stage_id=None if off else second).count() == count
+
+
+async def test_an_unknown_name_of_something_done_says_nothing(site: Site) -> None:
+    session = await a_session(await an_account(Role.STAFF))
+
+    page = await visit(site, session, "/board?done=orderVanish")
+
+    assert page.status_code == 200
+    assert 'class="notice"' not in page.text

@@ -9,14 +9,31 @@ GERMAN = Formats.of("de", "Europe/Berlin", NOW)
 ENGLISH = Formats.of("en", "Europe/Berlin", NOW)
 
 
-def test_an_instant_is_said_with_its_weekday_in_the_operators_zone() -> None:
-    assert GERMAN.full_datetime("2026-03-30T16:00:00Z") == "Montag, 30. März 2026, 18:00 Uhr"
-    assert ENGLISH.full_datetime("2026-03-30T16:00:00Z") == "Monday, 30 March 2026, 18:00"
+def test_an_end_is_said_with_its_weekday_in_the_operators_zone() -> None:
+    assert GERMAN.deadline_datetime("2026-03-30T16:00:00Z", "full") == "Montag, 30. März 2026, 18:00 Uhr"
+    assert ENGLISH.deadline_datetime("2026-03-30T16:00:00Z", "full") == "Monday, 30 March 2026, 18:00"
 
 
 def test_an_end_at_midnight_belongs_to_the_day_before() -> None:
     assert GERMAN.deadline_datetime("2026-05-10T22:00:00Z") == "10.05.2026, 24:00"
     assert GERMAN.deadline_datetime("2026-05-10T22:00:00Z", "full") == "Sonntag, 10. Mai 2026, 24:00 Uhr"
+    assert ENGLISH.deadline_datetime("2026-05-10T22:00:00Z", "full") == "Sunday, 10 May 2026, 24:00"
+
+
+def test_an_end_within_the_first_minute_of_a_day_belongs_to_that_day() -> None:
+    assert GERMAN.deadline_datetime("2026-05-10T22:00:30Z") == "11.05.2026, 00:00"
+
+
+def test_an_end_at_a_midnight_that_the_clocks_skip_belongs_to_the_day_before() -> None:
+    cairo = Formats.of("en", "Africa/Cairo", NOW)
+
+    assert cairo.deadline_datetime("2026-04-23T22:00:00Z") == "23 Apr 2026, 24:00"
+
+
+def test_a_review_can_be_extended_to_the_end_of_a_day() -> None:
+    (choice,) = GERMAN.daily_end_options("2026-05-09T22:00:00Z", "2026-05-10T22:00:00Z")
+
+    assert choice["label"] == "Sonntag, 10. Mai 2026, 24:00 Uhr"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 """Everything the pages say exists in both languages and takes the same values."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
+from graphql import build_schema
+
 from portal_views.words.catalogue import messages, translate
 
-TEMPLATES = Path(__file__).parents[3] / "portal_views" / "templates"
+ROOT = Path(__file__).parents[3]
+TEMPLATES = ROOT / "portal_views" / "templates"
+SDL = ROOT / "schema" / "sdl"
 SAID = re.compile(r"""\bt\(\s*["']([\w.]+)["']\s*[,)]""")
 
 
@@ -32,3 +37,14 @@ def test_every_word_that_a_template_says_is_there() -> None:
 
 def test_a_number_chooses_its_form() -> None:
     assert [translate("de", "time.days", n=n) for n in (1, 2)] == ["1 Tag", "2 Tage"]
+
+
+def test_every_mutation_has_a_sentence_that_says_it_is_done() -> None:
+    mutations = {name for path in SDL.glob("*.graphql") for name in mutations_in(path.read_text("utf-8"))}
+
+    assert {name for name in mutations if f"done.{name}" not in messages("de")} == set()
+
+
+def mutations_in(sdl: str) -> Iterable[str]:
+    mutation_type = build_schema(sdl).mutation_type
+    return mutation_type.fields if mutation_type else ()

@@ -55,7 +55,7 @@ async def both_asked(site: Site, customer: Customer, account: Account, query: st
     return told(asked[0]), told(asked[1])
 
 
-@pytest.mark.parametrize("query", [document("portal", "home"), EVERYTHING], ids=["home", "everything"])
+@pytest.mark.parametrize("query", [document("portal", "dashboard"), EVERYTHING], ids=["dashboard", "everything"])
 async def test_both_are_told_the_same(site: Site, query: str) -> None:
     customer, _ = await a_busy_customer()
 
