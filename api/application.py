@@ -25,6 +25,7 @@ from api.middleware.response import ResponseMiddleware
 from api.ops import dev_inbox
 from api.ops.metrics import metrics_response
 from api.ops.outages import RETRY_AFTER_SECONDS, is_outage
+from api.outcome_messages import register_outcome_messages
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
@@ -47,6 +48,7 @@ def create_application(settings: Settings) -> ASGIApp:
 def build_application(dependencies: Dependencies) -> ASGIApp:
     """The application made of these parts."""
     settings = dependencies.settings
+    register_outcome_messages()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

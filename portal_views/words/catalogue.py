@@ -11,12 +11,21 @@ from babel import Locale
 LANGUAGES = ("de", "en")
 FOLDER = Path(__file__).parent
 
+_registered: dict[str, dict[str, str]] = {}
+
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """All words of one language by dotted key, from every file of its folder."""
+    """All words of one language by dotted key, from every file of its folder and those that were registered."""
     files = sorted((FOLDER / language).glob("*.toml"))
-    return dict(word for file in files for word in _flattened(tomllib.loads(file.read_text("utf-8"))))
+    own = dict(word for file in files for word in _flattened(tomllib.loads(file.read_text("utf-8"))))
+    return own | _registered.get(language, {})
+
+
+def register(language: str, words: Mapping[str, str]) -> None:
+    """Add words that the pages show and something else defines; once, before any page is made."""
+    _registered[language] = dict(words)
+    messages.cache_clear()
 
 
 def translate(language: str, key: str, **params: Any) -> str:
