@@ -1,4 +1,4 @@
-"""What an automation does to orders: a client status says something else, or a stage is entered."""
+"""Actions of automations on orders: a change of client statuses, or a stage entry."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,11 +26,11 @@ SELECT_HIDDEN = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[
 async def run_action(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, context: EvaluationContext
 ) -> OrderOutcomes:
-    """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
+    """Run the automation's action for these orders, which the caller has locked; return the outcome of each order.
 
-    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. What hides a
-    status hides it also where the text that is written by hand stays. Raises `Refused` when the action is possible
-    for no order at all.
+    `event_date` is the day of the event in the operator's zone; the context's actor is the automation. An action that
+    hides a status hides it also where the text written by hand stays. Raises `Refused` when the action is possible for
+    no order at all.
     """
     if automation.action is AutomationAction.ENTER_STAGE:
         return await _enter_stage(work, automation, order_ids, context)
@@ -46,7 +46,7 @@ async def run_action(
 async def _changes(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date
 ) -> list[tuple[StatusChange, Sequence[UUID]]]:
-    """What is written, and for which orders: what is hidden already can only be given another text."""
+    """The changes, and the orders of each: a status that is hidden already can only get another text."""
     change = status_change_for(automation, event_date)
     if change.expects is not ExpectedDateMode.AS_BEFORE:
         return await with_refreshed_texts(work.connection, change, order_ids)
@@ -59,7 +59,7 @@ async def _changes(
 
 
 def status_change_for(automation: Automation, event_date: date) -> StatusChange:
-    """The change of client statuses that an automation stands for."""
+    """The change of client statuses that an automation makes."""
     by_automation = StatusChange(
         event=UPDATE,
         origin=StatusOrigin.AUTOMATION,

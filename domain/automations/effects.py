@@ -1,4 +1,4 @@
-"""What is written when automations are made, changed, paused and retired."""
+"""Effects of the moves of automations and of their runs."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -44,10 +44,10 @@ async def amend(move: TransitionContext) -> None:
 
 
 async def retry_run(move: TransitionContext) -> None:
-    """Act now, as if the event had just happened, but for days that count from it.
+    """Run the action for one order now, with days that count from the run's event.
 
-    Refused with the reason while it is still not possible. The run's outcome is the engine's to write, not a
-    person's, and therefore no target of the move.
+    Refused with the reason while it is still not possible. The effect writes the outcome, which depends on the action,
+    so the move has no target state.
     """
     run: Any = move.row
     automation = await Automation.get(id=run.automation_id, using_db=move.connection)

@@ -1,4 +1,4 @@
-"""Automations at work: after a move and all that follows from it, within its transaction, and never against it."""
+"""The automations of a unit of work: they run after a move and its consequences, and never make it fail."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -30,11 +30,11 @@ SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND 
 
 
 async def run_automations(work: UnitOfWork) -> None:
-    """Let automations follow everything that happened in this transaction, and then what they brought about.
+    """Run the automations that follow the events of this unit of work, and then those that follow from them.
 
-    Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
-    with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
-    on an order, and after ten generations no automation follows what automations did.
+    Events count in their order; for each event the active automations run by position, then id. A failure is stored
+    with the run and changes nothing else; only transient errors are raised, for the unit of work is retried. Each
+    automation acts at most once on an order, and after ten generations no automation follows events of automations.
     """
     cascade, known = _Cascade(work, work.context), 0
     while fresh := work.events[known:]:
@@ -49,7 +49,7 @@ async def run_automations(work: UnitOfWork) -> None:
 
 
 async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
-    """The active automations by trigger, in the order in which they run. One lean query where there are none."""
+    """The active automations by trigger, in the order in which they run; one small query where there are none."""
     following: dict[str, list[Automation]] = defaultdict(list)
     triggers = sorted(names.intersection(TRIGGERS))
     rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
@@ -61,13 +61,13 @@ async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: s
 
 
 def _consecutive_by_name(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
-    """Events of one name that happened one after the other, as they do in bulk."""
+    """Consecutive events of one name, as bulk operations record them."""
     return (list(several) for _, several in groupby(events, key=lambda each: each.name))
 
 
 @dataclass
 class _Cascade:
-    """One transaction's automations; `acted` tells on which orders each has acted."""
+    """The automations of one unit of work; `acted` are the orders on which each has acted."""
 
     work: UnitOfWork
     context: EvaluationContext
@@ -75,7 +75,7 @@ class _Cascade:
     acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
-        """Do all of it or nothing, and keep what came of it; what went wrong is noted afterwards."""
+        """Run the automation for all orders or for none, and store the result; a failure is stored afterwards."""
         written = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():
@@ -122,5 +122,5 @@ class _Cascade:
 
 
 def _log(automation: Automation, error: Exception) -> None:
-    """The traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
+    """Log the traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
     log.error("an automation failed", automation=str(automation.id), traceback="".join(format_exception(error)))

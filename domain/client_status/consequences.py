@@ -1,4 +1,4 @@
-"""What an order's moves ask of its client status, in the same transaction."""
+"""Consequences of an order's moves for its client status, in the same transaction."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -24,13 +24,13 @@ async def create_hidden_status(move: TransitionContext) -> None:
 
 
 async def hide_status(move: TransitionContext) -> None:
-    """What is shown is hidden by the system, and what waits to be shown is dropped; texts stay for whoever shows it."""
+    """The system hides a shown status and drops a pending one; texts stay for a later show."""
     hidden = StatusChange(event=HIDE, visibility=Visibility.HIDDEN, origin=StatusOrigin.AUTOMATION)
     await apply_change(move.work, [move.row.id], hidden, move.context.as_actor(CLOCK))
 
 
 async def reveal_status(move: TransitionContext) -> None:
-    """A status that was shown before the client could see its order is told of when they can."""
+    """Notify the client of a status that was shown before they could see its order."""
     lifecycle = move.work.registry.lifecycles["clientStatus"]
     status: ClientStatusFacts = await read_facts(move.connection, lifecycle, move.row.id)
     if became_visible(status, move.context) is None:
@@ -38,7 +38,7 @@ async def reveal_status(move: TransitionContext) -> None:
 
 
 async def restore_visibility(move: TransitionContext) -> None:
-    """What archiving hid stays hidden unless whoever restores the order wants it shown, as it was."""
+    """Show the status again as it was, if the actor who restores the order wants it; otherwise it stays hidden."""
     if move.input is None or not move.input.show_client_status:
         return
     shown = StatusChange(event=SHOW, visibility=Visibility.SHOWN)
@@ -48,11 +48,11 @@ async def restore_visibility(move: TransitionContext) -> None:
 
 
 async def update_from_draft(move: TransitionContext) -> None:
-    """A draft that says something else, or is meant for somebody else.
+    """Follow the draft's texts and its customer.
 
-    A name that was the project stays the project, and what a template filled is filled anew. What was said to one
-    customer is not said to the next one: a name and a day that were given are gone, as is what waits, and what was
-    written by hand, or cannot be filled for them, is hidden.
+    A name that was the project stays the project, and texts of a template are filled again. Another customer must not
+    read what the first one did: given name, expected day and pending change are dropped, and a text that was written by
+    hand, or cannot be filled for the new customer, is hidden.
     """
     is_for_another = move.facts.customer_id not in (None, move.row.customer_id)
     if is_for_another:
@@ -81,7 +81,7 @@ async def _refresh_change(move: TransitionContext, meant: ClientStatus | Pending
 
 
 async def _apply_refresh(move: TransitionContext, anew: StatusChange) -> bool:
-    """Write it, and tell whether a template was filled; where it cannot be, the name and the day follow alone."""
+    """Apply the refresh; return whether a template was filled. Where it cannot be, name and day follow alone."""
     restated = await apply_change(move.work, [move.row.id], anew, move.context)
     if restated.refused:
         await apply_change(move.work, [move.row.id], replace(anew, template_id=None), move.context)
@@ -89,13 +89,13 @@ async def _apply_refresh(move: TransitionContext, anew: StatusChange) -> bool:
 
 
 async def _intended_status(move: TransitionContext) -> ClientStatus | PendingStatus:
-    """What waits out a quiet period counts as written."""
+    """The pending change where there is one, else the present status."""
     waiting = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
     return waiting or await ClientStatus.get(id=move.row.id, using_db=move.connection)
 
 
 async def _current_template_id(move: TransitionContext, meant: ClientStatus | PendingStatus) -> UUID | None:
-    """The template while it says what was copied from it; a later edition is for people to apply."""
+    """The template while the status has its current edition; people decide about applying a later one."""
     wanted = {"id": meant.template_id, "edition": meant.template_edition, "state": Availability.ACTIVE}
     return meant.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
 

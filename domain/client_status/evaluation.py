@@ -1,4 +1,4 @@
-"""Which of many client statuses a change fits: by the same guards as the menu, and by what the template needs."""
+"""Evaluation of many client statuses for one change, by the guards of open actions and the template's needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from domain.status_templates.placeholders import placeholders_in
 
 @dataclass(kw_only=True)
 class Evaluation:
-    """The orders by what may become of them; nothing is written yet. What is `waiting` fits after a quiet period."""
+    """The orders by what the change would do; nothing is written yet. `postponed` ones wait out a quiet period."""
 
     at_once: list[UUID] = field(default_factory=list)
     postponed: list[UUID] = field(default_factory=list)
@@ -36,7 +36,7 @@ def evaluate(
     *,
     is_quiet: bool,
 ) -> Evaluation:
-    """Sort the orders; an automation's refusals are found as the system, a person's as that person."""
+    """Sort the orders. The refusals are those of the context's actor: the system for an automation, else the person."""
     verdict, transition = Evaluation(), lifecycle.moves[change.transition_name]
     needs = _placeholders_of(template)
     for status, ids in order_ids_by_facts.items():
@@ -80,7 +80,7 @@ def _is_hidden(status: SharedStatusFacts) -> bool:
 
 
 def _discards_pending(status: SharedStatusFacts, change: StatusChange) -> bool:
-    """Hiding what is hidden still, but waits to be shown, is no move of its states."""
+    """Hiding a hidden status that has a pending show changes no state, so it needs no transition."""
     return change.visibility is Visibility.HIDDEN and status.status is Visibility.HIDDEN
 
 
@@ -107,7 +107,7 @@ def _input_errors(
 
 
 def _available_placeholders(change: StatusChange, status: SharedStatusFacts) -> Mapping[str, bool]:
-    """Whether there is a value for those placeholders that may have none."""
+    """Whether there is a value for each of the placeholders that may have none."""
     expected = {
         ExpectedDateMode.AS_BEFORE: status.intended.has_expected_day,
         ExpectedDateMode.GIVEN_DATE: change.expected_on is not None,

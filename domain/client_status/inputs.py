@@ -1,4 +1,4 @@
-"""What showing and updating a client status take."""
+"""Inputs of the moves of client statuses and of their rules."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from domain.status_templates.model import Notification
 
 @dataclass(frozen=True, kw_only=True)
 class StatusInput:
-    """What the client is told, as a whole: from a template or written by hand. A name that is left out stays."""
+    """The content of a status as a whole, from a template or written by hand. A name that is left out stays."""
 
     template_id: UUID | None = input_field("Copy texts and colour from this template.", id_prefix="stt", default=None)
     label: str | None = input_field(
@@ -58,7 +58,7 @@ class StatusRulesInput:
 
 
 def change_from_input(text: StatusInput, event: str) -> StatusChange:
-    """The change that a card's text asks for."""
+    """The change that this input asks for, for the event of this name."""
     says_anew = text.label is not None and text.template_id is None
     description = "" if text.description is None and says_anew else text.description
     return StatusChange(

@@ -1,4 +1,4 @@
-"""A day that changes is said in the texts as well: what a template filled with the old one is filled anew."""
+"""Refresh of texts that a template filled with an expected day, when that day changes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from domain.client_status.change_plan import TEXTS
 from domain.client_status.model import KeptUntil
 from domain.client_status.reads import FROM_INTENDED, intended
 
-# Whether the texts of the template `m` say the day, and may be copied still.
+# SQL: the texts of the template `m` show the expected day, and the template is active.
 TEXT_HAS_EXPECTED_DATE = """m.state = 'ACTIVE'
     AND concat(m.label_de, m.label_en, m.description_de, m.description_en) LIKE '%{expected}%'"""
 INTENDED_COLUMNS = ("template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on", *TEXTS)
@@ -30,7 +30,10 @@ SELECT t.id, t.template_id, t.kept_until, t.kept_until_on FROM meant t
 async def with_refreshed_texts(
     connection: BaseDBAsyncClient, change: StatusChange, order_ids: Sequence[UUID]
 ) -> list[tuple[StatusChange, Sequence[UUID]]]:
-    """The change for each of these orders, or a sentence of a template would contradict the day; holds stay."""
+    """The changes for these orders, with the texts of templates that show the day filled again; holds stay.
+
+    Without the refresh a sentence of a template would contradict the day.
+    """
     if change.expects is ExpectedDateMode.AS_BEFORE or change.template_id is not None:
         return [(change, order_ids)]
     values = [list(order_ids), change.label, change.description]

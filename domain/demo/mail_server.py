@@ -1,4 +1,4 @@
-"""The demo's mail server: what was written in the past counts as sent, and what is still open is sent for real."""
+"""The demo's mail server: past messages count as sent, and those that can still be answered are sent for real."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -22,12 +22,12 @@ REQUEUE_ANSWERABLE = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_
 
 @dataclass(frozen=True)
 class FakeMailServer:
-    """Accepts every letter, except those with invoices of the orders in `bouncing`."""
+    """Accepts every message, except those with invoices of the orders in `bouncing_order_ids`."""
 
     bouncing_order_ids: set[UUID] = field(default_factory=set)
 
     async def accept_pending(self) -> None:
-        """Accept what waits, with everything that follows from the acceptance."""
+        """Accept the pending messages, and make the moves that follow from their acceptance."""
         while letters := await claims.claim_messages(BATCH_SIZE):
             for letter in letters:
                 if await self._bounces(letter):
@@ -47,5 +47,5 @@ class FakeMailServer:
 
 
 async def requeue_answerable_mail() -> None:
-    """Letters that can be answered now are sent for real, so that their links can be opened."""
+    """Send messages with open links for real, so that their links can be opened."""
     await connections.get("default").execute_query(REQUEUE_ANSWERABLE)

@@ -1,4 +1,4 @@
-"""Filling an empty database with the demo, once: what was interrupted is taken up where it stopped."""
+"""The seed of the demo, which fills an empty database once; an interrupted seed is resumed."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -35,17 +35,17 @@ TimedAction = tuple[datetime, Callable[[], Awaitable[None]]]
 
 @dataclass(frozen=True)
 class DemoStart:
-    """The instant that counts as now in all stories, and what the clock was held at before, if at anything."""
+    """The instant that counts as now in all scenarios, and the instant at which the clock was frozen before, if any."""
 
     now: datetime
     held_at: datetime | None
 
 
 async def seed(password: str | None = None) -> bool:
-    """Fill in the demo and tell whether there was anything to do. Both pools are open.
+    """Seed the demo and return whether there was anything to do. Both pools are open.
 
-    Everybody signs in with `password`, or not at all without one. A database with accounts of its own is left
-    alone. The clock is held in the past meanwhile, so no other process may work on the database.
+    All accounts sign in with `password`, or not at all without one. A database with other accounts is left alone. The
+    clock is frozen in the past meanwhile, so no other process may use the database.
     """
     beginning = await _begin()
     if beginning is None:
@@ -113,7 +113,7 @@ async def _create_participants(password: str | None) -> Participants:
 
 
 def _previous_order_count(member: str) -> int:
-    """How many orders the member had before, so that the showpiece gets its number."""
+    """The number of orders that the member had before, so that the showpiece gets its number."""
     if member != SHOWPIECE.member:
         return 0
     begun = {(story.created_day, _minute(index)): story for index, story in enumerate(SCENARIOS)}
@@ -122,7 +122,7 @@ def _previous_order_count(member: str) -> int:
 
 
 def _minute(index: int) -> int:
-    """Every story has a minute of its own, in which all of its scenes play."""
+    """Every scenario has its own minute, in which all of its steps run."""
     return index * 7 % 60
 
 
@@ -141,7 +141,7 @@ def _workflow_switch(stage: ScenarioPlayer, day: int, hour: int, is_on: bool) ->
 
 
 def _scenario_actions(stage: ScenarioPlayer, story: Scenario, index: int) -> list[TimedAction]:
-    """The draft and every scene, at the story's own minute of the hour."""
+    """The creation and every step, at the scenario's own minute of the hour."""
     minute, order_ids = _minute(index), list[UUID]()
 
     async def begin() -> None:

@@ -1,4 +1,4 @@
-"""The words in which the demo's stories are told; every day counts from today."""
+"""Steps of the demo's scenarios by the name of the move; every day counts from today."""
 
 from datetime import timedelta
 from typing import Any
@@ -60,7 +60,7 @@ def delivery_step(day: int, who: str, move: str, takes: Any = None, *, hour: int
 
 
 def drafted(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
-    """A delivery is opened and described, but not handed over."""
+    """A delivery is created and described, but not submitted."""
     return delivery_step(day, MEMBER, "create", hour=16, nth=nth), _described(day, text, nth)
 
 
@@ -103,7 +103,7 @@ def review_extended(day: int, *, days: int) -> Step:
 
 
 def shown(day: int, label: str, description: str, expected: int | None = None) -> Step:
-    """The client status from the template of this label, explained by hand; the expected day counts from today, too."""
+    """The client status from the template of this label, described by hand; `expected` is a day, too."""
 
     def takes(found: StepContext) -> StatusInput:
         expected_on = None if expected is None else found.today + timedelta(days=expected)
@@ -130,7 +130,7 @@ def invoice_step(day: int, who: str, move: str, takes: Any = None, *, hour: int 
 
 
 def composed_by_finance(day: int) -> Step:
-    """An invoice ahead of its time, from everything that is planned."""
+    """An early invoice of all lines that are not invoiced yet."""
 
     def takes(found: StepContext) -> Composition:
         return Composition(line_ids=found.line_ids)

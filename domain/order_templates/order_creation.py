@@ -34,7 +34,7 @@ COPIED_FIELDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateChoice:
-    """A template, and what it cannot know."""
+    """A template, and the facts that it does not have."""
 
     template_id: UUID = input_field("The template to begin from.", id_prefix="ort")
     customer_id: UUID | None = input_field("Who orders.", id_prefix="cus", default=None)
@@ -44,7 +44,7 @@ class TemplateChoice:
 
 
 async def create(move: TransitionContext) -> Order:
-    """A new draft of the acting member with everything that the template says."""
+    """Create a draft of the acting member with all facts of the template."""
     chosen: TemplateChoice = move.input
     if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [chosen.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
@@ -64,7 +64,7 @@ def draft_from_template(
     first: date,
     calendar: Calendar,
 ) -> Draft:
-    """What the template says of an order whose first day is this one."""
+    """The draft that a template gives for an order whose first day is this one."""
     return Draft(
         project=(chosen.project or "").strip() or template.project,
         customer_id=chosen.customer_id,

@@ -1,4 +1,4 @@
-"""Which orders may enter a stage: decided for however many at once, from plain values."""
+"""Evaluation of orders for a stage: any number at once, from plain values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from domain.kernel.errors import Refusal, guard_failed
 
 @dataclass(frozen=True, kw_only=True)
 class TargetStage:
-    """Where orders are to go: a stage, or off the board without an id. `room` is for how many, None for any number."""
+    """The stage to enter, or none to leave the board. `room` is the number of orders that fit, None for any number."""
 
     id: UUID | None = None
     name: str = ""
@@ -27,7 +27,7 @@ class OrderCard:
 
 @dataclass(frozen=True, kw_only=True)
 class StageEntryResult:
-    """Who may go, who is there already, and why the others may not."""
+    """The orders that enter, those that are in the stage already, and the refusals of the others."""
 
     entered: tuple[UUID, ...]
     unchanged: tuple[UUID, ...]
@@ -35,9 +35,9 @@ class StageEntryResult:
 
 
 def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResult:
-    """Judge each order for itself; the first ones in the list get what room there is.
+    """Evaluate each order; where the stage has a limit, the first ones enter.
 
-    What was put away enters no stage, but can leave the board.
+    An archived order enters no stage, but can leave the board.
     """
     fit: list[UUID] = []
     unchanged: list[UUID] = []

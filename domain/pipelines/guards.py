@@ -1,4 +1,4 @@
-"""Claims that must hold before a pipeline is drawn up or put away."""
+"""Claims that must hold before a pipeline is saved or retired."""
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.colors import color_error
@@ -32,7 +32,7 @@ def stage_names_are_unique(
 def kept_stages_belong_to_pipeline(
     pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
-    """A stage stays once; one of another pipeline looks like none."""
+    """Each stage is kept once; a stage of another pipeline looks like an absent one."""
     left = set(pipeline.stage_ids) if pipeline else set()
     for place, stage in enumerate(entry.stages):
         if stage.id is not None and stage.id not in left:

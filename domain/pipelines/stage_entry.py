@@ -1,4 +1,4 @@
-"""Entering a stage: the one way in, for a card, for many orders at once, for automations and for the clock."""
+"""Entry of orders into a stage: the one implementation for single moves, bulk operations, automations and the clock."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,7 +16,7 @@ from domain.pipelines.reads import FROM_OPEN_STAGE, ON_THE_BOARD
 
 STAGE_ENTERED_EVENT = "order.enterStage"
 
-# Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
+# Locked until the end, so that the stage is not removed and its pipeline not retired meanwhile.
 LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
 LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
@@ -42,11 +42,11 @@ SELECT e.id, e.event_id FROM entering e"""
 async def enter_stage(
     work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, context: EvaluationContext
 ) -> StageEntryResult:
-    """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
+    """Move orders into a stage, or off the board, within the caller's transaction; return which entered.
 
-    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
-    situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
-    kept out of a stage that is full.
+    The caller holds the locks of the orders, which are visible to the actor. An entry that the facts of an order forbid
+    is refused for that order alone. Raises `Refused` when the stage is not open. The limit of a stage does not bind the
+    clock.
     """
     target = await _target(work.connection, entry, context)
     rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
@@ -69,7 +69,7 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
-    """How many more orders a stage is meant to hold. Whoever asks at the same time waits, or both took one place."""
+    """The number of orders for which the stage has room. Concurrent callers wait, so that no place is taken twice."""
     await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
     (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
     room: int | None = row["room"]
@@ -79,7 +79,7 @@ async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
 async def _enter(
     work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, context: EvaluationContext
 ) -> None:
-    """One statement: the orders, and an event in the chain of each."""
+    """One statement: the orders, and one event for each."""
     actor = context.actor
     values = [list(order_ids), stage_id, context.now, actor.role, actor.account_id, actor.link_id, actor.name]
     for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):

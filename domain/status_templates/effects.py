@@ -1,4 +1,4 @@
-"""What is written when status templates are made, changed and used again."""
+"""Effects of the moves of status templates."""
 
 from dataclasses import fields
 from typing import Any
@@ -27,7 +27,7 @@ async def create(move: TransitionContext) -> StatusTemplate:
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
+    """Replace the template; the edition counts changes of copied fields. The event says what became what."""
     entered = _values(move.input)
     await _require_unique_labels(move, entered, move.row.id)
     await _require_fillable(move, entered)
@@ -51,7 +51,7 @@ def _values(entry: StatusTemplateInput) -> dict[str, Any]:
 
 
 async def _require_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
-    """Order templates that begin with this status would be refused for good; they are named."""
+    """Refuse placeholders that the order templates with this status could never fill; those templates are named."""
     rows = await move.connection.execute_query_dict(SELECT_ORDER_TEMPLATES, [move.row.id])
     for name in TEXTS:
         for placeholder in unfillable_placeholders(None, entered[name]):

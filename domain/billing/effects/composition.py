@@ -1,4 +1,4 @@
-"""Composing an invoice from lines, and taking it apart again."""
+"""Composition of an invoice from lines, and its decomposition."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ async def orders_of_lines(connection: BaseDBAsyncClient, input: Composition) -> 
 
 
 async def compose(move: TransitionContext) -> Invoice:
-    """One invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
+    """Compose one invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
     lines = await _lines(move)
     await _require_groupable(move, lines)
     first: Any = lines[0]
@@ -55,14 +55,14 @@ async def compose(move: TransitionContext) -> Invoice:
 
 
 def first_status(invoice: Any, context: EvaluationContext) -> InvoiceStatus:
-    """With the approval workflow an invoice is submitted first, without it is ready to print."""
+    """The first status of an invoice: with the approval workflow ready to submit, without it ready to print."""
     if context.settings.approval_workflow:
         return InvoiceStatus.READY_TO_SUBMIT
     return InvoiceStatus.READY_TO_PRINT
 
 
 async def decompose(move: TransitionContext) -> None:
-    """The lines go back, as if they had never been composed; from now on only finance composes them."""
+    """Free the lines of the invoice; from now on only finance composes them."""
     for line in await load_lines(move.connection, move.row.id):
         line.invoice_id = None
         line.composed_by_finance_only = True

@@ -44,13 +44,13 @@ class ReversedPart:
 
 
 async def reversible_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> dict[UUID, int]:
-    """Net cents by item that earlier cancellation invoices have left; items with nothing left are not there."""
+    """The net cents of each item that earlier cancellation invoices left; items with nothing left are absent."""
     rows = await connection.execute_query_dict(SELECT_REVERSIBLE, [invoice_id])
     return {row["id"]: row["left_cents"] for row in rows if row["left_cents"] or not row["reversals"]}
 
 
 async def reverse(move: TransitionContext) -> Invoice:
-    """Issue the cancellation invoice. The original stays as it is, and its own history names the document."""
+    """Issue the cancellation invoice. The original stays as it is; an event of the original names the document."""
     original = await Invoice.get(id=move.facts.id, using_db=move.connection)
     parts = await _parts(move, original.id)
     reversal = await _document(move, original)
@@ -95,7 +95,7 @@ def _wanted_parts(
 
 
 async def _document(move: TransitionContext, original: Any) -> Invoice:
-    """The empty document; it is issued in the same transaction and seen by nobody before."""
+    """The empty document; it is issued in the same transaction, before it can be read."""
     return await Invoice.create(
         using_db=move.connection,
         kind=InvoiceKind.CANCELLATION,
@@ -111,7 +111,7 @@ async def _document(move: TransitionContext, original: Any) -> Invoice:
 
 
 def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
-    """The item with its sign turned; a part of an item is shown as one unit of that amount."""
+    """The item with its sign reversed; a part of an item is shown as one unit of that amount."""
     item: Any = part.item
     return InvoiceItem(
         invoice_id=invoice_id,
@@ -129,7 +129,7 @@ def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
 
 
 def _parties(original: Invoice) -> dict[str, object]:
-    """The same parties as on the original, whatever has changed about them since."""
+    """The parties as on the original, regardless of later changes."""
     return {name: (original.snapshot or {})[name] for name in ("seller", "buyer", "member", "orders")}
 
 

@@ -1,4 +1,4 @@
-"""Client statuses of many orders: one text for all, none at all, or the newest edition of a template."""
+"""Handler of client statuses: one text for many orders, hiding, or the newest edition of a template."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ SELECT_STILL_OUTDATED = f"SELECT s.id {FROM_OUTDATED} AND s.id = ANY($2::uuid[])
 
 
 async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
-    """The change that is asked for; refused at once when its template can be used by nobody."""
+    """The change to store; refused at once when its template cannot be used at all."""
     input: BulkStatusInput = move.input
     await _require_usable_template(move.connection, input.template_id)
     change = change_from_input(input, changes.SHOW if input.show else changes.UPDATE)
@@ -44,7 +44,7 @@ async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
 
 
 def _expected_date_mode(input: BulkStatusInput) -> ExpectedDateMode:
-    """The day belongs to each order as its name does: it stays unless one is given for all."""
+    """Each order keeps its expected day, as it keeps its name, unless one is given for all."""
     return ExpectedDateMode.AS_BEFORE if input.expected_on is None else ExpectedDateMode.GIVEN_DATE
 
 
@@ -57,7 +57,7 @@ async def apply_template_parameters(move: TransitionContext) -> Mapping[str, Any
 
 
 async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, limit: int) -> list[UUID]:
-    """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
+    """Visible orders with an older edition of a template that was not edited by hand, the newest first."""
     scope, values = ORDERS_SCOPE.bound_predicate(actor, "t", first=3)
     statement = SELECT_VISIBLE_OUTDATED.replace("{scope}", scope)
     return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, limit, *values])]
@@ -66,7 +66,7 @@ async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, acto
 async def apply_status_change(
     work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Make the change; what every order is refused for is each order's refusal."""
+    """Apply the change; a refusal of the whole change is stored as the refusal of each order."""
     change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
     done = HandlerResult()
     for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
@@ -86,7 +86,7 @@ def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
 async def apply_template(
     work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
+    """Evaluate the orders again under their locks: statuses that were edited or updated meanwhile stay."""
     values = [_load(asked.parameters).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
     return await apply_status_change(work, [row["id"] for row in rows], asked, context)

@@ -1,4 +1,4 @@
-"""Many orders into one stage of the board, or off the board."""
+"""Handler of stage entries: many orders enter one stage, or leave the board."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ INPUT_ADAPTER = TypeAdapter(StageEntryInput)
 
 
 async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:
-    """The stage that is asked for; refused at once when nobody can enter it."""
+    """The stage entry to store; refused at once when the stage is not open."""
     input: BulkStageInput = move.input
     if input.stage_id and not await move.connection.execute_query_dict(SELECT_OPEN_STAGE, [input.stage_id]):
         raise Refused(invalid("stage_unknown", "stage_id"))
@@ -34,7 +34,7 @@ async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:
 async def enter_stage_for_many(
     work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Put them there; the first ones of the input get what room there is."""
+    """Enter the stage; where it has a limit, the first orders of the input enter."""
     try:
         verdict = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(asked.parameters), context)
     except Refused as refused:
