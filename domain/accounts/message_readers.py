@@ -33,13 +33,13 @@ class MessageReader:
     wants_status_mails: bool = True
 
 
-async def load_reader(letter: ClaimedMessage) -> MessageReader | None:
+async def load_reader(message: ClaimedMessage) -> MessageReader | None:
     """The reader as of now; nothing when the account or contact is gone, lost the role, or has no address."""
-    if letter.account_id:
-        return await _account(letter.account_id, letter.recipient_role)
-    if letter.contact_id:
-        return await _customer(OF_CONTACT, letter.contact_id)
-    return await _customer(OF_CUSTOMER, letter.customer_id)
+    if message.account_id:
+        return await _account(message.account_id, message.recipient_role)
+    if message.contact_id:
+        return await _customer(OF_CONTACT, message.contact_id)
+    return await _customer(OF_CUSTOMER, message.customer_id)
 
 
 async def _account(account_id: UUID, role: Role) -> MessageReader | None:

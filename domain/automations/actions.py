@@ -36,10 +36,10 @@ async def run_action(
         return await _enter_stage(work, automation, order_ids, context)
     outcomes: OrderOutcomes = {}
     for change, ids in await _changes(work, automation, order_ids, event_date):
-        restated = await apply_change(work, ids, change, context)
-        if restated.held and change.visibility is Visibility.HIDDEN:
-            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), context)
-        outcomes |= _outcomes_of_change(restated)
+        result = await apply_change(work, ids, change, context)
+        if result.held and change.visibility is Visibility.HIDDEN:
+            await apply_change(work, result.held, replace(change, event=HIDE, template_id=None), context)
+        outcomes |= _outcomes_of_change(result)
     return outcomes
 
 
@@ -89,21 +89,21 @@ def _with_expected_date(change: StatusChange, automation: Automation, event_date
     return replace(change, expects=ExpectedDateMode.GIVEN_DATE)
 
 
-def _outcomes_of_change(restated: ChangeResult) -> OrderOutcomes:
+def _outcomes_of_change(result: ChangeResult) -> OrderOutcomes:
     return {
-        **dict.fromkeys(restated.applied, (RunOutcome.APPLIED, ())),
-        **dict.fromkeys(restated.unchanged, (RunOutcome.UNCHANGED, ())),
-        **dict.fromkeys(restated.held, (RunOutcome.KEPT_BY_HAND, ())),
-        **{each: (RunOutcome.FAILED, why) for each, why in restated.refused.items()},
+        **dict.fromkeys(result.applied, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(result.unchanged, (RunOutcome.UNCHANGED, ())),
+        **dict.fromkeys(result.held, (RunOutcome.KEPT_BY_HAND, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in result.refused.items()},
     }
 
 
 async def _enter_stage(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], context: EvaluationContext
 ) -> OrderOutcomes:
-    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), context)
+    result = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), context)
     return {
-        **dict.fromkeys(verdict.entered, (RunOutcome.APPLIED, ())),
-        **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),
-        **{each: (RunOutcome.FAILED, why) for each, why in verdict.refused.items()},
+        **dict.fromkeys(result.entered, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(result.unchanged, (RunOutcome.UNCHANGED, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in result.refused.items()},
     }

@@ -25,8 +25,8 @@ def order_conditions(automation: Automation, bind: Parameters) -> list[str]:
     if automation.tags:
         found.append(f"o.tags @> {bind(automation.tags, 'text[]')}")
     for name in ("customer_id", "member_id", "order_template_id"):
-        if wanted := getattr(automation, name):
-            found.append(f"o.{name} = {bind(wanted, 'uuid')}")
+        if value := getattr(automation, name):
+            found.append(f"o.{name} = {bind(value, 'uuid')}")
     if automation.pipeline_id:
         pipeline = bind(automation.pipeline_id, "uuid")
         found.append(f"o.stage_id IN (SELECT g.id FROM stages g WHERE g.pipeline_id = {pipeline})")

@@ -42,7 +42,7 @@ kept AS (INSERT INTO rehearsals (id, automation_id, event_id, order_id, at, was_
         was_expected_on, would_be_visibility, would_be_label_de, would_be_label_en, would_be_expected_on)
     SELECT uuidv7(), {automation}, r.event_id, r.order_id, r.at, r.visibility, r.label_de, r.label_en, r.expected_on,
         r.new_visibility, r.new_label_de, r.new_label_en, r.expecting_on
-    FROM become r WHERE ({told}) IS DISTINCT FROM ({new_told}) AND {possible}
+    FROM become r WHERE ({old_values}) IS DISTINCT FROM ({new_values}) AND {possible}
     ORDER BY r.at DESC, r.event_id DESC LIMIT {most} RETURNING id)
 SELECT count(*) AS changes FROM kept"""
 
@@ -75,8 +75,8 @@ def _statement_parts(
         "becoming": ", ".join(_new_columns(change, template, bind)),
         "template_then": ", ".join(f"m.{name} AS {_template_column(name)}" for name in TEXTS),
         "names_the_day": TEXT_HAS_EXPECTED_DATE,
-        "told": ", ".join(f"r.{name}" for name in COMPARED_COLUMNS),
-        "new_told": ", ".join(f"r.{_new_column(name)}" for name in COMPARED_COLUMNS),
+        "old_values": ", ".join(f"r.{name}" for name in COMPARED_COLUMNS),
+        "new_values": ", ".join(f"r.{_new_column(name)}" for name in COMPARED_COLUMNS),
         "possible": _applicable_condition(change),
         "most": MAX_CHANGES,
     }

@@ -36,28 +36,28 @@ async def run_automations(work: UnitOfWork) -> None:
     with the run and changes nothing else; only transient errors are raised, for the unit of work is retried. Each
     automation acts at most once on an order, and after ten generations no automation follows events of automations.
     """
-    cascade, known = _Cascade(work, work.context), 0
-    while fresh := work.events[known:]:
-        known = len(work.events)
-        if moved := sorted({each.subject_id for each in fresh if each.name in HOLD_RELEASING_EVENTS}):
+    cascade, handled = _Cascade(work, work.context), 0
+    while new_events := work.events[handled:]:
+        handled = len(work.events)
+        if moved := sorted({each.subject_id for each in new_events if each.name in HOLD_RELEASING_EVENTS}):
             await release_text_holds(work.connection, moved)
-        following = await _active_automations_by_trigger(work.connection, {each.name for each in fresh})
-        for events in _consecutive_by_name(fresh):
-            for automation in following[events[0].name]:
+        automations = await _active_automations_by_trigger(work.connection, {each.name for each in new_events})
+        for events in _consecutive_by_name(new_events):
+            for automation in automations[events[0].name]:
                 await cascade.follow(automation, events)
         cascade.generation += 1
 
 
 async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
     """The active automations by trigger, in the order in which they run; one small query where there are none."""
-    following: dict[str, list[Automation]] = defaultdict(list)
+    automations: dict[str, list[Automation]] = defaultdict(list)
     triggers = sorted(names.intersection(TRIGGERS))
     rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
     if rows:
         found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
         for automation in await found.order_by("position", "id"):
-            following[automation.trigger].append(automation)
-    return following
+            automations[automation.trigger].append(automation)
+    return automations
 
 
 def _consecutive_by_name(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
@@ -76,14 +76,14 @@ class _Cascade:
 
     async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         """Run the automation for all orders or for none, and store the result; a failure is stored afterwards."""
-        written = len(self.work.events), len(self.work.changes.message_ids)
+        lengths = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():
                 await self._run(automation, events)
         except Exception as error:
             if is_transient(error):
                 raise
-            del self.work.events[written[0] :], self.work.changes.message_ids[written[1] :]
+            del self.work.events[lengths[0] :], self.work.changes.message_ids[lengths[1] :]
             await self._record_failure(automation, events, error)
 
     async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:

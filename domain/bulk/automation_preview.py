@@ -23,10 +23,10 @@ async def count_runs(work: UnitOfWork) -> OrdersByAutomation:
 
 def dump(*several: OrdersByAutomation) -> list[dict[str, object]]:
     """The counts of several portions together, as JSON."""
-    together: Counter[UUID] = Counter()
-    for foreseen in several:
-        together.update(foreseen)
-    return [{"automation": str(each), "orders": orders} for each, orders in together.items()]
+    total: Counter[UUID] = Counter()
+    for counts in several:
+        total.update(counts)
+    return [{"automation": str(each), "orders": orders} for each, orders in total.items()]
 
 
 def load(stored: Iterable[Mapping[str, object]]) -> OrdersByAutomation:

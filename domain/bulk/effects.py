@@ -17,13 +17,13 @@ SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 A
 async def apply_template(move: TransitionContext) -> BulkOperation:
     """Start an operation on the outdated orders of a template that the acting account sees."""
     input: BulkTemplateInput = move.input
-    most = max_orders(input.mode)
-    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
-    if len(order_ids) > most:
-        raise Refused(too_many_orders(most))
-    asked = await client_status.apply_template_parameters(move)
+    limit = max_orders(input.mode)
+    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, limit + 1)
+    if len(order_ids) > limit:
+        raise Refused(too_many_orders(limit))
+    parameters = await client_status.apply_template_parameters(move)
     kind = BulkKind.TEMPLATE_APPLY
-    return await start_operation(move, kind, asked, order_ids, mode=input.mode, dry_run=input.dry_run)
+    return await start_operation(move, kind, parameters, order_ids, mode=input.mode, dry_run=input.dry_run)
 
 
 async def cancel(move: TransitionContext) -> None:

@@ -55,9 +55,9 @@ async def select_order_ids(connection: BaseDBAsyncClient, input: OrderSelection,
         return list(input.order_ids or ())
     statement, values = input.where.find(actor, MAX_ORDERS_BY_FILTER + 1)
     found = [row["id"] for row in await connection.execute_query_dict(statement, values)]
-    most = max_orders(input.mode)
-    if len(found) > most:
-        raise Refused(too_many_orders(most, "where"))
+    limit = max_orders(input.mode)
+    if len(found) > limit:
+        raise Refused(too_many_orders(limit, "where"))
     return found
 
 
@@ -66,6 +66,6 @@ def max_orders(mode: BulkMode) -> int:
     return MAX_ORDERS_AT_ONCE if mode is BulkMode.ATOMIC else MAX_ORDERS_BY_FILTER
 
 
-def too_many_orders(most: int, *path: str) -> Refusal:
+def too_many_orders(limit: int, *path: str) -> Refusal:
     """The refusal of more orders than one operation may have."""
-    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": most}, path=path)
+    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": limit}, path=path)

@@ -17,12 +17,14 @@ def start_effect(
 ) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
     """The effect of a move that starts an operation of this kind on the orders of its input."""
 
-    async def write(move: TransitionContext) -> BulkOperation:
-        asked = await build_parameters(move)
+    async def effect(move: TransitionContext) -> BulkOperation:
+        parameters = await build_parameters(move)
         order_ids = await select_order_ids(move.connection, move.input, move.context.actor)
-        return await start_operation(move, kind, asked, order_ids, mode=move.input.mode, dry_run=move.input.dry_run)
+        return await start_operation(
+            move, kind, parameters, order_ids, mode=move.input.mode, dry_run=move.input.dry_run
+        )
 
-    return write
+    return effect
 
 
 async def start_operation(
@@ -44,7 +46,7 @@ async def start_operation(
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,
-        asked=parameters,
+        parameters=parameters,
         total=len(order_ids),
         created_at=move.now,
         leased_until=initial_lease(len(order_ids)),

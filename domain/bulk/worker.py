@@ -134,9 +134,9 @@ class Worker:
 
 
 def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
-    asked = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
+    request = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
     return Portion(
-        request=asked,
+        request=request,
         order_ids=row["places"],
         mode=BulkMode(row["mode"]),
         dry_run=row["dry_run"],
@@ -153,19 +153,19 @@ async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> set[UUID
     return set(row["ids"] or ())
 
 
-async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, tried: PortionResult) -> bool:
+async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, result: PortionResult) -> bool:
     """Store the results and the progress of the operation; return whether more portions are left."""
-    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.handled.refused)
-    say = results.atomic_results if is_refused else results.per_item_results
-    found = list(say(portion.order_ids, portion.first_position, tried.handled))
-    await results.save(connection, portion.request.operation_id, found)
-    counts = results.count_outcomes(portion.order_ids, found)
+    is_refused = portion.mode is BulkMode.ATOMIC and bool(result.handled.refused)
+    list_results = results.atomic_results if is_refused else results.per_item_results
+    listed = list(list_results(portion.order_ids, portion.first_position, result.handled))
+    await results.save(connection, portion.request.operation_id, listed)
+    counts = results.count_outcomes(portion.order_ids, listed)
     state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
     values: list[object] = [
         portion.request.operation_id,
         len(portion.order_ids),
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
-        json.dumps(automation_preview.dump(portion.automation_preview, tried.automation_preview)),
+        json.dumps(automation_preview.dump(portion.automation_preview, result.automation_preview)),
         state.value,
     ]
     await connection.execute_query(SAVE_PROGRESS, values)

@@ -31,7 +31,7 @@ BASE_CTE = """base AS (
     WHERE s.id = ANY({ids}))"""
 JOIN_PENDING = " LEFT JOIN pending_statuses q ON q.id = s.id"
 EXPECTED_CTE = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
-TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {given} FROM expecting b)"
+TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {present_text} FROM expecting b)"
 FINAL_TEXT_CTE = "texted AS (SELECT g.*, {texted} FROM given g)"
 PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
@@ -70,7 +70,7 @@ def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
         (
             _base_cte(planned, ids, bind),
             EXPECTED_CTE.format(expected=_expected_date(change, bind)),
-            TEMPLATE_TEXT_CTE.format(given=_template_texts(template, bind)),
+            TEMPLATE_TEXT_CTE.format(present_text=_template_texts(template, bind)),
             FINAL_TEXT_CTE.format(texted=_final_texts(change, bind)),
             _plan_cte(change, template, planned.context, bind),
         )
@@ -99,15 +99,15 @@ def filled_column_sql(text: str, language: str, *, alias: str = "b", expected: s
     return f"fill_placeholders({text}, {due}, {day}, {values})"
 
 
-def _base_cte(wanted: PlannedChange, ids: str, bind: Parameters) -> str:
+def _base_cte(planned: PlannedChange, ids: str, bind: Parameters) -> str:
     """Each status as it is intended: a pending change counts, unless the change hides the status."""
-    waiting_counts = wanted.has_pending and wanted.change.visibility is not Visibility.HIDDEN
-    columns = [f"{intended(name)} AS {name}" if waiting_counts else f"s.{name}" for name in CONTENT_COLUMNS]
+    pending_counts = planned.has_pending and planned.change.visibility is not Visibility.HIDDEN
+    columns = [f"{intended(name)} AS {name}" if pending_counts else f"s.{name}" for name in CONTENT_COLUMNS]
     return BASE_CTE.format(
         before=PREVIOUS_SELECT,
         carried=", ".join(columns),
-        zone=bind(wanted.context.settings.zone, "text"),
-        waiting=JOIN_PENDING if waiting_counts else "",
+        zone=bind(planned.context.settings.zone, "text"),
+        waiting=JOIN_PENDING if pending_counts else "",
         ids=ids,
     )
 
@@ -131,17 +131,17 @@ def _template_texts(template: StatusTemplate | None, bind: Parameters) -> str:
 
 def _final_texts(change: StatusChange, bind: Parameters) -> str:
     """A text written by hand is the same in both languages, unless it repeats the present text of one of them."""
-    written: list[str] = []
+    columns: list[str] = []
     for kind, text in (("label", change.label), ("description", change.description)):
         for language in ("de", "en"):
-            given = f"g.given_{kind}_{language}"
+            present_text = f"g.given_{kind}_{language}"
             if text is not None:
                 by_hand = bind(text, "text")
-                known = f"(g.given_{kind}_de, g.given_{kind}_en)"
-                given = f"CASE WHEN {by_hand} IN {known} THEN {given} ELSE {by_hand} END"
-            written.append(f"{given} AS new_{kind}_{language}")
+                present = f"(g.given_{kind}_de, g.given_{kind}_en)"
+                present_text = f"CASE WHEN {by_hand} IN {present} THEN {present_text} ELSE {by_hand} END"
+            columns.append(f"{present_text} AS new_{kind}_{language}")
     color = "g.given_color" if change.color is None else bind(change.color, "text")
-    return ", ".join([*written, f"{color} AS new_color"])
+    return ", ".join([*columns, f"{color} AS new_color"])
 
 
 def _plan_cte(

@@ -42,8 +42,8 @@ async def restore_visibility(move: TransitionContext) -> None:
     if move.input is None or not move.input.show_client_status:
         return
     shown = StatusChange(event=SHOW, visibility=Visibility.SHOWN)
-    restated = await apply_change(move.work, [move.row.id], shown, move.context)
-    for refusals in restated.refused.values():
+    result = await apply_change(move.work, [move.row.id], shown, move.context)
+    for refusals in result.refused.values():
         raise Refused(*(replace(refusal, path=("show_client_status",)) for refusal in refusals))
 
 
@@ -57,47 +57,49 @@ async def update_from_draft(move: TransitionContext) -> None:
     is_for_another = move.facts.customer_id not in (None, move.row.customer_id)
     if is_for_another:
         await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
-    meant = await _intended_status(move)
-    anew = await _refresh_change(move, meant)
+    intended = await _intended_status(move)
+    refresh = await _refresh_change(move, intended)
     if is_for_another:
-        anew = replace(anew, name=move.row.project, expects=ExpectedDateMode.GIVEN_DATE)
-    is_filled = await _apply_refresh(move, anew) if anew.template_id or (anew.name and meant.name) else False
+        refresh = replace(refresh, name=move.row.project, expects=ExpectedDateMode.GIVEN_DATE)
+    is_filled = (
+        await _apply_refresh(move, refresh) if refresh.template_id or (refresh.name and intended.name) else False
+    )
     if is_for_another and not is_filled:
         await hide_status(move)
 
 
-async def _refresh_change(move: TransitionContext, meant: ClientStatus | PendingStatus) -> StatusChange:
+async def _refresh_change(move: TransitionContext, intended: ClientStatus | PendingStatus) -> StatusChange:
     return StatusChange(
         event=UPDATE,
         is_template_refresh=True,
-        template_id=None if meant.edited_by_hand else await _current_template_id(move, meant),
-        name=move.row.project if meant.name == move.facts.project else None,
-        origin=meant.origin,
-        automation_id=meant.automation_id,
-        notification=meant.notification,
-        kept_until=meant.kept_until,
-        kept_until_on=meant.kept_until_on,
+        template_id=None if intended.edited_by_hand else await _current_template_id(move, intended),
+        name=move.row.project if intended.name == move.facts.project else None,
+        origin=intended.origin,
+        automation_id=intended.automation_id,
+        notification=intended.notification,
+        kept_until=intended.kept_until,
+        kept_until_on=intended.kept_until_on,
     )
 
 
-async def _apply_refresh(move: TransitionContext, anew: StatusChange) -> bool:
+async def _apply_refresh(move: TransitionContext, refresh: StatusChange) -> bool:
     """Apply the refresh; return whether a template was filled. Where it cannot be, name and day follow alone."""
-    restated = await apply_change(move.work, [move.row.id], anew, move.context)
-    if restated.refused:
-        await apply_change(move.work, [move.row.id], replace(anew, template_id=None), move.context)
-    return anew.template_id is not None and not restated.refused
+    result = await apply_change(move.work, [move.row.id], refresh, move.context)
+    if result.refused:
+        await apply_change(move.work, [move.row.id], replace(refresh, template_id=None), move.context)
+    return refresh.template_id is not None and not result.refused
 
 
 async def _intended_status(move: TransitionContext) -> ClientStatus | PendingStatus:
     """The pending change where there is one, else the present status."""
-    waiting = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
-    return waiting or await ClientStatus.get(id=move.row.id, using_db=move.connection)
+    pending = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
+    return pending or await ClientStatus.get(id=move.row.id, using_db=move.connection)
 
 
-async def _current_template_id(move: TransitionContext, meant: ClientStatus | PendingStatus) -> UUID | None:
+async def _current_template_id(move: TransitionContext, intended: ClientStatus | PendingStatus) -> UUID | None:
     """The template while the status has its current edition; people decide about applying a later one."""
-    wanted = {"id": meant.template_id, "edition": meant.template_edition, "state": Availability.ACTIVE}
-    return meant.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
+    current = {"id": intended.template_id, "edition": intended.template_edition, "state": Availability.ACTIVE}
+    return intended.template_id if await StatusTemplate.filter(**current).using_db(move.connection).exists() else None
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {

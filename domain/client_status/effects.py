@@ -57,8 +57,8 @@ async def discard_pending(move: TransitionContext) -> None:
 async def clear_hold(move: TransitionContext) -> None:
     """Clear the hold, also of the pending change, which would bring it back when it is published."""
     move.row.kept_until = move.row.kept_until_on = None
-    waiting = PendingStatus.filter(id=move.row.id).using_db(move.connection)
-    await waiting.update(kept_until=None, kept_until_on=None)
+    pending = PendingStatus.filter(id=move.row.id).using_db(move.connection)
+    await pending.update(kept_until=None, kept_until_on=None)
 
 
 def amend_rules(move: TransitionContext) -> None:

@@ -111,8 +111,10 @@ def review_was_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Re
     return guard_failed("no_review_was_paused") if delivery.review_left_seconds is None else None
 
 
-def seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, context: EvaluationContext) -> Refusal | None:
-    if seen.version_number != delivery.current_number:
+def seen_version_is_current(
+    delivery: DeliveryFacts, acceptance: Acceptance, context: EvaluationContext
+) -> Refusal | None:
+    if acceptance.version_number != delivery.current_number:
         return guard_failed("newer_version_delivered", current=delivery.current_number)
     return None
 
@@ -127,13 +129,13 @@ def defects_are_named(delivery: DeliveryFacts, request: RevisionRequest, context
 
 
 def new_end_is_within_limit(
-    delivery: DeliveryFacts, wish: ReviewExtension, context: EvaluationContext
+    delivery: DeliveryFacts, extension: ReviewExtension, context: EvaluationContext
 ) -> Refusal | None:
     latest, ends_at = latest_extension(delivery, context), delivery.review_ends_at
     if latest is None or ends_at is None:
         return guard_failed("no_review_runs")
-    if wish.until.tzinfo is None or wish.until <= ends_at:
+    if extension.until.tzinfo is None or extension.until <= ends_at:
         return invalid("review_end_not_later", "until", ends_at=ends_at)
-    if wish.until > latest:
+    if extension.until > latest:
         return invalid("review_end_too_late", "until", latest=latest)
     return None

@@ -28,21 +28,21 @@ class FakeMailServer:
 
     async def accept_pending(self) -> None:
         """Accept the pending messages, and make the moves that follow from their acceptance."""
-        while letters := await claims.claim_messages(BATCH_SIZE):
-            for letter in letters:
-                if await self._bounces(letter):
-                    await claims.mark_failed(single(letter), UNKNOWN_MAILBOX)
+        while messages := await claims.claim_messages(BATCH_SIZE):
+            for message in messages:
+                if await self._bounces(message):
+                    await claims.mark_failed(single(message), UNKNOWN_MAILBOX)
                 else:
-                    await claims.mark_sent(single(letter))
-                    await message_was_accepted(letter)
+                    await claims.mark_sent(single(message))
+                    await message_was_accepted(message)
         while digests := await claim_digests(BATCH_SIZE):
             for digest in digests:
                 await claims.mark_sent(digest)
 
-    async def _bounces(self, letter: ClaimedMessage) -> bool:
-        if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":
+    async def _bounces(self, message: ClaimedMessage) -> bool:
+        if message.recipient_role is not Role.CUSTOMER or message.subject_kind != "invoice":
             return False
-        lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing_order_ids)
+        lines = BillableLine.filter(invoice_id=message.subject_id, order_id__in=self.bouncing_order_ids)
         return await lines.exists()
 
 

@@ -73,6 +73,6 @@ def _status_automation(trigger: str, name: str, template_id: UUID) -> dict[str, 
     return {"trigger": trigger, "name": name, "action": AutomationAction.SET_TEMPLATE, "template_id": template_id}
 
 
-async def _create_once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
-    command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
+async def _create_once(staff: Actor, noun: str, key: str, input: object) -> UUID:
+    command = Command(noun=noun, move="create", input=input, idempotency_key=key)
     return (await execute(command, staff)).subject_id

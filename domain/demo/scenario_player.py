@@ -61,36 +61,36 @@ class ScenarioPlayer:
         if await _earlier_result(key):
             return
         subject_id = await _subject(step, order_id)
-        takes = step.input
-        if callable(takes):
-            takes = takes(await self._step_context(scenario, step, order_id))
-        command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=takes)
+        input = step.input
+        if callable(input):
+            input = input(await self._step_context(scenario, step, order_id))
+        command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=input)
         await self._execute_once(key, scenario, step.role, command)
         await self.mail_server.accept_pending()
 
-    async def _execute_once(self, key: str, story: Scenario, who: str, command: Command) -> UUID:
+    async def _execute_once(self, key: str, scenario: Scenario, role: str, command: Command) -> UUID:
         earlier = await _earlier_result(key)
         if earlier:
             return earlier
-        actor = self.participants.actor(who, member=story.member, customer=story.customer)
-        kept = Command(
+        actor = self.participants.actor(role, member=scenario.member, customer=scenario.customer)
+        keyed = Command(
             noun=command.noun,
             move=command.move,
             subject_id=command.subject_id,
             input=command.input,
             idempotency_key=key,
         )
-        return (await execute(kept, actor)).subject_id
+        return (await execute(keyed, actor)).subject_id
 
-    async def _step_context(self, story: Scenario, scene: Step, order_id: UUID) -> StepContext:
+    async def _step_context(self, scenario: Scenario, step: Step, order_id: UUID) -> StepContext:
         lines = await BillableLine.filter(order_id=order_id, invoice_id=None).order_by("id")
         return StepContext(
             today=self.today,
             order=await Order.get(id=order_id),
-            delivery=await Delivery.get_or_none(order_id=order_id, position=scene.nth),
+            delivery=await Delivery.get_or_none(order_id=order_id, position=step.nth),
             line_ids=tuple(line.id for line in lines),
             templates=await template_ids(),
-            actor_name=self.participants.actor(scene.role, member=story.member, customer=story.customer).name,
+            actor_name=self.participants.actor(step.role, member=scenario.member, customer=scenario.customer).name,
         )
 
 
@@ -105,16 +105,16 @@ async def _earlier_result(key: str) -> UUID | None:
     return rows[0]["subject_id"] if rows else None
 
 
-async def _subject(scene: Step, order_id: UUID) -> UUID | None:
+async def _subject(step: Step, order_id: UUID) -> UUID | None:
     """The subject of a step: the order, or its nth delivery, its nth line, or its latest invoice."""
-    match scene.noun:
-        case "delivery" if scene.transition != "create":
-            return (await Delivery.get(order_id=order_id, position=scene.nth)).id
+    match step.noun:
+        case "delivery" if step.transition != "create":
+            return (await Delivery.get(order_id=order_id, position=step.nth)).id
         case "line":
             lines = await BillableLine.filter(order_id=order_id).order_by("id")
-            return lines[scene.nth - 1].id
+            return lines[step.nth - 1].id
         case "invoice":
-            return None if scene.transition == "compose" else await _invoice(order_id)
+            return None if step.transition == "compose" else await _invoice(order_id)
     return order_id
 
 

@@ -16,8 +16,8 @@ async def enter_template_stage(move: TransitionContext) -> None:
     """The system puts the order into the template's stage, regardless of the stage's limit."""
     template = await _template(move)
     if template.stage_id is not None:
-        entered = StageEntryInput(stage_id=template.stage_id)
-        await enter_stage(move.work, [move.row.id], entered, move.context.as_actor(CLOCK))
+        entry = StageEntryInput(stage_id=template.stage_id)
+        await enter_stage(move.work, [move.row.id], entry, move.context.as_actor(CLOCK))
 
 
 async def fill_client_status(move: TransitionContext) -> None:

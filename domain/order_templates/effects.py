@@ -87,8 +87,8 @@ async def _unfillable_placeholders(
     return unfillable_placeholders(delivery_days, *texts)
 
 
-async def _exists(move: TransitionContext, statement: str, wanted: UUID | None) -> bool:
-    return wanted is None or bool(await move.connection.execute_query_dict(statement, [wanted]))
+async def _exists(move: TransitionContext, statement: str, row_id: UUID | None) -> bool:
+    return row_id is None or bool(await move.connection.execute_query_dict(statement, [row_id]))
 
 
 async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
@@ -97,10 +97,10 @@ async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
 
 
 def _invoice_row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
-    here = ("invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
-    quantity = valid_quantity(entry.quantity, *here, "quantity")
-    net_of(quantity, unit_price_cents, *here, "quantity")
+    path = ("invoices", str(position - 1))
+    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    quantity = valid_quantity(entry.quantity, *path, "quantity")
+    net_of(quantity, unit_price_cents, *path, "quantity")
     return TemplateInvoice(
         order_template_id=template_id,
         position=position,

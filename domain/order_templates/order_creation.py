@@ -45,13 +45,13 @@ class TemplateChoice:
 
 async def create(move: TransitionContext) -> Order:
     """Create a draft of the acting member with all facts of the template."""
-    chosen: TemplateChoice = move.input
-    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [chosen.template_id]):
+    choice: TemplateChoice = move.input
+    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [choice.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
-    template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
+    template = await OrderTemplate.get(id=choice.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
     draft = draft_from_template(
-        template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar
+        template, await invoices, choice, choice.starts_on or move.context.today, move.context.calendar
     )
     move.event_body["template"] = template.id
     return await drafts.create_draft(move, draft, order_template_id=template.id)
@@ -60,15 +60,15 @@ async def create(move: TransitionContext) -> Order:
 def draft_from_template(
     template: OrderTemplate,
     invoices: Iterable[TemplateInvoice],
-    chosen: TemplateChoice,
+    choice: TemplateChoice,
     first: date,
     calendar: Calendar,
 ) -> Draft:
     """The draft that a template gives for an order whose first day is this one."""
     return Draft(
-        project=(chosen.project or "").strip() or template.project,
-        customer_id=chosen.customer_id,
-        contact_id=chosen.contact_id,
+        project=(choice.project or "").strip() or template.project,
+        customer_id=choice.customer_id,
+        contact_id=choice.contact_id,
         service_from=first if template.service_days else None,
         service_to=_days_after(first, template.service_days and template.service_days - 1),
         offer_valid_until=_days_after(first, template.offer_days),

@@ -79,14 +79,16 @@ def offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal | No
     return None
 
 
-def seen_revision_is_current(order: OrderFacts, seen: Confirmation, context: EvaluationContext) -> Refusal | None:
-    if seen.revision != order.offer_revision:
+def seen_revision_is_current(
+    order: OrderFacts, confirmation: Confirmation, context: EvaluationContext
+) -> Refusal | None:
+    if confirmation.revision != order.offer_revision:
         return guard_failed("offer_was_revised", current=order.offer_revision)
     return None
 
 
-def new_end_is_after_today(order: OrderFacts, new: OfferEnd, context: EvaluationContext) -> Refusal | None:
-    if new.valid_until <= context.today:
+def new_end_is_after_today(order: OrderFacts, end: OfferEnd, context: EvaluationContext) -> Refusal | None:
+    if end.valid_until <= context.today:
         return invalid("offer_end_not_later_than_today", "valid_until")
     return None
 
@@ -145,8 +147,8 @@ def period_ends_after_start(order: OrderFacts | None, draft: Draft, context: Eva
     return None
 
 
-def assignees_are_distinct(order: OrderFacts, chosen: Assignees, context: EvaluationContext) -> Refusal | None:
-    if len(set(chosen.account_ids)) != len(chosen.account_ids):
+def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: EvaluationContext) -> Refusal | None:
+    if len(set(assignees.account_ids)) != len(assignees.account_ids):
         return invalid("named_twice", "account_ids")
     return None
 

@@ -39,7 +39,7 @@ def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResul
 
     An archived order enters no stage, but can leave the board.
     """
-    fit: list[UUID] = []
+    entered: list[UUID] = []
     unchanged: list[UUID] = []
     refused: dict[UUID, tuple[Refusal, ...]] = {}
     for card in cards:
@@ -47,8 +47,8 @@ def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResul
             unchanged.append(card.id)
         elif card.is_archived and target.id is not None:
             refused[card.id] = (guard_failed("order_is_archived"),)
-        elif target.room is not None and len(fit) >= target.room:
+        elif target.room is not None and len(entered) >= target.room:
             refused[card.id] = (guard_failed("stage_is_full", stage=target.name),)
         else:
-            fit.append(card.id)
-    return StageEntryResult(entered=tuple(fit), unchanged=tuple(unchanged), refused=refused)
+            entered.append(card.id)
+    return StageEntryResult(entered=tuple(entered), unchanged=tuple(unchanged), refused=refused)

@@ -50,11 +50,11 @@ async def enter_stage(
     """
     target = await _target(work.connection, entry, context)
     rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
-    verdict = evaluate([OrderCard(**row) for row in rows], target)
+    result = evaluate([OrderCard(**row) for row in rows], target)
     work.skipped_automations |= frozenset(entry.skip_automation_ids)
-    if verdict.entered:
-        await _enter(work, verdict.entered, target.id, context)
-    return verdict
+    if result.entered:
+        await _enter(work, result.entered, target.id, context)
+    return result
 
 
 async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context: EvaluationContext) -> TargetStage:
@@ -63,8 +63,8 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
     rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
     if not rows:
         raise Refused(invalid("stage_unknown", "stage_id"))
-    anyone_enters = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
-    room = None if anyone_enters else await _room(connection, entry.stage_id)
+    is_unlimited = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    room = None if is_unlimited else await _room(connection, entry.stage_id)
     return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
 
 
@@ -83,8 +83,8 @@ async def _enter(
     actor = context.actor
     values = [list(order_ids), stage_id, context.now, actor.role, actor.account_id, actor.link_id, actor.name]
     for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):
-        happened = RecordedEvent(
+        event = RecordedEvent(
             name=STAGE_ENTERED_EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
         )
-        work.events.append(happened)
+        work.events.append(event)
     work.changes.order_ids |= set(order_ids)

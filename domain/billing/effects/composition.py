@@ -73,16 +73,16 @@ async def decompose(move: TransitionContext) -> None:
 
 async def _lines(move: TransitionContext) -> list[BillableLine]:
     """The wanted lines, locked, oldest first."""
-    wanted = list(move.input.line_ids)
-    if len(set(wanted)) != len(wanted):
+    line_ids = list(move.input.line_ids)
+    if len(set(line_ids)) != len(line_ids):
         raise Refused(invalid("line_named_twice", "line_ids"))
-    await move.connection.execute_query(LOCK_LINES, [wanted])
-    lines = await BillableLine.filter(id__in=wanted).using_db(move.connection).order_by("id")
-    known = {line.id for line in lines}
+    await move.connection.execute_query(LOCK_LINES, [line_ids])
+    lines = await BillableLine.filter(id__in=line_ids).using_db(move.connection).order_by("id")
+    known_ids = {line.id for line in lines}
     unknown = [
         invalid("line_unknown", "line_ids", str(position))
-        for position, line_id in enumerate(wanted)
-        if line_id not in known
+        for position, line_id in enumerate(line_ids)
+        if line_id not in known_ids
     ]
     if unknown:
         raise Refused(*unknown)

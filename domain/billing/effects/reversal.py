@@ -70,26 +70,26 @@ async def reverse(move: TransitionContext) -> Invoice:
 async def _parts(move: TransitionContext, original_id: UUID) -> list[ReversedPart]:
     items = {item.id: item for item in await load_items(move.connection, original_id)}
     left = await reversible_items(move.connection, original_id)
-    wanted: Sequence[ReversedItem] = move.input.items
-    if not wanted:
+    reversed_items: Sequence[ReversedItem] = move.input.items
+    if not reversed_items:
         return [ReversedPart(item, left[item.id]) for item in items.values() if item.id in left]
-    if len({each.item_id for each in wanted}) != len(wanted):
+    if len({each.item_id for each in reversed_items}) != len(reversed_items):
         raise Refused(invalid("item_named_twice", "items"))
-    return [*_wanted_parts(wanted, items, left, move.facts.currency)]
+    return [*_wanted_parts(reversed_items, items, left, move.facts.currency)]
 
 
 def _wanted_parts(
-    wanted: Sequence[ReversedItem], items: dict[UUID, InvoiceItem], left: dict[UUID, int], currency: str
+    reversed_items: Sequence[ReversedItem], items: dict[UUID, InvoiceItem], left: dict[UUID, int], currency: str
 ) -> Iterator[ReversedPart]:
-    for position, each in enumerate(wanted):
+    for position, each in enumerate(reversed_items):
         path = ("items", str(position))
         if each.item_id not in items:
             raise Refused(invalid("item_unknown", *path, "item_id"))
-        rest = left.get(each.item_id, 0)
-        amount = rest if each.net is None else cents_of(each.net, *path, "net")
-        if abs(amount) > abs(rest) or amount * rest < 0:
-            raise Refused(invalid("more_than_is_left", *path, "net", left=Money(rest, currency)))
-        if amount == 0 and (rest != 0 or each.item_id not in left):
+        left_cents = left.get(each.item_id, 0)
+        amount = left_cents if each.net is None else cents_of(each.net, *path, "net")
+        if abs(amount) > abs(left_cents) or amount * left_cents < 0:
+            raise Refused(invalid("more_than_is_left", *path, "net", left=Money(left_cents, currency)))
+        if amount == 0 and (left_cents != 0 or each.item_id not in left):
             raise Refused(invalid("nothing_to_reverse", *path, "net"))
         yield ReversedPart(items[each.item_id], amount)
 

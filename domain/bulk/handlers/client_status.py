@@ -64,32 +64,32 @@ async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, acto
 
 
 async def apply_status_change(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], request: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
     """Apply the change; a refusal of the whole change is stored as the refusal of each order."""
-    change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
-    done = HandlerResult()
+    change = replace(_load(request.parameters), origin=StatusOrigin.BULK, bulk_operation_id=request.operation_id)
+    handled = HandlerResult()
     for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
         try:
-            restated = await apply_change(work, ids, each, context)
-        except Refused as refused:
-            done = _merged(done, HandlerResult(refused=dict.fromkeys(ids, refused.refusals)))
+            result = await apply_change(work, ids, each, context)
+        except Refused as refusal:
+            handled = _merged(handled, HandlerResult(refused=dict.fromkeys(ids, refusal.refusals)))
         else:
-            done = _merged(done, HandlerResult(applied=restated.applied, refused=restated.refused))
-    return done
+            handled = _merged(handled, HandlerResult(applied=result.applied, refused=result.refused))
+    return handled
 
 
-def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
-    return HandlerResult(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
+def _merged(one: HandlerResult, other: HandlerResult) -> HandlerResult:
+    return HandlerResult(applied=one.applied | other.applied, refused={**one.refused, **other.refused})
 
 
 async def apply_template(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], request: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
     """Evaluate the orders again under their locks: statuses that were edited or updated meanwhile stay."""
-    values = [_load(asked.parameters).template_id, list(order_ids)]
+    values = [_load(request.parameters).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
-    return await apply_status_change(work, [row["id"] for row in rows], asked, context)
+    return await apply_status_change(work, [row["id"] for row in rows], request, context)
 
 
 async def _require_usable_template(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
@@ -103,9 +103,9 @@ async def _require_usable_template(connection: BaseDBAsyncClient, template_id: U
 
 
 def _dump(change: StatusChange) -> Mapping[str, Any]:
-    kept: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
-    return kept
+    stored: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
+    return stored
 
 
-def _load(what: Mapping[str, Any]) -> StatusChange:
-    return CHANGE_ADAPTER.validate_python(what)
+def _load(stored: Mapping[str, Any]) -> StatusChange:
+    return CHANGE_ADAPTER.validate_python(stored)

@@ -130,10 +130,10 @@ async def _write_billing_plan(move: TransitionContext, order: Order, entries: It
 def _planned_invoice(
     move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int
 ) -> PlannedInvoice:
-    here = ("planned_invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
-    quantity = valid_quantity(entry.quantity, *here, "quantity")
-    net = net_of(quantity, unit_price_cents, *here, "quantity")
+    path = ("planned_invoices", str(position - 1))
+    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    quantity = valid_quantity(entry.quantity, *path, "quantity")
+    net = net_of(quantity, unit_price_cents, *path, "quantity")
     rate = vat_rate(entry.vat_category, entry.invoice_on or move.context.today)
     return PlannedInvoice(
         order_id=order.id,
