@@ -1,1 +1,1 @@
-"""Who signs in: accounts, sessions, bearer tokens, and links for people without an account."""
+"""Accounts, sessions, bearer tokens, and the authentication of accounts and mailed links."""

@@ -1,4 +1,4 @@
-"""Bearer tokens for integrations: issued, kept as their hash only, revoked all at once."""
+"""Bearer tokens for integrations: issued, stored as their hash only, revoked all at once."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ async def issue_token(email: str, *, label: str = "werkstand token", lifetime: t
 
 
 async def revoke_tokens(email: str) -> int:
-    """End every bearer token of the account with this address at once; how many there were."""
+    """End every bearer token of the account with this address at once; return how many there were."""
     async with in_transaction() as connection:
         revoked = await connection.execute_query_dict(REVOKE, [email.strip()])
         for each in revoked:

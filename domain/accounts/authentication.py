@@ -1,4 +1,4 @@
-"""Who stands behind a session, a bearer token or a mailed link: one statement each, one complete actor."""
+"""Authentication of sessions, bearer tokens and mailed links: one statement each, one complete actor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,9 +39,9 @@ FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpos
 
 @dataclass(frozen=True, kw_only=True)
 class AuthenticatedAccount:
-    """An account that showed a valid session or token; `credential_id` is that session or token.
+    """An account that was authenticated by a session or a token; `credential_id` is that session or token.
 
-    `view` is there while a session looks at the portal as a customer; it `has_lost_view` when it may not any more.
+    `view` is set while the session sees the portal as a customer; `has_lost_view` is true when it no longer may.
     """
 
     actor: Actor
@@ -57,10 +57,11 @@ class AuthenticatedAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkAuthentication:
-    """A mailed link that carries a right signature. `end` is empty while it is open and in time.
+    """A mailed link with a valid signature. `end` is empty while the link is open; `is_in_time` is false once it
+    expired.
 
-    `actor` is there for an open link, and for seven days for one that was answered through or came too late: as
-    long as idempotency keys are kept it replays what it did, and hears of the deadline that was before it.
+    `actor` is set for an open link, and for seven days after it was used or its deadline passed: as long as idempotency
+    keys are kept, the same request returns the same outcome, and a late answer is refused with the deadline.
     """
 
     purpose: LinkPurpose
@@ -71,23 +72,23 @@ class LinkAuthentication:
 
 
 async def authenticate_session(secret: str) -> AuthenticatedAccount | None:
-    """Whose session this is; nothing when it is unknown, has ended or is over."""
+    """The account of a session; nothing when the session is unknown, has ended or has expired."""
     return await _authenticate(OF_SESSION, digest(secret))
 
 
 async def authenticate_token(secret: str) -> AuthenticatedAccount | None:
-    """Whose bearer token this is; nothing when it is unknown, revoked or over."""
+    """The account of a bearer token; nothing when the token is unknown, revoked or expired."""
     return await _authenticate(OF_TOKEN, digest(secret))
 
 
 async def actor_of_account(account_id: UUID, role: Role) -> Actor | None:
-    """An account in one of its roles, without any credential: letters are rendered so."""
+    """An account in one of its roles, without any credential: messages are rendered for such an actor."""
     recognised = await _authenticate(OF_ACCOUNT, account_id, role)
     return recognised.actor if recognised else None
 
 
 async def authenticate_link(token: str, key: bytes) -> LinkAuthentication | None:
-    """What has become of a mailed link; nothing when there is no such link or the signature is wrong."""
+    """The state of a mailed link; nothing when there is no such link or the signature is wrong."""
     named = read_token(token, key)
     row = await read_sessions().fetchrow(OF_LINK, *named) if named else None
     if named is None or row is None:
@@ -120,7 +121,7 @@ async def _authenticate(statement: str, *values: object) -> AuthenticatedAccount
 
 
 def _account_actor(row: Mapping[str, Any]) -> Actor:
-    """Only what the active role needs is filled in: a member acting as staff is not their own member."""
+    """Fill in only what the active role needs: a member who acts as staff is not their own member."""
     role = Role(row["active_role"])
     is_customer = role is Role.CUSTOMER
     return Actor(
@@ -151,7 +152,7 @@ def _link_actor(row: Mapping[str, Any]) -> Actor:
 
 
 def actor_kind(role: Role, order_access: OrderAccess) -> ActorKind:
-    """How far an account sees in a role: employees may be limited to what is assigned to them."""
+    """The kind of actor of an account in a role: an employee may see assigned orders only."""
     if role is Role.STAFF and order_access is OrderAccess.ASSIGNED:
         return ActorKind.STAFF_ASSIGNED
     return ActorKind(role.value)

@@ -1,4 +1,4 @@
-"""Secrets that recognise whoever shows them; only their digest is ever stored."""
+"""Secrets that authenticate their bearer; only their digest is stored."""
 
 import hashlib
 import secrets
@@ -10,5 +10,5 @@ def new_secret() -> str:
 
 
 def digest(secret: str) -> str:
-    """What is stored and looked up instead of the secret; a fast hash is enough for 256 random bits."""
+    """The digest that is stored and looked up instead of the secret; a fast hash is enough for 256 random bits."""
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

@@ -1,4 +1,4 @@
-"""Seeing the portal as a customer does: a session looks through their eyes, changes nothing, and leaves a trace."""
+"""Impersonation: a session sees the portal as a customer does, changes nothing, and is audited."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Refused, guard_failed
 from domain.orders.scope import ASSIGNED, NOT_DELETED
 
-# A look that was forgotten ends with its session, which does not live on by being used.
+# A forgotten impersonation ends with its session, whose life is not extended by use.
 MAX_DURATION = timedelta(hours=8)
 BEGIN = """UPDATE sessions
     SET viewing_customer_id = $2, expires_at = least(expires_at, clock_timestamp() + $3::interval)
@@ -35,7 +35,7 @@ def has_nothing_beyond_assigned(customer: str, account: str) -> str:
             AND {ISSUED.replace("{t}", "v")} AND NOT {invoiced.replace("{t}", "v")})"""
 
 
-# Orders may be made, assigned and given away while somebody looks, so that this is asked at every request.
+# Orders may be created, assigned and reassigned meanwhile, so this is evaluated at every request.
 SELECT_IMPERSONATION = f"""
     s.id AS session_id, s.viewing_customer_id,
     (SELECT c.legal_name FROM customers c WHERE c.id = s.viewing_customer_id) AS viewing_name,
@@ -46,7 +46,7 @@ SELECT_IMPERSONATION = f"""
 
 @dataclass(frozen=True, kw_only=True)
 class Impersonation:
-    """A session that looks at the portal as a customer: `actor` has the customer's eyes and no hands."""
+    """A session that sees the portal as a customer: `actor` has the customer's scope and is read-only."""
 
     actor: Actor
     customer_id: UUID
@@ -54,7 +54,7 @@ class Impersonation:
 
 
 def impersonation_of(session: Mapping[str, Any]) -> Impersonation | None:
-    """What a session looks at, as `VIEW` selects it; nothing when it does not, or may not any more."""
+    """The impersonation of a session, as `SELECT_IMPERSONATION` reads it; nothing when there is none."""
     if not session["may_view"]:
         return None
     actor = Actor(
@@ -70,9 +70,9 @@ def impersonation_of(session: Mapping[str, Any]) -> Impersonation | None:
 
 
 async def start_impersonation(connection: BaseDBAsyncClient, actor: Actor, customer_id: UUID) -> None:
-    """Let the actor's session see as this customer from now on, within the caller's transaction.
+    """Let the actor's session see the portal as this customer, within the caller's transaction.
 
-    Refused when the session has ended meanwhile. Whoever it looked as before is left.
+    An impersonation of another customer ends. Refused when the session has ended meanwhile.
     """
     before = await connection.execute_query_dict(BEGIN, [actor.session_id, customer_id, MAX_DURATION])
     if not before:
@@ -82,7 +82,7 @@ async def start_impersonation(connection: BaseDBAsyncClient, actor: Actor, custo
 
 
 async def stop_impersonation(session_id: UUID) -> UUID | None:
-    """See with one's own eyes again; returns the customer that was looked at, if any."""
+    """End the session's impersonation; return the customer, if there was one."""
     async with in_transaction() as connection:
         left = await connection.execute_query_dict(LEAVE, [session_id])
         await audit_stopped(connection, left)
@@ -90,7 +90,7 @@ async def stop_impersonation(session_id: UUID) -> UUID | None:
 
 
 async def audit_stopped(connection: BaseDBAsyncClient, sessions: Iterable[Mapping[str, Any]]) -> None:
-    """Record for each session that has ended, or that looks no more, as whom it had looked."""
+    """Audit the end of impersonation for each session that ended, or that ended its impersonation."""
     for session in sessions:
         if session["viewing_customer_id"] is not None:
             detail = {"customer": session["viewing_customer_id"]}

@@ -1,4 +1,4 @@
-"""Who reads a letter: an account, a contact, or a customer's invoice address, and what they may see."""
+"""Readers of messages: an account, a contact, or a customer's invoice address, each with an actor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice
 
 @dataclass(frozen=True, kw_only=True)
 class MessageReader:
-    """Somebody with a mail address, as the actor whose eyes a letter is written for; with an account or without.
+    """A person or address that a message goes to, as the actor whose scope the message is written for.
 
     A contact may have chosen to get no mails about client statuses.
     """
@@ -33,13 +33,13 @@ class MessageReader:
     wants_status_mails: bool = True
 
 
-async def load_reader(letter: ClaimedMessage) -> MessageReader | None:
-    """The reader as of now; nothing when they are gone, lost the role, or have no address."""
-    if letter.account_id:
-        return await _account(letter.account_id, letter.recipient_role)
-    if letter.contact_id:
-        return await _customer(OF_CONTACT, letter.contact_id)
-    return await _customer(OF_CUSTOMER, letter.customer_id)
+async def load_reader(message: ClaimedMessage) -> MessageReader | None:
+    """The reader as of now; nothing when the account or contact is gone, lost the role, or has no address."""
+    if message.account_id:
+        return await _account(message.account_id, message.recipient_role)
+    if message.contact_id:
+        return await _customer(OF_CONTACT, message.contact_id)
+    return await _customer(OF_CUSTOMER, message.customer_id)
 
 
 async def _account(account_id: UUID, role: Role) -> MessageReader | None:

@@ -12,14 +12,14 @@ from domain.kernel.ids import new_id
 
 
 class OrderAccess(StrEnum):
-    """Which orders an employee sees and moves."""
+    """The orders that an employee sees and moves."""
 
     ALL = "ALL"
     ASSIGNED = "ASSIGNED"
 
 
 class Account(Model):
-    """Somebody who signs in with an e-mail address and a password."""
+    """A person who signs in with an e-mail address and a password."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     email = fields.CharField(max_length=320)
@@ -38,7 +38,7 @@ class Account(Model):
 
 
 class Session(Model):
-    """One signed-in browser; only the hash of its secret is kept. Expires in real time.
+    """One signed-in browser; only the hash of its secret is stored. Expires in real time.
 
     With `viewing_customer_id` an employee sees the portal as that customer does, and changes nothing.
     """
@@ -59,7 +59,7 @@ class Session(Model):
 
 
 class ApiToken(Model):
-    """A bearer token of an integration; only the hash of its secret is kept. Expires in real time."""
+    """A bearer token of an integration; only the hash of its secret is stored. Expires in real time."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     account_id: UUID

@@ -12,7 +12,7 @@ NOUN = Noun(
     cleanups=(
         end_expired_sessions,
         cleanup("api_tokens", "expires_at < clock_timestamp()"),
-        # A link that is over still says so for a while.
+        # An expired link still explains itself to its reader for a while.
         cleanup("links", "expires_at < clock_timestamp() - interval '90 days'"),
     ),
 )

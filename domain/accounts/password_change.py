@@ -1,4 +1,4 @@
-"""Changing a password, which everyone must do after signing in for the first time."""
+"""The change of a password, which is required after the first sign-in."""
 
 from datetime import UTC, datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Passwords: argon2 outside the event loop, and the few rules a new one must follow."""
+"""Passwords: argon2 outside the event loop, and the rules that a new password must follow."""
 
 import asyncio
 import unicodedata
@@ -35,7 +35,7 @@ def is_outdated(password_hash: str) -> bool:
 
 
 def password_errors(new: str, *, email: str, current: str) -> tuple[Refusal, ...]:
-    """What is wrong with a new password; empty when it may be used."""
+    """The errors of a new password; empty when it may be used."""
     found: list[Refusal] = []
     if len(new) < MIN_LENGTH:
         found.append(invalid("password_too_short", "new", shortest=MIN_LENGTH))
@@ -49,7 +49,7 @@ def password_errors(new: str, *, email: str, current: str) -> tuple[Refusal, ...
 
 
 def _normal(password: str) -> bytes:
-    """One spelling for the same characters, however a keyboard composed them; never absurdly long."""
+    """One spelling for the same characters, regardless of how a keyboard composed them, and bounded in length."""
     return unicodedata.normalize("NFKC", password[: 4 * MAX_LENGTH]).encode(errors="replace")
 
 
@@ -62,5 +62,5 @@ def _verify(password_hash: str, password: bytes) -> bool:
 
 @cache
 def _unknown_account_hash() -> str:
-    """A hash that belongs to nobody, so that an unknown address takes as long as a wrong password."""
+    """A hash of no account, so that an unknown address takes as long as a wrong password."""
     return HASHER.hash(b"nobody")

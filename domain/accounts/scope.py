@@ -1,4 +1,4 @@
-"""Which accounts exist for whom: everybody has their own, the operator's people see those they work with."""
+"""Scope of accounts: everyone sees their own, employees see their colleagues, administrators see all."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind

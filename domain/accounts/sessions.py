@@ -1,4 +1,4 @@
-"""Sessions as rows: opened, extended while they are used, ended. They expire in real time."""
+"""Sessions as rows: opened, extended by use, ended. They expire in real time."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -36,7 +36,7 @@ async def open_session(
 ) -> str:
     """Open a session within the caller's transaction and return its secret, which is stored nowhere.
 
-    `since` is when the person signed in, when this session replaces an earlier one.
+    `since` is the time of the sign-in when this session replaces an earlier one.
     """
     secret = new_secret()
     values: list[object] = [new_id(), account_id, digest(secret), role, since, IDLE_LIFETIME, MAX_LIFETIME]
@@ -45,28 +45,28 @@ async def open_session(
 
 
 async def extend_session(session_id: UUID) -> None:
-    """Count the time without use from now on; never beyond the longest time since the sign-in.
+    """Extend the session by the idle lifetime, but not beyond the longest lifetime since the sign-in.
 
-    One that looks at the portal as a customer ends when it was to end.
+    A session that sees the portal as a customer is not extended.
     """
     async with in_transaction() as connection:
         await connection.execute_query(EXTEND_SESSION, [session_id, IDLE_LIFETIME, MAX_LIFETIME])
 
 
 async def end_session(connection: BaseDBAsyncClient, secret: str) -> tuple[UUID, datetime] | None:
-    """End one session; returns whose it was and since when, or nothing when there was none."""
+    """End one session; return its account and its start, or nothing when there was none."""
     rows = await connection.execute_query_dict(DELETE_SESSION, [digest(secret)])
     await audit_stopped(connection, rows)
     return (rows[0]["account_id"], rows[0]["created_at"]) if rows else None
 
 
 async def end_all_sessions(connection: BaseDBAsyncClient, account_id: UUID) -> None:
-    """End every session of an account; its bearer tokens stay, they are revoked one by one."""
+    """End every session of an account; its bearer tokens stay valid, for they are revoked separately."""
     await audit_stopped(connection, await connection.execute_query_dict(DELETE_SESSIONS, [account_id]))
 
 
 async def end_expired_sessions() -> int:
-    """Remove a portion of the sessions that are over; return how many there were."""
+    """Remove a portion of the expired sessions; return how many were removed."""
     async with in_transaction() as connection:
         ended = await connection.execute_query_dict(DELETE_EXPIRED, [EXPIRED_BATCH])
         await audit_stopped(connection, ended)

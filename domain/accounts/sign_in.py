@@ -1,4 +1,4 @@
-"""Signing in and out, and acting in another role; each time with a new session."""
+"""Sign-in, sign-out and the change of the active role, each with a new session."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,8 +23,8 @@ SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1"
 async def sign_in(email: str, password: str, *, address: str, previous: str | None = None) -> str | None:
     """Open a session in the account's first role and return its secret, or nothing.
 
-    An unknown address and a wrong password get the same answer after a similar time. `address` is where the
-    attempt came from, for the audit; `previous` is the session this one replaces.
+    An unknown address and a wrong password get the same answer after a similar time. `address` is the network address
+    of the attempt, for the audit; `previous` is the secret of the session that this one replaces.
     """
     account = await _account(email)
     if not await matches(password, account["password_hash"] if account else None) or account is None:
@@ -49,14 +49,14 @@ async def sign_out(secret: str) -> None:
 
 
 async def sign_out_everywhere(authenticated: AuthenticatedAccount) -> None:
-    """End all sessions of the account, also the one that asks."""
+    """End all sessions of the account, including the one that makes the request."""
     async with in_transaction() as connection:
         await end_all_sessions(connection, authenticated.account_id)
         await audit(connection, "account.signOutEverywhere", authenticated.account_id)
 
 
 async def switch_role(authenticated: AuthenticatedAccount, secret: str, role: Role) -> str:
-    """Act in another of the account's roles: the session ends and a new one begins; returns its secret."""
+    """Switch to another of the account's roles: the session ends and a new one begins; return its secret."""
     if role not in authenticated.roles:
         raise Refused(guard_failed("not_your_role"))
     async with in_transaction() as connection:
@@ -68,7 +68,7 @@ async def switch_role(authenticated: AuthenticatedAccount, secret: str, role: Ro
 
 
 async def change_language(authenticated: AuthenticatedAccount, language: str) -> None:
-    """Speak another of the two languages with this account."""
+    """Set the account's language to another of the two."""
     if language not in LANGUAGES:
         raise Refused(guard_failed("unknown_language"))
     async with in_transaction() as connection:

@@ -1,7 +1,7 @@
-"""The address in mails about client statuses behind which a contact ends them, without signing in.
+"""The address in mails about client statuses with which a contact ends such mails without signing in.
 
-A token is derived from the contact's id whenever it is needed and does not expire: an old mail must still be able
-to end new ones. It opens nothing but this choice.
+A token is derived from the contact's id whenever it is needed and does not expire, for an old mail must still be able
+to end new ones. It gives access to this choice only.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ SELECT_CONTACT = "SELECT id, name, language FROM contacts WHERE id = $1"
 
 
 def token(contact_id: UUID, key: bytes) -> str:
-    """What the mailed address carries, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
+    """The token in the mailed address, safe in a URL. `key` is `settings.key(KEY_PURPOSE)`."""
     return encode(contact_id.bytes + hmac.digest(key, contact_id.bytes + SIGNED_MOVE, hashlib.sha256))
 
 
@@ -34,7 +34,7 @@ def read_token(text: str, key: bytes) -> UUID | None:
 
 
 async def authenticate_unsubscribe(text: str, key: bytes) -> Actor | None:
-    """The contact who came by this address; nothing when there is none (any more) or the signature is wrong."""
+    """The contact of this address; nothing when the contact is gone or the signature is wrong."""
     contact_id = read_token(text, key)
     row = await read_sessions().fetchrow(SELECT_CONTACT, contact_id) if contact_id else None
     if row is None:

@@ -1,1 +1,1 @@
-"""Automations: what follows by itself when an order, a delivery or an invoice moves."""
+"""Automations: actions that follow the moves of orders, deliveries and invoices."""

@@ -1,4 +1,4 @@
-"""What an automation does to orders: a client status says something else, or a stage is entered."""
+"""Actions of automations on orders: a change of client statuses, or a stage entry."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,27 +26,27 @@ SELECT_HIDDEN = """SELECT s.id FROM client_statuses s WHERE s.id = ANY($1::uuid[
 async def run_action(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date, context: EvaluationContext
 ) -> OrderOutcomes:
-    """Do what the automation says to these orders, which the caller has locked; what came of it, order by order.
+    """Run the automation's action for these orders, which the caller has locked; return the outcome of each order.
 
-    `happened_on` is the day of the event in the operator's zone. The moment's actor is the automation. What hides a
-    status hides it also where the text that is written by hand stays. Raises `Refused` when the action is possible
-    for no order at all.
+    `event_date` is the day of the event in the operator's zone; the context's actor is the automation. An action that
+    hides a status hides it also where the text written by hand stays. Raises `Refused` when the action is possible for
+    no order at all.
     """
     if automation.action is AutomationAction.ENTER_STAGE:
         return await _enter_stage(work, automation, order_ids, context)
     outcomes: OrderOutcomes = {}
     for change, ids in await _changes(work, automation, order_ids, event_date):
-        restated = await apply_change(work, ids, change, context)
-        if restated.held and change.visibility is Visibility.HIDDEN:
-            await apply_change(work, restated.held, replace(change, event=HIDE, template_id=None), context)
-        outcomes |= _outcomes_of_change(restated)
+        result = await apply_change(work, ids, change, context)
+        if result.held and change.visibility is Visibility.HIDDEN:
+            await apply_change(work, result.held, replace(change, event=HIDE, template_id=None), context)
+        outcomes |= _outcomes_of_change(result)
     return outcomes
 
 
 async def _changes(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], event_date: date
 ) -> list[tuple[StatusChange, Sequence[UUID]]]:
-    """What is written, and for which orders: what is hidden already can only be given another text."""
+    """The changes, and the orders of each: a status that is hidden already can only get another text."""
     change = status_change_for(automation, event_date)
     if change.expects is not ExpectedDateMode.AS_BEFORE:
         return await with_refreshed_texts(work.connection, change, order_ids)
@@ -59,7 +59,7 @@ async def _changes(
 
 
 def status_change_for(automation: Automation, event_date: date) -> StatusChange:
-    """The change of client statuses that an automation stands for."""
+    """The change of client statuses that an automation makes."""
     by_automation = StatusChange(
         event=UPDATE,
         origin=StatusOrigin.AUTOMATION,
@@ -89,21 +89,21 @@ def _with_expected_date(change: StatusChange, automation: Automation, event_date
     return replace(change, expects=ExpectedDateMode.GIVEN_DATE)
 
 
-def _outcomes_of_change(restated: ChangeResult) -> OrderOutcomes:
+def _outcomes_of_change(result: ChangeResult) -> OrderOutcomes:
     return {
-        **dict.fromkeys(restated.applied, (RunOutcome.APPLIED, ())),
-        **dict.fromkeys(restated.unchanged, (RunOutcome.UNCHANGED, ())),
-        **dict.fromkeys(restated.held, (RunOutcome.KEPT_BY_HAND, ())),
-        **{each: (RunOutcome.FAILED, why) for each, why in restated.refused.items()},
+        **dict.fromkeys(result.applied, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(result.unchanged, (RunOutcome.UNCHANGED, ())),
+        **dict.fromkeys(result.held, (RunOutcome.KEPT_BY_HAND, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in result.refused.items()},
     }
 
 
 async def _enter_stage(
     work: UnitOfWork, automation: Automation, order_ids: Sequence[UUID], context: EvaluationContext
 ) -> OrderOutcomes:
-    verdict = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), context)
+    result = await enter_stage(work, order_ids, StageEntryInput(stage_id=automation.target_stage_id), context)
     return {
-        **dict.fromkeys(verdict.entered, (RunOutcome.APPLIED, ())),
-        **dict.fromkeys(verdict.unchanged, (RunOutcome.UNCHANGED, ())),
-        **{each: (RunOutcome.FAILED, why) for each, why in verdict.refused.items()},
+        **dict.fromkeys(result.entered, (RunOutcome.APPLIED, ())),
+        **dict.fromkeys(result.unchanged, (RunOutcome.UNCHANGED, ())),
+        **{each: (RunOutcome.FAILED, why) for each, why in result.refused.items()},
     }

@@ -1,4 +1,4 @@
-"""Conditions of automations as SQL: the orders `o` that an automation concerns at an event `h`."""
+"""Conditions of automations as SQL: the orders `o` that an automation applies to at an event `h`."""
 
 from domain.automations.model import Automation
 from domain.automations.triggers import STAGE_ENTERED
@@ -10,7 +10,7 @@ STAGE_CONDITION = "EXISTS (SELECT 1 FROM events e WHERE e.id = h.event_id AND e.
 
 
 def conditions(automation: Automation, bind: Parameters) -> list[str]:
-    """SQL over the order `o` and the event `h`; all must hold."""
+    """SQL conditions over the order `o` and the event `h`; all must hold."""
     found = ["TRUE"]
     if automation.trigger == STAGE_ENTERED:
         found.append(STAGE_CONDITION.format(stage=bind(str(automation.stage_id), "text")))
@@ -20,13 +20,13 @@ def conditions(automation: Automation, bind: Parameters) -> list[str]:
 
 
 def order_conditions(automation: Automation, bind: Parameters) -> list[str]:
-    """The conditions that speak of the order `o` alone."""
+    """The conditions about the order `o` alone."""
     found: list[str] = []
     if automation.tags:
         found.append(f"o.tags @> {bind(automation.tags, 'text[]')}")
     for name in ("customer_id", "member_id", "order_template_id"):
-        if wanted := getattr(automation, name):
-            found.append(f"o.{name} = {bind(wanted, 'uuid')}")
+        if value := getattr(automation, name):
+            found.append(f"o.{name} = {bind(value, 'uuid')}")
     if automation.pipeline_id:
         pipeline = bind(automation.pipeline_id, "uuid")
         found.append(f"o.stage_id IN (SELECT g.id FROM stages g WHERE g.pipeline_id = {pipeline})")
@@ -34,7 +34,9 @@ def order_conditions(automation: Automation, bind: Parameters) -> list[str]:
 
 
 def join_orders(trigger: str) -> str:
-    """SQL that joins to the event `h` the orders that it concerns: an invoice is for those of its lines, also of lines
-    that have left it since."""
+    """SQL that joins to the event `h` the orders it concerns.
+
+    An invoice concerns the orders of its lines, including lines that have left it since.
+    """
     orders = ORDERS.replace("$1", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"
     return f"CROSS JOIN LATERAL ({orders}) AS concerned (order_id)"

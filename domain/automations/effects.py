@@ -1,4 +1,4 @@
-"""What is written when automations are made, changed, paused and retired."""
+"""Effects of the moves of automations and of their runs."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -44,10 +44,10 @@ async def amend(move: TransitionContext) -> None:
 
 
 async def retry_run(move: TransitionContext) -> None:
-    """Act now, as if the event had just happened, but for days that count from it.
+    """Run the action for one order now, with days that count from the run's event.
 
-    Refused with the reason while it is still not possible. The run's outcome is the engine's to write, not a
-    person's, and therefore no target of the move.
+    Refused with the reason while it is still not possible. The effect writes the outcome, which depends on the action,
+    so the move has no target state.
     """
     run: Any = move.row
     automation = await Automation.get(id=run.automation_id, using_db=move.connection)
@@ -63,9 +63,9 @@ async def retry_run(move: TransitionContext) -> None:
 
 
 async def _validate_references_and_name(move: TransitionContext, own_id: UUID | None) -> None:
-    entry = move.input
+    input = move.input
     found = [invalid("cannot_be_chosen", name) for name in SELECT_SELECTABLE if not await _is_selectable(move, name)]
-    names = {"name": entry.name.strip()}
+    names = {"name": input.name.strip()}
     if await taken_names(move.connection, "automations", names, own_id, in_use="state <> 'RETIRED'"):
         found.append(invalid("automation_name_taken", "name"))
     if found:
@@ -73,15 +73,15 @@ async def _validate_references_and_name(move: TransitionContext, own_id: UUID | 
 
 
 async def _is_selectable(move: TransitionContext, name: str) -> bool:
-    wanted = getattr(move.input, name)
-    return wanted is None or bool(await move.connection.execute_query_dict(SELECT_SELECTABLE[name], [wanted]))
+    selected_id = getattr(move.input, name)
+    return selected_id is None or bool(await move.connection.execute_query_dict(SELECT_SELECTABLE[name], [selected_id]))
 
 
-def _fill(automation: Automation, entry: AutomationInput) -> None:
+def _fill(automation: Automation, input: AutomationInput) -> None:
     for item in fields(AutomationInput):
-        setattr(automation, item.name, getattr(entry, item.name))
-    automation.name = entry.name.strip()
-    automation.tags = [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]
+        setattr(automation, item.name, getattr(input, item.name))
+    automation.name = input.name.strip()
+    automation.tags = [*dict.fromkeys(tag.strip() for tag in input.tags if tag.strip())]
 
 
 async def _event_date(move: TransitionContext) -> date:

@@ -1,4 +1,4 @@
-"""What guards of automations and of their runs judge."""
+"""Facts of automations and of their runs, which guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,7 +18,7 @@ class AutomationFacts:
 
 @dataclass(frozen=True)
 class RunFacts:
-    """What came of an automation for one order, and where the automation itself stands."""
+    """The outcome of an automation for one order, and the state of the automation itself."""
 
     id: UUID = fact("{t}.id")
     status: RunOutcome = fact("{t}.outcome")

@@ -1,4 +1,4 @@
-"""Claims that must hold before an automation is written down, tried or repeated."""
+"""Claims that must hold before an automation is saved or rehearsed, or a run is retried."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -29,7 +29,7 @@ ACTION_FIELDS = ("template_id", "visibility", "expected_rule", "expected_in_days
 
 
 def actor_sees_all_orders(facts: Any, context: EvaluationContext) -> Refusal | None:
-    """An automation reaches every order; who takes care of some of them writes no rules for the others."""
+    """An automation reaches every order, so an employee who sees assigned orders only may not write one."""
     return guard_failed("sees_assigned_orders_only") if context.actor.kind is ActorKind.STAFF_ASSIGNED else None
 
 
@@ -81,7 +81,7 @@ def rehearsal_starts_within_a_year(facts: Any, wanted: RehearsalInput, context: 
 
 
 def action_changes_client_status(automation: AutomationFacts, context: EvaluationContext) -> Refusal | None:
-    """Where an order lay on its board in the past is told by its events, not by its client status."""
+    """The past stage of an order is known from events, not from client statuses, so stage entries are not rehearsed."""
     return guard_failed("moves_cards_only") if automation.action is AutomationAction.ENTER_STAGE else None
 
 

@@ -1,4 +1,4 @@
-"""What automations take."""
+"""Inputs of the moves of automations."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +11,9 @@ from domain.engine.inputs import input_field
 
 @dataclass(frozen=True, kw_only=True)
 class AutomationInput:
-    """An automation as a whole: what it follows, for which orders, and what it does.
+    """An automation as a whole: its trigger, its conditions on orders, and its action.
 
-    Every condition that is given must hold. What the action does not use stays empty.
+    Every condition that is given must hold. Fields that the action does not use stay empty.
     """
 
     name: str = input_field("What it is called among colleagues.", shortest=1, longest=100)
@@ -44,6 +44,6 @@ class AutomationInput:
 
 @dataclass(frozen=True, kw_only=True)
 class RehearsalInput:
-    """Over which part of the past an automation is tried."""
+    """The part of the past over which an automation is rehearsed."""
 
     since: date = input_field("The first day; at most 365 days back.")

@@ -1,4 +1,4 @@
-"""The life of an automation: it runs, it pauses, and when it is retired it stays for what it did."""
+"""Lifecycle of an automation: active, paused, and retired, in which it stays for its history."""
 
 from domain.automations import effects, guards, inputs
 from domain.automations.facts import AutomationFacts

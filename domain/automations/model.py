@@ -1,4 +1,4 @@
-"""Automations, what came of each, and their rehearsals over the past, as rows."""
+"""Automations, their runs, and their rehearsals over the past as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class AutomationState(StrEnum):
 
 
 class AutomationAction(StrEnum):
-    """What an automation does."""
+    """The action of an automation."""
 
     SET_TEMPLATE = "SET_TEMPLATE"
     SHOW = "SHOW"
@@ -38,7 +38,7 @@ class AutomationAction(StrEnum):
 
 
 class ExpectedRule(StrEnum):
-    """Which day the client may expect the result."""
+    """The day on which the client may expect the result."""
 
     DAYS_AFTER = "DAYS_AFTER"
     DELIVERY_DUE = "DELIVERY_DUE"
@@ -46,7 +46,7 @@ class ExpectedRule(StrEnum):
 
 
 class RunOutcome(StrEnum):
-    """What came of an automation at one event for one order."""
+    """The outcome of an automation at one event for one order."""
 
     APPLIED = "APPLIED"
     UNCHANGED = "UNCHANGED"
@@ -58,8 +58,10 @@ class RunOutcome(StrEnum):
 
 
 class Automation(Model):
-    """When `trigger` happens (to `stage`, where it is a stage that is entered) and every condition that is given
-    holds, the action is done. Automations run in the order of their positions, ties by id."""
+    """When `trigger` happens (to `stage`, for a stage entry) and every given condition holds, the action is run.
+
+    Automations run in the order of their positions, ties by id.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     state = fields.CharEnumField(AutomationState, max_length=8, default=AutomationState.ACTIVE)
@@ -116,7 +118,7 @@ class Automation(Model):
 class AutomationRun(Model):
     """The result of one automation at one event for one order; there is never a second one.
 
-    `reasons` are refusals as `kernel/stored_refusals` writes them; `error` is the text of an unexpected exception.
+    `reasons` are refusals in the form of `kernel/stored_refusals`; `error` is the text of an unexpected exception.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -142,7 +144,7 @@ class AutomationRun(Model):
 
 
 class Rehearsal(Model):
-    """What an automation would have done at one past event: the status as it was then, and as it would have become."""
+    """The result an automation would have had at one past event: the status as it was, and as it would have become."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     automation_id: UUID

@@ -1,4 +1,4 @@
-"""Trying an automation on the past: what it would have changed, event by event; nothing else is touched."""
+"""Rehearsal of an automation over the past: the changes it would have made, event by event, without making them."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ SET_STATEMENT_TIMEOUT = "SET LOCAL statement_timeout = '60s'"
 DELETE_PREVIOUS = "DELETE FROM rehearsals WHERE automation_id = $1"
 COMPARED_COLUMNS = tuple(name for name in VISIBLE_COLUMNS if name != "name")
 
-# The status as it was then is what the last change before the event said, or one that the very move brought about.
+# The past status is that of the last change before the event, or of a change that the same move made by hand.
 INSERT_REHEARSALS = """
 WITH base AS (
     SELECT h.id AS event_id, h.at, o.id AS order_id, o.archived_at, o.number, o.project, p.name AS provider,
@@ -42,13 +42,13 @@ kept AS (INSERT INTO rehearsals (id, automation_id, event_id, order_id, at, was_
         was_expected_on, would_be_visibility, would_be_label_de, would_be_label_en, would_be_expected_on)
     SELECT uuidv7(), {automation}, r.event_id, r.order_id, r.at, r.visibility, r.label_de, r.label_en, r.expected_on,
         r.new_visibility, r.new_label_de, r.new_label_en, r.expecting_on
-    FROM become r WHERE ({told}) IS DISTINCT FROM ({new_told}) AND {possible}
+    FROM become r WHERE ({old_values}) IS DISTINCT FROM ({new_values}) AND {possible}
     ORDER BY r.at DESC, r.event_id DESC LIMIT {most} RETURNING id)
 SELECT count(*) AS changes FROM kept"""
 
 
 async def rehearse(move: TransitionContext) -> None:
-    """Replace the automation's rehearsal by one since the wanted day: the newest ten thousand changes."""
+    """Replace the automation's rehearsal by one since the given day: the newest ten thousand changes."""
     automation: Automation = move.row
     change = status_change_for(automation, move.context.today)
     template = await StatusTemplate.get(id=change.template_id, using_db=move.connection) if change.template_id else None
@@ -75,15 +75,15 @@ def _statement_parts(
         "becoming": ", ".join(_new_columns(change, template, bind)),
         "template_then": ", ".join(f"m.{name} AS {_template_column(name)}" for name in TEXTS),
         "names_the_day": TEXT_HAS_EXPECTED_DATE,
-        "told": ", ".join(f"r.{name}" for name in COMPARED_COLUMNS),
-        "new_told": ", ".join(f"r.{_new_column(name)}" for name in COMPARED_COLUMNS),
+        "old_values": ", ".join(f"r.{name}" for name in COMPARED_COLUMNS),
+        "new_values": ", ".join(f"r.{_new_column(name)}" for name in COMPARED_COLUMNS),
         "possible": _applicable_condition(change),
         "most": MAX_CHANGES,
     }
 
 
 def _conditions(automation: Automation, bind: Parameters) -> list[str]:
-    """Orders are judged as they are today; the template their status came from is that of then."""
+    """Conditions on orders are evaluated as of today; the template of the status is that of the event's time."""
     found = ["TRUE", *order_conditions(automation, bind)]
     if automation.trigger == STAGE_ENTERED:
         found.append(f"h.body->>'stage' = {bind(str(automation.stage_id), 'text')}")
@@ -112,7 +112,7 @@ def _new_columns(change: StatusChange, template: StatusTemplate | None, bind: Pa
 
 
 def _refreshed_texts() -> Mapping[str, str]:
-    """What a template filled with the day of then is filled anew: with that day it says what was said."""
+    """A text that the template gave with the past day is filled again with the new day; other texts stay."""
     was = {name: filled_column_sql(f"b.{_template_column(name)}", name[-2:], expected="expected_on") for name in TEXTS}
     said = " AND ".join(f"{text} IS NOT DISTINCT FROM b.{name}" for name, text in was.items())
     becomes = {name: filled_column_sql(f"b.{_template_column(name)}", name[-2:]) for name in TEXTS}
@@ -128,7 +128,7 @@ def _new_column(name: str) -> str:
 
 
 def _applicable_condition(change: StatusChange) -> str:
-    """What would have been refused is no change: a placeholder or a day without a value, nothing to show."""
+    """SQL: the change would not have been refused for a placeholder or day without value, or for nothing to show."""
     has_texts = " AND ".join(f"r.new_{name} IS NOT NULL" for name in TEXTS)
     if change.expects is ExpectedDateMode.DELIVERY_DUE:
         return f"{has_texts} AND r.expecting_on IS NOT NULL"

@@ -1,4 +1,4 @@
-"""Writing down what came of automations, order by order."""
+"""Storage of the results of automations, order by order."""
 
 import json
 from collections.abc import Mapping
@@ -18,17 +18,17 @@ MAX_ERROR_LENGTH = 2000
 
 
 async def save_outcomes(connection: BaseDBAsyncClient, runs: Mapping[UUID, UUID], outcomes: OrderOutcomes) -> None:
-    """Write what differs from what the runs were claimed as: applied. `runs` are given by order."""
-    others = {each: found for each, found in outcomes.items() if found[0] is not RunOutcome.APPLIED}
-    if others:
-        ids = [runs[order_id] for order_id in others]
-        names = [outcome.value for outcome, _ in others.values()]
-        reasons = [json.dumps([dump(refusal) for refusal in refusals]) for _, refusals in others.values()]
+    """Store the outcomes that differ from APPLIED, with which the runs were claimed. `runs` are ids by order."""
+    changed = {each: found for each, found in outcomes.items() if found[0] is not RunOutcome.APPLIED}
+    if changed:
+        ids = [runs[order_id] for order_id in changed]
+        names = [outcome.value for outcome, _ in changed.values()]
+        reasons = [json.dumps([dump(refusal) for refusal in refusals]) for _, refusals in changed.values()]
         await connection.execute_query(UPDATE_RUNS, [ids, names, reasons])
 
 
 async def save_failure(connection: BaseDBAsyncClient, runs: Mapping[UUID, UUID], error: Exception) -> None:
-    """Write why runs that were claimed as failed did fail: refusals, or what nobody foresaw."""
+    """Store why runs failed: the refusals, or the text of an unexpected exception."""
     reasons = [dump(refusal) for refusal in error.refusals] if isinstance(error, Refused) else []
-    told = None if reasons else f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]
-    await connection.execute_query(UPDATE_FAILED_RUNS, [list(runs.values()), json.dumps(reasons), told])
+    error_text = None if reasons else f"{type(error).__name__}: {error}"[:MAX_ERROR_LENGTH]
+    await connection.execute_query(UPDATE_FAILED_RUNS, [list(runs.values()), json.dumps(reasons), error_text])

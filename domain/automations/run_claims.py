@@ -1,4 +1,4 @@
-"""For which orders an automation follows an event: one statement that finds them and claims them."""
+"""Claims of automation runs: one statement finds the orders of an event and claims each once."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,9 +23,9 @@ ON CONFLICT (automation_id, event_id, order_id) DO NOTHING RETURNING id, order_i
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimOutcomes:
-    """What the runs of one automation are claimed as.
+    """The outcomes with which the runs of one automation are claimed.
 
-    `first` is the outcome of orders that it has not acted on in this transaction, `again` that of the `acted` others.
+    `initial` is for orders on which it has not acted in this transaction, `repeated` for those in `acted`.
     """
 
     initial: RunOutcome
@@ -40,9 +40,9 @@ async def claim_runs(
     outcomes: ClaimOutcomes,
     context: EvaluationContext,
 ) -> dict[UUID, UUID]:
-    """Claim the orders that an automation's conditions hold for now, each once; returns runs by order.
+    """Claim the orders for which an automation's conditions hold now, each once; return run ids by order.
 
-    `events` have one name. Only orders that were claimed with the `first` outcome are returned: those to act on.
+    `events` have one name. Only orders claimed with the initial outcome are returned: the action is run for them.
     """
     bind = Parameters()
     statement = INSERT_RUNS.format(

@@ -1,4 +1,4 @@
-"""What people do with an automation that could not do its work: have it tried again, or take it off the list."""
+"""Lifecycle of an automation's run: a failed one can be retried or dismissed from the list of exceptions."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Automations at work: after a move and all that follows from it, within its transaction, and never against it."""
+"""The automations of a unit of work: they run after a move and its consequences, and never make it fail."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -30,44 +30,44 @@ SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND 
 
 
 async def run_automations(work: UnitOfWork) -> None:
-    """Let automations follow everything that happened in this transaction, and then what they brought about.
+    """Run the automations that follow the events of this unit of work, and then those that follow from them.
 
-    Events in the order they happened; for each the active automations by position, then id. What goes wrong is kept
-    with the run and changes nothing else; only what the door tries again flies on. Each automation acts at most once
-    on an order, and after ten generations no automation follows what automations did.
+    Events count in their order; for each event the active automations run by position, then id. A failure is stored
+    with the run and changes nothing else; only transient errors are raised, for the unit of work is retried. Each
+    automation acts at most once on an order, and after ten generations no automation follows events of automations.
     """
-    cascade, known = _Cascade(work, work.context), 0
-    while fresh := work.events[known:]:
-        known = len(work.events)
-        if moved := sorted({each.subject_id for each in fresh if each.name in HOLD_RELEASING_EVENTS}):
+    cascade, handled = _Cascade(work, work.context), 0
+    while new_events := work.events[handled:]:
+        handled = len(work.events)
+        if moved := sorted({each.subject_id for each in new_events if each.name in HOLD_RELEASING_EVENTS}):
             await release_text_holds(work.connection, moved)
-        following = await _active_automations_by_trigger(work.connection, {each.name for each in fresh})
-        for events in _consecutive_by_name(fresh):
-            for automation in following[events[0].name]:
+        automations = await _active_automations_by_trigger(work.connection, {each.name for each in new_events})
+        for events in _consecutive_by_name(new_events):
+            for automation in automations[events[0].name]:
                 await cascade.follow(automation, events)
         cascade.generation += 1
 
 
 async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
-    """The active automations by trigger, in the order in which they run. One lean query where there are none."""
-    following: dict[str, list[Automation]] = defaultdict(list)
+    """The active automations by trigger, in the order in which they run; one small query where there are none."""
+    automations: dict[str, list[Automation]] = defaultdict(list)
     triggers = sorted(names.intersection(TRIGGERS))
     rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
     if rows:
         found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
         for automation in await found.order_by("position", "id"):
-            following[automation.trigger].append(automation)
-    return following
+            automations[automation.trigger].append(automation)
+    return automations
 
 
 def _consecutive_by_name(events: Sequence[RecordedEvent]) -> Iterator[list[RecordedEvent]]:
-    """Events of one name that happened one after the other, as they do in bulk."""
+    """Consecutive events of one name, as bulk operations record them."""
     return (list(several) for _, several in groupby(events, key=lambda each: each.name))
 
 
 @dataclass
 class _Cascade:
-    """One transaction's automations; `acted` tells on which orders each has acted."""
+    """The automations of one unit of work; `acted` are the orders on which each has acted."""
 
     work: UnitOfWork
     context: EvaluationContext
@@ -75,15 +75,15 @@ class _Cascade:
     acted: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
     async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
-        """Do all of it or nothing, and keep what came of it; what went wrong is noted afterwards."""
-        written = len(self.work.events), len(self.work.changes.message_ids)
+        """Run the automation for all orders or for none, and store the result; a failure is stored afterwards."""
+        lengths = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():
                 await self._run(automation, events)
         except Exception as error:
             if is_transient(error):
                 raise
-            del self.work.events[written[0] :], self.work.changes.message_ids[written[1] :]
+            del self.work.events[lengths[0] :], self.work.changes.message_ids[lengths[1] :]
             await self._record_failure(automation, events, error)
 
     async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
@@ -122,5 +122,5 @@ class _Cascade:
 
 
 def _log(automation: Automation, error: Exception) -> None:
-    """The traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
+    """Log the traceback as plain text: the transaction is open, and a renderer that shows locals takes seconds."""
     log.error("an automation failed", automation=str(automation.id), traceback="".join(format_exception(error)))

@@ -1,4 +1,4 @@
-"""Which automations, runs and rehearsals exist for whom: the operator's people only."""
+"""Scopes of automations, runs and rehearsals: the operator's employees only."""
 
 from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
 from domain.access.scoped_table import EVERYTHING, ScopedTable

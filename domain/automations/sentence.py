@@ -1,4 +1,4 @@
-"""What an automation does, in one sentence of the reader's language."""
+"""The description of an automation in one sentence of the reader's language."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ TEMPLATE_LABELS_SQL = "(SELECT ARRAY[s.label_de, s.label_en] FROM status_templat
 
 @dataclass(frozen=True)
 class SentenceFacts:
-    """An automation with the names of everything it speaks of; labels in German and English."""
+    """An automation with the names of everything it refers to; labels in German and English."""
 
     trigger: str = fact("{t}.trigger")
     stage: str | None = fact(STAGE_NAME_SQL.format(key="stage_id"))
@@ -61,7 +61,7 @@ def _event(facts: SentenceFacts, language: str) -> str:
 
 
 def _conditions(facts: SentenceFacts, context: EvaluationContext) -> Iterator[str]:
-    """Whom an order is for is named only to those who see every customer."""
+    """A customer is named only to readers who see every customer."""
     language, sees_all = context.actor.language, context.actor.kind is not ActorKind.STAFF_ASSIGNED
     if facts.tags:
         yield translate(language, "automation.tags", tags=facts.tags)

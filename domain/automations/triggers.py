@@ -9,7 +9,7 @@ from domain.pipelines.noun import NOUN as PIPELINES
 from domain.pipelines.stage_entry import STAGE_ENTERED_EVENT
 
 STAGE_ENTERED = STAGE_ENTERED_EVENT
-# An order that is deleted has nothing to say to its client.
+# A deleted order has no client to inform.
 EXCLUDED_EVENTS = frozenset({"order.delete"})
 LIFECYCLES = {
     lifecycle.noun: lifecycle

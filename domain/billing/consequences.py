@@ -1,4 +1,4 @@
-"""What the moves of orders and deliveries ask of lines and invoices, and what those ask of each other."""
+"""Consequences for billing: of moves of orders and deliveries for lines and invoices, and among these."""
 
 from typing import Any
 from uuid import UUID
@@ -42,7 +42,7 @@ SELECT_UNDATED_LINES = """SELECT id FROM billable_lines WHERE planned_invoice_id
 
 
 async def make_lines(move: TransitionContext) -> None:
-    """Entering ACTIVE makes the lines of an order, one per planned invoice."""
+    """Create the lines of an order that has become active, one per planned invoice."""
     if move.row.status is not OrderStatus.ACTIVE:
         return
     for planned_id in await _ids(move, SELECT_PLANNED, move.row.id):
@@ -50,19 +50,19 @@ async def make_lines(move: TransitionContext) -> None:
 
 
 async def hold_invoices(move: TransitionContext) -> None:
-    """Nothing of an order whose cancellation is under review is composed, approved or issued."""
+    """Hold the invoices of an order whose cancellation is under review: none is composed, approved or issued."""
     await move.cascade("invoice", "hold", await _ids(move, SELECT_UNISSUED, move.row.id))
     await _touch_lines(move)
 
 
 async def release_invoices(move: TransitionContext) -> None:
-    """Invoices go on unless another of their orders is under review; an overdue compose is armed again."""
+    """Release the order's invoices unless another of their orders is under review; an overdue compose is due again."""
     await move.cascade("invoice", "release", await _ids(move, SELECT_RELEASABLE, move.row.id))
     await _touch_lines(move)
 
 
 async def cancel_billing(move: TransitionContext) -> None:
-    """Unissued invoices and lines are canceled, shared ones taken apart, issued ones reversed."""
+    """Cancel unissued invoices and lines, decompose shared invoices, and reverse issued ones."""
     await cancel_unissued(move)
     for row in await _rows(move, SELECT_ISSUED_ITEMS, move.row.id):
         left = await reversible_items(move.connection, row["invoice_id"])
@@ -73,14 +73,14 @@ async def cancel_billing(move: TransitionContext) -> None:
 
 
 async def cancel_unissued(move: TransitionContext) -> None:
-    """Cancel the order's drafts and lines; an invoice shared with others is taken apart first."""
+    """Cancel the order's drafts and lines; an invoice that is shared with others is decomposed first."""
     for row in await _rows(move, SELECT_UNISSUED, move.row.id):
         await move.cascade("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
     await move.cascade("line", "cancel", await _ids(move, SELECT_OPEN_LINES, move.row.id))
 
 
 async def date_lines_on_acceptance(move: TransitionContext) -> None:
-    """The planned invoice of an order that is complete on acceptance is dated at acceptance."""
+    """Date the planned invoice of an order that is complete on acceptance."""
     today = move.context.today
     planned = await _ids(move, DATE_PLANNED_INVOICES, move.row.order_id, today)
     await move.cascade(
@@ -98,13 +98,13 @@ async def restore_lines(move: TransitionContext) -> None:
 
 
 async def confirm_lines(move: TransitionContext) -> None:
-    """Finance, releasing an invoice that was restored or taking it apart, confirms its lines with it."""
+    """Confirm the lines of a restored invoice that finance releases or decomposes."""
     if Role.FINANCE in move.context.actor.roles:
         await _apply_as_actor(move, "confirm", await _ids(move, SELECT_HELD_LINES, move.row.id))
 
 
 async def rebill(move: TransitionContext) -> None:
-    """Make lines of what the cancellation invoice took back."""
+    """Create lines from the amounts that the cancellation invoice took back."""
     if not move.input.rebill:
         return
     parts: Any = move.event_body["items"]
@@ -113,7 +113,7 @@ async def rebill(move: TransitionContext) -> None:
 
 
 async def _apply_as_actor(move: TransitionContext, name: str, line_ids: list[UUID]) -> None:
-    """Move lines as the actor who moved their invoice, whose move this is, too."""
+    """Move lines as the actor who moved their invoice; the system may not make these moves."""
     lines = move.work.registry.lifecycles["line"]
     for line_id in line_ids:
         await apply_transition(move.work, lines, lines.moves[name], line_id, None, move.context)

@@ -1,4 +1,4 @@
-"""When something about a line or an invoice is due: pure functions of its facts and the moment's calendar."""
+"""Due times of lines and invoices: pure functions of their facts and the calendar."""
 
 from datetime import datetime, time, timedelta
 
@@ -14,7 +14,7 @@ SENDING_TIME_LIMIT = timedelta(hours=24)
 
 
 def compose_due(line: LineFacts, context: EvaluationContext) -> datetime | None:
-    """Local midnight seven days before the planned date, for lines that the system may compose by itself."""
+    """Local midnight seven days before the planned date, for lines that the system may compose."""
     if line.planned_invoice_id is None or line.invoice_on is None or line.composed_by_finance_only:
         return None
     if line.is_on_an_invoice or line.order_status in ENDING:
@@ -23,7 +23,7 @@ def compose_due(line: LineFacts, context: EvaluationContext) -> datetime | None:
 
 
 def print_due(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
-    """The later of the planned date 08:00 and one working day after composing, so that the member can look."""
+    """The later of the planned date at 08:00 and one working day after composing, in which the member can check it."""
     if invoice.composed_at is None:
         return None
     checked = context.calendar.plus_working_days(invoice.composed_at, WORKING_DAYS_TO_CHECK)
@@ -31,7 +31,7 @@ def print_due(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | N
 
 
 def post_due(invoice: InvoiceFacts, context: EvaluationContext) -> datetime | None:
-    """As soon as its sending is recorded."""
+    """At once when its sending is recorded."""
     return invoice.sent_at
 
 

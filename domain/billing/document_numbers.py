@@ -22,10 +22,10 @@ def series_of(kind: InvoiceKind, issued_on: date, operator: SettingsFacts) -> st
 
 
 async def allocate(connection: BaseDBAsyncClient, series: str, invoice_id: UUID, at: datetime) -> str:
-    """Take the next number of a series within the caller's transaction and enter it in the register.
+    """Allocate the next number of a series within the caller's transaction and enter it in the register.
 
-    Others who want a number of this series wait until this transaction ends; when it is rolled back the number
-    was never taken, so that none is missing. Call it last.
+    Other transactions that need a number of this series wait until this one ends. After a rollback the number was never
+    allocated, so that none is missing. Call it last.
     """
     (row,) = await connection.execute_query_dict(INCREMENT_SERIES, [series])
     sequence = row["last_sequence"]
@@ -35,6 +35,6 @@ async def allocate(connection: BaseDBAsyncClient, series: str, invoice_id: UUID,
 
 
 async def provisional_number(connection: BaseDBAsyncClient) -> str:
-    """A name for a draft; gaps mean nothing."""
+    """A provisional number for a draft; gaps mean nothing."""
     (row,) = await connection.execute_query_dict(NEXT_PROVISIONAL)
     return f"V-{row['next']:06}"

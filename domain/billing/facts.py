@@ -1,4 +1,4 @@
-"""What guards, deadlines and derived values of lines and invoices are judged by."""
+"""Facts of lines and invoices, which guards, deadlines and derived values evaluate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,7 +58,7 @@ class LineFacts:
 
 @dataclass(frozen=True)
 class InvoiceFacts:
-    """One invoice as its guards see it; counts speak of this moment."""
+    """One invoice as its guards see it; counts are those of this moment."""
 
     id: UUID = fact("{t}.id")
     kind: InvoiceKind = fact("{t}.kind")

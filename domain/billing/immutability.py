@@ -1,4 +1,4 @@
-"""SQL that keeps what was issued as it was, whatever the program does: triggers, checks, and the way back."""
+"""SQL that makes issued documents immutable in the database: triggers and checks, and their removal."""
 
 PROVISIONAL_NUMBERS = (
     "CREATE SEQUENCE provisional_numbers AS bigint",
@@ -101,7 +101,7 @@ KEEP_SERIES = (
 
 
 def immutable_trigger(table: str, function: str, events: str) -> tuple[str, str]:
-    """Call the function before each of these events on each row of the table."""
+    """A trigger that calls the function before each of these events on each row of the table."""
     return (
         f"CREATE TRIGGER {table}_keep BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
         f"DROP TRIGGER {table}_keep ON {table}",
@@ -109,7 +109,7 @@ def immutable_trigger(table: str, function: str, events: str) -> tuple[str, str]
 
 
 def no_truncate_trigger(table: str) -> tuple[str, str]:
-    """A table that cannot be truncated."""
+    """A trigger that refuses to truncate the table."""
     return (
         f"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} EXECUTE FUNCTION refuse_change()",
         f"DROP TRIGGER {table}_never_emptied ON {table}",

@@ -1,4 +1,4 @@
-"""What the moves and commands of lines and invoices take."""
+"""Inputs of the moves and commands of lines and invoices."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ class PlannedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class LineChanges:
-    """What is to be different; what is left out stays as it is."""
+    """Changes of a line; a value that is left out stays as it is."""
 
     text: str | None = input_field("What is invoiced.", default=None, shortest=1, longest=500)
     quantity: Decimal | None = input_field("How many units, up to three decimals.", default=None)
@@ -60,35 +60,35 @@ class Composition:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeRequest:
-    """What the member wants changed before the invoice is issued."""
+    """The change that the member wants before the invoice is issued."""
 
     message: str = input_field("What should be different.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HoldComment:
-    """Why the invoice is to wait."""
+    """The reason for holding the invoice."""
 
     comment: str | None = input_field("Why the invoice is to wait.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalRefusal:
-    """Why the invoice is not approved."""
+    """The reason for refusing the approval."""
 
     reason: str = input_field("The reason.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceDate:
-    """The date the document is to carry."""
+    """The date of the document."""
 
     invoice_on: date = input_field("Today or an earlier day.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """How the invoice reached the customer, when it was not mailed from here."""
+    """The way in which the invoice reached the customer, when it was not mailed from here."""
 
     reason: str | None = input_field("How it was sent.", default=None, longest=2000)
 
@@ -103,7 +103,7 @@ class ReversedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Reversal:
-    """What of an issued invoice is canceled, and why."""
+    """The items of an issued invoice to cancel, and the reason."""
 
     reason: str = input_field("The reason, as the customer reads it.", shortest=1, longest=500)
     items: tuple[ReversedItem, ...] = input_field("What is canceled; left out, everything.", default=(), longest=250)
@@ -112,7 +112,7 @@ class Reversal:
 
 @dataclass(frozen=True, kw_only=True)
 class RebilledItem:
-    """What of an issued item is to be invoiced anew."""
+    """An amount of an issued item that is to be invoiced again."""
 
     item_id: UUID = input_field("The item of the original invoice.", id_prefix="itm")
     net_cents: int = input_field("Net amount in cents.")

@@ -1,4 +1,4 @@
-"""The items of an invoice: its lines as the document shows them, and its sums."""
+"""Items of an invoice: its lines as the document shows them, and its sums."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
@@ -35,7 +35,7 @@ async def load_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[In
 
 
 async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: Sequence[BillableLine]) -> None:
-    """Make the items anew from the lines and set the invoice's sums; the caller saves the invoice."""
+    """Rewrite the items from the lines and set the invoice's sums; the caller saves the invoice."""
     await InvoiceItem.filter(invoice_id=invoice.id).using_db(connection).delete()
     items = [
         InvoiceItem(
@@ -56,13 +56,13 @@ def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
 
 
 async def touch_related(move: TransitionContext) -> None:
-    """Lines and orders behind an invoice follow its moves: what is due for them may have changed."""
+    """Touch the lines and orders of the invoice, whose deadlines may have changed with its move."""
     for row in await move.connection.execute_query_dict(SELECT_RELATED_LINES, [move.row.id]):
         move.work.touch("line", row["id"], row["order_id"])
 
 
 def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object]:
-    """What an invoice looks like, to compare it with later."""
+    """The contents of an invoice as plain values, to compare them later."""
     return {
         "net_cents": invoice.net_cents,
         "vat_cents": invoice.vat_cents,
@@ -72,7 +72,7 @@ def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object
 
 
 def differences(before: dict[str, object] | None, after: dict[str, object]) -> dict[str, object]:
-    """What has changed, each with what it was and what it is; empty when nothing has."""
+    """The values that changed, each with its old and new value; empty when nothing changed."""
     if before is None:
         return {}
     return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}

@@ -1,4 +1,4 @@
-"""How a member calls the state of an invoice."""
+"""The plain status of an invoice, as members read it."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from domain.billing.model import InvoiceStatus
 
 
 class PlainStatus(StrEnum):
-    """The same invoice in plain words."""
+    """The status of an invoice in plain words."""
 
     DRAFT = "DRAFT"
     AWAITING_UPDATE = "AWAITING_UPDATE"
@@ -29,5 +29,5 @@ PLAIN_STATUS_BY_STATUS = {
 
 
 def plain_status(invoice: InvoiceFacts) -> PlainStatus:
-    """An invoice that was reversed as a whole is canceled, though the document itself stays issued."""
+    """The plain status; an invoice that was reversed as a whole is canceled, though its document stays issued."""
     return PlainStatus.CANCELED if invoice.is_fully_reversed else PLAIN_STATUS_BY_STATUS[invoice.status]

@@ -1,4 +1,4 @@
-"""Billable lines, invoices with their items, and the numbers that were given out."""
+"""Billable lines, invoices with their items, and allocated numbers as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ class LineStatus(StrEnum):
 
 
 class LineSource(StrEnum):
-    """What a line came from."""
+    """The origin of a line."""
 
     PLANNED_INVOICE = "PLANNED_INVOICE"
     DELIVERY = "DELIVERY"
@@ -36,7 +36,7 @@ class LineSource(StrEnum):
 
 
 class InvoiceStatus(StrEnum):
-    """Where an invoice stands; printed means issued."""
+    """The state of an invoice; printed means issued."""
 
     ON_HOLD = "ON_HOLD"
     READY_TO_SUBMIT = "READY_TO_SUBMIT"
@@ -55,7 +55,7 @@ class InvoiceKind(StrEnum):
 
 
 class HoldCause(StrEnum):
-    """Why an invoice is on hold; it moves on when no cause is left."""
+    """A cause for which an invoice is on hold; it moves on when no cause is left."""
 
     FINANCE = "FINANCE"
     MEMBER = "MEMBER"
@@ -64,7 +64,7 @@ class HoldCause(StrEnum):
 
 
 class BillableLine(Model):
-    """Something that is to be invoiced, from a planned invoice, a delivery or by hand."""
+    """An amount to be invoiced, from a planned invoice, a delivery or entered by hand."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     status = fields.CharEnumField(LineStatus, max_length=16)
@@ -118,8 +118,8 @@ class Invoice(Model):
     """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents.
 
     `order` is set while all its lines belong to one order. `invoice_on` is the planned date, or the date of the
-    document itself once finance has chosen it (`is_redated`). `before_hold` keeps what the invoice looked like when
-    it was put on hold, so that the difference can be told.
+    document itself once finance has chosen it (`is_redated`). `before_hold` keeps the contents from the moment at which
+    the invoice was put on hold, so that changes can be shown.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -214,7 +214,7 @@ class InvoiceItem(Model):
 
 
 class NumberSeries(Model):
-    """The last number given out in a series; its row is the queue in which printing waits."""
+    """The last allocated number of a series; transactions that print wait for the lock of this row."""
 
     key = fields.CharField(primary_key=True, max_length=40)
     last_sequence = fields.IntField(default=0)
@@ -224,7 +224,7 @@ class NumberSeries(Model):
 
 
 class DocumentNumber(Model):
-    """The register of numbers: which document got which, and when."""
+    """The register of numbers: the document of each number, and when it was allocated."""
 
     number = fields.CharField(primary_key=True, max_length=40)
     series = fields.CharField(max_length=40)

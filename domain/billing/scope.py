@@ -1,4 +1,4 @@
-"""Which lines, invoices and items exist for whom."""
+"""Scopes of lines, invoices and items."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind
@@ -20,7 +20,7 @@ LINES_SCOPE = ScopedTable(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
-# An invoice that is found both ways counts once: what it is compared with is a set.
+# An invoice that both parts find counts once, because it is compared with a set.
 INVOICES_OF_ORDER = """ANY(ARRAY(SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = {order}
     UNION ALL SELECT i.id FROM invoices i WHERE i.order_id = {order}))"""
 
@@ -41,7 +41,7 @@ INVOICES_SCOPE = ScopedTable(
 
 
 def within_invoice(scope: str) -> str:
-    """Rows of an invoice are seen by whoever sees the invoice."""
+    """SQL: the row's invoice is in this scope."""
     return f"EXISTS (SELECT 1 FROM invoices i WHERE i.id = {{t}}.invoice_id AND {scope.replace('{t}', 'i')})"
 
 

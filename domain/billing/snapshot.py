@@ -1,4 +1,4 @@
-"""Everything an issued document says, frozen as it is issued."""
+"""The snapshot of an issued document: all its contents, frozen at issue."""
 
 import json
 from collections.abc import Sequence
@@ -28,14 +28,14 @@ NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
 
 
 async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
-    """Both parties and the member as they are today, and the orders the invoice speaks of."""
+    """Both parties and the member as of now, and the orders that the invoice names."""
     (row,) = await connection.execute_query_dict(SELECT_PARTIES, [invoice.customer_id, invoice.member_id])
     (orders,) = await connection.execute_query_dict(SELECT_ORDERS, [invoice.id])
     return {**json.loads(row["parties"]), "orders": json.loads(orders["orders"])}
 
 
 def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, object]) -> dict[str, object]:
-    """Every fact of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
+    """All contents of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
     total = totals_of(items)
     return {
         **parties,
@@ -67,7 +67,7 @@ def _item(item: InvoiceItem) -> dict[str, object]:
 
 
 def _group(group: VatGroup) -> dict[str, object]:
-    """One tax rate with its sums, and the sentence that explains why there is no tax where there is none."""
+    """One tax rate with its sums, and the legal reason in words where there is no tax."""
     return {
         "category": group.category,
         "code": group.category.code,
@@ -79,5 +79,5 @@ def _group(group: VatGroup) -> dict[str, object]:
 
 
 def in_all_languages(key: str, **params: str) -> dict[str, str]:
-    """A sentence in each language, for whoever reads the document."""
+    """A sentence in each language, for readers of any language."""
     return {language: i18n.translate(language, key, **params) for language in LANGUAGES}

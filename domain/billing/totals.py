@@ -8,7 +8,7 @@ from domain.kernel.money import Totals, VatCategory, totals
 
 
 class BilledLine(Protocol):
-    """A line or an item: whatever has a net amount and its value added tax."""
+    """A line or an item: a net amount and its value added tax."""
 
     vat_category: VatCategory
     vat_rate: Decimal

@@ -1,4 +1,4 @@
-"""Which automations a dry run saw, and for how many orders each."""
+"""The automations that a dry run triggered, with the number of orders of each."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ OrdersByAutomation = Mapping[UUID, int]
 
 
 async def count_runs(work: UnitOfWork) -> OrdersByAutomation:
-    """Automations that ran in this transaction, with the number of orders."""
+    """Count the orders of each automation that ran in this unit of work."""
     events = [each.event_id for each in work.events]
     orders = list({each.order_id for each in work.events if each.order_id})
     rows = await work.connection.execute_query_dict(SELECT_RUNS, [events, orders])
@@ -22,13 +22,13 @@ async def count_runs(work: UnitOfWork) -> OrdersByAutomation:
 
 
 def dump(*several: OrdersByAutomation) -> list[dict[str, object]]:
-    """Those of several portions together, as JSON."""
-    together: Counter[UUID] = Counter()
-    for foreseen in several:
-        together.update(foreseen)
-    return [{"automation": str(each), "orders": orders} for each, orders in together.items()]
+    """The counts of several portions together, as JSON."""
+    total: Counter[UUID] = Counter()
+    for counts in several:
+        total.update(counts)
+    return [{"automation": str(each), "orders": orders} for each, orders in total.items()]
 
 
 def load(stored: Iterable[Mapping[str, object]]) -> OrdersByAutomation:
-    """What was written."""
+    """The counts that `dump` wrote."""
     return {UUID(str(each["automation"])): int(str(each["orders"])) for each in stored}

@@ -15,25 +15,25 @@ SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 A
 
 
 async def apply_template(move: TransitionContext) -> BulkOperation:
-    """An operation on the orders that the preview counts, as far as the acting account sees them."""
+    """Start an operation on the outdated orders of a template that the acting account sees."""
     input: BulkTemplateInput = move.input
-    most = max_orders(input.mode)
-    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, most + 1)
-    if len(order_ids) > most:
-        raise Refused(too_many_orders(most))
-    asked = await client_status.apply_template_parameters(move)
+    limit = max_orders(input.mode)
+    order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, limit + 1)
+    if len(order_ids) > limit:
+        raise Refused(too_many_orders(limit))
+    parameters = await client_status.apply_template_parameters(move)
     kind = BulkKind.TEMPLATE_APPLY
-    return await start_operation(move, kind, asked, order_ids, mode=input.mode, dry_run=input.dry_run)
+    return await start_operation(move, kind, parameters, order_ids, mode=input.mode, dry_run=input.dry_run)
 
 
 async def cancel(move: TransitionContext) -> None:
-    """What has its result keeps it; the rest is not attempted."""
+    """Cancel the rest of an operation; existing results stay."""
     await results.mark_rest_not_attempted(move.connection, move.row.id)
     move.row.finished_at = move.now
 
 
 async def retry(move: TransitionContext) -> BulkOperation:
-    """A new operation, of whoever asks for it, on the orders that failed or were not attempted."""
+    """Start a new operation of the acting account on the orders that failed or were not attempted."""
     earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
     rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
     order_ids = [row["order_id"] for row in rows]

@@ -1,4 +1,4 @@
-"""An operation on many orders as its guards see it."""
+"""Facts of an operation on many orders, which its guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,7 +9,7 @@ from domain.engine.facts import fact
 
 @dataclass(frozen=True)
 class BulkFacts:
-    """Where it stands, and how many of its places were neither applied nor found to be so already."""
+    """The state of an operation, and the number of its orders that were neither changed nor unchanged."""
 
     id: UUID = fact("{t}.id")
     status: BulkState = fact("{t}.state")

@@ -1,4 +1,4 @@
-"""What operations on many orders take."""
+"""Inputs of operations on many orders."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from domain.pipelines.inputs import StageEntryInput
 
 @dataclass(frozen=True, kw_only=True)
 class BulkStatusInput(StatusInput, OrderSelection):
-    """One status for all of them; a name or a day that is left out stays as each order has it."""
+    """One status for all orders; a name or a day that is left out stays as each order has it."""
 
     expected_on: date | None = input_field(
         "The day the client may expect the result; left out: as each order has it.", default=None
@@ -22,12 +22,12 @@ class BulkStatusInput(StatusInput, OrderSelection):
 
 @dataclass(frozen=True, kw_only=True)
 class BulkHideInput(OrderSelection):
-    """Whose status is hidden."""
+    """The orders whose statuses are hidden."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkTemplateInput:
-    """How the newest edition of a template is brought to the orders that hold an older one."""
+    """The mode in which the orders with an older edition of a template get the newest one."""
 
     mode: BulkMode = input_field(
         "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
@@ -37,4 +37,4 @@ class BulkTemplateInput:
 
 @dataclass(frozen=True, kw_only=True)
 class BulkStageInput(StageEntryInput, OrderSelection):
-    """The stage that all of them enter."""
+    """The stage that all orders enter."""

@@ -1,4 +1,4 @@
-"""Operations on many orders: how they are begun, canceled, and begun again with what was left."""
+"""Lifecycles of operations on many orders: how they are started, canceled and retried."""
 
 from domain.bulk import effects, guards, inputs, start
 from domain.bulk.facts import BulkFacts
@@ -21,7 +21,9 @@ def _operation_lifecycle(
     transitions: tuple[Transition, ...] = (),
     commands: tuple[Transition, ...] = (),
 ) -> Lifecycle:
-    """Nouns that are all about operations: what begins them is named after what is done, the rest after themselves."""
+    """A lifecycle over operations. Commands that start one belong to a noun of what is changed, the rest to the
+    operation.
+    """
     return Lifecycle(
         noun=noun,
         id_prefix="blk",

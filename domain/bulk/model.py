@@ -12,7 +12,7 @@ from domain.kernel.ids import new_id
 
 
 class BulkKind(StrEnum):
-    """What is done to each order."""
+    """The change that is made to each order."""
 
     CLIENT_STATUS_SET = "CLIENT_STATUS_SET"
     CLIENT_STATUS_HIDE = "CLIENT_STATUS_HIDE"
@@ -21,7 +21,7 @@ class BulkKind(StrEnum):
 
 
 class BulkState(StrEnum):
-    """How far an operation is. ATOMIC ones with a refused order are FAILED, and nothing was changed."""
+    """The state of an operation. An ATOMIC one with a refused order is FAILED, and nothing was changed."""
 
     RUNNING = "RUNNING"
     DONE = "DONE"
@@ -37,7 +37,7 @@ class BulkMode(StrEnum):
 
 
 class BulkOutcome(StrEnum):
-    """What became of one order."""
+    """The result of one order."""
 
     APPLIED = "APPLIED"
     UNCHANGED = "UNCHANGED"
@@ -48,8 +48,8 @@ class BulkOutcome(StrEnum):
 class BulkOperation(Model):
     """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
 
-    `asked` is what is done, `foreseen` which automations a dry run saw. Whoever works it holds it until
-    `leased_until`, in real time; after that anybody may go on.
+    `asked` are the parameters of the handler, `foreseen` the automations that a dry run triggered. The process that
+    works on it has it alone until `leased_until`, in real time; after that any process may resume it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -79,7 +79,7 @@ class BulkOperation(Model):
 
 
 class BulkItem(Model):
-    """The result for one order of an operation; `refusals` are written by `kernel/stored_refusals`.
+    """The result for one order of an operation; `refusals` have the form of `kernel/stored_refusals`.
 
     An order at a position up to the operation's `done` that has no row was changed; the view `bulk_results` lists all.
     """

@@ -4,7 +4,7 @@ from domain.bulk.lifecycle import BULK
 from domain.engine.noun import Noun
 from domain.engine.retention import cleanup
 
-# Results go first: there are many of them.
+# Results are removed first, because there are many of them.
 NOUN = Noun(
     lifecycles=BULK,
     has_timeline=False,

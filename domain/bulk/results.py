@@ -1,4 +1,4 @@
-"""Writing down what became of each place of an operation, a portion with one statement."""
+"""Storage of the results of an operation, one statement per portion."""
 
 import json
 from collections import Counter
@@ -24,7 +24,7 @@ FROM bulk_operations o, unnest(o.order_ids[o.done + 1:]) WITH ORDINALITY AS rest
 
 
 class Result(NamedTuple):
-    """What became of one place where nothing was changed; what was changed needs no row of its own."""
+    """The result at one position where nothing was changed; a changed order needs no row of its own."""
 
     position: int
     order_id: UUID
@@ -33,7 +33,10 @@ class Result(NamedTuple):
 
 
 def per_item_results(order_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
-    """Of the places, which count from `first`, those not changed; an order named again finds itself as it was to be."""
+    """The results of orders that were not changed; positions count from `first_position`.
+
+    An order that is named twice is changed the first time and unchanged the second.
+    """
     changed = set(handled.applied)
     for place, each in enumerate(order_ids, first_position):
         if each in changed:
@@ -45,7 +48,7 @@ def per_item_results(order_ids: Sequence[UUID], first_position: int, handled: Ha
 
 
 def atomic_results(order_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
-    """All places, when nothing was changed because of some."""
+    """The results of all orders when nothing was changed because some were refused."""
     for place, each in enumerate(order_ids, first_position):
         if each in handled.refused:
             yield Result(place, each, BulkOutcome.FAILED, handled.refused[each])
@@ -54,7 +57,7 @@ def atomic_results(order_ids: Sequence[UUID], first_position: int, handled: Hand
 
 
 async def save(connection: BaseDBAsyncClient, operation_id: UUID, results: Sequence[Result]) -> None:
-    """Write them down."""
+    """Store the results."""
     if not results:
         return
     values: list[object] = [
@@ -67,12 +70,12 @@ async def save(connection: BaseDBAsyncClient, operation_id: UUID, results: Seque
 
 
 async def mark_rest_not_attempted(connection: BaseDBAsyncClient, operation_id: UUID) -> None:
-    """Every place of a locked operation that has no result was not attempted."""
+    """Store for every order of a locked operation without result that it was not attempted."""
     await connection.execute_query(INSERT_NOT_ATTEMPTED, [operation_id])
 
 
 def count_outcomes(order_ids: Sequence[UUID], results: Sequence[Result]) -> Counter[BulkOutcome]:
-    """How many places came out how."""
+    """Count the orders by outcome."""
     counts = Counter(result.outcome for result in results)
     counts[BulkOutcome.APPLIED] = len(order_ids) - len(results)
     return counts

@@ -1,4 +1,4 @@
-"""Going on with operations: at once by whoever began one, later by any clock or worker that finds it waiting."""
+"""Resumption of operations: at once by the process that started one, later by any scheduler or worker."""
 
 from uuid import UUID
 
@@ -31,22 +31,22 @@ NO_LONGER_PERMITTED = "whoever began it may no longer do so"
 
 
 async def run_now(worker: Worker, operation_id: UUID, actor: Actor) -> None:
-    """Work an operation to its end as whoever began it, unless it is a large one. Never raises: the clock goes on."""
+    """Run an operation to its end as the actor who started it, unless it is large. Never raises: it is resumed."""
     (row,) = await connections.get("default").execute_query_dict(SELECT_TOTAL, [operation_id])
     if row["total"] <= MAX_ORDERS_AT_ONCE:
         await _run_to_end(worker, operation_id, actor)
 
 
 async def resume_waiting(worker: Worker) -> int:
-    """Go on with every operation that nobody is at; returns how many."""
+    """Resume every operation that no process works on; return how many."""
     rows = await connections.get("default").execute_query_dict(SELECT_WAITING)
     return sum([await resume(worker, row["id"]) for row in rows])
 
 
 async def resume(worker: Worker, operation_id: UUID) -> bool:
-    """Go on with one operation unless somebody else is at it; tells whether this call did.
+    """Resume one operation unless another process works on it; return whether this call did.
 
-    Permissions are those that whoever began it has by now; without any the rest is not attempted.
+    Permissions are those that the account has by now; without any the rest is not attempted.
     """
     rows = await connections.get("default").execute_query_dict(CLAIM, [operation_id])
     if not rows:

@@ -1,4 +1,4 @@
-"""Which operations exist for whom: one's own, and for those who see every order all of them."""
+"""Scope of operations: the account's own, and all of them for actors who see every order."""
 
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import EVERYTHING, ScopedTable

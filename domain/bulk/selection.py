@@ -1,4 +1,4 @@
-"""Which orders an operation is for: named one by one, or found by what they are like."""
+"""The orders of an operation: selected by ids, or found by a filter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ FindStatement = Callable[[Actor, int], tuple[str, list[object]]]
 
 
 class OrderSearch:
-    """Orders by what they are like. It is what was asked: two searches of one text are the same request.
+    """Orders found by a filter. Its representation is the filter's text, which makes two requests of one text equal.
 
-    `find` gives a statement, and its values, for the ids of those in an actor's sight, at most so many of them.
+    `find` returns a statement, and its values, for the ids of at most so many orders that an actor sees.
     """
 
     def __init__(self, text: str, find: FindStatement) -> None:
@@ -32,7 +32,7 @@ class OrderSearch:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSelection:
-    """Which orders, all or one by one, in earnest or on trial."""
+    """The orders, whether all or each alone, and whether it is a dry run."""
 
     order_ids: tuple[UUID, ...] | None = input_field(
         "Which orders; at most 10000. The results come in this order.",
@@ -50,22 +50,22 @@ class OrderSelection:
 
 
 async def select_order_ids(connection: BaseDBAsyncClient, input: OrderSelection, actor: Actor) -> list[UUID]:
-    """The ids that are asked for, in their order; refused when they are too many."""
+    """The ids of the selected orders, in their order; refused when they are too many."""
     if input.where is None:
         return list(input.order_ids or ())
     statement, values = input.where.find(actor, MAX_ORDERS_BY_FILTER + 1)
     found = [row["id"] for row in await connection.execute_query_dict(statement, values)]
-    most = max_orders(input.mode)
-    if len(found) > most:
-        raise Refused(too_many_orders(most, "where"))
+    limit = max_orders(input.mode)
+    if len(found) > limit:
+        raise Refused(too_many_orders(limit, "where"))
     return found
 
 
 def max_orders(mode: BulkMode) -> int:
-    """How many orders an operation may find: all or none are changed in one transaction, which must end soon."""
+    """The number of orders that a filter may find: an atomic operation is one transaction, which must end soon."""
     return MAX_ORDERS_AT_ONCE if mode is BulkMode.ATOMIC else MAX_ORDERS_BY_FILTER
 
 
-def too_many_orders(most: int, *path: str) -> Refusal:
-    """More orders than one operation takes."""
-    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": most}, path=path)
+def too_many_orders(limit: int, *path: str) -> Refusal:
+    """The refusal of more orders than one operation may have."""
+    return Refusal(Code.LIMIT_EXCEEDED, "too_many_orders", params={"most": limit}, path=path)

@@ -1,4 +1,4 @@
-"""Beginning operations, and beginning again with what was left; the portions are worked after the commit."""
+"""The start of operations; their portions are run after the commit."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -15,14 +15,16 @@ ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 def start_effect(
     kind: BulkKind, build_parameters: ParameterBuilder
 ) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
-    """What a move writes that begins an operation of this kind on the orders it takes."""
+    """The effect of a move that starts an operation of this kind on the orders of its input."""
 
-    async def write(move: TransitionContext) -> BulkOperation:
-        asked = await build_parameters(move)
+    async def effect(move: TransitionContext) -> BulkOperation:
+        parameters = await build_parameters(move)
         order_ids = await select_order_ids(move.connection, move.input, move.context.actor)
-        return await start_operation(move, kind, asked, order_ids, mode=move.input.mode, dry_run=move.input.dry_run)
+        return await start_operation(
+            move, kind, parameters, order_ids, mode=move.input.mode, dry_run=move.input.dry_run
+        )
 
-    return write
+    return effect
 
 
 async def start_operation(
@@ -34,7 +36,7 @@ async def start_operation(
     mode: BulkMode,
     dry_run: bool,
 ) -> BulkOperation:
-    """A new operation of the acting account; a large one is announced, to be worked by whoever is free."""
+    """Create an operation of the acting account; a large one is published, so that any worker may run it."""
     actor = move.context.actor
     operation = await BulkOperation.create(
         using_db=move.connection,
@@ -44,7 +46,7 @@ async def start_operation(
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,
-        asked=parameters,
+        parameters=parameters,
         total=len(order_ids),
         created_at=move.now,
         leased_until=initial_lease(len(order_ids)),

@@ -1,4 +1,4 @@
-"""Working an operation: portion by portion, each in a short transaction of its own, each order once."""
+"""The worker of operations: portion by portion, each in a short unit of work, each order once."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -28,12 +28,12 @@ from domain.orders.scope import ORDERS_SCOPE
 log = structlog.get_logger()
 
 MIN_PORTION, MAX_PORTION = 250, 5_000
-# A trial is undone after each portion, and the next one would find the room that the last one took: so it has one.
+# A dry run is rolled back after each portion, and the next one would find the room in a stage again: it has one
+# portion.
 PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
 
-# What suits ten orders does not suit ten thousand, so statements are planned for the portion at hand; each order is
-# named by its id, so that no table need be read whole, however many rows are asked for. One that is to change all or
-# none may be at it for longer than anything else.
+# Statements are planned for each portion, because a plan for ten orders does not suit ten thousand; orders are found by
+# id, so no table is scanned, however many rows are expected. An atomic portion may take longer than any other.
 CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
         order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2::int
             WHEN dry_run THEN $5::int ELSE least(greatest(total / 2, $3::int), $4::int) END] AS places,
@@ -52,7 +52,7 @@ NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
-    """The places that are worked now, in their order, and what to do with them."""
+    """The orders that are worked on now, in their order, and the request."""
 
     request: HandlerRequest
     order_ids: Sequence[UUID]
@@ -77,21 +77,21 @@ class PortionResult:
 
 
 class Rollback(Exception):
-    """Rolls a portion back; never leaves this module."""
+    """Rolls a portion back; it is caught in this module."""
 
 
 @dataclass(frozen=True)
 class Worker:
-    """Works operations with what each kind of them does."""
+    """Runs operations with the handler of each kind."""
 
     registry: Registry
     handlers: Mapping[BulkKind, Handler]
 
     async def next_portion(self, operation_id: UUID, actor: Actor, size: int | None = None) -> bool:
-        """Work one portion as this actor; return whether more is to come. Opens its own transaction.
+        """Run one portion as this actor; return whether more are left. Opens its own transaction.
 
-        Without a `size` half of the operation, within bounds; all of it, within bounds too, for a dry run, and in any
-        case when all orders or none are to be changed.
+        Without a `size` a portion is half of the operation, within bounds; a dry run has all of it, within bounds, and
+        an atomic operation all of it in any case.
         """
         return await unit_of_work.run(self.registry, actor, partial(self._run_portion, operation_id, size))
 
@@ -104,7 +104,7 @@ class Worker:
         return await _save_progress(work.connection, portion, result)
 
     async def _run_in_savepoint(self, work: UnitOfWork, portion: Portion) -> PortionResult:
-        """Handle the portion; roll back a dry run, and an atomic operation of which an order was refused."""
+        """Handle the portion; roll back a dry run, and an atomic operation with a refused order."""
         part, result = work.part(), None
         try:
             async with in_transaction():
@@ -134,9 +134,9 @@ class Worker:
 
 
 def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
-    asked = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
+    request = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
     return Portion(
-        request=asked,
+        request=request,
         order_ids=row["places"],
         mode=BulkMode(row["mode"]),
         dry_run=row["dry_run"],
@@ -153,19 +153,19 @@ async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> set[UUID
     return set(row["ids"] or ())
 
 
-async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, tried: PortionResult) -> bool:
-    """Keep the results and how far the operation is now; tells whether more is to come."""
-    is_refused = portion.mode is BulkMode.ATOMIC and bool(tried.handled.refused)
-    say = results.atomic_results if is_refused else results.per_item_results
-    found = list(say(portion.order_ids, portion.first_position, tried.handled))
-    await results.save(connection, portion.request.operation_id, found)
-    counts = results.count_outcomes(portion.order_ids, found)
+async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, result: PortionResult) -> bool:
+    """Store the results and the progress of the operation; return whether more portions are left."""
+    is_refused = portion.mode is BulkMode.ATOMIC and bool(result.handled.refused)
+    list_results = results.atomic_results if is_refused else results.per_item_results
+    listed = list(list_results(portion.order_ids, portion.first_position, result.handled))
+    await results.save(connection, portion.request.operation_id, listed)
+    counts = results.count_outcomes(portion.order_ids, listed)
     state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
     values: list[object] = [
         portion.request.operation_id,
         len(portion.order_ids),
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
-        json.dumps(automation_preview.dump(portion.automation_preview, tried.automation_preview)),
+        json.dumps(automation_preview.dump(portion.automation_preview, result.automation_preview)),
         state.value,
     ]
     await connection.execute_query(SAVE_PROGRESS, values)

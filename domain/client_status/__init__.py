@@ -1,1 +1,1 @@
-"""What a client is told about an order, apart from where it really stands."""
+"""Client statuses: the information that clients get about an order, apart from the order's own state."""

@@ -1,4 +1,4 @@
-"""One change of client statuses, said once for however many orders, and what came of it."""
+"""One change of client statuses, for any number of orders, and its result."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ REVEAL, PUBLISH = "clientStatus.reveal", "clientStatus.publish"
 
 
 class ExpectedDateMode(StrEnum):
-    """What becomes of the day on which the client may expect the result."""
+    """The source of the day on which the client may expect the result."""
 
     AS_BEFORE = "AS_BEFORE"
     GIVEN_DATE = "THE_DAY"
@@ -24,13 +24,13 @@ class ExpectedDateMode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class StatusChange:
-    """What is to be written into client statuses; None leaves a value as each order has it.
+    """The values to write into client statuses; None leaves a value as each order has it.
 
-    Texts come from the template; what is given beside it, or without one, was written by hand and is the same in both
-    languages, but where it repeats a text that is there already. With `Expects.THE_DAY` an empty `expected_on` clears
-    the day. Without a `notification` the template decides, else clients hear at once. What `refills` says in other
-    words what was there already, which no hold forbids. `actor_name` names what acts where that is not the actor: an
-    automation.
+    Texts come from the template. A text that is given beside it, or without one, was written by hand and is the same in
+    both languages, unless it repeats the present text of one of them. With `GIVEN_DATE` an empty `expected_on` clears
+    the day. Without a `notification` the template decides, else clients are notified at once. A template refresh fills
+    the present texts again, which no hold forbids. `actor_name` is the name of the automation where it is not the
+    actor's.
     """
 
     event: str
@@ -53,12 +53,12 @@ class StatusChange:
 
     @property
     def transition_name(self) -> str:
-        """The move of a client status that this is."""
+        """The name of the client status's move that makes this change."""
         return self.event.partition(".")[2]
 
     @property
     def changes_content(self) -> bool:
-        """Whether it touches what somebody may have written by hand, and not only whether it is shown."""
+        """Whether it changes content that may have been written by hand, and not only the visibility."""
         return not self.is_template_refresh and (
             self.template_id is not None or self.expects is not ExpectedDateMode.AS_BEFORE
         )
@@ -66,7 +66,7 @@ class StatusChange:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeResult:
-    """What came of a change, by order. `kept` are those whose text written by hand won over an automation."""
+    """The result of a change, by order. `held` are orders whose text written by hand won over an automation."""
 
     applied: frozenset[UUID] = frozenset()
     unchanged: frozenset[UUID] = frozenset()

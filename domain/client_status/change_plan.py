@@ -1,4 +1,4 @@
-"""What each order's client status would become by a change: SQL that fills templates and keeps what stays."""
+"""The plan of a change as SQL: the client status that each order would have, with templates filled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ORIGIN_COLUMNS = ("event", "origin", "automation_id", "bulk_operation_id", "acco
 DATE_FORMAT = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
 PREVIOUS_COLUMNS = (*CONTENT_COLUMNS, "notification", "shown_since", "changed_at")
 CONTEXT_COLUMNS = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in PREVIOUS_COLUMNS))
-# What each status is before the change, and whom it concerns; `s` is its row and `o` its order.
+# Each status before the change, with its customer and contact; `s` is its row and `o` its order.
 PREVIOUS_SELECT = f"""s.customer_id, o.contact_id, {ORDER_IS_VISIBLE.replace("{t}", "o")} AS may_be_seen,
     {", ".join(f"s.{name} AS was_{name}" for name in PREVIOUS_COLUMNS)}"""
 BASE_CTE = """base AS (
@@ -31,7 +31,7 @@ BASE_CTE = """base AS (
     WHERE s.id = ANY({ids}))"""
 JOIN_PENDING = " LEFT JOIN pending_statuses q ON q.id = s.id"
 EXPECTED_CTE = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
-TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {given} FROM expecting b)"
+TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {present_text} FROM expecting b)"
 FINAL_TEXT_CTE = "texted AS (SELECT g.*, {texted} FROM given g)"
 PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
@@ -49,9 +49,9 @@ TEMPLATE_NOTIFICATION = """coalesce((SELECT n.notification FROM status_templates
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedChange:
-    """A change with what its statement depends on.
+    """A change with all that its statement depends on.
 
-    `some_wait` tells whether any of the statuses has a change that waits out a quiet period.
+    `has_pending` says whether any of the statuses has a change that waits out a quiet period.
     """
 
     change: StatusChange
@@ -61,16 +61,16 @@ class PlannedChange:
 
 
 def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
-    """CTEs that end in `proposed`: one row per order with everything of CARRIED, SIGNED and SITUATION.
+    """CTEs that end in `proposed`: one row per order with all content, origin and context columns.
 
-    `ids` is the parameter that holds the orders.
+    `ids` is the parameter with the ids of the orders.
     """
     change, template = planned.change, planned.template
     return ", ".join(
         (
             _base_cte(planned, ids, bind),
             EXPECTED_CTE.format(expected=_expected_date(change, bind)),
-            TEMPLATE_TEXT_CTE.format(given=_template_texts(template, bind)),
+            TEMPLATE_TEXT_CTE.format(present_text=_template_texts(template, bind)),
             FINAL_TEXT_CTE.format(texted=_final_texts(change, bind)),
             _plan_cte(change, template, planned.context, bind),
         )
@@ -78,7 +78,7 @@ def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
 
 
 def plan_pending(ids: str) -> str:
-    """The CTE `proposed` of what has waited out its quiet period, for the same kind of parameter."""
+    """The CTE `proposed` of pending changes whose quiet period is over; `ids` is the same kind of parameter."""
     return PENDING_PLAN_CTE.format(ids=ids)
 
 
@@ -92,22 +92,22 @@ def filled_text_sql(
 
 
 def filled_column_sql(text: str, language: str, *, alias: str = "b", expected: str = "expecting_on") -> str:
-    """The same of a text that is SQL itself."""
+    """The same for a text that is SQL itself."""
     due = DATE_FORMAT[language].format(day=f"{alias}.due_on")
     day = DATE_FORMAT[language].format(day=f"{alias}.{expected}")
     values = ", ".join(f"{alias}.{name}" for name in ("number", "provider", "customer", "project"))
     return f"fill_placeholders({text}, {due}, {day}, {values})"
 
 
-def _base_cte(wanted: PlannedChange, ids: str, bind: Parameters) -> str:
-    """Each status as it is meant to be: what waits out a quiet period counts, unless all of it is hidden."""
-    waiting_counts = wanted.has_pending and wanted.change.visibility is not Visibility.HIDDEN
-    columns = [f"{intended(name)} AS {name}" if waiting_counts else f"s.{name}" for name in CONTENT_COLUMNS]
+def _base_cte(planned: PlannedChange, ids: str, bind: Parameters) -> str:
+    """Each status as it is intended: a pending change counts, unless the change hides the status."""
+    pending_counts = planned.has_pending and planned.change.visibility is not Visibility.HIDDEN
+    columns = [f"{intended(name)} AS {name}" if pending_counts else f"s.{name}" for name in CONTENT_COLUMNS]
     return BASE_CTE.format(
         before=PREVIOUS_SELECT,
         carried=", ".join(columns),
-        zone=bind(wanted.context.settings.zone, "text"),
-        waiting=JOIN_PENDING if waiting_counts else "",
+        zone=bind(planned.context.settings.zone, "text"),
+        waiting=JOIN_PENDING if pending_counts else "",
         ids=ids,
     )
 
@@ -122,7 +122,7 @@ def _expected_date(change: StatusChange, bind: Parameters) -> str:
 
 
 def _template_texts(template: StatusTemplate | None, bind: Parameters) -> str:
-    """What the template says, or what is there already."""
+    """The texts of the template, or the present ones."""
     if template is None:
         return ", ".join(f"b.{name} AS given_{name}" for name in (*TEXTS, "color"))
     texts = [f"{filled_text_sql(getattr(template, name), name[-2:], bind)} AS given_{name}" for name in TEXTS]
@@ -130,18 +130,18 @@ def _template_texts(template: StatusTemplate | None, bind: Parameters) -> str:
 
 
 def _final_texts(change: StatusChange, bind: Parameters) -> str:
-    """What is written by hand is the same in both languages, unless it is what one of them says already."""
-    written: list[str] = []
+    """A text written by hand is the same in both languages, unless it repeats the present text of one of them."""
+    columns: list[str] = []
     for kind, text in (("label", change.label), ("description", change.description)):
         for language in ("de", "en"):
-            given = f"g.given_{kind}_{language}"
+            present_text = f"g.given_{kind}_{language}"
             if text is not None:
                 by_hand = bind(text, "text")
-                known = f"(g.given_{kind}_de, g.given_{kind}_en)"
-                given = f"CASE WHEN {by_hand} IN {known} THEN {given} ELSE {by_hand} END"
-            written.append(f"{given} AS new_{kind}_{language}")
+                present = f"(g.given_{kind}_de, g.given_{kind}_en)"
+                present_text = f"CASE WHEN {by_hand} IN {present} THEN {present_text} ELSE {by_hand} END"
+            columns.append(f"{present_text} AS new_{kind}_{language}")
     color = "g.given_color" if change.color is None else bind(change.color, "text")
-    return ", ".join([*written, f"{color} AS new_color"])
+    return ", ".join([*columns, f"{color} AS new_color"])
 
 
 def _plan_cte(
@@ -169,7 +169,7 @@ def _plan_cte(
 
 
 def _name(change: StatusChange, bind: Parameters) -> str:
-    """The name given, else the one that is there, else the project; hiding gives nothing a name."""
+    """The given name, else the present one, else the project; hiding sets no name."""
     if change.visibility is Visibility.HIDDEN:
         return "t.name"
     return f"coalesce(nullif({bind(change.name or '', 'text')}, ''), nullif(t.name, ''), t.project)"
@@ -178,7 +178,7 @@ def _name(change: StatusChange, bind: Parameters) -> str:
 def _hold_columns(
     change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters
 ) -> Mapping[str, str]:
-    """How long the text wins over automations: as asked, else what is written by hand until somebody clears it."""
+    """The hold of the text over automations: as given, else until it is cleared for a text written by hand."""
     if change.kept_until is not None:
         return {
             "kept_until": bind(change.kept_until, "text"),
@@ -194,9 +194,9 @@ def _hold_columns(
 
 
 def _notification(change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters) -> str:
-    """As asked, else as the template says that the texts come from, else at once.
+    """The notification as given, else that of the template of the texts, else at once.
 
-    What comes into sight is told as it was asked for when it was written.
+    A status that is revealed is notified as its change was meant to be.
     """
     if change.notification or template:
         return bind(change.notification or (template and template.notification), "text")

@@ -1,4 +1,4 @@
-"""What an order's moves ask of its client status, in the same transaction."""
+"""Consequences of an order's moves for its client status, in the same transaction."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -24,13 +24,13 @@ async def create_hidden_status(move: TransitionContext) -> None:
 
 
 async def hide_status(move: TransitionContext) -> None:
-    """What is shown is hidden by the system, and what waits to be shown is dropped; texts stay for whoever shows it."""
+    """The system hides a shown status and drops a pending one; texts stay for a later show."""
     hidden = StatusChange(event=HIDE, visibility=Visibility.HIDDEN, origin=StatusOrigin.AUTOMATION)
     await apply_change(move.work, [move.row.id], hidden, move.context.as_actor(CLOCK))
 
 
 async def reveal_status(move: TransitionContext) -> None:
-    """A status that was shown before the client could see its order is told of when they can."""
+    """Notify the client of a status that was shown before they could see its order."""
     lifecycle = move.work.registry.lifecycles["clientStatus"]
     status: ClientStatusFacts = await read_facts(move.connection, lifecycle, move.row.id)
     if became_visible(status, move.context) is None:
@@ -38,66 +38,68 @@ async def reveal_status(move: TransitionContext) -> None:
 
 
 async def restore_visibility(move: TransitionContext) -> None:
-    """What archiving hid stays hidden unless whoever restores the order wants it shown, as it was."""
+    """Show the status again as it was, if the actor who restores the order wants it; otherwise it stays hidden."""
     if move.input is None or not move.input.show_client_status:
         return
     shown = StatusChange(event=SHOW, visibility=Visibility.SHOWN)
-    restated = await apply_change(move.work, [move.row.id], shown, move.context)
-    for refusals in restated.refused.values():
+    result = await apply_change(move.work, [move.row.id], shown, move.context)
+    for refusals in result.refused.values():
         raise Refused(*(replace(refusal, path=("show_client_status",)) for refusal in refusals))
 
 
 async def update_from_draft(move: TransitionContext) -> None:
-    """A draft that says something else, or is meant for somebody else.
+    """Follow the draft's texts and its customer.
 
-    A name that was the project stays the project, and what a template filled is filled anew. What was said to one
-    customer is not said to the next one: a name and a day that were given are gone, as is what waits, and what was
-    written by hand, or cannot be filled for them, is hidden.
+    A name that was the project stays the project, and texts of a template are filled again. Another customer must not
+    read what the first one did: given name, expected day and pending change are dropped, and a text that was written by
+    hand, or cannot be filled for the new customer, is hidden.
     """
     is_for_another = move.facts.customer_id not in (None, move.row.customer_id)
     if is_for_another:
         await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
-    meant = await _intended_status(move)
-    anew = await _refresh_change(move, meant)
+    intended = await _intended_status(move)
+    refresh = await _refresh_change(move, intended)
     if is_for_another:
-        anew = replace(anew, name=move.row.project, expects=ExpectedDateMode.GIVEN_DATE)
-    is_filled = await _apply_refresh(move, anew) if anew.template_id or (anew.name and meant.name) else False
+        refresh = replace(refresh, name=move.row.project, expects=ExpectedDateMode.GIVEN_DATE)
+    is_filled = (
+        await _apply_refresh(move, refresh) if refresh.template_id or (refresh.name and intended.name) else False
+    )
     if is_for_another and not is_filled:
         await hide_status(move)
 
 
-async def _refresh_change(move: TransitionContext, meant: ClientStatus | PendingStatus) -> StatusChange:
+async def _refresh_change(move: TransitionContext, intended: ClientStatus | PendingStatus) -> StatusChange:
     return StatusChange(
         event=UPDATE,
         is_template_refresh=True,
-        template_id=None if meant.edited_by_hand else await _current_template_id(move, meant),
-        name=move.row.project if meant.name == move.facts.project else None,
-        origin=meant.origin,
-        automation_id=meant.automation_id,
-        notification=meant.notification,
-        kept_until=meant.kept_until,
-        kept_until_on=meant.kept_until_on,
+        template_id=None if intended.edited_by_hand else await _current_template_id(move, intended),
+        name=move.row.project if intended.name == move.facts.project else None,
+        origin=intended.origin,
+        automation_id=intended.automation_id,
+        notification=intended.notification,
+        kept_until=intended.kept_until,
+        kept_until_on=intended.kept_until_on,
     )
 
 
-async def _apply_refresh(move: TransitionContext, anew: StatusChange) -> bool:
-    """Write it, and tell whether a template was filled; where it cannot be, the name and the day follow alone."""
-    restated = await apply_change(move.work, [move.row.id], anew, move.context)
-    if restated.refused:
-        await apply_change(move.work, [move.row.id], replace(anew, template_id=None), move.context)
-    return anew.template_id is not None and not restated.refused
+async def _apply_refresh(move: TransitionContext, refresh: StatusChange) -> bool:
+    """Apply the refresh; return whether a template was filled. Where it cannot be, name and day follow alone."""
+    result = await apply_change(move.work, [move.row.id], refresh, move.context)
+    if result.refused:
+        await apply_change(move.work, [move.row.id], replace(refresh, template_id=None), move.context)
+    return refresh.template_id is not None and not result.refused
 
 
 async def _intended_status(move: TransitionContext) -> ClientStatus | PendingStatus:
-    """What waits out a quiet period counts as written."""
-    waiting = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
-    return waiting or await ClientStatus.get(id=move.row.id, using_db=move.connection)
+    """The pending change where there is one, else the present status."""
+    pending = await PendingStatus.get_or_none(id=move.row.id, using_db=move.connection)
+    return pending or await ClientStatus.get(id=move.row.id, using_db=move.connection)
 
 
-async def _current_template_id(move: TransitionContext, meant: ClientStatus | PendingStatus) -> UUID | None:
-    """The template while it says what was copied from it; a later edition is for people to apply."""
-    wanted = {"id": meant.template_id, "edition": meant.template_edition, "state": Availability.ACTIVE}
-    return meant.template_id if await StatusTemplate.filter(**wanted).using_db(move.connection).exists() else None
+async def _current_template_id(move: TransitionContext, intended: ClientStatus | PendingStatus) -> UUID | None:
+    """The template while the status has its current edition; people decide about applying a later one."""
+    current = {"id": intended.template_id, "edition": intended.template_edition, "state": Availability.ACTIVE}
+    return intended.template_id if await StatusTemplate.filter(**current).using_db(move.connection).exists() else None
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {

@@ -1,4 +1,4 @@
-"""What the moves of one client status write; what is said in them goes through the one writer."""
+"""Effects of the moves of one client status; changes of content go through the one writer."""
 
 from dataclasses import fields, replace
 
@@ -18,7 +18,7 @@ from domain.orders.model import Order
 
 
 async def create_client_status(connection: BaseDBAsyncClient, order: Order) -> ClientStatus:
-    """The hidden client status of a new order, within the caller's transaction. Both rows share their id."""
+    """Create the hidden client status of a new order, within the caller's transaction. Both rows share their id."""
     return await ClientStatus.create(using_db=connection, id=order.id, order_id=order.id, customer_id=order.customer_id)
 
 
@@ -27,7 +27,7 @@ async def show(move: TransitionContext) -> None:
 
 
 async def update(move: TransitionContext) -> None:
-    """Hidden stays hidden; nothing is mailed that says the same as before."""
+    """Update the content; a hidden status stays hidden, and an unchanged one is not mailed."""
     change = change_from_input(move.input, changes.UPDATE)
     for each, _ in await with_refreshed_texts(move.connection, change, [move.row.id]):
         await _apply_with_origin(move, each)
@@ -38,7 +38,7 @@ async def hide(move: TransitionContext) -> None:
 
 
 async def reveal(move: TransitionContext) -> None:
-    """Whoever or whatever set it did so before; that its order came into sight changes nothing about it."""
+    """The origin stays as it was: the order became visible, and the status did not change."""
     status: ClientStatus = move.row
     await _apply_or_refuse(
         move, StatusChange(event=changes.REVEAL, origin=status.origin, automation_id=status.automation_id)
@@ -50,15 +50,15 @@ async def publish(move: TransitionContext) -> None:
 
 
 async def discard_pending(move: TransitionContext) -> None:
-    """What waited is gone; the client goes on reading what was there before."""
+    """Drop the pending change; the client goes on reading the present status."""
     await PendingStatus.filter(id=move.row.id).using_db(move.connection).delete()
 
 
 async def clear_hold(move: TransitionContext) -> None:
-    """What waits loses its hold as well, or it would bring one back when its time comes."""
+    """Clear the hold, also of the pending change, which would bring it back when it is published."""
     move.row.kept_until = move.row.kept_until_on = None
-    waiting = PendingStatus.filter(id=move.row.id).using_db(move.connection)
-    await waiting.update(kept_until=None, kept_until_on=None)
+    pending = PendingStatus.filter(id=move.row.id).using_db(move.connection)
+    await pending.update(kept_until=None, kept_until_on=None)
 
 
 def amend_rules(move: TransitionContext) -> None:

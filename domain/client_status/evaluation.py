@@ -1,4 +1,4 @@
-"""Which of many client statuses a change fits: by the same guards as the menu, and by what the template needs."""
+"""Evaluation of many client statuses for one change, by the guards of open actions and the template's needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from domain.status_templates.placeholders import placeholders_in
 
 @dataclass(kw_only=True)
 class Evaluation:
-    """The orders by what may become of them; nothing is written yet. What is `waiting` fits after a quiet period."""
+    """The orders by what the change would do; nothing is written yet. `postponed` ones wait out a quiet period."""
 
     at_once: list[UUID] = field(default_factory=list)
     postponed: list[UUID] = field(default_factory=list)
@@ -36,26 +36,26 @@ def evaluate(
     *,
     is_quiet: bool,
 ) -> Evaluation:
-    """Sort the orders; an automation's refusals are found as the system, a person's as that person."""
-    verdict, transition = Evaluation(), lifecycle.moves[change.transition_name]
-    needs = _placeholders_of(template)
+    """Sort the orders. The refusals are those of the context's actor: the system for an automation, else the person."""
+    result, transition = Evaluation(), lifecycle.moves[change.transition_name]
+    placeholders = _placeholders_of(template)
     for status, ids in order_ids_by_facts.items():
         if change.visibility is Visibility.HIDDEN and _is_hidden(status):
-            verdict.unchanged += ids
+            result.unchanged += ids
             continue
         refusals = (
             evaluation.refusals(lifecycle, transition, status, context) if not _discards_pending(status, change) else ()
         )
-        refusals = refusals or tuple(_input_errors(change, template, needs, status))
+        refusals = refusals or tuple(_input_errors(change, template, placeholders, status))
         if refusals:
-            verdict.refused |= dict.fromkeys(ids, refusals)
+            result.refused |= dict.fromkeys(ids, refusals)
         elif is_held(status, change, context):
-            verdict.held += ids
+            result.held += ids
         elif is_quiet and _is_visible_change(status, change):
-            verdict.postponed += ids
+            result.postponed += ids
         else:
-            verdict.at_once += ids
-    return verdict
+            result.at_once += ids
+    return result
 
 
 def is_held(status: SharedStatusFacts, change: StatusChange, context: EvaluationContext) -> bool:
@@ -80,7 +80,7 @@ def _is_hidden(status: SharedStatusFacts) -> bool:
 
 
 def _discards_pending(status: SharedStatusFacts, change: StatusChange) -> bool:
-    """Hiding what is hidden still, but waits to be shown, is no move of its states."""
+    """Hiding a hidden status that has a pending show changes no state, so it needs no transition."""
     return change.visibility is Visibility.HIDDEN and status.status is Visibility.HIDDEN
 
 
@@ -92,7 +92,7 @@ def _placeholders_of(template: StatusTemplate | None) -> frozenset[str]:
 
 
 def _input_errors(
-    change: StatusChange, template: StatusTemplate | None, needs: frozenset[str], status: SharedStatusFacts
+    change: StatusChange, template: StatusTemplate | None, placeholders: frozenset[str], status: SharedStatusFacts
 ) -> list[Refusal]:
     if template and template.state is Availability.RETIRED:
         return [invalid("template_retired", "template_id")]
@@ -100,14 +100,16 @@ def _input_errors(
         return [invalid("label_missing", "label")]
     if change.expects is ExpectedDateMode.DELIVERY_DUE and not status.order.has_delivery_day:
         return [guard_failed("no_delivery_day")]
-    without = [
-        name for name, is_there in _available_placeholders(change, status).items() if name in needs and not is_there
+    missing = [
+        name
+        for name, is_there in _available_placeholders(change, status).items()
+        if name in placeholders and not is_there
     ]
-    return [guard_failed("placeholder_without_value", placeholder=name) for name in without]
+    return [guard_failed("placeholder_without_value", placeholder=name) for name in missing]
 
 
 def _available_placeholders(change: StatusChange, status: SharedStatusFacts) -> Mapping[str, bool]:
-    """Whether there is a value for those placeholders that may have none."""
+    """Whether there is a value for each of the placeholders that may have none."""
     expected = {
         ExpectedDateMode.AS_BEFORE: status.intended.has_expected_day,
         ExpectedDateMode.GIVEN_DATE: change.expected_on is not None,

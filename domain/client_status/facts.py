@@ -1,4 +1,4 @@
-"""What guards of a client status are judged by."""
+"""Facts of a client status, which guards evaluate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from domain.engine.facts import embedded_facts, fact, related_facts
 
 @dataclass(frozen=True)
 class StatusContent:
-    """What a status says, as far as changes are judged by it."""
+    """The content of a status, as far as changes depend on it."""
 
     has_label: bool = fact("{t}.label_de <> ''")
     has_expected_day: bool = fact("{t}.expected_on IS NOT NULL")
@@ -21,14 +21,14 @@ class StatusContent:
 
 @dataclass(frozen=True)
 class PendingContent(StatusContent):
-    """What a status is to say when its quiet period is over."""
+    """The content that a status has when its quiet period is over."""
 
     visible_from: datetime = fact("{t}.visible_from")
 
 
 @dataclass(frozen=True)
 class StatusOrderFacts:
-    """What of its order counts for a status. `may_be_seen` tells whether showing it reaches the customer now."""
+    """The facts of its order; with `may_be_seen` a shown status is visible to the customer now."""
 
     has_delivery_day: bool = fact("{t}.delivery_due_at IS NOT NULL")
     is_archived: bool = fact("{t}.archived_at IS NOT NULL")
@@ -37,9 +37,9 @@ class StatusOrderFacts:
 
 @dataclass(frozen=True)
 class SharedStatusFacts:
-    """Only what changes of a client status are judged by, so that ten thousand are in a handful of situations.
+    """Only facts that changes depend on, so that ten thousand statuses share a handful of values.
 
-    `status` is what the client has now, `was_told` whether they know that it is shown.
+    `status` is what the client has now; `was_shown_to_customer` is true when the client has been notified of it.
     """
 
     status: Visibility = fact("{t}.visibility")
@@ -51,12 +51,12 @@ class SharedStatusFacts:
 
     @property
     def intended(self) -> StatusContent:
-        """What waits out a quiet period counts as said already; a text by hand is one before it is seen."""
+        """The pending content where there is one, else the current one; a pending text by hand is held already."""
         return self.pending or self.current
 
 
 @dataclass(frozen=True)
 class ClientStatusFacts(SharedStatusFacts):
-    """The situation of one client status."""
+    """The facts of one client status."""
 
     id: UUID = fact("{t}.id")

@@ -9,7 +9,7 @@ from domain.kernel.errors import Refusal, guard_failed, invalid
 
 
 def order_is_not_archived(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
-    """An archived order shows its client nothing, and restoring it must not bring anything back unasked."""
+    """An archived order shows its client nothing, and restoring it must not show anything by itself."""
     return guard_failed("order_is_archived") if status.order.is_archived else None
 
 
@@ -27,7 +27,7 @@ def text_is_held(status: SharedStatusFacts, context: EvaluationContext) -> Refus
 
 
 def became_visible(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
-    """Its order did, and the client has not been told yet."""
+    """The order became visible, and the client has not been notified of its status."""
     is_new = status.status is Visibility.SHOWN and status.order.may_be_seen and not status.was_shown_to_customer
     return None if is_new else guard_failed("nothing_new_in_sight")
 
@@ -37,7 +37,7 @@ def color_is_valid(status: SharedStatusFacts, text: StatusInput, context: Evalua
 
 
 def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, context: EvaluationContext) -> Refusal | None:
-    """A text that is kept until a date needs one that is still to come, and no other text has one."""
+    """A hold until a date needs a future date, and no other hold has one."""
     if text.kept_until is not KeptUntil.DATE:
         return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None
     if text.kept_until_on is None:

@@ -1,4 +1,4 @@
-"""What showing and updating a client status take."""
+"""Inputs of the moves of client statuses and of their rules."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from domain.status_templates.model import Notification
 
 @dataclass(frozen=True, kw_only=True)
 class StatusInput:
-    """What the client is told, as a whole: from a template or written by hand. A name that is left out stays."""
+    """The content of a status as a whole, from a template or written by hand. A name that is left out stays."""
 
     template_id: UUID | None = input_field("Copy texts and colour from this template.", id_prefix="stt", default=None)
     label: str | None = input_field(
@@ -57,22 +57,22 @@ class StatusRulesInput:
     )
 
 
-def change_from_input(text: StatusInput, event: str) -> StatusChange:
-    """The change that a card's text asks for."""
-    says_anew = text.label is not None and text.template_id is None
-    description = "" if text.description is None and says_anew else text.description
+def change_from_input(input: StatusInput, event: str) -> StatusChange:
+    """The change that this input asks for, for the event of this name."""
+    has_new_label = input.label is not None and input.template_id is None
+    description = "" if input.description is None and has_new_label else input.description
     return StatusChange(
         event=event,
-        template_id=text.template_id,
-        label=_stripped(text.label),
+        template_id=input.template_id,
+        label=_stripped(input.label),
         description=_stripped(description),
-        color=text.color.lower() if text.color else None,
-        name=_stripped(text.name),
+        color=input.color.lower() if input.color else None,
+        name=_stripped(input.name),
         expects=ExpectedDateMode.GIVEN_DATE,
-        expected_on=text.expected_on,
-        notification=text.notification,
-        kept_until=text.kept_until,
-        kept_until_on=text.kept_until_on,
+        expected_on=input.expected_on,
+        notification=input.notification,
+        kept_until=input.kept_until,
+        kept_until_on=input.kept_until_on,
     )
 
 

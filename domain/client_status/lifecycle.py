@@ -1,4 +1,4 @@
-"""The life of a client status: hidden by default, shown and hidden by those who take care of the order."""
+"""Lifecycle of a client status: hidden by default, shown and hidden by the member and staff."""
 
 from uuid import UUID
 

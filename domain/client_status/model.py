@@ -1,4 +1,4 @@
-"""What a client is told about an order, and every change of it."""
+"""Client statuses, their history, pending changes and rules as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Visibility(StrEnum):
-    """Whether the client is told anything at all."""
+    """Whether the client sees the status."""
 
     HIDDEN = "HIDDEN"
     SHOWN = "SHOWN"
 
 
 class StatusOrigin(StrEnum):
-    """What set a client status."""
+    """The origin of a change of a client status."""
 
     MANUAL = "MANUAL"
     BULK = "BULK"
@@ -34,7 +34,7 @@ class StatusOrigin(StrEnum):
 
 
 class KeptUntil(StrEnum):
-    """How long a text written by hand wins over automations."""
+    """The hold of a text written by hand over automations."""
 
     NEXT_MOVE = "NEXT_MOVE"
     DATE = "DATE"
@@ -42,11 +42,12 @@ class KeptUntil(StrEnum):
 
 
 class ClientStatus(Model):
-    """One row per order; hidden until somebody shows it. Its version is its own, not the order's.
+    """One row per order; hidden until it is shown. Its version is its own, not the order's.
 
-    What is here is what the client is told now; what waits out a quiet period is a `PendingStatus`. Texts written by
+    It holds what the client reads now; a change that waits out a quiet period is a `PendingStatus`. Texts written by
     hand are the same in both languages. `template_edition` is the edition of the template the texts were copied from.
-    `stale_told_for` is the `changed_at` of the change that staff were told has grown stale, `stale_told_at` when.
+    `stale_told_for` is the `changed_at` of the change that staff were notified of as stale, `stale_told_at` the time of
+    that.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -88,9 +89,9 @@ class ClientStatus(Model):
 
 
 class ClientStatusChange(Model):
-    """One dated entry of the history: what the client was told from then on, by whom or by what.
+    """One dated entry of the history: the status from then on, and the account or automation that set it.
 
-    `event` is the move that wrote it; `seen` tells whether it reached the client's eyes, and `customer_id` whose.
+    `event` is the move that wrote it; `seen` is true when it was visible to the customer `customer_id`.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -126,10 +127,10 @@ class ClientStatusChange(Model):
 
 
 class PendingStatus(Model):
-    """A change that waits out its quiet period; the client still reads what was there before.
+    """A change that waits out its quiet period; the client still reads the status from before.
 
-    The id is the order's: a newer change replaces the one that waits. `event` names the move and its letter.
-    `attempts` counts those that failed to make it visible.
+    The id is the order's: a newer change replaces the pending one. `event` names the move and its message. `attempts`
+    counts failed publications.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -166,7 +167,7 @@ class StatusRules(Model):
     """The one row of rules for client statuses: the quiet period, when one is stale, when digests are sent.
 
     Without `stale_after_days` nothing is ever stale. `digest_hour` is the full hour in the operator's zone.
-    `stale_looked_at` is when stale statuses were looked for last.
+    `stale_looked_at` is the time of the last search for stale statuses.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

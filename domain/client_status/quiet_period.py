@@ -1,4 +1,4 @@
-"""The quiet period: changes wait unseen, can be taken back, and become visible when their time has come."""
+"""The quiet period: changes wait invisibly, can be taken back, and are published when their time has come."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -21,7 +21,7 @@ from domain.kernel.actors import CLOCK
 log = structlog.get_logger()
 
 BATCH_SIZE = 500
-# "Now" is a parameter, so that the index of waiting changes is used.
+# The present instant is a parameter, so that the index of pending changes is used.
 SELECT_DUE = """SELECT id FROM pending_statuses WHERE visible_from <= $1
     AND (next_attempt_at IS NULL OR next_attempt_at <= $1) ORDER BY visible_from, id LIMIT $2"""
 POSTPONE = """UPDATE pending_statuses SET attempts = attempts + 1, next_attempt_at = app_now()
@@ -33,10 +33,10 @@ DELETE_ORPHANED = """DELETE FROM pending_statuses p USING orders o WHERE o.id = 
 
 
 async def publish_due(registry: Registry) -> int:
-    """Let be seen what has waited long enough, portion by portion; returns how many went through.
+    """Publish the pending changes that are due, portion by portion; return how many were published.
 
-    Opens its own transactions. Any number of clocks may do so: the orders' locks decide, and what another one has
-    published is no longer there. What cannot be published is put off, longer each time, and holds up nothing else.
+    Opens its own transactions. Any number of schedulers may do so: the orders' locks decide, and a published change is
+    no longer there. A change that cannot be published is postponed, longer each time, and blocks no other.
     """
     published = 0
     while ids := await _due_ids():
@@ -45,7 +45,7 @@ async def publish_due(registry: Registry) -> int:
 
 
 async def publish_for_orders(work: UnitOfWork, order_ids: Sequence[UUID], context: EvaluationContext) -> int:
-    """Publish what waits for these orders, whose locks the caller holds, as far as it is due."""
+    """Publish the pending changes of these orders that are due; the caller holds the locks of the orders."""
     rows = await work.connection.execute_query_dict(SELECT_STILL_DUE, [list(order_ids), context.now])
     due = [row["id"] for row in rows]
     await work.connection.execute_query(DELETE_ORPHANED, [list(order_ids)])
@@ -60,7 +60,7 @@ async def publish_for_orders(work: UnitOfWork, order_ids: Sequence[UUID], contex
 
 
 async def _publish_or_postpone(registry: Registry, ids: Sequence[UUID]) -> int:
-    """Publish these together, or each alone when that fails."""
+    """Publish the changes together, or each alone when that fails."""
     try:
         await unit_of_work.run(registry, CLOCK, partial(_publish, ids))
     except Exception:

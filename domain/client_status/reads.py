@@ -1,4 +1,4 @@
-"""SQL over what client statuses are to say: a pending change counts before what clients read now."""
+"""SQL over the intended client status: a pending change counts before what clients read now."""
 
 FROM_INTENDED = "client_statuses s LEFT JOIN pending_statuses q ON q.id = s.id"
 
@@ -8,7 +8,7 @@ def intended(column: str) -> str:
     return f"CASE WHEN q.id IS NULL THEN s.{column} ELSE q.{column} END"
 
 
-# Over a status template `{t}`: the orders that have copied it, and those that can be given its newest edition.
+# Over a status template `{t}`: the orders that have copied it, and those that can get its newest edition.
 FROM_COPIES = f"{FROM_INTENDED} JOIN orders o ON o.id = s.id AND o.deleted_at IS NULL"
 IS_COPY = f"{intended('template_id')} = {{t}}.id"
 IS_OUTDATED = f"""{IS_COPY} AND {intended("template_edition")} < {{t}}.edition AND NOT {intended("edited_by_hand")}"""

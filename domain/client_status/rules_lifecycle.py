@@ -1,4 +1,4 @@
-"""The rules for client statuses: one row that is always there, and that administrators change."""
+"""Lifecycle of the rules for client statuses: one row that always exists, and that administrators amend."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ from domain.kernel.actors import ADMIN_ROLE
 
 
 class RulesStanding(StrEnum):
-    """The rules hold from the first day on."""
+    """The rules have one state and keep it."""
 
     IN_FORCE = "IN_FORCE"
 

@@ -1,4 +1,4 @@
-"""Which client statuses exist for whom; what a customer effectively sees is said here and nowhere else."""
+"""Scopes of client statuses; the only place that decides what a customer sees of them."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, ActorKind
@@ -14,11 +14,11 @@ STATUS_IS_SHOWN = "EXISTS (SELECT 1 FROM client_statuses s WHERE s.order_id = {t
 
 
 def order_where(condition: str) -> str:
-    """SQL: the order of `{t}` fulfils a condition that is itself written over the alias `{t}`."""
+    """SQL: the order of `{t}` fulfils a condition, which is written over the alias `{t}`."""
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition.replace('{t}', 'o')})"
 
 
-# The status's own column leads to the index; that it follows the order's is the database's work.
+# The status's own customer column uses its index; a trigger keeps it equal to the order's.
 VISIBLE_TO_CUSTOMER = order_where(f"{IS_OF_CUSTOMER} AND {ORDER_IS_VISIBLE}")
 VISIBLE_TO_LINK = order_where(f"{IS_OF_LINK} AND {ORDER_IS_VISIBLE}")
 

@@ -1,4 +1,4 @@
-"""Telling staff of stale client statuses: looked for once a day, and each told once."""
+"""Stale client statuses: the rule, and the daily notification of staff, once per stale change."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,22 +16,23 @@ from domain.kernel.actors import CLOCK
 from domain.orders.recipients import staff_of
 from domain.orders.scope import ENDED_STATES
 
-# Days are those of the clock on the wall in the operator's zone.
+# A status is stale when its client has seen it, its order is not ended, and it has not changed for long. Days are those
+# of the operator's wall clock.
 OPERATOR_ZONE = "(SELECT o.zone FROM operator_settings o)"
 STALE_AFTER = "(SELECT make_interval(days => r.stale_after_days) FROM status_rules r)"
 STALE_AT = f"""(CASE WHEN {{t}}.visibility = 'SHOWN' AND {{t}}.shown_since IS NOT NULL
     THEN ({{t}}.changed_at AT TIME ZONE {OPERATOR_ZONE} + {STALE_AFTER}) AT TIME ZONE {OPERATOR_ZONE} END)"""
 ORDER_IS_RUNNING = f"{{o}}.deleted_at IS NULL AND {{o}}.archived_at IS NULL AND {{o}}.status NOT IN {ENDED_STATES}"
-# Over the instant `{now}` and the order `{o}` of the status `{t}`, for those who read.
+# Over the instant `{now}`, the status `{t}` and its order `{o}`.
 IS_STALE = f"coalesce({STALE_AT} <= {{now}}, FALSE) AND {ORDER_IS_RUNNING}"
 
 MESSAGE_NAME = "clientStatus.stale"
-# True also of what was looked at never, or later than now by a clock that was moved.
+# True also when there was no search yet, or one in the future because the clock was set back.
 CLAIM_TODAY = f"""UPDATE status_rules SET stale_looked_at = $1 WHERE id IN (SELECT r.id FROM status_rules r
     WHERE (r.stale_looked_at BETWEEN {LAST_DIGEST.format(now="$1::timestamptz")} AND $1) IS NOT TRUE
     FOR UPDATE SKIP LOCKED) RETURNING id"""
-# Whoever moves an order holds it, and may write its whole status: such a status is found the next morning. Nothing is
-# waited for with these locks, so that nobody can be in each other's way.
+# A move holds the lock of its order and may write the status, so locked rows are skipped and found the next day. No
+# statement waits for these locks, so that they cause no deadlock.
 INSERT_MESSAGES = f"""
 WITH silent AS MATERIALIZED (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.order_id
     WHERE s.stale_told_for IS DISTINCT FROM s.changed_at AND {IS_STALE.format(t="s", o="held", now="$1::timestamptz")}
@@ -48,9 +49,9 @@ SELECT_NOTIFIED = "SELECT id FROM client_statuses WHERE stale_told_at = $1 AND s
 
 
 async def notify_stale(registry: Registry) -> int:
-    """At or after the digest hour, once a day: notify employees of stale statuses they were not told of yet.
+    """Notify employees once a day, at or after the digest hour, of stale statuses that they were not notified of yet.
 
-    Returns how many messages were written. Opens its own transaction; of several schedulers one does it.
+    Return how many messages were written. Opens its own transaction; one of several schedulers does it.
     """
     return await unit_of_work.run(registry, CLOCK, _notify)
 
@@ -64,7 +65,7 @@ async def _notify(work: UnitOfWork) -> int:
 
 
 async def notified_at(instant: datetime) -> Sequence[UUID]:
-    """The orders whose statuses were told at this instant, as far as they have not changed since."""
+    """The orders whose statuses staff were notified of at this instant, and which have not changed since."""
     rows = await connections.get("default").execute_query_dict(SELECT_NOTIFIED, [instant])
     return [row["id"] for row in rows]
 

@@ -1,4 +1,4 @@
-"""The statements that write client statuses, many at once: the row, its history, its event and the letter."""
+"""Statements that write many client statuses at once: the row, its history, its event and its message."""
 
 from domain.client_status.change_plan import CONTENT_COLUMNS, ORIGIN_COLUMNS, VISIBLE_COLUMNS
 from domain.client_status.digest_schedule import NEXT_DIGEST
@@ -8,8 +8,8 @@ from domain.engine.after_commit import MAX_PUBLISHED
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ALL_BUT_CUSTOMERS
 
-# In the order of their ids, so that neighbours meet in the indexes of history and events. A change, its event and its
-# letter are rows of three tables with one id.
+# Rows are written in the order of their ids, so that neighbours share pages of the indexes of history and events. A
+# change, its event and its message are rows of three tables with one id.
 CHANGED_CTE = """changed AS MATERIALIZED (
     SELECT p.id, {names}, p.asked_notification, p.customer_id, p.contact_id,
         p.was_visibility, p.was_shown_since, p.was_changed_at,
@@ -43,7 +43,7 @@ SELECT_EVENTS = """SELECT c.change_id, 'clientStatus'::text, c.id, c.id, {event}
     c.account_id, {link}, c.actor_name, {audience}, {body} FROM changed c"""
 EVENT_BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility,
     'seen', c.tells AND (c.was_seen OR c.is_seen))"""
-# Of letters that are too many to be announced it is enough to know that.
+# Of messages that are too many to be published their number is enough.
 SELECT_WRITTEN = f"""SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
     (SELECT array_agg(few.id) FROM (SELECT l.id FROM letters l LIMIT {MAX_PUBLISHED + 1}) few) AS letters"""
 
@@ -71,11 +71,11 @@ def write_statement(
     discards_pending: bool = False,
     event: str | None = None,
 ) -> str:
-    """One statement that makes the proposals true at once.
+    """One statement that writes the proposed statuses at once.
 
-    `settled` is the parameter of those orders whose waiting change is over with it, where any has one. With `always`
-    also what says the same as before is written and told, with `drops` it is written where something else waited to
-    be said. `event` names the event where it is not that of the change itself.
+    `pending_ids` is the parameter of the orders whose pending changes are deleted, where any has one. With `force` an
+    unchanged status is written and notified too; with `discards_pending` it is written where a pending change is
+    dropped. `event` is the event's name where it is not that of the change.
     """
     now = bind(context.now, "timestamptz")
     parts = [
@@ -93,7 +93,7 @@ def write_statement(
 
 
 def postpone_statement(plan: str, context: EvaluationContext, visible_from: object, bind: Parameters) -> str:
-    """One statement that lets the proposals wait; clients read what was there before."""
+    """One statement that stores the proposed statuses as pending; clients read the present ones."""
     now, later = bind(context.now, "timestamptz"), bind(visible_from, "timestamptz")
     names = (*CONTENT_COLUMNS, *ORIGIN_COLUMNS)
     parts = [
@@ -113,7 +113,7 @@ def postpone_statement(plan: str, context: EvaluationContext, visible_from: obje
 
 
 def _changed_cte(standing: str, *, compared: str = "", always: bool = False, dropped: str = "") -> str:
-    """`standing` is the form of what a proposal is compared with: what clients read, or what is meant already."""
+    """The statuses that change; `standing` is the form of the columns they are compared with."""
     return CHANGED_CTE.format(
         names=_column_list((*CONTENT_COLUMNS, *ORIGIN_COLUMNS), "p.{}"),
         always="TRUE" if always else "FALSE",

@@ -1,4 +1,4 @@
-"""The one writer of client statuses: cards, bulk, automations, order templates and quiet periods all come here."""
+"""The one writer of client statuses, for single moves, bulk operations, automations, templates and quiet periods."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -29,27 +29,27 @@ SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
 async def apply_change(
     work: UnitOfWork, order_ids: Sequence[UUID], change: StatusChange, context: EvaluationContext
 ) -> ChangeResult:
-    """Make one change of many client statuses, within the caller's transaction.
+    """Apply one change to many client statuses, within the caller's transaction.
 
-    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
-    situation forbids is refused for it alone. With a quiet period, what clients would see at once waits instead;
-    hiding never waits. Raises `Refused` when the template cannot be used.
+    The caller holds the locks of the orders, which are visible to the actor. A change that the facts of an order forbid
+    is refused for that order alone. With a quiet period, a change that clients would see at once is postponed; hiding
+    never is. Raises `Refused` when the template cannot be used.
     """
     template = await _template(work.connection, change)
-    found = await _order_ids_by_facts(work.connection, order_ids)
-    quiet = await visible_from(work.connection, context)
+    ids_by_facts = await _order_ids_by_facts(work.connection, order_ids)
+    visible_at = await visible_from(work.connection, context)
     lifecycle = work.registry.lifecycles["clientStatus"]
-    verdict = evaluate(lifecycle, change, template, found, context, is_quiet=quiet is not None)
-    wanted = PlannedChange(
-        change=change, template=template, context=context, has_pending=any(each.pending for each in found)
+    evaluated = evaluate(lifecycle, change, template, ids_by_facts, context, is_quiet=visible_at is not None)
+    planned = PlannedChange(
+        change=change, template=template, context=context, has_pending=any(each.pending for each in ids_by_facts)
     )
     written: frozenset[UUID] = frozenset()
-    if verdict.at_once:
-        written = await _write(work, verdict.at_once, wanted)
-    if verdict.postponed and quiet:
-        written |= await _postpone(work, verdict.postponed, wanted, quiet)
+    if evaluated.at_once:
+        written = await _write(work, evaluated.at_once, planned)
+    if evaluated.postponed and visible_at:
+        written |= await _postpone(work, evaluated.postponed, planned, visible_at)
     work.changes.order_ids |= written
-    return _result(verdict, written)
+    return _result(evaluated, written)
 
 
 async def release_text_holds(connection: BaseDBAsyncClient, order_ids: Sequence[UUID]) -> None:
@@ -61,7 +61,7 @@ async def release_text_holds(connection: BaseDBAsyncClient, order_ids: Sequence[
 
 
 async def visible_from(connection: BaseDBAsyncClient, context: EvaluationContext) -> datetime | None:
-    """When a change of this moment may be seen; nothing when there is no quiet period."""
+    """The instant from which a change of now is visible; nothing when there is no quiet period."""
     rules = await StatusRules.first(using_db=connection)
     return context.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
 
@@ -97,7 +97,7 @@ async def _write(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange) 
 
 
 async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
-    """Run a writing statement; its letters are announced."""
+    """Run a statement that writes statuses, and publish its messages."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
     work.changes.message_ids += row["letters"] or []
     return frozenset(row["ids"] or ())
@@ -105,12 +105,12 @@ async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> f
 
 async def _postpone(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange, until: datetime) -> frozenset[UUID]:
     bind = Parameters()
-    proposed = change_plan.plan_change(planned, bind(list(ids), "uuid[]"), bind)
-    statement = statements.postpone_statement(proposed, planned.context, until, bind)
+    plan = change_plan.plan_change(planned, bind(list(ids), "uuid[]"), bind)
+    statement = statements.postpone_statement(plan, planned.context, until, bind)
     row: Mapping[str, Any] = (await work.connection.execute_query_dict(statement, bind.values))[0]
     return frozenset(row["ids"] or ())
 
 
-def _result(verdict: Evaluation, written: frozenset[UUID]) -> ChangeResult:
-    same = frozenset((*verdict.at_once, *verdict.postponed, *verdict.unchanged)) - written
-    return ChangeResult(applied=written, unchanged=same, held=tuple(verdict.held), refused=verdict.refused)
+def _result(evaluated: Evaluation, written: frozenset[UUID]) -> ChangeResult:
+    unchanged = frozenset((*evaluated.at_once, *evaluated.postponed, *evaluated.unchanged)) - written
+    return ChangeResult(applied=written, unchanged=unchanged, held=tuple(evaluated.held), refused=evaluated.refused)

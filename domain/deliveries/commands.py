@@ -1,4 +1,4 @@
-"""What can be done with a delivery without moving it: saving a draft, and the clockwork of its review."""
+"""Commands of a delivery, which leave its state: the draft, and the deadline of its review."""
 
 from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.model import DeliveryStatus

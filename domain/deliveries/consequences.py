@@ -1,4 +1,4 @@
-"""What an order's moves ask of its deliveries, in the same transaction."""
+"""Consequences of an order's moves for its deliveries, in the same transaction."""
 
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from domain.engine.transition import TransitionContext
 
 
 async def pause_reviews(move: TransitionContext) -> None:
-    """While a cancellation is looked at no review runs; what is left of it is kept."""
+    """No review runs while a cancellation is under review; the time left is stored."""
     running = Delivery.filter(status=DeliveryStatus.DELIVERED, review_ends_at__isnull=False)
     await move.cascade("delivery", "pauseReview", await _ids(move, running))
 
@@ -26,7 +26,7 @@ async def cancel_open_deliveries(move: TransitionContext) -> None:
 
 
 async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[UUID]:
-    """The order's deliveries among these, oldest first. The order is locked, so none can come or go."""
+    """The order's deliveries among these, oldest first. The order is locked, so none is added or removed meanwhile."""
     rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)
     return [row.id for row in await rows.order_by("position")]
 

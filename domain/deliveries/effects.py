@@ -1,4 +1,4 @@
-"""What each move of a delivery writes into its row; the door itself writes status and version."""
+"""Effects of a delivery's moves on its row; the engine writes status and version."""
 
 from datetime import datetime, timedelta
 
@@ -30,9 +30,9 @@ def save_draft(move: TransitionContext) -> None:
 
 
 async def submit_draft(move: TransitionContext) -> None:
-    """The draft becomes a version that never changes, and the review begins.
+    """Turn the draft into a version that never changes, and start the review.
 
-    A consumer's review begins only when the mail that names acceptance by silence was accepted.
+    A consumer's review starts only when the mail server has accepted the mail that names acceptance by silence.
     """
     delivery = move.row
     delivery.current_number += 1
@@ -53,7 +53,7 @@ async def submit_draft(move: TransitionContext) -> None:
 
 
 def start_review(move: TransitionContext) -> None:
-    """The mail was accepted; when a cancellation is being looked at, the whole review is kept for later."""
+    """Start a consumer's review; while a cancellation is under review, its whole length is stored for later."""
     delivery = move.row
     delivery.review_awaits_mail = False
     ends_at = review_end(move.facts, move.now, move.context)
@@ -65,14 +65,14 @@ def start_review(move: TransitionContext) -> None:
 
 
 def pause_review(move: TransitionContext) -> None:
-    """What is left of the review is kept."""
+    """Store the time that is left of the review."""
     delivery = move.row
     delivery.review_left_seconds = max(0, _seconds(delivery.review_ends_at - move.now))
     delivery.review_ends_at = None
 
 
 def resume_review(move: TransitionContext) -> None:
-    """The review goes on with what was left of it, at least 24 hours."""
+    """Resume the review with the time that was left, at least 24 hours."""
     delivery = move.row
     left = timedelta(seconds=delivery.review_left_seconds)
     delivery.review_ends_at = move.now + max(left, MIN_TIME_LEFT)
@@ -99,7 +99,7 @@ async def _accept(move: TransitionContext, by: AcceptedBy) -> None:
 
 
 async def record_defects(move: TransitionContext) -> None:
-    """The review clock stops until a new version is delivered."""
+    """Store the defects and stop the review until a new version is delivered."""
     delivery, defects = move.row, [defect.strip() for defect in move.input.defects]
     rows = [
         Defect(delivery_id=delivery.id, version_number=delivery.current_number, text=text, created_at=move.now)
@@ -124,7 +124,7 @@ def discard(move: TransitionContext) -> None:
 
 
 async def cancel(move: TransitionContext) -> None:
-    """Follows the order; a draft the customer never saw is not spoken of to them."""
+    """Cancel the delivery with its order; the customer is not notified of a draft they never saw."""
     delivery = move.row
     delivery.canceled_at = move.now
     delivery.review_ends_at, delivery.review_left_seconds = None, None

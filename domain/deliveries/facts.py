@@ -1,4 +1,4 @@
-"""What guards and deadlines of a delivery are judged by."""
+"""Facts of a delivery, which its guards and deadlines evaluate."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ IS_FOR_A_CONSUMER = """(SELECT c.kind = 'CONSUMER' FROM orders o JOIN customers 
 
 @dataclass(frozen=True)
 class DeliveryFacts:
-    """One delivery as its guards see it, with what its order says about reviews."""
+    """One delivery as its guards see it, with the review rules of its order."""
 
     id: UUID = fact("{t}.id")
     status: DeliveryStatus = fact("{t}.status")

@@ -1,4 +1,4 @@
-"""Claims that must hold before a delivery can be moved."""
+"""Claims that must hold before a move of a delivery."""
 
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ def order_is_active(delivery: DeliveryFacts, context: EvaluationContext) -> Refu
 
 
 def order_is_active_or_completed(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
-    """What was asked to be put right may be, also after the order was completed."""
+    """A revision that was requested may be delivered after the order was completed, too."""
     runs = delivery.order_status in (OrderStatus.ACTIVE, OrderStatus.COMPLETED)
     return None if runs else guard_failed("order_not_active")
 
@@ -52,7 +52,7 @@ def link_is_web_address(delivery: DeliveryFacts, draft: DeliveryDraft, context: 
 
 
 def is_web_address(text: str) -> bool:
-    """An absolute http or https address with a host, and nothing that could be read as markup."""
+    """Whether a text is an absolute http or https address with a host, and nothing in it could be read as markup."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -62,13 +62,13 @@ def is_web_address(text: str) -> bool:
 
 
 def review_is_not_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
-    """While a cancellation is looked at, neither the customer nor the clock moves the order's deliveries."""
+    """While a cancellation is under review, neither the customer nor the clock moves the order's deliveries."""
     paused = delivery.order_status is OrderStatus.CANCELLATION_REVIEW
     return guard_failed("review_is_paused") if paused else None
 
 
 def review_is_open(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
-    """Open until the deadline by the clock, whether any worker runs or not; open while it has not started."""
+    """The review is open until its deadline by the clock, whether any worker runs or not, and before it has started."""
     ends_at = delivery.review_ends_at
     if ends_at is not None and context.now >= ends_at:
         return deadline_passed("review_has_ended", ends_at)
@@ -83,7 +83,7 @@ def review_has_ended(delivery: DeliveryFacts, context: EvaluationContext) -> Ref
 
 
 def was_accepted_by_silence(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
-    """Explains to a late customer why the delivery is no longer theirs to answer."""
+    """Explain to a late customer why the delivery can no longer be answered."""
     by_silence = delivery.status is DeliveryStatus.ACCEPTED and delivery.accepted_by is AcceptedBy.SILENCE
     if by_silence and delivery.review_ends_at is not None:
         return deadline_passed("review_has_ended", delivery.review_ends_at)
@@ -111,8 +111,10 @@ def review_was_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Re
     return guard_failed("no_review_was_paused") if delivery.review_left_seconds is None else None
 
 
-def seen_version_is_current(delivery: DeliveryFacts, seen: Acceptance, context: EvaluationContext) -> Refusal | None:
-    if seen.version_number != delivery.current_number:
+def seen_version_is_current(
+    delivery: DeliveryFacts, acceptance: Acceptance, context: EvaluationContext
+) -> Refusal | None:
+    if acceptance.version_number != delivery.current_number:
         return guard_failed("newer_version_delivered", current=delivery.current_number)
     return None
 
@@ -127,13 +129,13 @@ def defects_are_named(delivery: DeliveryFacts, request: RevisionRequest, context
 
 
 def new_end_is_within_limit(
-    delivery: DeliveryFacts, wish: ReviewExtension, context: EvaluationContext
+    delivery: DeliveryFacts, extension: ReviewExtension, context: EvaluationContext
 ) -> Refusal | None:
     latest, ends_at = latest_extension(delivery, context), delivery.review_ends_at
     if latest is None or ends_at is None:
         return guard_failed("no_review_runs")
-    if wish.until.tzinfo is None or wish.until <= ends_at:
+    if extension.until.tzinfo is None or extension.until <= ends_at:
         return invalid("review_end_not_later", "until", ends_at=ends_at)
-    if wish.until > latest:
+    if extension.until > latest:
         return invalid("review_end_too_late", "until", latest=latest)
     return None

@@ -1,4 +1,4 @@
-"""The life of a delivery, from a member's draft to acceptance by the customer or by silence."""
+"""Lifecycle of a delivery, from a member's draft to acceptance by the customer or by silence."""
 
 from uuid import UUID
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands."""
+    """The state of a delivery."""
 
     DRAFT = "DRAFT"
     DELIVERED = "DELIVERED"
@@ -24,7 +24,7 @@ class DeliveryStatus(StrEnum):
 
 
 class AcceptedBy(StrEnum):
-    """Whether somebody said yes or nobody said no in time."""
+    """Whether the customer accepted, or did not object in time."""
 
     CUSTOMER = "CUSTOMER"
     SILENCE = "SILENCE"
@@ -33,9 +33,9 @@ class AcceptedBy(StrEnum):
 class Delivery(Model):
     """One delivery of an order. The `draft_` fields are the member's next version, invisible to the customer.
 
-    `review_ends_at` is empty while no clock runs: before delivery, during a revision or a cancellation
-    review, and for a consumer until the mail that names acceptance by silence was accepted.
-    `review_left_seconds` keeps what was left when the order's cancellation was asked for.
+    `review_ends_at` is empty while no review runs: before delivery, during a revision or a cancellation review, and for
+    a consumer until the mail server has accepted the mail that names acceptance by silence. `review_left_seconds`
+    stores the time that was left when the order's cancellation was requested.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -67,7 +67,7 @@ class Delivery(Model):
 
 
 class DeliveryVersion(Model):
-    """What was submitted; never changed afterwards."""
+    """A submitted version; it never changes."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
@@ -84,7 +84,7 @@ class DeliveryVersion(Model):
 
 
 class Defect(Model):
-    """What a customer found wrong with one version."""
+    """A defect that a customer found in one version."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(

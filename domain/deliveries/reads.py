@@ -9,5 +9,5 @@ IS_OF_EARLIER_VERSION = """SELECT 1 FROM events e JOIN deliveries d ON d.id = e.
 
 
 async def is_of_current_version(event_id: UUID | None) -> bool:
-    """Whether an event is not about a version that was replaced meanwhile."""
+    """Whether the version that an event is about was not replaced meanwhile."""
     return not await connections.get("default").execute_query_dict(IS_OF_EARLIER_VERSION, [event_id])

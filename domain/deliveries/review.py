@@ -1,4 +1,4 @@
-"""When the review of a delivery ends and what is due on the way: pure functions of facts and calendar."""
+"""Due times of a delivery's review: pure functions of facts and calendar."""
 
 from datetime import datetime, timedelta
 
@@ -11,10 +11,11 @@ UNSENT_MAIL_AFTER = timedelta(hours=24)
 
 
 def review_end(delivery: DeliveryFacts, starts_at: datetime, context: EvaluationContext) -> datetime:
-    """Acceptance by silence: the order's days later at the same wall-clock time in the operator's zone.
+    """The end of a review, after which silence accepts: so many days later at the same wall-clock time.
 
-    Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days,
-    or in working days of the operator's state. Delivery guide: three days from the delivery by default.
+    Counts from `starts_at`, or from the agreed due date where the order says so and that is later; in days in the
+    operator's zone, or in working days of the operator's state. Delivery guide: three days from the delivery by
+    default.
     """
     due = delivery.delivery_due_at
     if delivery.review_start is ReviewStart.LATER_OF_DELIVERY_AND_DUE and due is not None:
@@ -25,7 +26,7 @@ def review_end(delivery: DeliveryFacts, starts_at: datetime, context: Evaluation
 
 
 def latest_extension(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
-    """How far the review can be extended; nothing while no clock runs."""
+    """The latest instant to which the review can be extended; nothing while no review runs."""
     if delivery.review_ends_at is None:
         return None
     days = context.settings.max_review_extension_days
@@ -33,7 +34,7 @@ def latest_extension(delivery: DeliveryFacts, context: EvaluationContext) -> dat
 
 
 def review_ends(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
-    """The end of the running review; nothing while no clock runs."""
+    """The end of the running review; nothing while no review runs."""
     return delivery.review_ends_at
 
 
@@ -46,7 +47,7 @@ def reminder_due(delivery: DeliveryFacts, context: EvaluationContext) -> datetim
 
 
 def unsent_mail_due(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
-    """24 hours after a delivery whose mail was not accepted yet, although the review waits for it."""
+    """24 hours after a delivery whose review still waits for its mail to be accepted."""
     if not delivery.review_awaits_mail or delivery.delivered_at is None:
         return None
     return delivery.delivered_at + UNSENT_MAIL_AFTER

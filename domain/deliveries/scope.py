@@ -1,4 +1,4 @@
-"""Which deliveries, versions and defects exist for whom."""
+"""Scopes of deliveries, versions and defects."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
 
 
 def on_order(condition: str) -> str:
-    """A condition written over an order as `{t}`, as one over the delivery's order."""
+    """A condition over an order `{t}`, rewritten over the delivery's order `o`."""
     return condition.replace("{t}", "o")
 
 
@@ -21,7 +21,7 @@ def of_order(condition: str) -> str:
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.id = {{t}}.order_id AND {condition})"
 
 
-# With access to the status only, customers see what waits for their review and nothing older.
+# With access to the status only, customers see deliveries under their review and no older ones.
 CUSTOMER_SCOPE = f"{on_order(VISIBLE_TO_CUSTOMER)} AND ({UNDER_REVIEW} OR {on_order(CUSTOMER_ACCESS)} = 'FULL')"
 SCOPES: Mapping[ActorKind, str] = {
     **operations_scope("order_id"),

@@ -1,4 +1,4 @@
-"""The demo: invented people and about forty orders, each moved through the one door as it would have been."""
+"""The demo: invented people and about forty orders, each moved by the commands that real orders are moved by."""
 
 from domain.demo.seed import seed
 

@@ -1,4 +1,4 @@
-"""The demo's mail server: what was written in the past counts as sent, and what is still open is sent for real."""
+"""The demo's mail server: past messages count as sent, and those that can still be answered are sent for real."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -22,30 +22,30 @@ REQUEUE_ANSWERABLE = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_
 
 @dataclass(frozen=True)
 class FakeMailServer:
-    """Accepts every letter, except those with invoices of the orders in `bouncing`."""
+    """Accepts every message, except those with invoices of the orders in `bouncing_order_ids`."""
 
     bouncing_order_ids: set[UUID] = field(default_factory=set)
 
     async def accept_pending(self) -> None:
-        """Accept what waits, with everything that follows from the acceptance."""
-        while letters := await claims.claim_messages(BATCH_SIZE):
-            for letter in letters:
-                if await self._bounces(letter):
-                    await claims.mark_failed(single(letter), UNKNOWN_MAILBOX)
+        """Accept the pending messages, and make the moves that follow from their acceptance."""
+        while messages := await claims.claim_messages(BATCH_SIZE):
+            for message in messages:
+                if await self._bounces(message):
+                    await claims.mark_failed(single(message), UNKNOWN_MAILBOX)
                 else:
-                    await claims.mark_sent(single(letter))
-                    await message_was_accepted(letter)
+                    await claims.mark_sent(single(message))
+                    await message_was_accepted(message)
         while digests := await claim_digests(BATCH_SIZE):
             for digest in digests:
                 await claims.mark_sent(digest)
 
-    async def _bounces(self, letter: ClaimedMessage) -> bool:
-        if letter.recipient_role is not Role.CUSTOMER or letter.subject_kind != "invoice":
+    async def _bounces(self, message: ClaimedMessage) -> bool:
+        if message.recipient_role is not Role.CUSTOMER or message.subject_kind != "invoice":
             return False
-        lines = BillableLine.filter(invoice_id=letter.subject_id, order_id__in=self.bouncing_order_ids)
+        lines = BillableLine.filter(invoice_id=message.subject_id, order_id__in=self.bouncing_order_ids)
         return await lines.exists()
 
 
 async def requeue_answerable_mail() -> None:
-    """Letters that can be answered now are sent for real, so that their links can be opened."""
+    """Send messages with open links for real, so that their links can be opened."""
     await connections.get("default").execute_query(REQUEUE_ANSWERABLE)

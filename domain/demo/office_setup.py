@@ -1,4 +1,4 @@
-"""The demo's board: stages that orders enter by themselves, and automations that keep clients informed."""
+"""The demo's office: a pipeline that orders enter by automations, and automations that inform clients."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +40,7 @@ STATUS_AUTOMATIONS = (
 
 
 async def set_up_office(staff: Actor) -> None:
-    """Pipeline, automations and order templates, through the door; what an earlier attempt has made stays."""
+    """Create pipeline, automations and order templates by commands; rows from an earlier attempt stay."""
     pipeline_id = await _create_once(staff, "pipeline", "demo:board", PIPELINE)
     stages = {stage.name: stage.id for stage in await Stage.filter(pipeline_id=pipeline_id)}
     templates = await template_ids()
@@ -73,6 +73,6 @@ def _status_automation(trigger: str, name: str, template_id: UUID) -> dict[str, 
     return {"trigger": trigger, "name": name, "action": AutomationAction.SET_TEMPLATE, "template_id": template_id}
 
 
-async def _create_once(staff: Actor, noun: str, key: str, takes: object) -> UUID:
-    command = Command(noun=noun, move="create", input=takes, idempotency_key=key)
+async def _create_once(staff: Actor, noun: str, key: str, input: object) -> UUID:
+    command = Command(noun=noun, move="create", input=input, idempotency_key=key)
     return (await execute(command, staff)).subject_id

@@ -1,4 +1,4 @@
-"""The demo's order templates: what members begin their usual orders with."""
+"""The demo's order templates, for the usual orders of members."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -50,7 +50,7 @@ def order_template_inputs(stages: Mapping[str, UUID], statuses: Mapping[str, UUI
 
 
 async def create_order_templates(staff: Actor, stages: Mapping[str, UUID], statuses: Mapping[str, UUID]) -> None:
-    """Through the door; what an earlier attempt has made stays."""
+    """Create the templates by commands; rows from an earlier attempt stay."""
     for entry in order_template_inputs(stages, statuses):
         key = f"demo:orderTemplate:{entry.position}"
         await execute(Command(noun="orderTemplate", move="create", input=entry, idempotency_key=key), staff)

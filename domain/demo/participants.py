@@ -1,4 +1,4 @@
-"""Giving the demo's people their accounts, memberships and companies, once."""
+"""The demo's participants as rows: accounts, memberships and companies, created once."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +15,7 @@ from domain.parties.model import Collaboration, Contact, Customer, Member
 
 @dataclass(frozen=True)
 class Participants:
-    """Everybody who may act, and the rows that stories refer to."""
+    """All actors, and the rows that scenarios refer to."""
 
     actors: dict[str, Actor]
     members: dict[str, Member]
@@ -23,7 +23,7 @@ class Participants:
     contacts: dict[str, Contact]
 
     def actor(self, role: str, *, member: str, customer: str) -> Actor:
-        """Whoever plays this part in a story of that member and customer."""
+        """The actor of this role in a scenario of that member and customer."""
         if role == "member":
             return self.actors[member]
         return self.actors[customer if role == "customer" else role]
@@ -38,7 +38,7 @@ async def set_up_operator(connection: BaseDBAsyncClient) -> None:
 async def create_participants(
     connection: BaseDBAsyncClient, context: EvaluationContext, password_hash: str | None
 ) -> Participants:
-    """Create everybody once; whoever is there already stays as they are."""
+    """Create all participants once; existing rows stay."""
     accounts = {person.key: await _account(connection, context, person, password_hash) for person in PEOPLE}
     members = {key: await _member(connection, accounts[key], number) for key, number in MEMBERS.items()}
     customers, contacts = {}, {}

@@ -1,4 +1,4 @@
-"""Who plays in the demo: invented people and companies at addresses that cannot exist."""
+"""The demo's people and companies, all invented, at addresses that cannot exist."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ OPERATOR = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who signs in."""
+    """A person who signs in."""
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""What a story of the demo consists of: an order's draft, and who does what with it on which day."""
+"""Scenarios of the demo: an order's draft, and the steps of each role by day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ DUE_TIME = time(18, 0)
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One move. `day` counts from today, `nth` tells which delivery or planned invoice of the order it is about.
+    """One move. `day` counts from today; `nth` is the position of the delivery or line that it is about.
 
-    `takes` is what the move takes, or a function that tells it from the `Scenery` of that moment.
+    `input` is the input of the move, or a function that returns it from the `StepContext` of that moment.
     """
 
     day: int
@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class StepContext:
-    """What a scene finds: today, the order, its delivery and lines, who acts, and the status templates by label."""
+    """The context of a step: today, the order, its delivery and lines, the actor, and status templates by label."""
 
     today: date
     order: Order
@@ -56,7 +56,7 @@ class PlannedInvoiceSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class Scenario:
-    """An order's way. All days count from today; `facts` are further facts of the draft."""
+    """The course of one order. All days count from today; `extra_fields` are further facts of the draft."""
 
     project: str
     customer: str
@@ -72,7 +72,7 @@ class Scenario:
     invoice_mail_bounces: bool = False
 
     def draft(self, today: date, calendar: Calendar, customer_id: UUID, contact_id: UUID) -> Draft:
-        """What the member enters. An offer holds three weeks, and the work takes a month, unless told otherwise."""
+        """The member's draft. By default an offer is valid for three weeks, and the work takes a month."""
         first, last = self.service_days or (self.created_day, self.created_day + 30)
         until = self.created_day + 21 if self.offer_until_day is None else self.offer_until_day
         due = None if self.due_day is None else calendar.at(today + timedelta(days=self.due_day), DUE_TIME)

@@ -1,4 +1,4 @@
-"""The stage of the demo: time passes scene by scene, deadlines fire on time, and mails are accepted."""
+"""The player of scenarios: time passes step by step, deadlines fire on time, and messages are accepted."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -25,7 +25,7 @@ SELECT_EARLIER_RESULT = "SELECT subject_id FROM idempotency_records WHERE key = 
 
 @dataclass(frozen=True, kw_only=True)
 class ScenarioPlayer:
-    """Where the stories are played: today, the operator's calendar, and everybody who acts."""
+    """Plays scenarios for a given today, with the operator's calendar and all participants."""
 
     today: date
     calendar: Calendar
@@ -33,11 +33,11 @@ class ScenarioPlayer:
     mail_server: FakeMailServer = field(default_factory=FakeMailServer)
 
     def instant(self, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
-        """So many days from today, as the clock on the operator's wall shows it."""
+        """The instant so many days from today, in the operator's zone."""
         return self.calendar.at(self.today + timedelta(days=day), time(hour, minute, second))
 
     async def advance_clock(self, until: datetime) -> None:
-        """Fire what is due on the way, each at its own instant, as a clock that never slept would have."""
+        """Fire all deadlines until then, each at its own instant, as a scheduler that always runs would have."""
         while due := await _next_due(until):
             await clock.freeze(due)
             await fire_due_deadlines()
@@ -45,7 +45,7 @@ class ScenarioPlayer:
         await clock.freeze(until)
 
     async def create_order(self, scenario: Scenario, key: str) -> UUID:
-        """The member enters the draft."""
+        """Create the scenario's order as its member; return its id."""
         customer, contact = (
             self.participants.customers[scenario.customer],
             self.participants.contacts[scenario.customer],
@@ -57,40 +57,40 @@ class ScenarioPlayer:
         return order_id
 
     async def run_step(self, scenario: Scenario, step: Step, order_id: UUID, key: str) -> None:
-        """Make the scene's move, unless an earlier attempt at the demo has made it."""
+        """Make the step's move, unless an earlier attempt has made it."""
         if await _earlier_result(key):
             return
         subject_id = await _subject(step, order_id)
-        takes = step.input
-        if callable(takes):
-            takes = takes(await self._step_context(scenario, step, order_id))
-        command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=takes)
+        input = step.input
+        if callable(input):
+            input = input(await self._step_context(scenario, step, order_id))
+        command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=input)
         await self._execute_once(key, scenario, step.role, command)
         await self.mail_server.accept_pending()
 
-    async def _execute_once(self, key: str, story: Scenario, who: str, command: Command) -> UUID:
+    async def _execute_once(self, key: str, scenario: Scenario, role: str, command: Command) -> UUID:
         earlier = await _earlier_result(key)
         if earlier:
             return earlier
-        actor = self.participants.actor(who, member=story.member, customer=story.customer)
-        kept = Command(
+        actor = self.participants.actor(role, member=scenario.member, customer=scenario.customer)
+        keyed = Command(
             noun=command.noun,
             move=command.move,
             subject_id=command.subject_id,
             input=command.input,
             idempotency_key=key,
         )
-        return (await execute(kept, actor)).subject_id
+        return (await execute(keyed, actor)).subject_id
 
-    async def _step_context(self, story: Scenario, scene: Step, order_id: UUID) -> StepContext:
+    async def _step_context(self, scenario: Scenario, step: Step, order_id: UUID) -> StepContext:
         lines = await BillableLine.filter(order_id=order_id, invoice_id=None).order_by("id")
         return StepContext(
             today=self.today,
             order=await Order.get(id=order_id),
-            delivery=await Delivery.get_or_none(order_id=order_id, position=scene.nth),
+            delivery=await Delivery.get_or_none(order_id=order_id, position=step.nth),
             line_ids=tuple(line.id for line in lines),
             templates=await template_ids(),
-            actor_name=self.participants.actor(scene.role, member=story.member, customer=story.customer).name,
+            actor_name=self.participants.actor(step.role, member=scenario.member, customer=scenario.customer).name,
         )
 
 
@@ -105,16 +105,16 @@ async def _earlier_result(key: str) -> UUID | None:
     return rows[0]["subject_id"] if rows else None
 
 
-async def _subject(scene: Step, order_id: UUID) -> UUID | None:
-    """The row a scene is about: its order, or the nth delivery, the nth line, or the latest invoice of it."""
-    match scene.noun:
-        case "delivery" if scene.transition != "create":
-            return (await Delivery.get(order_id=order_id, position=scene.nth)).id
+async def _subject(step: Step, order_id: UUID) -> UUID | None:
+    """The subject of a step: the order, or its nth delivery, its nth line, or its latest invoice."""
+    match step.noun:
+        case "delivery" if step.transition != "create":
+            return (await Delivery.get(order_id=order_id, position=step.nth)).id
         case "line":
             lines = await BillableLine.filter(order_id=order_id).order_by("id")
-            return lines[scene.nth - 1].id
+            return lines[step.nth - 1].id
         case "invoice":
-            return None if scene.transition == "compose" else await _invoice(order_id)
+            return None if step.transition == "compose" else await _invoice(order_id)
     return order_id
 
 

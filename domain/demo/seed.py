@@ -1,4 +1,4 @@
-"""Filling an empty database with the demo, once: what was interrupted is taken up where it stopped."""
+"""The seed of the demo, which fills an empty database once; an interrupted seed is resumed."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -35,25 +35,25 @@ TimedAction = tuple[datetime, Callable[[], Awaitable[None]]]
 
 @dataclass(frozen=True)
 class DemoStart:
-    """The instant that counts as now in all stories, and what the clock was held at before, if at anything."""
+    """The instant that counts as now in all scenarios, and the instant at which the clock was frozen before, if any."""
 
     now: datetime
     held_at: datetime | None
 
 
 async def seed(password: str | None = None) -> bool:
-    """Fill in the demo and tell whether there was anything to do. Both pools are open.
+    """Seed the demo and return whether there was anything to do. Both pools are open.
 
-    Everybody signs in with `password`, or not at all without one. A database with accounts of its own is left
-    alone. The clock is held in the past meanwhile, so no other process may work on the database.
+    All accounts sign in with `password`, or not at all without one. A database with other accounts is left alone. The
+    clock is frozen in the past meanwhile, so no other process may use the database.
     """
-    beginning = await _begin()
-    if beginning is None:
+    start = await _begin()
+    if start is None:
         return False
     try:
-        await _run(beginning, password)
+        await _run(start, password)
     finally:
-        await connections.get("default").execute_query(SET_FROZEN_AT, [beginning.held_at])
+        await connections.get("default").execute_query(SET_FROZEN_AT, [start.held_at])
     return True
 
 
@@ -61,9 +61,9 @@ async def _begin() -> DemoStart | None:
     connection = connections.get("default")
     if await connection.execute_query_dict(SELECT_AUDIT, [FINISHED]):
         return None
-    begun = await connection.execute_query_dict(SELECT_AUDIT, [BEGUN])
-    if begun:
-        return _read(begun[0]["detail"])
+    earlier = await connection.execute_query_dict(SELECT_AUDIT, [BEGUN])
+    if earlier:
+        return _read(earlier[0]["detail"])
     if await connection.execute_query_dict(SELECT_ANY_ACCOUNT):
         return None
     async with in_transaction() as transaction:
@@ -77,23 +77,23 @@ def _read(detail: str) -> DemoStart:
     return DemoStart(datetime.fromisoformat(now), datetime.fromisoformat(held_at) if held_at else None)
 
 
-async def _run(beginning: DemoStart, password: str | None) -> None:
-    context = await _moment(beginning.now)
-    first_day = context.today + timedelta(days=min(story.created_day for story in SCENARIOS) - 1)
+async def _run(start: DemoStart, password: str | None) -> None:
+    context = await _context_at(start.now)
+    first_day = context.today + timedelta(days=min(scenario.created_day for scenario in SCENARIOS) - 1)
     await clock.freeze(context.calendar.at(first_day, FIRST_HOUR))
-    cast = await _create_participants(password)
-    await set_up_office(cast.actors["staff"])
-    stage = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=cast)
-    for at, happens in sorted(_timed_actions(stage), key=lambda happening: happening[0]):
-        await stage.advance_clock(at)
-        await happens()
-    await stage.advance_clock(beginning.now)
+    participants = await _create_participants(password)
+    await set_up_office(participants.actors["staff"])
+    player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants)
+    for at, act in sorted(_timed_actions(player), key=lambda action: action[0]):
+        await player.advance_clock(at)
+        await act()
+    await player.advance_clock(start.now)
     await requeue_answerable_mail()
     async with in_transaction() as transaction:
         await audit(transaction, FINISHED, None)
 
 
-async def _moment(now: datetime) -> EvaluationContext:
+async def _context_at(now: datetime) -> EvaluationContext:
     async with in_transaction() as connection:
         context = await read_context(connection, CLOCK)
         return EvaluationContext(now, CLOCK, context.settings)
@@ -103,58 +103,58 @@ async def _create_participants(password: str | None) -> Participants:
     password_hash = await hash_password(password) if password else None
     async with in_transaction() as connection:
         await set_up_operator(connection)
-        cast = await create_participants(connection, await read_context(connection, CLOCK), password_hash)
+        participants = await create_participants(connection, await read_context(connection, CLOCK), password_hash)
         for key in MEMBERS:
-            member = cast.members[key]
+            member = participants.members[key]
             if member.last_order_number == 0:
                 member.last_order_number = _previous_order_count(key)
                 await member.save(using_db=connection)
-    return cast
+    return participants
 
 
 def _previous_order_count(member: str) -> int:
-    """How many orders the member had before, so that the showpiece gets its number."""
+    """The number of orders that the member had before, so that the showpiece gets its number."""
     if member != SHOWPIECE.member:
         return 0
-    begun = {(story.created_day, _minute(index)): story for index, story in enumerate(SCENARIOS)}
-    mine = [begun[when] for when in sorted(begun) if begun[when].member == member]
+    by_start = {(scenario.created_day, _minute(index)): scenario for index, scenario in enumerate(SCENARIOS)}
+    mine = [by_start[when] for when in sorted(by_start) if by_start[when].member == member]
     return SHOWPIECE_NUMBER - 1 - mine.index(SHOWPIECE)
 
 
 def _minute(index: int) -> int:
-    """Every story has a minute of its own, in which all of its scenes play."""
+    """Every scenario has its own minute, in which all of its steps run."""
     return index * 7 % 60
 
 
-def _timed_actions(stage: ScenarioPlayer) -> chain[TimedAction]:
-    told = (_scenario_actions(stage, story, index) for index, story in enumerate(SCENARIOS))
-    return chain(chain.from_iterable(told), (_workflow_switch(stage, *entry) for entry in WORKFLOW_SWITCHES))
+def _timed_actions(player: ScenarioPlayer) -> chain[TimedAction]:
+    actions = (_scenario_actions(player, scenario, index) for index, scenario in enumerate(SCENARIOS))
+    return chain(chain.from_iterable(actions), (_workflow_switch(player, *entry) for entry in WORKFLOW_SWITCHES))
 
 
-def _workflow_switch(stage: ScenarioPlayer, day: int, hour: int, is_on: bool) -> TimedAction:
+def _workflow_switch(player: ScenarioPlayer, day: int, hour: int, is_on: bool) -> TimedAction:
     async def switch() -> None:
         await OperatorSettings.filter(id=1).update(approval_workflow=is_on)
         async with in_transaction() as connection:
             await audit(connection, "operator.approvalWorkflow", None, {"on": is_on})
 
-    return stage.instant(day, hour), switch
+    return player.instant(day, hour), switch
 
 
-def _scenario_actions(stage: ScenarioPlayer, story: Scenario, index: int) -> list[TimedAction]:
-    """The draft and every scene, at the story's own minute of the hour."""
+def _scenario_actions(player: ScenarioPlayer, scenario: Scenario, index: int) -> list[TimedAction]:
+    """The creation and every step, at the scenario's own minute of the hour."""
     minute, order_ids = _minute(index), list[UUID]()
 
-    async def begin() -> None:
-        order_ids.append(await stage.create_order(story, f"demo:{index}:create"))
+    async def create() -> None:
+        order_ids.append(await player.create_order(scenario, f"demo:{index}:create"))
 
-    def playing(position: int) -> Callable[[], Awaitable[None]]:
-        async def play() -> None:
-            await stage.run_step(story, story.steps[position], order_ids[0], f"demo:{index}:{position}")
+    def step_action(position: int) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await player.run_step(scenario, scenario.steps[position], order_ids[0], f"demo:{index}:{position}")
 
-        return play
+        return run
 
-    scenes = [
-        (stage.instant(scene.day, scene.hour, minute, position % 60), playing(position))
-        for position, scene in enumerate(story.steps)
+    steps = [
+        (player.instant(step.day, step.hour, minute, position % 60), step_action(position))
+        for position, step in enumerate(scenario.steps)
     ]
-    return [(stage.instant(story.created_day, 9, minute), begin), *scenes]
+    return [(player.instant(scenario.created_day, 9, minute), create), *steps]

@@ -1,4 +1,4 @@
-"""The words in which the demo's stories are told; every day counts from today."""
+"""Steps of the demo's scenarios by the name of the move; every day counts from today."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,8 +14,8 @@ from domain.orders.model import CommentVisibility
 MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
 
 
-def order_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 13) -> Step:
-    return Step(day=day, hour=hour, role=who, noun="order", transition=move, input=takes)
+def order_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 13) -> Step:
+    return Step(day=day, hour=hour, role=role, noun="order", transition=transition, input=input)
 
 
 def submitted(day: int) -> Step:
@@ -27,10 +27,10 @@ def approved(day: int, comment: str | None = None) -> Step:
 
 
 def confirmed(day: int) -> Step:
-    def takes(found: StepContext) -> Confirmation:
-        return Confirmation(name=found.actor_name, revision=found.order.offer_revision)
+    def input(context: StepContext) -> Confirmation:
+        return Confirmation(name=context.actor_name, revision=context.order.offer_revision)
 
-    return order_step(day, CUSTOMER, "confirm", takes, hour=12)
+    return order_step(day, CUSTOMER, "confirm", input, hour=12)
 
 
 def offered(day: int) -> tuple[Step, ...]:
@@ -51,16 +51,16 @@ def cancellation_approved(day: int, comment: str) -> Step:
     return order_step(day, STAFF, "approveCancellation", OptionalComment(comment=comment))
 
 
-def commented(day: int, who: str, text: str, readers: CommentVisibility = CommentVisibility.CUSTOMER) -> Step:
-    return order_step(day, who, "comment", CommentText(text=text, visibility=readers), hour=15)
+def commented(day: int, role: str, text: str, readers: CommentVisibility = CommentVisibility.CUSTOMER) -> Step:
+    return order_step(day, role, "comment", CommentText(text=text, visibility=readers), hour=15)
 
 
-def delivery_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 18, nth: int = 1) -> Step:
-    return Step(day=day, hour=hour, role=who, noun="delivery", transition=move, input=takes, nth=nth)
+def delivery_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 18, nth: int = 1) -> Step:
+    return Step(day=day, hour=hour, role=role, noun="delivery", transition=transition, input=input, nth=nth)
 
 
 def drafted(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
-    """A delivery is opened and described, but not handed over."""
+    """A delivery is created and described, but not submitted."""
     return delivery_step(day, MEMBER, "create", hour=16, nth=nth), _described(day, text, nth)
 
 
@@ -77,16 +77,16 @@ def _described(day: int, text: str, nth: int) -> Step:
     return delivery_step(day, MEMBER, "describe", DeliveryDraft(description=text, link=link), hour=16, nth=nth)
 
 
-def _handed_over(day: int, move: str, nth: int) -> Step:
-    return delivery_step(day, MEMBER, move, Submission(), hour=17, nth=nth)
+def _handed_over(day: int, transition: str, nth: int) -> Step:
+    return delivery_step(day, MEMBER, transition, Submission(), hour=17, nth=nth)
 
 
 def accepted(day: int, rating: int | None = None, nth: int = 1) -> Step:
-    def takes(found: StepContext) -> Acceptance:
-        assert found.delivery is not None
-        return Acceptance(version_number=found.delivery.current_number, rating=rating)
+    def input(context: StepContext) -> Acceptance:
+        assert context.delivery is not None
+        return Acceptance(version_number=context.delivery.current_number, rating=rating)
 
-    return delivery_step(day, CUSTOMER, "accept", takes, nth=nth)
+    return delivery_step(day, CUSTOMER, "accept", input, nth=nth)
 
 
 def revision_requested(day: int, *defects: str, nth: int = 1) -> Step:
@@ -94,45 +94,45 @@ def revision_requested(day: int, *defects: str, nth: int = 1) -> Step:
 
 
 def review_extended(day: int, *, days: int) -> Step:
-    def takes(found: StepContext) -> ReviewExtension:
-        assert found.delivery is not None
-        assert found.delivery.review_ends_at is not None
-        return ReviewExtension(until=found.delivery.review_ends_at + timedelta(days=days))
+    def input(context: StepContext) -> ReviewExtension:
+        assert context.delivery is not None
+        assert context.delivery.review_ends_at is not None
+        return ReviewExtension(until=context.delivery.review_ends_at + timedelta(days=days))
 
-    return delivery_step(day, CUSTOMER, "extendReview", takes)
+    return delivery_step(day, CUSTOMER, "extendReview", input)
 
 
 def shown(day: int, label: str, description: str, expected: int | None = None) -> Step:
-    """The client status from the template of this label, explained by hand; the expected day counts from today, too."""
+    """The client status from the template of this label, described by hand; `expected` is a day, too."""
 
-    def takes(found: StepContext) -> StatusInput:
-        expected_on = None if expected is None else found.today + timedelta(days=expected)
+    def input(context: StepContext) -> StatusInput:
+        expected_on = None if expected is None else context.today + timedelta(days=expected)
         return StatusInput(
-            template_id=found.templates[label],
+            template_id=context.templates[label],
             description=description,
             expected_on=expected_on,
             kept_until=KeptUntil.NEXT_MOVE,
         )
 
-    return Step(day=day, hour=14, role=STAFF, noun="clientStatus", transition="show", input=takes)
+    return Step(day=day, hour=14, role=STAFF, noun="clientStatus", transition="show", input=input)
 
 
 def hidden(day: int) -> Step:
     return Step(day=day, hour=14, role=STAFF, noun="clientStatus", transition="hide")
 
 
-def line_step(day: int, move: str, nth: int = 1) -> Step:
-    return Step(day=day, hour=9, role=FINANCE, noun="line", transition=move, nth=nth)
+def line_step(day: int, transition: str, nth: int = 1) -> Step:
+    return Step(day=day, hour=9, role=FINANCE, noun="line", transition=transition, nth=nth)
 
 
-def invoice_step(day: int, who: str, move: str, takes: Any = None, *, hour: int = 12) -> Step:
-    return Step(day=day, hour=hour, role=who, noun="invoice", transition=move, input=takes)
+def invoice_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 12) -> Step:
+    return Step(day=day, hour=hour, role=role, noun="invoice", transition=transition, input=input)
 
 
 def composed_by_finance(day: int) -> Step:
-    """An invoice ahead of its time, from everything that is planned."""
+    """An early invoice of all lines that are not invoiced yet."""
 
-    def takes(found: StepContext) -> Composition:
-        return Composition(line_ids=found.line_ids)
+    def input(context: StepContext) -> Composition:
+        return Composition(line_ids=context.line_ids)
 
-    return invoice_step(day, FINANCE, "compose", takes, hour=11)
+    return invoice_step(day, FINANCE, "compose", input, hour=11)

@@ -46,7 +46,7 @@ class OperatorSettings(Model):
 
 
 class FeeRate(Model):
-    """The operator's fee in percent of net, and the date from which it holds."""
+    """The operator's fee in percent of net, and the date from which it applies."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     holds_from = fields.DateField(unique=True)

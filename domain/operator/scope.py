@@ -1,4 +1,4 @@
-"""The operator's one row of settings, which everybody may read as far as their schema shows it."""
+"""Scope of the operator's one row of settings: every actor may read it, as far as the API schema shows it."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind

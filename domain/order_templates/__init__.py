@@ -1,1 +1,1 @@
-"""Templates that orders are begun from."""
+"""Templates from which orders are created."""

@@ -1,4 +1,4 @@
-"""What beginning an order from a template asks of the board and of what the client is told."""
+"""Consequences of creating an order from a template: its stage and its client status."""
 
 from domain.client_status.change import SHOW, UPDATE, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
@@ -13,17 +13,18 @@ from domain.pipelines.stage_entry import enter_stage
 
 
 async def enter_template_stage(move: TransitionContext) -> None:
-    """The system puts the order where the template says, and no stage is too full for it."""
+    """The system puts the order into the template's stage, regardless of the stage's limit."""
     template = await _template(move)
     if template.stage_id is not None:
-        entered = StageEntryInput(stage_id=template.stage_id)
-        await enter_stage(move.work, [move.row.id], entered, move.context.as_actor(CLOCK))
+        entry = StageEntryInput(stage_id=template.stage_id)
+        await enter_stage(move.work, [move.row.id], entry, move.context.as_actor(CLOCK))
 
 
 async def fill_client_status(move: TransitionContext) -> None:
-    """The client status says what the template says, from the moment on at which the client may see the order.
+    """Fill the client status from the template's status template.
 
-    Refused when the status waits for something that this order does not have.
+    Its texts are visible as soon as the client may see the order. Refused when a placeholder has no value for this
+    order.
     """
     template = await _template(move)
     if template.status_template_id is None:

@@ -1,4 +1,4 @@
-"""What is written when order templates are made, changed and used again."""
+"""Effects of the moves of order templates."""
 
 from dataclasses import fields
 from typing import Any
@@ -28,7 +28,7 @@ async def create(move: TransitionContext) -> OrderTemplate:
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the template and its billing plan as a whole; orders begun from it stay as they are."""
+    """Replace the template and its billing plan as a whole; orders created from it stay as they are."""
     await _require_unique_name(move, move.input.name.strip(), move.row.id)
     await _require_usable_references(move)
     values = _values(move.input)
@@ -66,7 +66,7 @@ async def _is_name_taken(move: TransitionContext, name: str, own_id: UUID | None
 
 
 async def _require_usable_references(move: TransitionContext) -> None:
-    """What it refers to can be chosen, and its orders will have a value for every placeholder of their status."""
+    """Refuse references that cannot be selected, and a status template with placeholders that stay empty."""
     entry: OrderTemplateEntry = move.input
     if not await _exists(move, LOCK_OPEN_STAGE, entry.stage_id):
         raise Refused(invalid("stage_unknown", "stage_id"))
@@ -79,7 +79,7 @@ async def _require_usable_references(move: TransitionContext) -> None:
 async def _unfillable_placeholders(
     move: TransitionContext, delivery_days: int | None, status_template_id: UUID | None
 ) -> list[str]:
-    """The placeholders of a status template for which no order that begins with it would have a value."""
+    """The placeholders of a status template for which no order created with it would have a value."""
     if status_template_id is None:
         return []
     status = await StatusTemplate.get(id=status_template_id, using_db=move.connection)
@@ -87,8 +87,8 @@ async def _unfillable_placeholders(
     return unfillable_placeholders(delivery_days, *texts)
 
 
-async def _exists(move: TransitionContext, statement: str, wanted: UUID | None) -> bool:
-    return wanted is None or bool(await move.connection.execute_query_dict(statement, [wanted]))
+async def _exists(move: TransitionContext, statement: str, row_id: UUID | None) -> bool:
+    return row_id is None or bool(await move.connection.execute_query_dict(statement, [row_id]))
 
 
 async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
@@ -97,10 +97,10 @@ async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
 
 
 def _invoice_row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
-    here = ("invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
-    quantity = valid_quantity(entry.quantity, *here, "quantity")
-    net_of(quantity, unit_price_cents, *here, "quantity")
+    path = ("invoices", str(position - 1))
+    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    quantity = valid_quantity(entry.quantity, *path, "quantity")
+    net_of(quantity, unit_price_cents, *path, "quantity")
     return TemplateInvoice(
         order_template_id=template_id,
         position=position,

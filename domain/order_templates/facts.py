@@ -1,4 +1,4 @@
-"""What guards of an order template are judged by."""
+"""Facts of an order template, which its guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,7 +18,7 @@ STATUS_IS_IN_USE = """coalesce((SELECT s.state = 'ACTIVE' FROM status_templates 
 
 @dataclass(frozen=True)
 class OrderTemplateFacts:
-    """A template as its guards see it. `used_by` are the names of the automations that ask for it."""
+    """A template as its guards see it. `used_by` are the names of the automations that refer to it."""
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")

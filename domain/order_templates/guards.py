@@ -1,4 +1,4 @@
-"""Claims that must hold before an order template is written down or put away."""
+"""Claims that must hold before an order template is saved, retired or restored."""
 
 from domain.client_status.model import Visibility
 from domain.engine.context import EvaluationContext
@@ -20,7 +20,7 @@ def name_is_unique(template: OrderTemplateFacts, context: EvaluationContext) -> 
 
 
 def references_are_active(template: OrderTemplateFacts, context: EvaluationContext) -> Refusal | None:
-    """An order cannot enter a stage that was put away, nor be given a status that nobody may choose."""
+    """An order cannot enter a stage of a retired pipeline, nor be given a retired status template."""
     if template.stage_is_in_use and template.status_template_is_in_use:
         return None
     return guard_failed("order_template_uses_retired")
@@ -35,7 +35,7 @@ def shown_status_has_template(
 
 
 def has_no_placeholders(text: str) -> Validator:
-    """Placeholders are filled in client statuses only; in an order they would stand as they are."""
+    """Placeholders are filled in client statuses only; the texts of an order would show them unfilled."""
 
     def guard(
         template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext

@@ -1,4 +1,4 @@
-"""What making and amending an order template take."""
+"""Inputs of the moves of order templates."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ MAX_DAYS = 3650
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateInvoiceEntry:
-    """One invoice that an order is planned with."""
+    """One planned invoice of the orders that are created from the template."""
 
     invoice_days: int | None = input_field(
         "Its date, in days after the order's first day; empty when it follows the acceptance.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OrderTemplate(Model):
-    """What an order begins with. Lengths in days count from the day the work starts."""
+    """The initial facts of an order. Lengths in days count from the day the work starts."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     state = fields.CharEnumField(Availability, max_length=8, default=Availability.ACTIVE)

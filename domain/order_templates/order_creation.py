@@ -34,7 +34,7 @@ COPIED_FIELDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class TemplateChoice:
-    """A template, and what it cannot know."""
+    """A template, and the facts that it does not have."""
 
     template_id: UUID = input_field("The template to begin from.", id_prefix="ort")
     customer_id: UUID | None = input_field("Who orders.", id_prefix="cus", default=None)
@@ -44,14 +44,14 @@ class TemplateChoice:
 
 
 async def create(move: TransitionContext) -> Order:
-    """A new draft of the acting member with everything that the template says."""
-    chosen: TemplateChoice = move.input
-    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [chosen.template_id]):
+    """Create a draft of the acting member with all facts of the template."""
+    choice: TemplateChoice = move.input
+    if not await move.connection.execute_query_dict(LOCK_FOR_CREATION, [choice.template_id]):
         raise Refused(invalid("order_template_unknown", "template_id"))
-    template = await OrderTemplate.get(id=chosen.template_id, using_db=move.connection)
+    template = await OrderTemplate.get(id=choice.template_id, using_db=move.connection)
     invoices = TemplateInvoice.filter(order_template_id=template.id).using_db(move.connection).order_by("position")
     draft = draft_from_template(
-        template, await invoices, chosen, chosen.starts_on or move.context.today, move.context.calendar
+        template, await invoices, choice, choice.starts_on or move.context.today, move.context.calendar
     )
     move.event_body["template"] = template.id
     return await drafts.create_draft(move, draft, order_template_id=template.id)
@@ -60,15 +60,15 @@ async def create(move: TransitionContext) -> Order:
 def draft_from_template(
     template: OrderTemplate,
     invoices: Iterable[TemplateInvoice],
-    chosen: TemplateChoice,
+    choice: TemplateChoice,
     first: date,
     calendar: Calendar,
 ) -> Draft:
-    """What the template says of an order whose first day is this one."""
+    """The draft that a template gives for an order whose first day is this one."""
     return Draft(
-        project=(chosen.project or "").strip() or template.project,
-        customer_id=chosen.customer_id,
-        contact_id=chosen.contact_id,
+        project=(choice.project or "").strip() or template.project,
+        customer_id=choice.customer_id,
+        contact_id=choice.contact_id,
         service_from=first if template.service_days else None,
         service_to=_days_after(first, template.service_days and template.service_days - 1),
         offer_valid_until=_days_after(first, template.offer_days),

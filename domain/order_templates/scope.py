@@ -1,4 +1,4 @@
-"""Which order templates exist for whom: members choose among those in use, the operator's people see all."""
+"""Scope of order templates: members see the active ones, the operator's employees see all."""
 
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import EVERYTHING, ScopedTable

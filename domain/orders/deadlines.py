@@ -1,4 +1,4 @@
-"""When something about an order is due: pure functions of its facts and the moment's calendar."""
+"""Due times of orders: pure functions of an order's facts and the calendar."""
 
 from datetime import datetime, time, timedelta
 
@@ -40,7 +40,7 @@ def delivery_overdue(order: OrderFacts, context: EvaluationContext) -> datetime 
 
 
 def cancellation_overdue(order: OrderFacts, context: EvaluationContext) -> datetime | None:
-    """Two working days after a cancellation was asked for."""
+    """Two working days after the request for cancellation."""
     if order.cancellation_requested_at is None:
         return None
     return context.calendar.plus_working_days(order.cancellation_requested_at, CANCELLATION_WORKING_DAYS)

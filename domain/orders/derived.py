@@ -1,4 +1,4 @@
-"""What follows from an order's facts and is never stored: late, fulfilment, guarantee, whose turn it is."""
+"""Values that are derived from an order's facts and never stored: late, fulfilment, guarantee, next steps."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
 from domain.orders.model import OrderStatus
 
-# The agreed delivery has passed and nothing was delivered. Over an order `{t}` and the instant `{now}`.
+# SQL over an order `{t}` and the instant `{now}`: the agreed delivery time has passed without a delivery.
 IS_LATE = """({t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
     AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id
         AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED')))"""
@@ -50,7 +50,7 @@ EU = frozenset(
 
 
 class Fulfilment(StrEnum):
-    """How far the work is."""
+    """The progress of the work."""
 
     NOT_STARTED = "NOT_STARTED"
     IN_PROGRESS = "IN_PROGRESS"
@@ -61,7 +61,7 @@ class Fulfilment(StrEnum):
 
 @dataclass(frozen=True)
 class PaymentGuarantee:
-    """Whether the operator guarantees payment; `missing` are word keys below `guarantee.`."""
+    """Whether the operator guarantees payment; `missing` are i18n keys below `guarantee.`."""
 
     is_granted: bool
     missing: tuple[str, ...]
@@ -69,7 +69,7 @@ class PaymentGuarantee:
 
 @dataclass(frozen=True)
 class NextStep:
-    """Whose turn it is, for what (a word key below `step.`), and until when."""
+    """The role that has to act next, its task (an i18n key below `step.`), and until when."""
 
     role: Role
     step: str
@@ -77,7 +77,7 @@ class NextStep:
 
 
 def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
-    """Needs the customer's confirmation or evidence on file, and a customer in the European Union."""
+    """A guarantee needs the customer's confirmation or evidence on file, and a customer in the European Union."""
     missing = []
     if not order.confirmed_at and not order.evidence:
         missing.append("no_confirmation_or_evidence")
@@ -87,7 +87,7 @@ def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
 
 
 def fulfilment(order: OrderFacts) -> Fulfilment:
-    """What the deliveries say, the one that is open first."""
+    """The progress of the deliveries; one under review or in revision counts before the others."""
     if order.deliveries_in_revision:
         return Fulfilment.IN_REVISION
     if order.deliveries_delivered:
@@ -100,7 +100,7 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
 
 
 def customer_step(order: Any, context: EvaluationContext) -> NextStep | None:
-    """What the customer has to do now, if anything; needs an order's status, offer and deliveries under review."""
+    """The next step of the customer, if there is one; needs the order's status, offer and deliveries under review."""
     if order.status is OrderStatus.AWAITING_CUSTOMER:
         return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, context))
     if order.status is OrderStatus.ACTIVE and order.deliveries_delivered:
@@ -109,7 +109,7 @@ def customer_step(order: Any, context: EvaluationContext) -> NextStep | None:
 
 
 def next_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
-    """Who has to do what next; empty when the order is at its end."""
+    """The next steps of an order; empty when the order has ended."""
     if step := customer_step(order, context):
         return (step,)
     match order.status:

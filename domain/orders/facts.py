@@ -1,4 +1,4 @@
-"""What guards, deadlines and derived values of an order are judged by."""
+"""Facts of an order, which guards, deadlines and derived values evaluate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,7 +21,7 @@ def deliveries_in(*statuses: str) -> str:
 
 @dataclass(frozen=True)
 class OrderFacts:
-    """One order as its guards see it; counts speak of this moment."""
+    """One order as its guards see it; counts are those of this moment."""
 
     id: UUID = fact("{t}.id")
     status: OrderStatus = fact("{t}.status")
@@ -66,6 +66,6 @@ class OrderFacts:
 
     @property
     def deliveries_still_required(self) -> int:
-        """How many acceptances are missing before the order can be complete."""
+        """The number of acceptances that are missing before the order can be complete."""
         least = 1 if self.completion_rule is CompletionRule.ON_ACCEPTANCE else 0
         return max(0, max(least, self.required_deliveries) - self.deliveries_accepted)

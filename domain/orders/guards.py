@@ -1,4 +1,4 @@
-"""Claims that must hold before an order can be moved."""
+"""Claims that must hold before a move of an order."""
 
 from datetime import datetime
 
@@ -60,7 +60,7 @@ def contact_has_email(order: OrderFacts, context: EvaluationContext) -> Refusal 
 
 
 def offer_is_open(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
-    """Open until the end of its last valid day by the clock, whether any worker runs or not."""
+    """The offer is open until the end of its last valid day by the clock, whether any worker runs or not."""
     ends_at = offer_ends_at(order, context)
     if ends_at is not None and context.now >= ends_at:
         return deadline_passed("offer_has_ended", ends_at)
@@ -72,21 +72,23 @@ def offer_has_ended(order: OrderFacts, context: EvaluationContext) -> Refusal | 
 
 
 def offer_expired(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
-    """Explains to a late customer why the order is no longer theirs to answer."""
+    """Explain to a late customer why the order can no longer be answered."""
     ends_at = offer_ends_at(order, context)
     if order.rejection_cause is RejectionCause.OFFER_EXPIRED and ends_at is not None:
         return deadline_passed("offer_has_ended", ends_at)
     return None
 
 
-def seen_revision_is_current(order: OrderFacts, seen: Confirmation, context: EvaluationContext) -> Refusal | None:
-    if seen.revision != order.offer_revision:
+def seen_revision_is_current(
+    order: OrderFacts, confirmation: Confirmation, context: EvaluationContext
+) -> Refusal | None:
+    if confirmation.revision != order.offer_revision:
         return guard_failed("offer_was_revised", current=order.offer_revision)
     return None
 
 
-def new_end_is_after_today(order: OrderFacts, new: OfferEnd, context: EvaluationContext) -> Refusal | None:
-    if new.valid_until <= context.today:
+def new_end_is_after_today(order: OrderFacts, end: OfferEnd, context: EvaluationContext) -> Refusal | None:
+    if end.valid_until <= context.today:
         return invalid("offer_end_not_later_than_today", "valid_until")
     return None
 
@@ -99,7 +101,7 @@ def completion_rule_holds(order: OrderFacts, context: EvaluationContext) -> Refu
 
 
 def completion_due(order: OrderFacts, context: EvaluationContext) -> datetime | None:
-    """When the completion rule first holds; nothing while acceptances or planned invoices are missing.
+    """The instant at which the completion rule first holds; nothing while acceptances or planned invoices are missing.
 
     FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned invoice is settled.
     ON_ACCEPTANCE: the last delivery that had to be accepted completes the order.
@@ -114,7 +116,7 @@ def completion_due(order: OrderFacts, context: EvaluationContext) -> datetime | 
 
 
 def order_is_not_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
-    """What is put away is offered to nobody, for nobody would see it."""
+    """An archived order is not offered, because its customer would not see it."""
     return guard_failed("order_is_archived") if order.archived_at else None
 
 
@@ -131,7 +133,7 @@ def no_delivery_awaits_customer(order: OrderFacts, context: EvaluationContext) -
 
 
 def readers_are_allowed(order: OrderFacts, comment: CommentText, context: EvaluationContext) -> Refusal | None:
-    """Customers speak to everyone involved; a member may not write what only the operator's people read."""
+    """Customers write to everyone involved; a member writes no comment that only the operator's employees read."""
     allowed = {
         "CUSTOMER": {CommentVisibility.CUSTOMER},
         "MEMBER": {CommentVisibility.MEMBER, CommentVisibility.CUSTOMER},
@@ -145,8 +147,8 @@ def period_ends_after_start(order: OrderFacts | None, draft: Draft, context: Eva
     return None
 
 
-def assignees_are_distinct(order: OrderFacts, chosen: Assignees, context: EvaluationContext) -> Refusal | None:
-    if len(set(chosen.account_ids)) != len(chosen.account_ids):
+def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: EvaluationContext) -> Refusal | None:
+    if len(set(assignees.account_ids)) != len(assignees.account_ids):
         return invalid("named_twice", "account_ids")
     return None
 

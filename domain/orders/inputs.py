@@ -1,4 +1,4 @@
-"""What the moves and commands of an order take."""
+"""Inputs of the moves and commands of an order."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,49 +56,49 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class OptionalComment:
-    """A sentence that may go with a move."""
+    """An optional comment on a move."""
 
     comment: str | None = input_field("A sentence for the member.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Restoration:
-    """What becomes of the order's client status when it is taken out of the archive."""
+    """Whether the client status is shown again when its order is restored from the archive."""
 
     show_client_status: bool = input_field("Whether the customer sees its status again.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredComment:
-    """A sentence without which the move makes no sense."""
+    """A comment without which the move makes no sense."""
 
     comment: str = input_field("What is to be changed.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RequiredReason:
-    """Why."""
+    """A required reason."""
 
     reason: str = input_field("The reason, as the member reads it.", shortest=1, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptionalReason:
-    """Why, if somebody wants to say."""
+    """An optional reason."""
 
     reason: str | None = input_field("The reason.", default=None, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CancellationReason:
-    """Why a running order is to be canceled, in enough words to decide on."""
+    """The reason for canceling an active order, long enough to decide on."""
 
     reason: str = input_field("The reason, at least 20 characters.", shortest=20, longest=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
-    """Who confirms, and which revision of the offer they saw."""
+    """The name of the person who confirms, and the revision of the offer that was shown."""
 
     name: str = input_field("Name of the person who confirms.", shortest=1, longest=200)
     revision: int = input_field("The revision of the offer that was shown.", least=1)
@@ -106,7 +106,7 @@ class Confirmation:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeMessage:
-    """What the customer wants changed."""
+    """The change that the customer wants."""
 
     message: str = input_field("What should be different.", shortest=1, longest=2000)
 
@@ -136,6 +136,6 @@ class EvidenceEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Assignees:
-    """The employees who take care of an order, as a whole."""
+    """The employees who are assigned to an order, as a whole."""
 
     account_ids: tuple[UUID, ...] = input_field("Accounts of employees.", id_prefix="acc", default=(), longest=50)

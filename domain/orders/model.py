@@ -1,4 +1,4 @@
-"""An order as rows: its facts, its billing plan, its offers, comments and evidence."""
+"""Orders, their billing plans, offers, comments, evidence and assignments as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands; late, overdue and paid are derived and never stored."""
+    """The state of an order; late, overdue and paid are derived and never stored."""
 
     DRAFT = "DRAFT"
     IN_REVIEW = "IN_REVIEW"
@@ -33,7 +33,7 @@ class OrderStatus(StrEnum):
 
 
 class RejectionCause(StrEnum):
-    """Who or what rejected an order."""
+    """The cause of an order's rejection."""
 
     OPERATOR = "OPERATOR"
     CUSTOMER = "CUSTOMER"
@@ -41,28 +41,28 @@ class RejectionCause(StrEnum):
 
 
 class CompletionRule(StrEnum):
-    """When an active order is complete."""
+    """The rule that decides when an active order is complete."""
 
     FULLY_INVOICED = "FULLY_INVOICED"
     ON_ACCEPTANCE = "ON_ACCEPTANCE"
 
 
 class ReviewUnit(StrEnum):
-    """How the length of a review counts: same wall-clock time days later, or working days."""
+    """The unit of a review's length: days at the same wall-clock time, or working days."""
 
     DAYS = "DAYS"
     WORKING_DAYS = "WORKING_DAYS"
 
 
 class ReviewStart(StrEnum):
-    """What a review deadline counts from."""
+    """The start of a review's deadline."""
 
     DELIVERY = "DELIVERY"
     LATER_OF_DELIVERY_AND_DUE = "LATER_OF_DELIVERY_AND_DUE"
 
 
 class CommentVisibility(StrEnum):
-    """Who reads a comment: the operator's people, the member too, or everyone involved."""
+    """The readers of a comment: the operator's employees, the member too, or everyone involved."""
 
     INTERNAL = "INTERNAL"
     MEMBER = "MEMBER"
@@ -70,7 +70,7 @@ class CommentVisibility(StrEnum):
 
 
 class Order(Model):
-    """One order. Sums are kept in cents and rewritten whenever the billing plan is."""
+    """One order. Sums are stored in cents and rewritten with the billing plan."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     number = fields.CharField(max_length=40, unique=True)
@@ -178,7 +178,7 @@ class PlannedInvoice(Model):
 
 
 class OfferRevision(Model):
-    """What was offered, word for word, as the customer may confirm it; proof of what was agreed."""
+    """The offer word for word, as the customer may confirm it; proof of the agreement."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
@@ -195,7 +195,7 @@ class OfferRevision(Model):
 
 
 class Assignment(Model):
-    """An employee takes care of an order."""
+    """The assignment of an employee to an order."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
@@ -213,7 +213,7 @@ class Assignment(Model):
 
 
 class Evidence(Model):
-    """Proof that a customer agreed outside the platform: where it is kept and what it shows."""
+    """Proof that a customer agreed outside the platform: a link and a title."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
@@ -230,7 +230,7 @@ class Evidence(Model):
 
 
 class Comment(Model):
-    """A sentence on an order, for the readers its author chose."""
+    """A comment on an order, for the readers that its author chose."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID

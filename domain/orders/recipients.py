@@ -14,7 +14,7 @@ STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active
 
 
 def staff_of(order: str) -> str:
-    """The employees who see an order, which an SQL expression names."""
+    """SQL: the employees who see the order that an SQL expression names."""
     return STAFF.format(order=order)
 
 

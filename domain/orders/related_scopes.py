@@ -1,4 +1,4 @@
-"""Which rows below an order exist for whom: its billing plan, comments, evidence and employees."""
+"""Scopes of the rows that belong to an order: billing plan, comments, evidence and assignments."""
 
 from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
 from domain.access.scoped_table import ScopedTable

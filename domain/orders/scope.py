@@ -1,4 +1,4 @@
-"""Which orders exist for whom."""
+"""Scope of orders."""
 
 from collections.abc import Mapping
 
@@ -33,5 +33,5 @@ ORDERS_SCOPE = ScopedTable(
 
 
 def operations_scope(key: str) -> Mapping[ActorKind, str]:
-    """Scopes of what belongs to an order: whoever works on the order sees it; `key` names the order."""
+    """Scopes of rows that belong to an order, for actors of operations who see it; `key` names the order's id."""
     return {**restrict_kinds(inherit_scopes(ORDERS_SCOPE, key), OPERATIONS_KINDS), ActorKind.CLOCK: EVERYTHING}

@@ -1,4 +1,4 @@
-"""What a contact decides: whether, and how often, they are written to about client statuses."""
+"""Lifecycle of a contact, who decides whether and how often mails about client statuses arrive."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ from domain.parties.scope import OWN_CONTACTS_SCOPE
 
 
 class ContactState(StrEnum):
-    """A contact is known from the first moment on, and stays so."""
+    """A contact has one state and keeps it."""
 
     KNOWN = "KNOWN"
 

@@ -1,4 +1,4 @@
-"""What is written when a member gets to know a customer, and when somebody looks at the portal as one."""
+"""Effects of the moves of a customer: the rows of customer, collaboration and contact, and impersonation."""
 
 from dataclasses import fields
 
@@ -13,8 +13,10 @@ SELECT_OWN_CUSTOMER = """SELECT c.id FROM customers c JOIN collaborations w ON w
 
 
 async def create(move: TransitionContext) -> Customer:
-    """A customer of the acting member. Only the member's own customers are compared, so that a duplicate never
-    tells whom others work with."""
+    """Create a customer of the acting member, with a first contact.
+
+    Only the member's own customers are compared, so that a refused duplicate never discloses the customers of others.
+    """
     member_id, entry = move.context.actor.member_id, move.input
     if member_id is None:
         raise Refused(invalid("account_is_no_member"))

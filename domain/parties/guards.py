@@ -1,4 +1,4 @@
-"""Claims that must hold for what is entered about customers and contacts."""
+"""Claims that must hold for input about customers and contacts."""
 
 import re
 from typing import Any
@@ -17,12 +17,12 @@ COUNTRIES = frozenset(code for code in map(str, Locale("en").territories) if len
 
 
 def session_is_present(customer: Any, context: EvaluationContext) -> Refusal | None:
-    """Who shows a bearer token has no session that could look through other eyes."""
+    """A request with a bearer token has no session that could impersonate."""
     return None if context.actor.session_id else guard_failed("only_in_a_browser")
 
 
 def all_orders_are_assigned(customer: Any, context: EvaluationContext) -> Refusal | None:
-    """Who sees assigned orders only must not see the others through the customer's eyes."""
+    """An employee who sees assigned orders only must not see others by impersonating their customer."""
     if context.actor.kind is not ActorKind.STAFF_ASSIGNED or context.actor.account_id in customer.overseers:
         return None
     return guard_failed("not_all_orders_assigned")

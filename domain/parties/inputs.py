@@ -1,4 +1,4 @@
-"""What is taken to know a customer."""
+"""Inputs of the moves of customers and contacts."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class ContactEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusMailsInput:
-    """How a contact wants to hear of changes of client statuses."""
+    """The contact's choice of mails about changes of client statuses."""
 
     status_mails: StatusMails = input_field("When mails about client statuses are sent, if at all.")
 
@@ -38,6 +38,6 @@ class CustomerInput:
 
 @dataclass(frozen=True, kw_only=True)
 class NewCustomer(CustomerInput):
-    """A customer and the person who is asked first."""
+    """A customer and the first contact."""
 
     contact: ContactEntry = input_field("The person at the customer.")

@@ -1,4 +1,4 @@
-"""What can be done with a customer: a member gets to know one, and its facts are kept right."""
+"""Lifecycle of a customer: entered by a member, amended, given contacts, impersonated."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,14 +15,14 @@ from domain.parties.scope import CUSTOMERS_SCOPE
 MEMBER, STAFF, FINANCE = Role.MEMBER, Role.STAFF, Role.FINANCE
 
 
-# Whoever is assigned to all orders is assigned to the first.
+# An employee who is assigned to all orders of a customer is assigned to the first, which bounds the search.
 OVERSEERS = f"""ARRAY(SELECT g.account_id FROM assignments g WHERE g.order_id =
         (SELECT f.id FROM orders f WHERE f.customer_id = {{t}}.id AND f.deleted_at IS NULL ORDER BY f.id LIMIT 1)
     AND {has_nothing_beyond_assigned("{t}.id", "g.account_id")})"""
 
 
 class CustomerState(StrEnum):
-    """A customer is known from the first moment on, and stays so."""
+    """A customer has one state and keeps it."""
 
     KNOWN = "KNOWN"
 

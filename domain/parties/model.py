@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class MembershipStatus(StrEnum):
-    """Whether a member may submit orders: only an active one may."""
+    """Whether a member may submit orders: only an active member may."""
 
     ACTIVE = "ACTIVE"
     PAUSED = "PAUSED"
@@ -22,7 +22,7 @@ class MembershipStatus(StrEnum):
 
 
 class CustomerKind(StrEnum):
-    """A business or a person; a consumer's review starts only when the mail was accepted."""
+    """A business or a consumer; a consumer's review starts only when the mail server has accepted the mail."""
 
     BUSINESS = "BUSINESS"
     CONSUMER = "CONSUMER"
@@ -46,7 +46,7 @@ class Member(Model):
 
 
 class Customer(Model):
-    """Somebody who orders and pays."""
+    """A business or person that orders and pays."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     legal_name = fields.CharField(max_length=200)
@@ -65,7 +65,7 @@ class Customer(Model):
 
 
 class StatusMails(StrEnum):
-    """How a contact wants to hear of changes of client statuses."""
+    """The contact's choice of mails about changes of client statuses."""
 
     AT_ONCE = "AT_ONCE"
     DAILY = "DAILY"

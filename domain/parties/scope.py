@@ -1,4 +1,4 @@
-"""Which members, customers and contacts exist for whom."""
+"""Scopes of members, customers and contacts."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind
@@ -8,7 +8,7 @@ OFFICE = dict.fromkeys((ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN, Act
 
 
 def order_is_assigned(column: str) -> str:
-    """SQL: some order that the employee takes care of names `{t}` in this column."""
+    """SQL: an order that is assigned to the employee names `{t}` in this column."""
     assigned = ASSIGNED.replace("{t}", "o")
     return f"EXISTS (SELECT 1 FROM orders o WHERE o.{column} = {{t}}.id AND o.deleted_at IS NULL AND {assigned})"
 
@@ -41,7 +41,7 @@ CUSTOMERS_SCOPE = ScopedTable(
         ActorKind.LINK: f"{{t}}.id = {OF_LINK}",
     },
 )
-# A link without an order is one that ends mails: it reaches its contact and nothing else.
+# A link without an order ends mails: its scope is its contact and nothing else.
 OWN_CONTACTS_SCOPE = ScopedTable(
     name="own_contacts",
     table="contacts",

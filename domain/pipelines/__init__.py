@@ -1,1 +1,1 @@
-"""Pipelines: the stages orders pass through on the operator's board."""
+"""Pipelines: the stages that orders pass through on the operator's board."""

@@ -1,4 +1,4 @@
-"""What deliveries ask of the board: an order whose work is done goes on to the next stage by itself."""
+"""Consequences of deliveries for stages: an order whose deliveries are complete advances to the next stage."""
 
 from uuid import UUID
 
@@ -6,12 +6,12 @@ from domain.engine.noun import Consequence
 from domain.engine.transition import TransitionContext
 from domain.pipelines.inputs import StageEntryInput
 
-# All that was agreed is accepted, at least one delivery, and none is open.
+# All required deliveries are accepted, at least one, and none is open.
 DELIVERIES_COMPLETE = """(NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {o}.id
         AND d.status IN ('DRAFT', 'DELIVERED', 'REVISION_REQUESTED'))
     AND (SELECT count(*) FROM deliveries d WHERE d.order_id = {o}.id AND d.status = 'ACCEPTED')
         >= greatest({o}.required_deliveries, 1))"""
-# Held, so that the stages stay as they are until the order has moved on.
+# The lock keeps the stages as they are until the order has advanced.
 LOCK_ADVANCING_PIPELINE = """SELECT 1 FROM orders o
         JOIN stages s ON s.id = o.stage_id JOIN pipelines p ON p.id = s.pipeline_id
     WHERE o.id = $1 AND s.advances AND p.state = 'ACTIVE' FOR KEY SHARE OF p"""
@@ -23,7 +23,7 @@ SELECT_NEXT_STAGE = f"""SELECT next.id FROM orders o JOIN stages s ON s.id = o.s
 
 
 async def advance_completed_order(move: TransitionContext) -> None:
-    """The clock moves the order of a delivery on, one stage; from the last one there is nowhere to go."""
+    """The clock advances the order of a delivery by one stage; an order in the last stage stays."""
     order_id: UUID = move.row.order_id
     if await move.connection.execute_query_dict(LOCK_ADVANCING_PIPELINE, [order_id]):
         for row in await move.connection.execute_query_dict(SELECT_NEXT_STAGE, [order_id]):

@@ -1,4 +1,4 @@
-"""What is written when a pipeline is drawn up: the board itself, and its stages as a whole."""
+"""Effects of the moves of pipelines: the pipeline, and its stages as a whole."""
 
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ LOCK_STAGES = "SELECT id FROM stages WHERE id = ANY($1::uuid[]) ORDER BY id FOR 
 SELECT_REMOVED_STAGES = f"""SELECT s.name, {used_by_sql("SELECT s.id")} AS users,
         (SELECT count(*) FROM orders o WHERE o.stage_id = s.id AND o.deleted_at IS NULL) AS orders
     FROM stages s WHERE s.id = ANY($1::uuid[]) ORDER BY s.position"""
-# What was thrown away or retired lets go of its stage: nobody could take it out there.
+# Deleted orders, retired automations and retired templates give up their stage, because they cannot be amended.
 CLEAR_REFERENCES = (
     """UPDATE orders SET stage_id = NULL, stage_entered_at = NULL
     WHERE stage_id = ANY($1::uuid[]) AND deleted_at IS NOT NULL""",
@@ -48,7 +48,7 @@ def _fill(pipeline: Pipeline, entry: PipelineInput) -> None:
 
 
 async def _save_stages(connection: BaseDBAsyncClient, pipeline_id: UUID, entries: tuple[StageEntry, ...]) -> None:
-    """Stages that stay keep their id and their orders, whatever else becomes of them."""
+    """Save the stages in order; stages that stay keep their id and their orders."""
     for position, entry in enumerate(entries, 1):
         facts = {
             "position": position,
@@ -64,9 +64,9 @@ async def _save_stages(connection: BaseDBAsyncClient, pipeline_id: UUID, entries
 
 
 async def _remove_stages(connection: BaseDBAsyncClient, stage_ids: list[UUID]) -> None:
-    """Remove stages that hold no order and that nothing works with; refused with what stands in the way.
+    """Remove stages that hold no order and that nothing refers to; refused with what does.
 
-    Held first, so that no order, automation or template can get hold of one between looking and removing.
+    The stages are locked first, so that no order, automation or template can refer to one meanwhile.
     """
     if not stage_ids:
         return

@@ -1,4 +1,4 @@
-"""Which orders may enter a stage: decided for however many at once, from plain values."""
+"""Evaluation of orders for a stage: any number at once, from plain values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from domain.kernel.errors import Refusal, guard_failed
 
 @dataclass(frozen=True, kw_only=True)
 class TargetStage:
-    """Where orders are to go: a stage, or off the board without an id. `room` is for how many, None for any number."""
+    """The stage to enter, or none to leave the board. `room` is the number of orders that fit, None for any number."""
 
     id: UUID | None = None
     name: str = ""
@@ -27,7 +27,7 @@ class OrderCard:
 
 @dataclass(frozen=True, kw_only=True)
 class StageEntryResult:
-    """Who may go, who is there already, and why the others may not."""
+    """The orders that enter, those that are in the stage already, and the refusals of the others."""
 
     entered: tuple[UUID, ...]
     unchanged: tuple[UUID, ...]
@@ -35,11 +35,11 @@ class StageEntryResult:
 
 
 def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResult:
-    """Judge each order for itself; the first ones in the list get what room there is.
+    """Evaluate each order; where the stage has a limit, the first ones enter.
 
-    What was put away enters no stage, but can leave the board.
+    An archived order enters no stage, but can leave the board.
     """
-    fit: list[UUID] = []
+    entered: list[UUID] = []
     unchanged: list[UUID] = []
     refused: dict[UUID, tuple[Refusal, ...]] = {}
     for card in cards:
@@ -47,8 +47,8 @@ def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResul
             unchanged.append(card.id)
         elif card.is_archived and target.id is not None:
             refused[card.id] = (guard_failed("order_is_archived"),)
-        elif target.room is not None and len(fit) >= target.room:
+        elif target.room is not None and len(entered) >= target.room:
             refused[card.id] = (guard_failed("stage_is_full", stage=target.name),)
         else:
-            fit.append(card.id)
-    return StageEntryResult(entered=tuple(fit), unchanged=tuple(unchanged), refused=refused)
+            entered.append(card.id)
+    return StageEntryResult(entered=tuple(entered), unchanged=tuple(unchanged), refused=refused)

@@ -1,4 +1,4 @@
-"""What guards of a pipeline are judged by."""
+"""Facts of a pipeline, which its guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,9 +14,9 @@ OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({SELECT_ST
 
 
 def used_by_sql(stages: str, *, pipeline: str = "NULL") -> str:
-    """SQL: an array of the names of automations and order templates that work with these stages or this pipeline.
+    """SQL: an array of the names of automations and order templates that refer to these stages or this pipeline.
 
-    What is retired works with nothing any more.
+    Retired ones do not count.
     """
     return f"""ARRAY(SELECT a.name FROM automations a WHERE a.state <> 'RETIRED'
             AND (a.pipeline_id = {pipeline} OR a.stage_id IN ({stages}) OR a.target_stage_id IN ({stages}))
@@ -28,7 +28,7 @@ USED_BY = used_by_sql(SELECT_STAGES, pipeline="{t}.id")
 
 @dataclass(frozen=True)
 class PipelineFacts:
-    """A pipeline as its guards see it; `open_orders` neither ended nor were put away."""
+    """A pipeline as its guards see it; `open_orders` are neither ended nor archived."""
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")

@@ -1,4 +1,4 @@
-"""Claims that must hold before a pipeline is drawn up or put away."""
+"""Claims that must hold before a pipeline is saved or retired."""
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.colors import color_error
@@ -20,29 +20,29 @@ def pipeline_is_unused(pipeline: PipelineFacts, context: EvaluationContext) -> R
 def stage_names_are_unique(
     pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
-    seen: set[str] = set()
-    for place, stage in enumerate(entry.stages):
+    names: set[str] = set()
+    for position, stage in enumerate(entry.stages):
         name = stage.name.strip().casefold()
-        if name in seen:
-            return invalid("stage_named_twice", "stages", str(place), "name")
-        seen.add(name)
+        if name in names:
+            return invalid("stage_named_twice", "stages", str(position), "name")
+        names.add(name)
     return None
 
 
 def kept_stages_belong_to_pipeline(
     pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
-    """A stage stays once; one of another pipeline looks like none."""
-    left = set(pipeline.stage_ids) if pipeline else set()
-    for place, stage in enumerate(entry.stages):
-        if stage.id is not None and stage.id not in left:
-            return invalid("stage_unknown", "stages", str(place), "id")
-        left.discard(stage.id)
+    """Each stage is kept once; a stage of another pipeline looks like an absent one."""
+    remaining = set(pipeline.stage_ids) if pipeline else set()
+    for position, stage in enumerate(entry.stages):
+        if stage.id is not None and stage.id not in remaining:
+            return invalid("stage_unknown", "stages", str(position), "id")
+        remaining.discard(stage.id)
     return None
 
 
 def colors_are_valid(
     pipeline: PipelineFacts | None, entry: PipelineInput, context: EvaluationContext
 ) -> Refusal | None:
-    errors = (color_error(stage.color, "stages", str(place), "color") for place, stage in enumerate(entry.stages))
+    errors = (color_error(stage.color, "stages", str(position), "color") for position, stage in enumerate(entry.stages))
     return next(filter(None, errors), None)

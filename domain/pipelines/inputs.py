@@ -1,4 +1,4 @@
-"""What is taken to draw up a pipeline, and to put an order into one of its stages."""
+"""Inputs of the moves of pipelines, and of the entry of orders into stages."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -33,7 +33,7 @@ class PipelineInput:
 
 @dataclass(frozen=True, kw_only=True)
 class StageEntryInput:
-    """The stage an order enters, and what is to be left alone when it does."""
+    """The stage an order enters, and the automations to skip."""
 
     stage_id: UUID | None = input_field(
         "The stage; empty to take the order off the board.", id_prefix="stg", default=None

@@ -1,4 +1,4 @@
-"""The life of a pipeline: staff draws it up, changes it as a whole, and puts it away when nothing lies in it."""
+"""Lifecycle of a pipeline: staff creates it, amends it as a whole, and retires it when it holds no open order."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, STAFF_ROLE

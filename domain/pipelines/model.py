@@ -25,9 +25,9 @@ class Pipeline(Model):
 
 
 class Stage(Model):
-    """One column of a board. `card_limit` warns when more cards lie there.
+    """One column of a board. `card_limit` is the number of cards it is meant to hold.
 
-    With `advances` an order goes on to the next stage by itself when all its linked work is done.
+    With `advances` an order enters the next stage by itself when all its linked work is done.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

@@ -1,4 +1,4 @@
-"""The command that puts an order into a stage of a board, or takes it off the board."""
+"""The command that moves an order into a stage of a board, or off the board."""
 
 from domain.engine.lifecycle import Transition
 from domain.engine.noun import Extension
@@ -11,7 +11,7 @@ from domain.pipelines.stage_entry import enter_stage
 
 
 async def enter(move: TransitionContext) -> None:
-    """Enter the stage; refused when the order is there already, for nothing would be written."""
+    """Enter the stage; refused when the order is in it already, because nothing would be written."""
     result = await enter_stage(move.work, [move.row.id], move.input, move.context)
     raise_refusals(result.refused)
     if result.unchanged:

@@ -1,4 +1,4 @@
-"""Which pipelines and stages exist for whom: for the operator's people all, for everybody else none."""
+"""Scopes of pipelines and stages: all of them for the operator's employees, none for others."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import OFFICE_AND_CLOCK

@@ -1,4 +1,4 @@
-"""Entering a stage: the one way in, for a card, for many orders at once, for automations and for the clock."""
+"""Entry of orders into a stage: the one implementation for single moves, bulk operations, automations and the clock."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,7 +16,7 @@ from domain.pipelines.reads import FROM_OPEN_STAGE, ON_THE_BOARD
 
 STAGE_ENTERED_EVENT = "order.enterStage"
 
-# Held until the end, so that no stage that is being entered is taken out and no pipeline put away meanwhile.
+# Locked until the end, so that the stage is not removed and its pipeline not retired meanwhile.
 LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
 LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
@@ -42,19 +42,19 @@ SELECT e.id, e.event_id FROM entering e"""
 async def enter_stage(
     work: UnitOfWork, order_ids: Sequence[UUID], entry: StageEntryInput, context: EvaluationContext
 ) -> StageEntryResult:
-    """Put orders into a stage, or take them off the board, within the caller's transaction; tells who went.
+    """Move orders into a stage, or off the board, within the caller's transaction; return which entered.
 
-    The caller holds the locks of the orders and has judged that the actor may touch them. What each order's own
-    situation forbids is refused for it alone. Raises `Refused` when nobody can enter this stage. The clock is never
-    kept out of a stage that is full.
+    The caller holds the locks of the orders, which are visible to the actor. An entry that the facts of an order forbid
+    is refused for that order alone. Raises `Refused` when the stage is not open. The limit of a stage does not bind the
+    clock.
     """
     target = await _target(work.connection, entry, context)
     rows = await work.connection.execute_query_dict(SELECT_CARDS, [list(order_ids)])
-    verdict = evaluate([OrderCard(**row) for row in rows], target)
+    result = evaluate([OrderCard(**row) for row in rows], target)
     work.skipped_automations |= frozenset(entry.skip_automation_ids)
-    if verdict.entered:
-        await _enter(work, verdict.entered, target.id, context)
-    return verdict
+    if result.entered:
+        await _enter(work, result.entered, target.id, context)
+    return result
 
 
 async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context: EvaluationContext) -> TargetStage:
@@ -63,13 +63,13 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
     rows = await connection.execute_query_dict(LOCK_STAGE, [entry.stage_id])
     if not rows:
         raise Refused(invalid("stage_unknown", "stage_id"))
-    anyone_enters = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
-    room = None if anyone_enters else await _room(connection, entry.stage_id)
+    is_unlimited = entry.despite_limit or context.actor.role is Role.CLOCK or rows[0]["card_limit"] is None
+    room = None if is_unlimited else await _room(connection, entry.stage_id)
     return TargetStage(id=entry.stage_id, name=rows[0]["name"], room=room)
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
-    """How many more orders a stage is meant to hold. Whoever asks at the same time waits, or both took one place."""
+    """The number of orders for which the stage has room. Concurrent callers wait, so that no place is taken twice."""
     await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
     (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
     room: int | None = row["room"]
@@ -79,12 +79,12 @@ async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
 async def _enter(
     work: UnitOfWork, order_ids: Sequence[UUID], stage_id: UUID | None, context: EvaluationContext
 ) -> None:
-    """One statement: the orders, and an event in the chain of each."""
+    """One statement: the orders, and one event for each."""
     actor = context.actor
     values = [list(order_ids), stage_id, context.now, actor.role, actor.account_id, actor.link_id, actor.name]
     for row in await work.connection.execute_query_dict(ENTER_STAGE, [*values, sorted(OFFICE)]):
-        happened = RecordedEvent(
+        event = RecordedEvent(
             name=STAGE_ENTERED_EVENT, event_id=row["event_id"], noun="order", subject_id=row["id"], order_id=row["id"]
         )
-        work.events.append(happened)
+        work.events.append(event)
     work.changes.order_ids |= set(order_ids)

@@ -1,1 +1,1 @@
-"""Templates of what clients are told: colour, label and description in both languages."""
+"""Status templates: colour, label and description of client statuses in both languages."""

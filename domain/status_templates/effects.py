@@ -1,4 +1,4 @@
-"""What is written when status templates are made, changed and used again."""
+"""Effects of the moves of status templates."""
 
 from dataclasses import fields
 from typing import Any
@@ -19,23 +19,23 @@ COPIED_FIELDS = ("color", *TEXTS)
 
 async def create(move: TransitionContext) -> StatusTemplate:
     template = StatusTemplate(created_at=move.now)
-    entered = _values(move.input)
-    await _require_unique_labels(move, entered, None)
-    template.update_from_dict(entered)
+    values = _values(move.input)
+    await _require_unique_labels(move, values, None)
+    template.update_from_dict(values)
     await template.save(using_db=move.connection)
     return template
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the template; the edition counts what orders have copied from it. The event says what became what."""
-    entered = _values(move.input)
-    await _require_unique_labels(move, entered, move.row.id)
-    await _require_fillable(move, entered)
-    changed = {name: (getattr(move.row, name), value) for name, value in entered.items()}
+    """Replace the template; the edition counts changes of copied fields. The event says what became what."""
+    values = _values(move.input)
+    await _require_unique_labels(move, values, move.row.id)
+    await _require_fillable(move, values)
+    changed = {name: (getattr(move.row, name), value) for name, value in values.items()}
     move.event_body |= {name: {"from": old, "to": new} for name, (old, new) in changed.items() if old != new}
     if any(name in move.event_body for name in COPIED_FIELDS):
         move.row.edition += 1
-    move.row.update_from_dict(entered)
+    move.row.update_from_dict(values)
 
 
 async def restore(move: TransitionContext) -> None:
@@ -50,23 +50,23 @@ def _values(entry: StatusTemplateInput) -> dict[str, Any]:
     return values | {"color": entry.color.lower()}
 
 
-async def _require_fillable(move: TransitionContext, entered: dict[str, Any]) -> None:
-    """Order templates that begin with this status would be refused for good; they are named."""
+async def _require_fillable(move: TransitionContext, values: dict[str, Any]) -> None:
+    """Refuse placeholders that the order templates with this status could never fill; those templates are named."""
     rows = await move.connection.execute_query_dict(SELECT_ORDER_TEMPLATES, [move.row.id])
     for name in TEXTS:
-        for placeholder in unfillable_placeholders(None, entered[name]):
+        for placeholder in unfillable_placeholders(None, values[name]):
             users = [
                 row["name"]
                 for row in rows
-                if placeholder in unfillable_placeholders(row["delivery_days"], entered[name])
+                if placeholder in unfillable_placeholders(row["delivery_days"], values[name])
             ]
             if users:
                 raise Refused(invalid("placeholder_never_filled_by", name, placeholder=placeholder, users=tuple(users)))
 
 
-async def _require_unique_labels(move: TransitionContext, entered: dict[str, Any], own_id: UUID | None) -> None:
+async def _require_unique_labels(move: TransitionContext, values: dict[str, Any], own_id: UUID | None) -> None:
     """People choose a template by its label, so two templates in use cannot share one."""
-    taken = await _taken_labels(move, entered["label_de"], entered["label_en"], own_id)
+    taken = await _taken_labels(move, values["label_de"], values["label_en"], own_id)
     if taken:
         raise Refused(*(invalid("label_taken", name) for name in taken))
 

@@ -1,4 +1,4 @@
-"""What guards of a status template are judged by."""
+"""Facts of a status template, which its guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,8 +16,10 @@ HAS_SAME_LABEL = """s.state = 'ACTIVE' AND s.id <> {t}.id
 
 @dataclass(frozen=True)
 class StatusTemplateFacts:
-    """A template as its guards see it. `used_by` are the names of what works with it, `has_namesake` tells whether
-    another one in use has one of its labels."""
+    """A template as its guards see it. `used_by` are the names of automations and order templates that refer to it.
+
+    With `has_namesake` another active template has one of its labels.
+    """
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")

@@ -1,4 +1,4 @@
-"""Claims that must hold before a status template is written down or put away."""
+"""Claims that must hold before a status template is saved, retired or restored."""
 
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
@@ -24,7 +24,7 @@ def color_is_valid(
 
 
 def placeholders_are_known(text: str) -> Validator:
-    """What stands in braces in this text is filled for each order, so it must be something that orders have."""
+    """Each text in braces is a placeholder that is filled for each order, so orders must have it."""
 
     def guard(
         template: StatusTemplateFacts | None, entry: StatusTemplateInput, context: EvaluationContext

@@ -1,4 +1,4 @@
-"""What making and amending a status template take."""
+"""Inputs of the moves of status templates."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The life of a status template: staff writes it down, changes it, and puts it away when nothing works with it."""
+"""Lifecycle of a status template: staff creates, amends, retires and restores it."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import OFFICE, STAFF_ROLE

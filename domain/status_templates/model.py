@@ -18,7 +18,7 @@ class Notification(StrEnum):
 
 
 class StatusTemplate(Model):
-    """What is copied into a client status. `edition` counts changes of texts and colour, `version` all changes."""
+    """Content that is copied into client statuses; `edition` counts its changes, `version` all changes."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     state = fields.CharEnumField(Availability, max_length=8, default=Availability.ACTIVE)

@@ -1,4 +1,4 @@
-"""Places in the texts of status templates that each order fills with its own values."""
+"""Placeholders in the texts of status templates, which are filled with the values of each order."""
 
 import re
 
@@ -19,13 +19,13 @@ def placeholders_in(*texts: str) -> frozenset[str]:
 
 
 def unfillable_placeholders(delivery_days: int | None, *texts: str) -> list[str]:
-    """The placeholders in these texts for which an order that begins from a template has no value, as `{due}`."""
+    """The placeholders in these texts that an order created from a template cannot fill, as `{due}`."""
     never = {"expected"} if delivery_days is not None else {"expected", "due"}
     return [f"{{{name}}}" for name in sorted(placeholders_in(*texts) & never)]
 
 
 def unknown_placeholder(text: str) -> str | None:
-    """The first thing in braces that is no placeholder, or the brace that stands alone; nothing when all is well."""
+    """The first text in braces that is no placeholder, or a single brace; nothing when all placeholders are known."""
     for found in BRACES_PATTERN.findall(text):
         if found not in NAME_BY_PLACEHOLDER:
             return str(found) if len(found) <= MAX_SHOWN_LENGTH else f"{found[:MAX_SHOWN_LENGTH]}…"

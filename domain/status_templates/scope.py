@@ -1,4 +1,4 @@
-"""Which status templates exist for whom: everybody but customers knows them all, to tell clients of orders."""
+"""Scope of status templates: everyone but customers, because all of them inform clients of orders."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS

@@ -1,4 +1,4 @@
-"""Composing an invoice from lines, and taking it apart again."""
+"""Composition of an invoice from lines, and its decomposition."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ async def orders_of_lines(connection: BaseDBAsyncClient, input: Composition) -> 
 
 
 async def compose(move: TransitionContext) -> Invoice:
-    """One invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
+    """Compose one invoice of confirmed lines with the same member, customer, currency, terms and invoice date."""
     lines = await _lines(move)
     await _require_groupable(move, lines)
     first: Any = lines[0]
@@ -55,14 +55,14 @@ async def compose(move: TransitionContext) -> Invoice:
 
 
 def first_status(invoice: Any, context: EvaluationContext) -> InvoiceStatus:
-    """With the approval workflow an invoice is submitted first, without it is ready to print."""
+    """The first status of an invoice: with the approval workflow ready to submit, without it ready to print."""
     if context.settings.approval_workflow:
         return InvoiceStatus.READY_TO_SUBMIT
     return InvoiceStatus.READY_TO_PRINT
 
 
 async def decompose(move: TransitionContext) -> None:
-    """The lines go back, as if they had never been composed; from now on only finance composes them."""
+    """Free the lines of the invoice; from now on only finance composes them."""
     for line in await load_lines(move.connection, move.row.id):
         line.invoice_id = None
         line.composed_by_finance_only = True
@@ -73,16 +73,16 @@ async def decompose(move: TransitionContext) -> None:
 
 async def _lines(move: TransitionContext) -> list[BillableLine]:
     """The wanted lines, locked, oldest first."""
-    wanted = list(move.input.line_ids)
-    if len(set(wanted)) != len(wanted):
+    line_ids = list(move.input.line_ids)
+    if len(set(line_ids)) != len(line_ids):
         raise Refused(invalid("line_named_twice", "line_ids"))
-    await move.connection.execute_query(LOCK_LINES, [wanted])
-    lines = await BillableLine.filter(id__in=wanted).using_db(move.connection).order_by("id")
-    known = {line.id for line in lines}
+    await move.connection.execute_query(LOCK_LINES, [line_ids])
+    lines = await BillableLine.filter(id__in=line_ids).using_db(move.connection).order_by("id")
+    known_ids = {line.id for line in lines}
     unknown = [
         invalid("line_unknown", "line_ids", str(position))
-        for position, line_id in enumerate(wanted)
-        if line_id not in known
+        for position, line_id in enumerate(line_ids)
+        if line_id not in known_ids
     ]
     if unknown:
         raise Refused(*unknown)

@@ -1,4 +1,4 @@
-"""What each move of an invoice writes; the door itself writes status and version."""
+"""Effects of an invoice's moves; the engine writes status and version."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from domain.kernel.money import vat_rate
 
 
 async def hold(move: TransitionContext) -> None:
-    """By finance, or by the system because an order's cancellation is under review."""
+    """Hold for finance, or for the system because an order's cancellation is under review."""
     follows_the_order = move.context.actor.role is Role.CLOCK
     cause = HoldCause.CANCELLATION if follows_the_order else HoldCause.FINANCE
     await _hold(move, cause, move.input.comment if move.input else None)
@@ -27,7 +27,7 @@ async def hold_as_refused(move: TransitionContext) -> None:
 
 
 async def _hold(move: TransitionContext, cause: HoldCause, comment: str | None) -> None:
-    """Add a cause; whatever had been submitted or approved has to be so again."""
+    """Add a cause; an invoice that was submitted or approved has to be so again."""
     invoice = move.row
     if not invoice.hold_causes:
         invoice.before_hold = describe(await load_items(move.connection, invoice.id), invoice)
@@ -43,7 +43,7 @@ def _clear_approval(invoice: Any) -> None:
 
 
 async def release(move: TransitionContext) -> None:
-    """Lift the causes that are this actor's to lift; the member is told once none is left."""
+    """Lift the causes that this actor may lift; the member is notified once none is left."""
     invoice, left = move.row, causes_left(move.facts, move.context)
     now = describe(await load_items(move.connection, invoice.id), invoice)
     move.event_body |= {"changes": differences(invoice.before_hold, now), "causes_left": left}
@@ -70,7 +70,7 @@ def approve(move: TransitionContext) -> None:
 
 
 async def redate(move: TransitionContext) -> None:
-    """The document carries this date, and the tax rates of this date."""
+    """Give the document this date, with the tax rates of this date."""
     invoice, on = move.row, move.input.invoice_on
     move.event_body |= {"from": invoice.invoice_on, "to": on}
     invoice.invoice_on, invoice.is_redated = on, True
@@ -78,7 +78,7 @@ async def redate(move: TransitionContext) -> None:
 
 
 async def decompose_invoice(move: TransitionContext) -> None:
-    """The invoice was never meant to be: no number was used, and its lines are free again."""
+    """Undo the invoice: no number was used, and its lines are free again."""
     await decompose(move)
     move.row.is_undone = True
     cancel(move)
@@ -93,13 +93,13 @@ def cancel(move: TransitionContext) -> None:
 
 
 async def restore(move: TransitionContext) -> None:
-    """It comes back on hold, so that nothing is issued before finance has looked at it."""
+    """Restore the invoice on hold, so that finance checks it before it is issued."""
     move.row.canceled_at = None
     await _hold(move, HoldCause.FINANCE, None)
 
 
 async def recompute(move: TransitionContext) -> None:
-    """An amended line changes the invoice on hold that it belongs to: items, sums and, when it is alone, date."""
+    """Update the invoice on hold that an amended line belongs to: items, sums and, for a line alone, the date."""
     line = move.row
     invoice = await Invoice.get_or_none(id=line.invoice_id, using_db=move.connection)
     if invoice is None or invoice.status is not InvoiceStatus.ON_HOLD:
@@ -113,7 +113,7 @@ async def recompute(move: TransitionContext) -> None:
 
 
 async def _rewrite(move: TransitionContext, invoice: Invoice) -> None:
-    """Make the items anew from the lines, with the tax rates of the date that finance chose, if it did."""
+    """Rewrite the items from the lines, with the tax rates of the date that finance chose, if it did."""
     lines = await load_lines(move.connection, invoice.id)
     if invoice.is_redated:
         for line in lines:

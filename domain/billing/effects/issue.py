@@ -1,4 +1,4 @@
-"""Issuing a document: its contents are frozen and, as the last step, its number is taken."""
+"""Issue of a document: its contents are frozen and, as the last step, its number is allocated."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ from domain.engine.transition import TransitionContext
 
 
 async def print_invoice(move: TransitionContext) -> None:
-    """Freeze the invoice as it is and give it its number."""
+    """Freeze the invoice as it is and allocate its number."""
     invoice = move.row
     invoice.issued_on = issue_date(move.facts, move.context)
     items = await load_items(move.connection, invoice.id)
@@ -28,9 +28,9 @@ async def issue(
     parties: dict[str, object],
     more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Freeze everything the document says and take its number; the caller saves the invoice.
+    """Freeze all contents of the document and allocate its number; the caller saves the invoice.
 
-    `issued_on` is set. `more` are facts that only this kind of document has.
+    `issued_on` is set before. `more` are facts that only this kind of document has.
     """
     assert invoice.issued_on is not None
     days = invoice.payment_days if invoice.kind is InvoiceKind.INVOICE else 0
@@ -43,14 +43,14 @@ async def issue(
 
 
 async def post(move: TransitionContext) -> None:
-    """The invoice is in the books and its lines are consumed."""
+    """Post the invoice to the books and mark its lines as consumed."""
     move.row.posted_at = move.now
     lines = BillableLine.filter(invoice_id=move.row.id, consumed_at__isnull=True).using_db(move.connection)
     await lines.update(consumed_at=move.now)
 
 
 def record_sending(move: TransitionContext) -> None:
-    """Mailed from here, or sent otherwise as finance says."""
+    """Record that the mail server accepted the invoice, or how finance sent it."""
     invoice, sending = move.row, move.input
     invoice.sent_at = move.now
     invoice.sent_reason = sending.reason.strip() if sending and sending.reason else None

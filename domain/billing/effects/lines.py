@@ -1,4 +1,4 @@
-"""What each move of a billable line writes; the door itself writes status and version."""
+"""Effects of a billable line's moves; the engine writes status and version."""
 
 from datetime import date
 from typing import Any
@@ -25,13 +25,13 @@ COPIED_FIELDS = ["text", "quantity", "unit_price_cents", "vat_category", "vat_ra
 
 
 def first_status(net: int, context: EvaluationContext) -> LineStatus:
-    """Lines are confirmed, but negative ones wait for finance where invoices are approved."""
+    """The first status of a line: confirmed, but on hold for a negative one where invoices are approved."""
     held = net < 0 and context.settings.approval_workflow
     return LineStatus.ON_HOLD if held else LineStatus.CONFIRMED
 
 
 async def create_from_plan(move: TransitionContext) -> BillableLine:
-    """A line of an order that has become active."""
+    """A line of a planned invoice whose order has become active."""
     order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
     planned = await PlannedInvoice.get(id=move.input.planned_invoice_id, using_db=move.connection)
     return await BillableLine.create(
@@ -82,7 +82,7 @@ async def create_manual(move: TransitionContext) -> BillableLine:
 
 
 async def create_from_reversal(move: TransitionContext) -> BillableLine:
-    """What a cancellation invoice took back, to be corrected and invoiced anew."""
+    """A line of the amount that a cancellation invoice took back, to be corrected and invoiced again."""
     item: Any = await InvoiceItem.get(id=move.input.item_id, using_db=move.connection)
     line: Any = await BillableLine.get(id=item.line_id, using_db=move.connection)
     is_whole = move.input.net_cents == item.net_cents
@@ -110,7 +110,7 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
 
 
 def amend(move: TransitionContext) -> None:
-    """Change what was given and reckon anew; the event keeps what each was before."""
+    """Apply the given changes and compute the sums again; the event records each value before and after."""
     line, changes = move.row, move.input
     before = {name: getattr(line, name) for name in COPIED_FIELDS}
     if changes.quantity is not None:
@@ -128,13 +128,13 @@ def amend(move: TransitionContext) -> None:
 
 
 def date_on_acceptance(move: TransitionContext) -> None:
-    """The line waited for the acceptance, which dates its invoice."""
+    """Date the line that waited for the acceptance."""
     _date(move.row, move.input.accepted_on, move.context)
     move.event_body["invoice_on"] = move.input.accepted_on
 
 
 async def detach_from_canceled(move: TransitionContext) -> None:
-    """A restored line may be composed again, unless its invoice was restored with it."""
+    """Detach a restored line from its canceled invoice, so that it may be composed again."""
     line = await BillableLine.get(id=move.row.id, using_db=move.connection).prefetch_related("invoice")
     if line.invoice is not None and line.invoice.status is InvoiceStatus.CANCELED:
         move.row.invoice_id = None
@@ -146,9 +146,9 @@ def _date(line: Any, invoice_on: date | None, context: EvaluationContext) -> Non
 
 
 async def orders_in_input(connection: BaseDBAsyncClient, entered: ManualLine) -> list[UUID]:
-    """The order that an entered line belongs to, to lock it first; none for a line that stands alone.
+    """The order that an entered line belongs to, to lock it first; none for a line without order and delivery.
 
-    Refused when there is no such order of this member and customer, or it is not one that can be invoiced.
+    Refused when there is no such order of this member and customer, or when it cannot be invoiced in its state.
     """
     if entered.order_id is None and entered.delivery_id is None:
         return []

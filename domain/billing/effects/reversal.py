@@ -44,13 +44,13 @@ class ReversedPart:
 
 
 async def reversible_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> dict[UUID, int]:
-    """Net cents by item that earlier cancellation invoices have left; items with nothing left are not there."""
+    """The net cents of each item that earlier cancellation invoices left; items with nothing left are absent."""
     rows = await connection.execute_query_dict(SELECT_REVERSIBLE, [invoice_id])
     return {row["id"]: row["left_cents"] for row in rows if row["left_cents"] or not row["reversals"]}
 
 
 async def reverse(move: TransitionContext) -> Invoice:
-    """Issue the cancellation invoice. The original stays as it is, and its own history names the document."""
+    """Issue the cancellation invoice. The original stays as it is; an event of the original names the document."""
     original = await Invoice.get(id=move.facts.id, using_db=move.connection)
     parts = await _parts(move, original.id)
     reversal = await _document(move, original)
@@ -70,32 +70,32 @@ async def reverse(move: TransitionContext) -> Invoice:
 async def _parts(move: TransitionContext, original_id: UUID) -> list[ReversedPart]:
     items = {item.id: item for item in await load_items(move.connection, original_id)}
     left = await reversible_items(move.connection, original_id)
-    wanted: Sequence[ReversedItem] = move.input.items
-    if not wanted:
+    reversed_items: Sequence[ReversedItem] = move.input.items
+    if not reversed_items:
         return [ReversedPart(item, left[item.id]) for item in items.values() if item.id in left]
-    if len({each.item_id for each in wanted}) != len(wanted):
+    if len({each.item_id for each in reversed_items}) != len(reversed_items):
         raise Refused(invalid("item_named_twice", "items"))
-    return [*_wanted_parts(wanted, items, left, move.facts.currency)]
+    return [*_wanted_parts(reversed_items, items, left, move.facts.currency)]
 
 
 def _wanted_parts(
-    wanted: Sequence[ReversedItem], items: dict[UUID, InvoiceItem], left: dict[UUID, int], currency: str
+    reversed_items: Sequence[ReversedItem], items: dict[UUID, InvoiceItem], left: dict[UUID, int], currency: str
 ) -> Iterator[ReversedPart]:
-    for position, each in enumerate(wanted):
+    for position, each in enumerate(reversed_items):
         path = ("items", str(position))
         if each.item_id not in items:
             raise Refused(invalid("item_unknown", *path, "item_id"))
-        rest = left.get(each.item_id, 0)
-        amount = rest if each.net is None else cents_of(each.net, *path, "net")
-        if abs(amount) > abs(rest) or amount * rest < 0:
-            raise Refused(invalid("more_than_is_left", *path, "net", left=Money(rest, currency)))
-        if amount == 0 and (rest != 0 or each.item_id not in left):
+        left_cents = left.get(each.item_id, 0)
+        amount = left_cents if each.net is None else cents_of(each.net, *path, "net")
+        if abs(amount) > abs(left_cents) or amount * left_cents < 0:
+            raise Refused(invalid("more_than_is_left", *path, "net", left=Money(left_cents, currency)))
+        if amount == 0 and (left_cents != 0 or each.item_id not in left):
             raise Refused(invalid("nothing_to_reverse", *path, "net"))
         yield ReversedPart(items[each.item_id], amount)
 
 
 async def _document(move: TransitionContext, original: Any) -> Invoice:
-    """The empty document; it is issued in the same transaction and seen by nobody before."""
+    """The empty document; it is issued in the same transaction, before it can be read."""
     return await Invoice.create(
         using_db=move.connection,
         kind=InvoiceKind.CANCELLATION,
@@ -111,7 +111,7 @@ async def _document(move: TransitionContext, original: Any) -> Invoice:
 
 
 def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
-    """The item with its sign turned; a part of an item is shown as one unit of that amount."""
+    """The item with its sign reversed; a part of an item is shown as one unit of that amount."""
     item: Any = part.item
     return InvoiceItem(
         invoice_id=invoice_id,
@@ -129,7 +129,7 @@ def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
 
 
 def _parties(original: Invoice) -> dict[str, object]:
-    """The same parties as on the original, whatever has changed about them since."""
+    """The parties as on the original, regardless of later changes."""
     return {name: (original.snapshot or {})[name] for name in ("seller", "buyer", "member", "orders")}
 
 

@@ -1,4 +1,4 @@
-"""Claims that must hold before an invoice can be moved."""
+"""Claims that must hold before a move of an invoice."""
 
 from datetime import date
 from decimal import Decimal
@@ -16,12 +16,12 @@ ENDING = frozenset({OrderStatus.CANCELLATION_REVIEW, OrderStatus.CANCELED})
 
 
 def no_order_is_being_canceled(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """Also for compose, which judges the orders of its lines itself."""
+    """No order of the invoice is being canceled. Composition checks the orders of its lines itself."""
     return guard_failed("order_is_being_canceled") if ENDING & set(invoice.order_statuses) else None
 
 
 def is_not_pending(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """What is pending is frozen for everyone but the system, which follows the order."""
+    """A pending invoice is frozen for all but the system, which follows the order."""
     if invoice.status is InvoiceStatus.PENDING_APPROVAL and context.actor.role is not Role.CLOCK:
         return guard_failed("invoice_is_pending")
     return None
@@ -41,20 +41,20 @@ def some_cause_can_be_lifted(invoice: InvoiceFacts, context: EvaluationContext) 
 
 
 def causes_left(invoice: InvoiceFacts, context: EvaluationContext) -> tuple[HoldCause, ...]:
-    """What still holds the invoice after this actor's release: the order's cancellation is not finance's to lift."""
+    """The causes that hold the invoice after this actor's release: finance does not lift the order's cancellation."""
     follows_the_order = context.actor.role is Role.CLOCK
     return tuple(cause for cause in invoice.hold_causes if (cause is HoldCause.CANCELLATION) is not follows_the_order)
 
 
 def submitted_by_another_account(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """Four eyes: never the submitter."""
+    """Dual control: the submitter does not decide."""
     if invoice.submitted_by_id is not None and invoice.submitted_by_id == context.actor.account_id:
         return guard_failed("submitter_cannot_decide")
     return None
 
 
 def amount_is_within_approval_limit(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """Gross, whatever its sign; an account without a limit approves any amount."""
+    """The gross amount counts, regardless of its sign; an account without a limit approves any amount."""
     limit = invoice.approval_limits.get(str(context.actor.account_id))
     if limit is not None and abs(invoice.gross_cents) > limit:
         return guard_failed("amount_beyond_limit", limit=Money(limit, invoice.currency))
@@ -99,12 +99,12 @@ def tax_rates_match_issue_date(invoice: InvoiceFacts, context: EvaluationContext
 
 
 def issue_date(invoice: InvoiceFacts, context: EvaluationContext) -> date:
-    """The date the document carries when it is issued now: today, unless finance has chosen another."""
+    """The date of the document when it is issued now: today, unless finance has chosen another."""
     return invoice.invoice_on if invoice.is_redated else context.today
 
 
 def rates_differ(invoice: InvoiceFacts, on: date) -> bool:
-    """Whether a tax rate on the invoice is another one on that day."""
+    """Whether a tax rate of the invoice differs on that day."""
     kinds = (kind.split() for kind in invoice.vat_kinds)
     return any(vat_rate(VatCategory(category), on) != Decimal(rate) for category, rate in kinds)
 
@@ -114,7 +114,7 @@ def date_is_not_in_future(invoice: InvoiceFacts, new: InvoiceDate, context: Eval
 
 
 def approved_amount_is_unchanged(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
-    """Another tax rate is another amount, and that has not been approved."""
+    """Another tax rate changes the amount, which has been approved."""
     if invoice.approved_by_id is None or not rates_differ(invoice, new.invoice_on):
         return None
     return guard_failed("approved_amount_would_change")

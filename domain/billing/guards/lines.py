@@ -1,4 +1,4 @@
-"""Claims that must hold before a billable line can be moved."""
+"""Claims that must hold before a move of a billable line."""
 
 from domain.billing.facts import LineFacts
 from domain.billing.inputs import LineChanges, ManualLine
@@ -13,7 +13,7 @@ def is_on_no_invoice(line: LineFacts, context: EvaluationContext) -> Refusal | N
 
 
 def order_is_not_canceled(line: LineFacts, context: EvaluationContext) -> Refusal | None:
-    """Of a canceled order nothing is invoiced any more, and nothing could end the line again."""
+    """A canceled order is not invoiced any more, and no move of the order would cancel the line again."""
     return guard_failed("order_of_line_canceled") if line.order_status is OrderStatus.CANCELED else None
 
 

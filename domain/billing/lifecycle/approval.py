@@ -1,4 +1,4 @@
-"""The moves of the approval workflow: somebody submits an invoice, and somebody else decides."""
+"""Transitions of the approval workflow: one account submits an invoice, another one decides."""
 
 from domain.billing import inputs
 from domain.billing.effects import invoices as effects

@@ -1,4 +1,4 @@
-"""The moves of an invoice before it is issued, but for those of the approval workflow."""
+"""Transitions of an invoice before it is issued, except those of the approval workflow."""
 
 from domain.billing import inputs
 from domain.billing.effects import composition
@@ -20,7 +20,7 @@ READY = frozenset({READY_TO_SUBMIT, READY_TO_PRINT})
 
 
 def after_release(invoice: InvoiceFacts, context: EvaluationContext) -> InvoiceStatus:
-    """On hold until no cause is left."""
+    """The status after a release: on hold until no cause is left."""
     return ON_HOLD if causes_left(invoice, context) else composition.first_status(invoice, context)
 
 

@@ -1,4 +1,4 @@
-"""The life of an invoice: from lines to a draft, through approval where that is wanted, to an issued document."""
+"""Lifecycle of an invoice: from lines to a draft, through approval where it is switched on, to an issued document."""
 
 from datetime import timedelta
 from uuid import UUID

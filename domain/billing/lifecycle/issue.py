@@ -1,4 +1,4 @@
-"""The moves that issue an invoice, and what can still happen to it afterwards."""
+"""Transitions that issue an invoice, and the moves that are possible afterwards."""
 
 from domain.billing import deadlines, inputs
 from domain.billing.effects import invoices as effects

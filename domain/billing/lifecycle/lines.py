@@ -1,4 +1,4 @@
-"""The life of a billable line: what is to be invoiced, until an invoice takes it."""
+"""Lifecycle of a billable line, until an invoice consumes it."""
 
 from uuid import UUID
 
@@ -26,9 +26,9 @@ LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice
 
 
 async def related_orders(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
-    """The line's order, and those whose lines are on the same invoice.
+    """The line's order, and the orders whose lines are on the same invoice.
 
-    Where there is no order to lock, the invoice itself is locked before its line, as its own moves do.
+    Without an order to lock, the invoice itself is locked before its line, as its own moves do.
     """
     orders = [row["order_id"] for row in await connection.execute_query_dict(SELECT_RELATED_ORDERS, [line_id])]
     if not orders:
@@ -37,7 +37,7 @@ async def related_orders(connection: BaseDBAsyncClient, line_id: UUID) -> list[U
 
 
 def first_status(row: object, context: EvaluationContext) -> LineStatus:
-    """Stands for the choice that is made when the line is written: negative lines may wait for finance."""
+    """The first status for the lifecycle's documentation; the effect decides, for negative lines may be on hold."""
     return ON_HOLD if context.settings.approval_workflow else CONFIRMED
 
 

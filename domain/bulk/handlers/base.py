@@ -1,4 +1,4 @@
-"""What is done to the orders of one portion: the shape that every kind of operation has."""
+"""The contract of handlers, which change the orders of one portion of an operation."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from domain.kernel.errors import Refusal
 
 @dataclass(frozen=True, kw_only=True)
 class HandlerRequest:
-    """What is asked for, as the operation keeps it, and the operation itself."""
+    """The parameters of a request, as the operation stores them, and the operation itself."""
 
     operation_id: UUID
     kind: BulkKind
@@ -22,11 +22,11 @@ class HandlerRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class HandlerResult:
-    """What became of the orders of a portion; one that was neither changed nor refused is as it was to be."""
+    """The result of a portion; an order that was neither changed nor refused needed no change."""
 
     applied: frozenset[UUID] = frozenset()
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
 
-# Called with orders that are locked and in the actor's sight, in the order of the input.
+# Called with orders that are locked and visible to the actor, in the order of the input.
 Handler = Callable[[UnitOfWork, Sequence[UUID], HandlerRequest, EvaluationContext], Awaitable[HandlerResult]]

@@ -1,4 +1,4 @@
-"""Client statuses of many orders: one text for all, none at all, or the newest edition of a template."""
+"""Handler of client statuses: one text for many orders, hiding, or the newest edition of a template."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ SELECT_STILL_OUTDATED = f"SELECT s.id {FROM_OUTDATED} AND s.id = ANY($2::uuid[])
 
 
 async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
-    """The change that is asked for; refused at once when its template can be used by nobody."""
+    """The change to store; refused at once when its template cannot be used at all."""
     input: BulkStatusInput = move.input
     await _require_usable_template(move.connection, input.template_id)
     change = change_from_input(input, changes.SHOW if input.show else changes.UPDATE)
@@ -44,7 +44,7 @@ async def set_parameters(move: TransitionContext) -> Mapping[str, Any]:
 
 
 def _expected_date_mode(input: BulkStatusInput) -> ExpectedDateMode:
-    """The day belongs to each order as its name does: it stays unless one is given for all."""
+    """Each order keeps its expected day, as it keeps its name, unless one is given for all."""
     return ExpectedDateMode.AS_BEFORE if input.expected_on is None else ExpectedDateMode.GIVEN_DATE
 
 
@@ -57,39 +57,39 @@ async def apply_template_parameters(move: TransitionContext) -> Mapping[str, Any
 
 
 async def outdated_orders(connection: BaseDBAsyncClient, template_id: UUID, actor: Actor, limit: int) -> list[UUID]:
-    """Orders in the actor's sight with an older edition of a template that nobody edited by hand, the newest first."""
+    """Visible orders with an older edition of a template that was not edited by hand, the newest first."""
     scope, values = ORDERS_SCOPE.bound_predicate(actor, "t", first=3)
     statement = SELECT_VISIBLE_OUTDATED.replace("{scope}", scope)
     return [row["id"] for row in await connection.execute_query_dict(statement, [template_id, limit, *values])]
 
 
 async def apply_status_change(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], request: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Make the change; what every order is refused for is each order's refusal."""
-    change = replace(_load(asked.parameters), origin=StatusOrigin.BULK, bulk_operation_id=asked.operation_id)
-    done = HandlerResult()
+    """Apply the change; a refusal of the whole change is stored as the refusal of each order."""
+    change = replace(_load(request.parameters), origin=StatusOrigin.BULK, bulk_operation_id=request.operation_id)
+    handled = HandlerResult()
     for each, ids in await with_refreshed_texts(work.connection, change, order_ids):
         try:
-            restated = await apply_change(work, ids, each, context)
-        except Refused as refused:
-            done = _merged(done, HandlerResult(refused=dict.fromkeys(ids, refused.refusals)))
+            result = await apply_change(work, ids, each, context)
+        except Refused as refusal:
+            handled = _merged(handled, HandlerResult(refused=dict.fromkeys(ids, refusal.refusals)))
         else:
-            done = _merged(done, HandlerResult(applied=restated.applied, refused=restated.refused))
-    return done
+            handled = _merged(handled, HandlerResult(applied=result.applied, refused=result.refused))
+    return handled
 
 
-def _merged(some: HandlerResult, others: HandlerResult) -> HandlerResult:
-    return HandlerResult(applied=some.applied | others.applied, refused={**some.refused, **others.refused})
+def _merged(one: HandlerResult, other: HandlerResult) -> HandlerResult:
+    return HandlerResult(applied=one.applied | other.applied, refused={**one.refused, **other.refused})
 
 
 async def apply_template(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], request: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Judged again under the locks: what was edited by hand meanwhile, or is up to date, stays as it is."""
-    values = [_load(asked.parameters).template_id, list(order_ids)]
+    """Evaluate the orders again under their locks: statuses that were edited or updated meanwhile stay."""
+    values = [_load(request.parameters).template_id, list(order_ids)]
     rows = await work.connection.execute_query_dict(SELECT_STILL_OUTDATED, values)
-    return await apply_status_change(work, [row["id"] for row in rows], asked, context)
+    return await apply_status_change(work, [row["id"] for row in rows], request, context)
 
 
 async def _require_usable_template(connection: BaseDBAsyncClient, template_id: UUID | None) -> None:
@@ -103,9 +103,9 @@ async def _require_usable_template(connection: BaseDBAsyncClient, template_id: U
 
 
 def _dump(change: StatusChange) -> Mapping[str, Any]:
-    kept: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
-    return kept
+    stored: Mapping[str, Any] = CHANGE_ADAPTER.dump_python(change, mode="json", exclude_defaults=True)
+    return stored
 
 
-def _load(what: Mapping[str, Any]) -> StatusChange:
-    return CHANGE_ADAPTER.validate_python(what)
+def _load(stored: Mapping[str, Any]) -> StatusChange:
+    return CHANGE_ADAPTER.validate_python(stored)

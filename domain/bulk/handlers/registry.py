@@ -1,4 +1,4 @@
-"""What each kind of operation does to its orders."""
+"""The handler of each kind of operation."""
 
 from collections.abc import Mapping
 

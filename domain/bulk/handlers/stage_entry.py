@@ -1,4 +1,4 @@
-"""Many orders into one stage of the board, or off the board."""
+"""Handler of stage entries: many orders enter one stage, or leave the board."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,23 +20,23 @@ INPUT_ADAPTER = TypeAdapter(StageEntryInput)
 
 
 async def stage_entry_parameters(move: TransitionContext) -> Mapping[str, Any]:
-    """The stage that is asked for; refused at once when nobody can enter it."""
+    """The stage entry to store; refused at once when the stage is not open."""
     input: BulkStageInput = move.input
     if input.stage_id and not await move.connection.execute_query_dict(SELECT_OPEN_STAGE, [input.stage_id]):
         raise Refused(invalid("stage_unknown", "stage_id"))
-    entered = StageEntryInput(
+    entry = StageEntryInput(
         stage_id=input.stage_id, skip_automation_ids=input.skip_automation_ids, despite_limit=input.despite_limit
     )
-    kept: Mapping[str, Any] = INPUT_ADAPTER.dump_python(entered, mode="json")
-    return kept
+    stored: Mapping[str, Any] = INPUT_ADAPTER.dump_python(entry, mode="json")
+    return stored
 
 
 async def enter_stage_for_many(
-    work: UnitOfWork, order_ids: Sequence[UUID], asked: HandlerRequest, context: EvaluationContext
+    work: UnitOfWork, order_ids: Sequence[UUID], request: HandlerRequest, context: EvaluationContext
 ) -> HandlerResult:
-    """Put them there; the first ones of the input get what room there is."""
+    """Enter the stage; where it has a limit, the first orders of the input enter."""
     try:
-        verdict = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(asked.parameters), context)
-    except Refused as refused:
-        return HandlerResult(refused=dict.fromkeys(order_ids, refused.refusals))
-    return HandlerResult(applied=frozenset(verdict.entered), refused=verdict.refused)
+        result = await enter_stage(work, order_ids, INPUT_ADAPTER.validate_python(request.parameters), context)
+    except Refused as refusal:
+        return HandlerResult(refused=dict.fromkeys(order_ids, refusal.refusals))
+    return HandlerResult(applied=frozenset(result.entered), refused=result.refused)

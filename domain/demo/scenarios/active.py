@@ -1,4 +1,4 @@
-"""Orders at work: being made, delivered, reviewed, and some whose cancellation is being looked at."""
+"""Active orders: in progress, delivered, under review, and some with a cancellation under review."""
 
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import (

@@ -1,4 +1,4 @@
-"""Orders that came to nothing: canceled, declined, rejected, expired."""
+"""Orders without a result: canceled, declined, rejected, expired."""
 
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import (

@@ -1,4 +1,4 @@
-"""Orders that were completed, each in another way."""
+"""Completed orders, each completed in another way."""
 
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import (

@@ -1,4 +1,4 @@
-"""Running orders whose invoices stand at every point of their way."""
+"""Active orders with invoices in every state."""
 
 from domain.billing.inputs import ChangeRequest
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario

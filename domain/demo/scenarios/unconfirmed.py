@@ -1,4 +1,4 @@
-"""Orders that are still to be agreed on: drafts, in review, and offers that wait for an answer."""
+"""Orders without agreement yet: drafts, in review, and offers that wait for an answer."""
 
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
 from domain.demo.steps import CUSTOMER, MEMBER, STAFF, commented, offered, order_step, shown, submitted

@@ -1,4 +1,4 @@
-"""What the commands of an order write: what is kept beside it, and what moves it nowhere."""
+"""Effects of an order's commands: rows that belong to the order, and changes that leave its state."""
 
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import OFFICE, Role
@@ -33,7 +33,7 @@ async def attach_evidence(move: TransitionContext) -> None:
 
 
 async def assign(move: TransitionContext) -> None:
-    """The chosen employees take care of the order, and nobody else."""
+    """Replace the employees who are assigned to the order."""
     order_id = move.row.id
     await _require_employees(move)
     await Assignment.filter(order_id=order_id).using_db(move.connection).delete()
@@ -42,7 +42,7 @@ async def assign(move: TransitionContext) -> None:
 
 
 async def _require_employees(move: TransitionContext) -> None:
-    """Only employees who may sign in take care of orders; anybody else looks like nobody."""
+    """Refuse accounts that are no active employees; an account of another kind looks like an absent one."""
     found = await move.connection.execute_query_dict(SELECT_EMPLOYEES, [list(move.input.account_ids)])
     known = {row["id"] for row in found}
     for position, account_id in enumerate(move.input.account_ids):
@@ -51,7 +51,7 @@ async def _require_employees(move: TransitionContext) -> None:
 
 
 async def comment(move: TransitionContext) -> None:
-    """Keep a comment and tell the other side, as far as it may read it."""
+    """Store a comment and notify those who may read it, except the author's role."""
     visibility, author = move.input.visibility, move.context.actor
     await Comment.create(
         using_db=move.connection,
@@ -74,7 +74,7 @@ async def comment(move: TransitionContext) -> None:
 
 
 def _was_offered(order: Order) -> bool:
-    """Whether the customer may know of the order at all."""
+    """Whether the customer may know of the order."""
     if order.status is OrderStatus.REJECTED:
         return order.rejection_cause is not RejectionCause.OPERATOR
     return order.status not in (OrderStatus.DRAFT, OrderStatus.IN_REVIEW)

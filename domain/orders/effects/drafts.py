@@ -1,4 +1,4 @@
-"""Drafts: creating, amending and duplicating orders, and the billing plan with its sums."""
+"""Drafts: creation, amendment and duplication of orders, and the billing plan with its sums."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -62,9 +62,9 @@ async def amend(move: TransitionContext) -> None:
 
 
 async def duplicate(move: TransitionContext) -> Order:
-    """A new draft with the same facts and a link back; dates, stage, client status and what was agreed are left out.
+    """A new draft with the same facts and a link back; dates, stage, client status and agreements are not copied.
 
-    An employee limited to assigned orders takes care of the copy, which they would not find otherwise.
+    An employee limited to assigned orders is assigned to the copy, which would be invisible to them otherwise.
     """
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     copied = {name: getattr(source, name) for name in COPIED_FIELDS}
@@ -105,7 +105,7 @@ async def _set_facts(move: TransitionContext, order: Order, draft: Draft) -> Non
 
 
 async def _require_own_customer(connection: BaseDBAsyncClient, member_id: UUID, draft: Draft) -> None:
-    """Only customers the member works with; anyone else's looks like one that does not exist."""
+    """Refuse customers and contacts that the member does not work with; they look like absent ones."""
     if draft.customer_id is None:
         if draft.contact_id is not None:
             raise Refused(invalid("contact_without_customer", "contact_id"))
@@ -130,10 +130,10 @@ async def _write_billing_plan(move: TransitionContext, order: Order, entries: It
 def _planned_invoice(
     move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int
 ) -> PlannedInvoice:
-    here = ("planned_invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *here, "unit_price")
-    quantity = valid_quantity(entry.quantity, *here, "quantity")
-    net = net_of(quantity, unit_price_cents, *here, "quantity")
+    path = ("planned_invoices", str(position - 1))
+    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    quantity = valid_quantity(entry.quantity, *path, "quantity")
+    net = net_of(quantity, unit_price_cents, *path, "quantity")
     rate = vat_rate(entry.vat_category, entry.invoice_on or move.context.today)
     return PlannedInvoice(
         order_id=order.id,

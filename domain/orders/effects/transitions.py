@@ -1,4 +1,4 @@
-"""What each move of an order writes into its row; the door itself writes status and version."""
+"""Effects of an order's transitions on its row; the engine writes status and version."""
 
 from datetime import timedelta
 
@@ -14,9 +14,9 @@ MIN_TIME_LEFT = timedelta(hours=24)
 
 
 async def freeze_offer(move: TransitionContext) -> None:
-    """Freeze fee and offer: the next revision is kept word for word, as proof of what may be confirmed.
+    """Freeze fee and offer: the next revision is stored word for word, as proof of what may be confirmed.
 
-    The budget inflow is reckoned with the frozen rate, which may be another one than when the draft was written.
+    The budget inflow is computed with the frozen rate, which may differ from that of the draft's last change.
     """
     order = move.row
     order.fee_percent = move.context.settings.fee_percent
@@ -34,7 +34,7 @@ async def freeze_offer(move: TransitionContext) -> None:
 
 
 def offer_or_activate(move: TransitionContext) -> None:
-    """With confirmation skipped the order is active at once and the customer is asked nothing."""
+    """With `skip_confirmation` the order is active at once and the customer is not asked."""
     if move.input and move.input.comment:
         move.event_body["comment"] = move.input.comment
     if move.row.skip_confirmation:
@@ -77,7 +77,7 @@ async def record_confirmation(move: TransitionContext) -> None:
 
 
 async def withdraw_for_changes(move: TransitionContext) -> None:
-    """It is handed to review anew, so the operator's time to look at it begins now."""
+    """The offer returns to review, so the operator's review time starts again."""
     move.event_body["message"] = move.input.message
     move.row.offered_at, move.row.submitted_at = None, move.now
     await _end_offer_links(move, LinkEnd.CHANGES_REQUESTED)
@@ -94,7 +94,7 @@ async def _end_offer_links(move: TransitionContext, end: LinkEnd) -> None:
 
 
 def extend_offer(move: TransitionContext) -> None:
-    """A customer who has not been asked yet hears nothing of it."""
+    """A customer who has not received the offer yet is not notified."""
     if move.facts.status is OrderStatus.IN_REVIEW:
         move.audience -= {Role.CUSTOMER}
     move.event_body |= {"from": move.row.offer_valid_until, "to": move.input.valid_until}
@@ -108,9 +108,9 @@ def clear_rejection(move: TransitionContext) -> None:
 
 
 def pause_for_cancellation(move: TransitionContext) -> None:
-    """What is left until the delivery is due is kept while the cancellation is reviewed.
+    """Store the time left until the delivery is due, while the cancellation is under review.
 
-    Once something was delivered that clock no longer runs, and the agreed instant stays what it was.
+    Once something was delivered that deadline no longer counts, and the agreed instant stays.
     """
     order = move.row
     order.cancellation_requested_at = move.now
@@ -122,7 +122,7 @@ def pause_for_cancellation(move: TransitionContext) -> None:
 
 
 def resume_after_refusal(move: TransitionContext) -> None:
-    """Clocks go on with what was left, at least 24 hours."""
+    """Deadlines resume with the time that was left, at least 24 hours."""
     order = move.row
     order.cancellation_requested_at = order.cancellation_reason = None
     move.event_body["reason"] = move.input.reason

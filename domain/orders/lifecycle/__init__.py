@@ -1,4 +1,4 @@
-"""The life of an order: from a member's draft through review and the customer's answer to completion."""
+"""Lifecycle of an order: from a member's draft through review and the customer's answer to completion."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ ORDERS_SHARING_INVOICES = """SELECT $1::uuid AS id UNION SELECT theirs.order_id 
 
 
 async def orders_sharing_invoices(connection: BaseDBAsyncClient, order_id: UUID) -> list[UUID]:
-    """The orders to lock before one is moved: what follows may reach an invoice shared with others."""
+    """The orders to lock before a move of this one: consequences may reach an invoice that is shared with others."""
     return [row["id"] for row in await connection.execute_query_dict(ORDERS_SHARING_INVOICES, [order_id])]
 
 

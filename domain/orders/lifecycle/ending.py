@@ -1,4 +1,4 @@
-"""The moves that end an order: cancellation, which the operator decides, and completion, which the rule decides."""
+"""Transitions that end an order: cancellation, which the operator decides, and completion, which the rule decides."""
 
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import Role

@@ -1,4 +1,4 @@
-"""The moves around an offer: the customer's answer, its end, and taking it back."""
+"""Transitions of an offer: the customer's answer, its expiry, extension and withdrawal."""
 
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
 from domain.kernel.actors import Role

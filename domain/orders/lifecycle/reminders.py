@@ -1,4 +1,4 @@
-"""What people are reminded of while an order waits for them."""
+"""Reminders that are sent while an order waits for a person."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The moves of an order until it is offered: submission and the operator's review."""
+"""Transitions of an order until it is offered: submission and the operator's review."""
 
 from domain.access.model import LinkPurpose
 from domain.engine.context import EvaluationContext
