@@ -6,7 +6,10 @@ from typing import Any
 import strawberry
 
 from schema.declarations.types import Ordering, SortKey
-from schema.execution.plan_key import StructuralEnum
+
+
+class StructuralEnum(Enum):
+    """Enums whose members choose columns or directions rather than being compared with them."""
 
 
 @strawberry.enum(description="In which direction a list is sorted.")

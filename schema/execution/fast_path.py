@@ -7,16 +7,17 @@ import strawberry
 from graphql.execution.values import VariableValues
 
 from domain.kernel.actors import Actor, ActorKind
+from domain.kernel.clean_text import is_clean
 from schema.compiler.errors import InvalidArgument, NonNullViolation, NotCompilable
 from schema.compiler.graphql_types import object_type
 from schema.compiler.selection import Selections
 from schema.compiler.validation import validate
-from schema.execution.documents import Document, LruCache, read_document
+from schema.execution.documents import Document, read_document
 from schema.execution.loaded_objects import resolve_declared
+from schema.execution.lru_cache import LruCache
 from schema.execution.plan_key import plan_key
 from schema.execution.plan_runner import EVALUATION_CONTEXT_QUERY, ContextQuery, PlanRunner, Pool
 from schema.execution.plans import Plan, plan_query
-from schema.shared.scalars import is_clean
 
 DOCUMENT_CACHE_SIZE = 1_000
 PLAN_CACHE_SIZE = 2_000

@@ -30,10 +30,10 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from schema.compiler.pagination.page_request import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
+from domain.kernel.clean_text import UNCLEAN_TEXT, is_clean
+from schema.declarations.arguments import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
 from schema.declarations.declared_field import DECLARATION_KEY, DEFINITION_KEY
 from schema.declarations.types import Connection, ToMany
-from schema.shared.scalars import UNCLEAN_TEXT, is_clean
 
 MAX_TOKENS = 1_000
 MAX_COST = 20_000

@@ -1,4 +1,4 @@
-"""What about a request's variables changes the statement, and so belongs to the key of its plan."""
+"""The plan key of a request: the part of its variables that changes the statement."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -6,16 +6,14 @@ from typing import Any
 
 from graphql import ArgumentNode, DirectiveNode, DocumentNode, VariableNode, Visitor, visit
 
+from schema.declarations.ordering import StructuralEnum
+
 PAGE_SIZES = ("first", "last")
 PlanKey = Any
 
 
-class StructuralEnum(Enum):
-    """Enums whose members choose columns or directions rather than being compared with them."""
-
-
 class _AnyValue(Enum):
-    """Stands for any value that a parameter carries."""
+    """Stands for every value that a parameter carries."""
 
     VALUE = "value"
 

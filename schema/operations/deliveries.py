@@ -1,7 +1,6 @@
 """Deliveries as members and the operator's people see them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -23,17 +22,13 @@ from schema.declarations.fields import (
 )
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import ReviewFacts, extensions_left, latest_extension
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
-
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")

@@ -1,24 +1,18 @@
 """Work in progress: what the operator tells the customer about an order."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
-from schema.declarations.fields import column, computed, connection, ordering, sort_key, to_one
+from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_one
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
+from schema.portal.references import ADelivery, AnOrder
+from schema.shared.filters import IdFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import localized_column
-
-if TYPE_CHECKING:
-    from schema.portal.deliveries import Delivery
-    from schema.portal.orders import Order
-
-ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
-AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 
 
 @strawberry.type(description="What the customer was told from then on.")
@@ -73,6 +67,13 @@ class ClientStatus:
         sorts=CHANGE_SORTS,
         description="What was told until now, the newest first.",
     )
+
+
+@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
+class ClientStatusWhere:
+    """Which pieces of work to list."""
+
+    id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
 
 
 CLIENT_STATUS_SORTS = ordering(

@@ -1,7 +1,6 @@
 """Deliveries as customers see them: submitted versions, and their own review."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,6 +11,7 @@ from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.enums import DeliveryStatus
+from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import ReviewFacts, extensions_left, latest_extension
@@ -19,10 +19,6 @@ from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.portal.orders import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 ORDER_COLUMN = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
 ORDER_NUMBER = ORDER_COLUMN.format(column="number")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -15,12 +15,12 @@ from domain.kernel.i18n import translate
 from domain.kernel.money import VatCategory
 from schema.declarations.fields import column, computed, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.portal.enums import PaymentState
+from schema.portal.references import AnInvoice
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, TextFilter
 from schema.shared.invoices import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
 from schema.shared.money import Money, money_field
 from schema.shared.translated_fields import translated
 
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
 ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""

@@ -9,12 +9,11 @@ import strawberry
 
 from domain.engine import facts as fact_classes
 from domain.engine.context import EvaluationContext
-from domain.engine.facts import fact
+from domain.engine.facts import fact, facts_subset
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.i18n import translate
 from domain.orders import derived
 from domain.orders.facts import OrderFacts
-from schema.shared.translated_fields import facts_subset
 
 SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
 StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")

@@ -21,13 +21,6 @@ class OrderWhere:
     offered_at: DateTimeFilter | None = filter_field(description="By when they were offered.")
 
 
-@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
-class ClientStatusWhere:
-    """Which pieces of work to list."""
-
-    id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
-
-
 ORDER_SORTS = ordering(
     "Order",
     default="-CREATED_AT",

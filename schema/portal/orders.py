@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -11,6 +11,7 @@ from domain.billing.scope import INVOICES_OF_ORDER, INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.engine.context import EvaluationContext
+from domain.engine.facts import facts_subset
 from domain.kernel.money import VatCategory
 from domain.orders import guards
 from domain.orders.facts import OrderFacts
@@ -25,16 +26,13 @@ from schema.portal.enums import OrderStatus
 from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.order_lists import COMMENT_SORTS
 from schema.portal.parties import Customer
+from schema.portal.references import AnInvoice
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import facts_subset, translated
+from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.portal.invoices import Invoice
-
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"

@@ -7,7 +7,7 @@ from typing import Any
 from domain.deliveries import review
 from domain.deliveries.facts import DeliveryFacts
 from domain.engine.context import EvaluationContext
-from schema.shared.translated_fields import facts_subset
+from domain.engine.facts import facts_subset
 
 ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 

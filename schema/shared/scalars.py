@@ -1,7 +1,6 @@
-"""Scalars that refuse politely what the database could not take."""
+"""GraphQL scalars for dates, instants and decimals; each rejects what the database cannot store."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,24 +16,6 @@ from domain.kernel.errors import not_found
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?([Zz]|[+-]\d{2}:?\d{2})")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
-SURROGATE = re.compile("[\ud800-\udfff]")
-UNCLEAN_TEXT = "Text must hold neither NUL characters nor unpaired surrogates."
-
-
-def is_clean(value: Any) -> bool:
-    """True when no text in this JSON value, however deep, holds a NUL character or an unpaired surrogate."""
-    unseen = [value]
-    while unseen:
-        found = unseen.pop()
-        if isinstance(found, str):
-            if "\0" in found or (not found.isascii() and SURROGATE.search(found)):
-                return False
-        elif isinstance(found, Mapping):
-            unseen += [*found, *found.values()]
-        elif isinstance(found, list):
-            unseen += [each for each in found if not isinstance(each, str)]
-            unseen.append("".join(each for each in found if isinstance(each, str)))
-    return True
 
 
 def internal_id(prefix: str, outside: str) -> UUID:

@@ -18,12 +18,13 @@ from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from schema import operations, portal
-from schema.compiler.validation import nullable_columns_of_non_null_fields, validate
+from schema.compiler.validation import validate
 from schema.derivation.input_fields import input_fields
 from schema.operations.api_profile import PROFILE as OPERATIONS
 from schema.portal.api_profile import PROFILE as PORTAL
 from schema.sdl_export import SCHEMAS
 from schema.sdl_export import check as stale
+from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 
 OPERATIONS_SCHEMA: GraphQLSchema = operations.schema._schema
 PORTAL_SCHEMA: GraphQLSchema = portal.schema._schema

@@ -1,7 +1,6 @@
 """What a client is told about an order, as those see it who tell."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -16,15 +15,10 @@ from schema.declarations.fields import column, ordering, sort_key, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.references import AnAutomation, AnOrder
 from schema.shared.actions import OpenAction
 from schema.shared.translated_fields import localized_column, translated
 
-if TYPE_CHECKING:
-    from schema.operations.automations.automation import Automation
-    from schema.operations.orders.order import Order
-
-AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {order_where(ORDER_IS_VISIBLE)})"
 
 

@@ -1,29 +1,33 @@
 """Invoices as members and finance see them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
 
 from domain.accounts.scope import ACCOUNTS_SCOPE
+from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.customer_visibility import INVOICE_HIDDEN_BY
+from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
+from domain.kernel.i18n import translate
 from domain.kernel.money import VatCategory
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
-from schema.operations import invoice_derived as derive
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.parties import Account, Customer, Member
+from schema.operations.references import AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.invoices import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
@@ -31,15 +35,25 @@ from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
 ORDERS_OF = """SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = {p}.id UNION SELECT {p}.order_id"""
+
+
+def plain_status(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> PlainStatus:
+    """The state in a member's words."""
+    return member_status.plain_status(invoice)
+
+
+def plain_status_label(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
+    """That in the viewer's language."""
+    return translate(context.actor.language, f"plain.{member_status.plain_status(invoice)}")
+
+
+def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> bool:
+    """Whether cancellation invoices have taken back all of it."""
+    return invoice.is_fully_reversed
 
 
 @strawberry.type(description="One line as the invoice shows it.")
@@ -73,11 +87,9 @@ class Invoice:
     status: InvoiceStatus = column(description="Where it stands.")
     status_label: str = translated("status.invoice", "{t}.status", description="That in the viewer's language.")
     plain_status: PlainStatus = computed(
-        InvoiceFacts, derive.plain_status, description="Where it stands, in a member's words."
+        InvoiceFacts, plain_status, description="Where it stands, in a member's words."
     )
-    plain_status_label: str = computed(
-        InvoiceFacts, derive.plain_status_label, description="That in the viewer's language."
-    )
+    plain_status_label: str = computed(InvoiceFacts, plain_status_label, description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     number: str | None = column(description="The document's number; null until it is issued.")
     provisional_number: str = column(description="What it is called before that.")
@@ -133,7 +145,7 @@ class Invoice:
         limit=50,
         description="The documents that cancel this one, in part or in full.",
     )
-    fully_reversed: bool = computed(InvoiceFacts, derive.fully_reversed, description="Whether nothing of it is left.")
+    fully_reversed: bool = computed(InvoiceFacts, fully_reversed, description="Whether nothing of it is left.")
     seller: InvoiceParty | None = embedded(
         **SELLER, when="{t}.snapshot IS NOT NULL", description="Who invoices, as frozen on the document."
     )

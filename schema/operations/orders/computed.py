@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from domain.engine.context import EvaluationContext
+from domain.engine.facts import facts_subset
 from domain.kernel.i18n import translate
 from domain.orders import derived, guards
 from domain.orders.derived import Fulfilment
 from domain.orders.facts import OrderFacts
 from schema.operations.orders.parts import NextStep, PaymentGuarantee
-from schema.shared.translated_fields import facts_subset
 
 Arguments = Mapping[str, Any]
 OfferFacts = facts_subset(OrderFacts, "offer_valid_until")

@@ -1,7 +1,6 @@
 """Orders as members and the operator's people see them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -25,18 +24,11 @@ from schema.operations.orders.order_fields import OrderFields
 from schema.operations.orders.parts import Comment, Evidence, PlannedInvoice
 from schema.operations.parties import Account
 from schema.operations.pipelines import Stage
+from schema.operations.references import ABillableLine, ADelivery, AnInvoice
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.pagination import Connection
 
-if TYPE_CHECKING:
-    from schema.operations.deliveries import Delivery
-    from schema.operations.invoices.billable_lines import BillableLine
-    from schema.operations.invoices.invoice import Invoice
-
-ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
-ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
 INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
@@ -66,7 +58,7 @@ class Order(OrderFields):
         order="{t}.position DESC",
         description="Its newest delivery.",
     )
-    lines: list[ALine] = to_many(
+    lines: list[ABillableLine] = to_many(
         LINES_SCOPE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
     )
     invoices: list[AnInvoice] = to_many(

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -17,13 +16,9 @@ from schema.operations.orders import computed as derive
 from schema.operations.orders.parts import Cancellation, Confirmation, NextStep, PaymentGuarantee, Rejection
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
+from schema.operations.references import AnOrder
 from schema.shared.money import Money, money_field
 from schema.shared.translated_fields import translated
-
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 
 
 @strawberry.type

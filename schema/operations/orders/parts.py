@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -11,13 +10,10 @@ from domain.kernel.actors import Role
 from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, RejectionCause
 from schema.declarations.fields import column, to_one
+from schema.operations.references import ABillableLine
 from schema.shared.money import Money, money_field
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.invoices.billable_lines import BillableLine
-
-ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 
 
@@ -39,7 +35,7 @@ class PlannedInvoice:
     net: Money = money_field("{t}.net_cents", currency=CURRENCY, description="Net amount.")
     vat: Money = money_field("{t}.vat_cents", currency=CURRENCY, description="Value added tax.")
     gross: Money = money_field("{t}.net_cents + {t}.vat_cents", currency=CURRENCY, description="Net and tax together.")
-    line: ALine | None = to_one(
+    line: ABillableLine | None = to_one(
         LINES_SCOPE, on="{t}.planned_invoice_id = {p}.id", description="What became of it once the order was active."
     )
 

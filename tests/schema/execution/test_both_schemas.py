@@ -14,11 +14,11 @@ from domain.database import clock
 from domain.database.pools import read_sessions
 from domain.demo import seed
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind, Role
-from schema.compiler.validation import nullable_columns_of_non_null_fields
 from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
 from tests.support.graphql.field_queries import every_field
+from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 
 SIDES = {"operations": (operations, OPERATIONS_KINDS), "portal": (portal, PORTAL_KINDS)}
 

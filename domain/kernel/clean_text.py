@@ -1,0 +1,24 @@
+"""Text that the database can store."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+UNCLEAN_TEXT = "Text must hold neither NUL characters nor unpaired surrogates."
+
+
+def is_clean(value: Any) -> bool:
+    """True when no text in this JSON value, however deep, holds a NUL character or an unpaired surrogate."""
+    unseen = [value]
+    while unseen:
+        found = unseen.pop()
+        if isinstance(found, str):
+            if "\0" in found or (not found.isascii() and SURROGATE.search(found)):
+                return False
+        elif isinstance(found, Mapping):
+            unseen += [*found, *found.values()]
+        elif isinstance(found, list):
+            unseen += [each for each in found if not isinstance(each, str)]
+            unseen.append("".join(each for each in found if isinstance(each, str)))
+    return True
