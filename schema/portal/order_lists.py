@@ -1,4 +1,4 @@
-"""How lists of orders and of their comments are narrowed and sorted in the portal."""
+"""How lists of orders are narrowed and sorted in the portal."""
 
 import strawberry
 
@@ -32,9 +32,4 @@ ORDER_SORTS = ordering(
         "date",
         description="The last day of the offer; without one last.",
     ),
-)
-COMMENT_SORTS = ordering(
-    "Comment",
-    default="CREATED_AT",
-    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was said."),
 )
