@@ -4,9 +4,9 @@ import strawberry
 
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.portal.enums import OrderStatus
-from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
-SEARCH_CONDITION = "({t}.number ILIKE '%' || {value} || '%' OR {t}.project ILIKE '%' || {value} || '%')"
+SEARCH_CONDITION = f"({contains('{t}.number')} OR {contains('{t}.project')})"
 
 
 @strawberry.input(description="Which orders to list; all that is given must hold.")
