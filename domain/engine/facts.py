@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass, make_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -84,6 +84,13 @@ async def read_facts(connection: BaseDBAsyncClient, lifecycle: HasFacts, row_id:
     statement = f"SELECT {select(lifecycle.facts, 't')}::text AS facts FROM {lifecycle.scope.table} t WHERE t.id = $1"
     (row,) = await connection.execute_query_dict(statement, [row_id])
     return parse(lifecycle.facts, row["facts"])
+
+
+def facts_subset(whole: type, *names: str) -> type:
+    """A class with some fields of a facts class, so that a page of rows selects no more than a rule needs."""
+    hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}
+    kept = [(name, hints[name], fact(declared[name])) for name in names]
+    return make_dataclass(f"Some{whole.__name__}", kept, frozen=True)
 
 
 def _readers(facts: type[Any]) -> tuple[Reader, ...]:

@@ -1,4 +1,4 @@
-"""Text that the database and JSON can hold: no NUL characters, no unpaired surrogates."""
+"""Text that the database can store."""
 
 import re
 from collections.abc import Mapping

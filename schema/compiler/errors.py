@@ -1,4 +1,4 @@
-"""Why something is not compiled, and what is wrong with a request's arguments."""
+"""Errors of compilation and of running a plan."""
 
 from graphql import GraphQLError
 
@@ -16,7 +16,3 @@ class InvalidArgument(GraphQLError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
-
-
-class InvalidDeclaration(TypeError):
-    """A field's declaration contradicts its type or its source; raised when the schema is built."""

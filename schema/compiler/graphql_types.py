@@ -2,7 +2,8 @@
 
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
-from schema.compiler.errors import InvalidDeclaration, NotCompilable
+from schema.compiler.errors import NotCompilable
+from schema.declarations.errors import InvalidDeclaration
 
 
 def object_type(gtype: object) -> GraphQLObjectType:

@@ -1,35 +1,24 @@
-"""The ids of all rows that a list's `where` finds, for those who do something to each of them."""
+"""The statement for the ids of all rows that a list's `where` finds, for commands on many rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from graphql import GraphQLInputObjectType
 
-from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import Actor
 from schema.compiler.conditions import conditions
 from schema.compiler.statement import RequestInputs, Statement
-from schema.declarations.types import Ordering
+from schema.declarations.types import FilteredList
 
 SOLE_CALL_NUMBER = 0
-
-
-@dataclass(frozen=True)
-class FilteredList:
-    """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
-
-    source: ScopedTable
-    filters: type
-    sorts: Ordering
 
 
 def id_query(
     listing: FilteredList, input_type: GraphQLInputObjectType, where: Mapping[str, Any], actor: Actor, *, limit: int
 ) -> tuple[str, list[object]]:
-    """One statement for the column `id` in the list's default order, at most so many, and its values.
+    """One statement for the column `id` in the list's default order, at most `limit` of them, and its parameters.
 
-    `where` holds coerced values by their GraphQL names. What the actor does not see is not found.
+    `where` holds coerced values by their GraphQL names. Rows outside the actor's scope are not found.
     """
     statement = Statement(actor.kind)
     names = {"t": statement.new_alias(), "p": ""}

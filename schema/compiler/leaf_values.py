@@ -11,8 +11,8 @@ from graphql import (
     is_non_null_type,
 )
 
-from schema.compiler.errors import InvalidDeclaration
 from schema.compiler.json_text import QUALIFIED_NAME, Fixed, Piece, Varying, concat, literal, parenthesized
+from schema.declarations.errors import InvalidDeclaration
 
 NON_NULL_VIOLATION_MARK = "\x03"
 NULL = Fixed("null")

@@ -8,9 +8,9 @@ from typing import Any
 from domain.access.scope_inheritance import remaining_predicate
 from domain.access.scoped_table import CASTS, ScopedTable
 from domain.kernel.actors import Actor, ActorKind
-from schema.compiler.errors import InvalidDeclaration
 from schema.compiler.field_call import FieldCall
 from schema.compiler.placeholders import Placeholder
+from schema.declarations.errors import InvalidDeclaration
 
 NAME = re.compile(r"\{(\w+)\}")
 NOW = "(SELECT app_now())"

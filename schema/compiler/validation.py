@@ -1,4 +1,4 @@
-"""Finds declarations that contradict their types, their sources or the database, before anybody asks."""
+"""Validation of declarations against their types and sources, when a schema is built."""
 
 from collections.abc import Iterator
 
@@ -14,17 +14,16 @@ from graphql import (
 )
 
 from domain.access.scoped_table import ScopedTable
-from schema.compiler.errors import InvalidDeclaration
 from schema.compiler.leaf_values import leaf
 from schema.declarations.declared_field import DEFINITION_KEY, DeclaredField
+from schema.declarations.errors import InvalidDeclaration
 from schema.declarations.types import Column, Connection, Declaration, Embedded, LoadedById, Lookup, ToMany, ToOne
 
-# Of a view the database knows only what columns there are; what it selects has to see to the rest.
 Declared = tuple[GraphQLObjectType, str, GraphQLField, DeclaredField]
 
 
 def validate(schema: GraphQLSchema) -> None:
-    """Raise `BadDeclaration` with everything that is wrong in a schema's declarations."""
+    """Raise `InvalidDeclaration` that names every wrong declaration of a schema."""
     found = [f"{gtype.name}.{name}: {problem}" for gtype, name, problem in _problems(schema)]
     if found:
         raise InvalidDeclaration("; ".join(found))
@@ -90,5 +89,6 @@ def _has_fitting_shape(declaration: Declaration, gfield: GraphQLField) -> bool:
 
 
 def source_of(declaration: Declaration) -> ScopedTable | None:
+    """The table whose rows a declaration reads; None for values of the row itself."""
     found: ScopedTable | None = getattr(declaration, "source", None)
     return found

@@ -10,6 +10,9 @@ from strawberry.types.arguments import StrawberryArgument
 from domain.kernel.actors import ActorKind
 from schema.declarations.types import Filter, Ordering
 
+MAX_PAGE_SIZE = 100
+PAGE_SIZE_MESSAGE = f"`first` and `last` are between 0 and {MAX_PAGE_SIZE}."
+
 
 def field_argument(
     name: str, type_: Any, *, description: str, default: object = strawberry.UNSET
@@ -50,9 +53,9 @@ def page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgu
     """`first`, `after`, `last`, `before`, `orderBy` and, where there are filters, `where`."""
     none = {"default": strawberry.UNSET}
     page: list[StrawberryArgument] = [
-        field_argument("first", int | None, description="How many from the start, at most 100.", **none),
+        field_argument("first", int | None, description=f"How many from the start, at most {MAX_PAGE_SIZE}.", **none),
         field_argument("after", str | None, description="Only what follows this cursor.", **none),
-        field_argument("last", int | None, description="How many from the end, at most 100.", **none),
+        field_argument("last", int | None, description=f"How many from the end, at most {MAX_PAGE_SIZE}.", **none),
         field_argument("before", str | None, description="Only what precedes this cursor.", **none),
         field_argument("order_by", sorts.input_type | None, description="How to sort.", **none),
     ]

@@ -145,3 +145,12 @@ class Filter:
     def is_condition(self) -> bool:
         """True when the SQL already says how to compare."""
         return self.sql is not None and "{value}" in self.sql
+
+
+@dataclass(frozen=True)
+class FilteredList:
+    """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
+
+    source: ScopedTable
+    filters: type
+    sorts: Ordering

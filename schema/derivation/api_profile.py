@@ -8,7 +8,7 @@ from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refusal
-from schema.compiler.id_query import FilteredList
+from schema.declarations.types import FilteredList
 from schema.shared.errors import ErrorContext, UserError
 
 

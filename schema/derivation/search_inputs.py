@@ -8,8 +8,9 @@ import strawberry
 from graphql import GraphQLInputObjectType, get_named_type
 
 from schema.compiler.graphql_types import input_object_type
-from schema.compiler.id_query import FilteredList, id_query
+from schema.compiler.id_query import id_query
 from schema.declarations.declared_field import DEFINITION_KEY
+from schema.declarations.types import FilteredList
 
 FilteredLists = Mapping[type, FilteredList]
 

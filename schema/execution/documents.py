@@ -1,9 +1,8 @@
-"""Operations by their text: parsed, limited and validated once, remembered as long as they are in use."""
+"""Query documents, parsed from their text, checked against the limits and validated."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -19,26 +18,6 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from schema.execution.limits import MAX_TOKENS, limit_errors
 from schema.execution.plan_key import structural_variables
-
-V = TypeVar("V")
-
-
-class LruCache(Generic[V]):
-    """Keeps what was made lately, at most `capacity` of it."""
-
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
-        self._kept: OrderedDict[Hashable, V] = OrderedDict()
-
-    def get_or_make(self, key: Hashable, make: Callable[[], V]) -> V:
-        """What is kept under the key, made now if need be."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        made = self._kept[key] = make()
-        if len(self._kept) > self._capacity:
-            self._kept.popitem(last=False)
-        return made
 
 
 @dataclass(frozen=True, eq=False)

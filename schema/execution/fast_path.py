@@ -12,8 +12,9 @@ from schema.compiler.errors import InvalidArgument, NonNullViolation, NotCompila
 from schema.compiler.graphql_types import object_type
 from schema.compiler.selection import Selections
 from schema.compiler.validation import validate
-from schema.execution.documents import Document, LruCache, read_document
+from schema.execution.documents import Document, read_document
 from schema.execution.loaded_objects import resolve_declared
+from schema.execution.lru_cache import LruCache
 from schema.execution.plan_key import plan_key
 from schema.execution.plan_runner import EVALUATION_CONTEXT_QUERY, ContextQuery, PlanRunner, Pool
 from schema.execution.plans import Plan, plan_query

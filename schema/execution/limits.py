@@ -31,7 +31,7 @@ from graphql import (
 from strawberry.extensions import SchemaExtension
 
 from domain.kernel.clean_text import UNCLEAN_TEXT, is_clean
-from schema.compiler.pagination.page_request import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
+from schema.declarations.arguments import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
 from schema.declarations.declared_field import DECLARATION_KEY, DEFINITION_KEY
 from schema.declarations.types import Connection, ToMany
 

@@ -1,4 +1,4 @@
-"""The key of a plan: the part of a request's variables that changes the statement."""
+"""The plan key of a request: the part of its variables that changes the statement."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -13,7 +13,7 @@ PlanKey = Any
 
 
 class _AnyValue(Enum):
-    """Stands for any value that a parameter carries."""
+    """Stands for every value that a parameter carries."""
 
     VALUE = "value"
 

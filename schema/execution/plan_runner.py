@@ -13,8 +13,9 @@ from domain.engine.context import EvaluationContext, SettingsFacts
 from domain.kernel.actors import Actor
 from schema.compiler.errors import NonNullViolation
 from schema.compiler.leaf_values import NON_NULL_VIOLATION_MARK
-from schema.compiler.placeholders import Placeholder, PlaceholderFiller, to_json
+from schema.compiler.placeholders import Placeholder
 from schema.declarations.types import Declaration
+from schema.execution.placeholder_filler import PlaceholderFiller, to_json
 from schema.execution.plans import Plan
 
 ContextBuilder = Callable[[datetime, str, Actor], Any]

@@ -1,4 +1,4 @@
-"""Strawberry's executor, which takes an object that was read as a whole for what it is: the answer."""
+"""Objects that one statement read as JSON text, and the executor that passes them on unread."""
 
 import json
 from dataclasses import dataclass
@@ -16,25 +16,25 @@ class RawJson:
 
 
 class RawJsonPlaceholders(dict[str, str]):
-    """Texts of whole objects by words nobody can guess, which stand for them until the response is written."""
+    """JSON texts by random words, which stand in their place until the response is serialized."""
 
     def add(self, text: str) -> str:
-        """The word to put in place of the object."""
+        """Keep a text; returns the word to put in its place."""
         word = uuid4().hex
         self[word] = text
         return word
 
     def fill(self, response: str) -> str:
-        """A written response with the texts in place of their words."""
+        """The serialized response with each word replaced by its text."""
         for word, text in self.items():
             response = response.replace(f'"{word}"', text)
         return response
 
 
 class RawJsonExecutionContext(StrawberryGraphQLCoreExecutionContext):
-    """Goes through the fields of every object but those that are whole already.
+    """Completes every object field by field, except `RawJson`.
 
-    Where the context has `stand_ins`, because the response is to become text, they are not even read.
+    Where the context has `raw_json_placeholders`, because the response is to become text, the JSON is not parsed.
     """
 
     def complete_object_value(self, *args: Any, **named: Any) -> Any:
@@ -42,5 +42,5 @@ class RawJsonExecutionContext(StrawberryGraphQLCoreExecutionContext):
         result = named["result"] if "result" in named else args[4]
         if not isinstance(result, RawJson):
             return super().complete_object_value(*args, **named)
-        stand_ins: RawJsonPlaceholders | None = getattr(info.context, "stand_ins", None)
-        return json.loads(result.text) if stand_ins is None else stand_ins.add(result.text)
+        placeholders: RawJsonPlaceholders | None = info.context.raw_json_placeholders
+        return json.loads(result.text) if placeholders is None else placeholders.add(result.text)

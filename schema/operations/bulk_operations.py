@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -16,6 +16,7 @@ from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.references import AnOrder
 from schema.shared.actions import OpenAction
 from schema.shared.enums import describe_enum
 from schema.shared.errors import ErrorContext, common_attributes
@@ -23,10 +24,6 @@ from schema.shared.filters import EnumFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 MAX_RESULTS = 10_000
 
 describe_enum(

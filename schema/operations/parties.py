@@ -1,6 +1,5 @@
 """Accounts, members, customers and contacts."""
 
-from datetime import date
 from decimal import Decimal
 
 import strawberry
@@ -14,8 +13,10 @@ from domain.parties.scope import CONTACTS_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
+from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter, IntFilter, TextFilter, contains
 from schema.shared.money import Money, money_field
+from schema.shared.parties import ContactFields, CustomerFields, OperatorFields
 from schema.shared.translated_fields import translated
 
 ACCOUNT_SEARCH_CONDITION = f"({contains('{t}.name')} OR {contains('{t}.email')})"
@@ -52,30 +53,26 @@ class Member:
 
 
 @strawberry.type(description="A person at a customer, who sees all orders of that customer.")
-class Contact:
+class Contact(ContactFields):
     """A person at a customer."""
 
-    id: strawberry.ID = column(id_prefix="con", description="The contact's identifier.")
-    name: str = column(description="Their name.")
-    email: str | None = column(description="Where offers and deliveries are mailed to.")
     language: str = column(description="The language of those mails, `de` or `en`.")
     has_account: bool = column("{t}.account_id IS NOT NULL", description="Whether they can sign in.")
 
 
+@field_order(
+    """
+    id legal_name kind kind_label street postcode city country vat_id invoice_email contacts version
+    open_actions
+    """
+)
 @strawberry.type(description="Somebody who orders and pays.")
-class Customer:
+class Customer(CustomerFields):
     """Somebody who orders and pays."""
 
-    id: strawberry.ID = column(id_prefix="cus", description="The customer's identifier.")
-    legal_name: str = column(description="The name that invoices carry.")
     kind: CustomerKind = column(description="A business or a person.")
     kind_label: str = translated("status.customerKind", "{t}.kind", description="That in the viewer's language.")
-    street: str = column(description="Street and number.")
-    postcode: str = column(description="The postcode.")
-    city: str = column(description="The city.")
-    country: str = column(description="The country, by ISO 3166.")
     vat_id: str | None = column(description="The VAT identification number.")
-    invoice_email: str = column(description="Where invoices are mailed to.")
     contacts: list[Contact] = to_many(
         CONTACTS_SCOPE,
         on="{t}.customer_id = {p}.id",
@@ -87,27 +84,23 @@ class Customer:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("customer")
 
 
+@field_order(
+    """
+    name name_de name_en street postcode city country email vat_id iban bank_name zone federal_state today
+    approval_workflow customer_access fee_percent max_review_extensions max_review_extension_days
+    payment_days
+    """
+)
 @strawberry.type(description="The operator of this platform.")
-class Operator:
+class Operator(OperatorFields):
     """The operator of this platform."""
 
-    name: str = column(
-        "CASE {language} WHEN 'en' THEN {t}.name_en ELSE {t}.name_de END",
-        description="The name in the viewer's language.",
-    )
     name_de: str = column(description="The name in German.")
     name_en: str = column(description="The name in English.")
-    street: str = column(description="Street and number.")
-    postcode: str = column(description="The postcode.")
-    city: str = column(description="The city.")
-    country: str = column(description="The country, by ISO 3166.")
-    email: str = column(description="Where the operator is written to.")
     vat_id: str = column(description="The VAT identification number.")
     iban: str = column(description="The bank account.")
     bank_name: str = column(description="The bank.")
-    zone: str = column(description="The time zone in which days begin and end.")
     federal_state: str = column(description="The state whose public holidays count.")
-    today: date = column("({now} AT TIME ZONE {t}.zone)::date", description="The calendar date in that zone.")
     approval_workflow: bool = column(description="Whether invoices need somebody's approval.")
     customer_access: CustomerAccess = column(description="How much customers see unless an order says else.")
     fee_percent: Decimal = column(FEE_TODAY, description="The operator's fee today, in percent of net.")

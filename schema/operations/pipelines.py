@@ -1,7 +1,6 @@
 """Pipelines and their stages: the operator's board, with the orders in it as cards."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -15,18 +14,12 @@ from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.lists import CARD_SORTS, OrderWhere
+from schema.operations.references import AnAutomation, AnOrder, APipeline
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.automations.automation import Automation
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
-AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
-APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
 RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTERED}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
 OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o

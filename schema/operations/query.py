@@ -29,7 +29,12 @@ from schema.operations.automations.automation import (
 )
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun, AutomationRunWhere
 from schema.operations.bulk_operations import OPERATION_SORTS, BulkOperation, BulkOperationWhere
-from schema.operations.client_status.templates import STATUS_TEMPLATE_SORTS, StatusTemplate, StatusTemplateWhere
+from schema.operations.client_status.templates import (
+    STATUS_TEMPLATE_SORTS,
+    StatusRules,
+    StatusTemplate,
+    StatusTemplateWhere,
+)
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.invoices.billable_lines import LINE_SORTS, BillableLine, LineWhere
 from schema.operations.invoices.invoice import Invoice
@@ -50,7 +55,6 @@ from schema.operations.parties import (
     Operator,
 )
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
-from schema.operations.status_rules import StatusRules
 from schema.operations.timeline import DEADLINE_SORTS, Deadline, DeadlineWhere
 from schema.operations.viewer import Viewer
 from schema.shared.actions import Beginning

@@ -12,7 +12,9 @@ from domain.timeline import DEADLINES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
+from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.timeline import DeadlineFields
 from schema.shared.translated_fields import translated
 
 ID_PREFIX_BY_KIND = " ".join(f"WHEN '{each.noun}' THEN '{each.id_prefix}_'" for each in REGISTRY.lifecycles.values())
@@ -39,14 +41,17 @@ class Event:
     subject_id: strawberry.ID = column(SUBJECT_ID, description="The identifier of what it happened to.")
 
 
+@field_order(
+    """
+    id kind label due_at state state_label fired_at basis attempts subject_kind subject_id order_id version
+    open_actions
+    """
+)
 @strawberry.type(description="Something that happens at its time.")
-class Deadline:
+class Deadline(DeadlineFields):
     """Something that happens at its time."""
 
     id: strawberry.ID = column(id_prefix="dln", description="The deadline's identifier.")
-    kind: str = column(description="What it is for: `order.expire`.")
-    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
-    due_at: datetime = column(description="When it is due.")
     state: DeadlineState = column(description="What became of it.")
     state_label: str = translated("status.deadlineState", "{t}.state", description="That in the viewer's language.")
     fired_at: datetime | None = column(description="When it was acted upon.")

@@ -10,15 +10,11 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.i18n import translate
 from domain.parties.scope import MEMBERS_SCOPE
-from schema.declarations.fields import column, computed, singleton
+from schema.declarations.fields import computed, singleton
 from schema.operations.parties import Account, Member
+from schema.shared.parties import ViewerFields
 
 Arguments = Mapping[str, Any]
-
-
-def name(_facts: None, _arguments: Arguments, context: EvaluationContext) -> str:
-    """The name of whoever asks."""
-    return context.actor.name
 
 
 def role(_facts: None, _arguments: Arguments, context: EvaluationContext) -> Role:
@@ -32,11 +28,9 @@ def role_label(_facts: None, _arguments: Arguments, context: EvaluationContext) 
 
 
 @strawberry.type(description="Who is asking.")
-class Viewer:
+class Viewer(ViewerFields):
     """Who is asking."""
 
-    name: str = computed(None, name, description="Their name.")
-    language: str = column("{language}", description="The language they are answered in.")
     role: Role = computed(None, role, description="The role they act in.")
     role_label: str = computed(None, role_label, description="That in the viewer's language.")
     account: Account | None = singleton(

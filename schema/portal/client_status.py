@@ -1,37 +1,22 @@
 """Work in progress: what the operator tells the customer about an order."""
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
-
 import strawberry
 
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
-from schema.declarations.fields import column, computed, connection, ordering, sort_key, to_one
+from schema.declarations.fields import computed, connection, filter_field, ordering, sort_key, to_one
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
+from schema.portal.references import ADelivery, AnOrder
+from schema.shared.client_status import ClientStatusChangeFields, ClientStatusFields
+from schema.shared.field_order import field_order
+from schema.shared.filters import IdFilter
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import localized_column
-
-if TYPE_CHECKING:
-    from schema.portal.deliveries import Delivery
-    from schema.portal.orders import Order
-
-ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
-AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 
 
 @strawberry.type(description="What the customer was told from then on.")
-class ClientStatusChange:
+class ClientStatusChange(ClientStatusChangeFields):
     """What the customer was told from then on."""
-
-    id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
-    name: str = column(description="What the work was called.")
-    label: str = column(localized_column("label"), description="The status in a word or two.")
-    description: str = column(localized_column("description"), description="A sentence or two.")
-    color: str = column(description="Its colour, like `#2563eb`.")
-    expected_on: date | None = column(description="The day the result could be expected.")
-    changed_at: datetime = column(description="From when on.")
 
 
 CHANGE_SORTS = ordering(
@@ -41,18 +26,16 @@ CHANGE_SORTS = ordering(
 )
 
 
+@field_order(
+    """
+    id name label description color expected_on shown_since changed_at order delivery_to_review next_steps
+    history
+    """
+)
 @strawberry.type(description="How a piece of work is getting on.")
-class ClientStatus:
+class ClientStatus(ClientStatusFields):
     """How a piece of work is getting on."""
 
-    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
-    name: str = column(description="What the work is called.")
-    label: str = column(localized_column("label"), description="The status in a word or two.")
-    description: str = column(localized_column("description"), description="A sentence or two.")
-    color: str = column(description="Its colour, like `#2563eb`.")
-    expected_on: date | None = column(description="The day the result may be expected.")
-    shown_since: datetime | None = column(description="Since when it is shown.")
-    changed_at: datetime | None = column(description="When it last changed.")
     order: AnOrder | None = to_one(
         ORDERS_SCOPE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
     )
@@ -73,6 +56,13 @@ class ClientStatus:
         sorts=CHANGE_SORTS,
         description="What was told until now, the newest first.",
     )
+
+
+@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
+class ClientStatusWhere:
+    """Which pieces of work to list."""
+
+    id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
 
 
 CLIENT_STATUS_SORTS = ordering(

@@ -2,32 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import strawberry
 
 from domain.engine import facts as fact_classes
 from domain.engine.context import EvaluationContext
-from domain.engine.facts import fact
+from domain.engine.facts import fact, facts_subset
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.i18n import translate
 from domain.orders import derived
 from domain.orders.facts import OrderFacts
-from schema.shared.translated_fields import facts_subset
+from schema.shared.field_order import field_order
+from schema.shared.orders import NextStepFields
 
 SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
 StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")
 
 
+@field_order(
+    """
+    yours step label until
+    """
+)
 @strawberry.type(description="Whose turn it is, for what, and until when.")
-class NextStep:
+class NextStep(NextStepFields):
     """Whose turn it is, for what, and until when."""
 
     yours: bool = strawberry.field(description="Whether it is the customer's turn.")
-    step: str = strawberry.field(description="For what, as a stable word.")
-    label: str = strawberry.field(description="For what, in the viewer's language.")
-    until: datetime | None = strawberry.field(description="Until when, where time ends it.")
 
 
 @dataclass(frozen=True)

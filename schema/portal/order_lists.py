@@ -1,12 +1,12 @@
-"""How lists of orders and of their comments are narrowed and sorted in the portal."""
+"""How lists of orders are narrowed and sorted in the portal."""
 
 import strawberry
 
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.portal.enums import OrderStatus
-from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
-SEARCH_CONDITION = "({t}.number ILIKE '%' || {value} || '%' OR {t}.project ILIKE '%' || {value} || '%')"
+SEARCH_CONDITION = f"({contains('{t}.number')} OR {contains('{t}.project')})"
 
 
 @strawberry.input(description="Which orders to list; all that is given must hold.")
@@ -21,13 +21,6 @@ class OrderWhere:
     offered_at: DateTimeFilter | None = filter_field(description="By when they were offered.")
 
 
-@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
-class ClientStatusWhere:
-    """Which pieces of work to list."""
-
-    id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
-
-
 ORDER_SORTS = ordering(
     "Order",
     default="-CREATED_AT",
@@ -39,9 +32,4 @@ ORDER_SORTS = ordering(
         "date",
         description="The last day of the offer; without one last.",
     ),
-)
-COMMENT_SORTS = ordering(
-    "Comment",
-    default="CREATED_AT",
-    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was said."),
 )

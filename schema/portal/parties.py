@@ -1,7 +1,6 @@
 """The customer's own side, and the operator as customers know them."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import strawberry
@@ -13,29 +12,25 @@ from domain.parties.scope import CUSTOMERS_SCOPE, OWN_CONTACTS_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
+from schema.shared.field_order import field_order
+from schema.shared.parties import ContactFields, CustomerFields, OperatorFields, ViewerFields
 from schema.shared.translated_fields import translated
 
 
+@field_order(
+    """
+    id legal_name street postcode city country invoice_email
+    """
+)
 @strawberry.type(description="The customer on whose behalf the viewer acts.")
-class Customer:
+class Customer(CustomerFields):
     """The customer on whose behalf the viewer acts."""
-
-    id: strawberry.ID = column(id_prefix="cus", description="The customer's identifier.")
-    legal_name: str = column(description="The name that invoices carry.")
-    street: str = column(description="Street and number.")
-    postcode: str = column(description="The postcode.")
-    city: str = column(description="The city.")
-    country: str = column(description="The country, by ISO 3166.")
-    invoice_email: str = column(description="Where invoices are mailed to.")
 
 
 @strawberry.type(description="The viewer as a contact of a customer.")
-class Contact:
+class Contact(ContactFields):
     """The viewer as a contact of a customer."""
 
-    id: strawberry.ID = column(id_prefix="con", description="The contact's identifier.")
-    name: str = column(description="Their name.")
-    email: str | None = column(description="Where they are written to.")
     status_mails: StatusMails = column(description="When they get mails about client statuses.")
     status_mails_label: str = translated(
         "status.statusMails", "{t}.status_mails", description="That in the viewer's language."
@@ -47,26 +42,14 @@ class Contact:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("contact")
 
 
+@field_order(
+    """
+    name street postcode city country email zone today
+    """
+)
 @strawberry.type(description="Who runs this platform.")
-class Operator:
+class Operator(OperatorFields):
     """Who runs this platform."""
-
-    name: str = column(
-        "CASE {language} WHEN 'en' THEN {t}.name_en ELSE {t}.name_de END",
-        description="The name in the viewer's language.",
-    )
-    street: str = column(description="Street and number.")
-    postcode: str = column(description="The postcode.")
-    city: str = column(description="The city.")
-    country: str = column(description="The country, by ISO 3166.")
-    email: str = column(description="Where the operator is written to.")
-    zone: str = column(description="The time zone in which days begin and end.")
-    today: date = column("({now} AT TIME ZONE {t}.zone)::date", description="The calendar date in that zone.")
-
-
-def name(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
-    """The name of whoever asks."""
-    return context.actor.name
 
 
 def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> bool:
@@ -75,11 +58,9 @@ def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationCon
 
 
 @strawberry.type(description="Who is asking.")
-class Viewer:
+class Viewer(ViewerFields):
     """Who is asking."""
 
-    name: str = computed(None, name, description="Their name.")
-    language: str = column("{language}", description="The language they are answered in.")
     via_link: bool = computed(None, via_link, description="Whether they came by a mailed link, without signing in.")
     customers: list[Customer] = to_many(
         CUSTOMERS_SCOPE,

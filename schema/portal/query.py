@@ -10,10 +10,10 @@ from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
-from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus
+from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus, ClientStatusWhere
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
-from schema.portal.order_lists import ORDER_SORTS, ClientStatusWhere, OrderWhere
+from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
 from schema.shared.pagination import Connection

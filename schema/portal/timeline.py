@@ -7,6 +7,8 @@ import strawberry
 
 from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE
 from schema.declarations.fields import column, connection, ordering, sort_key, to_many
+from schema.shared.field_order import field_order
+from schema.shared.timeline import DeadlineFields
 from schema.shared.translated_fields import translated
 
 
@@ -25,13 +27,14 @@ class TimelineEntry:
     )
 
 
+@field_order(
+    """
+    kind due_at label
+    """
+)
 @strawberry.type(description="Something that happens at its time.")
-class Deadline:
+class Deadline(DeadlineFields):
     """Something that happens at its time."""
-
-    kind: str = column(description="What it is for: `order.expire`.")
-    due_at: datetime = column(description="When it is due.")
-    label: str = translated("deadline", "{t}.kind", description="What happens then, in the viewer's language.")
 
 
 TIMELINE_SORTS = ordering(

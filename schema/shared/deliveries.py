@@ -1,13 +1,19 @@
-"""What the customer's review of a delivery still allows."""
+"""Deliveries, their versions and their reviews, as far as both schemas show the same."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import strawberry
+
 from domain.deliveries import review
 from domain.deliveries.facts import DeliveryFacts
+from domain.deliveries.model import AcceptedBy
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.engine.context import EvaluationContext
-from schema.shared.translated_fields import facts_subset
+from domain.engine.facts import facts_subset
+from schema.declarations.fields import column, computed, to_many, to_one
+from schema.shared.translated_fields import translated
 
 ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 
@@ -23,3 +29,76 @@ def latest_extension(delivery: Any, arguments: Mapping[str, Any], context: Evalu
     if extensions_left(delivery, arguments, context) == 0:
         return None
     return review.latest_extension(delivery, context)
+
+
+@strawberry.type(description="Something wrong with a version, in the customer's words.")
+class Defect:
+    """Something wrong with a version."""
+
+    id: strawberry.ID = column(id_prefix="def", description="The defect's identifier.")
+    version_number: int = column(description="The version it was found in.")
+    text: str = column(description="What is wrong.")
+    created_at: datetime = column(description="When it was named.")
+
+
+@strawberry.type(description="What was submitted; it never changes.")
+class DeliveryVersion:
+    """What was submitted; it never changes."""
+
+    id: strawberry.ID = column(id_prefix="dlv", description="The version's identifier.")
+    number: int = column(description="Its number, from 1.")
+    description: str = column(description="What was delivered.")
+    link: str | None = column(description="Where the work can be seen.")
+    submitted_at: datetime = column(description="When it was submitted.")
+    defects: list[Defect] = to_many(
+        DEFECTS_SCOPE,
+        on="{t}.delivery_id = {p}.delivery_id AND {t}.version_number = {p}.number",
+        order="{t}.id",
+        limit=50,
+        description="What the customer found wrong with it.",
+    )
+
+
+@strawberry.type
+class DeliveryFields:
+    """The fields of a delivery that both schemas show."""
+
+    id: strawberry.ID = column(id_prefix="del", description="The delivery's identifier.")
+    position: int = column(description="Its number within the order, from 1.")
+    status_label: str = translated("status.delivery", "{t}.status", description="That in the viewer's language.")
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
+    current_number: int = column(description="The number of the newest submitted version; 0 before the first.")
+    current_version: DeliveryVersion | None = to_one(
+        DELIVERY_VERSIONS_SCOPE,
+        on="{t}.delivery_id = {p}.id AND {t}.number = {p}.current_number",
+        description="The newest submitted version.",
+    )
+    versions: list[DeliveryVersion] = to_many(
+        DELIVERY_VERSIONS_SCOPE,
+        on="{t}.delivery_id = {p}.id",
+        order="{t}.number",
+        limit=50,
+        description="All submitted versions, first to last.",
+    )
+    delivered_at: datetime | None = column(description="When it was last submitted.")
+    accepted_at: datetime | None = column(description="When it was accepted.")
+    accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
+    rating: int | None = column(description="How content the customer is, from 1 to 5.")
+    canceled_at: datetime | None = column(description="When it was canceled.")
+
+
+@strawberry.type
+class ReviewFields:
+    """The fields of a review that both schemas show."""
+
+    ends_at: datetime | None = column("{t}.review_ends_at", description="When silence means acceptance.")
+    awaits_mail: bool = column(
+        "{t}.review_awaits_mail", description="Whether it starts only once the mail about it was accepted."
+    )
+    paused: bool = column(
+        "{t}.review_left_seconds IS NOT NULL", description="Whether it rests during a cancellation review."
+    )
+    extensions_left: int = computed(ReviewFacts, extensions_left, description="How often it may still be extended.")
+    latest_extension: datetime | None = computed(
+        ReviewFacts, latest_extension, description="How far it can be extended now."
+    )

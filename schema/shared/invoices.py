@@ -1,21 +1,26 @@
-"""Parts of invoices that both schemas show: both parties as frozen, and tax by category and rate."""
+"""Invoices, their items, parties and tax groups, as far as both schemas show the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import strawberry
 
+from domain.billing.model import InvoiceKind
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel import i18n, money
 from domain.kernel.money import VatCategory
-from schema.declarations.fields import column
-from schema.shared.money import Money, money_of
+from schema.declarations.fields import column, computed, embedded
+from schema.shared.money import Money, TotalsFields, money_field, money_of
+from schema.shared.translated_fields import translated
 
 SELECT_ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
     FROM invoice_items x WHERE x.invoice_id = {t}.id)"""
+
+ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
 
 
 def _party(who: str, name: str) -> dict[str, Any]:
@@ -78,3 +83,43 @@ def _vat_group(group: money.VatGroup, currency: str, language: str) -> VatGroup:
         vat=money_of(group.vat_cents, currency, language),
         exemption=i18n.translate(language, exemption) if i18n.has_translation(language, exemption) else None,
     )
+
+
+@strawberry.type
+class InvoiceItemFields:
+    """The fields of an invoice item that both schemas show."""
+
+    position: int = column(description="Its place on the invoice, from 1.")
+    text: str = column(description="What is invoiced.")
+    service_from: date | None = column(description="First day of the service.")
+    service_to: date | None = column(description="Last day of the service.")
+    quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
+    unit_price: Money = money_field(
+        "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
+    )
+    vat_category: VatCategory = column(description="How value added tax applies.")
+    vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
+    net: Money = money_field("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
+
+
+@strawberry.type
+class InvoiceFields(TotalsFields):
+    """The fields of an invoice that both schemas show."""
+
+    id: strawberry.ID = column(id_prefix="inv", description="The invoice's identifier.")
+    kind: InvoiceKind = column(description="An invoice or a cancellation invoice.")
+    kind_label: str = translated("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
+    number: str | None = column(description="The document's number; null until it is issued.")
+    currency: str = column(description="The currency of all its amounts.")
+    vat_groups: list[VatGroup] = computed(
+        VatFacts, vat_groups, description="Net and tax by category and rate; tax is that of the group's sum."
+    )
+    issued_on: date | None = column(description="The date the document carries.")
+    due_on: date | None = column(description="Until when it is to be paid.")
+    seller: InvoiceParty | None = embedded(
+        **SELLER, when="{t}.snapshot IS NOT NULL", description="Who invoices, as frozen on the document."
+    )
+    buyer: InvoiceParty | None = embedded(
+        **BUYER, when="{t}.snapshot IS NOT NULL", description="Who pays, as frozen on the document."
+    )
+    printed_at: datetime | None = column(description="When it was issued.")

@@ -50,3 +50,12 @@ def money_of(cents: int, currency: str, language: str) -> Money:
         currency=currency,
         formatted=money.formatted(cents, currency, language),
     )
+
+
+@strawberry.type
+class TotalsFields:
+    """The sums of a row that has them in its own currency."""
+
+    net: Money = money_field("{t}.net_cents", description="Net sum.")
+    vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
+    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")

@@ -1,4 +1,4 @@
-"""Scalars that refuse politely what the database could not take."""
+"""GraphQL scalars for dates, instants and decimals; each rejects what the database cannot store."""
 
 import re
 from datetime import UTC, date, datetime

@@ -1,8 +1,8 @@
 """Fields that say a stored value in the viewer's words."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import fields, make_dataclass
-from typing import Any, get_type_hints
+from dataclasses import make_dataclass
+from typing import Any
 
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
@@ -39,10 +39,3 @@ def translated(
 def localized_column(name: str) -> str:
     """SQL for the column of this name that is in the viewer's language: `label` is `label_de` or `label_en`."""
     return f"CASE WHEN {{language}} = 'en' THEN {{t}}.{name}_en ELSE {{t}}.{name}_de END"
-
-
-def facts_subset(whole: type, *names: str) -> type:
-    """A lean class with some of a facts class's fields, for rules that need no more of a page of rows."""
-    hints, declared = get_type_hints(whole), {item.name: item.metadata["sql"] for item in fields(whole)}
-    kept = [(name, hints[name], fact(declared[name])) for name in names]
-    return make_dataclass(f"Some{whole.__name__}", kept, frozen=True)

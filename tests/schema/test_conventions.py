@@ -24,7 +24,7 @@ from schema.operations.api_profile import PROFILE as OPERATIONS
 from schema.portal.api_profile import PROFILE as PORTAL
 from schema.sdl_export import SCHEMAS
 from schema.sdl_export import check as stale
-from tests.support.nullability import nullable_columns_of_non_null_fields
+from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 
 OPERATIONS_SCHEMA: GraphQLSchema = operations.schema._schema
 PORTAL_SCHEMA: GraphQLSchema = portal.schema._schema

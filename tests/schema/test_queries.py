@@ -199,3 +199,15 @@ async def test_a_search_finds_the_text_as_it_stands(in_operations: Side) -> None
     }
 
     assert found == {"0 % ÜB": 1, "\\": 1, "_": 0, "%%": 0, "\u202e": 0}
+
+
+async def test_a_customers_search_finds_the_text_as_it_stands(in_portal: Side) -> None:
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, project="100 % Übung\\")
+    query = "query($text: String!) { orders(first: 9, where: {search: $text}) { totalCount } }"
+
+    found = {
+        text: (await in_portal.ask(query, case.by_customer, text=text))["orders"]["totalCount"]
+        for text in ("0 % ÜB", "\\", "_", "%%", "\u202e")
+    }
+
+    assert found == {"0 % ÜB": 1, "\\": 1, "_": 0, "%%": 0, "\u202e": 0}

@@ -6,11 +6,9 @@ from typing import Any
 
 from schema.compiler.errors import InvalidArgument
 from schema.compiler.statement import Names, Statement
+from schema.declarations.arguments import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
 from schema.declarations.ordering import SortDirection
 from schema.declarations.types import Ordering, SortKey
-
-MAX_PAGE_SIZE = 100
-PAGE_SIZE_MESSAGE = f"`first` and `last` are between 0 and {MAX_PAGE_SIZE}."
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -25,15 +25,11 @@ from schema.operations.client_status.templates import KINDS_SEEING_ALL_ORDERS, S
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
+from schema.operations.references import AnAutomationRun
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter, TextFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
-
-if TYPE_CHECKING:
-    from schema.operations.automations.runs import AutomationRun
-
-ARun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automations.runs")]
 
 
 @strawberry.type(description="An event that an automation may follow.")
@@ -100,7 +96,7 @@ class Automation:
         STAGES_SCOPE, on="{t}.id = {p}.target_stage_id", description="The stage it moves orders to."
     )
     created_at: datetime = column(description="When it was written down.")
-    runs: Connection[ARun] = connection(
+    runs: Connection[AnAutomationRun] = connection(
         AUTOMATION_RUNS_SCOPE,
         on="{t}.automation_id = {p}.id",
         filters=AutomationRunWhere,

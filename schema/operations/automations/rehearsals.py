@@ -1,7 +1,6 @@
 """What an automation would have changed in the past."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -9,13 +8,9 @@ from domain.client_status.model import Visibility
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, embedded, ordering, sort_key, to_one
+from schema.operations.references import AnOrder
 from schema.operations.timeline import Event
 from schema.shared.translated_fields import localized_column, translated
-
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 
 
 @strawberry.type(description="A client status at one moment of the past.")

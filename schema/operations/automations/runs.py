@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -17,17 +17,11 @@ from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
 from schema.derivation.open_actions import action_reason
 from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.references import AnAutomation, AnOrder
 from schema.operations.timeline import Event
 from schema.shared.actions import ActionReason, OpenAction
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.translated_fields import translated
-
-if TYPE_CHECKING:
-    from schema.operations.automations.automation import Automation
-    from schema.operations.orders.order import Order
-
-AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """What a client is told about an order, as those see it who tell."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -16,15 +15,12 @@ from schema.declarations.fields import column, ordering, sort_key, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.references import AnAutomation, AnOrder
 from schema.shared.actions import OpenAction
+from schema.shared.client_status import ClientStatusChangeFields, ClientStatusFields
+from schema.shared.field_order import field_order
 from schema.shared.translated_fields import localized_column, translated
 
-if TYPE_CHECKING:
-    from schema.operations.automations.automation import Automation
-    from schema.operations.orders.order import Order
-
-AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {order_where(ORDER_IS_VISIBLE)})"
 
 
@@ -48,28 +44,28 @@ class PendingStatus:
     )
 
 
+@field_order(
+    """
+    id visibility visibility_label visible_now version name label label_de label_en description
+    description_de description_en color expected_on edited_by_hand kept_until kept_until_on stale pending
+    origin automation template changed_at shown_since hidden_from_customer change_hidden_from_customer order
+    open_actions
+    """
+)
 @strawberry.type(description="What a client is told about an order, or would be if it were shown.")
-class ClientStatus:
+class ClientStatus(ClientStatusFields):
     """What a client is told about an order."""
 
-    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
     visibility: Visibility = column(description="Whether it is shown.")
     visibility_label: str = translated(
         "status.visibility", "{t}.visibility", description="That in the viewer's language."
     )
     visible_now: bool = column(VISIBLE_NOW, description="Whether the client effectively sees it now.")
     version: int = column(description="Counts its own changes; for `expectedVersion`.")
-    name: str = column(description="What the client calls the work.")
-    label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
     label_de: str = column(description="That in German.")
     label_en: str = column(description="That in English.")
-    description: str = column(
-        localized_column("description"), description="A sentence or two, in the viewer's language."
-    )
     description_de: str = column(description="That in German.")
     description_en: str = column(description="That in English.")
-    color: str = column(description="Its colour, like `#2563eb`.")
-    expected_on: date | None = column(description="The day the client may expect the result.")
     edited_by_hand: bool = column(description="Whether texts or colour were written by hand.")
     kept_until: KeptUntil | None = column(description="Until when what was written by hand wins over automations.")
     kept_until_on: date | None = column(description="The last day of that, where it lasts until a date.")
@@ -92,8 +88,6 @@ class ClientStatus:
         on="{t}.id = {p}.template_id",
         description="The template its texts were copied from, edited by hand or not.",
     )
-    changed_at: datetime | None = column(description="When it last changed.")
-    shown_since: datetime | None = column(description="Since when it is shown.")
     hidden_from_customer: HiddenBy | None = hidden_by(STATUS_HIDDEN_BY)
     change_hidden_from_customer: HiddenBy | None = hidden_by(
         CHANGE_HIDDEN_BY, "Why its customer still sees what was there before a newer change; null when they do not."
@@ -102,24 +96,22 @@ class ClientStatus:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("clientStatus")
 
 
+@field_order(
+    """
+    id visibility visibility_label name event seen label description color expected_on origin automation
+    template actor_name changed_at
+    """
+)
 @strawberry.type(description="One change of what a client is told.")
-class ClientStatusChange:
+class ClientStatusChange(ClientStatusChangeFields):
     """One change of what a client is told."""
 
-    id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")
     visibility: Visibility = column(description="Whether it was shown from then on.")
     visibility_label: str = translated(
         "status.visibility", "{t}.visibility", description="That in the viewer's language."
     )
-    name: str = column(description="What the client called the work.")
     event: str = column(description="The move that changed it, like `clientStatus.show`.")
     seen: bool = column(description="Whether it reached the client's eyes.")
-    label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
-    description: str = column(
-        localized_column("description"), description="A sentence or two, in the viewer's language."
-    )
-    color: str = column(description="Its colour.")
-    expected_on: date | None = column(description="The day the client could expect the result.")
     origin: StatusOrigin = column(description="What changed it.")
     automation: AnAutomation | None = to_one(
         AUTOMATIONS_SCOPE,
@@ -132,7 +124,6 @@ class ClientStatusChange:
         description="The template its texts came from.",
     )
     actor_name: str = column(description="Who changed it.")
-    changed_at: datetime = column(description="When it changed.")
 
 
 CHANGE_SORTS = ordering(

@@ -1,4 +1,4 @@
-"""Status templates: what clients can be told, in both languages, and where it is used."""
+"""Templates of client statuses in both languages, with their use, and the rules for all client statuses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,3 +96,17 @@ STATUS_TEMPLATE_SORTS = ordering(
     default="POSITION",
     POSITION=sort_key("{t}.position", "int", description="The place among the templates."),
 )
+
+
+@strawberry.type(description="The rules for client statuses: quiet period, staleness, daily mails.")
+class StatusRules:
+    """The rules for client statuses."""
+
+    id: strawberry.ID = column(id_prefix="sru", description="The rules' identifier.")
+    version: int = column(description="Counts their changes; for `expectedVersion`.")
+    quiet_minutes: int = column(description="How many minutes a change waits unseen and can be taken back.")
+    stale_after_days: int | None = column(
+        description="After how many days without a change a shown status is stale; null for never."
+    )
+    digest_hour: int = column(description="The full hour at which daily mails are sent, in the operator's zone.")
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("statusRules")

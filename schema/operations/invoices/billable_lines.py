@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -17,20 +16,13 @@ from schema.declarations.fields import column, filter_field, ordering, sort_key,
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.parts import PlannedInvoice
 from schema.operations.parties import Customer, Member
+from schema.operations.references import ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import Deadline, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter
 from schema.shared.money import Money, money_field
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.deliveries import Delivery
-    from schema.operations.invoices.invoice import Invoice
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
-ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
 EFFECTIVE_STATUS_KEY = """coalesce((SELECT 'invoice.' || i.status FROM invoices i WHERE i.id = {t}.invoice_id),
     'line.' || {t}.status)"""

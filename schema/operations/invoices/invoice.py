@@ -1,87 +1,98 @@
 """Invoices as members and finance see them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Any
 
 import strawberry
 from strawberry.scalars import JSON
 
 from domain.accounts.scope import ACCOUNTS_SCOPE
+from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
 from domain.billing.member_status import PlainStatus
-from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
+from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.customer_visibility import INVOICE_HIDDEN_BY
+from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
-from domain.kernel.money import VatCategory
+from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
-from schema.operations import invoice_derived as derive
+from schema.declarations.fields import column, computed, connection, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.parties import Account, Customer, Member
+from schema.operations.references import AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.invoices import BUYER, SELLER, InvoiceParty, VatFacts, VatGroup, vat_groups
-from schema.shared.money import Money, money_field
+from schema.shared.field_order import field_order
+from schema.shared.invoices import (
+    InvoiceFields,
+    InvoiceItemFields,
+)
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.orders.order import Order
-
-AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
-ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)"
 ORDERS_OF = """SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = {p}.id UNION SELECT {p}.order_id"""
 
 
+def plain_status(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> PlainStatus:
+    """The state in a member's words."""
+    return member_status.plain_status(invoice)
+
+
+def plain_status_label(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
+    """That in the viewer's language."""
+    return translate(context.actor.language, f"plain.{member_status.plain_status(invoice)}")
+
+
+def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> bool:
+    """Whether cancellation invoices have taken back all of it."""
+    return invoice.is_fully_reversed
+
+
+@field_order(
+    """
+    id position text service_from service_to quantity unit_price vat_category vat_category_label vat_rate
+    net
+    """
+)
 @strawberry.type(description="One line as the invoice shows it.")
-class InvoiceItem:
+class InvoiceItem(InvoiceItemFields):
     """One line as the invoice shows it."""
 
     id: strawberry.ID = column(id_prefix="itm", description="The item's identifier.")
-    position: int = column(description="Its place on the invoice, from 1.")
-    text: str = column(description="What is invoiced.")
-    service_from: date | None = column(description="First day of the service.")
-    service_to: date | None = column(description="Last day of the service.")
-    quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field(
-        "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
-    )
-    vat_category: VatCategory = column(description="How value added tax applies.")
     vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."
     )
-    vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
-    net: Money = money_field("{t}.net_cents", currency=ITEM_CURRENCY, description="Net amount.")
 
 
+@field_order(
+    """
+    id kind kind_label status status_label plain_status plain_status_label version number provisional_number
+    currency member customer order orders items lines vat_groups net vat gross invoice_on issued_on due_on
+    payment_days hold_causes hold_comment before_hold is_undone reverses reversed_by fully_reversed seller
+    buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
+    posted_at canceled_at created_at hidden_from_customer deadlines events open_actions
+    """
+)
 @strawberry.type(description="An invoice, or the document that cancels one.")
-class Invoice:
+class Invoice(InvoiceFields):
     """An invoice, or the document that cancels one."""
 
-    id: strawberry.ID = column(id_prefix="inv", description="The invoice's identifier.")
-    kind: InvoiceKind = column(description="An invoice or a cancellation invoice.")
-    kind_label: str = translated("status.invoiceKind", "{t}.kind", description="That in the viewer's language.")
     status: InvoiceStatus = column(description="Where it stands.")
     status_label: str = translated("status.invoice", "{t}.status", description="That in the viewer's language.")
     plain_status: PlainStatus = computed(
-        InvoiceFacts, derive.plain_status, description="Where it stands, in a member's words."
+        InvoiceFacts, plain_status, description="Where it stands, in a member's words."
     )
-    plain_status_label: str = computed(
-        InvoiceFacts, derive.plain_status_label, description="That in the viewer's language."
-    )
+    plain_status_label: str = computed(InvoiceFacts, plain_status_label, description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    number: str | None = column(description="The document's number; null until it is issued.")
     provisional_number: str = column(description="What it is called before that.")
-    currency: str = column(description="The currency of all its amounts.")
     member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose work it is for.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who pays.")
     order: AnOrder | None = to_one(
@@ -108,16 +119,8 @@ class Invoice:
         limit=250,
         description="The billable lines on it.",
     )
-    vat_groups: list[VatGroup] = computed(
-        VatFacts, vat_groups, description="Net and tax by category and rate; tax is that of the group's sum."
-    )
-    net: Money = money_field("{t}.net_cents", description="Net sum.")
-    vat: Money = money_field("{t}.vat_cents", description="Value added tax.")
-    gross: Money = money_field("{t}.net_cents + {t}.vat_cents", description="Net and tax together.")
 
     invoice_on: date = column(description="The planned date.")
-    issued_on: date | None = column(description="The date the document carries.")
-    due_on: date | None = column(description="Until when it is to be paid.")
     payment_days: int = column(description="How many days the customer has to pay.")
     hold_causes: list[HoldCause] = column(description="Why it is on hold.")
     hold_comment: str | None = column(description="What was said about that.")
@@ -133,13 +136,7 @@ class Invoice:
         limit=50,
         description="The documents that cancel this one, in part or in full.",
     )
-    fully_reversed: bool = computed(InvoiceFacts, derive.fully_reversed, description="Whether nothing of it is left.")
-    seller: InvoiceParty | None = embedded(
-        **SELLER, when="{t}.snapshot IS NOT NULL", description="Who invoices, as frozen on the document."
-    )
-    buyer: InvoiceParty | None = embedded(
-        **BUYER, when="{t}.snapshot IS NOT NULL", description="Who pays, as frozen on the document."
-    )
+    fully_reversed: bool = computed(InvoiceFacts, fully_reversed, description="Whether nothing of it is left.")
     snapshot: JSON | None = column(description="Everything the document says, frozen as it was issued.")
 
     submitted_at: datetime | None = column(description="When it was handed to approval.")
@@ -151,7 +148,6 @@ class Invoice:
     )
     composed_at: datetime | None = column(description="When it was composed.")
     ready_at: datetime | None = column(description="Since when it is ready to be issued.")
-    printed_at: datetime | None = column(description="When it was issued.")
     sent_at: datetime | None = column(description="When it was sent.")
     sent_reason: str | None = column(description="How it was sent, when not from here.")
     posted_at: datetime | None = column(description="When it was booked.")

@@ -1,24 +1,16 @@
 """What follows from an order's facts, told in the viewer's language."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
-from domain.orders import derived, guards
+from domain.orders import derived
 from domain.orders.derived import Fulfilment
 from domain.orders.facts import OrderFacts
 from schema.operations.orders.parts import NextStep, PaymentGuarantee
-from schema.shared.translated_fields import facts_subset
 
 Arguments = Mapping[str, Any]
-OfferFacts = facts_subset(OrderFacts, "offer_valid_until")
-
-
-def offer_ends_at(order: Any, _arguments: Arguments, context: EvaluationContext) -> datetime | None:
-    """The instant at which the last valid day of the offer is over."""
-    return guards.offer_ends_at(order, context)
 
 
 def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: EvaluationContext) -> Fulfilment:

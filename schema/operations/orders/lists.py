@@ -1,4 +1,4 @@
-"""How lists of orders and of their comments are narrowed and sorted."""
+"""How lists of orders are narrowed and sorted."""
 
 from datetime import date
 
@@ -134,9 +134,4 @@ CARD_SORTS = ordering(
         name: ORDER_SORTS.keys[name]
         for name in ("CREATED_AT", "NUMBER", "PROJECT", "NET", "DELIVERY_DUE", "CLIENT_STATUS_CHANGED")
     },
-)
-COMMENT_SORTS = ordering(
-    "Comment",
-    default="CREATED_AT",
-    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was said."),
 )

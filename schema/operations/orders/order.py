@@ -1,51 +1,121 @@
 """Orders as members and the operator's people see them."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from decimal import Decimal
 
 import strawberry
 
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE
-from domain.billing.scope import INVOICES_OF_ORDER, INVOICES_SCOPE, LINES_SCOPE
+from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.customer_visibility import ORDER_HIDDEN_BY
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.kernel.actors import OFFICE_KINDS
+from domain.operator.model import CustomerAccess
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
+from domain.orders.derived import IS_LATE, Fulfilment
+from domain.orders.facts import OrderFacts
+from domain.orders.model import CompletionRule, OrderStatus, ReviewStart
 from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import column, connection, to_many, to_one
+from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status.status import CHANGE_SORTS, ClientStatus, ClientStatusChange
 from schema.operations.customer_visibility import HiddenBy, hidden_by
-from schema.operations.orders.lists import COMMENT_SORTS
-from schema.operations.orders.order_fields import OrderFields
-from schema.operations.orders.parts import Comment, Evidence, PlannedInvoice
-from schema.operations.parties import Account
+from schema.operations.orders import computed as derive
+from schema.operations.orders.parts import (
+    Cancellation,
+    Comment,
+    Evidence,
+    NextStep,
+    PaymentGuarantee,
+    PlannedInvoice,
+    Rejection,
+)
+from schema.operations.orders.templates import OrderTemplate
+from schema.operations.parties import Account, Contact, Customer, Member
 from schema.operations.pipelines import Stage
+from schema.operations.references import ABillableLine, ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
+from schema.shared.field_order import field_order
+from schema.shared.money import Money, money_field
+from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, OrderFields
 from schema.shared.pagination import Connection
+from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.deliveries import Delivery
-    from schema.operations.invoices.billable_lines import BillableLine
-    from schema.operations.invoices.invoice import Invoice
-
-ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
-ALine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
-AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
-INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
 
-
+@field_order(
+    """
+    id number status status_label version project description currency member customer contact
+    duplicated_from order_template service_from service_to offer_valid_until offer_ends_at offer_revision
+    skip_confirmation delivery_due_at completion_rule required_deliveries review_length review_unit
+    review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
+    offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
+    fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
+    lines invoices evidence assignees stage stage_entered_at comments client_status client_status_history
+    automation_runs hidden_from_customer deadlines events open_actions
+    """
+)
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
 class Order(OrderFields):
-    """An order with all that hangs from it."""
+    """An order with everything that belongs to it."""
 
+    status: OrderStatus = column(description="Where it stands.")
+    status_label: str = translated("status.order", "{t}.status", description="That in the viewer's language.")
+    member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose order it is.")
+    customer: Customer | None = to_one(
+        CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders; empty in an unfinished draft."
+    )
+    contact: Contact | None = to_one(
+        CONTACTS_SCOPE, on="{t}.id = {p}.contact_id", description="The person at the customer who is asked."
+    )
+    duplicated_from: AnOrder | None = to_one(
+        ORDERS_SCOPE, on="{t}.id = {p}.duplicated_from_id", description="The order this one was copied from."
+    )
+    order_template: OrderTemplate | None = to_one(
+        ORDER_TEMPLATES_SCOPE,
+        on="{t}.id = {p}.order_template_id",
+        description="The template it was begun from; null for members once that was retired.",
+    )
+
+    skip_confirmation: bool = column(description="Whether the customer agreed elsewhere and is not asked.")
+    completion_rule: CompletionRule = column(description="When the order is complete.")
+    required_deliveries: int = column(description="How many deliveries must be accepted.")
+    review_start: ReviewStart = column(description="What it counts from.")
+    customer_access: CustomerAccess | None = column(description="How much the customer sees; null: operator's rule.")
+    internal_notes: str = column(description="The member's notes, which no customer sees.")
+    tags: list[str] = column(description="Words to find and sort by, which no customer sees.")
+
+    fee_percent: Decimal | None = column(description="The operator's fee, frozen when the order was submitted.")
+    budget_inflow: Money = money_field("{t}.budget_inflow_cents", description="Net less the fee, per planned invoice.")
+
+    submitted_at: datetime | None = column(description="When it was last handed to review.")
+    activated_at: datetime | None = column(description="When it became active.")
+    archived_at: datetime | None = column(description="When it was put away.")
+    created_at: datetime = column(description="When it was begun.")
+    rejection: Rejection | None = embedded(
+        when="{t}.rejected_at IS NOT NULL AND {t}.rejection_cause IS NOT NULL",
+        description="Why and when it was rejected.",
+    )
+    cancellation: Cancellation | None = embedded(
+        when="{t}.cancellation_requested_at IS NOT NULL", description="The wish to cancel it."
+    )
+
+    late: bool = column(IS_LATE, description="Whether the agreed delivery has passed without one.")
+    fulfilment: Fulfilment = computed(OrderFacts, derive.fulfilment, description="How far the work is.")
+    fulfilment_label: str = computed(OrderFacts, derive.fulfilment_label, description="That in the viewer's language.")
+    payment_guarantee: PaymentGuarantee = computed(
+        OrderFacts, derive.payment_guarantee, description="Whether the operator guarantees payment."
+    )
+    next_steps: list[NextStep] = computed(OrderFacts, derive.next_steps, description="Whose turn it is.")
     planned_invoices: list[PlannedInvoice] = to_many(
         PLANNED_INVOICES_SCOPE,
         on="{t}.order_id = {p}.id",
@@ -66,7 +136,7 @@ class Order(OrderFields):
         order="{t}.position DESC",
         description="Its newest delivery.",
     )
-    lines: list[ALine] = to_many(
+    lines: list[ABillableLine] = to_many(
         LINES_SCOPE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
     )
     invoices: list[AnInvoice] = to_many(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -19,15 +18,12 @@ from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.client_status.templates import StatusTemplate
+from schema.operations.references import AStage
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.money import Money, money_field
 from schema.shared.translated_fields import translated
 
-if TYPE_CHECKING:
-    from schema.operations.pipelines import Stage
-
-AStage = Annotated["Stage", strawberry.lazy("schema.operations.pipelines")]
 CURRENCY = "'EUR'::text"
 
 

@@ -7,14 +7,14 @@ import strawberry
 
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
-from schema.compiler.errors import InvalidDeclaration
+from schema.declarations.errors import InvalidDeclaration
 from schema.declarations.fields import column, embedded, lookup, to_many
 from schema.execution.fast_path import FastPath
+from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 from tests.support.graphql.sample_reads import Reads
 from tests.support.graphql.sample_rows import ACTORS, JOBS, identity
 from tests.support.graphql.sample_schema import JOBS as JOB_SCOPE
 from tests.support.graphql.sample_schema import SCHEMA
-from tests.support.nullability import nullable_columns_of_non_null_fields
 
 COUNTS = "{ jobs(first: 100) { totalCount nodes { number state client { name jobs(first: 9) { totalCount } } } } }"
 SEEN = {

@@ -18,7 +18,7 @@ from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
 from tests.support.graphql.field_queries import every_field
-from tests.support.nullability import nullable_columns_of_non_null_fields
+from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 
 SIDES = {"operations": (operations, OPERATIONS_KINDS), "portal": (portal, PORTAL_KINDS)}
 

@@ -47,13 +47,13 @@ async def test_a_payload_out_of_sight_is_null(reads: Reads) -> None:
 @pytest.mark.parametrize("job", JOBS[4:6])
 async def test_where_a_response_becomes_text_it_says_the_same(reads: Reads, job: UUID) -> None:
     given, context = {"id": f"ord_{job}", "more": True}, reads.context(ActorKind.LINK)
-    context.stand_ins = RawJsonPlaceholders()
+    context.raw_json_placeholders = RawJsonPlaceholders()
 
     result = await SCHEMA.execute(TOUCH, variable_values=given, context_value=context)
 
-    written = context.stand_ins.fill(json.dumps(result.data))
+    written = context.raw_json_placeholders.fill(json.dumps(result.data))
     assert json.loads(written) == (await reads.ordinary(TOUCH, ActorKind.LINK, given))["data"]
-    assert len(context.stand_ins) == (2 if job == JOBS[4] else 0)
+    assert len(context.raw_json_placeholders) == (2 if job == JOBS[4] else 0)
 
 
 async def test_a_subscription_loads_each_change_for_its_viewer(reads: Reads) -> None:

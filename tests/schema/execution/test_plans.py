@@ -2,8 +2,8 @@
 
 from domain.kernel.actors import ActorKind
 from schema.compiler.json_text import Fixed, Varying, concat
-from schema.execution.documents import LruCache
 from schema.execution.fast_path import MAX_QUERY_LENGTH
+from schema.execution.lru_cache import LruCache
 from tests.support.graphql.sample_reads import Reads
 
 QUERY = """query ($n: Int!, $more: Boolean!, $where: JobWhere, $by: JobSort) {

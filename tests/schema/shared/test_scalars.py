@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from graphql import GraphQLError
 
-from domain.kernel.clean_text import is_clean
 from domain.kernel.errors import Refused
 from schema.shared.scalars import (
     internal_id,
@@ -62,20 +61,6 @@ def test_decimals() -> None:
 def test_what_is_no_decimal(value: object) -> None:
     with pytest.raises(GraphQLError, match="no decimal"):
         read_decimal(value)
-
-
-def test_clean_values() -> None:
-    assert is_clean({"a": ["ü", 1, None, {"🙂": True}]})
-    assert not is_clean({"a": [{"b": "\0"}]})
-    assert not is_clean({"\udc00": 1})
-
-
-def test_values_of_any_depth_are_judged() -> None:
-    deep: object = "fine"
-    for _ in range(50_000):
-        deep = [deep]
-
-    assert is_clean(deep)
 
 
 def test_a_malformed_identifier_is_not_found() -> None:

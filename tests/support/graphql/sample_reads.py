@@ -35,7 +35,7 @@ class Reads:
 
     def context(self, kind: ActorKind) -> SimpleNamespace:
         """What the executor's resolvers need."""
-        return SimpleNamespace(actor=ACTORS[kind], plan_runner=self.fast_path.plan_runner)
+        return SimpleNamespace(actor=ACTORS[kind], plan_runner=self.fast_path.plan_runner, raw_json_placeholders=None)
 
     async def fast(
         self, query: str, kind: ActorKind = ActorKind.STAFF, variables: Mapping[str, Any] | None = None

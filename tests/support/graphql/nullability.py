@@ -1,4 +1,4 @@
-"""A check of declared fields against the columns of a real database."""
+"""Comparison of non-null fields with the columns behind them, against a real database."""
 
 import re
 from collections.abc import Iterator
@@ -11,14 +11,15 @@ from schema.declarations.declared_field import DECLARATION_KEY
 from schema.declarations.types import Column, Connection
 from schema.execution.plan_runner import Pool
 
+OWN_COLUMN = re.compile(r"\{t\}\.(\w+)")
+# The database knows only the names of a view's columns, not whether they may be null.
 SELECT_NOT_NULL = """SELECT attribute.attnotnull OR relation.relkind = 'v' FROM pg_attribute attribute
         JOIN pg_class relation ON relation.oid = attribute.attrelid
     WHERE attribute.attrelid = to_regclass($1) AND attribute.attname = $2 AND NOT attribute.attisdropped"""
-OWN_COLUMN = re.compile(r"\{t\}\.(\w+)")
 
 
 async def nullable_columns_of_non_null_fields(schema: GraphQLSchema, pool: Pool) -> list[str]:
-    """Fields that are never null by their type although their column may be; for tests against a real database."""
+    """Fields that are never null by their type although their column may be."""
     found = []
     for table, gtype in sorted(_tables(schema)):
         for name, column in _non_null_columns(schema, gtype):

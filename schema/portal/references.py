@@ -1,0 +1,16 @@
+"""Lazy references to the types of this schema, for types that refer to each other."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from schema.portal.deliveries import Delivery
+    from schema.portal.invoices import Invoice
+    from schema.portal.orders import Order
+    from schema.portal.parties import Contact
+
+AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
+ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
+AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
