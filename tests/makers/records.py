@@ -1,4 +1,4 @@
-"""What was recorded about a row: its events, its letters, its deadlines."""
+"""Records about a row: its events, its messages, its deadlines."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What customers learn beside what they read: from filters, sorting, mails, and from what is kept to be mailed."""
+"""Secrecy outside of reads: filters, sorting, mails, and rows kept for later mails."""
 
 from collections.abc import Iterator
 from datetime import timedelta

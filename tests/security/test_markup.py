@@ -1,4 +1,4 @@
-"""What people wrote is text on every page that shows it, and in every form that shows it again."""
+"""Markup in people's texts stays text on every page and in every form that shows it again."""
 
 from datetime import UTC, datetime
 from html.parser import HTMLParser

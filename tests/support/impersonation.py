@@ -1,4 +1,4 @@
-"""Employees who look at the portal as a customer does."""
+"""Employees who impersonate customers, and their requests."""
 
 from typing import Any
 from uuid import UUID

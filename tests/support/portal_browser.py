@@ -1,4 +1,4 @@
-"""A browser in front of the real application, and what people do with it."""
+"""A browser in front of the real application, and the actions of its users."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

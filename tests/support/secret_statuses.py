@@ -1,4 +1,4 @@
-"""What clients were never meant to read of a status: thoughts, drafts, what was taken away, and who is behind it."""
+"""Client statuses that no customer may read: drafts, hidden and withdrawn ones, and their authors."""
 
 from dataclasses import replace
 from typing import Any

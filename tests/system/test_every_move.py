@@ -1,4 +1,4 @@
-"""Every status, every move, every role: what the menu lists as open works, everything else is refused as listed."""
+"""Every status, move and role: an action listed as open succeeds, any other is refused for the listed reasons."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What only a real browser can tell: that it keeps the cookie and sends it, and what it says of where it is."""
+"""Session cookies and fetch metadata in a real browser."""
 
 import pytest
 from playwright.async_api import Browser

@@ -1,4 +1,4 @@
-"""The change hub: nothing is missed, whether or not anybody announces it."""
+"""Change feed: no commit is missed, whether or not it is announced."""
 
 import asyncio
 from collections.abc import AsyncIterator

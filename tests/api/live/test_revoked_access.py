@@ -1,4 +1,4 @@
-"""Whoever loses their eyes while they follow hears nothing more: not by a socket, and not on an open page."""
+"""Revoked access: a feed ends with the access it began with, over a socket and on an open page."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Following work in progress: told of what the customer saw or sees, and not a word of anything else."""
+"""Subscription to work in progress: it sends what the customer saw or sees, and nothing else."""
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable

@@ -1,4 +1,4 @@
-"""What every answer carries, and what other sites cannot make a browser do."""
+"""Response headers of every answer, and protection against requests from other sites."""
 
 from typing import Any
 

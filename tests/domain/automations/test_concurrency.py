@@ -1,4 +1,4 @@
-"""Automations while many people and clocks move at once: each runs once, and nobody ever meets a deadlock."""
+"""Concurrent automations: each runs once, and no command meets a deadlock."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""An automation that fails changes nothing of the move; it is listed, and can be tried again or dismissed."""
+"""Failed automations: the move stays, the failure is listed, and it can be retried or dismissed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""Automations follow moves of orders, deliveries and invoices, and do what they say."""
+"""Execution of automations after moves of orders, deliveries and invoices."""
 
 from datetime import date
 from typing import Any

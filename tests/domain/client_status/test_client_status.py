@@ -1,4 +1,4 @@
-"""What a client is told about an order, and when it is gone again."""
+"""Client statuses: what the customer reads about an order, and when it disappears."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Stale client statuses: looked for once a day at the digest hour, and each told once to those who may see it."""
+"""Stale client statuses: found once a day at the digest hour, each reported once to its readers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

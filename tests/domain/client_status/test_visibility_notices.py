@@ -1,4 +1,4 @@
-"""A status is told of when its order comes into the client's sight, and again when it changed out of sight."""
+"""Notices about a status when its order becomes visible, or changed while it was not."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a template gives, what is written by hand, and what the client's history shows."""
+"""Writing a client status: from a template, by hand, and as the customer's history shows it."""
 
 from dataclasses import replace
 from datetime import date, timedelta

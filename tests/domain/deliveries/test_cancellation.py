@@ -1,4 +1,4 @@
-"""What becomes of a delivery while the cancellation of its order is looked at, and afterwards."""
+"""Deliveries while the cancellation of their order is under review, and afterwards."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What an accepted mail begins: the review of the version it speaks of, and of no other."""
+"""Sent review requests: an accepted mail begins the review of its own version, and of no other."""
 
 import pytest
 

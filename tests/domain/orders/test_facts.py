@@ -1,4 +1,4 @@
-"""What follows from an order's facts: guarantee, fulfilment, lateness, whose turn it is."""
+"""Facts derived from an order: guarantee, fulfilment, lateness, whose turn it is."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Who is told of which move of an order."""
+"""Messages about the moves of an order, and their recipients."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Programs that open links, half requests, two at once, other people's browsers: only a wish ends mails."""
+"""Unsubscribing: link scanners, incomplete requests, concurrent ones and foreign browsers do not end mails."""
 
 import asyncio
 from collections.abc import AsyncIterator

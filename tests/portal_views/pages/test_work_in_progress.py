@@ -1,4 +1,4 @@
-"""Work in progress as customers read it: what is told, what was told, what there is to do, and why nothing is."""
+"""Work in progress as customers read it: the status, its history, open actions, and reasons for none."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Pages that follow what happens: without a reload, without disturbing anybody, and never with what is hidden."""
+"""Live pages: they update without a reload, keep the user's input, and never show hidden rows."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What each role may begin on its own, and what a form for it needs."""
+"""Create actions: the ones each role may begin with, and the data their forms need."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the operator's people read of automations, in their language; members and customers read nothing."""
+"""Automations read through the API: in the reader's language by the operator's people, not at all by others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who sees the board: those who work with it, and nobody else."""
+"""Visibility of the board: the operator's people and members who work with it, no others."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who reads which templates and rules through the API, and what they are told of them."""
+"""Status templates and rules read through the API: visible rows and open actions by role."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Looking as a customer in a browser: the way in, the banner, the list of what is hidden, the way out."""
+"""Impersonation in a browser: the start, the banner, the list of hidden rows, the end."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A look ends with its session, after a working day at the latest, and every end is on record."""
+"""Duration of an impersonation: it ends with its session or after a working day, and every end is recorded."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The page that lists what a customer does not see, and why."""
+"""The page that lists what a customer does not see, with the reasons."""
 
 import pytest
 

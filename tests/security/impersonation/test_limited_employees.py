@@ -1,4 +1,4 @@
-"""Who sees assigned orders only never sees the others through the eyes of their customer."""
+"""Impersonation by employees with assigned orders only: they never see other orders as the customer does."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whoever looks as a customer changes nothing: not by form, not by mutation, not by a mailed link."""
+"""Impersonation is read-only: for forms, mutations and mailed links."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whoever looks as a customer writes nothing, whichever way they come: no mutation over any transport, no form."""
+"""Impersonation is read-only over every transport: no mutation and no form changes anything."""
 
 from collections.abc import Iterator
 from typing import Any

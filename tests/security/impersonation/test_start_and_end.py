@@ -1,4 +1,4 @@
-"""How looking as a customer begins, who may, how it ends, and what is kept of it."""
+"""Start and end of an impersonation: who may, how it ends, and its audit records."""
 
 from typing import Any
 

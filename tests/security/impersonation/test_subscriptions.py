@@ -1,4 +1,4 @@
-"""Subscriptions follow the eyes that began them: they end when the view begins and when it is left."""
+"""Subscriptions end when an impersonation begins and when it is left."""
 
 from collections.abc import AsyncIterator
 from itertools import count

@@ -1,4 +1,4 @@
-"""Whoever looks as a customer sees what the customer sees, all of it and nothing else."""
+"""Impersonation shows what the customer sees, completely and nothing else."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Asking a schema as somebody, on both ways to an answer."""
+"""A client of one schema in process, which compares both ways to an answer."""
 
 import json
 from collections.abc import AsyncIterator, Mapping

@@ -1,4 +1,4 @@
-"""Sending: letters reach those who may read them, once, and what follows from their arrival happens."""
+"""Dispatcher: messages reach the readers who may read them, once, and their consequences happen."""
 
 from datetime import timedelta
 from email.message import EmailMessage
