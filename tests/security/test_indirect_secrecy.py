@@ -22,7 +22,7 @@ OUTBOX = "SELECT string_agg(o::text, ' ') AS rows, count(*) AS number FROM outbo
 
 
 def questions() -> Iterator[str]:
-    """Every list of the root, narrowed by every text it can be narrowed by to what nobody may know."""
+    """Every list of the root, filtered by every text filter it has for a secret text."""
     assert SCHEMA.query_type is not None
     for name, field in SCHEMA.query_type.fields.items():
         if "where" not in field.args:

@@ -18,7 +18,7 @@ from tests.support.site import Site
 
 
 async def view_as(session: str, customer: Customer, **more: Any) -> Outcome:
-    """Make the move with whoever a session belongs to."""
+    """Make the move as the account that a session belongs to."""
     actor = (await the_recognised(session)).actor
     return await execute(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
 

@@ -88,7 +88,7 @@ async def test_stopping_ends_every_subscription(hub: ChangeFeed) -> None:
 
 
 async def heard_of(hub: ChangeFeed, case: Case, actor: Actor) -> list[UUID]:
-    """Submit the order while somebody listens, and tell what they heard."""
+    """Submit the order while a subscriber listens; returns what it received."""
     changes = visible(hub, actor).orders()
     async with aclosing(changes):
         waiting = asyncio.ensure_future(anext(changes))

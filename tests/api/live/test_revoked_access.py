@@ -77,7 +77,7 @@ async def something_changes(case: Case) -> None:
 
 
 async def told_on_a_page(server: Server, session: str, kinds: list[str]) -> None:
-    """Collect the kinds that a page is told until the feed ends."""
+    """Collect the kinds of change that a page receives until the feed ends."""
     headers = {"cookie": f"{SESSION_COOKIE}={session}"}
     client = AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS)
     async with client, client.stream("GET", "/live", headers=headers) as response:

@@ -50,7 +50,7 @@ async def the_exception_of(case: Case) -> AutomationRun:
 
 
 async def a_failed_run() -> tuple[Case, AutomationRun]:
-    """An automation found no status to show: nobody has written one."""
+    """An automation found no status to show, because none was written."""
     await an_automation("order.confirm", action=AutomationAction.SHOW)
     case = await an_order(OrderStatus.ACTIVE)
     return case, await the_exception_of(case)

@@ -1,4 +1,4 @@
-"""A member prepares and delivers, the customer looks at it and answers."""
+"""Life of a delivery: a member prepares and submits it, the customer reviews it and answers."""
 
 import pytest
 

@@ -21,7 +21,7 @@ A_SECOND_BEFORE = berlin(2026, 6, 4, 11, 59, 59)
 
 
 async def the_link(case: DeliveryCase) -> Actor:
-    """Whoever holds the mailed review link of this delivery."""
+    """The actor that the mailed review link of this delivery authenticates."""
     link = await Link.filter(delivery_id=case.id).order_by("-id").first().values("id")
     return Actor(
         kind=ActorKind.LINK,

@@ -30,7 +30,7 @@ async def asked(side: Side, actor: Actor, **given: Any) -> Any:
 
 
 def numbers(payload: Any) -> list[str | None]:
-    """The numbers of the orders in the results, null for those out of sight."""
+    """The numbers of the orders in the results, null for those that are not visible."""
     return [each["order"] and each["order"]["number"] for each in payload["clientStatusBulk"]["results"]]
 
 

@@ -49,7 +49,7 @@ def told(answer: Any) -> Any:
 
 
 async def both_asked(site: Site, customer: Customer, account: Account, query: str) -> tuple[Any, Any]:
-    """What the customer is told, and what somebody is told who looks as them."""
+    """The answer to the customer, and the answer to staff who impersonates them."""
     sessions = await a_session(account), await somebody_looking(customer)
     asked = [await site.ask(query, path="/portal/graphql", session=session) for session in sessions]
     return told(asked[0]), told(asked[1])
