@@ -11,7 +11,7 @@ from schema.execution import limits
 from schema.portal import schema as portal
 from settings import Settings
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 from tests.support.inbox import Inbox
 from tests.support.secret_rows import a_world
 from tests.support.secret_statuses import SECRET
@@ -49,7 +49,7 @@ def orders_of_lists() -> Iterator[str]:
                     yield f"{{ {name}(first: 100, {order}) {{ totalCount edges {{ cursor node {{ id }} }} }} }}"
 
 
-async def test_no_filter_finds_what_is_secret(in_portal: Side) -> None:
+async def test_no_filter_finds_what_is_secret(in_portal: SchemaClient) -> None:
     world = await a_world()
 
     found = {query: await in_portal.ask(query, world.by_customer) for query in questions()}
@@ -58,7 +58,9 @@ async def test_no_filter_finds_what_is_secret(in_portal: Side) -> None:
     assert {query: answer for query, answer in found.items() if next(iter(answer.values()))["totalCount"]} == {}
 
 
-async def test_no_order_of_a_list_counts_what_is_secret(in_portal: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_order_of_a_list_counts_what_is_secret(
+    in_portal: SchemaClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()
 

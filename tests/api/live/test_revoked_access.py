@@ -66,7 +66,7 @@ def a_page_listens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visible_changes, "PAGE_REPLAY", visible_changes.NO_REPLAY)
 
 
-async def somebody_following() -> tuple[Case, Account, str]:
+async def a_follower() -> tuple[Case, Account, str]:
     case = await a_client_status()
     account = await a_customer_account(case.customer)
     return case, account, await a_session(account)
@@ -97,11 +97,11 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @losses
 async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Loss) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.change_feed)
+        await listening(server.dependencies.change_feed)
 
         await loss(account, session)
         await something_changes(case)
@@ -111,10 +111,10 @@ async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Lo
 
 @losses
 async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss: Loss) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     kinds: list[str] = []
     page = asyncio.ensure_future(told_on_a_page(server, session, kinds))
-    await listening(server.parts.change_feed)
+    await listening(server.dependencies.change_feed)
 
     await loss(account, session)
     await something_changes(case)
@@ -124,10 +124,10 @@ async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss
 
 
 async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     told: list[list[str]] = [[] for _ in range(TABS)]
     tabs = [asyncio.ensure_future(told_on_a_page(server, session, kinds)) for kinds in told]
-    await until(lambda: len(server.parts.change_feed._subscribers) == TABS)
+    await until(lambda: len(server.dependencies.change_feed._subscribers) == TABS)
 
     await something_changes(case)
     await until(lambda: all(told))
@@ -136,16 +136,16 @@ async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
 
     await asyncio.gather(*tabs)
     assert told == [["statuses", "ended"]] * TABS
-    assert not server.parts.change_feed.has_subscribers
+    assert not server.dependencies.change_feed.has_subscribers
 
 
 async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server) -> None:
-    case, _, session = await somebody_following()
+    case, _, session = await a_follower()
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         for tab in ("1", "2"):
             await say(socket, id=tab, type="subscribe", payload={"query": WORK})
-        await until(lambda: len(server.parts.change_feed._subscribers) == 2)
+        await until(lambda: len(server.dependencies.change_feed._subscribers) == 2)
 
         await say(socket, id="1", type="complete")
         await something_changes(case)
