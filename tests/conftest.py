@@ -1,4 +1,4 @@
-"""What every test may ask for: real servers, a database in its first state, an inbox, a browser."""
+"""Fixtures of every test: real servers, a database in its first state, an inbox, a browser."""
 
 from collections.abc import AsyncIterator, Iterator
 

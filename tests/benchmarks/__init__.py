@@ -1,1 +1,1 @@
-"""How fast things are, measured side by side: `make bench`. Nothing here is a test, and no test is timed."""
+"""Benchmarks, measured side by side: `make bench`. Nothing here is a test, and no test is timed."""

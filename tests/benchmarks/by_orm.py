@@ -1,4 +1,4 @@
-"""The same work by the ORM's bulk calls, as somebody careful would write it: few statements, nothing left out."""
+"""The same work by the ORM's bulk calls, written with care: few statements, nothing left out."""
 
 import hashlib
 import json

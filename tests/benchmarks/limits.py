@@ -1,4 +1,4 @@
-"""What a server could reach at best: one statement written by hand for each page, and nothing around it.
+"""An upper bound for any server: one statement written by hand for each page, and nothing around it.
 
 Run with the number of a listening socket, it answers `POST /board` and `POST /orders` with the text the API gives.
 """

@@ -72,19 +72,19 @@ async def the_recognised(secret: str) -> AuthenticatedAccount:
 
 
 async def actor_of_session(secret: str) -> Actor | None:
-    """Whom a session recognises."""
+    """The account that a session authenticates."""
     recognised = await authenticate_session(secret)
     return recognised.actor if recognised else None
 
 
 async def actor_of_token(secret: str) -> Actor | None:
-    """Whom a bearer token recognises."""
+    """The account that a bearer token authenticates."""
     recognised = await authenticate_token(secret)
     return recognised.actor if recognised else None
 
 
 async def actor_of_link(token: str, key: bytes) -> Actor | None:
-    """Whom a mailed link lets in."""
+    """The actor that a mailed link authenticates."""
     shown = await authenticate_link(token, key)
     return shown.actor if shown else None
 

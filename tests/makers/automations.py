@@ -55,13 +55,13 @@ async def sets_template(label_en: str, trigger: str = "order.confirm", **facts: 
 
 
 async def told_of(order_id: UUID) -> tuple[str, str]:
-    """What the client is told: whether anything, and which status in English."""
+    """The client status: whether it is shown, and its English label."""
     status = await ClientStatus.get(id=order_id)
     return status.visibility.value, status.label_en
 
 
 async def shown_from_template(label_en: str = "In progress", around: Case | None = None, **texts: Any) -> Case:
-    """The order around a client status that somebody shows from a template; nothing of it is written by hand."""
+    """The order around a client status that staff shows from a template; nothing of it is written by hand."""
     around = around or await an_order(OrderStatus.ACTIVE)
     template = await the_template(label_en)
     await move_client_status(around, "show", StatusInput(template_id=template.id, **texts))

@@ -45,7 +45,7 @@ async def set_status(order_ids: Sequence[UUID], actor: Actor = STAFF, *, key: st
 
 
 async def hide_statuses(order_ids: Sequence[UUID], actor: Actor = STAFF, **more: Any) -> UUID:
-    """Hide what the clients of these orders are told; returns the operation's id."""
+    """Hide the client statuses of these orders; returns the operation's id."""
     command = Command(noun="clientStatusBulk", move="hide", input=BulkHideInput(order_ids=tuple(order_ids), **more))
     return (await execute(command, actor)).subject_id
 

@@ -41,7 +41,7 @@ class DeliveryCase:
     around: Case
 
     async def move(self, name: str, takes: Any = None, *, actor: Actor | None = None, **more: Any) -> Outcome:
-        """Make a move as whoever usually makes it, and read the delivery afresh."""
+        """Make a move as the actor who usually makes it, and read the delivery afresh."""
         usual = self.around.by_customer if name in BY_CUSTOMER else self.around.by_member
         command = Command(noun="delivery", move=name, subject_id=self.id, input=takes or TAKES.get(name), **more)
         try:

@@ -1,4 +1,4 @@
-"""What was recorded about a row: its events, its letters, its deadlines."""
+"""Records about a row: its events, its messages, its deadlines."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ async def the_events_of(subject_id: UUID) -> list[str]:
     return [event.name for event in events]
 
 
-async def the_letters(name: str) -> list[str]:
+async def the_messages(name: str) -> list[str]:
     """The roles that letters of this name were written to, in order."""
     letters = await OutboxMessage.filter(name=name).order_by("recipient_role")
     return [letter.recipient_role.value for letter in letters]

@@ -11,13 +11,13 @@ from tests.makers.accounts import an_account
 from tests.makers.orders import an_order, planned
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 NUMBERS = "query($id: ID!) { order(id: $id) { number } orders(first: 10) { totalCount nodes { number } } }"
 COMMENTS = "query($id: ID!) { order(id: $id) { comments(first: 10) { nodes { text } } assignees { name } } }"
 
 
-async def test_members_see_their_own_orders_and_customers_only(in_operations: Side) -> None:
+async def test_members_see_their_own_orders_and_customers_only(in_operations: SchemaClient) -> None:
     mine, theirs = await an_order(), await an_order()
 
     answer = await in_operations.ask(NUMBERS, mine.by_member, id=outside(theirs.order.id))
@@ -31,7 +31,7 @@ async def test_members_see_their_own_orders_and_customers_only(in_operations: Si
     assert customers["members"]["totalCount"] == 1
 
 
-async def test_an_employee_with_assigned_orders_sees_those_alone(in_operations: Side) -> None:
+async def test_an_employee_with_assigned_orders_sees_those_alone(in_operations: SchemaClient) -> None:
     account = await an_account(Role.STAFF)
     assigned, other = await an_order(), await an_order()
     await assigned.move("assign", STAFF, Assignees(account_ids=(account.id,)))
@@ -47,7 +47,7 @@ async def test_an_employee_with_assigned_orders_sees_those_alone(in_operations: 
     assert people == {"customers": {"totalCount": 1}, "members": {"totalCount": 1}}
 
 
-async def test_comments_reach_their_readers(in_operations: Side) -> None:
+async def test_comments_reach_their_readers(in_operations: SchemaClient) -> None:
     case = await an_order()
     for visibility in CommentVisibility:
         await case.move("comment", STAFF, CommentText(text=visibility.value, visibility=visibility))
@@ -60,7 +60,7 @@ async def test_comments_reach_their_readers(in_operations: Side) -> None:
     assert (of_member["order"]["assignees"], of_finance["order"]["assignees"]) == (None, [])
 
 
-async def test_accounts_are_for_colleagues(in_operations: Side) -> None:
+async def test_accounts_are_for_colleagues(in_operations: SchemaClient) -> None:
     employee, member = await an_account(Role.STAFF), await an_account(Role.MEMBER)
     query = "{ accounts(first: 10) { nodes { id } } }"
 
@@ -74,7 +74,7 @@ async def test_accounts_are_for_colleagues(in_operations: Side) -> None:
     assert seen[ActorKind.MEMBER] == set()
 
 
-async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: Side) -> None:
+async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: SchemaClient) -> None:
     member, customer = await a_member(), await a_customer()
     for _ in range(5):
         await an_order(member=member, customer=customer, project="Same")
@@ -94,7 +94,7 @@ async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: 
     assert len(found) == 5
 
 
-async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: Side) -> None:
+async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     small = await an_order(project="Äpfel & Birnen", tags=("fruit",), planned_invoices=(planned("10.05"),))
     late = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 2))
@@ -121,7 +121,7 @@ async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: Side
     assert found["year"] == found["nothing"] == found["malformed"] == []
 
 
-async def test_an_order_tells_what_is_derived(in_operations: Side) -> None:
+async def test_an_order_tells_what_is_derived(in_operations: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.AWAITING_CUSTOMER, planned_invoices=(planned("10.05"),) * 3)
     query = """query($id: ID!) { order(id: $id) { statusLabel net { amount } gross { amount } budgetInflow { amount }
@@ -138,7 +138,7 @@ async def test_an_order_tells_what_is_derived(in_operations: Side) -> None:
     assert order["nextSteps"] == [{"role": "CUSTOMER", "label": "Answer the offer", "until": "2026-05-10T22:00:00Z"}]
 
 
-async def test_the_timeline_says_who_did_what(in_operations: Side, in_portal: Side) -> None:
+async def test_the_timeline_says_who_did_what(in_operations: SchemaClient, in_portal: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.ACTIVE)
     inside = "query($id: ID!) { order(id: $id) { events(first: 20) { nodes { name actorName } } } }"
@@ -151,7 +151,7 @@ async def test_the_timeline_says_who_did_what(in_operations: Side, in_portal: Si
     assert [entry["label"] for entry in told] == ["Angebot gesendet", "Angebot bestätigt"]
 
 
-async def test_whoever_follows_gets_what_they_see(in_operations: Side, in_portal: Side) -> None:
+async def test_whoever_follows_gets_what_they_see(in_operations: SchemaClient, in_portal: SchemaClient) -> None:
     mine, theirs = await an_order(), await an_order()
     document = "subscription { orderChanged { number status } }"
 
@@ -162,12 +162,12 @@ async def test_whoever_follows_gets_what_they_see(in_operations: Side, in_portal
     assert by_customer == []
 
 
-async def _followed(side: Side, document: str, actor: Actor, *changed: Any) -> list[Any]:
+async def _followed(side: SchemaClient, document: str, actor: Actor, *changed: Any) -> list[Any]:
     following = await side.schema.subscribe(document, context_value=side.context(actor, *changed))
     return [result.data async for result in following]
 
 
-async def test_the_viewer_and_the_operator_are_known(in_operations: Side, in_portal: Side) -> None:
+async def test_the_viewer_and_the_operator_are_known(in_operations: SchemaClient, in_portal: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order()
 
@@ -189,7 +189,7 @@ async def test_the_viewer_and_the_operator_are_known(in_operations: Side, in_por
     assert customer["operator"]["zone"] == "Europe/Berlin"
 
 
-async def test_a_search_finds_the_text_as_it_stands(in_operations: Side) -> None:
+async def test_a_search_finds_the_text_as_it_stands(in_operations: SchemaClient) -> None:
     case = await an_order(project="100 % Übung\\")
     query = "query($text: String!) { orders(first: 9, where: {search: $text}) { totalCount } }"
 

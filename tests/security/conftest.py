@@ -17,8 +17,8 @@ from tests.support.site import OWN_SITE
 
 @pytest_asyncio.fixture
 async def target(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Target]:
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies):
+        transport = ASGITransport(build_application(dependencies), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
-            yield Target(parts, client)
+            yield Target(dependencies, client)

@@ -1,4 +1,4 @@
-"""What somebody sends to the pages who does not use their forms and links."""
+"""Requests to the pages that no form or link of theirs produces."""
 
 from typing import Any
 

@@ -15,7 +15,7 @@ HALF = "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\nContent-
 @pytest.mark.parametrize("path", ["/sign-in", "/graphql"])
 async def test_half_a_request_is_given_up(target: Target, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body_limit, "BODY_TIMEOUT_SECONDS", 0.2)
-    async with serving(target.parts) as address:
+    async with serving(target.dependencies) as address:
         host, _, port = address.partition(":")
         reader, writer = await asyncio.open_connection(host, int(port))
         kind = "application/x-www-form-urlencoded" if path == "/sign-in" else "application/json"

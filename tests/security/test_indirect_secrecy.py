@@ -1,4 +1,4 @@
-"""What customers learn beside what they read: from filters, sorting, mails, and from what is kept to be mailed."""
+"""Secrecy outside of reads: filters, sorting, mails, and rows kept for later mails."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +11,7 @@ from schema.execution import limits
 from schema.portal import schema as portal
 from settings import Settings
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 from tests.support.inbox import Inbox
 from tests.support.secret_rows import a_world
 from tests.support.secret_statuses import SECRET
@@ -22,7 +22,7 @@ OUTBOX = "SELECT string_agg(o::text, ' ') AS rows, count(*) AS number FROM outbo
 
 
 def questions() -> Iterator[str]:
-    """Every list of the root, narrowed by every text it can be narrowed by to what nobody may know."""
+    """Every list of the root, filtered by every text filter it has for a secret text."""
     assert SCHEMA.query_type is not None
     for name, field in SCHEMA.query_type.fields.items():
         if "where" not in field.args:
@@ -49,7 +49,7 @@ def orders_of_lists() -> Iterator[str]:
                     yield f"{{ {name}(first: 100, {order}) {{ totalCount edges {{ cursor node {{ id }} }} }} }}"
 
 
-async def test_no_filter_finds_what_is_secret(in_portal: Side) -> None:
+async def test_no_filter_finds_what_is_secret(in_portal: SchemaClient) -> None:
     world = await a_world()
 
     found = {query: await in_portal.ask(query, world.by_customer) for query in questions()}
@@ -58,7 +58,9 @@ async def test_no_filter_finds_what_is_secret(in_portal: Side) -> None:
     assert {query: answer for query, answer in found.items() if next(iter(answer.values()))["totalCount"]} == {}
 
 
-async def test_no_order_of_a_list_counts_what_is_secret(in_portal: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_order_of_a_list_counts_what_is_secret(
+    in_portal: SchemaClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()
 

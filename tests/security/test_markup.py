@@ -1,4 +1,4 @@
-"""What people wrote is text on every page that shows it, and in every form that shows it again."""
+"""Markup in people's texts stays text on every page and in every form that shows it again."""
 
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -77,7 +77,7 @@ def foreign_in(page: str) -> list[Any]:
 
 @pytest.fixture
 async def people(target: Target) -> Everyone:
-    """Everything there is to show, with markup wherever somebody may write."""
+    """Everything that pages can show, with markup in every text that people write."""
     people = await everyone()
     pipeline = await a_pipeline("Eins", "Zwei")
     first, _ = await the_stages(pipeline)

@@ -1,4 +1,4 @@
-"""What clients hear while the database is away."""
+"""Answers while the database is away."""
 
 import pytest
 from asyncpg.exceptions import CannotConnectNowError, InterfaceError

@@ -1,4 +1,4 @@
-"""What customers see of what is not theirs: nothing, on no path of the portal schema."""
+"""Secrecy of the portal schema: no path leads a customer to what is not theirs."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from domain.kernel.ids import external
 from domain.orders.model import Order
 from schema.execution import limits
 from schema.portal import schema as portal
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 from tests.support.graphql.schema_queries import Known, every_path, queries
 from tests.support.secret_rows import FEE, World, a_world
 from tests.support.secret_statuses import SECRET
@@ -39,14 +39,14 @@ async def everything_known(world: World) -> Known:
 
 
 @pytest.mark.parametrize("who", ["by_customer", "by_offer_link", "by_review_link"])
-async def test_no_path_leads_to_a_secret(in_portal: Side, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_path_leads_to_a_secret(in_portal: SchemaClient, who: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()
     actor = getattr(world, who)
 
     seen = 0
-    for query in queries(SCHEMA, await everything_known(world)):
-        answer = await in_portal.fast_path.answer(query, None, None, actor)
+    for query, variables in queries(SCHEMA, await everything_known(world)):
+        answer = await in_portal.fast_path.answer(query, variables, None, actor)
         assert answer is not None, query
         assert not hints(answer.decode()), f"{query}\n{answer.decode()[:2000]}"
         seen += answer.count(b"Sichtbar")
@@ -55,12 +55,13 @@ async def test_no_path_leads_to_a_secret(in_portal: Side, who: str, monkeypatch:
 
 
 def test_the_walk_selects_every_field() -> None:
-    asked = set(NAME.findall(" ".join(queries(SCHEMA, Known(["ord_x", "del_x", "inv_x"], ["1"])))))
+    walk = queries(SCHEMA, Known(["ord_x", "del_x", "inv_x"], ["1"]))
+    asked = set(NAME.findall(" ".join(query for query, _ in walk)))
 
     assert [path for path in sorted(every_path(SCHEMA)) if path.split(".")[1] not in asked] == []
 
 
-async def test_hidden_orders_look_like_none_in_every_count(in_portal: Side) -> None:
+async def test_hidden_orders_look_like_none_in_every_count(in_portal: SchemaClient) -> None:
     world = await a_world()
     query = """{ orders(first: 100) { totalCount } workInProgress(first: 100) { totalCount nodes { name } }
         deliveries(first: 100) { totalCount } invoices(first: 100) { totalCount nodes { number } } }"""
@@ -73,7 +74,7 @@ async def test_hidden_orders_look_like_none_in_every_count(in_portal: Side) -> N
     assert [node["number"] for node in answer["invoices"]["nodes"]] == ["RE-2026-00001"]
 
 
-async def test_an_order_of_status_only_shows_its_status_and_nothing_else(in_portal: Side) -> None:
+async def test_an_order_of_status_only_shows_its_status_and_nothing_else(in_portal: SchemaClient) -> None:
     world = await a_world()
     query = "{ workInProgress(first: 10, orderBy: {field: NAME}) { nodes { name label order { project } } } }"
 
@@ -85,7 +86,7 @@ async def test_an_order_of_status_only_shows_its_status_and_nothing_else(in_port
     ]
 
 
-async def test_moves_of_what_is_hidden_find_nothing(in_portal: Side) -> None:
+async def test_moves_of_what_is_hidden_find_nothing(in_portal: SchemaClient) -> None:
     world = await a_world()
 
     for order in world.hidden:
@@ -96,7 +97,7 @@ async def test_moves_of_what_is_hidden_find_nothing(in_portal: Side) -> None:
         assert SECRET not in json.dumps(payload)
 
 
-async def test_the_operator_speaks_for_its_people(in_portal: Side) -> None:
+async def test_the_operator_speaks_for_its_people(in_portal: SchemaClient) -> None:
     world = await a_world()
     query = "query($id: ID!) { order(id: $id) { comments(first: 10) { nodes { text authorName mine } } } }"
 

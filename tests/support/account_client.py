@@ -17,7 +17,7 @@ OWN_SITE = "http://127.0.0.1:8000"
 class Target:
     """The application, asked without a browser's good manners."""
 
-    parts: Dependencies
+    dependencies: Dependencies
     client: AsyncClient
 
     async def get(self, path: str, account: Account) -> Response:

@@ -9,7 +9,7 @@ from domain.pipelines.model import Pipeline
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import enter, ids_of
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 
 BOARD = """query($id: ID!, $where: OrderWhere) { pipeline(id: $id) { name showsClientStatus usedBy
     openActions { mutation allowed }
@@ -20,7 +20,7 @@ BOARD = """query($id: ID!, $where: OrderWhere) { pipeline(id: $id) { name showsC
 LISTED = "query($where: OrderWhere) { orders(first: 50, where: $where) { totalCount nodes { id } } }"
 
 
-async def the_board(side: Side, pipeline: Pipeline, actor: Actor = STAFF, **where: Any) -> dict[str, list[str]]:
+async def the_board(side: SchemaClient, pipeline: Pipeline, actor: Actor = STAFF, **where: Any) -> dict[str, list[str]]:
     """The numbers of the cards by the name of their stage."""
     data = await side.ask(BOARD, actor, id=external("pip", pipeline.id), where=where or None)
     stages = data["pipeline"]["stages"]
@@ -28,7 +28,7 @@ async def the_board(side: Side, pipeline: Pipeline, actor: Actor = STAFF, **wher
     return {each["name"]: [card["number"] for card in each["cards"]["nodes"]] for each in stages}
 
 
-async def listed(side: Side, actor: Actor = STAFF, **where: Any) -> set[str]:
+async def listed(side: SchemaClient, actor: Actor = STAFF, **where: Any) -> set[str]:
     data = await side.ask(LISTED, actor, where=where)
     assert data["orders"]["totalCount"] == len(data["orders"]["nodes"])
     return {each["id"] for each in data["orders"]["nodes"]}

@@ -1,4 +1,4 @@
-"""What every telling of the demo must show."""
+"""The statuses that every seeded demo must show."""
 
 from domain.billing.model import BillableLine as Line
 from domain.billing.model import Invoice, InvoiceStatus, LineStatus

@@ -1,4 +1,4 @@
-"""For every move an input that fits, so that only the move itself is judged."""
+"""A fitting input for every move, so that only the move itself is under test."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta

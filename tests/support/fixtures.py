@@ -13,39 +13,39 @@ from playwright.async_api import Browser
 from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
 from settings import Settings
-from tests.support.graphql.schema_client import Side, operations_side, portal_side
+from tests.support.graphql.schema_client import SchemaClient, operations_client, portal_client
 from tests.support.live_server import serving
 from tests.support.portal_browser import Portal
 from tests.support.site import OWN_SITE, Site
 
 
 @pytest.fixture
-def in_operations(settings: Settings, database: str) -> Side:
+def in_operations(settings: Settings, database: str) -> SchemaClient:
     """A client of the operations schema, in process."""
-    return operations_side(settings)
+    return operations_client(settings)
 
 
 @pytest.fixture
-def in_portal(settings: Settings, database: str) -> Side:
+def in_portal(settings: Settings, database: str) -> SchemaClient:
     """A client of the portal schema, in process."""
-    return portal_side(settings)
+    return portal_client(settings)
 
 
 @pytest_asyncio.fixture
 async def site(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Site]:
     """The whole application, with a client that speaks to it in process."""
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies):
+        transport = ASGITransport(build_application(dependencies), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
-            yield Site(parts, client)
+            yield Site(dependencies, client)
 
 
 @pytest_asyncio.fixture
 async def portal(settings: Settings, database: str, redis_url: str, browser: Browser) -> AsyncIterator[Portal]:
     """The whole application behind a real server, with a browser before it."""
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts), serving(parts) as address:
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies), serving(dependencies) as address:
         yield Portal(f"http://{address}", browser)
         for context in browser.contexts:
             await context.close()

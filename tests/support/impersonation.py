@@ -1,4 +1,4 @@
-"""Employees who look at the portal as a customer does."""
+"""Employees who impersonate customers, and their requests."""
 
 from typing import Any
 from uuid import UUID
@@ -17,26 +17,26 @@ from tests.makers.accounts import a_session, an_account, the_recognised
 from tests.support.site import Site
 
 
-async def view_as(session: str, customer: Customer, **more: Any) -> Outcome:
-    """Make the move with whoever a session belongs to."""
+async def impersonate(session: str, customer: Customer, **more: Any) -> Outcome:
+    """Make the move as the account that a session belongs to."""
     actor = (await the_recognised(session)).actor
     return await execute(Command(noun="customer", move="viewAs", subject_id=customer.id, **more), actor)
 
 
-async def somebody_looking(customer: Customer, account: Account | None = None, role: Role | None = None) -> str:
+async def an_impersonation(customer: Customer, account: Account | None = None, role: Role | None = None) -> str:
     """The session of an employee who looks at the portal as this customer."""
     session = await a_session(account or await an_account(Role.STAFF), role)
-    await view_as(session, customer)
+    await impersonate(session, customer)
     return session
 
 
-async def the_eyes_of(session: str) -> Actor:
+async def the_actor_of(session: str) -> Actor:
     """The actor of a session: the customer's while it looks, else its own."""
     recognised = await the_recognised(session)
     return recognised.view.actor if recognised.view else recognised.actor
 
 
-async def is_looking(session: str) -> bool:
+async def is_impersonating(session: str) -> bool:
     recognised = await authenticate_session(session)
     return recognised is not None and recognised.view is not None
 

@@ -21,14 +21,14 @@ from tests.support.polling import PATIENCE_SECONDS
 class Server:
     """The application at its address."""
 
-    def __init__(self, address: str, parts: Dependencies) -> None:
-        self.address, self.parts = address, parts
+    def __init__(self, address: str, dependencies: Dependencies) -> None:
+        self.address, self.dependencies = address, dependencies
 
 
 @asynccontextmanager
-async def serving(parts: Dependencies, *, port: int = 0) -> AsyncIterator[str]:
-    """Serve the application made of these parts until the block ends, on a free port unless one is named."""
-    async with served(build_application(parts), port=port) as address:
+async def serving(dependencies: Dependencies, *, port: int = 0) -> AsyncIterator[str]:
+    """Serve the application made of these dependencies until the block ends, on a free port unless one is named."""
+    async with served(build_application(dependencies), port=port) as address:
         yield address
 
 

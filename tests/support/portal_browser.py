@@ -1,4 +1,4 @@
-"""A browser in front of the real application, and what people do with it."""
+"""A browser in front of the real application, and the actions of its users."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Portal:
         return await context.new_page()
 
     async def sign_in(self, account: Account, **more: Any) -> Page:
-        """Somebody's first page."""
+        """Sign in, and return the first page."""
         page = await self.page(**more)
         await page.goto("/sign-in")
         await page.fill("#email", account.email)
@@ -65,7 +65,7 @@ async def notice(page: Page) -> str:
 
 
 async def write_status(page: Page, label: str, button: str, **more: str) -> None:
-    """Write on an order's page by hand what the client is told, and press a button of that form."""
+    """Write a client status by hand on an order's page, and press a button of that form."""
     form = page.locator("#tell-hand")
     await unfold(page, "Write by hand")
     for name, value in {"label": label, **more}.items():

@@ -46,7 +46,7 @@ class RunningSystem:
         return found
 
     def mail_to(self, address: str, subject: str) -> str:
-        """The text of the newest mail to somebody whose subject holds these words, once it has arrived."""
+        """The text of the newest mail to an address whose subject holds these words, once it has arrived."""
 
         def found() -> str | None:
             index = self.http.get("/dev/inbox").text

@@ -1,4 +1,4 @@
-"""What clients were never meant to read of a status: thoughts, drafts, what was taken away, and who is behind it."""
+"""Client statuses that no customer may read: drafts, hidden and withdrawn ones, and their authors."""
 
 from dataclasses import replace
 from typing import Any
@@ -50,7 +50,7 @@ async def hidden_before_the_digest(case: Case, by: Actor) -> None:
 
 
 async def a_secret_board(*cases: Case, by: Actor) -> None:
-    """A stage and an automation with names that are nobody's business, and orders that both have to do with."""
+    """A stage and an automation with secret names, and the orders that both work with."""
     pipeline = await a_pipeline(f"{SECRET} stage", name=f"{SECRET} board")
     (stage_id,) = await ids_of(pipeline)
     await an_automation("order.enterStage", name=f"{SECRET} rule", stage_id=stage_id)

@@ -49,7 +49,7 @@ END $$
 
 
 class Keeper:
-    """Holds the keeper process for as long as pytest runs; nothing starts until somebody asks."""
+    """Holds the keeper process for as long as pytest runs; no server starts before a test needs it."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="werkstand-tests-"))

@@ -60,7 +60,7 @@ class Subscription:
             yield external("ord", order_id)
 
 
-def small_sides() -> ApiSchemas:
+def small_schemas() -> ApiSchemas:
     def schema() -> strawberry.Schema:
         return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits])
 
@@ -74,7 +74,7 @@ def small_sides() -> ApiSchemas:
 class Site:
     """The application and a client without cookies."""
 
-    parts: Dependencies
+    dependencies: Dependencies
     client: AsyncClient
 
     async def ask(

@@ -34,12 +34,12 @@ PROGRESS = "subscription ($id: ID!) { bulkOperationProgress(id: $id) { state don
 @pytest_asyncio.fixture
 async def client(settings: Settings, database: str, redis_url: str) -> AsyncIterator[AsyncClient]:
     """An employee's client of the whole application."""
-    parts = build_dependencies(settings)
+    dependencies = build_dependencies(settings)
     token = await issue_token((await an_account(Role.STAFF, email="staff@werkstand.example")).email)
     headers = {"authorization": f"Bearer {token}"}
     async with (
-        open_dependencies(parts),
-        serving(parts) as address,
+        open_dependencies(dependencies),
+        serving(dependencies) as address,
         AsyncClient(base_url=f"http://{address}", headers=headers, timeout=60) as client,
     ):
         yield client

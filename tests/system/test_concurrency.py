@@ -1,4 +1,4 @@
-"""Many people and clocks at once: one winner each, and nobody ever meets a deadlock."""
+"""Concurrent actors and schedulers: one winner each, and no command meets a deadlock."""
 
 import asyncio
 from datetime import date

@@ -1,4 +1,4 @@
-"""Every status, every move, every role: what the menu lists as open works, everything else is refused as listed."""
+"""Every status, move and role: an action listed as open succeeds, any other is refused for the listed reasons."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ async def the_lie(
 async def reasons_listed(
     connection: BaseDBAsyncClient, situation: Situation, facts: Any, move: Transition, actor: Actor
 ) -> set[str]:
-    """Why the move is not open to this actor; empty when it is. A row out of sight has no menu."""
+    """The reasons why the move is not open to this actor; empty when it is. An invisible row has no open actions."""
     if not await is_seen(connection, situation, actor):
         return {"not_found"}
     moment = await read_context(connection, actor)

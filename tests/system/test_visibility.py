@@ -1,4 +1,4 @@
-"""Who finds which rows of an order's whole way: strangers nothing, customers nothing that is internal."""
+"""Visibility over an order's whole life: strangers find no rows, customers none that are internal."""
 
 from datetime import date
 from uuid import UUID

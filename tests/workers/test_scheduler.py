@@ -1,4 +1,4 @@
-"""The clock process: works alone, survives what fails, and ends in good order."""
+"""Scheduler process: works without Redis, survives failures, and ends in good order."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Recognising whoever sends a request."""
+"""Authentication of requests."""
 
 from datetime import UTC, datetime, timedelta
 

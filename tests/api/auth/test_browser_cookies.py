@@ -1,4 +1,4 @@
-"""What only a real browser can tell: that it keeps the cookie and sends it, and what it says of where it is."""
+"""Session cookies and fetch metadata in a real browser."""
 
 import pytest
 from playwright.async_api import Browser
@@ -12,11 +12,11 @@ pytestmark = pytest.mark.browser
 
 
 async def test_a_browser_keeps_the_session_on_this_machine_without_https(
-    parts: Dependencies, database: str, browser: Browser
+    dependencies: Dependencies, database: str, browser: Browser
 ) -> None:
     account = await an_account()
 
-    async with serving(parts) as address:
+    async with serving(dependencies) as address:
         page = await browser.new_page()
         await page.goto(f"http://{address}/sign-in")
         await page.fill("input[name=email]", account.email)

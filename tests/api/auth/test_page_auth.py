@@ -1,4 +1,4 @@
-"""Letting people in and out through the pages, and how often they may try."""
+"""Sign-in and sign-out through the pages, and the limits on attempts."""
 
 from collections.abc import AsyncIterator
 

@@ -18,7 +18,7 @@ from settings import Environment, Settings
 from tests.makers.accounts import a_customer_account, a_session, an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer
-from tests.support.site import OWN_SITE, Site, codes, small_sides
+from tests.support.site import OWN_SITE, Site, codes, small_schemas
 
 JSON = {"content-type": "application/json"}
 
@@ -103,7 +103,7 @@ async def test_a_mailed_link_is_nobody_at_operations(site: Site) -> None:
 
 async def test_in_production_nobody_learns_the_schema_without_signing_in(settings: Settings, database: str) -> None:
     production = settings.model_copy(update={"environment": Environment.PRODUCTION})
-    transport = ASGITransport(build_application(build_dependencies(production, small_sides())))
+    transport = ASGITransport(build_application(build_dependencies(production, small_schemas())))
     async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
         response = await client.post("/graphql", json={"query": "{ __schema { queryType { name } } }"})
 
@@ -255,10 +255,10 @@ async def test_errors_speak_the_language_that_was_asked_for(site: Site) -> None:
 
 async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
     session = await a_session(await an_account(Role.STAFF))
-    seen = await site.parts.operation_runner.authenticator.authenticate(Credential("session", session))
+    seen = await site.dependencies.operation_runner.authenticator.authenticate(Credential("session", session))
 
-    answer = await site.parts.operation_runner.run_document("operations", "{ who }", {}, seen)
-    elsewhere = await site.parts.operation_runner.run_document("portal", "{ who }", {}, seen)
+    answer = await site.dependencies.operation_runner.run_document("operations", "{ who }", {}, seen)
+    elsewhere = await site.dependencies.operation_runner.run_document("portal", "{ who }", {}, seen)
 
     assert answer == {"data": {"who": "STAFF en"}}
     assert json.dumps(elsewhere["errors"]).count("UNAUTHENTICATED") == 1
@@ -272,4 +272,4 @@ async def a_link_header(site: Site, end: LinkEnd | None) -> dict[str, str]:
     assert link is not None
     if end:
         await end_links(connection, case.order.id, LinkPurpose.OFFER, end)
-    return {"authorization": f"Link {token(link, LinkPurpose.OFFER, site.parts.settings.key(KEY_PURPOSE))}"}
+    return {"authorization": f"Link {token(link, LinkPurpose.OFFER, site.dependencies.settings.key(KEY_PURPOSE))}"}

@@ -20,18 +20,21 @@ from tests.support.site import codes
 
 
 @pytest_asyncio.fixture
-async def client(parts: Dependencies, database: str) -> AsyncIterator[AsyncClient]:
-    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client:
+async def client(dependencies: Dependencies, database: str) -> AsyncIterator[AsyncClient]:
+    async with (
+        serving(dependencies) as address,
+        AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client,
+    ):
         yield client
 
 
-async def test_a_member_hears_of_a_change_to_their_order(client: AsyncClient, parts: Dependencies) -> None:
+async def test_a_member_hears_of_a_change_to_their_order(client: AsyncClient, dependencies: Dependencies) -> None:
     case = await an_order(OrderStatus.DRAFT)
     headers = await a_bearer(await a_member_account(case.member))
     asked = {"query": "subscription { orderChanged }"}
 
     async with client.stream("POST", "/graphql/stream", json=asked, headers=headers) as response:
-        await listening(parts.change_feed)
+        await listening(dependencies.change_feed)
         await case.move("submit", case.by_member)
         event = await the_next_event(response)
 
@@ -70,16 +73,16 @@ async def test_a_malformed_request_gets_no_stream(client: AsyncClient) -> None:
     assert (answer.status_code, codes(answer)) == (400, ["MALFORMED_JSON"])
 
 
-async def test_the_server_stops_while_somebody_listens(parts: Dependencies, database: str) -> None:
+async def test_the_server_stops_while_somebody_listens(dependencies: Dependencies, database: str) -> None:
     headers = await a_bearer(await an_account())
 
     async with asyncio.timeout(PATIENCE_SECONDS), AsyncClient() as client:
-        async with serving(parts) as address:
+        async with serving(dependencies) as address:
             asked = {"query": "subscription { orderChanged }"}
             request = client.build_request("POST", f"http://{address}/graphql/stream", json=asked, headers=headers)
             response = await client.send(request, stream=True)
-            await listening(parts.change_feed)
-            await parts.change_feed.stop()
+            await listening(dependencies.change_feed)
+            await dependencies.change_feed.stop()
         await response.aclose()
 
 

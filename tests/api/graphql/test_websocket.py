@@ -20,8 +20,8 @@ from tests.support.live_server import a_socket, hear, say, serving, signed_in, s
 
 
 @pytest_asyncio.fixture
-async def address(parts: Dependencies, database: str) -> AsyncIterator[str]:
-    async with serving(parts) as address:
+async def address(dependencies: Dependencies, database: str) -> AsyncIterator[str]:
+    async with serving(dependencies) as address:
         yield address
 
 
@@ -136,52 +136,54 @@ async def test_a_fault_is_masked(address: str) -> None:
         assert "secret" not in error["message"]
 
 
-async def test_a_member_hears_of_a_change_to_their_order(address: str, parts: Dependencies) -> None:
+async def test_a_member_hears_of_a_change_to_their_order(address: str, dependencies: Dependencies) -> None:
     case = await an_order(OrderStatus.DRAFT)
 
     async with a_socket(address, session=await a_session(await a_member_account(case.member))) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.change_feed)
+        await subscribed(socket, dependencies.change_feed)
         await case.move("submit", case.by_member)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{case.order.id}"}}
 
 
-async def test_a_customer_hears_nothing_of_another_customers_order(address: str, parts: Dependencies) -> None:
+async def test_a_customer_hears_nothing_of_another_customers_order(address: str, dependencies: Dependencies) -> None:
     await the_clock_shows(berlin(2026, 4, 20, 12))
     theirs, another = await an_order(OrderStatus.IN_REVIEW), await an_order(OrderStatus.IN_REVIEW)
     session = await a_session(await a_customer_account(theirs.customer))
 
     async with a_socket(address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.change_feed)
+        await subscribed(socket, dependencies.change_feed)
         await another.move("approve", STAFF)
         await theirs.move("approve", STAFF)
 
         assert (await hear(socket))["payload"] == {"data": {"orderChanged": f"ord_{theirs.order.id}"}}
 
 
-async def test_a_socket_closes_at_the_next_event_after_its_session_has_ended(address: str, parts: Dependencies) -> None:
+async def test_a_socket_closes_at_the_next_event_after_its_session_has_ended(
+    address: str, dependencies: Dependencies
+) -> None:
     case = await an_order(OrderStatus.DRAFT)
     session = await a_session(await a_member_account(case.member))
 
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
-        await subscribed(socket, parts.change_feed)
+        await subscribed(socket, dependencies.change_feed)
         await sign_out(session)
         await case.move("submit", case.by_member)
 
         assert await the_close_code(socket) == 4401
 
 
-async def test_an_ended_session_starts_nothing_new(address: str, parts: Dependencies) -> None:
+async def test_an_ended_session_starts_nothing_new(address: str, dependencies: Dependencies) -> None:
     session = await a_session(await an_account())
 
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
         await sign_out(session)
-        parts.operation_runner.authenticator.clear_cache()
+        dependencies.operation_runner.authenticator.clear_cache()
         await say(socket, id="1", type="subscribe", payload={"query": "{ who }"})
 
         assert await the_close_code(socket) == 4401
-        assert await parts.operation_runner.authenticator.authenticate(Credential("session", session)) is None
+        assert await dependencies.operation_runner.authenticator.authenticate(Credential("session", session)) is None

@@ -13,6 +13,6 @@ from tests.support.live_server import Server, serving
 @pytest_asyncio.fixture
 async def server(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Server]:
     await the_clock_shows(berlin(2026, 4, 20, 12))
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts), serving(parts) as address:
-        yield Server(address, parts)
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies), serving(dependencies) as address:
+        yield Server(address, dependencies)

@@ -1,4 +1,4 @@
-"""The change hub: nothing is missed, whether or not anybody announces it."""
+"""Change feed: no commit is missed, whether or not it is announced."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.support.live_server import listening
 from tests.support.polling import PATIENCE_SECONDS
-from tests.support.site import small_sides
+from tests.support.site import small_schemas
 
 pytestmark = pytest.mark.database
 
@@ -59,7 +59,7 @@ async def test_another_process_is_heard_through_redis(
     monkeypatch.setattr(changes_module, "POLL_SECONDS", 3600)
     case = await an_order(OrderStatus.DRAFT)
 
-    async with open_dependencies(build_dependencies(settings, small_sides())), another_process(redis_url) as hub:
+    async with open_dependencies(build_dependencies(settings, small_schemas())), another_process(redis_url) as hub:
         assert await heard_of(hub, case, STAFF) == [case.order.id]
 
 
@@ -88,7 +88,7 @@ async def test_stopping_ends_every_subscription(hub: ChangeFeed) -> None:
 
 
 async def heard_of(hub: ChangeFeed, case: Case, actor: Actor) -> list[UUID]:
-    """Submit the order while somebody listens, and tell what they heard."""
+    """Submit the order while a subscriber listens; returns what it received."""
     changes = visible(hub, actor).orders()
     async with aclosing(changes):
         waiting = asyncio.ensure_future(anext(changes))

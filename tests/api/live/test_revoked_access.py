@@ -1,4 +1,4 @@
-"""Whoever loses their eyes while they follow hears nothing more: not by a socket, and not on an open page."""
+"""Revoked access: a feed ends with the access it began with, over a socket and on an open page."""
 
 import asyncio
 import json
@@ -66,7 +66,7 @@ def a_page_listens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visible_changes, "PAGE_REPLAY", visible_changes.NO_REPLAY)
 
 
-async def somebody_following() -> tuple[Case, Account, str]:
+async def a_follower() -> tuple[Case, Account, str]:
     case = await a_client_status()
     account = await a_customer_account(case.customer)
     return case, account, await a_session(account)
@@ -77,7 +77,7 @@ async def something_changes(case: Case) -> None:
 
 
 async def told_on_a_page(server: Server, session: str, kinds: list[str]) -> None:
-    """Collect the kinds that a page is told until the feed ends."""
+    """Collect the kinds of change that a page receives until the feed ends."""
     headers = {"cookie": f"{SESSION_COOKIE}={session}"}
     client = AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS)
     async with client, client.stream("GET", "/live", headers=headers) as response:
@@ -97,11 +97,11 @@ async def until(holds: Callable[[], bool]) -> None:
 
 @losses
 async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Loss) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.change_feed)
+        await listening(server.dependencies.change_feed)
 
         await loss(account, session)
         await something_changes(case)
@@ -111,10 +111,10 @@ async def test_a_socket_is_closed_before_a_word_is_said(server: Server, loss: Lo
 
 @losses
 async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss: Loss) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     kinds: list[str] = []
     page = asyncio.ensure_future(told_on_a_page(server, session, kinds))
-    await listening(server.parts.change_feed)
+    await listening(server.dependencies.change_feed)
 
     await loss(account, session)
     await something_changes(case)
@@ -124,10 +124,10 @@ async def test_a_page_is_told_nothing_but_that_it_has_ended(server: Server, loss
 
 
 async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
-    case, account, session = await somebody_following()
+    case, account, session = await a_follower()
     told: list[list[str]] = [[] for _ in range(TABS)]
     tabs = [asyncio.ensure_future(told_on_a_page(server, session, kinds)) for kinds in told]
-    await until(lambda: len(server.parts.change_feed._subscribers) == TABS)
+    await until(lambda: len(server.dependencies.change_feed._subscribers) == TABS)
 
     await something_changes(case)
     await until(lambda: all(told))
@@ -136,16 +136,16 @@ async def test_every_tab_is_told_and_every_tab_ends(server: Server) -> None:
 
     await asyncio.gather(*tabs)
     assert told == [["statuses", "ended"]] * TABS
-    assert not server.parts.change_feed.has_subscribers
+    assert not server.dependencies.change_feed.has_subscribers
 
 
 async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server) -> None:
-    case, _, session = await somebody_following()
+    case, _, session = await a_follower()
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         for tab in ("1", "2"):
             await say(socket, id=tab, type="subscribe", payload={"query": WORK})
-        await until(lambda: len(server.parts.change_feed._subscribers) == 2)
+        await until(lambda: len(server.dependencies.change_feed._subscribers) == 2)
 
         await say(socket, id="1", type="complete")
         await something_changes(case)

@@ -1,4 +1,4 @@
-"""Following work in progress: told of what the customer saw or sees, and not a word of anything else."""
+"""Subscription to work in progress: it sends what the customer saw or sees, and nothing else."""
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -31,7 +31,7 @@ async def by_socket(server: Server, session: str) -> AsyncIterator[Messages]:
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.change_feed)
+        await listening(server.dependencies.change_feed)
 
         async def messages() -> Messages:
             while True:
@@ -46,7 +46,7 @@ async def by_events(server: Server, session: str) -> AsyncIterator[Messages]:
     async with AsyncClient(base_url=f"http://{server.address}", timeout=PATIENCE_SECONDS) as client:
         asked = {"query": WORK}
         async with client.stream("POST", "/portal/graphql/stream", json=asked, headers=headers) as response:
-            await listening(server.parts.change_feed)
+            await listening(server.dependencies.change_feed)
 
             async def messages() -> Messages:
                 async for line in response.aiter_lines():
@@ -153,7 +153,7 @@ async def test_nothing_is_told_after_the_session_has_ended(server: Server) -> No
     async with a_socket(server.address, path="/portal/graphql", session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload={"query": WORK})
-        await listening(server.parts.change_feed)
+        await listening(server.dependencies.change_feed)
         await sign_out(session)
         await move_client_status(case, "update", StatusInput(label="PLANTED"))
 

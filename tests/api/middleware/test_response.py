@@ -1,4 +1,4 @@
-"""What every answer carries, and what other sites cannot make a browser do."""
+"""Response headers of every answer, and protection against requests from other sites."""
 
 from typing import Any
 
@@ -90,7 +90,7 @@ async def test_another_site_cannot_sign_anybody_in(site: Site) -> None:
 
 
 async def test_a_fault_outside_graphql_is_one_sentence(site: Site, settings: Settings) -> None:
-    application = build_application(site.parts)
+    application = build_application(site.dependencies)
     _inner(application).routes.insert(0, Route("/broken", _broken))
     async with AsyncClient(transport=ASGITransport(application), base_url=OWN_SITE) as client:
         plain = await client.get("/broken")

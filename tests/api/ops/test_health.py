@@ -11,7 +11,7 @@ from api.application import build_application
 from api.dependencies import build_dependencies
 from api.ops.metrics import metrics_response
 from settings import Environment, Settings
-from tests.support.site import OWN_SITE, Site, small_sides
+from tests.support.site import OWN_SITE, Site, small_schemas
 
 NOBODY_THERE = "redis://127.0.0.1:1/0"
 ABROAD = "192.0.2.1"
@@ -24,16 +24,16 @@ async def test_a_process_that_answers_is_alive(site: Site) -> None:
 async def test_a_process_with_all_it_needs_is_ready(site: Site) -> None:
     response = await site.client.get("/health/ready")
 
-    parts = {"database": "ok", "migrations": "ok", "storage": "ok", "redis": "ok"}
-    assert (response.status_code, response.json()) == (200, {"status": "ready", "checks": parts})
+    checks = {"database": "ok", "migrations": "ok", "storage": "ok", "redis": "ok"}
+    assert (response.status_code, response.json()) == (200, {"status": "ready", "checks": checks})
 
 
 @pytest.mark.parametrize(("url", "state", "status"), [("", "off", "ready"), (NOBODY_THERE, "unreachable", "degraded")])
 async def test_without_redis_it_is_ready_all_the_same(
     settings: Settings, database: str, url: str, state: str, status: str
 ) -> None:
-    parts = build_dependencies(settings.model_copy(update={"redis_url": url}), small_sides())
-    async with AsyncClient(transport=ASGITransport(build_application(parts)), base_url=OWN_SITE) as client:
+    dependencies = build_dependencies(settings.model_copy(update={"redis_url": url}), small_schemas())
+    async with AsyncClient(transport=ASGITransport(build_application(dependencies)), base_url=OWN_SITE) as client:
         response = await client.get("/health/ready")
 
     assert (response.status_code, response.json()["status"]) == (200, status)

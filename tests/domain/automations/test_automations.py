@@ -1,4 +1,4 @@
-"""Writing automations down: who may, what must be named, what must not."""
+"""Creating and changing automations: who may, which fields are required, which are refused."""
 
 from typing import Any
 from uuid import UUID

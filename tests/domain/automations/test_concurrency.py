@@ -1,4 +1,4 @@
-"""Automations while many people and clocks move at once: each runs once, and nobody ever meets a deadlock."""
+"""Concurrent automations: each runs once, and no command meets a deadlock."""
 
 import asyncio
 from collections import Counter
@@ -29,7 +29,7 @@ ORDERS = 20
 
 
 async def tried(case: Case, move: str, actor: Actor, takes: Any) -> bool:
-    """Whether the move was made, and not refused; whatever else goes wrong fails the test."""
+    """Returns whether the move was made and not refused; any other error fails the test."""
     try:
         await execute(Command(noun="order", move=move, subject_id=case.order.id, input=takes), actor)
     except Refused:

@@ -1,4 +1,4 @@
-"""For which orders an automation runs: everything that is given must hold."""
+"""Conditions of an automation: every one that is given must hold."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An automation that fails changes nothing of the move; it is listed, and can be tried again or dismissed."""
+"""Failed automations: the move stays, the failure is listed, and it can be retried or dismissed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -50,7 +50,7 @@ async def the_exception_of(case: Case) -> AutomationRun:
 
 
 async def a_failed_run() -> tuple[Case, AutomationRun]:
-    """An automation found no status to show: nobody has written one."""
+    """An automation found no status to show, because none was written."""
     await an_automation("order.confirm", action=AutomationAction.SHOW)
     case = await an_order(OrderStatus.ACTIVE)
     return case, await the_exception_of(case)

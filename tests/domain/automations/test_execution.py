@@ -1,4 +1,4 @@
-"""Automations follow moves of orders, deliveries and invoices, and do what they say."""
+"""Execution of automations after moves of orders, deliveries and invoices."""
 
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order, planned
-from tests.makers.records import the_events_of, the_letters
+from tests.makers.records import the_events_of, the_messages
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin, the_clock_shows
 
@@ -54,7 +54,7 @@ async def test_the_history_says_which_automation_it_was() -> None:
     assert (change.actor_name, change.automation_id, change.account_id) == ("In progress", automation.id, None)
     (event,) = await Event.filter(subject_kind="clientStatus", subject_id=case.order.id)
     assert (event.name, event.actor_name) == ("clientStatus.show", "In progress")
-    assert await the_letters("clientStatus.show") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.show") == ["CUSTOMER"]
 
 
 async def test_a_delivery_is_followed() -> None:
@@ -114,7 +114,7 @@ async def test_a_template_is_set_without_showing_anything() -> None:
     case = await an_order(OrderStatus.ACTIVE)
 
     assert await told_of(case.order.id) == ("HIDDEN", "Planned")
-    assert await the_letters("clientStatus.update") == []
+    assert await the_messages("clientStatus.update") == []
 
 
 @pytest.mark.parametrize("shown", [True, False])

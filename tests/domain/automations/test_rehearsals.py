@@ -30,7 +30,7 @@ from tests.makers.parties import FINANCE, STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import operations_side
+from tests.support.graphql.schema_client import operations_client
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
@@ -263,7 +263,7 @@ async def test_finance_reads_rehearsals_and_does_not_begin_them(settings: Settin
         await move_automation(automation, "rehearse", RehearsalInput(since=MARCH), by=FINANCE)
     await rehearsed(automation)
 
-    told = (await operations_side(settings).ask(REHEARSED, FINANCE, id=external("aut", automation.id)))["automation"]
+    told = (await operations_client(settings).ask(REHEARSED, FINANCE, id=external("aut", automation.id)))["automation"]
 
     assert (told["rehearsedChanges"], told["rehearsal"]["totalCount"]) == (1, 1)
     (change,) = told["rehearsal"]["nodes"]

@@ -1,4 +1,4 @@
-"""The approval workflow: four eyes, limits, and nothing that approves by itself."""
+"""The approval workflow: two people, limits, and no approval by default."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What becomes of lines and invoices when their order is canceled, or is not after all."""
+"""Lines and invoices of a canceled order, also when the cancellation is undone."""
 
 from typing import Any
 

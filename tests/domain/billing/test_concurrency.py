@@ -1,4 +1,4 @@
-"""What happens when several want the same at once: one way or the other, never both and never neither."""
+"""Concurrent billing: of several attempts at once exactly one takes effect."""
 
 import asyncio
 from collections.abc import Awaitable

@@ -1,4 +1,4 @@
-"""What can happen to an invoice before it is issued."""
+"""Invoice drafts: everything that can happen before an invoice is issued."""
 
 from datetime import date
 from decimal import Decimal

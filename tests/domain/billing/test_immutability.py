@@ -1,4 +1,4 @@
-"""What was issued stays as it was: not through the program, and not through SQL behind its back."""
+"""Immutability of issued invoices: neither the program nor direct SQL changes them."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -13,7 +13,7 @@ from tests.makers.bulk import hide_statuses, ids_of, set_status, some_orders, th
 from tests.makers.client_status import move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import FINANCE
-from tests.makers.records import the_events_of, the_letters
+from tests.makers.records import the_events_of, the_messages
 
 pytestmark = pytest.mark.database
 
@@ -28,7 +28,7 @@ async def test_one_status_is_shown_for_all() -> None:
         (Visibility.SHOWN, "In progress", "Projekt ABC", StatusOrigin.BULK)
     }
     assert (operation.state, operation.applied, operation.done, operation.total) == ("DONE", 3, 3, 3)
-    assert await the_letters("clientStatus.show") == ["CUSTOMER"] * 3
+    assert await the_messages("clientStatus.show") == ["CUSTOMER"] * 3
 
 
 async def test_each_change_is_one_entry_of_history_one_event_and_one_letter() -> None:

@@ -8,7 +8,7 @@ from domain.orders.model import OrderStatus
 from tests.makers.bulk import ids_of, set_status, some_orders, the_operation, the_outcomes, the_reasons
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import Case
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 
 pytestmark = pytest.mark.database
 
@@ -104,4 +104,4 @@ async def test_with_a_quiet_period_many_wait_as_one_does() -> None:
     assert await the_outcomes(operation_id) == ["APPLIED", "APPLIED"]
     assert await PendingStatus.filter(bulk_operation_id=operation_id).count() == 2
     assert await ClientStatusChange.all().count() == 0
-    assert await the_letters("clientStatus.show") == []
+    assert await the_messages("clientStatus.show") == []

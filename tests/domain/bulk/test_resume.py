@@ -23,7 +23,7 @@ from tests.makers.accounts import an_account
 from tests.makers.bulk import ids_of, many_orders, set_status, some_orders, the_operation, the_outcomes
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF, acting_for_member
-from tests.support.graphql.schema_client import operations_side
+from tests.support.graphql.schema_client import operations_client
 
 pytestmark = pytest.mark.database
 
@@ -145,7 +145,7 @@ async def test_operations_go_with_their_results_after_thirty_days() -> None:
 
 
 async def test_more_than_ten_thousand_are_worked_by_whoever_finds_them(settings: Settings) -> None:
-    side, (account, _) = operations_side(settings), await someone()
+    side, (account, _) = operations_client(settings), await someone()
     await many_orders(10_000)
     actor = Actor(kind=ActorKind.STAFF, role=Role.STAFF, account_id=account.id, language="en")
 

@@ -1,4 +1,4 @@
-"""What a client is told about an order, and when it is gone again."""
+"""Client statuses: what the customer reads about an order, and when it disappears."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ from domain.registry import REGISTRY
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, acting_for_customer
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -50,7 +50,7 @@ async def test_a_shown_status_is_seen_under_the_orders_project_name() -> None:
     assert (status.name, status.label_de, status.visibility) == ("Projekt ABC", "In progress", Visibility.SHOWN)
     assert status.shown_since == berlin(2026, 4, 1, 10)
     assert await sees(case.by_customer, case) == 1
-    assert await the_letters("clientStatus.show") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.show") == ["CUSTOMER"]
 
 
 async def test_a_name_given_once_stays_when_the_status_is_shown_again() -> None:
@@ -81,18 +81,18 @@ async def test_a_hidden_status_can_be_prepared_without_a_word_to_the_customer() 
     status = await move_client_status(case, "update", IN_PROGRESS)
 
     assert (status.visibility, status.label_de) == (Visibility.HIDDEN, "In progress")
-    assert await the_letters("clientStatus.update") == []
+    assert await the_messages("clientStatus.update") == []
 
 
 async def test_an_update_is_told_to_the_customer_only_when_something_changed() -> None:
     case = await a_client_status()
 
     await move_client_status(case, "update", IN_PROGRESS)
-    unchanged = await the_letters("clientStatus.update")
+    unchanged = await the_messages("clientStatus.update")
     await move_client_status(case, "update", IN_REVIEW)
 
     assert unchanged == []
-    assert await the_letters("clientStatus.update") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.update") == ["CUSTOMER"]
 
 
 async def test_every_change_is_in_the_dated_history_with_its_author() -> None:
@@ -171,7 +171,7 @@ async def test_what_the_customer_may_not_see_yet_has_no_visible_status(status: O
     case = await a_client_status(await an_order(status))
 
     assert await sees(case.by_customer, case) == 0
-    assert await the_letters("clientStatus.show") == []
+    assert await the_messages("clientStatus.show") == []
 
 
 async def test_a_deleted_draft_takes_its_status_with_it() -> None:

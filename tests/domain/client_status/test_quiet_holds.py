@@ -1,4 +1,4 @@
-"""What is written by hand wins over automations from the moment it is written, also while it waits unseen."""
+"""Holds during the quiet period: a text written by hand wins over automations from the moment it is written."""
 
 from datetime import timedelta
 

@@ -16,7 +16,7 @@ from tests.domain.client_status.test_client_status import sees
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 from tests.makers.time import berlin, the_clock_shows
 
 TEN = berlin(2026, 4, 1, 10)
@@ -48,7 +48,7 @@ async def test_a_change_is_unseen_and_unmailed_until_its_time_has_come() -> None
     published = await publish_due_changes()
 
     assert (published, await sees(case.by_customer, case)) == (0, 0)
-    assert await the_letters("clientStatus.show") == []
+    assert await the_messages("clientStatus.show") == []
 
 
 async def test_at_the_very_second_it_is_seen_and_mailed() -> None:
@@ -66,7 +66,7 @@ async def test_at_the_very_second_it_is_seen_and_mailed() -> None:
     )
     assert (change.event, change.actor_name, change.seen) == ("clientStatus.show", STAFF.name, True)
     assert await sees(case.by_customer, case) == 1
-    assert await the_letters("clientStatus.show") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.show") == ["CUSTOMER"]
     events = await Event.filter(subject_id=case.order.id, subject_kind="clientStatus").order_by("sequence")
     assert [(event.name, event.body["seen"]) for event in events] == [
         ("clientStatus.show", False),
@@ -165,7 +165,7 @@ async def test_two_clocks_publish_a_change_once() -> None:
     await publish_due_changes()
 
     assert await ClientStatusChange.filter(order_id=case.order.id).count() == 1
-    assert await the_letters("clientStatus.show") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.show") == ["CUSTOMER"]
 
 
 async def test_a_change_that_was_seen_expects_the_version_that_waits() -> None:

@@ -1,4 +1,4 @@
-"""The rules for client statuses: administrators change them, and nobody else."""
+"""The rules for client statuses: only administrators change them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Stale client statuses: looked for once a day at the digest hour, and each told once to those who may see it."""
+"""Stale client statuses: found once a day at the digest hour, each reported once to its readers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -49,7 +49,7 @@ async def earlier_notification(database: str) -> None:
 
 @pytest.fixture
 async def elsewhere(database: str) -> AsyncIterator[asyncpg.Connection]:
-    """A connection of somebody else."""
+    """A connection beside the ORM's."""
     connection = await asyncpg.connect(database)
     yield connection
     await connection.close()
@@ -62,7 +62,7 @@ async def letters_at(instant: datetime) -> int:
 
 
 async def found_at(instant: datetime) -> Sequence[UUID]:
-    """The orders whose statuses are told when a clock comes by at this instant."""
+    """The orders whose statuses the scheduler reports at this instant."""
     await letters_at(instant)
     return await notified_at(instant)
 

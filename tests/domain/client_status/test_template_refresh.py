@@ -1,4 +1,4 @@
-"""A day that changes is said in the sentence as well that a template filled with the old one."""
+"""A changed date is replaced in the sentence that a template filled with it."""
 
 from datetime import date, timedelta
 

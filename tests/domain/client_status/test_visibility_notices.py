@@ -1,4 +1,4 @@
-"""A status is told of when its order comes into the client's sight, and again when it changed out of sight."""
+"""Notices about a status when its order becomes visible, or changed while it was not."""
 
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, a_draft, an_order
 from tests.makers.parties import STAFF, a_customer, working_together
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 from tests.makers.templates import a_status_entry, a_status_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
 
@@ -47,7 +47,7 @@ async def test_what_was_said_out_of_sight_is_told_when_the_order_is_back() -> No
 
     seen = await ClientStatusChange.filter(order_id=case.order.id, seen=True).order_by("id")
     assert [change.label_en for change in seen] == ["In progress", "Planned anew"]
-    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.reveal") == ["CUSTOMER"]
 
 
 async def test_what_says_the_same_as_before_is_not_told_again() -> None:
@@ -56,7 +56,7 @@ async def test_what_says_the_same_as_before_is_not_told_again() -> None:
 
     await sent_again(case)
 
-    assert await the_letters("clientStatus.reveal") == []
+    assert await the_messages("clientStatus.reveal") == []
     assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE) == 1
 
 
@@ -69,7 +69,7 @@ async def test_what_comes_into_sight_is_told_as_it_was_asked_for(asked: Notifica
     await case.move("amend", case.by_member, a_draft(**await the_client_of(case), project="Another project"))
     await sent_again(case)
 
-    assert await the_letters("clientStatus.reveal") == told
+    assert await the_messages("clientStatus.reveal") == told
     waits = await OutboxMessage.filter(name="clientStatus.reveal", digest_at__isnull=False).count()
     assert waits == (asked is Notification.DAILY_DIGEST)
 
@@ -80,7 +80,7 @@ async def test_what_is_asked_for_anew_counts_and_is_over_once_it_is_seen() -> No
 
     await sent_again(case)
 
-    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.reveal") == ["CUSTOMER"]
     assert (await ClientStatus.get(id=case.order.id)).notification is None
 
 
@@ -138,7 +138,7 @@ async def test_the_text_of_a_template_follows_the_draft() -> None:
     assert (status.label_en, status.description_en, status.name) == ("For Andere GmbH", "Shop", "Shop")
     assert status.template_id == template.id
     assert await sees(now.by_customer, now) == 1
-    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.reveal") == ["CUSTOMER"]
 
 
 async def test_another_customer_hears_neither_the_name_nor_the_day_that_was_given() -> None:
@@ -223,7 +223,7 @@ async def test_what_came_out_of_its_quiet_period_unseen_is_told_as_it_was_asked_
     await sent_again(case)
 
     assert (await ClientStatus.get(id=case.order.id)).label_en == "Planned anew"
-    assert await the_letters("clientStatus.reveal") == []
+    assert await the_messages("clientStatus.reveal") == []
 
 
 async def test_coming_into_sight_leaves_who_or_what_set_it() -> None:
@@ -263,4 +263,4 @@ async def test_a_template_that_mails_nobody_mails_nobody_when_its_order_comes_in
     await sent_again(case)
 
     assert await sees(case.by_customer, case) == 1
-    assert await the_letters("clientStatus.reveal") == []
+    assert await the_messages("clientStatus.reveal") == []

@@ -1,4 +1,4 @@
-"""What a template gives, what is written by hand, and what the client's history shows."""
+"""Writing a client status: from a template, by hand, and as the customer's history shows it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from tests.domain.client_status.test_client_status import sees
 from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client_status
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 from tests.makers.time import berlin, the_clock_shows
 
 TEN = berlin(2026, 4, 1, 10)
@@ -174,7 +174,7 @@ async def test_the_client_never_reads_what_was_changed_out_of_sight() -> None:
     shown = await ClientStatusChange.filter(order_id=case.order.id, seen=True)
     assert [(change.event, change.label_de) for change in shown] == [("clientStatus.reveal", "In progress")]
     assert await sees(case.by_customer, case, CLIENT_STATUS_CHANGES_SCOPE) == 1
-    assert await the_letters("clientStatus.reveal") == ["CUSTOMER"]
+    assert await the_messages("clientStatus.reveal") == ["CUSTOMER"]
 
 
 async def test_since_when_it_is_shown_counts_from_the_first_sight() -> None:

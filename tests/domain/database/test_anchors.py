@@ -48,7 +48,7 @@ async def test_an_event_that_was_changed_breaks_the_anchor_of_its_day() -> None:
 
 
 async def forge(statement: str, *values: object) -> None:
-    """What nobody can do without taking the trigger away."""
+    """Change an event although a trigger protects it, by taking the trigger away."""
     connection = connections.get("default")
     await connection.execute_query("ALTER TABLE events DISABLE TRIGGER events_insert_only")
     await connection.execute_query(statement, list(values))

@@ -1,4 +1,4 @@
-"""What was given up is tried again when an administrator says so, and by nobody else."""
+"""Retry of deadlines that were given up, by administrators only."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The sweep: everything that is due, once, whatever else fails."""
+"""Sweep: fires everything that is due, once, even when some of it fails."""
 
 import asyncio
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What becomes of a delivery while the cancellation of its order is looked at, and afterwards."""
+"""Deliveries while the cancellation of their order is under review, and afterwards."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from domain.orders.inputs import CancellationReason, OptionalComment, RequiredRe
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.parties import STAFF
-from tests.makers.records import the_letters, what_is_due
+from tests.makers.records import the_messages, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
@@ -49,11 +49,11 @@ async def test_the_review_is_paused_and_goes_on_with_what_was_left() -> None:
 async def test_the_customer_is_told_until_when_the_review_goes_on() -> None:
     case = await a_delivery()
     await ask_for_cancellation(case, at=berlin(2026, 6, 2, 10))
-    before = await the_letters("delivery.resumeReview")
+    before = await the_messages("delivery.resumeReview")
 
     await refuse_cancellation(case, at=berlin(2026, 6, 8, 10))
 
-    assert (before, await the_letters("delivery.resumeReview")) == ([], ["CUSTOMER"])
+    assert (before, await the_messages("delivery.resumeReview")) == ([], ["CUSTOMER"])
 
 
 async def test_at_least_24_hours_are_left_when_it_goes_on() -> None:

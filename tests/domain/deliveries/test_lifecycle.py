@@ -1,4 +1,4 @@
-"""A member prepares and delivers, the customer looks at it and answers."""
+"""Life of a delivery: a member prepares and submits it, the customer reviews it and answers."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from domain.outbox.model import OutboxMessage
 from tests.makers.deliveries import TAKES, a_delivery, an_active_order
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF, a_customer, a_member, acting_for_customer, acting_for_member
-from tests.makers.records import the_events_of, the_letters, what_is_due
+from tests.makers.records import the_events_of, the_messages, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
@@ -32,7 +32,7 @@ async def test_delivering_tells_the_customer_and_starts_three_days_of_review() -
     assert case.delivery.review_ends_at == berlin(2026, 6, 4, 12)
     assert await what_is_due("delivery.autoAccept", case.id) == berlin(2026, 6, 4, 12)
     assert await what_is_due("delivery.reviewReminder", case.id) == berlin(2026, 6, 3, 12)
-    assert await the_letters("delivery.submit") == ["CUSTOMER"]
+    assert await the_messages("delivery.submit") == ["CUSTOMER"]
 
 
 async def test_the_letter_about_a_delivery_carries_a_review_link() -> None:
@@ -151,7 +151,7 @@ async def test_the_customer_accepts_the_version_they_saw() -> None:
         AcceptedBy.CUSTOMER,
         5,
     )
-    assert await the_letters("delivery.accept") == ["MEMBER"]
+    assert await the_messages("delivery.accept") == ["MEMBER"]
 
 
 async def test_an_older_version_cannot_be_accepted() -> None:
@@ -184,7 +184,7 @@ async def test_a_revision_stops_the_clock_and_names_the_defects() -> None:
     assert [defect.text for defect in defects] == ["Page 3 is missing.", "Wrong logo."]
     assert (case.delivery.revisions, case.delivery.review_ends_at) == (1, None)
     assert await what_is_due("delivery.autoAccept", case.id) is None
-    assert await the_letters("delivery.requestRevision") == ["MEMBER"]
+    assert await the_messages("delivery.requestRevision") == ["MEMBER"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ async def test_a_revision_is_delivered_as_a_new_version_with_a_new_deadline() ->
 
     assert (case.delivery.status, case.delivery.current_number) == (DeliveryStatus.DELIVERED, 2)
     assert await what_is_due("delivery.autoAccept", case.id) == berlin(2026, 6, 13, 9)
-    assert await the_letters("delivery.resubmit") == ["CUSTOMER"]
+    assert await the_messages("delivery.resubmit") == ["CUSTOMER"]
 
 
 async def test_a_revision_needs_a_description_of_its_own() -> None:

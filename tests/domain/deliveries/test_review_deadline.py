@@ -1,4 +1,4 @@
-"""When a review ends: written out by hand from the deadlines' examples."""
+"""Review deadlines, written out by hand from the examples of the deadlines."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

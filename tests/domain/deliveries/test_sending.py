@@ -1,4 +1,4 @@
-"""What an accepted mail begins: the review of the version it speaks of, and of no other."""
+"""Sent review requests: an accepted mail begins the review of its own version, and of no other."""
 
 import pytest
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 
 async def the_mail(case: DeliveryCase, name: str) -> ClaimedMessage:
-    """The customer's letter of this name, in somebody's hands."""
+    """The customer's message of this name, claimed."""
     (letter,) = [each for each in await claims.claim_messages(20) if each.name == name]
     assert letter.subject_id == case.id
     return letter

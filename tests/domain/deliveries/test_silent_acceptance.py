@@ -11,7 +11,7 @@ from domain.kernel.errors import Code, Refused
 from domain.operator.model import OperatorSettings
 from domain.parties.model import CustomerKind
 from tests.makers.deliveries import DeliveryCase, a_delivery
-from tests.makers.records import the_events_of, the_letters, what_is_due
+from tests.makers.records import the_events_of, the_messages, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
@@ -21,7 +21,7 @@ A_SECOND_BEFORE = berlin(2026, 6, 4, 11, 59, 59)
 
 
 async def the_link(case: DeliveryCase) -> Actor:
-    """Whoever holds the mailed review link of this delivery."""
+    """The actor that the mailed review link of this delivery authenticates."""
     link = await Link.filter(delivery_id=case.id).order_by("-id").first().values("id")
     return Actor(
         kind=ActorKind.LINK,
@@ -41,7 +41,7 @@ async def test_the_clock_accepts_a_delivery_nobody_answered() -> None:
     await case.delivery.refresh_from_db()
     assert (case.delivery.status, case.delivery.accepted_by) == (DeliveryStatus.ACCEPTED, AcceptedBy.SILENCE)
     assert (await the_events_of(case.id))[-2:] == ["delivery.submit", "delivery.autoAccept"]
-    assert await the_letters("delivery.autoAccept") == ["CUSTOMER", "MEMBER"]
+    assert await the_messages("delivery.autoAccept") == ["CUSTOMER", "MEMBER"]
 
 
 async def test_the_clock_waits_until_the_very_second() -> None:
@@ -52,7 +52,7 @@ async def test_the_clock_waits_until_the_very_second() -> None:
 
     await case.delivery.refresh_from_db()
     assert case.delivery.status is DeliveryStatus.DELIVERED
-    assert await the_letters("delivery.reviewReminder") == ["CUSTOMER"]
+    assert await the_messages("delivery.reviewReminder") == ["CUSTOMER"]
 
 
 async def test_the_customer_who_answers_a_second_before_the_end_wins() -> None:
@@ -161,7 +161,7 @@ async def test_a_review_is_extended_once_and_its_deadlines_follow() -> None:
 
     assert await what_is_due("delivery.autoAccept", case.id) == later
     assert await what_is_due("delivery.reviewReminder", case.id) == berlin(2026, 6, 6, 12)
-    assert await the_letters("delivery.extendReview") == ["MEMBER"]
+    assert await the_messages("delivery.extendReview") == ["MEMBER"]
     with pytest.raises(Refused) as refused:
         await case.move("extendReview", ReviewExtension(until=berlin(2026, 6, 8, 12)))
     assert [refusal.reason for refusal in refused.value.refusals] == ["review_extended_enough"]

@@ -1,4 +1,4 @@
-"""Who finds a delivery, its versions and its defects."""
+"""Visibility of deliveries, their versions and their defects."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The demo is complete and has its history; it is told once for all tests of this file, which only look."""
+"""Content of the demo, seeded once for this file: complete and with its history."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime

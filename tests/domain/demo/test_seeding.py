@@ -1,4 +1,4 @@
-"""The demo can be told on any day, be interrupted, and leaves other people's databases alone."""
+"""Seeding the demo: on any day, after an interruption, and never into another database."""
 
 from datetime import datetime
 

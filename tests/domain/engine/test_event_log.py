@@ -1,4 +1,4 @@
-"""Events are chained, and nobody changes them."""
+"""Event log: events are chained and cannot be changed."""
 
 import pytest
 from tortoise import connections

@@ -1,4 +1,4 @@
-"""Tables that contradict themselves are found when they are put together, before anything can be moved."""
+"""Registry validation: contradictory lifecycles are found at import, before any move is made."""
 
 import re
 from dataclasses import replace

@@ -11,7 +11,7 @@ from domain.orders.model import OrderStatus
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
-from tests.makers.records import the_letters, what_is_due
+from tests.makers.records import the_messages, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 WEDNESDAY = berlin(2026, 4, 1, 10)
@@ -33,8 +33,8 @@ async def test_each_reminder_of_an_offer_is_written_once() -> None:
     await fire_due_deadlines()
     await fire_due_deadlines()
 
-    assert await the_letters("order.offerHalfTime") == ["CUSTOMER"]
-    assert await the_letters("order.offerLastDay") == ["CUSTOMER"]
+    assert await the_messages("order.offerHalfTime") == ["CUSTOMER"]
+    assert await the_messages("order.offerLastDay") == ["CUSTOMER"]
 
 
 async def test_half_time_is_not_spoken_of_again_when_the_extended_offer_has_passed_it() -> None:
@@ -45,7 +45,7 @@ async def test_half_time_is_not_spoken_of_again_when_the_extended_offer_has_pass
     await case.move("extendOffer", STAFF, OfferEnd(valid_until=date(2026, 4, 11)))
     await fire_due_deadlines()
 
-    assert await the_letters("order.offerHalfTime") == ["CUSTOMER"]
+    assert await the_messages("order.offerHalfTime") == ["CUSTOMER"]
     assert await what_is_due("order.offerLastDay", case.order.id) == berlin(2026, 4, 11, 9)
 
 
@@ -58,7 +58,7 @@ async def test_an_offer_that_ends_as_before_again_is_not_reminded_of_twice() -> 
     await case.move("extendOffer", STAFF, OfferEnd(valid_until=date(2026, 4, 10)))
     await fire_due_deadlines()
 
-    assert await the_letters("order.offerHalfTime") == ["CUSTOMER"]
+    assert await the_messages("order.offerHalfTime") == ["CUSTOMER"]
     assert await what_is_due("order.offerHalfTime", case.order.id) is None
 
 
@@ -72,7 +72,7 @@ async def test_a_reminder_that_only_waits_for_a_clock_survives_a_related_move() 
     await case.move("comment", case.by_member, CommentText(text="Any news?"))
     await fire_due_deadlines()
 
-    assert await the_letters("order.offerLastDay") == ["CUSTOMER", "CUSTOMER"]
+    assert await the_messages("order.offerLastDay") == ["CUSTOMER", "CUSTOMER"]
 
 
 async def test_a_review_that_is_late_is_spoken_of_daily() -> None:
@@ -83,7 +83,7 @@ async def test_a_review_that_is_late_is_spoken_of_daily() -> None:
         await the_clock_shows(berlin(2026, 4, day, 10))
         await fire_due_deadlines()
 
-    assert await the_letters("order.review") == ["STAFF", "STAFF"]
+    assert await the_messages("order.review") == ["STAFF", "STAFF"]
     assert await what_is_due("order.review", case.order.id) == berlin(2026, 4, 4, 10)
 
 
@@ -95,7 +95,7 @@ async def test_a_clock_that_slept_over_the_change_of_time_writes_once() -> None:
 
     await fire_due_deadlines()
 
-    assert await the_letters("order.review") == ["STAFF"]
+    assert await the_messages("order.review") == ["STAFF"]
     assert await what_is_due("order.review", case.order.id) == berlin(2026, 3, 30, 10)
 
 

@@ -1,4 +1,4 @@
-"""Sentences: both languages say the same, and values are written as the language writes them."""
+"""Translations: both languages hold the same sentences, and values are written as the language writes them."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -19,7 +19,7 @@ from domain.pipelines.inputs import StageEntry
 from tests.makers.orders import Case
 from tests.makers.parties import FINANCE, STAFF, a_customer
 from tests.makers.pipelines import a_pipeline, ids_of
-from tests.makers.records import the_events_of, the_letters
+from tests.makers.records import the_events_of, the_messages
 from tests.makers.templates import (
     a_status_entry,
     a_status_template,
@@ -165,7 +165,7 @@ async def test_a_shown_status_waits_until_the_client_may_see_the_order() -> None
 
     status = await the_status_of(case)
     assert (status.visibility, status.label_en) == (Visibility.SHOWN, "Planned for Kunde XYZ")
-    assert await the_letters("clientStatus.show") == []
+    assert await the_messages("clientStatus.show") == []
     change = await ClientStatusChange.get(order_id=case.order.id)
     assert (change.seen, change.origin, change.actor_name) == (False, StatusOrigin.TEMPLATE, "Mara Member")
     assert await the_events_of(case.order.id) == ["order.createFromTemplate", "clientStatus.show"]

@@ -1,4 +1,4 @@
-"""What orders can begin with: written down by staff, whole or not at all, and never pulled from under a rule."""
+"""Order templates: staff writes them, whole or not at all, and none is removed while a rule needs it."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What can be done with an order without moving it."""
+"""Commands on an order that do not change its status."""
 
 from datetime import date
 

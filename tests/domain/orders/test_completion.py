@@ -1,4 +1,4 @@
-"""When an order is complete: by its invoices, or by what was accepted."""
+"""Completion of orders: by their invoices, or by acceptance."""
 
 from datetime import date, datetime
 from typing import Any

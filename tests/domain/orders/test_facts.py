@@ -1,4 +1,4 @@
-"""What follows from an order's facts: guarantee, fulfilment, lateness, whose turn it is."""
+"""Facts derived from an order: guarantee, fulfilment, lateness, whose turn it is."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,7 @@ from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member_who_signs_in
-from tests.makers.records import the_letters
+from tests.makers.records import the_messages
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -98,7 +98,7 @@ async def test_work_that_is_put_right_was_delivered_in_time() -> None:
     await fire_due_deadlines()
 
     assert await is_late(case.around) is False
-    assert await the_letters("order.deliveryDue") == []
+    assert await the_messages("order.deliveryDue") == []
 
 
 async def test_member_and_staff_are_told_once_of_an_overdue_delivery() -> None:
@@ -110,7 +110,7 @@ async def test_member_and_staff_are_told_once_of_an_overdue_delivery() -> None:
     await fire_due_deadlines()
     await fire_due_deadlines()
 
-    assert await the_letters("order.deliveryDue") == ["MEMBER", "STAFF"]
+    assert await the_messages("order.deliveryDue") == ["MEMBER", "STAFF"]
 
 
 async def test_it_is_the_customers_turn_until_the_offer_ends() -> None:

@@ -1,4 +1,4 @@
-"""Who is told of which move of an order."""
+"""Messages about the moves of an order, and their recipients."""
 
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from domain.orders.model import CommentVisibility, OrderStatus
 from tests.makers.accounts import an_account
 from tests.makers.orders import LONG_REASON, Case, an_order
 from tests.makers.parties import STAFF, a_member_who_signs_in
-from tests.makers.records import the_letters, what_is_due
+from tests.makers.records import the_messages, what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -64,7 +64,7 @@ async def test_a_move_is_told_to_its_readers(status: OrderStatus, move: str, tak
 
     await case.move(move, actor, takes)
 
-    assert await the_letters(f"order.{move}") == readers
+    assert await the_messages(f"order.{move}") == readers
 
 
 async def test_member_and_customer_are_told_that_the_offer_expired() -> None:
@@ -73,7 +73,7 @@ async def test_member_and_customer_are_told_that_the_offer_expired() -> None:
 
     await fire_due_deadlines()
 
-    assert await the_letters("order.expire") == ["CUSTOMER", "MEMBER"]
+    assert await the_messages("order.expire") == ["CUSTOMER", "MEMBER"]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ async def test_a_comment_of_staff_is_told_to_the_other_side(visibility: CommentV
 
     await case.move("comment", STAFF, CommentText(text="Half is done.", visibility=visibility))
 
-    assert await the_letters("order.comment") == readers
+    assert await the_messages("order.comment") == readers
 
 
 async def test_a_customer_who_was_never_asked_is_told_nothing() -> None:
@@ -97,7 +97,7 @@ async def test_a_customer_who_was_never_asked_is_told_nothing() -> None:
 
     await case.move("comment", STAFF, CommentText(text="Sorry."))
 
-    assert await the_letters("order.comment") == ["MEMBER"]
+    assert await the_messages("order.comment") == ["MEMBER"]
 
 
 async def test_a_cancellation_that_nobody_decides_escalates_after_two_working_days() -> None:
@@ -107,6 +107,6 @@ async def test_a_cancellation_that_nobody_decides_escalates_after_two_working_da
 
     await fire_due_deadlines()
 
-    assert await the_letters("order.cancellation") == ["STAFF"]
+    assert await the_messages("order.cancellation") == ["STAFF"]
     assert await what_is_due("order.cancellation", case.order.id) == berlin(2026, 4, 9, 15)
     assert (await type(case.order).get(id=case.order.id)).status is CANCELLATION

@@ -1,4 +1,4 @@
-"""Who reads a letter: every reader once, and nobody what they did themselves."""
+"""Recipients of a message: each reader once, and never the actor who caused it."""
 
 import pytest
 

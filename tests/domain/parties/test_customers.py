@@ -1,4 +1,4 @@
-"""Members get to know customers, and learn nothing of anybody else's."""
+"""Visibility of customers: members see those they work with, and no others."""
 
 from dataclasses import replace
 from typing import Any

@@ -54,9 +54,9 @@ def dispatcher(settings: Settings, smtp: Inbox, pools: None) -> Dispatcher:
 @pytest_asyncio.fixture
 async def site(settings: Settings, pools: None, database: str, redis_url: str) -> AsyncIterator[AsyncClient]:
     """A client without cookies, as a mail provider's."""
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies):
+        transport = ASGITransport(build_application(dependencies), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
             yield client
 

@@ -1,4 +1,4 @@
-"""Programs that open links, half requests, two at once, other people's browsers: only a wish ends mails."""
+"""Unsubscribing: link scanners, incomplete requests, concurrent ones and foreign browsers do not end mails."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,9 +29,9 @@ async def site(
 ) -> AsyncIterator[AsyncClient]:
     """A client without cookies; limits are counted here while Redis is away."""
     away = settings.model_copy(update={"redis_url": "redis://127.0.0.1:1/0"})
-    parts = build_dependencies(settings if request.param == "with Redis" else away)
-    async with open_dependencies(parts):
-        transport = ASGITransport(build_application(parts), raise_app_exceptions=True)
+    dependencies = build_dependencies(settings if request.param == "with Redis" else away)
+    async with open_dependencies(dependencies):
+        transport = ASGITransport(build_application(dependencies), raise_app_exceptions=True)
         async with AsyncClient(transport=transport, base_url=OWN_SITE) as client:
             yield client
 

@@ -1,4 +1,4 @@
-"""Where a stage says so, an order goes on by itself as soon as its work is done."""
+"""Automatic advance: an order enters the next stage as soon as its work is done, where the stage says so."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Orders enter stages: by staff one by one, with limits that people are told of and the clock is not."""
+"""Stage entry: by staff one order at a time, with limits that hold for people and not for the scheduler."""
 
 from typing import Any
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Which braces in a text are placeholders, and which are a mistake."""
+"""Placeholders: which braces in a text are placeholders, and which are a mistake."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What clients can be told: written down by staff, checked when saved, and never pulled from under anybody."""
+"""Status templates: staff writes them, they are checked when saved, and none is removed while it is needed."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was typed becomes what mutations take, or a sentence beside the field."""
+"""Form parser: typed text becomes mutation input, or a sentence beside the field."""
 
 from typing import Any
 

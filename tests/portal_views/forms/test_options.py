@@ -1,4 +1,4 @@
-"""What people choose from is offered whole, however long the list."""
+"""Options: a choice is offered completely, however long the list."""
 
 import pytest
 from playwright.async_api import Page

@@ -1,4 +1,4 @@
-"""Coming in: sign-in, the forced change of the password, other roles, another language."""
+"""Account pages: sign-in, the forced change of the password, other roles, another language."""
 
 import pytest
 

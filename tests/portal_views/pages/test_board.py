@@ -38,7 +38,7 @@ async def a_card(stage_id: UUID, project: str, **facts: Any) -> Case:
 
 
 async def it_shows_in_progress(stage_id: UUID) -> None:
-    """Whoever enters this stage is shown to the client as in progress."""
+    """An automation shows every order that enters this stage to its customer as in progress."""
     template = await the_template("In progress")
     facts: dict[str, Any] = {
         "action": AutomationAction.SET_TEMPLATE,

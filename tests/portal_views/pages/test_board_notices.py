@@ -1,4 +1,4 @@
-"""What the board's pages say was done."""
+"""Notices of the board's pages about what was done."""
 
 import pytest
 

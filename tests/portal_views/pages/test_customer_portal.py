@@ -1,4 +1,4 @@
-"""What customers see and do when they are signed in."""
+"""Customer pages: what signed-in customers see and do."""
 
 import pytest
 

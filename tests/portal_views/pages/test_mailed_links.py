@@ -1,4 +1,4 @@
-"""The pages behind mailed links: nobody signs in, GET shows, POST acts."""
+"""The pages behind mailed links: without a sign-in, GET shows and POST acts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What members do in their pages: draft, deliver, check an invoice, look around."""
+"""Member pages: draft, deliver, check an invoice, impersonate a customer."""
 
 from datetime import date, timedelta
 

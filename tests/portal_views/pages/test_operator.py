@@ -1,4 +1,4 @@
-"""What the operator's people do: staff review and show a status, finance composes and issues."""
+"""The operator's pages: staff review and show a status, finance composes and issues."""
 
 import pytest
 

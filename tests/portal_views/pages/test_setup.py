@@ -1,4 +1,4 @@
-"""What staff sets up: who finds it, status templates, and pipelines."""
+"""Setup pages: who finds them, status templates, and pipelines."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Between looking at a move and making it: stages go, pipelines are put away, orders too, places are taken."""
+"""Stage moves after the board was opened: stages, pipelines, orders and places that are gone meanwhile."""
 
 from collections.abc import Awaitable, Callable
 

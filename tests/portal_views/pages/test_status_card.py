@@ -1,4 +1,4 @@
-"""The card on an order's page that says what its client is told: by whom, how long, and what is about to change."""
+"""The status card on an order's page: the client status, its author, its hold, and the change that is due."""
 
 from datetime import date
 

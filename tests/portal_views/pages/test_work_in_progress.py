@@ -1,4 +1,4 @@
-"""Work in progress as customers read it: what is told, what was told, what there is to do, and why nothing is."""
+"""Work in progress as customers read it: the status, its history, open actions, and reasons for none."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ from tests.makers.client_status import IN_PROGRESS, a_client_status, move_client
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_customer
-from tests.support.graphql.schema_client import portal_side
+from tests.support.graphql.schema_client import portal_client
 from tests.support.people import FAR, Everyone, everyone
 from tests.support.portal_browser import Portal, text_of
 
@@ -214,4 +214,4 @@ async def places_of(page: Page, path: str) -> list[str]:
 
 
 async def asked(settings: Settings, query: str, case: Case, actor: Actor) -> Any:
-    return (await portal_side(settings).ask(query, actor, id=f"ord_{case.order.id}"))["clientStatus"]
+    return (await portal_client(settings).ask(query, actor, id=f"ord_{case.order.id}"))["clientStatus"]

@@ -12,15 +12,15 @@ from tests.support.portal_browser import Portal
 
 
 @pytest_asyncio.fixture
-async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        yield parts
+async def dependencies(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies):
+        yield dependencies
 
 
 @pytest_asyncio.fixture
-async def portal(parts: Dependencies, browser: Browser) -> AsyncIterator[Portal]:
-    async with serving(parts) as address:
+async def portal(dependencies: Dependencies, browser: Browser) -> AsyncIterator[Portal]:
+    async with serving(dependencies) as address:
         yield Portal(f"http://{address}", browser)
         for context in browser.contexts:
             await context.close()

@@ -1,4 +1,4 @@
-"""Pages that follow what happens: without a reload, without disturbing anybody, and never with what is hidden."""
+"""Live pages: they update without a reload, keep the user's input, and never show hidden rows."""
 
 import asyncio
 import json
@@ -32,9 +32,9 @@ HIDE_THE_TAB = """hidden => { Object.defineProperty(document, "hidden", { value:
     document.dispatchEvent(new Event("visibilitychange")); }"""
 
 
-async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal, parts: Dependencies) -> None:
+async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal, dependencies: Dependencies) -> None:
     people = await everyone()
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
 
     await a_client_status(people.case, description="We are drawing.")
     await expect(page.get_by_text("We are drawing.").first).to_be_visible()
@@ -47,10 +47,10 @@ async def test_work_in_progress_comes_changes_and_goes_by_itself(portal: Portal,
     await expect(page.get_by_text("No status has been published")).to_be_visible()
 
 
-async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, parts: Dependencies) -> None:
+async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, dependencies: Dependencies) -> None:
     await the_operator()
     people = await everyone()
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
 
     await a_delivery(around=people.case)
     await expect(page.get_by_role("link", name="Review", exact=True)).to_be_visible()
@@ -59,18 +59,22 @@ async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, pa
     await expect(page.get_by_role("link", name=billed.invoice.number)).to_be_visible()
 
 
-async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(portal: Portal, parts: Dependencies) -> None:
+async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(
+    portal: Portal, dependencies: Dependencies
+) -> None:
     people = await everyone(customer_access=CustomerAccess.STATUS_ONLY)
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
 
     await a_delivery(around=people.case)
 
     await expect(page.get_by_role("link", name="Review", exact=True)).to_be_visible()
 
 
-async def test_a_form_somebody_types_into_stays_while_the_rest_follows(portal: Portal, parts: Dependencies) -> None:
+async def test_a_form_somebody_types_into_stays_while_the_rest_follows(
+    portal: Portal, dependencies: Dependencies
+) -> None:
     people = await everyone()
-    page = await a_live_page(portal, parts, people.customer, f"/orders/ord_{people.case.order.id}")
+    page = await a_live_page(portal, dependencies, people.customer, f"/orders/ord_{people.case.order.id}")
     comment = page.get_by_label("Comment")
     await comment.press_sequentially("Half a sen")
 
@@ -81,11 +85,11 @@ async def test_a_form_somebody_types_into_stays_while_the_rest_follows(portal: P
     await expect(comment).to_be_focused()
 
 
-async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, parts: Dependencies) -> None:
+async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, dependencies: Dependencies) -> None:
     people = await everyone()
     await a_client_status(people.case, label="Begun")
     await move_client_status(people.case, "update", StatusInput(label="Half done"))
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
     await page.locator("summary", has_text="History").click()
     await expect(page.locator(".told")).to_be_visible()
 
@@ -97,23 +101,23 @@ async def test_what_is_unfolded_and_focused_stays_so(portal: Portal, parts: Depe
 
 
 async def test_a_page_of_what_is_out_of_sight_now_says_that_there_is_nothing(
-    portal: Portal, parts: Dependencies
+    portal: Portal, dependencies: Dependencies
 ) -> None:
     people = await everyone()
     await a_client_status(people.case, description="We are drawing.")
-    page = await a_live_page(portal, parts, people.customer, f"/work/ord_{people.case.order.id}")
+    page = await a_live_page(portal, dependencies, people.customer, f"/work/ord_{people.case.order.id}")
 
     await people.case.move("archive", STAFF)
 
     await expect(page.get_by_text("This page does not exist")).to_be_visible()
 
 
-async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, parts: Dependencies) -> None:
+async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, dependencies: Dependencies) -> None:
     people = await everyone()
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
 
     await page.evaluate(HIDE_THE_TAB, True)
-    await nobody_listens(parts)
+    await until_unsubscribed(dependencies)
     await a_client_status(people.case, description="We are drawing.")
     assert "We are drawing." not in await text_of(page)
 
@@ -121,26 +125,26 @@ async def test_a_tab_nobody_looks_at_does_nothing(portal: Portal, parts: Depende
     await expect(page.get_by_text("We are drawing.").first).to_be_visible()
 
 
-async def test_whoever_signed_out_elsewhere_is_told_nothing_more(portal: Portal, parts: Dependencies) -> None:
+async def test_whoever_signed_out_elsewhere_is_told_nothing_more(portal: Portal, dependencies: Dependencies) -> None:
     people = await everyone()
-    page = await a_live_page(portal, parts, people.customer)
+    page = await a_live_page(portal, dependencies, people.customer)
     other_tab = await page.context.new_page()
     await other_tab.goto("/")
     await other_tab.get_by_text("Petra Person").first.click()
     await other_tab.get_by_role("button", name="Sign out").click()
 
     await a_client_status(people.case, description="We are drawing.")
-    await nobody_listens(parts)
+    await until_unsubscribed(dependencies)
 
     assert "We are drawing." not in await text_of(page)
 
 
 async def test_a_page_comes_back_after_the_server_was_away(settings: Settings, database: str, browser: Browser) -> None:
     people = await everyone()
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts), serving(parts) as address:
-        page = await a_live_page(Portal(f"http://{address}", browser), parts, people.customer)
-        await parts.change_feed.stop()
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies), serving(dependencies) as address:
+        page = await a_live_page(Portal(f"http://{address}", browser), dependencies, people.customer)
+        await dependencies.change_feed.stop()
     await a_client_status(people.case, description="We are drawing.")
 
     again = build_dependencies(settings)
@@ -167,14 +171,14 @@ async def test_nobody_but_customers_is_told_anything(portal: Portal, role: Role 
 
 
 async def test_not_a_word_is_said_of_what_is_hidden(
-    portal: Portal, parts: Dependencies, monkeypatch: pytest.MonkeyPatch
+    portal: Portal, dependencies: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(visible_changes, "PAGE_REPLAY", timedelta(0))
     people = await everyone()
     await a_client_status(people.case, shown=False)
     foreign = await a_client_status((await everyone()).case)
     told = asyncio.ensure_future(the_first_kind_told(portal, await a_session(people.customer)))
-    await somebody_listens(parts)
+    await until_subscribed(dependencies)
 
     await move_client_status(people.case, "update", StatusInput(label="PLANTED"))
     await move_client_status(foreign, "update", StatusInput(label="PLANTED"))
@@ -183,23 +187,23 @@ async def test_not_a_word_is_said_of_what_is_hidden(
     assert await told == "orders"
 
 
-async def a_live_page(portal: Portal, parts: Dependencies, account: Account, path: str = "/") -> Page:
+async def a_live_page(portal: Portal, dependencies: Dependencies, account: Account, path: str = "/") -> Page:
     """A page that is listened to, a while after what made its rows."""
     page = await portal.sign_in(account)
     await page.goto(path)
-    await somebody_listens(parts)
+    await until_subscribed(dependencies)
     return page
 
 
-async def somebody_listens(parts: Dependencies) -> None:
+async def until_subscribed(dependencies: Dependencies) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not parts.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
+        while not dependencies.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
             await asyncio.sleep(0.05)
 
 
-async def nobody_listens(parts: Dependencies) -> None:
+async def until_unsubscribed(dependencies: Dependencies) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while parts.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
+        while dependencies.change_feed.has_subscribers:  # noqa: ASYNC110 - only tests wait for this
             await asyncio.sleep(0.05)
 
 

@@ -1,4 +1,4 @@
-"""What `where` asks: operators, null and absent ones, empty lists, and identifiers that are none."""
+"""Filters of `where`: operators, null and absent values, empty lists, and invalid identifiers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who sees what: rows at the root, below others, in counts, and fields for some kinds only."""
+"""Scopes in compiled reads: rows at the root, below others, in counts, and fields for some kinds only."""
 
 from dataclasses import replace
 

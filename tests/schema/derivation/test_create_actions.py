@@ -1,11 +1,11 @@
-"""What each role may begin on its own, and what a form for it needs."""
+"""Create actions: the ones each role may begin with, and the data their forms need."""
 
 from typing import Any
 
 import pytest
 
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_member, acting_for_member
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 
 pytestmark = pytest.mark.database
 BEGINNINGS = """query($mutation: String) { beginnings(mutation: $mutation) {
@@ -13,11 +13,11 @@ BEGINNINGS = """query($mutation: String) { beginnings(mutation: $mutation) {
 } }"""
 
 
-async def begun(side: Side, actor: Any) -> set[str]:
+async def begun(side: SchemaClient, actor: Any) -> set[str]:
     return {each["mutation"] for each in (await side.ask(BEGINNINGS, actor))["beginnings"]}
 
 
-async def test_each_role_begins_what_is_its_own(in_operations: Side) -> None:
+async def test_each_role_begins_what_is_its_own(in_operations: SchemaClient) -> None:
     member = await begun(in_operations, acting_for_member(await a_member()))
     staff = await begun(in_operations, STAFF)
 
@@ -28,13 +28,13 @@ async def test_each_role_begins_what_is_its_own(in_operations: Side) -> None:
     assert staff < await begun(in_operations, ADMIN)
 
 
-async def test_what_is_made_out_of_something_else_is_in_its_menu_instead(in_operations: Side) -> None:
+async def test_what_is_made_out_of_something_else_is_in_its_menu_instead(in_operations: SchemaClient) -> None:
     member = await begun(in_operations, acting_for_member(await a_member()))
 
     assert {"deliveryCreate", "orderDuplicate", "bulkOperationRetry"} & member == set()
 
 
-async def test_a_form_can_be_drawn_from_a_beginning(in_operations: Side) -> None:
+async def test_a_form_can_be_drawn_from_a_beginning(in_operations: SchemaClient) -> None:
     (begin,) = (await in_operations.ask(BEGINNINGS, STAFF, mutation="pipelineCreate"))["beginnings"]
 
     inputs = {each["name"]: each for each in begin["inputs"]}
@@ -44,7 +44,7 @@ async def test_a_form_can_be_drawn_from_a_beginning(in_operations: Side) -> None
     assert {"name": "name", "required": True} in inputs["stages"]["fields"]
 
 
-async def test_what_somebody_may_not_begin_is_not_told(in_operations: Side) -> None:
+async def test_what_somebody_may_not_begin_is_not_told(in_operations: SchemaClient) -> None:
     member = acting_for_member(await a_member())
 
     assert (await in_operations.ask(BEGINNINGS, member, mutation="pipelineCreate"))["beginnings"] == []

@@ -10,7 +10,7 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 ORDER = "order { number status version budgetInflow { amount formatted } }"
 APRIL = berlin(2026, 4, 1, 10)
@@ -22,7 +22,7 @@ def only(payload: dict[str, Any]) -> dict[str, Any]:
     return dict(error)
 
 
-async def test_a_member_drafts_an_order_and_sees_its_budget_inflow(in_operations: Side) -> None:
+async def test_a_member_drafts_an_order_and_sees_its_budget_inflow(in_operations: SchemaClient) -> None:
     case = await an_order()
     given = {
         "project": "Projekt ABC",
@@ -37,7 +37,7 @@ async def test_a_member_drafts_an_order_and_sees_its_budget_inflow(in_operations
     assert payload["order"]["budgetInflow"] == {"amount": "455.00", "formatted": "€455.00"}
 
 
-async def test_the_same_key_answers_again_and_changes_nothing(in_operations: Side) -> None:
+async def test_the_same_key_answers_again_and_changes_nothing(in_operations: SchemaClient) -> None:
     case = await an_order()
     given = {"id": outside(case.order.id), "idempotencyKey": "once"}
 
@@ -48,7 +48,7 @@ async def test_the_same_key_answers_again_and_changes_nothing(in_operations: Sid
     assert again["order"] == first["order"]
 
 
-async def test_the_same_key_for_something_else_is_a_conflict(in_operations: Side) -> None:
+async def test_the_same_key_for_something_else_is_a_conflict(in_operations: SchemaClient) -> None:
     case, other = await an_order(), await an_order()
     await in_operations.move("orderSubmit", case.by_member, {"id": outside(case.order.id), "idempotencyKey": "once"})
     given = {"id": outside(other.order.id), "idempotencyKey": "once"}
@@ -58,7 +58,7 @@ async def test_the_same_key_for_something_else_is_a_conflict(in_operations: Side
     assert only(payload)["__typename"] == "IdempotencyConflict"
 
 
-async def test_a_move_from_the_wrong_state_names_states_and_open_actions(in_operations: Side) -> None:
+async def test_a_move_from_the_wrong_state_names_states_and_open_actions(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
     query = """mutation($id: ID!) { orderSubmit(input: {id: $id}) { order { status }
         errors { ... on IllegalTransition { from allowedFrom openActions } } } }"""
@@ -72,7 +72,7 @@ async def test_a_move_from_the_wrong_state_names_states_and_open_actions(in_oper
     assert answer["orderSubmit"]["order"] == {"status": "IN_REVIEW"}
 
 
-async def test_another_role_s_move_is_refused(in_operations: Side) -> None:
+async def test_another_role_s_move_is_refused(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
 
     payload = await in_operations.move("orderApprove", case.by_member, {"id": outside(case.order.id)})
@@ -80,7 +80,7 @@ async def test_another_role_s_move_is_refused(in_operations: Side) -> None:
     assert (only(payload)["code"], only(payload)["reason"]) == ("ILLEGAL_TRANSITION", "not_your_move")
 
 
-async def test_a_failed_guard_says_what_helps(in_operations: Side) -> None:
+async def test_a_failed_guard_says_what_helps(in_operations: SchemaClient) -> None:
     case = await an_order(planned_invoices=())
 
     payload = await in_operations.move("orderSubmit", case.by_member, {"id": outside(case.order.id)})
@@ -90,7 +90,7 @@ async def test_a_failed_guard_says_what_helps(in_operations: Side) -> None:
     assert error["remedy"] == "Add at least one planned invoice."
 
 
-async def test_a_stale_version_tells_who_changed_it(in_operations: Side) -> None:
+async def test_a_stale_version_tells_who_changed_it(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
     query = """mutation($id: ID!) { orderApprove(input: {id: $id, expectedVersion: 1}) {
         errors { ... on StaleVersion { currentVersion changedBy changedAt path } } } }"""
@@ -102,7 +102,7 @@ async def test_a_stale_version_tells_who_changed_it(in_operations: Side) -> None
     assert error["path"] == ["expectedVersion"]
 
 
-async def test_what_is_not_yours_and_what_does_not_exist_look_alike(in_operations: Side) -> None:
+async def test_what_is_not_yours_and_what_does_not_exist_look_alike(in_operations: SchemaClient) -> None:
     case, stranger = await an_order(), acting_for_member(await a_member())
     answers = [
         await in_operations.move("orderSubmit", stranger, {"id": identifier}, entity="order { id }")
@@ -114,7 +114,7 @@ async def test_what_is_not_yours_and_what_does_not_exist_look_alike(in_operation
     assert answers[0]["order"] is None
 
 
-async def test_flaws_of_an_input_name_the_fields_as_the_api_spells_them(in_operations: Side) -> None:
+async def test_flaws_of_an_input_name_the_fields_as_the_api_spells_them(in_operations: SchemaClient) -> None:
     case = await an_order()
     malformed = {
         "id": outside(case.order.id),
@@ -135,7 +135,7 @@ async def test_flaws_of_an_input_name_the_fields_as_the_api_spells_them(in_opera
     assert only(refused)["path"] == ["plannedInvoices", "0", "text"]
 
 
-async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: Side) -> None:
+async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: SchemaClient) -> None:
     case = await an_order()
     entries = [("5.00", "999999999999999"), ("9999999999", "999999"), ("5.00", "0.0001"), ("0.005", "1")]
 
@@ -146,7 +146,7 @@ async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: Si
         assert (error["code"], error["path"][:2]) == ("VALIDATION_FAILED", ["plannedInvoices", "0"])
 
 
-async def test_only_employees_are_assigned(in_operations: Side) -> None:
+async def test_only_employees_are_assigned(in_operations: SchemaClient) -> None:
     case = await an_order()
     given = {"id": outside(case.order.id), "accountIds": [external("acc", new_id())]}
 
@@ -155,7 +155,7 @@ async def test_only_employees_are_assigned(in_operations: Side) -> None:
     assert (error["reason"], error["path"]) == ("employee_unknown", ["accountIds", "0"])
 
 
-async def test_a_late_confirmation_meets_the_end_of_the_offer(in_portal: Side) -> None:
+async def test_a_late_confirmation_meets_the_end_of_the_offer(in_portal: SchemaClient) -> None:
     await the_clock_shows(APRIL)
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
     await the_clock_shows(berlin(2026, 5, 11, 0, 0, 1))
@@ -168,7 +168,7 @@ async def test_a_late_confirmation_meets_the_end_of_the_offer(in_portal: Side) -
     assert payload["order"]["status"] == "REJECTED"
 
 
-async def test_portal_errors_name_no_people_and_no_states(in_portal: Side) -> None:
+async def test_portal_errors_name_no_people_and_no_states(in_portal: SchemaClient) -> None:
     await the_clock_shows(APRIL)
     case = await an_order(OrderStatus.ACTIVE)
     stale = {"id": outside(case.order.id), "text": "Hello", "expectedVersion": 1}
@@ -182,7 +182,7 @@ async def test_portal_errors_name_no_people_and_no_states(in_portal: Side) -> No
     assert not any(word in told for word in ("Sam", "Mara", "AWAITING", "ACTIVE", "Bestätigung", "Aktiv"))
 
 
-async def test_a_customer_confirms_in_their_own_words(in_portal: Side) -> None:
+async def test_a_customer_confirms_in_their_own_words(in_portal: SchemaClient) -> None:
     await the_clock_shows(APRIL)
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
 
@@ -192,7 +192,7 @@ async def test_a_customer_confirms_in_their_own_words(in_portal: Side) -> None:
     assert payload["order"] == {"status": "ACTIVE", "confirmation": {"by": "Kim Kontakt", "revision": 1}}
 
 
-async def test_creating_below_an_order_answers_the_new_row(in_operations: Side) -> None:
+async def test_creating_below_an_order_answers_the_new_row(in_operations: SchemaClient) -> None:
     await the_clock_shows(APRIL)
     case = await an_order(OrderStatus.ACTIVE)
     given = {"orderId": outside(case.order.id)}
@@ -204,7 +204,7 @@ async def test_creating_below_an_order_answers_the_new_row(in_operations: Side) 
     assert (again["delivery"], only(again)["__typename"]) == (None, "GuardFailed")
 
 
-async def test_a_customer_extends_and_accepts_a_review(in_portal: Side) -> None:
+async def test_a_customer_extends_and_accepts_a_review(in_portal: SchemaClient) -> None:
     case = await a_delivery(DeliveryStatus.DELIVERED, at=APRIL)
     query = (
         """query($id: ID!) { delivery(id: $id) { currentNumber review { endsAt extensionsLeft latestExtension } } }"""
@@ -225,6 +225,6 @@ async def test_a_customer_extends_and_accepts_a_review(in_portal: Side) -> None:
     assert payload["delivery"] == {"status": "ACCEPTED", "rating": 5}
 
 
-async def _confirm(side: Side, case: Case, actor: Actor) -> Any:
+async def _confirm(side: SchemaClient, case: Case, actor: Actor) -> Any:
     given = {"id": outside(case.order.id), "name": "Kim Kontakt", "revision": 1}
     return await side.move("orderConfirm", actor, given, entity="order { status confirmation { by revision } }")

@@ -7,7 +7,7 @@ from domain.orders.model import OrderStatus
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 MENU = """query($id: ID!, $closed: Boolean!) { order(id: $id) { openActions(includeClosed: $closed) {
     name mutation event label explanation allowed openUntil subjectField subjectId
@@ -16,13 +16,13 @@ MENU = """query($id: ID!, $closed: Boolean!) { order(id: $id) { openActions(incl
         fields { name type required } } } } }"""
 
 
-async def menu(side: Side, actor: Any, order_id: str, *, closed: bool = False) -> dict[str, Any]:
+async def menu(side: SchemaClient, actor: Any, order_id: str, *, closed: bool = False) -> dict[str, Any]:
     """The actions by their mutation."""
     data = await side.ask(MENU, actor, id=order_id, closed=closed)
     return {action["mutation"]: action for action in data["order"]["openActions"]}
 
 
-async def test_a_customer_is_offered_their_answers_and_told_until_when(in_portal: Side) -> None:
+async def test_a_customer_is_offered_their_answers_and_told_until_when(in_portal: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.AWAITING_CUSTOMER)
 
@@ -37,7 +37,7 @@ async def test_a_customer_is_offered_their_answers_and_told_until_when(in_portal
     assert [field["name"] for field in actions["orderComment"]["inputs"]] == ["text"]
 
 
-async def test_what_is_not_possible_says_why_and_what_helps(in_operations: Side) -> None:
+async def test_what_is_not_possible_says_why_and_what_helps(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.DRAFT, planned_invoices=())
 
     submit = (await menu(in_operations, case.by_member, outside(case.order.id)))["orderSubmit"]
@@ -52,7 +52,7 @@ async def test_what_is_not_possible_says_why_and_what_helps(in_operations: Side)
     }
 
 
-async def test_closed_actions_are_listed_only_when_asked_for(in_operations: Side) -> None:
+async def test_closed_actions_are_listed_only_when_asked_for(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.DRAFT)
     order_id = outside(case.order.id)
 
@@ -64,7 +64,7 @@ async def test_closed_actions_are_listed_only_when_asked_for(in_operations: Side
     assert "orderApprove" not in everything
 
 
-async def test_a_delivery_is_begun_from_the_menu_of_its_order(in_operations: Side) -> None:
+async def test_a_delivery_is_begun_from_the_menu_of_its_order(in_operations: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.ACTIVE)
 
@@ -73,7 +73,7 @@ async def test_a_delivery_is_begun_from_the_menu_of_its_order(in_operations: Sid
     assert (create["subjectField"], create["subjectId"]) == ("orderId", outside(case.order.id))
 
 
-async def test_a_form_can_be_drawn_from_the_inputs_of_an_action(in_operations: Side) -> None:
+async def test_a_form_can_be_drawn_from_the_inputs_of_an_action(in_operations: SchemaClient) -> None:
     case = await an_order(OrderStatus.DRAFT)
 
     amend = (await menu(in_operations, case.by_member, outside(case.order.id)))["orderAmend"]
@@ -89,7 +89,7 @@ async def test_a_form_can_be_drawn_from_the_inputs_of_an_action(in_operations: S
     assert {"name": "unitPrice", "type": "DECIMAL", "required": True} in plan["fields"]
 
 
-async def test_staff_see_their_own_moves_of_an_order_in_review(in_operations: Side) -> None:
+async def test_staff_see_their_own_moves_of_an_order_in_review(in_operations: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.IN_REVIEW)
 

@@ -1,4 +1,4 @@
-"""What is too large is refused at once, on both paths, with a sentence."""
+"""Limits: a query that is too large is refused at once, on both paths, with a sentence."""
 
 import time
 from typing import Any

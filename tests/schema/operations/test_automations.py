@@ -1,4 +1,4 @@
-"""What the operator's people read of automations, in their language; members and customers read nothing."""
+"""Automations read through the API: in the reader's language by the operator's people, not at all by others."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member
 from tests.makers.pipelines import a_pipeline, ids_of
 from tests.makers.time import berlin, the_clock_shows
-from tests.support.graphql.schema_client import Side, operations_side
+from tests.support.graphql.schema_client import SchemaClient, operations_client
 
 pytestmark = pytest.mark.database
 
@@ -29,12 +29,12 @@ OF_ORDER = """query($id: ID!) { order(id: $id) {
 
 
 @pytest.fixture
-async def side(settings: Settings, database: str) -> Side:
+async def side(settings: Settings, database: str) -> SchemaClient:
     await the_clock_shows(berlin(2026, 4, 1, 10))
-    return operations_side(settings)
+    return operations_client(settings)
 
 
-async def the_sentences(side: Side, actor: Actor = STAFF) -> list[str]:
+async def the_sentences(side: SchemaClient, actor: Actor = STAFF) -> list[str]:
     answer = await side.ask(SENTENCES, actor)
     return [each["sentence"] for each in answer["automations"]["nodes"]]
 
@@ -43,7 +43,7 @@ def in_language(actor: Actor, language: str) -> Actor:
     return Actor(kind=actor.kind, role=actor.role, account_id=actor.account_id, language=language)
 
 
-async def test_an_automation_is_told_in_one_sentence(side: Side) -> None:
+async def test_an_automation_is_told_in_one_sentence(side: SchemaClient) -> None:
     await sets_template("In review", "delivery.submit", tags=("web",))
 
     assert await the_sentences(side) == ["After “Delivered”, for orders tagged web: show “In review”."]
@@ -52,7 +52,7 @@ async def test_an_automation_is_told_in_one_sentence(side: Side) -> None:
     ]
 
 
-async def test_every_condition_is_in_the_sentence(side: Side) -> None:
+async def test_every_condition_is_in_the_sentence(side: SchemaClient) -> None:
     pipeline, customer, member = await a_pipeline("One", "Two"), await a_customer(), await a_member()
     one, two = await ids_of(pipeline)
     await an_automation(
@@ -72,7 +72,7 @@ async def test_every_condition_is_in_the_sentence(side: Side) -> None:
     ]
 
 
-async def test_who_sees_assigned_orders_only_is_not_told_of_other_customers(side: Side) -> None:
+async def test_who_sees_assigned_orders_only_is_not_told_of_other_customers(side: SchemaClient) -> None:
     await an_automation(customer_id=(await a_customer("Geheim GmbH")).id)
     assigned_only = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, language="en")
 
@@ -81,7 +81,7 @@ async def test_who_sees_assigned_orders_only_is_not_told_of_other_customers(side
     assert "Geheim" not in told
 
 
-async def test_automations_are_listed_in_the_order_in_which_they_run(side: Side) -> None:
+async def test_automations_are_listed_in_the_order_in_which_they_run(side: SchemaClient) -> None:
     for name, position in (("Second", 2), ("Third", 3), ("First", 1)):
         await an_automation(name=name, position=position)
 
@@ -90,7 +90,7 @@ async def test_automations_are_listed_in_the_order_in_which_they_run(side: Side)
     assert [each["name"] for each in answer["automations"]["nodes"]] == ["First", "Second", "Third"]
 
 
-async def test_members_read_nothing_of_automations(side: Side) -> None:
+async def test_members_read_nothing_of_automations(side: SchemaClient) -> None:
     automation = await sets_template("In progress")
     case = await an_order(OrderStatus.ACTIVE)
 
@@ -104,7 +104,7 @@ async def test_members_read_nothing_of_automations(side: Side) -> None:
     assert found == {"automation": None, "automationRuns": {"totalCount": 0}}
 
 
-async def test_the_order_tells_what_did_it(side: Side) -> None:
+async def test_the_order_tells_what_did_it(side: SchemaClient) -> None:
     await sets_template("In progress")
     case = await an_order(OrderStatus.ACTIVE)
 
@@ -118,7 +118,7 @@ async def test_the_order_tells_what_did_it(side: Side) -> None:
     assert change == {"label": "In progress", "actorName": "In progress", "automation": {"name": "In progress"}}
 
 
-async def test_exceptions_say_why_and_what_can_be_done(side: Side) -> None:
+async def test_exceptions_say_why_and_what_can_be_done(side: SchemaClient) -> None:
     await an_automation("order.confirm", action=AutomationAction.SHOW)
     await an_automation("order.confirm", name="Hide", action=AutomationAction.HIDE)
     case = await an_order(OrderStatus.ACTIVE)
@@ -132,7 +132,7 @@ async def test_exceptions_say_why_and_what_can_be_done(side: Side) -> None:
     assert [action["name"] for action in told["openActions"]] == ["dismiss", "retry"]
 
 
-async def test_exceptions_of_orders_out_of_sight_are_none(side: Side) -> None:
+async def test_exceptions_of_orders_out_of_sight_are_none(side: SchemaClient) -> None:
     account = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
     assigned_only = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=account.id, language="en")
     await an_automation("order.confirm", action=AutomationAction.SHOW)
@@ -145,7 +145,7 @@ async def test_exceptions_of_orders_out_of_sight_are_none(side: Side) -> None:
     assert told["nodes"][0]["order"] == {"number": ours.order.number}
 
 
-async def test_the_triggers_are_told_in_the_readers_language(side: Side) -> None:
+async def test_the_triggers_are_told_in_the_readers_language(side: SchemaClient) -> None:
     triggers = "{ automationTriggers { name label } }"
 
     english = (await side.ask(triggers, STAFF))["automationTriggers"]
@@ -158,7 +158,7 @@ async def test_the_triggers_are_told_in_the_readers_language(side: Side) -> None
     assert names.isdisjoint({"order.delete", "line.confirm", "clientStatus.show"})
 
 
-async def test_an_automation_is_written_by_a_mutation_and_shown_on_its_stage(side: Side) -> None:
+async def test_an_automation_is_written_by_a_mutation_and_shown_on_its_stage(side: SchemaClient) -> None:
     pipeline = await a_pipeline("One")
     (one,) = await ids_of(pipeline)
     template = await the_template("Planned")

@@ -13,12 +13,12 @@ from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import BOARD, a_card, the_board
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
-async def test_cards_lie_in_their_stages_those_that_entered_first_at_the_top(in_operations: Side) -> None:
+async def test_cards_lie_in_their_stages_those_that_entered_first_at_the_top(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline()
     later, earlier, done = await a_card(pipeline), await a_card(pipeline), await a_card(pipeline, 2)
     await the_clock_shows(berlin(2026, 4, 2, 10))
@@ -34,7 +34,7 @@ async def test_cards_lie_in_their_stages_those_that_entered_first_at_the_top(in_
     }
 
 
-async def test_a_card_says_what_the_board_needs(in_operations: Side) -> None:
+async def test_a_card_says_what_the_board_needs(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     account = await an_account()
     case = await a_client_status(await a_card(pipeline, tags=("eilig",)))
@@ -59,7 +59,7 @@ async def test_a_card_says_what_the_board_needs(in_operations: Side) -> None:
     ]
 
 
-async def test_a_stage_says_when_it_holds_more_than_it_is_meant_to(in_operations: Side) -> None:
+async def test_a_stage_says_when_it_holds_more_than_it_is_meant_to(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline(StageEntry(name="Eng", card_limit=1))
     (narrow,) = await ids_of(pipeline)
 
@@ -74,7 +74,7 @@ async def test_a_stage_says_when_it_holds_more_than_it_is_meant_to(in_operations
     assert (at_the_limit, await is_over()) == (False, True)
 
 
-async def test_what_was_put_away_is_no_card(in_operations: Side) -> None:
+async def test_what_was_put_away_is_no_card(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     case = await a_card(pipeline)
 
@@ -83,7 +83,7 @@ async def test_what_was_put_away_is_no_card(in_operations: Side) -> None:
     assert await the_board(in_operations, pipeline) == {"Neu": []}
 
 
-async def test_the_menu_offers_to_move_a_card(in_operations: Side) -> None:
+async def test_the_menu_offers_to_move_a_card(in_operations: SchemaClient) -> None:
     case, (first, *_) = await an_order(OrderStatus.ACTIVE), await ids_of(await a_pipeline())
     entity = "order { stage { name } }"
 
@@ -100,7 +100,7 @@ async def test_the_menu_offers_to_move_a_card(in_operations: Side) -> None:
     ]
 
 
-async def test_a_full_stage_says_so_and_what_helps(in_operations: Side) -> None:
+async def test_a_full_stage_says_so_and_what_helps(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline(StageEntry(name="Eng", card_limit=1))
     (narrow,) = await ids_of(pipeline)
     await a_card(pipeline)
@@ -114,7 +114,7 @@ async def test_a_full_stage_says_so_and_what_helps(in_operations: Side) -> None:
     assert error["remedy"] == "Move a card out of it first, or move this one all the same."
 
 
-async def test_a_pipeline_is_drawn_up_and_amended_through_the_api(in_operations: Side) -> None:
+async def test_a_pipeline_is_drawn_up_and_amended_through_the_api(in_operations: SchemaClient) -> None:
     entity = "pipeline { id version name stages { id name color } }"
     given = {"name": "Werkstatt", "stages": [{"name": "Neu"}, {"name": "Alt", "color": "#2563eb"}]}
 

@@ -16,12 +16,12 @@ from tests.makers.parties import STAFF, a_customer, a_member
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.board import a_card, listed, the_board
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
-async def test_a_board_is_narrowed_as_the_list_of_orders_is(in_operations: Side) -> None:
+async def test_a_board_is_narrowed_as_the_list_of_orders_is(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     account, customer = await an_account(), await a_customer("Kunde ABC")
     member = await a_member("Otto Other")
@@ -49,7 +49,7 @@ async def test_a_board_is_narrowed_as_the_list_of_orders_is(in_operations: Side)
     assert await found(late=True) == [late.order.number]
 
 
-async def test_a_board_is_narrowed_by_the_template_of_the_client_status(in_operations: Side) -> None:
+async def test_a_board_is_narrowed_by_the_template_of_the_client_status(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     planned, done, *_ = await StatusTemplate.all().order_by("position")
     case = await a_card(pipeline)
@@ -64,7 +64,7 @@ async def test_a_board_is_narrowed_by_the_template_of_the_client_status(in_opera
     assert await found(done) == await found() == []
 
 
-async def test_orders_are_found_by_where_they_lie(in_operations: Side) -> None:
+async def test_orders_are_found_by_where_they_lie(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu", "Alt")
     first, second = await ids_of(pipeline)
     new, old = await a_card(pipeline), await a_card(pipeline, 1)
@@ -79,7 +79,7 @@ async def test_orders_are_found_by_where_they_lie(in_operations: Side) -> None:
     assert await listed(in_operations, offBoard=False) == both | {outside(archived.order.id)}
 
 
-async def test_what_comes_back_to_life_in_a_retired_pipeline_is_off_the_board(in_operations: Side) -> None:
+async def test_what_comes_back_to_life_in_a_retired_pipeline_is_off_the_board(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu", "Alt")
     restored, ended = await a_card(pipeline), await an_order(OrderStatus.CANCELED)
     await enter(ended, (await ids_of(pipeline))[0])
@@ -96,7 +96,7 @@ async def test_what_comes_back_to_life_in_a_retired_pipeline_is_off_the_board(in
 
 
 @pytest.mark.parametrize("field", ["STAGE_ENTERED", "CLIENT_STATUS_CHANGED"])
-async def test_orders_are_sorted_by_the_board_and_by_the_client_status(in_operations: Side, field: str) -> None:
+async def test_orders_are_sorted_by_the_board_and_by_the_client_status(in_operations: SchemaClient, field: str) -> None:
     pipeline = await a_pipeline("Neu")
     second, first = await an_order(OrderStatus.ACTIVE), await a_card(pipeline)
     await a_client_status(first)

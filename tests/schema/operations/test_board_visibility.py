@@ -1,4 +1,4 @@
-"""Who sees the board: those who work with it, and nobody else."""
+"""Visibility of the board: the operator's people and members who work with it, no others."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.makers.pipelines import a_pipeline, ids_of
 from tests.makers.time import berlin
 from tests.support.board import a_card, listed, the_board
-from tests.support.graphql.schema_client import Side, outside
+from tests.support.graphql.schema_client import SchemaClient, outside
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
@@ -23,14 +23,14 @@ BOARDS = """query($p: ID!, $s: ID!) { pipeline(id: $p) { name } stage(id: $s) { 
 
 
 @pytest.mark.parametrize("actor", [STAFF, FINANCE, ADMIN])
-async def test_the_operators_people_read_the_board(in_operations: Side, actor: Actor) -> None:
+async def test_the_operators_people_read_the_board(in_operations: SchemaClient, actor: Actor) -> None:
     pipeline = await a_pipeline("Neu")
     case = await a_card(pipeline)
 
     assert await the_board(in_operations, pipeline, actor) == {"Neu": [case.order.number]}
 
 
-async def test_an_employee_limited_to_assigned_orders_sees_only_those_cards(in_operations: Side) -> None:
+async def test_an_employee_limited_to_assigned_orders_sees_only_those_cards(in_operations: SchemaClient) -> None:
     account = await an_account()
     limited = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, account_id=account.id, language="en")
     pipeline = await a_pipeline("Neu")
@@ -41,7 +41,7 @@ async def test_an_employee_limited_to_assigned_orders_sees_only_those_cards(in_o
     assert await the_board(in_operations, pipeline, limited) == {"Neu": [theirs.order.number]}
 
 
-async def test_members_find_nothing_of_any_board(in_operations: Side) -> None:
+async def test_members_find_nothing_of_any_board(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     (stage,) = await ids_of(pipeline)
     case = await a_card(pipeline)
@@ -60,7 +60,7 @@ async def test_members_find_nothing_of_any_board(in_operations: Side) -> None:
     assert "order.enterStage" not in {each["name"] for each in order["events"]["nodes"]}
 
 
-async def test_members_learn_nothing_of_stages_by_narrowing_or_sorting(in_operations: Side) -> None:
+async def test_members_learn_nothing_of_stages_by_narrowing_or_sorting(in_operations: SchemaClient) -> None:
     pipeline = await a_pipeline("Neu")
     (stage,) = await ids_of(pipeline)
     case = await a_card(pipeline)

@@ -14,23 +14,23 @@ from tests.makers.accounts import an_account
 from tests.makers.bulk import some_orders
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import FINANCE, STAFF, acting_for_member
-from tests.support.graphql.schema_client import Side, operations_side, outside
+from tests.support.graphql.schema_client import SchemaClient, operations_client, outside
 
 WHOLE = """clientStatusBulk { state stateLabel total done applied unchanged failed progress dryRun foreseen { orders }
     results { position orderId order { number } outcome outcomeLabel errors { code reason message remedy path } } }"""
 
 
 @pytest.fixture
-def in_operations(settings: Settings, database: str) -> Side:
-    return operations_side(settings)
+def in_operations(settings: Settings, database: str) -> SchemaClient:
+    return operations_client(settings)
 
 
-async def asked(side: Side, actor: Actor, **given: Any) -> Any:
+async def asked(side: SchemaClient, actor: Actor, **given: Any) -> Any:
     return await side.move("clientStatusBulkSet", actor, {"label": "In progress"} | given, entity=WHOLE)
 
 
 def numbers(payload: Any) -> list[str | None]:
-    """The numbers of the orders in the results, null for those out of sight."""
+    """The numbers of the orders in the results, null for those that are not visible."""
     return [each["order"] and each["order"]["number"] for each in payload["clientStatusBulk"]["results"]]
 
 
@@ -38,7 +38,7 @@ def named(cases: list[Case]) -> list[str]:
     return [outside(case.order.id) for case in cases]
 
 
-async def test_the_answer_holds_every_result(in_operations: Side) -> None:
+async def test_the_answer_holds_every_result(in_operations: SchemaClient) -> None:
     (case,) = await some_orders(1)
     absent = external("ord", new_id())
 
@@ -54,7 +54,7 @@ async def test_the_answer_holds_every_result(in_operations: Side) -> None:
     assert operation["results"][1]["errors"] == []
 
 
-async def test_a_filter_finds_what_the_list_finds(in_operations: Side) -> None:
+async def test_a_filter_finds_what_the_list_finds(in_operations: SchemaClient) -> None:
     first, second = await some_orders(2, tags=("express",))
     await an_order()
 
@@ -63,7 +63,7 @@ async def test_a_filter_finds_what_the_list_finds(in_operations: Side) -> None:
     assert numbers(payload) == [second.order.number, first.order.number]
 
 
-async def test_a_filter_finds_only_the_member_s_own(in_operations: Side) -> None:
+async def test_a_filter_finds_only_the_member_s_own(in_operations: SchemaClient) -> None:
     (case,), (_,) = await some_orders(1), await some_orders(1)
     own = replace(case.by_member, account_id=(await an_account(Role.MEMBER)).id)
 
@@ -73,7 +73,7 @@ async def test_a_filter_finds_only_the_member_s_own(in_operations: Side) -> None
 
 
 @pytest.mark.parametrize("given", [{}, {"orderIds": [], "where": {}}])
-async def test_ids_and_filter_exclude_each_other(in_operations: Side, given: dict[str, Any]) -> None:
+async def test_ids_and_filter_exclude_each_other(in_operations: SchemaClient, given: dict[str, Any]) -> None:
     payload = await asked(in_operations, STAFF, **given)
 
     (error,) = payload["errors"]
@@ -81,14 +81,14 @@ async def test_ids_and_filter_exclude_each_other(in_operations: Side, given: dic
     assert payload["clientStatusBulk"] is None
 
 
-async def test_no_orders_are_an_operation_without_results(in_operations: Side) -> None:
+async def test_no_orders_are_an_operation_without_results(in_operations: SchemaClient) -> None:
     payload = await asked(in_operations, STAFF, orderIds=[])
 
     operation = payload["clientStatusBulk"]
     assert (operation["state"], operation["total"], operation["progress"], operation["results"]) == ("DONE", 0, 1, [])
 
 
-async def test_more_than_ten_thousand_are_too_many(in_operations: Side) -> None:
+async def test_more_than_ten_thousand_are_too_many(in_operations: SchemaClient) -> None:
     one = external("ord", new_id())
 
     payload = await asked(in_operations, STAFF, orderIds=[one] * 10_001)
@@ -98,7 +98,9 @@ async def test_more_than_ten_thousand_are_too_many(in_operations: Side) -> None:
     assert "10,000" in error["message"]
 
 
-async def test_the_same_request_is_done_once_although_its_filter_would_find_others_now(in_operations: Side) -> None:
+async def test_the_same_request_is_done_once_although_its_filter_would_find_others_now(
+    in_operations: SchemaClient,
+) -> None:
     (case,) = await some_orders(1, tags=("express",))
     given = {"where": {"tag": "express"}, "idempotencyKey": "once"}
     first = await asked(in_operations, STAFF, **given)
@@ -112,7 +114,7 @@ async def test_the_same_request_is_done_once_although_its_filter_would_find_othe
     assert (await ClientStatus.get(id=later.order.id)).label_de == ""
 
 
-async def test_another_filter_with_the_same_key_is_a_conflict(in_operations: Side) -> None:
+async def test_another_filter_with_the_same_key_is_a_conflict(in_operations: SchemaClient) -> None:
     await asked(in_operations, STAFF, where={"tag": "express"}, idempotencyKey="once")
 
     payload = await asked(in_operations, STAFF, where={"tag": "other"}, idempotencyKey="once")
@@ -120,7 +122,7 @@ async def test_another_filter_with_the_same_key_is_a_conflict(in_operations: Sid
     assert [error["__typename"] for error in payload["errors"]] == ["IdempotencyConflict"]
 
 
-async def test_an_employee_sees_and_moves_only_what_is_assigned_to_them(in_operations: Side) -> None:
+async def test_an_employee_sees_and_moves_only_what_is_assigned_to_them(in_operations: SchemaClient) -> None:
     assigned, other = await some_orders(2, OrderStatus.ACTIVE)
     account = await an_account(Role.STAFF)
     await Assignment.create(order_id=assigned.order.id, account_id=account.id)
@@ -133,7 +135,7 @@ async def test_an_employee_sees_and_moves_only_what_is_assigned_to_them(in_opera
     assert numbers(payload) == [assigned.order.number, None]
 
 
-async def test_finance_neither_sets_statuses_nor_sees_operations(in_operations: Side) -> None:
+async def test_finance_neither_sets_statuses_nor_sees_operations(in_operations: SchemaClient) -> None:
     (case,) = await some_orders(1)
     await asked(in_operations, STAFF, orderIds=named([case]))
 
@@ -144,7 +146,7 @@ async def test_finance_neither_sets_statuses_nor_sees_operations(in_operations: 
     assert listed == {"bulkOperations": {"totalCount": 0, "nodes": []}}
 
 
-async def test_operations_are_listed_for_those_who_began_them(in_operations: Side) -> None:
+async def test_operations_are_listed_for_those_who_began_them(in_operations: SchemaClient) -> None:
     (case,) = await some_orders(1)
     own = replace(acting_for_member(case.member), account_id=(await an_account(Role.MEMBER)).id)
     other = replace(own, account_id=(await an_account(Role.MEMBER)).id)

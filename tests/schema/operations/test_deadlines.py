@@ -7,7 +7,7 @@ from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from tests.makers.orders import an_order
 from tests.makers.parties import ADMIN, STAFF
-from tests.support.graphql.schema_client import Side
+from tests.support.graphql.schema_client import SchemaClient
 
 FAILED = """{ deadlines(first: 5, where: { state: { eq: FAILED } }) {
     nodes { id kind state version openActions { mutation allowed } } } }"""
@@ -20,7 +20,7 @@ async def a_failed_deadline() -> Deadline:
     return deadline
 
 
-async def test_administrators_find_what_was_given_up_and_may_retry_it(in_operations: Side) -> None:
+async def test_administrators_find_what_was_given_up_and_may_retry_it(in_operations: SchemaClient) -> None:
     deadline = await a_failed_deadline()
 
     (found,) = (await in_operations.ask(FAILED, ADMIN))["deadlines"]["nodes"]
@@ -29,7 +29,7 @@ async def test_administrators_find_what_was_given_up_and_may_retry_it(in_operati
     assert found["openActions"] == [{"mutation": "deadlineRetry", "allowed": True}]
 
 
-async def test_staff_see_it_and_may_not(in_operations: Side) -> None:
+async def test_staff_see_it_and_may_not(in_operations: SchemaClient) -> None:
     await a_failed_deadline()
 
     (found,) = (await in_operations.ask(FAILED, STAFF))["deadlines"]["nodes"]
@@ -37,7 +37,7 @@ async def test_staff_see_it_and_may_not(in_operations: Side) -> None:
     assert found["openActions"] == []
 
 
-async def test_a_retried_deadline_is_pending_again(in_operations: Side) -> None:
+async def test_a_retried_deadline_is_pending_again(in_operations: SchemaClient) -> None:
     deadline = await a_failed_deadline()
     given: dict[str, Any] = {"id": external("dln", deadline.id), "expectedVersion": 1}
 

@@ -1,4 +1,4 @@
-"""Who reads which templates and rules through the API, and what they are told of them."""
+"""Status templates and rules read through the API: visible rows and open actions by role."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from tests.makers.templates import (
     move_status_template,
 )
 from tests.makers.time import berlin
-from tests.support.graphql.schema_client import Side, operations_side, outside
+from tests.support.graphql.schema_client import SchemaClient, operations_client, outside
 
 ONE = """query($id: ID!) { statusTemplate(id: $id) { label labelDe labelEn description color state stateLabel version
     edition position placeholders notification notificationLabel orders outdatedOrders usedBy
@@ -40,17 +40,17 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 @pytest.fixture
-def in_operations(settings: Any, database: str) -> Side:
-    return operations_side(settings)
+def in_operations(settings: Any, database: str) -> SchemaClient:
+    return operations_client(settings)
 
 
-async def mutations_of(side: Side, actor: Actor, template_id: str) -> dict[str, bool]:
+async def mutations_of(side: SchemaClient, actor: Actor, template_id: str) -> dict[str, bool]:
     """What the menu of a status template offers, and whether it is open."""
     data = await side.ask(ONE, actor, id=template_id)
     return {action["mutation"]: action["allowed"] for action in data["statusTemplate"]["openActions"]}
 
 
-async def test_a_template_tells_its_texts_in_the_viewers_language(in_operations: Side) -> None:
+async def test_a_template_tells_its_texts_in_the_viewers_language(in_operations: SchemaClient) -> None:
     template = await a_status_template(
         label_de="Übergabe {due}", label_en="Handover {due}", description_en="For {customer}, {due}"
     )
@@ -62,7 +62,7 @@ async def test_a_template_tells_its_texts_in_the_viewers_language(in_operations:
     assert (told["stateLabel"], told["notificationLabel"]) == ("In use", "At once")
 
 
-async def test_the_preview_counts_older_editions_that_nobody_edited(in_operations: Side) -> None:
+async def test_the_preview_counts_older_editions_that_nobody_edited(in_operations: SchemaClient) -> None:
     entry = a_status_entry()
     template = await a_status_template(**vars(entry))
     cases = [await a_client_status(shown=False) for _ in range(3)]
@@ -78,7 +78,7 @@ async def test_the_preview_counts_older_editions_that_nobody_edited(in_operation
     assert (after["orders"], after["outdatedOrders"], after["edition"]) == (3, 2, 2)
 
 
-async def test_members_read_templates_but_no_counts_and_no_names_of_automations(in_operations: Side) -> None:
+async def test_members_read_templates_but_no_counts_and_no_names_of_automations(in_operations: SchemaClient) -> None:
     template = await a_status_template()
     await an_automation(name="Geheim", from_template_id=template.id)
     template_id = external("stt", template.id)
@@ -93,7 +93,7 @@ async def test_members_read_templates_but_no_counts_and_no_names_of_automations(
     assert retire["reasons"] == [{"reason": "template_in_use", "message": "Still working with the template: Geheim."}]
 
 
-async def test_the_menu_is_for_staff_and_administrators(in_operations: Side) -> None:
+async def test_the_menu_is_for_staff_and_administrators(in_operations: SchemaClient) -> None:
     template_id = external("stt", (await a_status_template()).id)
 
     staff = await mutations_of(in_operations, STAFF, template_id)
@@ -104,7 +104,7 @@ async def test_the_menu_is_for_staff_and_administrators(in_operations: Side) -> 
     assert await mutations_of(in_operations, FINANCE, template_id) == {}
 
 
-async def test_who_sees_assigned_orders_only_is_told_no_counts(in_operations: Side) -> None:
+async def test_who_sees_assigned_orders_only_is_told_no_counts(in_operations: SchemaClient) -> None:
     template_id = external("stt", (await a_status_template()).id)
     limited = Actor(kind=ActorKind.STAFF_ASSIGNED, role=STAFF.role, account_id=None, name="Ann", language="en")
 
@@ -113,7 +113,7 @@ async def test_who_sees_assigned_orders_only_is_told_no_counts(in_operations: Si
     assert (told["orders"], told["usedBy"]) == (None, [])
 
 
-async def test_retired_templates_are_listed_only_for_those_who_ask(in_operations: Side) -> None:
+async def test_retired_templates_are_listed_only_for_those_who_ask(in_operations: SchemaClient) -> None:
     template = await a_status_template(label_en="Old one")
     await move_status_template(template.id, "retire")
 
@@ -127,7 +127,7 @@ async def test_retired_templates_are_listed_only_for_those_who_ask(in_operations
     assert retired == {"totalCount": 1, "nodes": [{"label": "Old one", "state": "RETIRED"}]}
 
 
-async def test_templates_are_listed_by_position(in_operations: Side) -> None:
+async def test_templates_are_listed_by_position(in_operations: SchemaClient) -> None:
     await a_status_template(label_en="First of two", position=3)
 
     nodes = (await in_operations.ask(ALL, STAFF))["statusTemplates"]["nodes"]
@@ -135,7 +135,7 @@ async def test_templates_are_listed_by_position(in_operations: Side) -> None:
     assert [each["label"] for each in nodes][2:4] == ["In progress", "First of two"]
 
 
-async def test_an_order_tells_from_which_templates_it_came(in_operations: Side) -> None:
+async def test_an_order_tells_from_which_templates_it_came(in_operations: SchemaClient) -> None:
     status = await a_status_template(label_en="Planned thing")
     template = await an_order_template(name="Website", status_template_id=status.id)
     case = await an_order_from(template)
@@ -153,7 +153,7 @@ async def test_an_order_tells_from_which_templates_it_came(in_operations: Side) 
     }
 
 
-async def test_members_choose_among_order_templates_in_use(in_operations: Side) -> None:
+async def test_members_choose_among_order_templates_in_use(in_operations: SchemaClient) -> None:
     await an_order_template(name="Website", position=1)
     old = await an_order_template(name="Old", position=2)
     await move_order_template(old.id, "retire")
@@ -168,7 +168,7 @@ async def test_members_choose_among_order_templates_in_use(in_operations: Side) 
     assert [each["name"] for each in by_staff["orderTemplates"]["nodes"]] == ["Old"]
 
 
-async def test_the_rules_are_read_by_all_and_changed_by_administrators(in_operations: Side) -> None:
+async def test_the_rules_are_read_by_all_and_changed_by_administrators(in_operations: SchemaClient) -> None:
     rules = external("sru", (await StatusRules.get()).id)
     change = {"id": rules, "quietMinutes": 15, "digestHour": 8}
 
@@ -183,7 +183,7 @@ async def test_the_rules_are_read_by_all_and_changed_by_administrators(in_operat
     assert offered == [{"mutation": "statusRulesAmend", "allowed": True}]
 
 
-async def test_a_mistake_in_a_text_is_told_with_its_field(in_operations: Side) -> None:
+async def test_a_mistake_in_a_text_is_told_with_its_field(in_operations: SchemaClient) -> None:
     given = {"position": 9, "labelDe": "Für {kundin}", "labelEn": "For {customer}"}
 
     payload = await in_operations.move("statusTemplateCreate", STAFF, given, entity="statusTemplate { id }")
@@ -195,7 +195,7 @@ async def test_a_mistake_in_a_text_is_told_with_its_field(in_operations: Side) -
     assert "{provider} and {customer}" in error["remedy"]
 
 
-async def test_a_member_begins_an_order_by_mutation(in_operations: Side) -> None:
+async def test_a_member_begins_an_order_by_mutation(in_operations: SchemaClient) -> None:
     template = await an_order_template(name="Website", project="Website")
     member = acting_for_member(await a_member())
 

@@ -1,4 +1,4 @@
-"""Looking as a customer in a browser: the way in, the banner, the list of what is hidden, the way out."""
+"""Impersonation in a browser: the start, the banner, the list of hidden rows, the end."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ async def a_busy_customer() -> tuple[Case, Case]:
 
 
 async def looking(portal: Portal, customer: Customer, account: Account | None = None, **more: Any) -> Page:
-    """Somebody of staff who has pressed the button on the customer's page."""
+    """A staff member who has pressed the button on the customer's page."""
     account = account or await an_account(Role.STAFF)
     page = await portal.sign_in(account, **more)
     await page.goto(f"/customers/cus_{customer.id}")

@@ -1,4 +1,4 @@
-"""A look ends with its session, after a working day at the latest, and every end is on record."""
+"""Duration of an impersonation: it ends with its session or after a working day, and every end is recorded."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from domain.commands import remove_expired
 from domain.kernel.actors import Role
 from tests.makers.accounts import a_session, an_account, the_recognised
 from tests.makers.parties import a_customer
-from tests.support.impersonation import audited, send, somebody_looking, visit
+from tests.support.impersonation import an_impersonation, audited, send, visit
 from tests.support.site import Site
 
 pytestmark = pytest.mark.database
@@ -30,7 +30,7 @@ async def let_it_expire(session: str) -> None:
 
 
 async def test_a_look_lasts_a_working_day_however_much_it_is_used(site: Site) -> None:
-    session = await somebody_looking(await a_customer())
+    session = await an_impersonation(await a_customer())
 
     await visit(site, session, "/")
 
@@ -38,7 +38,7 @@ async def test_a_look_lasts_a_working_day_however_much_it_is_used(site: Site) ->
 
 
 async def test_whoever_has_left_stays_signed_in_as_before(site: Site) -> None:
-    session = await somebody_looking(await a_customer())
+    session = await an_impersonation(await a_customer())
 
     await send(site, session, "/viewing/leave")
     await visit(site, session, "/")
@@ -61,7 +61,7 @@ async def test_a_session_that_is_over_sooner_is_not_prolonged(database: str) -> 
 
 async def test_that_it_ended_with_its_session_is_on_record(database: str) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF)
-    session = await somebody_looking(customer, account)
+    session = await an_impersonation(customer, account)
     await let_it_expire(session)
     assert await authenticate_session(session) is None
 

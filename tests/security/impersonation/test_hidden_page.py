@@ -1,4 +1,4 @@
-"""The page that lists what a customer does not see, and why."""
+"""The page that lists what a customer does not see, with the reasons."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.makers.billing import a_manual_line, compose, the_operator
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer
-from tests.support.impersonation import somebody_looking, visit
+from tests.support.impersonation import an_impersonation, visit
 from tests.support.people import FAR
 from tests.support.site import Site
 
@@ -23,7 +23,7 @@ async def test_the_page_lists_what_is_hidden_with_its_rule(site: Site) -> None:
     await a_delivery(DeliveryStatus.DRAFT, around=case)
     review = await an_order(OrderStatus.IN_REVIEW, customer=case.customer, project="SECRET PLAN", offer_valid_until=FAR)
     await compose((await a_manual_line(member=case.member, customer=case.customer)).id)
-    session = await somebody_looking(case.customer)
+    session = await an_impersonation(case.customer)
 
     page = (await visit(site, session, "/viewing/hidden")).text
 
@@ -37,7 +37,7 @@ async def test_the_page_lists_what_is_hidden_with_its_rule(site: Site) -> None:
 
 async def test_the_page_tells_nothing_of_other_customers(site: Site) -> None:
     await an_order(OrderStatus.IN_REVIEW, project="SECRET PLAN", offer_valid_until=FAR)
-    session = await somebody_looking(await a_customer("Kunde DEF"))
+    session = await an_impersonation(await a_customer("Kunde DEF"))
 
     page = (await visit(site, session, "/viewing/hidden")).text
 

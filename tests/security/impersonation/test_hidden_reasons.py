@@ -1,4 +1,4 @@
-"""Why something is hidden: said exactly where the customer does not see it, and rightly."""
+"""Reasons for hidden rows: given exactly where the customer does not see something, and correct."""
 
 from typing import Any
 

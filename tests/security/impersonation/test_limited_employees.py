@@ -1,4 +1,4 @@
-"""Who sees assigned orders only never sees the others through the eyes of their customer."""
+"""Impersonation by employees with assigned orders only: they never see other orders as the customer does."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.makers.accounts import a_session, an_account
 from tests.makers.billing import Billed, a_manual_line, compose, the_operator
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import FINANCE, STAFF
-from tests.support.impersonation import audited, is_looking, somebody_looking, the_eyes_of, visit
+from tests.support.impersonation import an_impersonation, audited, is_impersonating, the_actor_of, visit
 from tests.support.people import FAR
 from tests.support.site import Site
 
@@ -36,9 +36,9 @@ async def test_who_sees_assigned_orders_only_looks_when_all_are_assigned(databas
     account = await a_limited_employee()
     case = await assigned(await an_active_order(), account)
 
-    session = await somebody_looking(case.customer, account)
+    session = await an_impersonation(case.customer, account)
 
-    assert (await the_eyes_of(session)).customer_ids == (case.customer.id,)
+    assert (await the_actor_of(session)).customer_ids == (case.customer.id,)
 
 
 @pytest.mark.parametrize("status", [OrderStatus.DRAFT, OrderStatus.ACTIVE])
@@ -48,7 +48,7 @@ async def test_one_order_of_others_is_enough_to_refuse_them(database: str, statu
     await an_order(status, customer=case.customer, offer_valid_until=FAR)
 
     with pytest.raises(Refused, match="not_all_orders_assigned"):
-        await somebody_looking(case.customer, account)
+        await an_impersonation(case.customer, account)
 
 
 async def test_an_issued_invoice_beyond_their_orders_refuses_them(database: str) -> None:
@@ -59,38 +59,38 @@ async def test_an_issued_invoice_beyond_their_orders_refuses_them(database: str)
     await Billed(await compose(line.id), case).move("print", FINANCE)
 
     with pytest.raises(Refused, match="not_all_orders_assigned"):
-        await somebody_looking(case.customer, account)
+        await an_impersonation(case.customer, account)
 
 
 async def test_a_customer_without_their_orders_is_not_there_for_them(database: str) -> None:
     case = await an_active_order()
 
     with pytest.raises(Refused, match="NOT_FOUND"):
-        await somebody_looking(case.customer, await a_limited_employee())
+        await an_impersonation(case.customer, await a_limited_employee())
 
 
 async def test_an_order_that_comes_meanwhile_ends_their_view_for_good(site: Site) -> None:
     account = await a_limited_employee()
     case = await assigned(await an_active_order(), account)
-    session = await somebody_looking(case.customer, account)
+    session = await an_impersonation(case.customer, account)
     other = await an_active_order(case.customer)
 
     assert (await visit(site, session, f"/orders/ord_{other.order.id}")).status_code == 404
 
     await assigned(other, account)
-    assert not await is_looking(session)
+    assert not await is_impersonating(session)
     assert ("customer.leaveView", str(case.customer.id)) in await audited(account.id)
 
 
 async def test_order_access_that_is_taken_away_ends_the_view(database: str) -> None:
     account = await an_account(Role.STAFF)
     case = await an_active_order()
-    session = await somebody_looking(case.customer, account)
+    session = await an_impersonation(case.customer, account)
 
     account.order_access = OrderAccess.ASSIGNED
     await account.save()
 
-    assert not await is_looking(session)
+    assert not await is_impersonating(session)
 
 
 async def test_the_menu_says_why_it_is_not_possible(site: Site) -> None:

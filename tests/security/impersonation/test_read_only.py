@@ -1,4 +1,4 @@
-"""Whoever looks as a customer changes nothing: not by form, not by mutation, not by a mailed link."""
+"""Impersonation is read-only: for forms, mutations and mailed links."""
 
 import re
 from typing import Any
@@ -18,7 +18,7 @@ from settings import Settings
 from tests.makers.accounts import PASSWORD, a_customer_account, a_session, an_account
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer
-from tests.support.impersonation import is_looking, send, somebody_looking, the_eyes_of, visit
+from tests.support.impersonation import an_impersonation, is_impersonating, send, the_actor_of, visit
 from tests.support.people import FAR, an_offer_link
 from tests.support.site import Site
 
@@ -53,7 +53,7 @@ async def counted(*tables: str) -> list[int]:
 
 async def test_a_mutation_is_refused_and_writes_nothing(site: Site) -> None:
     case = await an_offer()
-    session = await somebody_looking(case.customer)
+    session = await an_impersonation(case.customer)
     tables = ("events", "outbox", "idempotency_records", "audit")
     before = await counted(*tables)
 
@@ -69,7 +69,7 @@ async def test_a_mutation_is_refused_and_writes_nothing(site: Site) -> None:
 async def test_the_customer_may_use_the_same_key_afterwards(site: Site) -> None:
     case = await an_offer()
     asked: dict[str, Any] = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
-    await site.ask(CONFIRM, session=await somebody_looking(case.customer), **asked)
+    await site.ask(CONFIRM, session=await an_impersonation(case.customer), **asked)
 
     answer = await site.ask(CONFIRM, session=await a_session(await a_customer_account(case.customer)), **asked)
 
@@ -83,7 +83,7 @@ async def test_a_key_the_customer_has_used_tells_nothing(site: Site) -> None:
     asked: dict[str, Any] = {"path": "/portal/graphql", "variables": {"input": confirmation(case)}}
     await site.ask(CONFIRM, session=await a_session(await a_customer_account(case.customer)), **asked)
 
-    answer = await site.ask(CONFIRM, session=await somebody_looking(case.customer), **asked)
+    answer = await site.ask(CONFIRM, session=await an_impersonation(case.customer), **asked)
 
     payload = answer.json()["data"]["orderConfirm"]
     assert payload["replayed"] is False
@@ -92,7 +92,7 @@ async def test_a_key_the_customer_has_used_tells_nothing(site: Site) -> None:
 
 async def test_a_form_is_disabled_and_refused_all_the_same(site: Site) -> None:
     case = await an_offer()
-    session = await somebody_looking(case.customer)
+    session = await an_impersonation(case.customer)
     path = f"/orders/ord_{case.order.id}"
     page = (await visit(site, session, path)).text
     form = {"subject": f"ord_{case.order.id}", "mutation": "orderConfirm", "name": "Kim", "revision": "1", "key": "k"}
@@ -107,7 +107,7 @@ async def test_a_form_is_disabled_and_refused_all_the_same(site: Site) -> None:
 
 async def test_a_mailed_link_changes_nothing_in_this_browser(site: Site, settings: Settings) -> None:
     case = await an_offer()
-    session, link = await somebody_looking(case.customer), await an_offer_link(case, settings)
+    session, link = await an_impersonation(case.customer), await an_offer_link(case, settings)
     form = {"subject": f"ord_{case.order.id}", "mutation": "orderConfirm", "name": "Kim", "revision": "1", "key": "k"}
 
     page, answer = await visit(site, session, link), await send(site, session, link, **form)
@@ -120,7 +120,7 @@ async def test_a_mailed_link_changes_nothing_in_this_browser(site: Site, setting
 
 async def test_in_every_other_browser_the_link_does_what_it_is_for(site: Site, settings: Settings) -> None:
     case = await an_offer()
-    await somebody_looking(case.customer)
+    await an_impersonation(case.customer)
     form = {"subject": f"ord_{case.order.id}", "mutation": "orderConfirm", "name": "Kim", "revision": "1", "key": "k"}
 
     await site.client.post(await an_offer_link(case, settings), data=form)
@@ -139,7 +139,7 @@ async def test_the_door_asks_nothing_else_first(database: str, noun: str) -> Non
 
 async def test_ones_own_password_stays_as_it_is(site: Site) -> None:
     account = await an_account(Role.STAFF)
-    session = await somebody_looking(await a_customer(), account)
+    session = await an_impersonation(await a_customer(), account)
     hash_before = account.password_hash
     new = {"current": PASSWORD, "new": "another password for tests", "again": "another password for tests"}
 
@@ -147,12 +147,12 @@ async def test_ones_own_password_stays_as_it_is(site: Site) -> None:
 
     await account.refresh_from_db()
     assert account.password_hash == hash_before
-    assert await is_looking(session)
+    assert await is_impersonating(session)
 
 
 async def test_a_token_of_the_same_account_goes_on_working(site: Site) -> None:
     account = await an_account(Role.STAFF)
-    await somebody_looking(await a_customer(), account)
+    await an_impersonation(await a_customer(), account)
     bearer = {"authorization": f"Bearer {await issue_token(account.email)}"}
 
     answer = await site.ask("{ viewer { name role } }", headers=bearer)
@@ -163,20 +163,20 @@ async def test_a_token_of_the_same_account_goes_on_working(site: Site) -> None:
 async def test_two_who_look_and_the_customer_never_share_a_key(database: str) -> None:
     account = await an_account(Role.STAFF, Role.CUSTOMER)
     one, other = await a_customer(), await a_customer("Kunde DEF")
-    sessions = [await somebody_looking(each, account) for each in (one, one, other)]
+    sessions = [await an_impersonation(each, account) for each in (one, one, other)]
     customer = Actor(kind=ActorKind.CUSTOMER, role=Role.CUSTOMER, account_id=account.id)
 
-    keys = [(await the_eyes_of(session)).key for session in sessions]
+    keys = [(await the_actor_of(session)).key for session in sessions]
 
     assert len({*keys, customer.key}) == 4
 
 
 async def test_a_look_at_one_customer_is_not_posted_over_by_a_look_at_another(site: Site) -> None:
     one, other = await a_customer(), await a_customer("Kunde DEF")
-    session = await somebody_looking(one)
+    session = await an_impersonation(one)
 
     answer = await send(site, session, f"/customers/cus_{other.id}", mutation="customerViewAs")
 
     assert answer.headers["location"] == "/"
-    assert (await the_eyes_of(session)).customer_ids == (one.id,)
+    assert (await the_actor_of(session)).customer_ids == (one.id,)
     assert SESSION_COOKIE not in answer.headers.get("set-cookie", "")

@@ -1,4 +1,4 @@
-"""Whoever looks as a customer writes nothing, whichever way they come: no mutation over any transport, no form."""
+"""Impersonation is read-only over every transport: no mutation and no form changes anything."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +25,7 @@ from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer
-from tests.support.impersonation import send, somebody_looking
+from tests.support.impersonation import an_impersonation, send
 from tests.support.live_server import a_socket, hear, say, serving, signed_in
 from tests.support.people import FAR, a_review_link, an_offer_link, an_unsubscribe_address
 from tests.support.rollback import contents
@@ -74,7 +74,7 @@ async def everything() -> str:
 
 
 async def test_no_mutation_over_http(site: Site, case: DeliveryCase) -> None:
-    session, contact = await somebody_looking(case.around.customer), await Contact.get()
+    session, contact = await an_impersonation(case.around.customer), await Contact.get()
     before, asked = await everything(), dict(mutations(case, contact))
 
     answers = {
@@ -92,10 +92,13 @@ async def test_no_mutation_over_http(site: Site, case: DeliveryCase) -> None:
 
 @pytest.mark.parametrize("way", ["stream", "socket"])
 async def test_no_mutation_over_what_stays_open(site: Site, case: DeliveryCase, way: str) -> None:
-    session, contact = await somebody_looking(case.around.customer), await Contact.get()
+    session, contact = await an_impersonation(case.around.customer), await Contact.get()
     before = await everything()
 
-    async with serving(site.parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
+    async with (
+        serving(site.dependencies) as address,
+        a_socket(address, path="/portal/graphql", session=session) as socket,
+    ):
         await signed_in(socket)
         for name, asked in mutations(case, contact):
             if way == "socket":
@@ -112,7 +115,7 @@ async def test_no_mutation_over_what_stays_open(site: Site, case: DeliveryCase, 
 
 
 async def test_no_form_of_any_page(site: Site, case: DeliveryCase) -> None:
-    session, order, contact = await somebody_looking(case.around.customer), case.around.order, await Contact.get()
+    session, order, contact = await an_impersonation(case.around.customer), case.around.order, await Contact.get()
     things = {"deliveries": f"del_{case.id}", "customers": f"cus_{case.around.customer.id}"}
     chosen = {"step": "do", "do": "set", "order": f"ord_{order.id}", "stage": "off", "label": "Hello", "text": "Hello"}
     moves = {
@@ -135,7 +138,7 @@ async def test_no_form_of_any_page(site: Site, case: DeliveryCase) -> None:
 
 async def test_no_mailed_address(site: Site, case: DeliveryCase, settings: Settings) -> None:
     offer = await an_order(OrderStatus.AWAITING_CUSTOMER, customer=case.around.customer, offer_valid_until=FAR)
-    session = await somebody_looking(case.around.customer)
+    session = await an_impersonation(case.around.customer)
     addresses = [
         await an_offer_link(offer, settings),
         await a_review_link(case, settings),
@@ -154,7 +157,7 @@ async def test_no_mailed_address(site: Site, case: DeliveryCase, settings: Setti
 
 
 async def test_no_other_customer_can_be_looked_at_meanwhile(site: Site, case: DeliveryCase) -> None:
-    session, other = await somebody_looking(case.around.customer), await a_customer("Kunde DEF")
+    session, other = await an_impersonation(case.around.customer), await a_customer("Kunde DEF")
     text = "mutation ($id: ID!) { customerViewAs(input: {id: $id}) { errors { code } } }"
 
     answer = await site.ask(text, session=session, variables={"id": f"cus_{other.id}"})

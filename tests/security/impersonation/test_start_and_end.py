@@ -1,4 +1,4 @@
-"""How looking as a customer begins, who may, how it ends, and what is kept of it."""
+"""Start and end of an impersonation: who may, how it ends, and its audit records."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ from domain.kernel.errors import Refused
 from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
 from tests.makers.parties import a_customer, a_member, working_together
 from tests.support.impersonation import (
+    an_impersonation,
     audited,
     events_of,
-    is_looking,
+    impersonate,
+    is_impersonating,
     send,
-    somebody_looking,
-    the_eyes_of,
-    view_as,
+    the_actor_of,
     visit,
 )
 from tests.support.site import Site
@@ -58,7 +58,7 @@ async def test_the_mutation_is_felt_by_the_very_next_request(site: Site) -> None
 async def test_it_is_an_event_of_the_customer_and_stands_in_the_audit(database: str) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF)
 
-    await somebody_looking(customer, account)
+    await an_impersonation(customer, account)
 
     (event,) = await events_of(customer.id)
     assert (event["name"], event["actor_name"]) == ("customer.viewAs", "Petra Person")
@@ -72,7 +72,7 @@ async def test_a_member_and_finance_do_not_look_as_customers(database: str) -> N
 
     for account in (await a_member_account(member), await an_account(Role.FINANCE)):
         with pytest.raises(Refused, match="not_your_move"):
-            await view_as(await a_session(account), customer)
+            await impersonate(await a_session(account), customer)
 
 
 async def test_a_token_cannot_look_and_is_told_why(site: Site) -> None:
@@ -96,13 +96,13 @@ async def test_the_same_key_again_begins_nothing_anew(site: Site) -> None:
     answer = await site.ask(VIEW_AS, **asked)
 
     assert answer.json()["data"]["customerViewAs"]["replayed"] is True
-    assert not await is_looking(session)
+    assert not await is_impersonating(session)
     assert len(await events_of(customer.id)) == 1
 
 
 async def test_leaving_leads_back_to_the_customer_and_is_kept(site: Site) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF)
-    session = await somebody_looking(customer, account)
+    session = await an_impersonation(customer, account)
 
     answer = await send(site, session, "/viewing/leave")
 
@@ -116,7 +116,7 @@ async def test_leaving_leads_back_to_the_customer_and_is_kept(site: Site) -> Non
 
 async def test_leaving_twice_is_harmless(site: Site) -> None:
     account = await an_account(Role.STAFF)
-    session = await somebody_looking(await a_customer(), account)
+    session = await an_impersonation(await a_customer(), account)
     await send(site, session, "/viewing/leave")
 
     answer = await send(site, session, "/viewing/leave")
@@ -127,18 +127,18 @@ async def test_leaving_twice_is_harmless(site: Site) -> None:
 
 async def test_signing_out_ends_it(site: Site) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF)
-    session = await somebody_looking(customer, account)
+    session = await an_impersonation(customer, account)
 
     await send(site, session, "/sign-out")
 
     assert await authenticate_session(session) is None
     assert ("customer.leaveView", str(customer.id)) in await audited(account.id)
-    assert not await is_looking(await a_session(account))
+    assert not await is_impersonating(await a_session(account))
 
 
 async def test_signing_out_everywhere_ends_it(database: str) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF)
-    session = await somebody_looking(customer, account)
+    session = await an_impersonation(customer, account)
     await a_session(account)
 
     await sign_out_everywhere(await the_recognised(session))
@@ -152,11 +152,11 @@ async def test_signing_out_everywhere_ends_it(database: str) -> None:
 
 async def test_acting_in_another_role_ends_it(database: str) -> None:
     customer, account = await a_customer(), await an_account(Role.STAFF, Role.ADMIN)
-    session = await somebody_looking(customer, account)
+    session = await an_impersonation(customer, account)
 
     new = await switch_role(await the_recognised(session), session, Role.ADMIN)
 
-    assert (await the_eyes_of(new)).kind is ActorKind.ADMIN
+    assert (await the_actor_of(new)).kind is ActorKind.ADMIN
     assert ("customer.leaveView", str(customer.id)) in await audited(account.id)
 
 
@@ -164,14 +164,14 @@ async def test_other_sessions_of_the_account_go_on_as_they_were(database: str) -
     account = await an_account(Role.STAFF)
     other = await a_session(account)
 
-    await somebody_looking(await a_customer(), account)
+    await an_impersonation(await a_customer(), account)
 
-    assert (await the_eyes_of(other)).kind is ActorKind.STAFF
+    assert (await the_actor_of(other)).kind is ActorKind.STAFF
 
 
 async def test_whoever_is_no_longer_staff_is_nobody(database: str) -> None:
     account = await an_account(Role.STAFF, Role.FINANCE)
-    session = await somebody_looking(await a_customer(), account)
+    session = await an_impersonation(await a_customer(), account)
 
     account.roles = [Role.FINANCE]
     await account.save()
@@ -181,7 +181,7 @@ async def test_whoever_is_no_longer_staff_is_nobody(database: str) -> None:
 
 async def test_a_deactivated_account_looks_no_more(site: Site) -> None:
     account = await an_account(Role.STAFF)
-    session = await somebody_looking(await a_customer(), account)
+    session = await an_impersonation(await a_customer(), account)
 
     account.is_active = False
     await account.save()
@@ -203,7 +203,7 @@ async def test_a_session_that_ended_meanwhile_begins_nothing(database: str) -> N
 
 async def test_what_is_kept_cannot_be_changed(database: str) -> None:
     account = await an_account(Role.STAFF)
-    await somebody_looking(await a_customer(), account)
+    await an_impersonation(await a_customer(), account)
 
     with pytest.raises(Exception, match="audit"):
         await connections.get("default").execute_query("DELETE FROM audit WHERE account_id = $1", [account.id])

@@ -1,4 +1,4 @@
-"""Subscriptions follow the eyes that began them: they end when the view begins and when it is left."""
+"""Subscriptions end when an impersonation begins and when it is left."""
 
 from collections.abc import AsyncIterator
 from itertools import count
@@ -19,7 +19,7 @@ from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.accounts import a_session, an_account, the_recognised
 from tests.makers.orders import Case, an_order
-from tests.support.impersonation import somebody_looking, view_as
+from tests.support.impersonation import an_impersonation, impersonate
 from tests.support.live_server import a_socket, hear, listening, say, serving, signed_in, the_close_code
 from tests.support.people import FAR
 from tests.support.polling import PATIENCE_SECONDS
@@ -29,21 +29,21 @@ FOLLOW = {"query": "subscription { orderChanged { id } }"}
 
 
 @pytest_asyncio.fixture
-async def parts(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
-    parts = build_dependencies(settings)
-    async with open_dependencies(parts):
-        yield parts
+async def dependencies(settings: Settings, database: str, redis_url: str) -> AsyncIterator[Dependencies]:
+    dependencies = build_dependencies(settings)
+    async with open_dependencies(dependencies):
+        yield dependencies
 
 
 async def an_offer() -> Case:
     return await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=FAR)
 
 
-async def following(parts: Dependencies, socket: ClientConnection) -> None:
+async def following(dependencies: Dependencies, socket: ClientConnection) -> None:
     """Sign in, subscribe, and wait until what follows is certainly heard."""
     await signed_in(socket)
     await say(socket, id="1", type="subscribe", payload=FOLLOW)
-    await listening(parts.change_feed)
+    await listening(dependencies.change_feed)
 
 
 async def something_happens(case: Case) -> None:
@@ -55,11 +55,11 @@ def told(message: dict[str, Any]) -> Any:
     return message["payload"]["data"]["orderChanged"]["id"]
 
 
-async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(parts: Dependencies) -> None:
+async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(dependencies: Dependencies) -> None:
     case = await an_offer()
-    session = await somebody_looking(case.customer)
-    async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
-        await following(parts, socket)
+    session = await an_impersonation(case.customer)
+    async with serving(dependencies) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
+        await following(dependencies, socket)
         await something_happens(case)
         assert told(await hear(socket)) == f"ord_{case.order.id}"
 
@@ -69,25 +69,25 @@ async def test_whoever_looks_hears_what_the_customer_hears_until_they_leave(part
         assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_what_staff_followed_ends_when_they_begin_to_look(parts: Dependencies) -> None:
+async def test_what_staff_followed_ends_when_they_begin_to_look(dependencies: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
-    async with serving(parts) as address, a_socket(address, session=session) as socket:
-        await following(parts, socket)
+    async with serving(dependencies) as address, a_socket(address, session=session) as socket:
+        await following(dependencies, socket)
 
-        await view_as(session, case.customer)
+        await impersonate(session, case.customer)
         await something_happens(case)
 
         assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Dependencies) -> None:
+async def test_looking_at_somebody_else_ends_what_was_followed_before(dependencies: Dependencies) -> None:
     case, other = await an_offer(), await an_offer()
-    session = await somebody_looking(case.customer)
-    async with serving(parts) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
-        await following(parts, socket)
+    session = await an_impersonation(case.customer)
+    async with serving(dependencies) as address, a_socket(address, path="/portal/graphql", session=session) as socket:
+        await following(dependencies, socket)
 
         await stop_impersonation((await the_recognised(session)).credential_id)
-        await view_as(session, other.customer)
+        await impersonate(session, other.customer)
         await something_happens(case)
 
         assert await the_close_code(socket) == CLOSE_SESSION_ENDED
@@ -95,10 +95,10 @@ async def test_looking_at_somebody_else_ends_what_was_followed_before(parts: Dep
 
 @pytest.mark.parametrize(("path", "accepted"), [("/graphql", False), ("/portal/graphql", True)])
 async def test_a_socket_of_the_operations_side_is_closed_to_them(
-    parts: Dependencies, path: str, accepted: bool
+    dependencies: Dependencies, path: str, accepted: bool
 ) -> None:
-    session = await somebody_looking((await an_offer()).customer)
-    async with serving(parts) as address, a_socket(address, path=path, session=session) as socket:
+    session = await an_impersonation((await an_offer()).customer)
+    async with serving(dependencies) as address, a_socket(address, path=path, session=session) as socket:
         await say(socket, type="connection_init", payload={})
 
         if accepted:
@@ -107,9 +107,9 @@ async def test_a_socket_of_the_operations_side_is_closed_to_them(
             assert await the_close_code(socket) == 4403
 
 
-async def test_the_very_next_operation_on_a_socket_is_refused(parts: Dependencies) -> None:
+async def test_the_very_next_operation_on_a_socket_is_refused(dependencies: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
-    async with serving(parts) as address, a_socket(address, session=session) as socket:
+    async with serving(dependencies) as address, a_socket(address, session=session) as socket:
         await signed_in(socket)
         await say(socket, id="1", type="subscribe", payload=looking_at(case))
         assert (await hear(socket))["payload"]["data"]["customerViewAs"]["errors"] == []
@@ -120,10 +120,13 @@ async def test_the_very_next_operation_on_a_socket_is_refused(parts: Dependencie
         assert await the_close_code(socket) == CLOSE_SESSION_ENDED
 
 
-async def test_the_very_next_request_after_a_stream_is_refused(parts: Dependencies) -> None:
+async def test_the_very_next_request_after_a_stream_is_refused(dependencies: Dependencies) -> None:
     case, session = await an_offer(), await a_session(await an_account(Role.STAFF))
     headers = {"cookie": f"{SESSION_COOKIE}={session}"}
-    async with serving(parts) as address, AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client:
+    async with (
+        serving(dependencies) as address,
+        AsyncClient(base_url=f"http://{address}", timeout=PATIENCE_SECONDS) as client,
+    ):
         began = await client.post("/graphql/stream", json=looking_at(case), headers=headers)
         assert '"errors":[]' in began.text
 

@@ -1,4 +1,4 @@
-"""A rule is named exactly where the customer does not see something, whatever comes together."""
+"""Visibility rules: one is named exactly where the customer does not see something, for every combination."""
 
 import json
 from itertools import cycle, product

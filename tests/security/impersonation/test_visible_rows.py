@@ -1,4 +1,4 @@
-"""Whoever looks as a customer sees what the customer sees, all of it and nothing else."""
+"""Impersonation shows what the customer sees, completely and nothing else."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer
-from tests.support.impersonation import send, somebody_looking, visit
+from tests.support.impersonation import an_impersonation, send, visit
 from tests.support.people import FAR
 from tests.support.site import Site, codes
 
@@ -49,8 +49,8 @@ def told(answer: Any) -> Any:
 
 
 async def both_asked(site: Site, customer: Customer, account: Account, query: str) -> tuple[Any, Any]:
-    """What the customer is told, and what somebody is told who looks as them."""
-    sessions = await a_session(account), await somebody_looking(customer)
+    """The answer to the customer, and the answer to staff who impersonates them."""
+    sessions = await a_session(account), await an_impersonation(customer)
     asked = [await site.ask(query, path="/portal/graphql", session=session) for session in sessions]
     return told(asked[0]), told(asked[1])
 
@@ -67,7 +67,7 @@ async def test_both_are_told_the_same(site: Site, query: str) -> None:
 
 async def test_another_customers_order_is_not_there(site: Site) -> None:
     theirs, other = await an_offer(), await an_offer()
-    session = await somebody_looking(theirs.customer)
+    session = await an_impersonation(theirs.customer)
 
     answers = [await visit(site, session, f"/orders/ord_{case.order.id}") for case in (theirs, other)]
 
@@ -76,7 +76,7 @@ async def test_another_customers_order_is_not_there(site: Site) -> None:
 
 async def test_an_order_in_review_is_not_there_although_staff_reviews_it(site: Site) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
-    session = await somebody_looking(case.customer)
+    session = await an_impersonation(case.customer)
 
     answer = await visit(site, session, f"/orders/ord_{case.order.id}")
 
@@ -85,7 +85,7 @@ async def test_an_order_in_review_is_not_there_although_staff_reviews_it(site: S
 
 async def test_the_pages_are_the_customers_below_a_banner(site: Site) -> None:
     case = await an_offer()
-    session = await somebody_looking(case.customer)
+    session = await an_impersonation(case.customer)
 
     page = (await visit(site, session, "/")).text
 
@@ -106,7 +106,7 @@ async def test_whoever_is_not_looking_has_no_banner(site: Site) -> None:
 
 
 async def test_the_language_is_ones_own_and_can_be_switched(site: Site) -> None:
-    session = await somebody_looking(await a_customer())
+    session = await an_impersonation(await a_customer())
 
     await send(site, session, "/language", language="de", next="/")
 
@@ -115,7 +115,7 @@ async def test_the_language_is_ones_own_and_can_be_switched(site: Site) -> None:
 
 
 async def test_meanwhile_the_operations_api_is_closed_and_says_why(site: Site) -> None:
-    session = await somebody_looking(await a_customer())
+    session = await an_impersonation(await a_customer())
 
     answer = await site.ask("{ viewer { name } }", session=session)
 
@@ -126,7 +126,7 @@ async def test_meanwhile_the_operations_api_is_closed_and_says_why(site: Site) -
 @pytest.mark.parametrize("path", ["/customers", "/customers/{customer}", "/password"])
 async def test_ones_own_pages_lead_to_the_view(site: Site, path: str) -> None:
     customer = await a_customer()
-    session = await somebody_looking(customer)
+    session = await an_impersonation(customer)
 
     answer = await visit(site, session, path.format(customer=f"cus_{customer.id}"))
 
@@ -134,14 +134,14 @@ async def test_ones_own_pages_lead_to_the_view(site: Site, path: str) -> None:
 
 
 async def test_an_administrator_looks_too(site: Site) -> None:
-    session = await somebody_looking(await a_customer(), await an_account(Role.ADMIN))
+    session = await an_impersonation(await a_customer(), await an_account(Role.ADMIN))
 
     assert "Nothing can be changed here" in (await visit(site, session, "/")).text
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/orders/ord_1", "/work/ord_1"])
 async def test_what_is_not_there_is_told_below_the_banner_as_well(site: Site, path: str) -> None:
-    session = await somebody_looking(await a_customer(), await an_account(Role.STAFF))
+    session = await an_impersonation(await a_customer(), await an_account(Role.STAFF))
 
     answer = await visit(site, session, path)
 

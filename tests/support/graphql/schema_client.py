@@ -1,4 +1,4 @@
-"""Asking a schema as somebody, on both ways to an answer."""
+"""A client of one schema in process, which compares both ways to an answer."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -32,7 +32,7 @@ class NoChanges:
 
 
 @dataclass(frozen=True)
-class Side:
+class SchemaClient:
     """One schema with its fast path."""
 
     schema: strawberry.Schema
@@ -76,12 +76,14 @@ class Side:
         )
 
 
-def operations_side(settings: Settings) -> Side:
-    return Side(operations.schema, FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS), settings)
+def operations_client(settings: Settings) -> SchemaClient:
+    return SchemaClient(
+        operations.schema, FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS), settings
+    )
 
 
-def portal_side(settings: Settings) -> Side:
-    return Side(portal.schema, FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS), settings)
+def portal_client(settings: Settings) -> SchemaClient:
+    return SchemaClient(portal.schema, FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS), settings)
 
 
 def outside(order_id: UUID) -> str:

@@ -33,13 +33,16 @@ class Known:
     numbers: Sequence[str]
 
 
-def queries(schema: GraphQLSchema, known: Known) -> Iterator[str]:
-    """One query for every path from the root, selecting all leaves at its end."""
+def queries(schema: GraphQLSchema, known: Known) -> Iterator[tuple[str, dict[str, str]]]:
+    """One query for every path from the root, selecting all leaves at its end, with each of its possible variables.
+
+    Queries of one path are equal texts, so that each is compiled once for all identifiers.
+    """
     assert schema.query_type is not None
     for name, field in schema.query_type.fields.items():
-        for call in _calls(name, field, known):
-            for inner in _below(field, ()):
-                yield f"{{ {call} {inner} }}"
+        call, values = _calls(name, field, known)
+        for inner in _below(field, ()):
+            yield from ((f"{call} {inner} }}", each) for each in values)
 
 
 def every_path(schema: GraphQLSchema) -> set[str]:
@@ -58,14 +61,15 @@ def every_path(schema: GraphQLSchema) -> set[str]:
     return seen
 
 
-def _calls(name: str, field: GraphQLField, known: Known) -> Iterator[str]:
+def _calls(name: str, field: GraphQLField, known: Known) -> tuple[str, list[dict[str, str]]]:
+    """The beginning of a query of a root field, and the variables to send it with."""
     if "id" in field.args:
         prefix = IDENTIFIERS[name]
-        yield from (f'{name}(id: "{each}")' for each in known.identifiers if each.startswith(prefix))
-    elif "number" in field.args:
-        yield from (f'{name}(number: "{each}")' for each in known.numbers)
-    else:
-        yield _call(name, field)
+        values = [{"id": each} for each in known.identifiers if each.startswith(prefix)]
+        return f"query ($id: ID!) {{ {name}(id: $id)", values
+    if "number" in field.args:
+        return f"query ($number: String!) {{ {name}(number: $number)", [{"number": each} for each in known.numbers]
+    return f"{{ {_call(name, field)}", [{}]
 
 
 def _call(name: str, field: GraphQLField) -> str:

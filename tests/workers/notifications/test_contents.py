@@ -1,4 +1,4 @@
-"""Letters: every one that is announced has words in both languages, and says only what there is to say."""
+"""Contents of messages: each has words in both languages and holds only what exists."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What happens between a change and its digest: others are addressed, minds and rules change, accounts end."""
+"""Changes between a status and its digest: recipients, preferences and rules change, accounts end."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Sending: letters reach those who may read them, once, and what follows from their arrival happens."""
+"""Dispatcher: messages reach the readers who may read them, once, and their consequences happen."""
 
 from datetime import timedelta
 from email.message import EmailMessage
@@ -43,7 +43,7 @@ def dispatcher(settings: Settings, smtp: Inbox, pools: None) -> Dispatcher:
 
 
 @pytest.fixture
-def nobody_answers(settings: Settings, pools: None) -> Dispatcher:
+def unreachable_server(settings: Settings, pools: None) -> Dispatcher:
     """A dispatcher whose mail server is away."""
     return Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"}))
 
@@ -88,11 +88,11 @@ async def test_a_letter_is_sent_once_by_however_many_dispatchers(dispatcher: Dis
     assert await claim_messages(10) == []
 
 
-async def test_a_mail_server_that_is_away_puts_letters_off(nobody_answers: Dispatcher, smtp: Inbox) -> None:
+async def test_a_mail_server_that_is_away_puts_letters_off(unreachable_server: Dispatcher, smtp: Inbox) -> None:
     await the_clock_shows(FRIDAY_18H)
     await an_order(OrderStatus.AWAITING_CUSTOMER)
 
-    assert await nobody_answers.send_waiting() == 0
+    assert await unreachable_server.send_waiting() == 0
 
     letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
     assert (letter.state, letter.attempts) == (MessageState.PENDING, 1)
@@ -151,11 +151,11 @@ async def test_a_consumers_review_begins_when_the_mail_was_accepted(dispatcher: 
     assert await what_is_due("delivery.autoAccept", case.id) == berlin(2026, 3, 30, 18)
 
 
-async def test_a_consumers_review_does_not_begin_without_mail(nobody_answers: Dispatcher, smtp: Inbox) -> None:
+async def test_a_consumers_review_does_not_begin_without_mail(unreachable_server: Dispatcher, smtp: Inbox) -> None:
     case = await a_delivery(kind=CustomerKind.CONSUMER, at=FRIDAY_18H)
     staff = await an_account(Role.STAFF)
 
-    await nobody_answers.send_waiting()
+    await unreachable_server.send_waiting()
     await the_clock_shows(FRIDAY_18H + timedelta(hours=24))
     await fire_due_deadlines()
 

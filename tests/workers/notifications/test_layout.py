@@ -1,4 +1,4 @@
-"""The look of letters: nothing is loaded from elsewhere, and nothing people wrote becomes markup."""
+"""Layout of mails: nothing is loaded from elsewhere, and no text becomes markup."""
 
 import re
 from dataclasses import replace

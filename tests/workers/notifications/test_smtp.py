@@ -1,4 +1,4 @@
-"""Speaking to a mail server: what is sent, and which refusals are final."""
+"""SMTP client: the mail that is sent, and the refusals that are final."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Redis makes it faster: what is enqueued after a commit, and that its absence costs next to nothing."""
+"""Job publisher: what is enqueued after a commit, and the small cost of Redis being away."""
 
 import asyncio
 import json

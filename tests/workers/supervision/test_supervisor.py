@@ -21,7 +21,7 @@ from workers.supervision.listening_sockets import listen, port_of
 
 pytestmark = pytest.mark.xdist_group("up")  # One worker of xdist starts it, not each.
 
-PATIENCE = 180.0
+PATIENCE = 600.0  # A first start seeds the demo, which takes minutes on a busy machine.
 PARTS = {
     "postgres": r"bin/postgres -D",
     "valkey": r"valkey-server",
