@@ -21,7 +21,6 @@ from api.ops.metrics import operation_counter
 from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.actors import Actor
-from domain.kernel.ids import new_id
 from schema.execution.raw_json import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
@@ -60,10 +59,10 @@ class OperationRunner:
         return status, _encode(_response(result.data, errors), context.raw_json_placeholders)
 
     async def run_document(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any, *, request_id: str
     ) -> dict[str, Any]:
-        """Run a page's document for a visitor whose `actor` the gate has handed out."""
-        seen, request_id = principal, new_id().hex
+        """Run a page's document for a visitor whose `actor` the gate has handed out; faults carry the page's id."""
+        seen = principal
         side = self.schemas[schema]
         refused = self.access_refusal(side, seen)
         if refused:

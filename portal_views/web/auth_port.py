@@ -91,10 +91,10 @@ class SessionResult:
 
 
 class OperationRunner(Protocol):
-    """Run a named document in process; gives `data`, and `errors` when there are any."""
+    """Run a document in process; returns `data`, and `errors` when there are any. A fault is logged as `request_id`."""
 
     async def __call__(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any, *, request_id: str
     ) -> dict[str, Any]: ...
 
 
