@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 
 from api.auth.authentication import SESSION_COOKIE
 from domain.kernel.actors import Role
-from portal_views.web.page_context import PageContext, PageDependencies, QueryFailed
+from portal_views.web.page_context import PageContext, QueryFailed
 from tests.makers.accounts import a_session, an_account
 from tests.support.site import Site
 
@@ -26,7 +26,7 @@ async def a_page_request(site: Site, *, request_id: str) -> PageContext:
     cookie = (b"cookie", f"{SESSION_COOKIE}={session}".encode())
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [cookie]}
     request = Request(scope | {"state": {"request_id": request_id}})
-    parts = PageDependencies(site.parts.operation_runner.run_document, site.parts.page_auth)
-    visitor = await parts.auth.visitor(request)
+    pages = site.parts.pages
+    visitor = await pages.auth.visitor(request)
     assert visitor is not None
-    return PageContext(request=request, dependencies=parts, visitor=visitor, language=visitor.language)
+    return PageContext(request=request, dependencies=pages, visitor=visitor, language=visitor.language)
