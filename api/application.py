@@ -1,7 +1,7 @@
-"""The ASGI application: what is where, and what is open as long as it runs."""
+"""The ASGI application: its routes, its middleware and its lifespan."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
@@ -15,9 +15,10 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
-from api.error_responses import GRAPHQL_PATHS, error_response, preferred_language
-from api.graphql.api_schema import SchemaName
+from api.error_responses import error_response, preferred_language
 from api.graphql.endpoint import GraphQLEndpoint
+from api.graphql.event_stream import event_stream
+from api.graphql.paths import GRAPHQL_PATHS, SCHEMA_PATHS, STREAM_SUFFIX
 from api.graphql.websocket import GraphQLWebSocket
 from api.middleware.body_limit import BodyLimitMiddleware
 from api.middleware.csrf import CsrfMiddleware
@@ -38,7 +39,7 @@ ERROR_CODES = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not
 
 
 def create_application(settings: Settings) -> ASGIApp:
-    """A new application; it connects when it is started and disconnects when it is stopped."""
+    """A new application; it connects when it starts and disconnects when it stops."""
     configure_logging(human_readable=settings.in_development)
     # Faults are logged once, by the endpoint that masks them, with the request's id.
     logging.getLogger("strawberry.execution").disabled = True
@@ -46,7 +47,7 @@ def create_application(settings: Settings) -> ASGIApp:
 
 
 def build_application(dependencies: Dependencies) -> ASGIApp:
-    """The application made of these parts."""
+    """The application over these dependencies."""
     settings = dependencies.settings
     register_outcome_messages()
 
@@ -64,79 +65,77 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
         routes=routes(dependencies),
         middleware=[Middleware(CsrfMiddleware, settings=settings), Middleware(BodyLimitMiddleware)],
         exception_handlers={
-            HTTPException: _http_error_handler(_page_context(dependencies)),
+            HTTPException: _http_error_handler(dependencies.pages),
             Exception: _exception_response,
         },
         lifespan=lifespan,
     )
-    # A redirect to the address without a slash would repeat whatever host the sender has named.
+    # A redirect to the address without a slash would repeat the host that the sender has named.
     inner.router.redirect_slashes = False
     return ResponseMiddleware(inner, settings=settings)
 
 
 def routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Everything there is; the pages come last and take what is left."""
+    """All routes; those of the pages come last, since they match every other path."""
     return [
-        *_graphql_routes(dependencies, "operations", ""),
-        *_graphql_routes(dependencies, "portal", "/portal"),
+        *_graphql_routes(dependencies),
         *_ops_routes(dependencies),
         *_dev_inbox_routes(dependencies),
-        *pages(_page_context(dependencies), dependencies.operation_runner.page_changes),
+        *pages(dependencies.pages, dependencies.page_runner.page_changes),
     ]
 
 
-def _graphql_routes(parts: Dependencies, side: SchemaName, prefix: str) -> list[BaseRoute]:
-    return [
-        Route(f"{prefix}/graphql", GraphQLEndpoint(parts.operation_runner, side)),
-        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(parts.operation_runner, side, streams=True)),
-        WebSocketRoute(f"{prefix}/graphql", GraphQLWebSocket(parts.operation_runner, side)),
-    ]
+def _graphql_routes(dependencies: Dependencies) -> Iterator[BaseRoute]:
+    authenticator, in_development = dependencies.authenticator, dependencies.settings.in_development
+    for name, path in SCHEMA_PATHS.items():
+        runner = dependencies.runners[name]
+        single = GraphQLEndpoint(authenticator=authenticator, runner=runner, allows_introspection=in_development)
+        stream = GraphQLEndpoint(authenticator=authenticator, runner=runner, respond=event_stream)
+        yield Route(path, single)
+        yield Route(path + STREAM_SUFFIX, stream)
+        yield WebSocketRoute(path, GraphQLWebSocket(authenticator, runner))
 
 
-def _ops_routes(parts: Dependencies) -> list[BaseRoute]:
+def _ops_routes(dependencies: Dependencies) -> list[BaseRoute]:
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
 
     async def ready(_: Request) -> Response:
-        is_ready, report = await parts.readiness.report()
+        is_ready, report = await dependencies.readiness.report()
         return JSONResponse(report, 200 if is_ready else 503)
 
-    async def measured(request: Request) -> Response:
-        return metrics_response(parts.settings, request)
+    async def metrics(request: Request) -> Response:
+        return metrics_response(dependencies.settings, request)
 
-    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", measured)]
-
-
-def _dev_inbox_routes(parts: Dependencies) -> list[BaseRoute]:
-    return list(dev_inbox.routes) if parts.settings.in_development else []
+    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", metrics)]
 
 
-def _page_context(parts: Dependencies) -> PageDependencies:
-    return PageDependencies(parts.operation_runner.run_document, parts.page_auth)
+def _dev_inbox_routes(dependencies: Dependencies) -> list[BaseRoute]:
+    return dev_inbox.routes(dependencies.settings.var_dir / "inbox") if dependencies.settings.in_development else []
 
 
-def _http_error_handler(desk: PageDependencies) -> Callable[[Request, Any], Awaitable[Response]]:
-    """What is not there, or not there with this method, as the place it was asked at would say it."""
+def _http_error_handler(dependencies: PageDependencies) -> Callable[[Request, Any], Awaitable[Response]]:
+    """The handler for unknown paths and methods; it answers in the format of the path: page, JSON or text."""
 
-    async def refused(request: Request, error: Any) -> Response:
+    async def respond(request: Request, error: Any) -> Response:
         headers = dict(error.headers or {})
         if _is_page(request):
-            page = await signed_in_error_page(desk, request, error.status_code, _language(request))
+            page = await signed_in_error_page(dependencies, request, error.status_code, _language(request))
             return _with_headers(headers, page)
         if error.status_code not in ERROR_CODES:
             return PlainTextResponse(error.detail, error.status_code, headers)
         return error_response(request, error.status_code, *ERROR_CODES[error.status_code], headers=headers)
 
-    return refused
+    return respond
 
 
 async def _exception_response(request: Request, fault: Exception) -> Response:
-    """One sentence; the fault itself is logged further out."""
+    """One sentence; `ResponseMiddleware` logs the fault itself."""
     if is_outage(fault):
-        wait = {"retry-after": str(RETRY_AFTER_SECONDS)}
+        headers = {"retry-after": str(RETRY_AFTER_SECONDS)}
         if _is_page(request):
-            return _with_headers(wait, error_page(request, 503, _language(request)))
-        return error_response(request, 503, "UNAVAILABLE", "unavailable", headers=wait)
+            return _with_headers(headers, error_page(request, 503, _language(request)))
+        return error_response(request, 503, "UNAVAILABLE", "unavailable", headers=headers)
     if _is_page(request):
         return error_page(request, 500, _language(request))
     return error_response(request, 500, "INTERNAL_ERROR", "fault", request_id=request.state.request_id)
@@ -161,7 +160,7 @@ def _application() -> ASGIApp:
 
 
 def __getattr__(name: str) -> Any:
-    """`application` is made when a server asks for it, so that importing this module needs no settings."""
+    """Build `application` when a server imports it, so that importing this module needs no settings."""
     if name == "application":
         return _application()
     raise AttributeError(name)

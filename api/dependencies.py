@@ -1,7 +1,7 @@
-"""The parts one application is made of, and what runs while it runs."""
+"""The dependencies of one application, and the background task that runs with them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -11,46 +11,60 @@ from redis.asyncio import Redis
 from api.auth.authentication import Authenticator
 from api.auth.page_auth import PageAuth
 from api.auth.rate_limits import RateLimiter
-from api.graphql.api_schema import ApiSchemas, build_api_schemas
 from api.graphql.operation_runner import OperationRunner
+from api.graphql.page_runner import PageRunner
 from api.live.change_feed import ChangeFeed
 from api.live.redis_pubsub import create_redis, publish_commit, subscribe_commits
 from api.ops.health import Readiness
+from portal_views.web.page_context import PageDependencies
+from schema.api_schema import ApiSchemas, SchemaName, build_api_schemas
 from settings import Settings
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dependencies:
-    """Made once per application; nothing is connected yet."""
+    """Built once per application; nothing is connected yet."""
 
     settings: Settings
     redis: Redis | None
     change_feed: ChangeFeed
-    operation_runner: OperationRunner
-    page_auth: PageAuth
+    authenticator: Authenticator
+    runners: Mapping[SchemaName, OperationRunner]
+    page_runner: PageRunner
+    pages: PageDependencies
     readiness: Readiness
 
 
 def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None) -> Dependencies:
-    """Put the parts together; `sides` are both schemas unless others are given."""
+    """Build the dependencies, over both real schemas unless others are given."""
     redis = create_redis(settings.redis_url)
-    hub = ChangeFeed(partial(publish_commit, redis) if redis else None)
-    recogniser = Authenticator(settings)
+    change_feed = ChangeFeed(partial(publish_commit, redis) if redis else None)
+    authenticator = Authenticator(settings)
+    runners = {
+        name: OperationRunner(
+            api_schema=api_schema, settings=settings, authenticator=authenticator, change_feed=change_feed
+        )
+        for name, api_schema in (api_schemas or build_api_schemas()).items()
+    }
+    page_runner = PageRunner(runners)
+    page_auth = PageAuth(settings, authenticator, RateLimiter(redis))
     return Dependencies(
         settings=settings,
         redis=redis,
-        change_feed=hub,
-        operation_runner=OperationRunner(settings, api_schemas or build_api_schemas(), recogniser, hub),
-        page_auth=PageAuth(settings, recogniser, RateLimiter(redis)),
+        change_feed=change_feed,
+        authenticator=authenticator,
+        runners=runners,
+        page_runner=page_runner,
+        pages=PageDependencies(page_runner.run_document, page_auth),
         readiness=Readiness(settings, redis),
     )
 
 
 @asynccontextmanager
 async def open_dependencies(dependencies: Dependencies) -> AsyncIterator[None]:
-    """Hear what changes in this and other processes; end all subscriptions at the end. The pools are open."""
+    """Follow the commits of this and other processes; all subscriptions end with the block. The pools are open."""
     dependencies.change_feed.start()
-    hearing = (
+    listening = (
         asyncio.create_task(subscribe_commits(dependencies.redis, dependencies.change_feed))
         if dependencies.redis
         else None
@@ -59,8 +73,8 @@ async def open_dependencies(dependencies: Dependencies) -> AsyncIterator[None]:
         yield
     finally:
         await dependencies.change_feed.stop()
-        if hearing and dependencies.redis:
-            hearing.cancel()
+        if listening and dependencies.redis:
+            listening.cancel()
             with suppress(asyncio.CancelledError):
-                await hearing
+                await listening
             await dependencies.redis.aclose()

@@ -1,4 +1,4 @@
-"""Answers that refuse a request: GraphQL's shape on its endpoints, a page or plain text elsewhere."""
+"""Answers that refuse a request: in GraphQL's shape on its endpoints, as plain text elsewhere."""
 
 import json
 from collections.abc import Mapping
@@ -7,14 +7,24 @@ from typing import Any
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 
+from api.graphql.paths import GRAPHQL_PATHS
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 
-GRAPHQL_PATHS = frozenset({"/graphql", "/portal/graphql", "/graphql/stream", "/portal/graphql/stream"})
+
+class RequestRefused(Exception):
+    """A request is not answered: an HTTP status, a stable code, and the key of a sentence below `api.`."""
+
+    def __init__(
+        self, status: int, code: str, message_key: str, *, headers: Mapping[str, str] | None = None, **params: object
+    ) -> None:
+        super().__init__(code)
+        self.status, self.code, self.message_key = status, code, message_key
+        self.headers, self.params = headers, params
 
 
 def preferred_language(accept_language: str) -> str:
-    """German or English, whichever a browser names first; German when it names neither."""
+    """German or English, by the browser's own order; German when it names neither."""
     ranked = []
     for part in accept_language.lower().split(","):
         tag, _, quality = part.strip().partition(";q=")
@@ -26,13 +36,20 @@ def preferred_language(accept_language: str) -> str:
 
 
 def translate_params(language: str, key: str, params: Mapping[str, object]) -> str:
-    """A sentence of the catalogue with its places filled."""
+    """A sentence of the catalogue with its placeholders filled."""
     return i18n.translate(language, key, **dict[str, Any](params))
 
 
 def request_id(connection: HTTPConnection) -> str:
-    """The number under which the logs speak of this request."""
+    """The id of this request in the logs."""
     return str(connection.scope.get("state", {}).get("request_id", ""))
+
+
+def refusal_response(connection: HTTPConnection, refused: RequestRefused) -> Response:
+    """The answer to a refused request."""
+    return error_response(
+        connection, refused.status, refused.code, refused.message_key, headers=refused.headers, **refused.params
+    )
 
 
 def error_response(
@@ -53,9 +70,9 @@ def error_response(
     return json_response({"errors": [error]}, status, headers=headers)
 
 
-def graphql_error(message: str, code: str, request: str) -> dict[str, object]:
+def graphql_error(message: str, code: str, request_id: str) -> dict[str, object]:
     """One top-level error as the API writes it."""
-    return {"message": message, "extensions": {"code": code, "requestId": request}}
+    return {"message": message, "extensions": {"code": code, "requestId": request_id}}
 
 
 def json_response(content: object, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:

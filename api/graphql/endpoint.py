@@ -1,72 +1,72 @@
-"""The GraphQL endpoints over HTTP: one POST, one operation, one JSON answer or a stream of events."""
+"""The GraphQL endpoints over HTTP: authenticate, authorize, parse, run, respond."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.auth.authentication import Principal, request_credential
-from api.error_responses import error_response, json_response, request_id
-from api.graphql.api_schema import SchemaName
-from api.graphql.event_stream import event_stream
+from api.auth.authentication import Authenticator, Principal, request_credential
+from api.auth.schema_access import authorize, unauthenticated
+from api.error_responses import RequestRefused, json_response, refusal_response, request_id
+from api.graphql.graphql_errors import response_content
 from api.graphql.graphql_request import BadRequest, GraphQLRequest, read_request
-from api.graphql.operation_runner import OperationRunner, is_introspection
+from api.graphql.operation_runner import OperationRunner
 from domain.kernel.actors import Actor, ActorKind, Role
 
-HTTP_STATUS = {"UNAUTHENTICATED": 401, "PASSWORD_CHANGE_REQUIRED": 403, "VIEWING_AS_CUSTOMER": 403}
 ANONYMOUS_ACTOR = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER)
+Responder = Callable[[OperationRunner, GraphQLRequest, Principal, str], Awaitable[Response]]
 
 
-@dataclass(frozen=True, eq=False)
+async def single_response(
+    runner: OperationRunner, request: GraphQLRequest, principal: Principal, request_id: str
+) -> Response:
+    """One JSON answer. Raises `BadRequest`."""
+    status, body = await runner.run(request, principal, request_id)
+    return Response(body, status, media_type="application/json")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class GraphQLEndpoint:
-    """One side of the API at one path; with `streams` its answers are server-sent events."""
+    """One api schema at one path; `respond` decides between a JSON answer and server-sent events.
 
+    Access is checked before the body is read, so that only principals cause parsing. With `allows_introspection`,
+    requests without a credential may query the schema itself.
+    """
+
+    authenticator: Authenticator
     runner: OperationRunner
-    schema_name: SchemaName
-    streams: bool = False
+    respond: Responder = single_response
+    allows_introspection: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
         try:
             response = await self._respond(connection, receive)
-        except BadRequest as bad:
-            headers = {"allow": "POST"} if bad.status == 405 else None
-            response = error_response(connection, bad.status, bad.code, bad.message_key, headers=headers, **bad.params)
+        except RequestRefused as refused:
+            response = refusal_response(connection, refused)
         await response(scope, receive, send)
 
     async def _respond(self, connection: HTTPConnection, receive: Receive) -> Response:
         if connection.scope["method"] != "POST":
-            raise BadRequest(405, "METHOD_NOT_ALLOWED", "only_post")
-        headers: Headers = connection.headers
-        side = self.runner.schemas[self.schema_name]
-        seen = await self.runner.authenticator.authenticate(request_credential(headers))
-        refused = self.runner.access_refusal(side, seen)
-        if refused and not self._allows_introspection(seen):
-            return error_response(connection, HTTP_STATUS[refused[0]], *refused)
-        asked = await read_request(headers, receive)
-        if refused or seen is None:
-            return await self._introspect(connection, asked)
-        if self.streams:
-            return event_stream(self.runner, side, asked, seen, request_id(connection))
-        status, body = await self.runner.run(side, asked, seen, request_id(connection))
-        return Response(body, status, media_type="application/json")
+            raise BadRequest(405, "METHOD_NOT_ALLOWED", "only_post", headers={"allow": "POST"})
+        headers = connection.headers
+        principal = await self.authenticator.authenticate(request_credential(headers))
+        if principal is None and self.allows_introspection:
+            return await self._introspect(await read_request(headers, receive))
+        principal = authorize(self.runner.api_schema, principal)
+        request = await read_request(headers, receive)
+        return await self.respond(self.runner, request, principal, request_id(connection))
 
-    def _allows_introspection(self, principal: Principal | None) -> bool:
-        return principal is None and not self.streams and self.runner.settings.in_development
-
-    async def _introspect(self, connection: HTTPConnection, request: GraphQLRequest) -> Response:
-        """In development anybody may ask what the API can do, and nothing else."""
-        if not is_introspection(request.query):
-            return error_response(connection, 401, "UNAUTHENTICATED", "unauthenticated")
-        schema = self.runner.schemas[self.schema_name].schema
-        result = await schema.execute(
+    async def _introspect(self, request: GraphQLRequest) -> Response:
+        """Answer a query of the schema itself. Raises `AccessRefused` for any other request."""
+        if not request.is_introspection:
+            raise unauthenticated()
+        result = await self.runner.api_schema.schema.execute(
             request.query, variable_values=request.variables, context_value=_AnonymousContext()
         )
-        errors: list[Any] = [error.formatted for error in result.errors or ()]
-        return json_response({"data": result.data} | ({"errors": errors} if errors else {}))
+        return json_response(response_content(result.data, result.errors))
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
-from strawberry.types import ExecutionResult
 
 from api.auth.authentication import Principal
-from api.graphql.api_schema import ApiSchema
-from api.graphql.graphql_errors import masked_error, public_errors
+from api.graphql.graphql_errors import masked_error, response_content
 from api.graphql.graphql_request import GraphQLRequest
 from api.graphql.operation_runner import OperationRunner
 
@@ -18,42 +16,23 @@ PING_SECONDS = 15
 COMPLETE = ServerSentEvent(event="complete", data="")
 
 
-def event_stream(
-    runner: OperationRunner, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
+async def event_stream(
+    runner: OperationRunner, request: GraphQLRequest, principal: Principal, request_id: str
 ) -> Response:
     """A response that sends `next` for every result and `complete` at the end."""
-    events = _events(runner, api_schema, request, principal, request_id)
-    return EventSourceResponse(events, ping=PING_SECONDS, sep="\n")
+    return EventSourceResponse(_events(runner, request, principal, request_id), ping=PING_SECONDS, sep="\n")
 
 
 async def _events(
-    runner: OperationRunner, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
+    runner: OperationRunner, request: GraphQLRequest, principal: Principal, request_id: str
 ) -> AsyncIterator[ServerSentEvent]:
-    language = principal.actor.language
     try:
-        results = await api_schema.schema.stream(
-            request.query,
-            variable_values=request.variables,
-            context_value=runner.build_context(api_schema, principal, request_id),
-            operation_name=request.operation_name,
-        )
-        async for result in results:
-            # A move may have given the session other eyes.
-            runner.authenticator.evict(principal.credential)
-            yield _next_event(public_result(cast(ExecutionResult, result), language=language, request_id=request_id))
+        async for result in runner.stream(request, principal, request_id):
+            yield _next_event(response_content(result.data, result.errors))
     except Exception as fault:
-        yield _next_event(
-            {"data": None, "errors": [masked_error(fault, language=language, request_id=request_id).formatted]}
-        )
+        error = masked_error(fault, language=principal.actor.language, request_id=request_id)
+        yield _next_event({"data": None, "errors": [error.formatted]})
     yield COMPLETE
-
-
-def public_result(result: ExecutionResult, *, language: str, request_id: str) -> dict[str, Any]:
-    """One result as clients see it, its errors with codes and masked where nobody foresaw them."""
-    errors = public_errors(result.errors, language=language, request_id=request_id)
-    if not errors:
-        return {"data": result.data}
-    return {"data": result.data, "errors": [error.formatted for error in errors]}
 
 
 def _next_event(content: dict[str, Any]) -> ServerSentEvent:

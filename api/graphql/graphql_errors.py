@@ -35,6 +35,13 @@ def masked_error(error: BaseException, *, language: str, request_id: str) -> Gra
     return _error(message, "INTERNAL_ERROR", request_id)
 
 
+def response_content(data: object, errors: Sequence[GraphQLError] | None) -> dict[str, Any]:
+    """The JSON object of one result; `errors` are public already."""
+    if not errors:
+        return {"data": data}
+    return {"data": data, "errors": [error.formatted for error in errors]}
+
+
 def http_status(errors: Sequence[GraphQLError]) -> int:
     """The HTTP status of an answer without data: 200 when its errors are the client's doing."""
     codes = {(error.extensions or {}).get("code") for error in errors}

@@ -1,62 +1,97 @@
-"""Reading what a GraphQL request asks for; whatever is malformed is refused politely before anything runs."""
+"""Reading GraphQL requests; a malformed one is refused before anything runs."""
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
+from api.error_responses import RequestRefused
 from api.middleware.body_limit import MAX_BODY_BYTES
 
 OPERATIONS = ("query", "mutation", "subscription")
 SECOND_ANONYMOUS_OPERATION = re.compile(r"\}\s*\{")
+INTROSPECTION_FIELDS = frozenset({"__schema", "__type", "__typename"})
 BULK_FIELD = re.compile(r"[a-z]\w*Bulk[A-Z]\w*")
 MAX_TOKENS = 1_000
 
 
-class BadRequest(Exception):
-    """A request that cannot be understood: an HTTP status, a stable code and the key of a sentence."""
-
-    def __init__(self, status: int, code: str, sentence: str, **params: object) -> None:
-        super().__init__(code)
-        self.status, self.code, self.message_key, self.params = status, code, sentence, params
+class BadRequest(RequestRefused):
+    """A request cannot be understood."""
 
 
 @dataclass(frozen=True)
 class GraphQLRequest:
-    """One operation as it was sent."""
+    """One operation as it was sent. The document is parsed at most once, and only when a property needs it."""
 
     query: str
     variables: dict[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
 
+    @cached_property
+    def operations(self) -> Sequence[OperationDefinitionNode]:
+        """The operations of the document; none when it cannot be parsed."""
+        try:
+            document = parse(self.query, max_tokens=MAX_TOKENS, no_location=True)
+        except GraphQLError:
+            return ()
+        return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether none of several operations is named; Strawberry would take the first without an error."""
+        if self.operation_name:
+            return False
+        named = sum(self.query.count(word) for word in OPERATIONS)
+        has_anonymous = self.query.lstrip().startswith("{")
+        seems_several = named + has_anonymous > 1 or SECOND_ANONYMOUS_OPERATION.search(self.query)
+        return bool(seems_several) and len(self.operations) > 1
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether the document moves many objects at once; their ids are in its variables."""
+        return any(BULK_FIELD.fullmatch(name) for name in self._root_fields())
+
+    @property
+    def is_introspection(self) -> bool:
+        """Whether the document queries nothing but the schema itself."""
+        names = self._root_fields()
+        return bool(names) and INTROSPECTION_FIELDS.issuperset(names)
+
+    def _root_fields(self) -> list[str]:
+        """The names of all root fields; an empty name stands for a fragment."""
+        selections = [each for operation in self.operations for each in operation.selection_set.selections]
+        return [each.name.value if isinstance(each, FieldNode) else "" for each in selections]
+
 
 async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
     """Read the body of a POST. Raises `BadRequest`.
 
-    How long one may be at all is checked further out; very long are only those of operations on many objects.
+    `BodyLimitMiddleware` checks the length before; up to its larger limit only requests that move many objects pass.
     """
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
     body = await _read_body(receive)
-    asked = parse_request(body)
-    if len(body) > MAX_BODY_BYTES and not _is_bulk(asked.query):
+    request = parse_request(body)
+    if len(body) > MAX_BODY_BYTES and not request.is_bulk:
         raise BadRequest(413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=MAX_BODY_BYTES)
-    return asked
+    return request
 
 
 def parse_request(body: bytes | str) -> GraphQLRequest:
-    """Understand one JSON body. Raises `BadRequest`."""
-    asked = parse_json(body)
-    if isinstance(asked, list):
+    """Parse one JSON body. Raises `BadRequest`."""
+    content = parse_json(body)
+    if isinstance(content, list):
         raise BadRequest(400, "BATCHING_NOT_SUPPORTED", "no_batching")
-    if not isinstance(asked, dict):
+    if not isinstance(content, dict):
         raise BadRequest(400, "BAD_REQUEST", "not_an_object")
-    return validate_request(asked)
+    return validate_request(content)
 
 
 def validate_request(body: dict[str, Any]) -> GraphQLRequest:
@@ -70,9 +105,10 @@ def validate_request(body: dict[str, Any]) -> GraphQLRequest:
         raise BadRequest(400, "BAD_REQUEST", "operation_name_not_text")
     if not isinstance(body.get("extensions"), dict | None):
         raise BadRequest(400, "BAD_REQUEST", "extensions_not_an_object")
-    if not name and _is_ambiguous(query):
+    request = GraphQLRequest(query, variables or {}, name or None)
+    if request.is_ambiguous:
         raise BadRequest(400, "BAD_REQUEST", "unknown_operation")
-    return GraphQLRequest(query, variables or {}, name or None)
+    return request
 
 
 def parse_json(text: bytes | str) -> Any:
@@ -81,28 +117,6 @@ def parse_json(text: bytes | str) -> Any:
         return _strict_decoder.decode(text if isinstance(text, str) else text.decode())
     except (ValueError, RecursionError) as error:
         raise BadRequest(400, "MALFORMED_JSON", "malformed_json") from error
-
-
-def _is_ambiguous(query: str) -> bool:
-    """Whether a document has several operations; Strawberry would silently take the first."""
-    named = sum(query.count(word) for word in OPERATIONS)
-    seems_several = named + query.lstrip().startswith("{") > 1 or SECOND_ANONYMOUS_OPERATION.search(query)
-    return bool(seems_several) and len(_operations(query)) > 1
-
-
-def _is_bulk(query: str) -> bool:
-    """Whether a document makes moves of many objects at once; what it names them by is in its variables."""
-    selected = [field for each in _operations(query) for field in each.selection_set.selections]
-    return any(isinstance(field, FieldNode) and BULK_FIELD.fullmatch(field.name.value) for field in selected)
-
-
-def _operations(query: str) -> list[OperationDefinitionNode]:
-    """The operations of a document; none when it cannot be parsed."""
-    try:
-        document = parse(query, max_tokens=MAX_TOKENS, no_location=True)
-    except GraphQLError:
-        return []
-    return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
 
 
 def _reject_constant(name: str) -> None:

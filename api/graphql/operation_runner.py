@@ -1,27 +1,24 @@
-"""Running one GraphQL operation: compiled when it can be, else by the executor, for HTTP and pages alike."""
+"""Running one GraphQL operation: by a compiled statement when that is possible, else by Strawberry."""
 
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLError, OperationDefinitionNode, parse
-from graphql.language import FieldNode
+from graphql import GraphQLError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
 from api.auth.authentication import Authenticator, Principal
-from api.graphql.api_schema import ApiSchema, SchemaName
-from api.graphql.graphql_errors import http_status, masked_error, public_errors
-from api.graphql.graphql_request import MAX_TOKENS, BadRequest, GraphQLRequest
+from api.auth.schema_access import principal_changed
+from api.graphql.graphql_errors import http_status, masked_error, public_errors, response_content
+from api.graphql.graphql_request import BadRequest, GraphQLRequest
 from api.live.change_feed import Callback, ChangeFeed
-from api.live.visible_changes import PageChange, VisibleChanges
+from api.live.visible_changes import VisibleChanges
 from api.ops.metrics import operation_counter
 from domain.database.pools import read_sessions
-from domain.kernel import i18n
-from domain.kernel.actors import Actor
-from domain.kernel.ids import new_id
+from schema.api_schema import ApiSchema
 from schema.execution.raw_json import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
@@ -29,104 +26,87 @@ from settings import Settings
 SINGLE_RESULT_OPERATIONS = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class OperationRunner:
-    """Everything that running operations needs."""
+    """Runs the operations of one api schema for principals that may use it."""
 
+    api_schema: ApiSchema
     settings: Settings
-    schemas: Mapping[SchemaName, ApiSchema]
     authenticator: Authenticator
     change_feed: ChangeFeed
 
-    async def run(
-        self, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
-    ) -> tuple[int, bytes]:
-        """HTTP status and body of the answer. Raises `BadRequest`."""
-        actor = principal.actor
+    async def run(self, request: GraphQLRequest, principal: Principal, request_id: str) -> tuple[int, bytes]:
+        """HTTP status and body of the answer to a query or mutation. Raises `BadRequest`."""
         try:
-            body = await api_schema.fast_path.answer(request.query, request.variables, request.operation_name, actor)
+            body = await self.api_schema.fast_path.answer(
+                request.query, request.variables, request.operation_name, principal.actor
+            )
         except Exception as fault:
-            error = _masked(fault, actor, request_id)
+            error = masked_error(fault, language=principal.actor.language, request_id=request_id)
             return http_status([error]), _encode({"errors": [error.formatted]})
-        operation_counter(api_schema.name, "executed" if body is None else "compiled").inc()
+        operation_counter(self.api_schema.name, "executed" if body is None else "compiled").inc()
         if body is not None:
             return 200, body
-        context = self.build_context(api_schema, principal, request_id)
-        context.raw_json_placeholders = RawJsonPlaceholders()
-        result = await self._execute_schema(api_schema, request, context)
-        self.authenticator.evict(principal.credential)
-        errors = public_errors(result.errors, language=actor.language, request_id=request_id)
-        status = http_status(errors) if result.data is None else 200
-        return status, _encode(_response(result.data, errors), context.raw_json_placeholders)
+        return await self._run_in_strawberry(request, principal, request_id)
 
-    async def run_document(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
-    ) -> dict[str, Any]:
-        """Run a page's document for a visitor whose `actor` the gate has handed out."""
-        seen, request_id = principal, new_id().hex
-        side = self.schemas[schema]
-        refused = self.access_refusal(side, seen)
-        if refused:
-            message = i18n.translate(seen.actor.language, f"api.{refused[1]}")
-            return {"data": None, "errors": [{"message": message, "extensions": {"code": refused[0]}}]}
-        try:
-            _, body = await self.run(side, GraphQLRequest(document, dict(variables)), seen, request_id)
-        except BadRequest as bad:
-            raise ValueError(f"a page's document cannot be run: {bad}") from bad
-        answer: dict[str, Any] = json.loads(body)
-        return answer
-
-    def page_changes(self, principal: Any) -> AsyncGenerator[PageChange]:
-        """What changes for a visitor of the pages, whose `actor` the gate has handed out."""
-        return self._visible_changes(self.schemas["portal"], principal).page_changes()
-
-    def access_refusal(self, api_schema: ApiSchema, principal: Principal | None) -> tuple[str, str] | None:
-        """Code and sentence for whoever may not use this side; somebody else looks like nobody."""
-        if principal is not None and principal.impersonation and api_schema.name == "operations":
-            return "VIEWING_AS_CUSTOMER", "viewing_as_customer"
-        if principal is None or principal.actor.kind not in api_schema.actor_kinds:
-            return "UNAUTHENTICATED", "unauthenticated"
-        if principal.must_change_password:
-            return "PASSWORD_CHANGE_REQUIRED", "password_change_required"
-        return None
-
-    def principal_changed(self, api_schema: ApiSchema, before: Principal, now: Principal | None) -> bool:
-        """Whether somebody who was recognised as `seen` is gone by `now`, or sees something else."""
-        return (
-            now is None
-            or self.access_refusal(api_schema, now) is not None
-            or not now.actor.has_same_scope_as(before.actor)
+    async def stream(
+        self, request: GraphQLRequest, principal: Principal, request_id: str
+    ) -> AsyncGenerator[ExecutionResult]:
+        """The results of an operation of any type, with public errors."""
+        results = await self.api_schema.schema.stream(
+            request.query,
+            variable_values=request.variables,
+            context_value=self.build_context(principal, request_id),
+            operation_name=request.operation_name,
         )
+        async for result in self.publish_results(results, principal, request_id):
+            yield result
 
-    def build_context(
-        self, api_schema: ApiSchema, principal: Principal, request_id: str, *, on_end: Callback | None = None
-    ) -> Context:
+    async def publish_results(
+        self, results: Any, principal: Principal, request_id: str
+    ) -> AsyncGenerator[ExecutionResult]:
+        """The same results with public errors; after each, the principal is looked up again when it is next needed."""
+        try:
+            async for result in results:
+                result.errors = self._publish_errors(result, principal, request_id)
+                yield result
+        finally:
+            await results.aclose()
+
+    def build_context(self, principal: Principal, request_id: str, *, on_end: Callback | None = None) -> Context:
         """What resolvers know about a request or connection."""
         return Context(
             actor=principal.actor,
             language=principal.actor.language,
             request_id=request_id,
             settings=self.settings,
-            plan_runner=api_schema.fast_path.plan_runner,
+            plan_runner=self.api_schema.fast_path.plan_runner,
             read_sessions=read_sessions(),
-            change_feed=self._visible_changes(api_schema, principal, on_end),
+            change_feed=self.visible_changes(principal, on_end),
         )
 
-    def _visible_changes(
-        self, api_schema: ApiSchema, principal: Principal, on_end: Callback | None = None
-    ) -> VisibleChanges:
+    def visible_changes(self, principal: Principal, on_end: Callback | None = None) -> VisibleChanges:
+        """The changes that the principal may see until it loses its access or its scope changes."""
+
         async def has_ended() -> bool:
-            return self.principal_changed(
-                api_schema, principal, await self.authenticator.authenticate_uncached(principal.credential)
-            )
+            now = await self.authenticator.authenticate_uncached(principal.credential)
+            return principal_changed(self.api_schema, principal, now)
 
         return VisibleChanges(self.change_feed, principal.actor, has_ended, on_end)
 
-    async def _execute_schema(
-        self, api_schema: ApiSchema, request: GraphQLRequest, context: Context
-    ) -> ExecutionResult:
+    async def _run_in_strawberry(
+        self, request: GraphQLRequest, principal: Principal, request_id: str
+    ) -> tuple[int, bytes]:
+        context = self.build_context(principal, request_id)
+        context.raw_json_placeholders = RawJsonPlaceholders()
+        result = await self._execute(request, context)
+        errors = self._publish_errors(result, principal, request_id)
+        status = http_status(errors) if result.data is None else 200
+        return status, _encode(response_content(result.data, errors), context.raw_json_placeholders)
+
+    async def _execute(self, request: GraphQLRequest, context: Context) -> ExecutionResult:
         try:
-            return await api_schema.schema.execute(
+            return await self.api_schema.schema.execute(
                 request.query,
                 variable_values=request.variables,
                 context_value=context,
@@ -138,30 +118,12 @@ class OperationRunner:
         except InvalidOperationTypeError as error:
             raise BadRequest(400, "BAD_REQUEST", "wrong_kind_of_operation") from error
 
-
-def is_introspection(query: str) -> bool:
-    """Whether a document asks for nothing but the schema itself."""
-    try:
-        document = parse(query, max_tokens=MAX_TOKENS, no_location=True)
-    except GraphQLError:
-        return False
-    operations = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
-    chosen = [field for operation in operations for field in operation.selection_set.selections]
-    return bool(chosen) and all(
-        isinstance(field, FieldNode) and field.name.value in ("__schema", "__type", "__typename") for field in chosen
-    )
+    def _publish_errors(self, result: ExecutionResult, principal: Principal, request_id: str) -> list[GraphQLError]:
+        """The public errors of a result. A mutation may have changed the session, so its cached principal goes."""
+        self.authenticator.evict(principal.credential)
+        return public_errors(result.errors, language=principal.actor.language, request_id=request_id)
 
 
-def _response(data: object, errors: list[GraphQLError]) -> dict[str, object]:
-    if not errors:
-        return {"data": data}
-    return {"data": data, "errors": [error.formatted for error in errors]}
-
-
-def _masked(fault: Exception, actor: Actor, request_id: str) -> GraphQLError:
-    return masked_error(fault, language=actor.language, request_id=request_id)
-
-
-def _encode(response: object, stand_ins: RawJsonPlaceholders | None = None) -> bytes:
+def _encode(response: object, placeholders: RawJsonPlaceholders | None = None) -> bytes:
     text = json.dumps(response, separators=(",", ":"), ensure_ascii=False)
-    return (stand_ins.fill(text) if stand_ins else text).encode(errors="replace")
+    return (placeholders.fill(text) if placeholders else text).encode(errors="replace")

@@ -1,7 +1,6 @@
-"""Operations over a websocket (graphql-transport-ws): one sign-in a connection, many subscriptions."""
+"""Operations over a websocket (graphql-transport-ws): one principal per connection, many subscriptions."""
 
 import json
-from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from datetime import timedelta
 from typing import Any
@@ -14,10 +13,9 @@ from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.types.unset import UNSET
 
-from api.auth.authentication import Credential, Principal, parse_authorization, request_credential
+from api.auth.authentication import Authenticator, Credential, Principal, parse_authorization, request_credential
+from api.auth.schema_access import access_refusal, principal_changed
 from api.error_responses import request_id
-from api.graphql.api_schema import SchemaName
-from api.graphql.graphql_errors import public_errors
 from api.graphql.graphql_request import BadRequest, parse_json, validate_request
 from api.graphql.operation_runner import OperationRunner
 from api.middleware.body_limit import MAX_BODY_BYTES
@@ -30,7 +28,7 @@ INIT_TIMEOUT_SECONDS = 10
 
 
 class WebSocketConnection:
-    """A socket, and who was recognised on it."""
+    """A socket and its principal."""
 
     def __init__(self, socket: WebSocket) -> None:
         self.socket = socket
@@ -44,7 +42,7 @@ class WebSocketConnection:
 
 
 class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
-    """Strawberry's handler, strict about frames, and asking before every operation who is still there."""
+    """Strawberry's handler, strict about frames; it authenticates the connection again before every operation."""
 
     view: "GraphQLWebSocket"
     connection: WebSocketConnection
@@ -58,7 +56,7 @@ class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
             await super().handle_message(message)
 
     async def handle_connection_init(self, message: Any) -> None:
-        """Operations run in the context of whoever was recognised, which exists from here on."""
+        """Give operations the context of the principal, which exists once the connection is acknowledged."""
         if not self.connection_init_received:
             self.connection = self.context
         await super().handle_connection_init(message)
@@ -69,21 +67,22 @@ class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
         return not self.connection_acknowledged or await self.view.is_authenticated(self.connection)
 
     async def _send_result_stream(self, operation: Any, result_source: Any) -> None:
-        context: Context = self.context
-        results = self.view.evict_after_each(self.connection, _public_results(result_source, context))
-        async with aclosing(results):
+        principal = self.connection.principal
+        assert principal is not None
+        request_id = self.context.request_id
+        async with aclosing(self.view.runner.publish_results(result_source, principal, request_id)) as results:
             await super()._send_result_stream(operation, results)
 
 
 class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
-    """One side of the API at one path, for websockets."""
+    """One api schema at one path, for websockets."""
 
     graphql_transport_ws_handler_class = TransportWSHandler
 
-    def __init__(self, executor: OperationRunner, side_name: SchemaName) -> None:
-        self.runner, self.schema_name = executor, side_name
+    def __init__(self, authenticator: Authenticator, runner: OperationRunner) -> None:
+        self.authenticator, self.runner = authenticator, runner
         super().__init__(
-            executor.schemas[side_name].schema,
+            runner.api_schema.schema,
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
             connection_init_wait_timeout=timedelta(seconds=INIT_TIMEOUT_SECONDS),
@@ -101,34 +100,23 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
         return WebSocketConnection(request)
 
     async def on_ws_connect(self, context: WebSocketConnection) -> Any:
-        """Recognise whoever connects, by cookie or by what the first message carries."""
+        """Authenticate a connection by its cookie or by the authorization in its first message."""
         credential = _credential(context)
-        context.principal = await self.runner.authenticator.authenticate_uncached(credential) if credential else None
-        if self.runner.access_refusal(self._api_schema, context.principal):
+        context.principal = await self.authenticator.authenticate_uncached(credential) if credential else None
+        if access_refusal(self.runner.api_schema, context.principal):
             raise ConnectionRejectionError
         return UNSET
 
     async def is_authenticated(self, connection: WebSocketConnection) -> bool:
-        """Whether the session or link is still valid and sees what it saw."""
+        """Whether the session or link is still valid and has the same scope."""
         if connection.principal is None:
             return False
-        now = await self.runner.authenticator.authenticate(connection.principal.credential)
-        return not self.runner.principal_changed(self._api_schema, connection.principal, now)
-
-    async def evict_after_each(
-        self, connection: WebSocketConnection, results: AsyncGenerator[Any]
-    ) -> AsyncGenerator[Any]:
-        """The same results; each may be that of a move that gives the session other eyes."""
-        async with aclosing(results):
-            async for result in results:
-                if connection.principal:
-                    self.runner.authenticator.evict(connection.principal.credential)
-                yield result
+        now = await self.authenticator.authenticate(connection.principal.credential)
+        return not principal_changed(self.runner.api_schema, connection.principal, now)
 
     def build_context(self, connection: WebSocketConnection, principal: Principal) -> Context:
         """What resolvers know about this connection."""
-        number = request_id(connection.socket)
-        return self.runner.build_context(self._api_schema, principal, number, on_end=connection.close)
+        return self.runner.build_context(principal, request_id(connection.socket), on_end=connection.close)
 
     def decode_json(self, data: str | bytes) -> object:
         if not isinstance(data, str) or len(data) > MAX_BODY_BYTES:
@@ -137,10 +125,6 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
             return parse_json(data)
         except BadRequest as bad:
             raise json.JSONDecodeError("malformed", "", 0) from bad
-
-    @property
-    def _api_schema(self) -> Any:
-        return self.runner.schemas[self.schema_name]
 
 
 def _credential(connection: WebSocketConnection) -> Credential | None:
@@ -165,13 +149,3 @@ def _is_operation(payload: Any) -> bool:
         return isinstance(payload, dict) and bool(validate_request(payload))
     except BadRequest:
         return False
-
-
-async def _public_results(results: Any, context: Context) -> AsyncGenerator[Any, None]:
-    """The same results, their errors with codes and masked where nobody foresaw them."""
-    try:
-        async for result in results:
-            result.errors = public_errors(result.errors, language=context.language, request_id=context.request_id)
-            yield result
-    finally:
-        await results.aclose()

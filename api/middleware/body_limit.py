@@ -6,12 +6,12 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.error_responses import error_response
+from api.graphql.paths import BULK_PATHS
 from api.request_values import header
 
 MAX_BODY_BYTES = 256 * 1024
 # Where thousands of orders are named. `api.graphql.graphql_request` knows which requests may be this large.
 MAX_BULK_BODY_BYTES = 1024 * 1024
-BULK_PATHS = frozenset({"/graphql"})
 BODY_TIMEOUT_SECONDS = 10.0
 
 

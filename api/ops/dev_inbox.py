@@ -1,4 +1,4 @@
-"""The development inbox: every mail that was sent on this machine; mounted in development only."""
+"""The development inbox: every mail sent on this machine, mounted in development only."""
 
 import re
 from collections.abc import Callable
@@ -13,11 +13,10 @@ from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from api.error_responses import preferred_language
 from domain.kernel.i18n import translate
-from settings import load
 
 MAX_LISTED = 200
 MAIL_ID = re.compile(r"[0-9-]{1,80}")
@@ -73,34 +72,48 @@ class ReceivedMail:
     links: tuple[str, ...]
 
 
-async def show_list(request: Request) -> Response:
-    """The newest mails."""
-    newest = sorted(_inbox_folder().glob("*.eml"), reverse=True)[:MAX_LISTED]
-    mails = [mail for path in newest if (mail := read_mail(path)) is not None]
-    return _page(request, LIST_PAGE.render, mails=mails)
+def routes(folder: Path) -> list[BaseRoute]:
+    """The pages of the inbox over this folder of mails."""
+    inbox = DevInbox(folder)
+    return [
+        Route("/dev/inbox", inbox.show_list),
+        Route("/dev/inbox/{name}", inbox.show_mail),
+        Route("/dev/inbox/{name}/original", inbox.show_original),
+    ]
 
 
-async def show_mail(request: Request) -> Response:
-    """One mail: who, what, its text, and every link in it."""
-    mail = read_mail(_path_of(request))
-    if mail is None:
-        raise HTTPException(404)
-    return _page(request, MAIL_PAGE.render, mail=mail)
+@dataclass(frozen=True)
+class DevInbox:
+    """The pages over one folder of mails."""
 
+    folder: Path
 
-async def show_original(request: Request) -> Response:
-    """The mail with all its headers and parts, for a mail program."""
-    path = _path_of(request)
-    if not path.exists():
-        raise HTTPException(404)
-    return Response(path.read_bytes(), media_type="message/rfc822")
+    async def show_list(self, request: Request) -> Response:
+        """The newest mails."""
+        newest = sorted(self.folder.glob("*.eml"), reverse=True)[:MAX_LISTED]
+        mails = [mail for path in newest if (mail := read_mail(path)) is not None]
+        return _page(request, LIST_PAGE.render, mails=mails)
 
+    async def show_mail(self, request: Request) -> Response:
+        """One mail: its addresses, its subject, its text, and every link in it."""
+        mail = read_mail(self._path_of(request))
+        if mail is None:
+            raise HTTPException(404)
+        return _page(request, MAIL_PAGE.render, mail=mail)
 
-routes = [
-    Route("/dev/inbox", show_list),
-    Route("/dev/inbox/{name}", show_mail),
-    Route("/dev/inbox/{name}/original", show_original),
-]
+    async def show_original(self, request: Request) -> Response:
+        """The mail with all its headers and parts, for a mail program."""
+        path = self._path_of(request)
+        if not path.exists():
+            raise HTTPException(404)
+        return Response(path.read_bytes(), media_type="message/rfc822")
+
+    def _path_of(self, request: Request) -> Path:
+        """The file of the mail; raises 404 for a name that no mail can have."""
+        name = str(request.path_params["name"])
+        if not MAIL_ID.fullmatch(name):
+            raise HTTPException(404)
+        return self.folder / f"{name}.eml"
 
 
 def read_mail(path: Path) -> ReceivedMail | None:
@@ -128,25 +141,13 @@ def _body_text(message: EmailMessage, kind: str) -> str:
 
 
 def _with_links(text: str) -> Markup:
-    """The text with its line breaks, every address in it a link, everything else harmless."""
+    """The text with its line breaks kept, its addresses as links, and everything else escaped."""
     lines = []
     for line in text.splitlines():
         pieces, addresses = URL.split(line), URL.findall(line)
         links = [Markup('<a href="{0}">{0}</a>').format(address) for address in addresses] + [""]
         lines.append(Markup("").join(escape(piece) + link for piece, link in zip(pieces, links, strict=True)))
     return Markup("<br>").join(lines)
-
-
-def _path_of(request: Request) -> Path:
-    """The file of the mail; a name that no mail can have is not found."""
-    name = str(request.path_params["name"])
-    if not MAIL_ID.fullmatch(name):
-        raise HTTPException(404)
-    return _inbox_folder() / f"{name}.eml"
-
-
-def _inbox_folder() -> Path:
-    return load().var_dir / "inbox"
 
 
 def _page(request: Request, render: Callable[..., str], **values: object) -> Response:

@@ -91,10 +91,13 @@ class SessionResult:
 
 
 class OperationRunner(Protocol):
-    """Runs a document in process; returns `data`, and `errors` when there are any."""
+    """Runs a document in process; returns `data`, and `errors` when there are any.
+
+    `request_id` is that of the page's request: a masked fault names it, and it is logged under it.
+    """
 
     async def __call__(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any, *, request_id: str
     ) -> dict[str, Any]: ...
 
 

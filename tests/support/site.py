@@ -10,10 +10,10 @@ from strawberry.types import Info
 
 from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies
-from api.graphql.api_schema import ApiSchemas, build_api_schema
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import external
+from schema.api_schema import ApiSchemas, build_api_schema
 from schema.execution.limits import Limits
 from schema.shared.context import Context
 

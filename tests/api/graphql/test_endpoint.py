@@ -255,10 +255,11 @@ async def test_errors_speak_the_language_that_was_asked_for(site: Site) -> None:
 
 async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
     session = await a_session(await an_account(Role.STAFF))
-    seen = await site.dependencies.operation_runner.authenticator.authenticate(Credential("session", session))
+    seen = await site.dependencies.authenticator.authenticate(Credential("session", session))
+    assert seen is not None
 
-    answer = await site.dependencies.operation_runner.run_document("operations", "{ who }", {}, seen)
-    elsewhere = await site.dependencies.operation_runner.run_document("portal", "{ who }", {}, seen)
+    answer = await site.dependencies.page_runner.run_document("operations", "{ who }", {}, seen, request_id="page")
+    elsewhere = await site.dependencies.page_runner.run_document("portal", "{ who }", {}, seen, request_id="page")
 
     assert answer == {"data": {"who": "STAFF en"}}
     assert json.dumps(elsewhere["errors"]).count("UNAUTHENTICATED") == 1

@@ -182,8 +182,8 @@ async def test_an_ended_session_starts_nothing_new(address: str, dependencies: D
     async with a_socket(address, session=session) as socket:
         await signed_in(socket)
         await sign_out(session)
-        dependencies.operation_runner.authenticator.clear_cache()
+        dependencies.authenticator.clear_cache()
         await say(socket, id="1", type="subscribe", payload={"query": "{ who }"})
 
         assert await the_close_code(socket) == 4401
-        assert await dependencies.operation_runner.authenticator.authenticate(Credential("session", session)) is None
+        assert await dependencies.authenticator.authenticate(Credential("session", session)) is None

@@ -17,9 +17,8 @@ HTML = '<p><a href="https://werkstand.example/l/abc?x=1&amp;y=2">Confirm</a><scr
 
 
 @pytest_asyncio.fixture
-async def pages(settings: Settings, smtp: Inbox, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[httpx2.AsyncClient]:
-    monkeypatch.setattr(dev_inbox, "_inbox_folder", lambda: smtp.folder)
-    transport = httpx2.ASGITransport(app=Starlette(routes=dev_inbox.routes))
+async def pages(settings: Settings, smtp: Inbox) -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(app=Starlette(routes=dev_inbox.routes(smtp.folder)))
     async with httpx2.AsyncClient(transport=transport, base_url="http://werkstand.test") as client:
         yield client
 

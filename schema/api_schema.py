@@ -7,7 +7,7 @@ from typing import Any, Literal
 import strawberry
 
 from domain.database.pools import read_sessions
-from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind, Role
 from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
@@ -27,7 +27,7 @@ class ApiSchema:
 
 
 def build_api_schemas() -> ApiSchemas:
-    """Operations and portal, reading from whichever pool is open when they are asked."""
+    """Operations and portal; each read uses the pool that is open at that moment."""
     return {
         "operations": build_api_schema("operations", operations, OPERATIONS_KINDS),
         "portal": build_api_schema("portal", portal, PORTAL_KINDS),
@@ -35,8 +35,13 @@ def build_api_schemas() -> ApiSchemas:
 
 
 def build_api_schema(name: SchemaName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> ApiSchema:
-    """One side with its compiled reads."""
+    """One schema with its compiled reads."""
     return ApiSchema(name, schema, FastPath(schema, _ReadPool(), kinds=kinds), kinds)
+
+
+def schema_name_of(role: Role) -> SchemaName:
+    """The schema that serves people of this role."""
+    return "portal" if role is Role.CUSTOMER else "operations"
 
 
 class _ReadPool:
