@@ -21,7 +21,6 @@ from api.ops.metrics import operation_counter
 from domain.database.pools import read_sessions
 from domain.kernel import i18n
 from domain.kernel.actors import Actor
-from domain.kernel.ids import new_id
 from schema.execution.raw_json import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
@@ -60,17 +59,22 @@ class OperationRunner:
         return status, _encode(_response(result.data, errors), context.raw_json_placeholders)
 
     async def run_document(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
+        self,
+        schema: SchemaName,
+        document: str,
+        variables: Mapping[str, Any],
+        principal: Principal,
+        *,
+        request_id: str,
     ) -> dict[str, Any]:
-        """Run a page's document for a visitor whose `actor` the gate has handed out."""
-        seen, request_id = principal, new_id().hex
-        side = self.schemas[schema]
-        refused = self.access_refusal(side, seen)
-        if refused:
-            message = i18n.translate(seen.actor.language, f"api.{refused[1]}")
-            return {"data": None, "errors": [{"message": message, "extensions": {"code": refused[0]}}]}
+        """Run a page's document for the principal of its visitor, under the id of the page's request."""
+        api_schema = self.schemas[schema]
+        refusal = self.access_refusal(api_schema, principal)
+        if refusal:
+            message = i18n.translate(principal.actor.language, f"api.{refusal[1]}")
+            return {"data": None, "errors": [{"message": message, "extensions": {"code": refusal[0]}}]}
         try:
-            _, body = await self.run(side, GraphQLRequest(document, dict(variables)), seen, request_id)
+            _, body = await self.run(api_schema, GraphQLRequest(document, dict(variables)), principal, request_id)
         except BadRequest as bad:
             raise ValueError(f"a page's document cannot be run: {bad}") from bad
         answer: dict[str, Any] = json.loads(body)

@@ -91,10 +91,13 @@ class SessionResult:
 
 
 class OperationRunner(Protocol):
-    """Run a named document in process; gives `data`, and `errors` when there are any."""
+    """Run a page's document in process; return `data`, and `errors` when there are any.
+
+    `request_id` is that of the page's request, so that a masked fault names the request under which it is logged.
+    """
 
     async def __call__(
-        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
+        self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any, *, request_id: str
     ) -> dict[str, Any]: ...
 
 

@@ -69,7 +69,9 @@ class PageContext:
 
     async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
         """The data of a document given as text; raises AskFailed."""
-        answer = await self.dependencies.run_operation(self.schema, text, variables, self.visitor.principal)
+        answer = await self.dependencies.run_operation(
+            self.schema, text, variables, self.visitor.principal, request_id=self.request.state.request_id
+        )
         if answer.get("errors"):
             raise QueryFailed(answer["errors"])
         data: JsonObject = answer["data"]
