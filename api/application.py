@@ -1,4 +1,4 @@
-"""The ASGI application: what is where, and what is open as long as it runs."""
+"""The ASGI application: its routes, middleware and lifespan."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -38,7 +38,7 @@ ERROR_CODES = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not
 
 
 def create_application(settings: Settings) -> ASGIApp:
-    """A new application; it connects when it is started and disconnects when it is stopped."""
+    """Return a new application, which connects when it starts and disconnects when it stops."""
     configure_logging(human_readable=settings.in_development)
     # Faults are logged once, by the endpoint that masks them, with the request's id.
     logging.getLogger("strawberry.execution").disabled = True
@@ -46,7 +46,7 @@ def create_application(settings: Settings) -> ASGIApp:
 
 
 def build_application(dependencies: Dependencies) -> ASGIApp:
-    """The application made of these parts."""
+    """Return the application of these dependencies."""
     settings = dependencies.settings
     register_outcome_messages()
 
@@ -64,74 +64,74 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
         routes=routes(dependencies),
         middleware=[Middleware(CsrfMiddleware, settings=settings), Middleware(BodyLimitMiddleware)],
         exception_handlers={
-            HTTPException: _http_error_handler(_page_context(dependencies)),
+            HTTPException: _http_error_handler(_page_dependencies(dependencies)),
             Exception: _exception_response,
         },
         lifespan=lifespan,
     )
-    # A redirect to the address without a slash would repeat whatever host the sender has named.
+    # A redirect to the URL without a slash would repeat the host that the client named.
     inner.router.redirect_slashes = False
     return ResponseMiddleware(inner, settings=settings)
 
 
 def routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Everything there is; the pages come last and take what is left."""
+    """Return all routes; the pages come last, because they match what is left."""
     return [
         *_graphql_routes(dependencies, "operations", ""),
         *_graphql_routes(dependencies, "portal", "/portal"),
         *_ops_routes(dependencies),
         *_dev_inbox_routes(dependencies),
-        *pages(_page_context(dependencies), dependencies.operation_runner.page_changes),
+        *pages(_page_dependencies(dependencies), dependencies.operation_runner.page_changes),
     ]
 
 
-def _graphql_routes(parts: Dependencies, side: SchemaName, prefix: str) -> list[BaseRoute]:
+def _graphql_routes(dependencies: Dependencies, schema_name: SchemaName, prefix: str) -> list[BaseRoute]:
     return [
-        Route(f"{prefix}/graphql", GraphQLEndpoint(parts.operation_runner, side)),
-        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(parts.operation_runner, side, streams=True)),
-        WebSocketRoute(f"{prefix}/graphql", GraphQLWebSocket(parts.operation_runner, side)),
+        Route(f"{prefix}/graphql", GraphQLEndpoint(dependencies.operation_runner, schema_name)),
+        Route(f"{prefix}/graphql/stream", GraphQLEndpoint(dependencies.operation_runner, schema_name, streams=True)),
+        WebSocketRoute(f"{prefix}/graphql", GraphQLWebSocket(dependencies.operation_runner, schema_name)),
     ]
 
 
-def _ops_routes(parts: Dependencies) -> list[BaseRoute]:
+def _ops_routes(dependencies: Dependencies) -> list[BaseRoute]:
     async def live(_: Request) -> Response:
         return JSONResponse({"status": "live"})
 
     async def ready(_: Request) -> Response:
-        is_ready, report = await parts.readiness.report()
+        is_ready, report = await dependencies.readiness.report()
         return JSONResponse(report, 200 if is_ready else 503)
 
-    async def measured(request: Request) -> Response:
-        return metrics_response(parts.settings, request)
+    async def metrics(request: Request) -> Response:
+        return metrics_response(dependencies.settings, request)
 
-    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", measured)]
-
-
-def _dev_inbox_routes(parts: Dependencies) -> list[BaseRoute]:
-    return list(dev_inbox.routes) if parts.settings.in_development else []
+    return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", metrics)]
 
 
-def _page_context(parts: Dependencies) -> PageDependencies:
-    return PageDependencies(parts.operation_runner.run_document, parts.page_auth)
+def _dev_inbox_routes(dependencies: Dependencies) -> list[BaseRoute]:
+    return list(dev_inbox.routes) if dependencies.settings.in_development else []
 
 
-def _http_error_handler(desk: PageDependencies) -> Callable[[Request, Any], Awaitable[Response]]:
-    """What is not there, or not there with this method, as the place it was asked at would say it."""
+def _page_dependencies(dependencies: Dependencies) -> PageDependencies:
+    return PageDependencies(dependencies.operation_runner.run_document, dependencies.page_auth)
 
-    async def refused(request: Request, error: Any) -> Response:
+
+def _http_error_handler(page_dependencies: PageDependencies) -> Callable[[Request, Any], Awaitable[Response]]:
+    """Return a handler of 404 and 405, which answers with a page, plain text or GraphQL errors."""
+
+    async def handle(request: Request, error: Any) -> Response:
         headers = dict(error.headers or {})
         if _is_page(request):
-            page = await signed_in_error_page(desk, request, error.status_code, _language(request))
+            page = await signed_in_error_page(page_dependencies, request, error.status_code, _language(request))
             return _with_headers(headers, page)
         if error.status_code not in ERROR_CODES:
             return PlainTextResponse(error.detail, error.status_code, headers)
         return error_response(request, error.status_code, *ERROR_CODES[error.status_code], headers=headers)
 
-    return refused
+    return handle
 
 
 async def _exception_response(request: Request, fault: Exception) -> Response:
-    """One sentence; the fault itself is logged further out."""
+    """Answer with one sentence; the middleware logs the fault."""
     if is_outage(fault):
         wait = {"retry-after": str(RETRY_AFTER_SECONDS)}
         if _is_page(request):
@@ -161,7 +161,7 @@ def _application() -> ASGIApp:
 
 
 def __getattr__(name: str) -> Any:
-    """`application` is made when a server asks for it, so that importing this module needs no settings."""
+    """Build `application` when a server imports it, so that importing this module needs no settings."""
     if name == "application":
         return _application()
     raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""The parts one application is made of, and what runs while it runs."""
+"""Dependencies of one application, and the background tasks that run with it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ from settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Dependencies:
-    """Made once per application; nothing is connected yet."""
+    """The objects of one application, built once; nothing is connected yet."""
 
     settings: Settings
     redis: Redis | None
@@ -32,25 +32,25 @@ class Dependencies:
 
 
 def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None) -> Dependencies:
-    """Put the parts together; `sides` are both schemas unless others are given."""
+    """Build the dependencies; `api_schemas` defaults to operations and portal."""
     redis = create_redis(settings.redis_url)
-    hub = ChangeFeed(partial(publish_commit, redis) if redis else None)
-    recogniser = Authenticator(settings)
+    change_feed = ChangeFeed(partial(publish_commit, redis) if redis else None)
+    authenticator = Authenticator(settings)
     return Dependencies(
         settings=settings,
         redis=redis,
-        change_feed=hub,
-        operation_runner=OperationRunner(settings, api_schemas or build_api_schemas(), recogniser, hub),
-        page_auth=PageAuth(settings, recogniser, RateLimiter(redis)),
+        change_feed=change_feed,
+        operation_runner=OperationRunner(settings, api_schemas or build_api_schemas(), authenticator, change_feed),
+        page_auth=PageAuth(settings, authenticator, RateLimiter(redis)),
         readiness=Readiness(settings, redis),
     )
 
 
 @asynccontextmanager
 async def open_dependencies(dependencies: Dependencies) -> AsyncIterator[None]:
-    """Hear what changes in this and other processes; end all subscriptions at the end. The pools are open."""
+    """Receive the commits of this and other processes; end all subscriptions on exit. The pools must be open."""
     dependencies.change_feed.start()
-    hearing = (
+    commit_listener = (
         asyncio.create_task(subscribe_commits(dependencies.redis, dependencies.change_feed))
         if dependencies.redis
         else None
@@ -59,8 +59,8 @@ async def open_dependencies(dependencies: Dependencies) -> AsyncIterator[None]:
         yield
     finally:
         await dependencies.change_feed.stop()
-        if hearing and dependencies.redis:
-            hearing.cancel()
+        if commit_listener and dependencies.redis:
+            commit_listener.cancel()
             with suppress(asyncio.CancelledError):
-                await hearing
+                await commit_listener
             await dependencies.redis.aclose()

@@ -1,4 +1,4 @@
-"""Answers that refuse a request: GraphQL's shape on its endpoints, a page or plain text elsewhere."""
+"""Responses that refuse a request: GraphQL errors on the endpoints, plain text elsewhere."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ GRAPHQL_PATHS = frozenset({"/graphql", "/portal/graphql", "/graphql/stream", "/p
 
 
 def preferred_language(accept_language: str) -> str:
-    """German or English, whichever a browser names first; German when it names neither."""
+    """Return the supported language a browser prefers; German when it names none."""
     ranked = []
     for part in accept_language.lower().split(","):
         tag, _, quality = part.strip().partition(";q=")
@@ -26,12 +26,12 @@ def preferred_language(accept_language: str) -> str:
 
 
 def translate_params(language: str, key: str, params: Mapping[str, object]) -> str:
-    """A sentence of the catalogue with its places filled."""
+    """Return a sentence of the catalogue with its placeholders filled."""
     return i18n.translate(language, key, **dict[str, Any](params))
 
 
 def request_id(connection: HTTPConnection) -> str:
-    """The number under which the logs speak of this request."""
+    """Return the id of this request, as the logs name it."""
     return str(connection.scope.get("state", {}).get("request_id", ""))
 
 
@@ -44,7 +44,7 @@ def error_response(
     headers: Mapping[str, str] | None = None,
     **params: object,
 ) -> Response:
-    """An answer with one sentence in the sender's language; `key` is below `api.`."""
+    """Return a response with one sentence in the client's language; `key` is below `api.`."""
     language = preferred_language(connection.headers.get("accept-language", ""))
     message = translate_params(language, f"api.{key}", params)
     if connection.scope["path"] not in GRAPHQL_PATHS:
@@ -54,10 +54,10 @@ def error_response(
 
 
 def graphql_error(message: str, code: str, request: str) -> dict[str, object]:
-    """One top-level error as the API writes it."""
+    """Return one top-level GraphQL error with its code and request id."""
     return {"message": message, "extensions": {"code": code, "requestId": request}}
 
 
 def json_response(content: object, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
-    """A JSON answer."""
+    """Return a JSON response."""
     return Response(json.dumps(content), status, headers=headers, media_type="application/json")

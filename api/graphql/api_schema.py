@@ -1,4 +1,4 @@
-"""The two GraphQL APIs: operations for the people behind the counter, portal for customers."""
+"""The two GraphQL APIs: operations for the operator's staff, portal for customers."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class ApiSchema:
 
 
 def build_api_schemas() -> ApiSchemas:
-    """Operations and portal, reading from whichever pool is open when they are asked."""
+    """Return operations and portal, which read from the pool that is open when they run."""
     return {
         "operations": build_api_schema("operations", operations, OPERATIONS_KINDS),
         "portal": build_api_schema("portal", portal, PORTAL_KINDS),
@@ -35,7 +35,7 @@ def build_api_schemas() -> ApiSchemas:
 
 
 def build_api_schema(name: SchemaName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> ApiSchema:
-    """One side with its compiled reads."""
+    """Return one API schema with its compiled reads."""
     return ApiSchema(name, schema, FastPath(schema, _ReadPool(), kinds=kinds), kinds)
 
 

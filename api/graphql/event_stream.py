@@ -21,7 +21,7 @@ COMPLETE = ServerSentEvent(event="complete", data="")
 def event_stream(
     runner: OperationRunner, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
 ) -> Response:
-    """A response that sends `next` for every result and `complete` at the end."""
+    """Return a response that sends `next` for every result and `complete` at the end."""
     events = _events(runner, api_schema, request, principal, request_id)
     return EventSourceResponse(events, ping=PING_SECONDS, sep="\n")
 
@@ -38,7 +38,7 @@ async def _events(
             operation_name=request.operation_name,
         )
         async for result in results:
-            # A move may have given the session other eyes.
+            # A move may have started or ended an impersonation.
             runner.authenticator.evict(principal.credential)
             yield _next_event(public_result(cast(ExecutionResult, result), language=language, request_id=request_id))
     except Exception as fault:

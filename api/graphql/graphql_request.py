@@ -1,4 +1,4 @@
-"""Reading what a GraphQL request asks for; whatever is malformed is refused politely before anything runs."""
+"""Reading and validating GraphQL requests; malformed ones are refused before execution."""
 
 import json
 import re
@@ -27,7 +27,7 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True)
 class GraphQLRequest:
-    """One operation as it was sent."""
+    """One operation as the client sent it."""
 
     query: str
     variables: dict[str, Any] = field(default_factory=dict)
@@ -37,26 +37,26 @@ class GraphQLRequest:
 async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
     """Read the body of a POST. Raises `BadRequest`.
 
-    How long one may be at all is checked further out; very long are only those of operations on many objects.
+    The middleware checks the absolute limit; only operations on many objects may exceed `MAX_BODY_BYTES`.
     """
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
     body = await _read_body(receive)
-    asked = parse_request(body)
-    if len(body) > MAX_BODY_BYTES and not _is_bulk(asked.query):
+    request = parse_request(body)
+    if len(body) > MAX_BODY_BYTES and not _is_bulk(request.query):
         raise BadRequest(413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=MAX_BODY_BYTES)
-    return asked
+    return request
 
 
 def parse_request(body: bytes | str) -> GraphQLRequest:
-    """Understand one JSON body. Raises `BadRequest`."""
-    asked = parse_json(body)
-    if isinstance(asked, list):
+    """Parse one JSON body. Raises `BadRequest`."""
+    content = parse_json(body)
+    if isinstance(content, list):
         raise BadRequest(400, "BATCHING_NOT_SUPPORTED", "no_batching")
-    if not isinstance(asked, dict):
+    if not isinstance(content, dict):
         raise BadRequest(400, "BAD_REQUEST", "not_an_object")
-    return validate_request(asked)
+    return validate_request(content)
 
 
 def validate_request(body: dict[str, Any]) -> GraphQLRequest:

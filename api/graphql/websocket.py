@@ -1,4 +1,4 @@
-"""Operations over a websocket (graphql-transport-ws): one sign-in a connection, many subscriptions."""
+"""Operations over a websocket (graphql-transport-ws): one principal a connection, many subscriptions."""
 
 import json
 from collections.abc import AsyncGenerator
@@ -30,7 +30,7 @@ INIT_TIMEOUT_SECONDS = 10
 
 
 class WebSocketConnection:
-    """A socket, and who was recognised on it."""
+    """A socket and its principal."""
 
     def __init__(self, socket: WebSocket) -> None:
         self.socket = socket
@@ -44,7 +44,7 @@ class WebSocketConnection:
 
 
 class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
-    """Strawberry's handler, strict about frames, and asking before every operation who is still there."""
+    """Strawberry's handler, strict about frames, which authenticates again before every operation."""
 
     view: "GraphQLWebSocket"
     connection: WebSocketConnection
@@ -58,7 +58,7 @@ class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
             await super().handle_message(message)
 
     async def handle_connection_init(self, message: Any) -> None:
-        """Operations run in the context of whoever was recognised, which exists from here on."""
+        """Set the context of the connection's principal, in which its operations run."""
         if not self.connection_init_received:
             self.connection = self.context
         await super().handle_connection_init(message)
@@ -76,14 +76,14 @@ class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
 
 
 class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
-    """One side of the API at one path, for websockets."""
+    """One API schema at one path, for websockets."""
 
     graphql_transport_ws_handler_class = TransportWSHandler
 
-    def __init__(self, executor: OperationRunner, side_name: SchemaName) -> None:
-        self.runner, self.schema_name = executor, side_name
+    def __init__(self, runner: OperationRunner, schema_name: SchemaName) -> None:
+        self.runner, self.schema_name = runner, schema_name
         super().__init__(
-            executor.schemas[side_name].schema,
+            runner.schemas[schema_name].schema,
             graphql_ide=None,
             subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,),
             connection_init_wait_timeout=timedelta(seconds=INIT_TIMEOUT_SECONDS),
@@ -101,7 +101,7 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
         return WebSocketConnection(request)
 
     async def on_ws_connect(self, context: WebSocketConnection) -> Any:
-        """Recognise whoever connects, by cookie or by what the first message carries."""
+        """Authenticate the connection by its cookie or by the parameters of its first message."""
         credential = _credential(context)
         context.principal = await self.runner.authenticator.authenticate_uncached(credential) if credential else None
         if self.runner.access_refusal(self._api_schema, context.principal):
@@ -109,7 +109,7 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
         return UNSET
 
     async def is_authenticated(self, connection: WebSocketConnection) -> bool:
-        """Whether the session or link is still valid and sees what it saw."""
+        """Return whether the session or link is still valid and has the same scope."""
         if connection.principal is None:
             return False
         now = await self.runner.authenticator.authenticate(connection.principal.credential)
@@ -118,7 +118,7 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
     async def evict_after_each(
         self, connection: WebSocketConnection, results: AsyncGenerator[Any]
     ) -> AsyncGenerator[Any]:
-        """The same results; each may be that of a move that gives the session other eyes."""
+        """Yield the same results; evict the principal after each, because a move may change its impersonation."""
         async with aclosing(results):
             async for result in results:
                 if connection.principal:
@@ -126,7 +126,7 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
                 yield result
 
     def build_context(self, connection: WebSocketConnection, principal: Principal) -> Context:
-        """What resolvers know about this connection."""
+        """Return the context of resolvers on this connection."""
         number = request_id(connection.socket)
         return self.runner.build_context(self._api_schema, principal, number, on_end=connection.close)
 

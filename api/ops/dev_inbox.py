@@ -74,14 +74,14 @@ class ReceivedMail:
 
 
 async def show_list(request: Request) -> Response:
-    """The newest mails."""
+    """List the newest mails."""
     newest = sorted(_inbox_folder().glob("*.eml"), reverse=True)[:MAX_LISTED]
     mails = [mail for path in newest if (mail := read_mail(path)) is not None]
     return _page(request, LIST_PAGE.render, mails=mails)
 
 
 async def show_mail(request: Request) -> Response:
-    """One mail: who, what, its text, and every link in it."""
+    """Show one mail: sender, recipient, subject, text and every link."""
     mail = read_mail(_path_of(request))
     if mail is None:
         raise HTTPException(404)
@@ -89,7 +89,7 @@ async def show_mail(request: Request) -> Response:
 
 
 async def show_original(request: Request) -> Response:
-    """The mail with all its headers and parts, for a mail program."""
+    """Return the mail with all headers and parts, for a mail program."""
     path = _path_of(request)
     if not path.exists():
         raise HTTPException(404)
@@ -128,7 +128,7 @@ def _body_text(message: EmailMessage, kind: str) -> str:
 
 
 def _with_links(text: str) -> Markup:
-    """The text with its line breaks, every address in it a link, everything else harmless."""
+    """Return the text as escaped HTML with its line breaks; every URL in it is a link."""
     lines = []
     for line in text.splitlines():
         pieces, addresses = URL.split(line), URL.findall(line)
@@ -138,7 +138,7 @@ def _with_links(text: str) -> Markup:
 
 
 def _path_of(request: Request) -> Path:
-    """The file of the mail; a name that no mail can have is not found."""
+    """Return the file of a mail; raises 404 for a name that no mail can have."""
     name = str(request.path_params["name"])
     if not MAIL_ID.fullmatch(name):
         raise HTTPException(404)
