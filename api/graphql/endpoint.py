@@ -1,19 +1,18 @@
-"""The GraphQL endpoints over HTTP: one POST, one operation, one JSON answer or a stream of events."""
+"""GraphQL endpoints over HTTP: one POST, one operation, one JSON response or an event stream."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.auth.authentication import Principal, request_credential
+from api.auth.authentication import Principal
 from api.error_responses import error_response, json_response, request_id
-from api.graphql.api_schema import SchemaName
+from api.graphql.api_schema import ApiSchema, SchemaName
 from api.graphql.event_stream import event_stream
+from api.graphql.graphql_errors import public_result
 from api.graphql.graphql_request import BadRequest, GraphQLRequest, read_request
-from api.graphql.operation_runner import OperationRunner, is_introspection
+from api.graphql.operation_runner import OperationRunner
 from domain.kernel.actors import Actor, ActorKind, Role
 
 HTTP_STATUS = {"UNAUTHENTICATED": 401, "PASSWORD_CHANGE_REQUIRED": 403, "VIEWING_AS_CUSTOMER": 403}
@@ -22,7 +21,7 @@ ANONYMOUS_ACTOR = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER)
 
 @dataclass(frozen=True, eq=False)
 class GraphQLEndpoint:
-    """One side of the API at one path; with `streams` its answers are server-sent events."""
+    """One API schema at one path; with `streams` its responses are server-sent events."""
 
     runner: OperationRunner
     schema_name: SchemaName
@@ -40,33 +39,30 @@ class GraphQLEndpoint:
     async def _respond(self, connection: HTTPConnection, receive: Receive) -> Response:
         if connection.scope["method"] != "POST":
             raise BadRequest(405, "METHOD_NOT_ALLOWED", "only_post")
-        headers: Headers = connection.headers
-        side = self.runner.schemas[self.schema_name]
-        seen = await self.runner.authenticator.authenticate(request_credential(headers))
-        refused = self.runner.access_refusal(side, seen)
-        if refused and not self._allows_introspection(seen):
-            return error_response(connection, HTTP_STATUS[refused[0]], *refused)
-        asked = await read_request(headers, receive)
-        if refused or seen is None:
-            return await self._introspect(connection, asked)
+        api_schema, number = self.runner.schemas[self.schema_name], request_id(connection)
+        principal, refusal = await self.runner.authenticate(api_schema, connection.headers)
+        if refusal and not self._allows_introspection(principal):
+            return error_response(connection, HTTP_STATUS[refusal[0]], *refusal)
+        request = await read_request(connection.headers, receive)
+        if principal is None:
+            return await _introspect(api_schema, connection, request)
         if self.streams:
-            return event_stream(self.runner, side, asked, seen, request_id(connection))
-        status, body = await self.runner.run(side, asked, seen, request_id(connection))
+            return event_stream(self.runner, api_schema, request, principal, number)
+        status, body = await self.runner.run(api_schema, request, principal, number)
         return Response(body, status, media_type="application/json")
 
     def _allows_introspection(self, principal: Principal | None) -> bool:
         return principal is None and not self.streams and self.runner.settings.in_development
 
-    async def _introspect(self, connection: HTTPConnection, request: GraphQLRequest) -> Response:
-        """In development anybody may ask what the API can do, and nothing else."""
-        if not is_introspection(request.query):
-            return error_response(connection, 401, "UNAUTHENTICATED", "unauthenticated")
-        schema = self.runner.schemas[self.schema_name].schema
-        result = await schema.execute(
-            request.query, variable_values=request.variables, context_value=_AnonymousContext()
-        )
-        errors: list[Any] = [error.formatted for error in result.errors or ()]
-        return json_response({"data": result.data} | ({"errors": errors} if errors else {}))
+
+async def _introspect(api_schema: ApiSchema, connection: HTTPConnection, request: GraphQLRequest) -> Response:
+    """Run an introspection query without a principal, in development only; refuse any other operation."""
+    if not request.is_introspection:
+        return error_response(connection, 401, "UNAUTHENTICATED", "unauthenticated")
+    result = await api_schema.schema.execute(
+        request.query, variable_values=request.variables, context_value=_AnonymousContext()
+    )
+    return json_response(public_result(result.data, result.errors or ()))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import cast
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
@@ -10,7 +10,7 @@ from strawberry.types import ExecutionResult
 
 from api.auth.authentication import Principal
 from api.graphql.api_schema import ApiSchema
-from api.graphql.graphql_errors import masked_error, public_errors
+from api.graphql.graphql_errors import masked_error, public_errors, public_result
 from api.graphql.graphql_request import GraphQLRequest
 from api.graphql.operation_runner import OperationRunner
 
@@ -40,21 +40,13 @@ async def _events(
         async for result in results:
             # A move may have started or ended an impersonation.
             runner.authenticator.evict(principal.credential)
-            yield _next_event(public_result(cast(ExecutionResult, result), language=language, request_id=request_id))
+            errors = public_errors(cast(ExecutionResult, result).errors, language=language, request_id=request_id)
+            yield _next_event(public_result(cast(ExecutionResult, result).data, errors))
     except Exception as fault:
-        yield _next_event(
-            {"data": None, "errors": [masked_error(fault, language=language, request_id=request_id).formatted]}
-        )
+        error = masked_error(fault, language=language, request_id=request_id)
+        yield _next_event(public_result(None, [error]))
     yield COMPLETE
 
 
-def public_result(result: ExecutionResult, *, language: str, request_id: str) -> dict[str, Any]:
-    """One result as clients see it, its errors with codes and masked where nobody foresaw them."""
-    errors = public_errors(result.errors, language=language, request_id=request_id)
-    if not errors:
-        return {"data": result.data}
-    return {"data": result.data, "errors": [error.formatted for error in errors]}
-
-
-def _next_event(content: dict[str, Any]) -> ServerSentEvent:
+def _next_event(content: dict[str, object]) -> ServerSentEvent:
     return ServerSentEvent(event="next", data=json.dumps(content, separators=(",", ":")))

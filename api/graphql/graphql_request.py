@@ -3,9 +3,10 @@
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode, SelectionNode, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
@@ -13,6 +14,7 @@ from api.middleware.body_limit import MAX_BODY_BYTES
 
 OPERATIONS = ("query", "mutation", "subscription")
 SECOND_ANONYMOUS_OPERATION = re.compile(r"\}\s*\{")
+INTROSPECTION_FIELDS = ("__schema", "__type", "__typename")
 BULK_FIELD = re.compile(r"[a-z]\w*Bulk[A-Z]\w*")
 MAX_TOKENS = 1_000
 
@@ -33,6 +35,44 @@ class GraphQLRequest:
     variables: dict[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
 
+    @cached_property
+    def operations(self) -> list[OperationDefinitionNode]:
+        """The operations of the document, parsed once; none when it cannot be parsed."""
+        try:
+            document = parse(self.query, max_tokens=MAX_TOKENS, no_location=True)
+        except GraphQLError:
+            return []
+        return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
+
+    @property
+    def root_selections(self) -> list[SelectionNode]:
+        """The root fields and fragments that the operations select."""
+        return [node for operation in self.operations for node in operation.selection_set.selections]
+
+    @property
+    def is_bulk(self) -> bool:
+        """Whether the document executes moves on many objects, whose ids are in its variables."""
+        return any(
+            isinstance(node, FieldNode) and BULK_FIELD.fullmatch(node.name.value) for node in self.root_selections
+        )
+
+    @property
+    def is_introspection(self) -> bool:
+        """Whether the document reads nothing but the schema itself."""
+        return bool(self.root_selections) and all(
+            isinstance(node, FieldNode) and node.name.value in INTROSPECTION_FIELDS for node in self.root_selections
+        )
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the request leaves open which of several operations to run; Strawberry would run the first."""
+        if self.operation_name:
+            return False
+        keywords = sum(self.query.count(word) for word in OPERATIONS)
+        has_unnamed = self.query.lstrip().startswith("{")
+        may_have_several = keywords + has_unnamed > 1 or SECOND_ANONYMOUS_OPERATION.search(self.query)
+        return bool(may_have_several) and len(self.operations) > 1
+
 
 async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
     """Read the body of a POST. Raises `BadRequest`.
@@ -44,7 +84,7 @@ async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
     body = await _read_body(receive)
     request = parse_request(body)
-    if len(body) > MAX_BODY_BYTES and not _is_bulk(request.query):
+    if len(body) > MAX_BODY_BYTES and not request.is_bulk:
         raise BadRequest(413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=MAX_BODY_BYTES)
     return request
 
@@ -70,9 +110,10 @@ def validate_request(body: dict[str, Any]) -> GraphQLRequest:
         raise BadRequest(400, "BAD_REQUEST", "operation_name_not_text")
     if not isinstance(body.get("extensions"), dict | None):
         raise BadRequest(400, "BAD_REQUEST", "extensions_not_an_object")
-    if not name and _is_ambiguous(query):
+    request = GraphQLRequest(query, variables or {}, name or None)
+    if request.is_ambiguous:
         raise BadRequest(400, "BAD_REQUEST", "unknown_operation")
-    return GraphQLRequest(query, variables or {}, name or None)
+    return request
 
 
 def parse_json(text: bytes | str) -> Any:
@@ -81,28 +122,6 @@ def parse_json(text: bytes | str) -> Any:
         return _strict_decoder.decode(text if isinstance(text, str) else text.decode())
     except (ValueError, RecursionError) as error:
         raise BadRequest(400, "MALFORMED_JSON", "malformed_json") from error
-
-
-def _is_ambiguous(query: str) -> bool:
-    """Whether a document has several operations; Strawberry would silently take the first."""
-    named = sum(query.count(word) for word in OPERATIONS)
-    seems_several = named + query.lstrip().startswith("{") > 1 or SECOND_ANONYMOUS_OPERATION.search(query)
-    return bool(seems_several) and len(_operations(query)) > 1
-
-
-def _is_bulk(query: str) -> bool:
-    """Whether a document makes moves of many objects at once; what it names them by is in its variables."""
-    selected = [field for each in _operations(query) for field in each.selection_set.selections]
-    return any(isinstance(field, FieldNode) and BULK_FIELD.fullmatch(field.name.value) for field in selected)
-
-
-def _operations(query: str) -> list[OperationDefinitionNode]:
-    """The operations of a document; none when it cannot be parsed."""
-    try:
-        document = parse(query, max_tokens=MAX_TOKENS, no_location=True)
-    except GraphQLError:
-        return []
-    return [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
 
 
 def _reject_constant(name: str) -> None:

@@ -1,20 +1,20 @@
-"""Running one GraphQL operation: compiled when it can be, else by the executor, for HTTP and pages alike."""
+"""Runner of GraphQL operations for HTTP and pages: compiled reads where possible, else Strawberry's executor."""
 
 import json
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLError, OperationDefinitionNode, parse
-from graphql.language import FieldNode
+from graphql import GraphQLError
+from starlette.datastructures import Headers
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
-from api.auth.authentication import Authenticator, Principal
+from api.auth.authentication import Authenticator, Principal, request_credential
 from api.graphql.api_schema import ApiSchema, SchemaName
-from api.graphql.graphql_errors import http_status, masked_error, public_errors
-from api.graphql.graphql_request import MAX_TOKENS, BadRequest, GraphQLRequest
+from api.graphql.graphql_errors import http_status, masked_error, public_errors, public_result
+from api.graphql.graphql_request import BadRequest, GraphQLRequest
 from api.live.change_feed import Callback, ChangeFeed
 from api.live.visible_changes import PageChange, VisibleChanges
 from api.ops.metrics import operation_counter
@@ -25,12 +25,13 @@ from schema.execution.raw_json import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
 
+AccessRefusal = tuple[str, str] | None
 SINGLE_RESULT_OPERATIONS = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 
 @dataclass(frozen=True, eq=False)
 class OperationRunner:
-    """Everything that running operations needs."""
+    """Authorizes principals and runs their operations."""
 
     settings: Settings
     schemas: Mapping[SchemaName, ApiSchema]
@@ -40,7 +41,7 @@ class OperationRunner:
     async def run(
         self, api_schema: ApiSchema, request: GraphQLRequest, principal: Principal, request_id: str
     ) -> tuple[int, bytes]:
-        """HTTP status and body of the answer. Raises `BadRequest`."""
+        """Return HTTP status and body of the response. Raises `BadRequest`."""
         actor = principal.actor
         try:
             body = await api_schema.fast_path.answer(request.query, request.variables, request.operation_name, actor)
@@ -56,7 +57,7 @@ class OperationRunner:
         self.authenticator.evict(principal.credential)
         errors = public_errors(result.errors, language=actor.language, request_id=request_id)
         status = http_status(errors) if result.data is None else 200
-        return status, _encode(_response(result.data, errors), context.raw_json_placeholders)
+        return status, _encode(public_result(result.data, errors), context.raw_json_placeholders)
 
     async def run_document(
         self,
@@ -80,12 +81,12 @@ class OperationRunner:
         answer: dict[str, Any] = json.loads(body)
         return answer
 
-    def page_changes(self, principal: Any) -> AsyncGenerator[PageChange]:
-        """What changes for a visitor of the pages, whose `actor` the gate has handed out."""
+    def page_changes(self, principal: Principal) -> AsyncGenerator[PageChange]:
+        """Yield the changes of the portal schema that a page's visitor may see."""
         return self._visible_changes(self.schemas["portal"], principal).page_changes()
 
-    def access_refusal(self, api_schema: ApiSchema, principal: Principal | None) -> tuple[str, str] | None:
-        """Code and sentence for whoever may not use this side; somebody else looks like nobody."""
+    def access_refusal(self, api_schema: ApiSchema, principal: Principal | None) -> AccessRefusal:
+        """Return code and message key if the principal may not use this schema; a wrong kind looks unauthenticated."""
         if principal is not None and principal.impersonation and api_schema.name == "operations":
             return "VIEWING_AS_CUSTOMER", "viewing_as_customer"
         if principal is None or principal.actor.kind not in api_schema.actor_kinds:
@@ -94,8 +95,13 @@ class OperationRunner:
             return "PASSWORD_CHANGE_REQUIRED", "password_change_required"
         return None
 
+    async def authenticate(self, api_schema: ApiSchema, headers: Headers) -> tuple[Principal | None, AccessRefusal]:
+        """Return the principal of a request, and why it may not use this schema, or None."""
+        principal = await self.authenticator.authenticate(request_credential(headers))
+        return principal, self.access_refusal(api_schema, principal)
+
     def principal_changed(self, api_schema: ApiSchema, before: Principal, now: Principal | None) -> bool:
-        """Whether somebody who was recognised as `seen` is gone by `now`, or sees something else."""
+        """Return whether the principal `before` has lost its access or its scope by `now`."""
         return (
             now is None
             or self.access_refusal(api_schema, now) is not None
@@ -105,7 +111,7 @@ class OperationRunner:
     def build_context(
         self, api_schema: ApiSchema, principal: Principal, request_id: str, *, on_end: Callback | None = None
     ) -> Context:
-        """What resolvers know about a request or connection."""
+        """Return the context of resolvers in a request or connection."""
         return Context(
             actor=principal.actor,
             language=principal.actor.language,
@@ -143,29 +149,10 @@ class OperationRunner:
             raise BadRequest(400, "BAD_REQUEST", "wrong_kind_of_operation") from error
 
 
-def is_introspection(query: str) -> bool:
-    """Whether a document asks for nothing but the schema itself."""
-    try:
-        document = parse(query, max_tokens=MAX_TOKENS, no_location=True)
-    except GraphQLError:
-        return False
-    operations = [item for item in document.definitions if isinstance(item, OperationDefinitionNode)]
-    chosen = [field for operation in operations for field in operation.selection_set.selections]
-    return bool(chosen) and all(
-        isinstance(field, FieldNode) and field.name.value in ("__schema", "__type", "__typename") for field in chosen
-    )
-
-
-def _response(data: object, errors: list[GraphQLError]) -> dict[str, object]:
-    if not errors:
-        return {"data": data}
-    return {"data": data, "errors": [error.formatted for error in errors]}
-
-
 def _masked(fault: Exception, actor: Actor, request_id: str) -> GraphQLError:
     return masked_error(fault, language=actor.language, request_id=request_id)
 
 
-def _encode(response: object, stand_ins: RawJsonPlaceholders | None = None) -> bytes:
+def _encode(response: object, placeholders: RawJsonPlaceholders | None = None) -> bytes:
     text = json.dumps(response, separators=(",", ":"), ensure_ascii=False)
-    return (stand_ins.fill(text) if stand_ins else text).encode(errors="replace")
+    return (placeholders.fill(text) if placeholders else text).encode(errors="replace")

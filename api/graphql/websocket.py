@@ -168,7 +168,7 @@ def _is_operation(payload: Any) -> bool:
 
 
 async def _public_results(results: Any, context: Context) -> AsyncGenerator[Any, None]:
-    """The same results, their errors with codes and masked where nobody foresaw them."""
+    """Yield the same results, whose errors have codes and unexpected faults are masked."""
     try:
         async for result in results:
             result.errors = public_errors(result.errors, language=context.language, request_id=context.request_id)
