@@ -61,7 +61,7 @@ def error_response(
     headers: Mapping[str, str] | None = None,
     **params: object,
 ) -> Response:
-    """An answer with one sentence in the sender's language; `key` is below `api.`."""
+    """Return a response with one sentence in the client's language; `key` is below `api.`."""
     language = preferred_language(connection.headers.get("accept-language", ""))
     message = translate_params(language, f"api.{key}", params)
     if connection.scope["path"] not in GRAPHQL_PATHS:
@@ -76,5 +76,5 @@ def graphql_error(message: str, code: str, request_id: str) -> dict[str, object]
 
 
 def json_response(content: object, status: int = 200, *, headers: Mapping[str, str] | None = None) -> Response:
-    """A JSON answer."""
+    """Return a JSON response."""
     return Response(json.dumps(content), status, headers=headers, media_type="application/json")

@@ -1,4 +1,4 @@
-"""What the page behind a mailed link is told: open, answered, or void and why."""
+"""State and visitor of a mailed link, as its page shows them."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -15,17 +15,17 @@ from portal_views.web.auth_port import Impersonation, LinkState, MailedLink, Vis
 
 
 def query_language(request: Request) -> str | None:
-    """The language an address asks for: `?lang=en`."""
-    asked = request.query_params.get("lang")
-    return asked if asked in LANGUAGES else None
+    """Return the language a URL names, as in `?lang=en`, or None."""
+    language = request.query_params.get("lang")
+    return language if language in LANGUAGES else None
 
 
 def link_visit(
     link: LinkAuthentication, credential: Credential, language: str, impersonation: Impersonation | None = None
 ) -> MailedLink:
-    """A link as its page sees it; its order and its visitor are there while it opens anything.
+    """Return a link for its page; order and visitor are present while it opens a page.
 
-    In a browser that looks at the portal with a `view`, links change nothing either.
+    In a browser with an impersonation, links are read-only too.
     """
     actor = replace(link.actor, language=language, read_only=impersonation is not None) if link.actor else None
     return MailedLink(
@@ -38,10 +38,10 @@ def link_visit(
     )
 
 
-def _state(shown: LinkAuthentication) -> LinkState:
-    if shown.end and (shown.actor or shown.end is not LinkEnd.USED):
-        return LinkState(shown.end)
-    return LinkState.OPEN if shown.actor else LinkState.EXPIRED
+def _state(link: LinkAuthentication) -> LinkState:
+    if link.end and (link.actor or link.end is not LinkEnd.USED):
+        return LinkState(link.end)
+    return LinkState.OPEN if link.actor else LinkState.EXPIRED
 
 
 def _external(prefix: str, row_id: UUID | None) -> str | None:
@@ -51,13 +51,13 @@ def _external(prefix: str, row_id: UUID | None) -> str | None:
 def unsubscribe_visitor(
     actor: Actor, credential: Credential, language: str, impersonation: Impersonation | None = None
 ) -> Visitor:
-    """A contact who came by the address in a mail that ends such mails; with a `view` nothing is changed either."""
+    """Return the contact of an unsubscribe link; read-only in a browser with an impersonation."""
     return _link_visitor(
         replace(actor, language=language, read_only=impersonation is not None), credential, impersonation
     )
 
 
-def _link_visitor(actor: Actor, credential: Credential, view: Impersonation | None) -> Visitor:
+def _link_visitor(actor: Actor, credential: Credential, impersonation: Impersonation | None) -> Visitor:
     return Visitor(
         principal=Principal(actor=actor, credential=credential),
         role=actor.role,
@@ -66,5 +66,5 @@ def _link_visitor(actor: Actor, credential: Credential, view: Impersonation | No
         email="",
         language=actor.language,
         must_change_password=False,
-        impersonation=view,
+        impersonation=impersonation,
     )

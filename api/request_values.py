@@ -1,12 +1,12 @@
-"""Headers as a server hands them on: names in small letters, values as bytes."""
+"""Values read from the ASGI scope, whose header names are lower-case bytes."""
 
 from starlette.types import Scope
 
 
 def header(scope: Scope, name: bytes) -> str | None:
-    """The first header of this name, or None. For what is asked of every single request: nothing is built for it."""
-    for given, value in scope["headers"]:
-        if given == name:
+    """Return the first header of this name, or None. Builds no header object, because every request calls it."""
+    for key, value in scope["headers"]:
+        if key == name:
             text: str = value.decode("latin-1")
             return text
     return None

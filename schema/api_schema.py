@@ -1,4 +1,4 @@
-"""The two GraphQL APIs: operations for the people behind the counter, portal for customers."""
+"""The two GraphQL APIs: operations for the operator's staff, portal for customers."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

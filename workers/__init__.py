@@ -1,1 +1,1 @@
-"""What runs beside the API: the command, start-up, the clock, letters and background jobs."""
+"""Processes beside the API: commands, supervision, the scheduler, notifications and the job queue."""

@@ -1,5 +1,5 @@
-"""The one way in which starting is refused: a sentence a person can act on."""
+"""The error of every command that cannot start."""
 
 
 class CommandError(Exception):
-    """Starting is not possible; the message is one sentence that names what to do about it."""
+    """The command cannot start; the message is one sentence that names the remedy."""

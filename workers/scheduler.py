@@ -1,4 +1,4 @@
-"""The clock process: fires deadlines, publishes, sends, works on and tidies up, alone or beside others of its kind."""
+"""Scheduler process: fires deadlines, publishes, sends and cleans up; any number may run in parallel."""
 
 import asyncio
 import random
@@ -28,23 +28,23 @@ Task = Callable[[], Awaitable[object]]
 
 
 async def run() -> None:
-    """Work until asked to end. Whatever fails is logged and tried again in the next round."""
-    chosen = settings.load()
-    configure_logging(human_readable=chosen.in_development)
-    ended = asyncio.Event()
-    for last_signal in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(last_signal, ended.set)
-    await connect(chosen.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
+    """Run until a signal to end. A failed task is logged and runs again in its next round."""
+    loaded = settings.load()
+    configure_logging(human_readable=loaded.in_development)
+    stopped = asyncio.Event()
+    for end_signal in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(end_signal, stopped.set)
+    await connect(loaded.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
     try:
-        async with job_publisher(chosen.redis_url):
+        async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()
-            await run_periodically(ended, periodic_tasks(Dispatcher(chosen)))
+            await run_periodically(stopped, periodic_tasks(Dispatcher(loaded)))
     finally:
         await disconnect()
 
 
 def periodic_tasks(dispatcher: Dispatcher) -> dict[Task, float]:
-    """What is done again and again, and the seconds between two times."""
+    """Return the periodic tasks and the seconds between two runs."""
     return {
         record_heartbeat: 2.0,
         commands.fire_due_deadlines: 1.0,
@@ -58,12 +58,12 @@ def periodic_tasks(dispatcher: Dispatcher) -> dict[Task, float]:
 
 
 async def record_heartbeat() -> None:
-    """Note that a clock is alive."""
+    """Record that a scheduler is alive."""
     await beat(HEARTBEAT_NAME)
 
 
 async def run_periodically(stopped: asyncio.Event, intervals: dict[Task, float]) -> None:
-    """Run all rounds side by side until told to end; then let each finish what it is at."""
+    """Run all tasks in parallel until `stopped` is set; then wait for their current rounds."""
     tasks = [asyncio.create_task(_repeat(work, pause, stopped)) for work, pause in intervals.items()]
     await stopped.wait()
     _, unfinished = await asyncio.wait(tasks, timeout=SHUTDOWN_SECONDS)
@@ -79,4 +79,4 @@ async def _repeat(task: Task, pause: float, stopped: asyncio.Event) -> None:
         except Exception:
             log.exception("a round of the clock failed", round=getattr(task, "__name__", "?"))
         with suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), pause * random.uniform(0.9, 1.1))  # noqa: S311 - spreads clocks
+            await asyncio.wait_for(stopped.wait(), pause * random.uniform(0.9, 1.1))  # noqa: S311 - spreads schedulers

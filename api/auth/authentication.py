@@ -1,4 +1,4 @@
-"""Who sends a request: by session cookie, bearer token or mailed link, whichever it shows."""
+"""Authentication of a request by its session cookie, bearer token or mailed link."""
 
 import time
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ MAX_CACHED = 10_000
 
 @dataclass(frozen=True)
 class Credential:
-    """What a request shows to be recognised by."""
+    """The secret a request authenticates with, and its kind."""
 
     kind: Literal["session", "token", "link"]
     secret: str
@@ -35,10 +35,10 @@ class Credential:
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """Somebody recognised. `account` is empty for a mailed link.
+    """The authenticated sender of a request. `account` is None for a mailed link.
 
-    While a session looks at the portal as a customer, `actor` is that customer who changes nothing, and what looks
-    out of its own eyes again is `own_eyes`.
+    While a session impersonates a customer, `actor` is that customer, read-only, and `impersonator` is the
+    principal of the account itself.
     """
 
     actor: Actor
@@ -51,12 +51,12 @@ class Principal:
 
     @property
     def impersonation(self) -> Impersonation | None:
-        """What this session looks at as a customer, if it does."""
+        """The impersonation of this session, or None."""
         return self.account.view if self.account else None
 
     @property
     def impersonator(self) -> "Principal":
-        """The same person as who they are."""
+        """The same principal without its impersonation."""
         if self.account is None or self.account.view is None:
             return self
         return replace(self, actor=self.account.actor, account=replace(self.account, view=None))
@@ -84,10 +84,10 @@ def parse_authorization(authorization: str) -> Credential | None:
 
 
 class Authenticator:
-    """Looks up who shows a credential and remembers accounts for a second, to spare busy clients lookups.
+    """Looks up credentials and caches accounts for a second, to spare busy clients lookups.
 
-    What ends a session in this process is felt at once, in others after that second. Links are never
-    remembered.
+    The end of a session takes effect at once in this process and after that second in others. Links are never
+    cached.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -95,7 +95,7 @@ class Authenticator:
         self._cached: dict[Credential, tuple[float, Principal]] = {}
 
     async def authenticate(self, credential: Credential | None) -> Principal | None:
-        """Whoever stands behind the credential, or nobody."""
+        """Return the principal of a credential, or None when it is not valid."""
         if credential is None:
             return None
         until, seen = self._cached.get(credential, (0.0, None))
@@ -104,7 +104,7 @@ class Authenticator:
         return await self.authenticate_uncached(credential)
 
     async def authenticate_uncached(self, credential: Credential) -> Principal | None:
-        """The same, looked up afresh."""
+        """Return the principal of a credential without using the cache."""
         self._cached.pop(credential, None)
         if credential.kind == "link":
             return await self._authenticate_link(credential)
@@ -119,11 +119,11 @@ class Authenticator:
         return self._cache(Principal(actor=actor, credential=credential, account=account))
 
     def clear_cache(self) -> None:
-        """Look everybody up again, because somebody's session or account has changed."""
+        """Forget all cached principals, because a session or an account has changed."""
         self._cached.clear()
 
     def evict(self, credential: Credential) -> None:
-        """Look this one up again, because a move may have changed whose eyes the session has."""
+        """Forget one cached principal, because a move may have started or ended an impersonation."""
         self._cached.pop(credential, None)
 
     async def _authenticate_link(self, credential: Credential) -> Principal | None:
@@ -140,7 +140,7 @@ class Authenticator:
 
 
 async def _extend_session(account: AuthenticatedAccount) -> None:
-    """Extend a session that is in use, at most once an hour, unless it looks at the portal as a customer."""
+    """Extend a session in use, at most once an hour, unless it impersonates a customer."""
     if (
         account.view is None
         and account.expires_at
@@ -150,6 +150,6 @@ async def _extend_session(account: AuthenticatedAccount) -> None:
 
 
 async def _end_lost_impersonation(account: AuthenticatedAccount) -> None:
-    """Whoever may not see as a customer any more does not begin again when they may."""
+    """End an impersonation that is no longer allowed, so that it does not resume when it is allowed again."""
     if account.has_lost_view:
         await stop_impersonation(account.credential_id)

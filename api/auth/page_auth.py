@@ -1,4 +1,4 @@
-"""Sign-in for the pages: the protocol of `portal_views.web.auth_port`, answered by the domain, guarded by limits."""
+"""Implementation of the pages' `AuthPort`: sign-in and sessions of the domain, with rate limits."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -38,7 +38,7 @@ from settings import Settings
 
 
 class PageAuth:
-    """Recognises visitors of the pages and lets them in and out."""
+    """Authenticates visitors of the pages, and starts, changes and ends their sessions."""
 
     def __init__(self, settings: Settings, authenticator: Authenticator, limiter: RateLimiter) -> None:
         self._link_key = settings.key(KEY_PURPOSE)
@@ -46,14 +46,14 @@ class PageAuth:
         self._authenticator, self._limiter = authenticator, limiter
 
     async def visitor(self, request: Request) -> Visitor | None:
-        """Whoever the session cookie belongs to, looked up once a request."""
+        """Return the visitor of the session cookie, looked up once a request."""
         seen = await self._principal(request)
         return account_visitor(seen, seen.account) if seen and seen.account else None
 
     async def mailed_link(self, request: Request, token: str) -> MailedLink | AuthRefusal:
-        """What a mailed link opens, or why it does not; refused when an address tries too many.
+        """Return the state of a mailed link, or a refusal when a client address tries too many.
 
-        The page speaks the contact's language unless its address asks for another: `?lang=en`.
+        The page is in the contact's language unless its URL names another: `?lang=en`.
         """
         if refused := await self._limit_links(request):
             return refused
@@ -68,7 +68,7 @@ class PageAuth:
         )
 
     async def unsubscribe_visitor(self, request: Request, token: str) -> Visitor | AuthRefusal | None:
-        """The contact whose mails this page ends; None for no such token, refused when somebody tries too many such."""
+        """Return the contact who unsubscribes; None for an invalid token, a refusal after too many of these."""
         try:
             async with self._limiter.limit_failures(
                 Limit(INVALID_TOKENS_OF_ADDRESS, client_address(request))
@@ -83,14 +83,14 @@ class PageAuth:
         return unsubscribe_visitor(actor, Credential("link", token), language, await self._impersonation(request))
 
     def language(self, request: Request) -> str:
-        """The visitor's language once looked up, else what the address asks for or the browser prefers."""
+        """Return the language of the visitor if looked up, else that of the URL or the browser."""
         seen: Principal | None = getattr(request.state, "seen", None)
         if seen:
             return seen.actor.language
         return query_language(request) or preferred_language(request.headers.get("accept-language", ""))
 
     async def sign_in(self, request: Request, email: str, password: str) -> SessionResult:
-        """A new session, or one sentence that does not tell whether the address is known."""
+        """Return a new session, or a refusal that does not reveal whether the e-mail address is known."""
         try:
             async with self._limited_sign_in(request, email) as attempt:
                 address = client_address(request)
@@ -111,21 +111,21 @@ class PageAuth:
             self._authenticator.clear_cache()
 
     async def sign_out_everywhere(self, request: Request) -> None:
-        """End every session of whoever asks."""
+        """End every session of the visitor."""
         seen = await self._principal(request)
         if seen and seen.account:
             await sign_out_everywhere(seen.account)
             self._authenticator.clear_cache()
 
     async def stop_impersonation(self, request: Request) -> None:
-        """See with one's own eyes again; whoever does already goes on doing so."""
+        """End the impersonation of this session; without one, nothing changes."""
         seen = await self._principal(request)
         if seen and seen.account:
             await stop_impersonation(seen.account.credential_id)
             self._authenticator.clear_cache()
 
     async def switch_role(self, request: Request, role: str) -> SessionResult:
-        """Act in another role, in a new session."""
+        """Return a new session in another role of the account."""
         seen, secret = await self._principal(request), _session_secret(request)
         if seen is None or seen.account is None or secret is None:
             return SessionResult(None, (_refusal("session_has_ended", self.language(request)),))
@@ -139,7 +139,7 @@ class PageAuth:
             self._authenticator.clear_cache()
 
     async def change_password(self, request: Request, current: str, new: str) -> SessionResult:
-        """A new password and a new session; all others end. Guesses are limited as at sign-in."""
+        """Set a new password and return a new session; all others end. Wrong passwords count as at sign-in."""
         seen = await self._principal(request)
         if seen is None or seen.account is None:
             return SessionResult(None, (_refusal("session_has_ended", self.language(request)),))
@@ -154,18 +154,18 @@ class PageAuth:
             self._authenticator.clear_cache()
 
     async def change_language(self, request: Request, language: str) -> None:
-        """Speak German or English with this account from now on; anything else changes nothing."""
+        """Set the account's language to German or English; another value changes nothing."""
         seen = await self._principal(request)
         if seen and seen.account and language in LANGUAGES:
             await change_language(seen.account, language)
             self._authenticator.clear_cache()
 
     def set_session_cookie(self, response: Response, secret: str) -> None:
-        """Put the session into the browser; how long it is valid is decided on the server."""
+        """Set the session cookie; the server decides how long the session is valid."""
         _write_cookie(response, secret, seconds=int(MAX_LIFETIME.total_seconds()))
 
     def clear_session_cookie(self, response: Response) -> None:
-        """Take the session out of the browser."""
+        """Delete the session cookie."""
         _write_cookie(response, "", seconds=0)
 
     async def _limit_links(self, request: Request) -> AuthRefusal | None:

@@ -1,4 +1,4 @@
-"""How often somebody may fail to sign in or open links; counted in Redis, or in memory while it is away."""
+"""Rate limits of sign-in and mailed links, counted in Redis, or in memory while Redis is unavailable."""
 
 import asyncio
 import ipaddress
@@ -24,7 +24,7 @@ REDIS_RETRY_SECONDS = 5.0
 FAILED_SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="sign-in-account")
 FAILED_SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(50, 15, namespace="sign-in-address")
 LINK_VISITS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
-# Providers of mail unsubscribe for many people from one address: only what is no token counts.
+# Mail providers unsubscribe many people from one client address, so only invalid tokens count.
 INVALID_TOKENS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="no-tokens")
 
 log = structlog.get_logger()
@@ -40,14 +40,14 @@ class RateLimited(Exception):
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit for one somebody."""
+    """A limit that applies to one key: a client address or an account."""
 
     item: RateLimitItem
     key: str
 
 
 class RateLimiter:
-    """Counts attempts; memory takes over while Redis is away, so limits neither vanish nor lock all out."""
+    """Counts attempts; memory takes over while Redis is unavailable, so that limits stay and nothing is blocked."""
 
     def __init__(self, redis: Redis | None) -> None:
         self._memory = MovingWindowRateLimiter(MemoryStorage())
@@ -56,15 +56,15 @@ class RateLimiter:
         self._in_flight: Counter[Limit] = Counter()
 
     async def hit(self, limit: Limit) -> None:
-        """Count one attempt. Raises `TooOften` when it is one too many."""
+        """Count one attempt. Raises `RateLimited` when the limit is reached."""
         if not await self._check("hit", limit):
             await self._refuse(limit)
 
     @asynccontextmanager
     async def limit_failures(self, *limits: Limit) -> AsyncIterator["LimitedAttempt"]:
-        """An attempt of which only a failure counts; those under way count as failed, so that none slip by.
+        """Count an attempt only if it fails. Attempts in flight count as failed, so that parallel ones are limited too.
 
-        Raises `TooOften`.
+        Raises `RateLimited`.
         """
         attempt = LimitedAttempt()
         for limit in limits:
@@ -85,7 +85,7 @@ class RateLimiter:
         raise RateLimited(await self._seconds_left(limit))
 
     async def _check(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
-        """Both count, so that nothing this process has seen is forgotten when Redis goes away."""
+        """Count in memory and in Redis, so that this process keeps its counts when Redis becomes unavailable."""
         here = bool(await getattr(self._memory, verb)(limit.item, limit.key, cost=cost))
         if self._shared and time.monotonic() >= self._redis_retry_at:
             try:
@@ -108,13 +108,13 @@ class RateLimiter:
 
 @dataclass
 class LimitedAttempt:
-    """Set `has_failed` when the attempt was one."""
+    """An attempt under a limit; the caller sets `has_failed`."""
 
     has_failed: bool = False
 
 
 def client_address(connection: HTTPConnection) -> str:
-    """Where a request comes from; of IPv6 the /64, which is what one household or attacker has."""
+    """Return the client's address; for IPv6 the /64 network, which one household or attacker holds."""
     host = connection.client.host if connection.client else "unknown"
     try:
         address = ipaddress.ip_address(host)

@@ -1,4 +1,4 @@
-"""Whoever was recognised, as the pages know them."""
+"""Conversion of a principal into the visitor the pages know."""
 
 from api.auth.authentication import Principal
 from domain.accounts.authentication import AuthenticatedAccount
@@ -7,7 +7,7 @@ from portal_views.web.auth_port import Impersonation, Visitor
 
 
 def account_visitor(principal: Principal, account: AuthenticatedAccount) -> Visitor:
-    """Somebody signed in, or the customer as whom they look at the portal."""
+    """Return the visitor of a signed-in account, or the customer it impersonates."""
     view = page_impersonation(principal)
     return Visitor(
         principal=principal,
@@ -22,7 +22,7 @@ def account_visitor(principal: Principal, account: AuthenticatedAccount) -> Visi
 
 
 def page_impersonation(principal: Principal) -> Impersonation | None:
-    """As whom somebody looks at the portal, with their own eyes beside; nothing when they are themselves."""
+    """Return the impersonation with the impersonator's own principal, or None without one."""
     if principal.impersonation is None:
         return None
     own = principal.impersonator

@@ -1,4 +1,4 @@
-"""Top-level GraphQL errors as clients see them: a stable code, a request id, nothing of our insides."""
+"""Top-level GraphQL errors for clients: a stable code and a request id, without internal details."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -20,12 +20,18 @@ REQUEST_ERRORS = (GraphQLError, CannotGetOperationTypeError, InvalidOperationTyp
 
 
 def public_errors(errors: Iterable[GraphQLError] | None, *, language: str, request_id: str) -> list[GraphQLError]:
-    """The same errors with codes; what nobody foresaw is logged with its traceback and masked."""
+    """Return the errors with codes; unexpected faults are logged with their traceback and masked."""
     return [_public_error(error, language, request_id) for error in errors or ()]
 
 
+def public_result(data: object, errors: Iterable[GraphQLError]) -> dict[str, object]:
+    """Return a result as clients receive it; `errors` are public already, and left out when there are none."""
+    formatted = [error.formatted for error in errors]
+    return {"data": data, "errors": formatted} if formatted else {"data": data}
+
+
 def masked_error(error: BaseException, *, language: str, request_id: str) -> GraphQLError:
-    """One sentence instead of a fault, which is logged here."""
+    """Log a fault and return one sentence that replaces it."""
     if is_outage(error):
         log.warning("the database is away", error=str(error), request_id=request_id)
         return _error(translate_params(language, "api.unavailable", {}), UNAVAILABLE, request_id)
@@ -43,7 +49,7 @@ def response_content(data: object, errors: Sequence[GraphQLError] | None) -> dic
 
 
 def http_status(errors: Sequence[GraphQLError]) -> int:
-    """The HTTP status of an answer without data: 200 when its errors are the client's doing."""
+    """Return the HTTP status of a response without data: 200 when the client caused its errors."""
     codes = {(error.extensions or {}).get("code") for error in errors}
     return 503 if UNAVAILABLE in codes else 500 if "INTERNAL_ERROR" in codes else 200
 
@@ -61,7 +67,7 @@ def _public_error(error: GraphQLError, language: str, request_id: str) -> GraphQ
 
 
 def _is_input_error(error: GraphQLError) -> bool:
-    """Whether a scalar refused a value before anything was executed."""
+    """Return whether a scalar refused a value before execution."""
     return error.path is None and bool(error.locations) and isinstance(error.original_error, ValueError)
 
 

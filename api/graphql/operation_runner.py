@@ -23,6 +23,7 @@ from schema.execution.raw_json import RawJsonPlaceholders
 from schema.shared.context import Context
 from settings import Settings
 
+AccessRefusal = tuple[str, str] | None
 SINGLE_RESULT_OPERATIONS = frozenset({OperationType.QUERY, OperationType.MUTATION})
 
 

@@ -1,8 +1,8 @@
-"""What changed, for those who listen: the events are the truth, announcements only make it faster.
+"""Change feed for subscriptions, read from the event table; commit notices only make it faster.
 
-While anybody listens, new events are read once a second, and at once when a commit of this process or,
-through Redis, of another one is announced. An event is found although it was committed after a later one,
-because each look goes back further than a transaction can last.
+While there are subscribers, new events are read once a second, and at once after a commit of this process or,
+through Redis, of another one. An event that is committed after a later one is found too, because each poll goes
+back further than a transaction can last.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ Callback = Callable[[], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeEvent:
-    """One event. `client_visible` marks those of a client status that the client saw before or sees since."""
+    """One event. `client_visible` marks an event of a client status that was or is visible to the client."""
 
     id: UUID
     order_id: UUID | None
@@ -51,28 +51,28 @@ EventFilter = Callable[[ChangeEvent], bool]
 
 
 class Subscriber:
-    """One subscriber: what happened since it last asked and concerns it, each subject once however often it changed.
+    """One subscriber with its pending events, at most one for each subject.
 
-    Customers, signed in or by a link, are told of nothing but their own; for others the `customer_ids` are {None}.
+    Customers, signed in or by a link, receive only their own events; for others `customer_ids` is {None}.
     """
 
-    def __init__(self, actor: Actor, concerns: EventFilter) -> None:
+    def __init__(self, actor: Actor, accepts: EventFilter) -> None:
         of_customers = actor.kind in PORTAL_KINDS
         self.customer_ids: frozenset[UUID | None] = frozenset(actor.customer_ids if of_customers else {None})
-        self._accepts = concerns
+        self._accepts = accepts
         self._pending: dict[tuple[UUID, bool], ChangeEvent] = {}
         self._wakeup = asyncio.Event()
 
-    def push(self, happened: ChangeEvent) -> None:
-        if self._accepts(happened):
-            self._pending[happened.subject_id, happened.client_visible] = happened
+    def push(self, event: ChangeEvent) -> None:
+        if self._accepts(event):
+            self._pending[event.subject_id, event.client_visible] = event
             self._wakeup.set()
 
     def wake(self) -> None:
         self._wakeup.set()
 
     async def next_batch(self) -> list[ChangeEvent]:
-        """Wait for the next news and take them, in the order in which they were first heard of."""
+        """Wait for pending events and take them, ordered by when their subject first became pending."""
         await self._wakeup.wait()
         self._wakeup.clear()
         taken, self._pending = list(self._pending.values()), {}
@@ -80,7 +80,7 @@ class Subscriber:
 
 
 class ChangeFeed:
-    """Reads new events while anybody listens and tells each listener what may concern it."""
+    """Reads new events while there are subscribers and pushes them to those they may concern."""
 
     def __init__(self, notify_others: Callback | None = None) -> None:
         self._notify_others = notify_others
@@ -93,39 +93,39 @@ class ChangeFeed:
         self.is_closed = False
 
     def start(self) -> None:
-        """Hear the commits of this process."""
+        """Subscribe to the commits of this process."""
         self._unsubscribe = after_commit.subscribe(self._on_commit)
 
     async def stop(self) -> None:
         """End every subscription."""
         self.is_closed = True
         self._unsubscribe()
-        for listener in self._subscribers:
-            listener.wake()
+        for subscriber in self._subscribers:
+            subscriber.wake()
         if self._task:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
 
     def poll_now(self) -> None:
-        """Look now: another process has committed something."""
+        """Poll without delay, because a process has committed."""
         self._poll_now.set()
 
     async def subscribe(self, subscriber: Subscriber, *, since: datetime) -> None:
-        """Tell this listener what is committed from now on, and first what happened since an instant just passed."""
+        """Push to this subscriber the events since a recent instant and all later ones."""
         if not self._subscribers:
             await self._poll()
         self._subscribers.add(subscriber)
         for customer_id in subscriber.customer_ids:
             self._subscribers_by_customer[customer_id].add(subscriber)
-        for happened in self._recent_events.values():
-            if happened.id > _first_uuid_at(since) and subscriber in self._subscribers_of(happened):
-                subscriber.push(happened)
+        for event in self._recent_events.values():
+            if event.id > _first_uuid_at(since) and subscriber in self._subscribers_of(event):
+                subscriber.push(event)
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._poll_loop())
 
     def unsubscribe(self, subscriber: Subscriber) -> None:
-        """Tell this listener no more."""
+        """Push no more events to this subscriber."""
         self._subscribers.discard(subscriber)
         for customer_id in subscriber.customer_ids:
             self._subscribers_by_customer[customer_id].discard(subscriber)
@@ -158,20 +158,20 @@ class ChangeFeed:
         since = _first_uuid_at(datetime.now(UTC) - MAX_TRANSACTION_AGE)
         rows = await read_sessions().fetch(NEW_EVENTS_SQL, since)
         found = {row["id"]: self._recent_events.get(row["id"]) or ChangeEvent(**row) for row in rows}
-        for happened in found.values():
-            if happened.id not in self._recent_events:
-                for listener in self._subscribers_of(happened):
-                    listener.push(happened)
+        for event in found.values():
+            if event.id not in self._recent_events:
+                for subscriber in self._subscribers_of(event):
+                    subscriber.push(event)
         self._recent_events = found
 
-    def _subscribers_of(self, happened: ChangeEvent) -> set[Subscriber]:
-        everything, own = (
+    def _subscribers_of(self, event: ChangeEvent) -> set[Subscriber]:
+        unrestricted, own = (
             self._subscribers_by_customer.get(None, set()),
-            self._subscribers_by_customer.get(happened.customer_id, set()),
+            self._subscribers_by_customer.get(event.customer_id, set()),
         )
-        return everything | own
+        return unrestricted | own
 
 
 def _first_uuid_at(instant: datetime) -> UUID:
-    """The smallest time-ordered identifier of an instant."""
+    """Return the smallest time-ordered UUID of an instant."""
     return UUID(int=int(instant.timestamp() * 1000) << 80)

@@ -1,4 +1,4 @@
-"""Redis between processes: a word that something was committed. Without it all works, a second later."""
+"""Redis pub/sub between processes: a notice of each commit. Without it, changes arrive a second later."""
 
 import asyncio
 from contextlib import suppress
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 def create_redis(url: str) -> Redis | None:
-    """A client that gives up quickly, or none when Redis is off."""
+    """Return a client with a short timeout, or None when Redis is off."""
     if not url:
         return None
     client: Redis = Redis.from_url(
@@ -26,14 +26,14 @@ def create_redis(url: str) -> Redis | None:
 
 
 async def publish_commit(client: Redis) -> None:
-    """Say that something was committed; who cannot hear it now will see it anyway."""
+    """Publish a notice of a commit; a process that misses it polls the events anyway."""
     with suppress(Exception):
         async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
             await client.publish(CHANGES_CHANNEL, b"")
 
 
 async def subscribe_commits(client: Redis, change_feed: ChangeFeed) -> None:
-    """Poke the hub at every word from other processes; come back whenever Redis does."""
+    """Poll the feed at every notice from other processes; reconnect when Redis is available again."""
     while True:
         try:
             async with client.pubsub(ignore_subscribe_messages=True) as channel:

@@ -1,4 +1,4 @@
-"""What one actor may hear of what changed: nothing of what is out of sight, but that something went out of it."""
+"""Changes one actor may see; of rows that left its scope it learns only that some did."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
@@ -15,7 +15,7 @@ from domain.kernel.actors import Actor
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 
-# A page listens a moment after it was made; what happened in between must not be missed.
+# A page subscribes shortly after it was rendered; events in between must not be missed.
 PAGE_REPLAY = timedelta(seconds=5)
 NO_REPLAY = timedelta(0)
 
@@ -34,7 +34,7 @@ class VisibleChanges:
         self._change_feed, self._actor, self._has_ended, self._on_end = change_feed, actor, has_ended, on_end
 
     async def orders(self, *, only: UUID | None = None) -> AsyncGenerator[UUID]:
-        """Ids of orders with a new event that the actor may read."""
+        """Yield ids of orders with a new event that the actor may read."""
 
         def concerns(happened: ChangeEvent) -> bool:
             return self._is_audience(happened) and happened.order_id is not None and only in (None, happened.order_id)
@@ -48,7 +48,7 @@ class VisibleChanges:
                         yield order_id
 
     async def statuses(self) -> AsyncGenerator[UUID | None]:
-        """Ids of client statuses that the actor sees and that changed or came into sight; None when some went."""
+        """Yield ids of visible client statuses that changed or became visible; None when some ceased to be."""
         sight = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor)
         async with aclosing(self._batches(may_change_client_status, prepare=sight.load)) as batches:
             async for batch in batches:
@@ -59,7 +59,7 @@ class VisibleChanges:
                     yield None
 
     async def page_changes(self) -> AsyncGenerator[PageChange]:
-        """For pages: whether statuses or anything else in sight changed; at last that the session has ended."""
+        """Yield, for pages, whether statuses or other visible rows changed, and finally that the session has ended."""
         statuses, orders = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor), VisibleRows(ORDERS_SCOPE, self._actor)
 
         async def open_both() -> None:
@@ -79,7 +79,7 @@ class VisibleChanges:
             yield "ended"
 
     async def ticks(self) -> AsyncGenerator[None]:
-        """Now, and again several times a second, while the session lasts: for what leaves no events."""
+        """Yield now and several times a second while the session lasts, for changes without events."""
         while not self._change_feed.is_closed and not await self._has_ended():
             yield
             await asyncio.sleep(TICK_SECONDS)
@@ -96,7 +96,7 @@ class VisibleChanges:
     async def _batches(
         self, concerns: EventFilter, *, prepare: Callback | None = None, replay: timedelta = NO_REPLAY
     ) -> AsyncGenerator[list[ChangeEvent]]:
-        """What happened since `first` began, or `back` before, as often as something did, while the session lasts."""
+        """Yield batches of events since `first` began, or `back` before it, while the session lasts."""
         listener, since = Subscriber(self._actor, concerns), datetime.now(UTC) - replay
         if prepare:
             await prepare()
@@ -116,7 +116,7 @@ class VisibleChanges:
 
 @dataclass(frozen=True)
 class StatusChanges:
-    """Client statuses that changed or came, in the order they were heard of, and whether others went."""
+    """Return client statuses that changed or became visible, in order, and whether others ceased to be."""
 
     changed: tuple[UUID, ...]
     some_disappeared: bool
@@ -126,7 +126,7 @@ class StatusChanges:
 
 
 def may_change_client_status(happened: ChangeEvent) -> bool:
-    """Whether a client may see another status since: one it saw changed, or its order came into sight or went."""
+    """Return whether a client may see a status change: of a visible status, or by its order's visibility."""
     return happened.client_visible or happened.subject_kind == "order"
 
 

@@ -1,4 +1,4 @@
-"""Which rows somebody sees, remembered, so that whatever comes into sight or goes out of it is noticed."""
+"""Rows visible to an actor, remembered to detect which become visible and which cease to be."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from domain.kernel.actors import Actor
 
 @dataclass(frozen=True)
 class VisibilityDiff:
-    """What a look at some rows found: those in sight, those of them that were not before, and those that went."""
+    """One comparison: the visible rows, those newly visible, and those no longer visible."""
 
     visible: frozenset[UUID]
     appeared: frozenset[UUID]
@@ -19,18 +19,18 @@ class VisibilityDiff:
 
 
 class VisibleRows:
-    """The rows of one source that an actor saw when it last looked."""
+    """The rows of one table that were visible to an actor at the last comparison."""
 
     def __init__(self, table: ScopedTable, actor: Actor) -> None:
         self._source, self._actor = table, actor
         self._known: set[UUID] = set()
 
     async def load(self) -> None:
-        """Remember what is in sight now."""
+        """Remember the rows that are visible now."""
         self._known = set(await visible_ids(self._source, self._actor))
 
     async def refresh(self, ids: Iterable[UUID]) -> VisibilityDiff:
-        """Look at some rows again."""
+        """Compare some rows with the last comparison."""
         asked = frozenset(ids)
         there = await visible_ids(self._source, self._actor, asked)
         looked = VisibilityDiff(there, there - self._known, (asked & self._known) - there)
@@ -40,7 +40,7 @@ class VisibleRows:
 
 
 async def visible_ids(table: ScopedTable, actor: Actor, ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
-    """Those of these rows, or of all, that the actor sees."""
+    """Return those of these rows, or of all, that are visible to the actor."""
     asked = None if ids is None else list(ids)
     if asked == []:
         return frozenset()

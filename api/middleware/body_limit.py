@@ -1,4 +1,4 @@
-"""No body larger than what its place allows, declared or not, and none that takes forever to arrive."""
+"""Limits on the size of a request body at its path, and on the time until it has arrived."""
 
 import asyncio
 
@@ -16,15 +16,15 @@ BODY_TIMEOUT_SECONDS = 10.0
 
 
 class BodyTooLarge(Exception):
-    """More has come in than is allowed."""
+    """The body is larger than its path allows."""
 
 
 class BodyTooSlow(Exception):
-    """The rest has not come in for too long."""
+    """The body has not arrived in time."""
 
 
 class BodyLimitMiddleware:
-    """Answers 413 when a body is declared too large or turns out to be, and 408 when half of it never comes."""
+    """Answers 413 to a body that is declared or found too large, and 408 to one that does not arrive in time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -44,7 +44,7 @@ class BodyLimitMiddleware:
 
 
 def _limited_receive(receive: Receive, most: int) -> Receive:
-    """Count what comes in, and the time until all of it is here; later messages may take as long as they like."""
+    """Count the bytes and the time until the body is complete; later messages have no time limit."""
     received, is_complete, until = 0, False, asyncio.get_running_loop().time() + BODY_TIMEOUT_SECONDS
 
     async def receive_and_count() -> Message:

@@ -1,4 +1,4 @@
-"""Refusing what another site makes a browser send (CSRF)."""
+"""Protection against requests that another site makes a browser send (CSRF)."""
 
 from urllib.parse import urlsplit
 
@@ -17,9 +17,9 @@ TOKEN_PATHS = ("/l/", "/u/")
 
 
 class CsrfMiddleware:
-    """Answers 403 to requests that change something and come from another site's page.
+    """Answers 403 to unsafe requests from another site's page.
 
-    Whoever shows an Authorization header carries no cookie's authority and is let through.
+    A request with an Authorization header does not use the cookie's authority and passes.
     """
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
@@ -41,7 +41,7 @@ class CsrfMiddleware:
 
 
 def is_cross_origin(headers: Headers, own_origin: str) -> bool:
-    """Whether a browser says that another site's page sends this; other clients say nothing of the kind."""
+    """Return whether a browser names another site's page as the origin; other clients send no such header."""
     origin = headers.get("origin")
     if origin is not None:
         return origin.lower() != own_origin and _host_of(origin.lower()) != headers.get("host", "").lower()
@@ -56,6 +56,6 @@ def _host_of(origin: str) -> str | None:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port of an address, as browsers name an origin."""
+    """Return scheme, host and port of a URL, as browsers write an origin."""
     parts = urlsplit(url.lower())
     return f"{parts.scheme}://{parts.netloc}"

@@ -1,4 +1,4 @@
-"""What every answer gets: a request id, security headers, a measure, and never a traceback."""
+"""Outermost middleware: request id, security headers, metrics, and a response without traceback for faults."""
 
 import re
 import secrets
@@ -59,22 +59,22 @@ class ResponseMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
-        number = _request_id(scope)
-        scope["state"] = {**scope.get("state", {}), "request_id": number}
+        request_id = _request_id(scope)
+        scope["state"] = {**scope.get("state", {}), "request_id": request_id}
         # A server runs every request in a context of its own, so nothing needs to be unbound.
-        structlog.contextvars.bind_contextvars(request_id=number)
+        structlog.contextvars.bind_contextvars(request_id=request_id)
         if scope["type"] == "http":
-            return await self._respond(scope, receive, send, number)
+            return await self._respond(scope, receive, send, request_id)
         return await self.app(scope, receive, send)
 
-    async def _respond(self, scope: Scope, receive: Receive, send: Send, number: str) -> None:
-        begun, status, is_stream = time.perf_counter(), 0, False
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        started_at, status, is_stream = time.perf_counter(), 0, False
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status, is_stream
             if message["type"] == "http.response.start":
                 status, is_stream = message["status"], _is_stream(message)
-                self._add_headers(message, scope["path"], number)
+                self._add_headers(message, scope["path"], request_id)
             await send(message)
 
         try:
@@ -83,37 +83,37 @@ class ResponseMiddleware:
             FAULTS.inc()
             log.exception("request failed", method=scope["method"], path=_redacted_path(scope["path"]))
             if not status:
-                fault = error_response(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=number)
+                fault = error_response(HTTPConnection(scope), 500, "INTERNAL_ERROR", "fault", request_id=request_id)
                 await fault(scope, receive, send_with_headers)
-        _record_metrics(scope, status, time.perf_counter() - begun, is_stream=is_stream)
+        _record_metrics(scope, status, time.perf_counter() - started_at, is_stream=is_stream)
 
-    def _add_headers(self, message: Message, path: str, number: str) -> None:
-        """Add what the answer does not say itself; raw, because this is done for every answer."""
-        given: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
-        names = {name for name, _ in given}
+    def _add_headers(self, message: Message, path: str, request_id: str) -> None:
+        """Add the headers the response lacks; on raw bytes, because every response passes here."""
+        present: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+        names = {name for name, _ in present}
         referrer = NO_REFERRER if path.startswith(TOKEN_PATHS) else SAME_ORIGIN
         added = [always for always in (*self._security_headers, referrer) if always[0] not in names]
-        message["headers"] = [*given, *added, (b"x-request-id", number.encode())]
+        message["headers"] = [*present, *added, (b"x-request-id", request_id.encode())]
 
 
 def _request_id(scope: Scope) -> str:
-    """The id a proxy in front has given, when it is well-formed, else a new one."""
-    given = header(scope, b"x-request-id")
-    return given if given and REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+    """Return the id a proxy has set, when it is well-formed, else a new one."""
+    value = header(scope, b"x-request-id")
+    return value if value and REQUEST_ID.fullmatch(value) else secrets.token_hex(16)
 
 
 def _redacted_path(path: str) -> str:
-    """Paths may carry the token of a link, which no log shall hold."""
+    """Return the path without the token of a mailed link, which must not be logged."""
     return next((f"{page}..." for page in TOKEN_PATHS if path.startswith(page)), path)
 
 
 def _is_stream(start: Message) -> bool:
-    """Whether an answer goes on as long as somebody listens."""
+    """Return whether a response is an event stream, which lasts as long as its client stays connected."""
     return any(name == b"content-type" and value.startswith(EVENT_STREAM) for name, value in start.get("headers", ()))
 
 
 def _record_metrics(scope: Scope, status: int, seconds: float, *, is_stream: bool) -> None:
-    """Count the answer; how long a stream was listened to says nothing about how quick we are."""
+    """Count the response; the duration of a stream is no measure of latency."""
     request_counter(scope["method"] if scope["method"] in ("GET", "POST") else "other", status).inc()
     if is_stream:
         return

@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it can do its work."""
+"""Readiness checks of this process."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -34,7 +34,7 @@ class Readiness:
         }
 
     async def report(self) -> tuple[bool, dict[str, Any]]:
-        """Whether work can be done, and the state of each part."""
+        """Return whether the process can serve requests, and the state of each part."""
         names = [*self._required, "redis"]
         states = await asyncio.gather(*(_checked(check) for check in [*self._required.values(), self._ping]))
         parts = dict(zip(names, states, strict=True))
@@ -80,7 +80,7 @@ async def _migrations() -> str:
 
 
 def _ensure_local_folder(storage_url: str) -> str:
-    """A folder is made when it is missing; every other storage must be there."""
+    """Open the storage; a missing folder is created, any other storage must exist."""
     parts = urlsplit(storage_url)
     if parts.scheme == "file":
         Path(unquote(parts.path)).mkdir(parents=True, exist_ok=True)

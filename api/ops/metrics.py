@@ -1,4 +1,4 @@
-"""What operators measure: requests, answers, refusals; shown locally or to whoever has the token."""
+"""Prometheus metrics of requests, responses and refusals; shown locally or to holders of the token."""
 
 import hmac
 import ipaddress
@@ -38,7 +38,7 @@ def _has_token(settings: Settings, request: Request) -> bool:
 
 
 def _is_local(request: Request) -> bool:
-    """Whether the caller sits on this machine and is no proxy that speaks for somebody else."""
+    """Return whether the client is on this machine and is not a proxy for another client."""
     if request.client is None or "x-forwarded-for" in request.headers or "forwarded" in request.headers:
         return False
     try:

@@ -1,4 +1,4 @@
-"""Whether a fault is nothing but the database being away for a moment."""
+"""Detection of faults that mean the database is temporarily unavailable."""
 
 from asyncpg.exceptions import (
     AdminShutdownError,
@@ -27,7 +27,7 @@ OUTAGE_ERRORS = (
 
 
 def is_outage(fault: BaseException | None) -> bool:
-    """Look at a fault and at what it was raised from."""
+    """Return whether a fault, or one of its causes, is an outage."""
     while fault is not None:
         if isinstance(fault, OUTAGE_ERRORS) or _is_closed_connection(fault):
             return True

@@ -1,1 +1,1 @@
-"""What the commands do, one module for each kind; `workers.commands.cli` names them."""
+"""Implementations of the commands, one module for each kind; `workers.commands.cli` declares them."""

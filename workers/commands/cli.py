@@ -1,4 +1,4 @@
-"""The command `werkstand`: start-up, single processes, and the chores around the database and the clock."""
+"""The command `werkstand`: start-up, single processes, and maintenance of the database."""
 
 import sys
 from pathlib import Path

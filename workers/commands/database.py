@@ -1,4 +1,4 @@
-"""Commands that change the database and end."""
+"""Commands that change the database and exit."""
 
 import asyncio
 import re
@@ -25,7 +25,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def prepare_database() -> None:
-    """What a start needs, in one process: the current schema and, in development, the demo."""
+    """Migrate the database and, in development, seed the demo, in one process."""
     migrate()
     if load_settings_with_database().in_development:
         seed()
@@ -40,7 +40,7 @@ def migrate() -> None:
 
 
 def seed() -> None:
-    """Fill in the demo, unless somebody already has an account here."""
+    """Seed the demo, unless the database already has an account."""
     settings = load_settings_with_database()
     _only_in_development(settings, "Demo data are")
     print(_run(lambda: _seed(settings)))
@@ -86,7 +86,7 @@ def print_token(email: str) -> None:
 
 
 def revoke_tokens(email: str) -> None:
-    """End all bearer tokens of an account and say how many there were."""
+    """Revoke all bearer tokens of an account and print their number."""
     settings = load_settings_with_database()
     print(f"{_run(lambda: _revoke(settings, email))} revoked")
 
@@ -111,7 +111,7 @@ async def _token(settings: Settings, email: str) -> str:
 
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[None]:
-    """Both pools for one command, small ones."""
+    """Open both pools, small ones, for one command."""
     from domain.database.pools import connect, disconnect
 
     await connect(settings.database_url, write_pool=2, read_pool=1)
@@ -122,7 +122,7 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run it to its end; an unreachable or unprepared database becomes a sentence."""
+    """Run a coroutine to its end; an unreachable or unprepared database raises `CannotStart`."""
     from tortoise.exceptions import DBConnectionError, OperationalError
 
     try:

@@ -1,4 +1,4 @@
-"""`werkstand doctor`: looks at everything Werkstand needs, and says what to do about what is missing."""
+"""Checks of `werkstand doctor`: each dependency of Werkstand, and the remedy when it is missing."""
 
 import asyncio
 import sys
@@ -22,7 +22,7 @@ START_HINT = "start `make run` in another terminal"
 
 @dataclass(frozen=True, kw_only=True)
 class CheckResult:
-    """What one look found; `remedy` is what to do when it is not well."""
+    """The result of one check; `remedy` is the action when it fails."""
 
     name: str
     is_ok: bool
@@ -40,7 +40,7 @@ Check = Callable[[Settings], Awaitable[CheckResult]]
 
 
 async def run_checks(settings: Settings) -> list[CheckResult]:
-    """Every look in turn; one that fails in a way nobody foresaw is a finding too."""
+    """Run every check in turn; an unexpected exception is a finding too."""
     return [await _run_check(look, settings) for look in CHECKS]
 
 
@@ -129,7 +129,7 @@ async def storage(settings: Settings) -> CheckResult:
 
 
 def _write_and_delete(url: str) -> None:
-    """In a thread of ours: obstore's own threads at times abort a process that ends at once."""
+    """Check in a thread of this process: obstore's own threads at times abort a process that ends at once."""
     from obstore import delete, put
     from obstore.store import LocalStore, from_url
 

@@ -1,4 +1,4 @@
-"""Commands that look and report: the doctor and the exported schemas."""
+"""Commands that report and export: the doctor and the generated files."""
 
 import asyncio
 import sys
@@ -30,7 +30,7 @@ def export_schema() -> None:
 
 
 def check_generated() -> None:
-    """Write every generated file anew; what differs is put back, named, and a reason to fail."""
+    """Write every generated file again; a file that differs is restored and named, and the check fails."""
     before = _read_generated()
     for module in GENERATORS:
         import_module(module).write()

@@ -19,7 +19,7 @@ MAX_WEBSOCKET_FRAME_BYTES = 1024 * 1024
 
 
 def up(*, without_redis: bool) -> None:
-    """Start and watch everything until asked to end."""
+    """Start and supervise all processes until a signal to end."""
     from workers.supervision.env_files import ensure_secrets
     from workers.supervision.supervisor import Supervisor
     from workers.supervision.var_folder import prepare_var_folder
@@ -53,7 +53,7 @@ def api(descriptor: int | None) -> None:
 
 
 def worker() -> None:
-    """Run arq until asked to end."""
+    """Run arq until a signal to end."""
     from arq.worker import run_worker
 
     if not load_settings().redis_url:
@@ -62,7 +62,7 @@ def worker() -> None:
 
 
 def clock() -> None:
-    """Run the clock until asked to end."""
+    """Run the scheduler until a signal to end."""
     load_settings_with_database()
     asyncio.run(import_module("workers.scheduler").run())
 
@@ -75,7 +75,7 @@ def inbox(descriptor: int, folder: Path) -> None:
 
 
 def load_settings(*files: str) -> settings.Settings:
-    """The settings, or the first thing that is wrong with them as a sentence."""
+    """Return the settings; raises `CannotStart` with the first error in them."""
     try:
         return settings.read_settings(*files) if files else settings.load()
     except ValidationError as wrong:
@@ -87,7 +87,7 @@ def load_settings(*files: str) -> settings.Settings:
 
 
 def load_settings_with_database() -> settings.Settings:
-    """The settings of a process that needs the database."""
+    """Return the settings of a process that needs the database."""
     chosen = load_settings()
     if not chosen.database_url:
         raise CommandError("There is no database: start `make run` in another terminal, or set DATABASE_URL.")

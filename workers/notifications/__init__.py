@@ -1,1 +1,1 @@
-"""Letters: words in two languages, a document that asks for what they say, and one layout for all."""
+"""Mails of outbox messages: words in two languages, a GraphQL document for their data, and one layout."""

@@ -1,4 +1,4 @@
-"""Writes a letter at the moment it is sent: what its reader may see now, in the reader's words."""
+"""Composer of the mail of a message, from the data its reader may see at sending, in the reader's language."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -43,44 +43,44 @@ CLIENT_STATUS = "clientStatus"
 
 
 class MessageDropped(Exception):
-    """Its reader may not, or no longer, see what a letter speaks of, wants no such mail, or is told by another."""
+    """The message is not sent: its subject is not visible to its reader, the mail is unwanted, or it is superseded."""
 
 
 class MessageComposer:
-    """Turns claimed letters into a mail."""
+    """Composes a mail from claimed messages."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._queries = DocumentQueries()
 
     async def compose(self, batch: MessageBatch, reader: MessageReader) -> OutgoingMail:
-        """The finished mail. Raises `NotToBeSent` when there is nothing its reader may be told, or wants to be."""
-        letter = batch.first
-        if letter.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
+        """Return the finished mail. Raises `MessageDropped` when it is unwanted or its subject is not visible."""
+        message = batch.first
+        if message.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
             raise MessageDropped("its reader wants no mails about client statuses")
         if await _is_superseded(batch):
             raise MessageDropped("a later letter tells the same")
         data = await self._fetch(batch, reader)
-        telling = MessageContext(
+        context = MessageContext(
             language=reader.actor.language,
-            audience=audience_of(letter.recipient_role),
-            event_id=external("evt", letter.event_id) if letter.event_id else None,
+            audience=audience_of(message.recipient_role),
+            event_id=external("evt", message.event_id) if message.event_id else None,
             zone=data["operator"]["zone"],
         )
-        contents = _contents(batch, data, telling)
-        composed = _texts(batch.name, telling, contents, data["operator"], reader)
-        address = await self._button_url(letter, reader, contents)
-        leave = unsubscribe_url(self._settings, letter, reader)
-        return _mail(letter, reader, replace(composed, url=address, unsubscribe_url=leave))
+        contents = _contents(batch, data, context)
+        texts = _texts(batch.name, context, contents, data["operator"], reader)
+        url = await self._button_url(message, reader, contents)
+        leave_url = unsubscribe_url(self._settings, message, reader)
+        return _mail(message, reader, replace(texts, url=url, unsubscribe_url=leave_url))
 
     async def _fetch(self, batch: MessageBatch, reader: MessageReader) -> Data:
-        letter = batch.first
-        if letter.name == staleness.MESSAGE_NAME:
-            return await self._fetch_statuses(await staleness.notified_at(letter.created_at), reader)
-        if letter.subject_kind == CLIENT_STATUS:
+        message = batch.first
+        if message.name == staleness.MESSAGE_NAME:
+            return await self._fetch_statuses(await staleness.notified_at(message.created_at), reader)
+        if message.subject_kind == CLIENT_STATUS:
             return await self._fetch_statuses([each.subject_id for each in batch.messages], reader)
         return await self._queries.fetch(
-            letter.subject_kind, reader.actor, id=_external_id(letter.subject_kind, letter.subject_id)
+            message.subject_kind, reader.actor, id=_external_id(message.subject_kind, message.subject_id)
         )
 
     async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: MessageReader) -> Data:
@@ -92,18 +92,18 @@ class MessageComposer:
     async def _button_url(self, message: ClaimedMessage, reader: MessageReader, contents: MessageContents) -> str:
         purpose = LINK_PURPOSES.get(message.name) if message.recipient_role is Role.CUSTOMER else None
         if purpose is not None:
-            address = await signed_url(self._settings, message, purpose)
-            if address is None:
+            url = await signed_url(self._settings, message, purpose)
+            if url is None:
                 raise MessageDropped("what it asks for has been answered or taken back")
-            return address
+            return url
         return f"{self._settings.base_url}{contents.path}" if contents.path and reader.can_sign_in else ""
 
 
 async def _is_superseded(batch: MessageBatch) -> bool:
-    letter = batch.first
-    if letter.subject_kind != CLIENT_STATUS or batch.name in DIGEST_CONTENTS:
+    message = batch.first
+    if message.subject_kind != CLIENT_STATUS or batch.name in DIGEST_CONTENTS:
         return False
-    return await is_superseded(letter.id, order_id=letter.subject_id, contact_id=letter.contact_id)
+    return await is_superseded(message.id, order_id=message.subject_id, contact_id=message.contact_id)
 
 
 def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:
@@ -119,18 +119,18 @@ def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> Messa
 def _texts(
     name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: MessageReader
 ) -> MessageTexts:
-    language, said, zone = context.language, contents.placeholders, operator["zone"]
+    language, placeholders, zone = context.language, contents.placeholders, operator["zone"]
     key = f"letter.{name}.{context.audience}"
-    facts = [(fact, said[fact]) for fact in contents.facts if said[fact] is not None]
+    facts = [(fact, placeholders[fact]) for fact in contents.facts if placeholders[fact] is not None]
     rows = [
         (i18n.translate(language, f"letter.fact.{fact}"), i18n.format_value(value, language, zone=zone))
         for fact, value in facts
     ]
     return MessageTexts(
         language=language,
-        subject=i18n.translate(language, f"{key}.subject", zone=zone, **said),
+        subject=i18n.translate(language, f"{key}.subject", zone=zone, **placeholders),
         greeting=i18n.translate(language, "letter.greeting", name=reader.actor.name),
-        paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, placeholders=said)],
+        paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, placeholders=placeholders)],
         rows=[*rows, *contents.table],
         button=i18n.translate(language, f"{key}.button"),
         url="",
@@ -168,5 +168,5 @@ def _mail(message: ClaimedMessage, reader: MessageReader, texts: MessageTexts) -
     )
 
 
-def _external_id(noun: str, inside: UUID) -> str:
-    return external(REGISTRY.lifecycles[noun].id_prefix, inside)
+def _external_id(noun: str, row_id: UUID) -> str:
+    return external(REGISTRY.lifecycles[noun].id_prefix, row_id)

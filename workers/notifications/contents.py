@@ -1,7 +1,7 @@
-"""What a letter can say of an order, a delivery or a client status: plain values by name, None where there is none.
+"""Contents of messages about an order, a delivery or a client status: values by placeholder, None without one.
 
-Both schemas call the same things the same, so one function serves all readers: what a reader's document does not
-ask for is None, and a paragraph that needs it is left out.
+Both schemas use the same field names, so one function serves all readers: a field that a reader's document does
+not read is None, and a paragraph that needs it is left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,7 @@ STATUS_FACTS = {"customer": ("number", "name", "label", "description", "expected
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContents:
-    """The values that fill a letter's words, the names of those shown as a table, and the page it leads to."""
+    """The placeholder values of a message, the names of those shown as a table, and the page it links to."""
 
     placeholders: Placeholders
     facts: Sequence[str]
@@ -44,7 +44,7 @@ class MessageContents:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContext:
-    """Who a letter tells in which language and zone, and the event it is about."""
+    """The language, audience and zone of a message, and the event it is about."""
 
     language: str
     audience: str
@@ -53,11 +53,11 @@ class MessageContext:
 
 
 def order_contents(order: Data, context: MessageContext) -> MessageContents:
-    """An order's letter."""
+    """Return the contents of a message about an order."""
     event = _event(order, context)
     comment = _comment(order, event)
     skipped = order.get("skipConfirmation")
-    said = _common_placeholders(order, context) | {
+    placeholders = _common_placeholders(order, context) | {
         "valid_until": parse_date(order.get("offerValidUntil")),
         "asked_until": None if skipped else parse_date(order.get("offerValidUntil")),
         "active_at_once": i18n.translate(context.language, ACTIVE_AT_ONCE_KEY) if skipped else None,
@@ -72,15 +72,20 @@ def order_contents(order: Data, context: MessageContext) -> MessageContents:
         "comment": comment.get("text"),
         "comment_by": comment.get("authorName"),
     }
-    return MessageContents(placeholders=said, facts=ORDER_FACTS[context.audience], path=f"/orders/{order['id']}")
+    return MessageContents(
+        placeholders=placeholders, facts=ORDER_FACTS[context.audience], path=f"/orders/{order['id']}"
+    )
 
 
 def delivery_contents(delivery: Data, context: MessageContext) -> MessageContents:
-    """A delivery's letter. A consumer's review that waits for this very mail has a length, but no end yet."""
+    """Return the contents of a message about a delivery.
+
+    A consumer's review that starts with this mail has a length, but no end yet.
+    """
     order = delivery["order"] or {"number": delivery["orderNumber"]}
     review = delivery["review"] or {}
     defects = [defect["text"] for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
-    said = _common_placeholders(order, context) | {
+    placeholders = _common_placeholders(order, context) | {
         "version": delivery["currentNumber"],
         "delivered_at": parse_instant(delivery["deliveredAt"]),
         "accepted_at": parse_instant(delivery.get("acceptedAt")),
@@ -96,35 +101,35 @@ def delivery_contents(delivery: Data, context: MessageContext) -> MessageContent
         "defects": "\n".join(f"• {text}" for text in defects) or None,
     }
     page = f"/deliveries/{delivery['id']}" if context.audience == "customer" else f"/orders/{order['id']}"
-    return MessageContents(placeholders=said, facts=DELIVERY_FACTS[context.audience], path=page)
+    return MessageContents(placeholders=placeholders, facts=DELIVERY_FACTS[context.audience], path=page)
 
 
 def client_status_contents(status: Data, context: MessageContext) -> MessageContents:
-    """A client status's letter, for customers only."""
-    said: Placeholders = {
+    """Return the contents of a message about a client status, for customers only."""
+    placeholders: Placeholders = {
         "number": value_at(status, "order", "number"),
         "name": status["name"],
         "label": status["label"],
         "description": status["description"] or None,
         "expected_on": parse_date(status["expectedOn"]),
     }
-    return MessageContents(placeholders=said, facts=STATUS_FACTS[context.audience], path="/")
+    return MessageContents(placeholders=placeholders, facts=STATUS_FACTS[context.audience], path="/")
 
 
 def audience_of(role: Role) -> str:
-    """The operator's people read the same words, whatever their role."""
+    """Return the audience whose words a role reads; all roles of the operator share one."""
     return AUDIENCES.get(role, OPERATOR_AUDIENCE)
 
 
 def paragraphs(language: str, key: str, *, zone: str, placeholders: Mapping[str, object]) -> Iterator[str]:
-    """The paragraphs of a letter's body; one that speaks of something that is not there is left out."""
+    """Yield the paragraphs of a body; a paragraph with a placeholder whose value is None is left out."""
     for paragraph in i18n.catalogue(language)[key].strip().split("\n\n"):
         if all(placeholders[place] is not None for place in i18n.placeholders_of(paragraph)):
             yield i18n.fill_placeholders(language, paragraph, zone=zone, **placeholders)
 
 
 def value_at(data: Data, *names: str) -> Any:
-    """The value at a path; None when anything on the way is missing or null."""
+    """Return the value at a path; None when a part of the path is missing or null."""
     value: Any = data
     for name in names:
         value = value.get(name) if value else None
@@ -132,17 +137,17 @@ def value_at(data: Data, *names: str) -> Any:
 
 
 def parse_instant(text: str | None) -> datetime | None:
-    """Read an instant of the API."""
+    """Parse an instant of the API."""
     return datetime.fromisoformat(text) if text else None
 
 
 def parse_date(text: str | None) -> date | None:
-    """Read a date of the API."""
+    """Parse a date of the API."""
     return date.fromisoformat(text) if text else None
 
 
 def format_period(first: str | None, last: str | None, language: str) -> str | None:
-    """From one day to another, or that one day."""
+    """Return a period as text, or its one day; None when an end is missing."""
     if not first or not last:
         return None
     if first == last:
@@ -169,13 +174,13 @@ def _common_placeholders(order: Data, context: MessageContext) -> Placeholders:
 
 
 def _event(data: Data, context: MessageContext) -> Data:
-    """The event the letter is about, as far as its reader may see it."""
+    """Return the event the message is about; empty when it is not visible to the reader."""
     found = (value_at(data, "events", "nodes") or []) + (value_at(data, "timeline", "nodes") or [])
     return next((event for event in found if event["id"] == context.event_id), {})
 
 
 def _comment(order: Data, event: Data) -> Data:
-    """The comment that was written in the event's own instant."""
+    """Return the comment written at the instant of the event; empty when there is none."""
     comments = value_at(order, "comments", "nodes") or []
     return next((comment for comment in comments if comment["createdAt"] == event.get("at")), {})
 
@@ -189,7 +194,7 @@ def _may_be_extended(review: Data) -> bool:
 
 
 def _review_length(review: Data, language: str) -> str | None:
-    """How long a review lasts, in words; its customer is told."""
+    """Return the length of a review in words; None when the document does not read it."""
     if "length" not in review:
         return None
     count, key = review["length"], "working_day" if review["unit"] == "WORKING_DAYS" else "day"

@@ -1,4 +1,4 @@
-"""What a digest says: every client status it speaks of once, as it is when the mail is sent."""
+"""Contents of digests: each client status once, with its values at sending."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,14 @@ from workers.notifications.contents import (
     value_at,
 )
 
-# A mail of thousands of rows is read by nobody and accepted by few mail servers.
+# Few mail servers accept a mail of thousands of rows, and it is too long to read.
 MAX_LISTED = 200
 MAX_NAMED = 3
 Row = tuple[str, str]
 
 
 def digest_contents(data: Data, context: MessageContext) -> MessageContents:
-    """A customer's daily summary, the newest change first."""
+    """Return the contents of a customer's daily digest, the newest change first."""
     statuses = sorted(data["found"], key=lambda status: status["changedAt"] or "", reverse=True)
     listed = statuses[:MAX_LISTED]
     said: Placeholders = {
@@ -32,7 +32,7 @@ def digest_contents(data: Data, context: MessageContext) -> MessageContents:
 
 
 def stale_statuses_contents(data: Data, context: MessageContext) -> MessageContents:
-    """Staff's word about client statuses that have not changed for long, the oldest first."""
+    """Return the contents of the staff digest of stale client statuses, the oldest first."""
     orders = sorted(data["found"], key=lambda order: (order["clientStatus"]["changedAt"], order["number"]))
     listed = orders[:MAX_LISTED]
     said: Placeholders = {
@@ -76,7 +76,7 @@ def _time_line(key: str, at: str, telling: MessageContext) -> str:
 
 
 def _name_list(names: Sequence[str], language: str) -> str:
-    """The first few of several, and how many more there are."""
+    """Return the first few items and the number of the others."""
     if len(names) <= MAX_NAMED:
         return i18n.format_value(names, language)
     rest = i18n.translate(language, "letter.digest.more", count=len(names) - MAX_NAMED + 1)

@@ -1,4 +1,4 @@
-"""Sends the letters of the outbox: each at least once, always under the same message id."""
+"""Dispatcher of the outbox: sends each message at least once, always under the same message id."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,34 +26,34 @@ log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Claims letters, writes them in their readers' eyes, and hands them to the mail server."""
+    """Claims messages, composes their mails in their readers' scope, and sends them."""
 
     def __init__(self, settings: Settings) -> None:
         self._smtp = SmtpClient(settings.smtp_url, settings.mail_sender)
         self._composer = MessageComposer(settings)
 
     async def send_waiting(self) -> int:
-        """Send everything that waits, digests whose hour has come first; returns how many mails were accepted."""
+        """Send all waiting messages, due digests first; returns the number of accepted mails."""
         accepted = 0
         while digests := await claim_digests(DIGEST_CLAIM_SIZE):
             accepted += await self._send_all(digests)
-        while letters := await claims.claim_messages(CLAIM_SIZE):
-            accepted += await self._send_all([single(letter) for letter in letters])
+        while messages := await claims.claim_messages(CLAIM_SIZE):
+            accepted += await self._send_all([single(message) for message in messages])
         return accepted
 
     async def send_message(self, message_id: UUID) -> bool:
-        """Send one letter if it still waits alone; tells whether the mail server accepted it."""
-        letter = await claims.claim_message(message_id)
-        return letter is not None and await self._send_batch(single(letter))
+        """Send one message if it still waits and is in no digest; returns whether the mail server accepted it."""
+        message = await claims.claim_message(message_id)
+        return message is not None and await self._send_batch(single(message))
 
     async def _send_all(self, batches: Sequence[MessageBatch]) -> int:
-        gate = asyncio.Semaphore(CONCURRENCY)
+        semaphore = asyncio.Semaphore(CONCURRENCY)
 
-        async def in_turn(envelope: MessageBatch) -> bool:
-            async with gate:
-                return await self._send_batch(envelope)
+        async def send_limited(batch: MessageBatch) -> bool:
+            async with semaphore:
+                return await self._send_batch(batch)
 
-        return sum(await asyncio.gather(*map(in_turn, batches)))
+        return sum(await asyncio.gather(*map(send_limited, batches)))
 
     async def _send_batch(self, batch: MessageBatch) -> bool:
         try:
@@ -71,22 +71,22 @@ class Dispatcher:
         return False
 
     async def _send(self, batch: MessageBatch) -> None:
-        """What follows is done before the mail counts as sent: better a mail twice than a move never."""
+        """Send a batch, run the moves that follow, then mark it as sent: a crash may repeat a mail but lose no move."""
         reader = await load_reader(batch.first)
         if reader is None:
             raise MessageDropped("the reader is gone or has no address")
         await self._smtp.send(await self._composer.compose(batch, reader))
-        for letter in batch.messages:
-            await after_sending.message_was_accepted(letter)
+        for message in batch.messages:
+            await after_sending.message_was_accepted(message)
         await claims.mark_sent(batch)
 
     async def _postpone(self, batch: MessageBatch, failure: Exception) -> None:
-        letter, why = batch.first, f"{type(failure).__name__}: {failure}"
+        message, why = batch.first, f"{type(failure).__name__}: {failure}"
         if batch.is_last_attempt:
             await self._give_up(batch, why)
             return
-        tell = log.warning if letter.attempts < ERROR_LOG_ATTEMPTS else log.error
-        tell("a letter is put off", letter=str(letter.id), name=batch.name, why=why, exc_info=failure)
+        write_log = log.warning if message.attempts < ERROR_LOG_ATTEMPTS else log.error
+        write_log("a letter is put off", letter=str(message.id), name=batch.name, why=why, exc_info=failure)
         await claims.postpone(batch, why)
         MESSAGES_TOTAL.labels("put_off").inc()
 

@@ -1,4 +1,4 @@
-"""Asking the schemas what a reader may see: one document for each noun and schema, run as that reader."""
+"""Queries for message data: one GraphQL document for each noun and schema, run in the reader's scope."""
 
 import json
 from collections.abc import Sequence
@@ -24,19 +24,19 @@ class DocumentQueries:
         self._portal = FastPath(portal, read_sessions(), kinds=PORTAL_KINDS)
 
     async def fetch(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
-        """The data of the noun's document in the reader's scope; what is out of sight is null."""
+        """Return the data of the noun's document in the reader's scope; a row outside it is null."""
         is_customer = actor.role is Role.CUSTOMER
-        side = self._portal if is_customer else self._operations
+        fast_path = self._portal if is_customer else self._operations
         query = read_document("portal" if is_customer else "operations", noun)
         known = {name: value for name, value in variables.items() if f"${name}" in query}
-        body = await side.answer(query, known, None, actor)
+        body = await fast_path.answer(query, known, None, actor)
         if body is None:
             raise ValueError(f"the document of {noun} letters does not compile for {actor.kind}")
         answer: dict[str, Any] = json.loads(body)["data"]
         return answer
 
     async def fetch_all(self, noun: str, ids: Sequence[str], actor: Actor) -> dict[str, Any]:
-        """The same for many rows: `found` is the list of those in sight, read a page at a time."""
+        """Return the data for many rows, read in pages; `found` is the list of visible rows."""
         pages = [ids[start : start + PAGE_SIZE] for start in range(0, len(ids), PAGE_SIZE)]
         answers = [await self.fetch(noun, actor, ids=page) for page in pages]
         return answers[0] | {"found": [row for answer in answers for row in answer["found"]["nodes"]]}
@@ -44,5 +44,5 @@ class DocumentQueries:
 
 @cache
 def read_document(schema_name: str, noun: str) -> str:
-    """The text of a document; `FileNotFoundError` for a noun that has no letters on this side."""
+    """Return the text of a document; raises `FileNotFoundError` for a noun without messages in this schema."""
     return (DOCUMENT_FOLDER / schema_name / f"{noun}.graphql").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a letter says of an invoice; for the customer it is the invoice itself, with all its facts as text."""
+"""Contents of messages about an invoice; for the customer, the message is the invoice with all its facts."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -26,7 +26,7 @@ Row = tuple[str, str]
 
 
 def invoice_contents(invoice: Data, context: MessageContext) -> MessageContents:
-    """An invoice's letter."""
+    """Return the contents of a message about an invoice."""
     said = _placeholders(invoice, context)
     is_document = context.audience == "customer"
     return MessageContents(
@@ -64,7 +64,7 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
 
 
 def _rows(invoice: Data, placeholders: Placeholders, language: str) -> Iterator[Row]:
-    """The document row by row: label and value."""
+    """Return the rows of the invoice: label and value."""
     label = partial(_label, language)
     kind = "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
     yield label(kind), str(placeholders["invoice_number"])
@@ -115,7 +115,7 @@ def _item_text(item: Data, language: str) -> str:
 
 
 def _party_text(party: Data, language: str) -> str:
-    """Name and address; tax number where there is one."""
+    """Return name and address, and the tax number where there is one."""
     place = " ".join(part for part in (party["postcode"], party["city"]) if part)
     vat_id = i18n.translate(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
     country = locale_of(language).territories.get(party["country"] or "", party["country"])

@@ -1,4 +1,4 @@
-"""The one look of all letters: the same words as plain text and as HTML that every mail program shows."""
+"""Layout of all mails: the same texts as plain text and as HTML."""
 
 import re
 from collections.abc import Sequence
@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 ESCAPED = ("mjml",)
-# All that XML cannot hold, and nothing that other scripts need to join or part their words.
+# Characters XML does not allow; joiners and separators that other scripts need stay.
 INVALID_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageTexts:
-    """Everything a letter shows, in its reader's language. `rows` are pairs of label and value.
+    """All texts of a mail, in its reader's language. `rows` are pairs of label and value.
 
-    With `unsubscribe`, an address, the reader can end letters of this kind; `why` and `leave` say so in words.
+    `unsubscribe_url` ends mails of this kind; `unsubscribe_reason` and `unsubscribe_label` are its texts.
     """
 
     language: str
@@ -40,19 +40,19 @@ class MessageTexts:
 
 
 def render_text(texts: MessageTexts) -> str:
-    """The plain part."""
+    """Return the plain-text part."""
     return _environment.get_template("message.txt").render(message=texts).strip() + "\n"
 
 
 def render_html(texts: MessageTexts) -> str:
-    """The HTML part."""
+    """Return the HTML part."""
     source = _environment.get_template("message.mjml").render(message=texts)
     content: str = mrml.to_html(INVALID_XML.sub("", source)).content
     return content
 
 
 def _line_breaks(text: str) -> Markup:
-    """Line breaks people wrote stay line breaks; everything else they wrote is text, never markup."""
+    """Escape a text for HTML and keep its line breaks."""
     return Markup("<br />").join(escape(line) for line in text.splitlines())
 
 

@@ -1,4 +1,4 @@
-"""Where a letter leads: the signed link for customers who need no sign-in, or the page behind it."""
+"""Links in mails: the signed link for customers without sign-in, and the unsubscribe link."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from domain.database.pools import read_sessions
 from domain.outbox.claims import ClaimedMessage
 from settings import Settings
 
-# Letters that ask a customer for an answer. Without an open link there is nothing to answer any more.
+# Messages that ask a customer for an answer. Without an open link they are no longer sent.
 LINK_PURPOSES = {
     "order.approve": LinkPurpose.OFFER,
     "order.offerHalfTime": LinkPurpose.OFFER,
@@ -25,7 +25,7 @@ OPEN_LINK_SQL = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND
 
 
 async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkPurpose) -> str | None:
-    """The address of the letter's own link, for reminders of the one that is open; nothing when it is void."""
+    """Return the URL of the message's own link, or of the open link for reminders; None when it is void."""
     link_id: UUID | None = await read_sessions().fetchval(OPEN_LINK_SQL, message.order_id, purpose, message.link_id)
     if link_id is None:
         return None
@@ -33,7 +33,7 @@ async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkP
 
 
 def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
-    """Where its reader ends mails about client statuses; empty for all other letters and readers."""
+    """Return the URL that ends a contact's mails about client statuses; empty for other messages and readers."""
     contact_id = reader.actor.contact_id
     if message.subject_kind != "clientStatus" or contact_id is None:
         return ""

@@ -1,4 +1,4 @@
-"""Speaking to the mail server: one message, one connection, and which refusals are final."""
+"""SMTP client: one connection for each mail; permanent rejections are distinct from temporary errors."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,18 +38,18 @@ class OutgoingMail:
 
 
 class MailRejected(Exception):
-    """The mail server has refused this mail for good; trying again would change nothing."""
+    """The mail server has rejected this mail permanently; a retry would fail too."""
 
 
 @dataclass(frozen=True)
 class SmtpClient:
-    """Where mail goes: `smtp://`, `smtp+starttls://` or `smtps://`, and in whose name."""
+    """The mail server, as `smtp://`, `smtp+starttls://` or `smtps://`, and the sender of all mails."""
 
     url: str
     sender: str
 
     async def send(self, mail: OutgoingMail) -> None:
-        """Return once the server has accepted the mail; raises `Unacceptable`, or an error to try again after."""
+        """Return once the server has accepted the mail; raises `MailRejected`, or another error to retry after."""
         where = urlsplit(self.url)
         try:
             await aiosmtplib.send(
@@ -72,7 +72,7 @@ class SmtpClient:
             raise
 
     def message(self, mail: OutgoingMail) -> MIMEMultipart:
-        """Plain text with an HTML alternative. Raises `Unacceptable` for an address that cannot be one."""
+        """Plain text with an HTML alternative. Raises `MailRejected` for an invalid address."""
         message = MIMEMultipart("alternative")
         message["To"] = formataddr((_one_line(mail.name), _address(mail.to)))
         message["From"] = formataddr(parseaddr(self.sender))
@@ -103,5 +103,5 @@ def _address(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """What people wrote cannot begin another header."""
+    """Return the text on one line, so that user input cannot start another header."""
     return " ".join(text.splitlines())

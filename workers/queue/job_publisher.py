@@ -1,7 +1,7 @@
-"""After a commit: tell Redis what is due and what waits, so that it happens at once.
+"""Publisher of jobs to Redis after a commit, so that due and waiting work starts at once.
 
-Redis only makes things faster. When it is away the clock finds the same rows within a second, so every failure
-here is counted, logged once in a while, and forgotten.
+Redis only makes work start sooner. When it is unavailable, the scheduler finds the same rows within a second, so
+a failure here is counted, logged at intervals, and not raised.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ QUEUE = "werkstand:jobs"
 CHANGES_CHANNEL = "werkstand:changes"
 REDIS_TIMEOUT_SECONDS = 0.3
 REDIS_RETRY_SECONDS = 5.0
-# Each is a word to Redis and an answer; what is more could not be said within the moment.
+# Each job is one round trip to Redis; more would not fit into the timeout.
 MAX_JOBS_PER_COMMIT = 50
 PUBLISH_FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
 
@@ -32,12 +32,12 @@ log = structlog.get_logger()
 
 
 def serialize_job(job: dict[str, object]) -> bytes:
-    """Jobs are JSON: whoever can write to Redis must not be able to run code here."""
+    """Serialize a job as JSON, because unpickling data from Redis could run code here."""
     return json.dumps(job).encode()
 
 
 class JobPublisher:
-    """Hears every commit of this process. After a failure it leaves Redis alone for a moment."""
+    """Receives every commit of this process. After a failure it pauses before it uses Redis again."""
 
     def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
         self._redis: ArqRedis = ArqRedis(
@@ -50,7 +50,7 @@ class JobPublisher:
         self._retry_at = 0.0
 
     async def publish(self, changes: CommittedChanges) -> None:
-        """Hand on what was committed, within a moment or not at all; of very much only the beginning."""
+        """Publish the jobs of a commit within the timeout; of very many, only the first."""
         if time.monotonic() < self._retry_at:
             return
         try:
@@ -62,7 +62,7 @@ class JobPublisher:
             log.warning("redis is away, the clock will do it", error=repr(failure))
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._redis.aclose(close_connection_pool=True)
 
     async def _enqueue(self, changes: CommittedChanges) -> None:
@@ -84,14 +84,14 @@ class JobPublisher:
 
 
 def subscribe_job_publisher(redis_url: str) -> None:
-    """Hand on the commits of this process for as long as it lives. For the API, which tells of changes itself."""
+    """Publish the commits of this process until it ends. For the API, which publishes change notices itself."""
     if redis_url:
         after_commit.subscribe(JobPublisher(redis_url, publishes_changes=False).publish)
 
 
 @asynccontextmanager
 async def job_publisher(redis_url: str) -> AsyncIterator[None]:
-    """Hand on the commits made meanwhile; nothing without Redis."""
+    """Publish the commits made within the block; does nothing without Redis."""
     if not redis_url:
         yield
         return

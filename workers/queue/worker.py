@@ -1,4 +1,4 @@
-"""The worker on the Redis queue: the same deeds as the clock's, at once rather than within a second."""
+"""Worker of the Redis queue: runs the same work as the scheduler, at once rather than within a second."""
 
 import json
 from contextlib import AsyncExitStack
@@ -19,23 +19,23 @@ JobContext = dict[str, Any]
 
 
 async def fire_deadline(context: JobContext, deadline_id: str) -> bool:
-    """Fire a deadline if it is due; if not, the clock or a later job will."""
+    """Fire a deadline if it is due; otherwise the scheduler or a later job fires it."""
     return await commands.fire_deadline(UUID(deadline_id))
 
 
 async def send_message(context: JobContext, message_id: str) -> bool:
-    """Send a letter if it still waits."""
+    """Send a message if it still waits."""
     dispatcher: Dispatcher = context["dispatcher"]
     return await dispatcher.send_message(UUID(message_id))
 
 
 async def run_bulk_operation(context: JobContext, operation_id: str) -> bool:
-    """Go on with an operation on many orders unless somebody is at it."""
+    """Continue a bulk operation unless another process runs it."""
     return await commands.run_bulk_operation(UUID(operation_id))
 
 
 async def open_resources(context: JobContext) -> None:
-    """Open what jobs need."""
+    """Open the pools and services that jobs need."""
     chosen = settings.load()
     configure_logging(human_readable=chosen.in_development)
     await connect(chosen.database_url, write_pool=8, read_pool=2)
@@ -46,13 +46,13 @@ async def open_resources(context: JobContext) -> None:
 
 
 async def close_resources(context: JobContext) -> None:
-    """Close what was opened."""
+    """Close what `start` has opened."""
     await context["opened"].aclose()
     await disconnect()
 
 
 class WorkerSettings:
-    """What arq reads. Results are not kept: the rows in the database are the results."""
+    """Settings of arq. Results are not kept, because the rows in the database are the results."""
 
     functions: ClassVar[list[Any]] = [fire_deadline, send_message, run_bulk_operation]
     on_startup = open_resources

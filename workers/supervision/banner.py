@@ -1,4 +1,4 @@
-"""What `werkstand up` prints: what is happening, and in the end where everything is."""
+"""Output of `werkstand up`: its progress, and finally the URLs of the pages."""
 
 from collections.abc import Mapping
 

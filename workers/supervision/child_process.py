@@ -1,4 +1,4 @@
-"""Child processes that are watched: started from the main thread, restarted when they die, ended with us."""
+"""Supervised child processes: started from the main thread, restarted when they die, ended with the supervisor."""
 
 import ctypes
 import os
@@ -80,7 +80,7 @@ class ChildProcess:
             self._process.send_signal(self.stop_signal)
 
     def wait_until_stopped(self) -> None:
-        """Wait for its good end, and end it the hard way when that takes too long."""
+        """Wait for its regular end, and kill it when that takes too long."""
         if self._process is None:
             return
         try:

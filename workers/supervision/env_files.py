@@ -26,7 +26,7 @@ def ensure_secrets(var_dir: Path) -> dict[str, str]:
 
 
 def write_server_urls(var_dir: Path, addresses: Mapping[str, str]) -> None:
-    """Tell other commands in this folder where the running servers are."""
+    """Write the URLs of the running servers for other commands in this folder."""
     write_env_file(var_dir / ADDRESSES_FILE, addresses)
 
 
@@ -44,7 +44,7 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 
 def write_env_file(path: Path, values: Mapping[str, str]) -> None:
-    """Replace the file as a whole; nobody ever reads half of it."""
+    """Replace the file atomically."""
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

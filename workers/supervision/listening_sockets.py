@@ -1,4 +1,4 @@
-"""Listening sockets that the supervisor opens and its children inherit, so that a restart refuses nobody."""
+"""Listening sockets that the supervisor opens and its children inherit, so that a restart refuses no connection."""
 
 import errno
 import socket
@@ -9,7 +9,7 @@ BACKLOG = 2048
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the port, or refuse with a sentence; port 0 takes any free one."""
+    """Open the port; raises `CannotStart` when that fails. Port 0 takes any free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

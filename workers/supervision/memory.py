@@ -1,4 +1,4 @@
-"""How much memory PostgreSQL may work in, on this machine or in this container."""
+"""Memory available to PostgreSQL on this machine or in this container."""
 
 import os
 from contextlib import suppress
@@ -10,7 +10,7 @@ CGROUP_LIMIT_FILE = Path("/sys/fs/cgroup/memory.max")
 
 
 def shared_buffers() -> str:
-    """A quarter of the memory there is, within bounds, so that what is worked with is read from disk once."""
+    """Return a quarter of the memory, within bounds, so that the working set is read from disk once."""
     there_is = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     with suppress(OSError, ValueError):
         there_is = min(there_is, int(CGROUP_LIMIT_FILE.read_text(encoding="ascii")))

@@ -1,4 +1,4 @@
-"""Watching child processes: one loop that starts the dead again until somebody asks to end."""
+"""Monitor of child processes: one loop that restarts dead ones until a signal to end."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ TASK_TIMEOUT_SECONDS = 300.0
 
 
 class StopRequested(Exception):
-    """Somebody asked to end."""
+    """A signal asked this process to end."""
 
 
 class ProcessMonitor:
@@ -45,12 +45,12 @@ class ProcessMonitor:
             self.poll()
 
     def run(self) -> None:
-        """Tend the children until asked to end, then raise `Ended`."""
+        """Tend the children until a signal to end, then raise `Ended`."""
         while True:
             self.poll()
 
     def poll(self) -> None:
-        """One look at every child, and a short rest."""
+        """Check every child once and sleep briefly."""
         time.sleep(POLL_SECONDS)
         if self._stop_requested:
             raise StopRequested

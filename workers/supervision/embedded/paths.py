@@ -1,4 +1,4 @@
-"""Where the embedded servers keep data, binaries and sockets, as a plain user and as root.
+"""Paths of data, binaries and sockets of the embedded servers, for a plain user and for root.
 
 PostgreSQL refuses to run as root. Started by root it therefore runs as an unprivileged user, who may not be
 able to enter the folder of the clone; binaries and data then go where that user can reach them.
@@ -138,7 +138,7 @@ def _can_run(os_user: str, binary: Path) -> bool:
 
 
 def _succeeds_as(os_user: str, command: list[str]) -> bool:
-    """Whether the command ends well for that user; asking the system knows every rule of access there is."""
+    """Return whether the command succeeds for that user; running it applies every access rule of the system."""
     try:
         ended = subprocess.run(
             command, user=os_user, group=group_of(os_user), extra_groups=[], cwd="/", capture_output=True

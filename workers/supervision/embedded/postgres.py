@@ -68,7 +68,7 @@ def database_url(paths: ServerPaths, password: str, *, user: str = DATABASE_NAME
 
 
 def create_cluster(paths: ServerPaths, password: str) -> None:
-    """Make the cluster once; a start that is killed in between leaves nothing that passes for one."""
+    """Create the cluster once; an interrupted start leaves no partial cluster."""
     if (paths.data / "PG_VERSION").exists():
         _restore_ownership(paths)
         return
@@ -134,7 +134,7 @@ def recover_from_crash(paths: ServerPaths) -> None:
 
 
 def _running_server_pid(data: Path) -> int | None:
-    """The living server over these data, or None; after a reboot the pid file may name a stranger."""
+    """Return the pid of the server on these data, or None; after a reboot the pid file may name another process."""
     try:
         pid = int((data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
     except (FileNotFoundError, ValueError, IndexError):
@@ -164,7 +164,7 @@ def _replace_stale_pid(pid_file: Path) -> None:
 
 
 def accepts_connections(url: str) -> bool:
-    """Whether the server answers a sign-in; a server in recovery or a starting one does not."""
+    """Return whether the server accepts connections; a starting or recovering one does not."""
     try:
         asyncio.run(_probe(url))
     except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -178,7 +178,7 @@ async def _probe(url: str) -> None:
 
 
 def ensure_database(paths: ServerPaths, password: str) -> None:
-    """Make the role and the database of the application, which owns it but is no superuser."""
+    """Create the application's role and database; the role owns it but is no superuser."""
     asyncio.run(_ensure_database(database_url(paths, password, user="postgres", database="postgres"), password))
 
 

@@ -1,4 +1,4 @@
-"""The embedded default: PostgreSQL, Valkey and a mail server for whatever the environment gives no URL of."""
+"""Embedded PostgreSQL, Valkey and mail server, for each URL the environment does not set."""
 
 import socket
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True, kw_only=True)
 class EmbeddedServers:
-    """Starts servers of one installation below `var_dir` and tells their URLs."""
+    """Starts the servers of one installation below `var_dir` and returns their URLs."""
 
     monitor: ProcessMonitor
     var_dir: Path

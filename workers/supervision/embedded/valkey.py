@@ -1,4 +1,4 @@
-"""The embedded Valkey: what makes things fast, never what makes them true."""
+"""The embedded Valkey, which holds no data that the database lacks."""
 
 import signal
 import socket
