@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode, SelectionNode, parse
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
 

@@ -4,19 +4,16 @@ import json
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from starlette.requests import Request
-from structlog.testing import capture_logs
 from tortoise import connections
 
 from api.application import build_application
-from api.auth.authentication import SESSION_COOKIE, Credential
+from api.auth.authentication import Credential
 from api.dependencies import build_dependencies
 from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
 from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.api_tokens import issue_token
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
-from portal_views.web.page_context import PageContext, PageDependencies, QueryFailed
 from settings import Environment, Settings
 from tests.makers.accounts import a_customer_account, a_session, an_account
 from tests.makers.orders import an_order
@@ -266,25 +263,6 @@ async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
 
     assert answer == {"data": {"who": "STAFF en"}}
     assert json.dumps(elsewhere["errors"]).count("UNAUTHENTICATED") == 1
-
-
-async def test_a_masked_fault_of_a_page_names_the_request_it_is_logged_under(site: Site) -> None:
-    page = await a_page_context(site, request_id="page-request-1")
-
-    with capture_logs() as logged, pytest.raises(QueryFailed, match="page-request-1"):
-        await page.execute("{ broken }", {})
-
-    assert [entry["request_id"] for entry in logged if entry["event"] == "graphql fault"] == ["page-request-1"]
-
-
-async def a_page_context(site: Site, *, request_id: str) -> PageContext:
-    """A request of a page, as its handler gets it, from a member of staff."""
-    cookie = f"{SESSION_COOKIE}={await a_session(await an_account(Role.STAFF))}"
-    request = Request({"type": "http", "headers": [(b"cookie", cookie.encode())], "state": {"request_id": request_id}})
-    dependencies = PageDependencies(site.parts.operation_runner.run_document, site.parts.page_auth)
-    visitor = await site.parts.page_auth.visitor(request)
-    assert visitor is not None
-    return PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
 
 
 async def a_link_header(site: Site, end: LinkEnd | None) -> dict[str, str]:
