@@ -201,7 +201,7 @@ async def test_a_search_finds_the_text_as_it_stands(in_operations: SchemaClient)
     assert found == {"0 % ÜB": 1, "\\": 1, "_": 0, "%%": 0, "\u202e": 0}
 
 
-async def test_a_customers_search_finds_the_text_as_it_stands(in_portal: Side) -> None:
+async def test_a_customers_search_finds_the_text_as_it_stands(in_portal: SchemaClient) -> None:
     case = await an_order(OrderStatus.AWAITING_CUSTOMER, project="100 % Übung\\")
     query = "query($text: String!) { orders(first: 9, where: {search: $text}) { totalCount } }"
 
