@@ -10,7 +10,7 @@ from schema.compiler import relations
 from schema.compiler.computed_fields import compile_computed
 from schema.compiler.errors import NotCompilable
 from schema.compiler.field_context import FieldContext
-from schema.compiler.json_text import Fixed, Piece, Varying
+from schema.compiler.json_text import Fixed, Piece, Varying, json_object
 from schema.compiler.leaf_values import NULL, leaf
 from schema.compiler.pagination.connections import connection_page
 from schema.compiler.row import Row
@@ -37,12 +37,8 @@ class ObjectCompiler:
 
     def members(self, gtype: GraphQLObjectType, fields: Fields, row: Row) -> list[Piece]:
         """The pieces of one object, braces included."""
-        pieces: list[Piece] = []
-        for key, nodes in fields.items():
-            value = self.field_value(gtype, nodes, row)
-            if value is not None:
-                pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *value]
-        return [*(pieces or [Fixed("{")]), Fixed("}")]
+        values = ((key, self.field_value(gtype, nodes, row)) for key, nodes in fields.items())
+        return json_object((key, value) for key, value in values if value is not None)
 
     def field_value(self, gtype: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece] | None:
         """The pieces of one field's value; None when it is left out."""

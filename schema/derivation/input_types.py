@@ -24,8 +24,8 @@ IDEMPOTENCY_KEY_DESCRIPTION = (
 class InputTypes:
     """The input types of one schema, with the fields that its callers choose."""
 
-    def __init__(self, surface: ApiProfile) -> None:
-        self._left_out, self._listings = surface.hidden_input_fields, surface.searchable_lists
+    def __init__(self, profile: ApiProfile) -> None:
+        self._profile = profile
         self._nested: dict[type, type] = {}
 
     def input_type(self, lifecycle: Lifecycle, move: Transition) -> type:
@@ -37,20 +37,15 @@ class InputTypes:
             members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_spaced(about)}."))
             members["expected_version"] = (int | None, _optional(None, EXPECTED_VERSION_DESCRIPTION))
         members["idempotency_key"] = (str | None, _optional(None, IDEMPOTENCY_KEY_DESCRIPTION))
-        for item in self.input_fields(lifecycle, move):
+        for item in self._profile.input_fields(lifecycle, move):
             members[item.name] = self._member(item)
         name = capitalize_first(mutation_name(lifecycle, move)) + "Input"
         return _input(name, f"What `{mutation_name(lifecycle, move)}` takes.", members)
 
-    def input_fields(self, lifecycle: Lifecycle, move: Transition) -> tuple[InputField, ...]:
-        """What callers of this schema give to a move."""
-        hidden = self._left_out.get(lifecycle.event_name(move), frozenset())
-        return tuple(item for item in input_fields(move.input) if item.name not in hidden)
-
     def _member(self, item: InputField) -> tuple[Any, Any]:
         kind: Any = strawberry.ID if item.python_type is UUID else item.python_type
-        if item.python_type in self._listings:
-            kind = self._listings[item.python_type].filters
+        if item.python_type in self._profile.searchable_lists:
+            kind = self._profile.searchable_lists[item.python_type].filters
         elif item.is_nested:
             kind = self._nested_input(item.python_type)
         if item.is_list:

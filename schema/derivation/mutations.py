@@ -26,12 +26,12 @@ from schema.shared.errors import ErrorContext
 INPUT_DESCRIPTION = "Which row, what the move takes, and how to repeat it safely."
 
 
-def mutations(surface: ApiProfile) -> type:
+def mutations(profile: ApiProfile) -> type:
     """The mutation type of one schema."""
-    inputs = InputTypes(surface)
+    inputs = InputTypes(profile)
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
-    for lifecycle, move in surface.moves():
-        body[f"{lifecycle.noun}_{move.name}"] = _mutation(surface, inputs, lifecycle, move)
+    for lifecycle, move in profile.moves():
+        body[f"{lifecycle.noun}_{move.name}"] = _mutation(profile, inputs, lifecycle, move)
     made: type = strawberry.type(
         type("Mutation", (), body),
         name="Mutation",
@@ -40,12 +40,12 @@ def mutations(surface: ApiProfile) -> type:
     return made
 
 
-def _mutation(surface: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
-    entity = surface.entities[lifecycle.noun]
+def _mutation(profile: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
+    entity = profile.entities[lifecycle.noun]
     input_type, result_type = inputs.input_type(lifecycle, move), payload_type(lifecycle, move, entity)
     return strawberry.mutation(
         resolver=_resolver(
-            _MutationResolver(surface, lifecycle, move, inputs.input_fields(lifecycle, move)), input_type, result_type
+            _MutationResolver(profile, lifecycle, move, profile.input_fields(lifecycle, move)), input_type, result_type
         ),
         name=mutation_name(lifecycle, move),
         description=move.doc,
@@ -68,17 +68,17 @@ class _MutationResolver:
     """Makes one move for a caller and tells what became of it."""
 
     def __init__(
-        self, surface: ApiProfile, lifecycle: Lifecycle, move: Transition, chosen: tuple[InputField, ...]
+        self, profile: ApiProfile, lifecycle: Lifecycle, move: Transition, chosen: tuple[InputField, ...]
     ) -> None:
-        self._surface, self._lifecycle, self._move, self._input_fields = surface, lifecycle, move, chosen
-        self._subject_lifecycle = surface.registry.subject_lifecycle(lifecycle, move)
+        self._profile, self._lifecycle, self._move, self._input_fields = profile, lifecycle, move, chosen
+        self._subject_lifecycle = profile.registry.subject_lifecycle(lifecycle, move)
         self._field = subject_field(lifecycle, move)
 
     async def resolve(self, info: Info[Context, None], given: Any, payload_type: type) -> Any:
         """The payload, with typed errors for what was refused."""
         context, command = info.context, None
         try:
-            command = self._command(given, SearchInputs(self._surface.searchable_lists, info.schema))
+            command = self._command(given, SearchInputs(self._profile.searchable_lists, info.schema))
             outcome = await commands.execute(command, context.actor)
         except Refused as refused:
             known = None if command is None else command.subject_id
@@ -106,11 +106,11 @@ class _MutationResolver:
         open_now: tuple[str, ...] = ()
         if self._subject_lifecycle and now.facts and any(each.code is Code.ILLEGAL_TRANSITION for each in refusals):
             menu = evaluation.available_actions(
-                self._surface.registry, self._subject_lifecycle.noun, now.facts, now.evaluation
+                self._profile.registry, self._subject_lifecycle.noun, now.facts, now.evaluation
             )
             open_now = tuple(mutation_name(entry.lifecycle, entry.transition) for entry in menu if entry.is_allowed)
         telling = ErrorContext(language=context.language, zone=now.evaluation.settings.zone, open_actions=open_now)
-        return [self._surface.to_error(refusal, telling) for refusal in refusals]
+        return [self._profile.to_error(refusal, telling) for refusal in refusals]
 
 
 def _success(payload_type: type, outcome: Outcome) -> Any:

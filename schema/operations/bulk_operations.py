@@ -11,7 +11,6 @@ from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.scope import BULK_RESULTS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.kernel.errors import Code
 from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
@@ -19,7 +18,7 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.references import AnOrder
 from schema.shared.actions import OpenAction
 from schema.shared.enums import describe_enum
-from schema.shared.errors import ErrorContext, common_attributes
+from schema.shared.errors import ErrorContext, ErrorFields, common_attributes
 from schema.shared.filters import EnumFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
@@ -66,14 +65,8 @@ class StoredRefusals:
 
 
 @strawberry.type(description="Why an order was not changed.")
-class BulkError:
-    """Why an order was not changed."""
-
-    code: Code = strawberry.field(description="The kind of refusal.")
-    reason: str = strawberry.field(description="Which rule refused, as a stable word.")
-    message: str = strawberry.field(description="A sentence in the viewer's language.")
-    remedy: str | None = strawberry.field(description="What helps, in the viewer's language, where something does.")
-    path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
+class BulkError(ErrorFields):
+    """The reason why an order was not changed."""
 
 
 def errors(item: StoredRefusals, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[BulkError]:

@@ -12,15 +12,20 @@ from domain.kernel.errors import Code, Refusal
 from schema.shared.camel_case import to_camel_case
 
 
-@strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
-class UserError:
-    """Why a mutation changed nothing."""
+@strawberry.type
+class ErrorFields:
+    """The fields of every refusal that the API reports."""
 
     code: Code = strawberry.field(description="The kind of refusal.")
     reason: str = strawberry.field(description="Which rule refused, as a stable word.")
     message: str = strawberry.field(description="A sentence in the viewer's language.")
     remedy: str | None = strawberry.field(description="What helps, in the viewer's language, where something does.")
     path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
+
+
+@strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
+class UserError(ErrorFields):
+    """The reason why a mutation changed nothing."""
 
 
 @strawberry.type(description="A rule of the business does not hold at this moment.")

@@ -10,7 +10,7 @@ from schema.compiler.errors import NotCompilable
 from schema.compiler.field_call import FieldCall
 from schema.compiler.field_context import FieldContext
 from schema.compiler.graphql_types import input_object_type, object_type
-from schema.compiler.json_text import Fixed, Piece, Varying, concat
+from schema.compiler.json_text import Fixed, Piece, Varying, concat, json_object
 from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
 from schema.compiler.pagination.page_request import PageRequest, read_page_request
 from schema.compiler.row import Row
@@ -86,12 +86,11 @@ class _Page:
         fields: Fields,
         value: Callable[[str, list[FieldNode]], list[Piece]],
     ) -> list[Piece]:
-        pieces: list[Piece] = []
-        for key, nodes in fields.items():
+        def member(nodes: list[FieldNode]) -> list[Piece]:
             name = nodes[0].name.value
-            written = [Fixed(f'"{gtype.name}"')] if name == "__typename" else value(name, nodes)
-            pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *written]
-        return [*pieces, Fixed("}")]
+            return [Fixed(f'"{gtype.name}"')] if name == "__typename" else value(name, nodes)
+
+        return json_object((key, member(nodes)) for key, nodes in fields.items())
 
     def _connection_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
         match name:
