@@ -17,7 +17,7 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Varying:
-    """An SQL expression that gives JSON text; NULL counts as no text at all."""
+    """An SQL expression that gives JSON text; NULL counts as empty text."""
 
     sql: str
 

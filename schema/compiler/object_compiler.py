@@ -41,7 +41,7 @@ class ObjectCompiler:
         return json_object((key, value) for key, value in values if value is not None)
 
     def field_value(self, gtype: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece] | None:
-        """The pieces of one field's value; None when it is left out."""
+        """The pieces of one field's value; None when `on_undeclared` omits the field."""
         name = nodes[0].name.value
         if name == "__typename":
             return [Fixed(f'"{gtype.name}"')]
@@ -53,7 +53,7 @@ class ObjectCompiler:
         return self._declared(declared, gfield, nodes, row)
 
     def context(self, declaration: D, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> FieldContext[D]:
-        """A field of this operation as the code for its kind of declaration takes it."""
+        """The context of one field of this operation, for the code of its kind of declaration."""
         return FieldContext(self.statement, self.selections, declaration, gfield, nodes, row, self.members)
 
     def _declared(self, declared: DeclaredField, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""Input types made from what moves take."""
+"""GraphQL input types made from the input classes of moves."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING
@@ -29,12 +29,15 @@ class InputTypes:
         self._nested: dict[type, type] = {}
 
     def input_type(self, lifecycle: Lifecycle, move: Transition) -> type:
-        """`OrderConfirmInput`: which row, which version, the key, then what the move takes."""
+        """`OrderConfirmInput`: the row, the expected version, the idempotency key, then the input of the move."""
         members: dict[str, tuple[Any, Any]] = {}
         subject = subject_field(lifecycle, move)
         if subject:
-            about = move.parent_noun if move.creates else lifecycle.noun
-            members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_spaced(about)}."))
+            subject_noun = move.parent_noun if move.creates else lifecycle.noun
+            members["subject"] = (
+                strawberry.ID,
+                strawberry.field(name=subject, description=f"Which {_spaced(subject_noun)}."),
+            )
             members["expected_version"] = (int | None, _optional(None, EXPECTED_VERSION_DESCRIPTION))
         members["idempotency_key"] = (str | None, _optional(None, IDEMPOTENCY_KEY_DESCRIPTION))
         for item in self._profile.input_fields(lifecycle, move):
@@ -71,7 +74,7 @@ def _optional(default: Any, doc: str) -> Any:
 
 
 def _input(name: str, description: str, members: Mapping[str, tuple[Any, Any]]) -> type:
-    """Required fields first, because a dataclass wants them so; GraphQL knows no order."""
+    """Required fields come first, because a dataclass demands it; GraphQL knows no order."""
     first = sorted(members.items(), key=lambda member: _has_default(member[1][1]))
     body: dict[str, Any] = {field: value for field, (_, value) in first}
     body["__annotations__"] = {field: kind for field, (kind, _) in first}

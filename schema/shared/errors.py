@@ -30,7 +30,7 @@ class UserError(ErrorFields):
 
 @strawberry.type(description="A rule of the business does not hold at this moment.")
 class GuardFailed(UserError):
-    """A rule of the business does not hold at this moment."""
+    """A business rule does not hold now."""
 
 
 @strawberry.type(description="The instant until which this was possible has passed.")
@@ -62,7 +62,7 @@ class LimitExceeded(UserError):
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorContext:
-    """To whom refusals are told, and what only some callers need: what they may do instead."""
+    """The language and time zone of the sentences, and the mutations that are open to the viewer."""
 
     language: str
     zone: str
@@ -80,7 +80,7 @@ SHARED_ERROR_TYPES: Mapping[Code, type[UserError]] = {
 
 
 def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]:
-    """What every error says."""
+    """The attributes of every error."""
     params = dict(refusal.params)
     remedy = f"remedy.{refusal.reason}"
     return {
@@ -94,9 +94,9 @@ def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]
     }
 
 
-def shared_error(refusal: Refusal, telling: ErrorContext) -> UserError:
+def shared_error(refusal: Refusal, context: ErrorContext) -> UserError:
     """An error of a type that both schemas have."""
-    told = common_attributes(refusal, telling)
+    attributes = common_attributes(refusal, context)
     if refusal.code is Code.DEADLINE_PASSED:
-        return DeadlinePassed(due_at=refusal.due_at, **told)
-    return SHARED_ERROR_TYPES[refusal.code](**told)
+        return DeadlinePassed(due_at=refusal.due_at, **attributes)
+    return SHARED_ERROR_TYPES[refusal.code](**attributes)
