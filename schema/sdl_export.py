@@ -1,4 +1,4 @@
-"""The committed SDL of both schemas: written here, and compared by a test and `make check`."""
+"""The committed SDL of both schemas: its export, and its comparison with the schemas."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def write() -> list[Path]:
 
 
 def check() -> list[Path]:
-    """The files that no longer say what the schemas are; empty when all is current."""
+    """The files that differ from the schemas; empty when all are current."""
     return [_file(name) for name in SCHEMAS if not _file(name).exists() or _file(name).read_text() != _text(name)]
 
 

@@ -1,4 +1,4 @@
-"""`where` inputs as SQL conditions; a null or absent operator asks nothing."""
+"""Translation of `where` inputs into SQL conditions; a null or absent operator adds no condition."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,10 @@ Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Conditions:
-    """What a `where` asks of each row; `lead` is an indexed expression that must equal one value."""
+    """The conditions of one `where`.
+
+    `index_prefix` is an indexed expression and the one value it must equal.
+    """
 
     terms: tuple[str, ...] = ()
     index_prefix: tuple[str, str] | None = None
@@ -72,12 +75,12 @@ def conditions(
     input_type: GraphQLInputObjectType,
     place: tuple[Statement, int, Names],
 ) -> Conditions:
-    """Translate one `where`; `place` is the statement, the number of the call and the names in reach."""
+    """Translate one `where`; `place` is the statement, the number of the call and the names in scope."""
     context = _Where(*place)
     terms: list[str] = []
-    lead = None
-    for name, asked in (where or {}).items():
-        if asked is None:
+    index_prefix = None
+    for name, operators in (where or {}).items():
+        if operators is None:
             continue
         field = input_type.fields[name]
         declared: Filter = field.extensions[DEFINITION_KEY].metadata["filter"]
@@ -85,10 +88,10 @@ def conditions(
             terms.append(NOTHING)
             continue
         left = _left(declared, field, context)
-        terms += _terms(name, declared, field, asked, left, context)
-        if declared.index_prefix and asked.get("eq") is not None:
-            lead = (left, _comparison_parameter(("where", name, "eq"), declared, field, context))
-    return Conditions(tuple(terms), lead)
+        terms += _terms(name, declared, field, operators, left, context)
+        if declared.index_prefix and operators.get("eq") is not None:
+            index_prefix = (left, _comparison_parameter(("where", name, "eq"), declared, field, context))
+    return Conditions(tuple(terms), index_prefix)
 
 
 def _left(declared: Filter, field: GraphQLInputField, context: _Where) -> str:
@@ -99,17 +102,17 @@ def _left(declared: Filter, field: GraphQLInputField, context: _Where) -> str:
 
 
 def _terms(
-    name: str, declared: Filter, field: GraphQLInputField, asked: Any, left: str, context: _Where
+    name: str, declared: Filter, field: GraphQLInputField, operators: Any, left: str, context: _Where
 ) -> Iterator[str]:
     if declared.is_condition:
         value = _condition_parameter(("where", name), declared, field, context)
         yield context.statement.render(declared.sql or "", {**context.names, "value": value})
         return
-    for operator, operand in asked.items():
+    for operator, operand in operators.items():
         if operand is not None:
             right = _comparison_parameter(("where", name, operator), declared, field, context)
-            form = AS_RANGE if declared.index_prefix and operator == "eq" else COMPARISONS[operator]
-            yield _enclosed(form.format(left=left, right=right), declared, context)
+            template = AS_RANGE if declared.index_prefix and operator == "eq" else COMPARISONS[operator]
+            yield _enclosed(template.format(left=left, right=right), declared, context)
 
 
 def _enclosed(comparison: str, declared: Filter, context: _Where) -> str:
@@ -136,16 +139,16 @@ def _condition_parameter(path: tuple[str, ...], declared: Filter, field: GraphQL
 
 
 def operand(sql_type: str, id_prefix: str | None) -> tuple[Convert, str]:
-    """How an argument is handed to the database, and as what SQL type."""
+    """The conversion of an argument for the database, and its SQL type."""
     return (database_value, sql_type) if id_prefix is None else (identifier_reader(id_prefix), "uuid")
 
 
 def identifier_reader(prefix: str) -> Convert:
     """Reads identifiers of the API; a malformed one becomes None, which equals nothing."""
 
-    def read(outside: str | None) -> Any:
+    def read(external_id: str | None) -> Any:
         try:
-            return None if outside is None else ids.internal(prefix, outside)
+            return None if external_id is None else ids.internal(prefix, external_id)
         except ValueError:
             return None
 
@@ -153,12 +156,12 @@ def identifier_reader(prefix: str) -> Convert:
 
 
 def database_value(value: Any) -> Any:
-    """A coerced value as the database takes it: enum members by the value they are stored as."""
+    """A coerced value as the database expects it: an enum member by its stored value."""
     return value.value if isinstance(value, Enum) else value
 
 
 def like_pattern(text: str) -> str:
-    """A pattern for ILIKE that finds the text itself, whatever signs it holds."""
+    """A pattern for ILIKE that matches the text itself; wildcards in it are escaped."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 

@@ -4,15 +4,15 @@ from graphql import GraphQLError
 
 
 class NotCompilable(Exception):
-    """The operation holds something only the executor can answer; it is answered there."""
+    """The operation needs the executor, which then answers it."""
 
 
 class NonNullViolation(Exception):
-    """A value is null although its type says it never is; the executor reports that in its way."""
+    """A value is null although its type is non-null; the executor then reports the error."""
 
 
 class InvalidArgument(GraphQLError):
-    """An argument that validation could not judge: a page too large, a cursor of another list."""
+    """An argument that passes validation and is still wrong: a page too large, a cursor of another list."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": "BAD_USER_INPUT"})

@@ -1,4 +1,4 @@
-"""JSON text as SQL writes it: what is known when compiling, what a row adds, and how both are joined."""
+"""JSON text as SQL builds it: fixed text, text that a row adds, and the concatenation of both."""
 
 import re
 from collections.abc import Iterable
@@ -17,12 +17,20 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Varying:
-    """An SQL expression that gives JSON text; NULL counts as no text at all."""
+    """An SQL expression that gives JSON text; NULL counts as empty text."""
 
     sql: str
 
 
 Piece = Fixed | Varying
+
+
+def json_object(members: Iterable[tuple[str, Iterable[Piece]]]) -> list[Piece]:
+    """The pieces of a JSON object, braces included; keys need no escapes."""
+    pieces: list[Piece] = []
+    for key, value in members:
+        pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *value]
+    return [*(pieces or [Fixed("{")]), Fixed("}")]
 
 
 def literal(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How one value of a row is written as JSON, by its GraphQL type."""
+"""SQL for the JSON of one value of a row, by its GraphQL type."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from schema.declarations.errors import InvalidDeclaration
 
 NON_NULL_VIOLATION_MARK = "\x03"
 NULL = Fixed("null")
-# Of these the database writes a whole array as we would write it item by item.
+# Of these the database writes a text array as we would write it item by item.
 ARRAY_SERIALIZED_TYPES = frozenset({"String", "ID", "Int", "Boolean", "Date"})
 
 
@@ -34,19 +34,19 @@ def leaf(gtype: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piec
     inner = get_nullable_type(gtype)
     if isinstance(inner, GraphQLList):
         return _array(gtype, inner.of_type, sql, id_prefix)
-    written = _json_expression(get_named_type(gtype).name, is_enum_type(inner), parenthesized(sql), id_prefix)
+    expression = _json_expression(get_named_type(gtype).name, is_enum_type(inner), parenthesized(sql), id_prefix)
     if not is_non_null_type(gtype):
-        return [_coalesce(written, "null")]
+        return [_coalesce(expression, "null")]
     if QUALIFIED_NAME.fullmatch(sql):
-        return [Fixed(written.before), Varying(written.sql), Fixed(written.after)]
-    return [_coalesce(written, NON_NULL_VIOLATION_MARK)]
+        return [Fixed(expression.before), Varying(expression.sql), Fixed(expression.after)]
+    return [_coalesce(expression, NON_NULL_VIOLATION_MARK)]
 
 
-def _coalesce(written: JsonExpression, otherwise: str) -> Varying:
-    terms = [literal(written.before), written.sql, literal(written.after)]
+def _coalesce(expression: JsonExpression, otherwise: str) -> Varying:
+    terms = [literal(expression.before), expression.sql, literal(expression.after)]
     joined = " || ".join(term for term in terms if term != "''")
-    whole = joined if written.before or written.after else f"{parenthesized(written.sql)}::text"
-    return Varying(f"coalesce({whole}, {literal(otherwise)})")
+    text = joined if expression.before or expression.after else f"{parenthesized(expression.sql)}::text"
+    return Varying(f"coalesce({text}, {literal(otherwise)})")
 
 
 def _json_expression(name: str, is_enum: bool, sql: str, id_prefix: str | None) -> JsonExpression:
@@ -65,7 +65,7 @@ def _json_expression(name: str, is_enum: bool, sql: str, id_prefix: str | None) 
             return JsonExpression("", f"to_json({sql})", "")
         case "DateTime":
             return JsonExpression("", f"rtrim(to_json({sql} AT TIME ZONE 'UTC')::text, '\"')", 'Z"')
-    raise InvalidDeclaration(f"a column cannot be written as {name}")
+    raise InvalidDeclaration(f"a column cannot be expression as {name}")
 
 
 def _array(gtype: GraphQLOutputType, item: GraphQLOutputType, sql: str, id_prefix: str | None) -> list[Piece]:

@@ -10,7 +10,7 @@ from schema.compiler import relations
 from schema.compiler.computed_fields import compile_computed
 from schema.compiler.errors import NotCompilable
 from schema.compiler.field_context import FieldContext
-from schema.compiler.json_text import Fixed, Piece, Varying
+from schema.compiler.json_text import Fixed, Piece, Varying, json_object
 from schema.compiler.leaf_values import NULL, leaf
 from schema.compiler.pagination.connections import connection_page
 from schema.compiler.row import Row
@@ -37,15 +37,11 @@ class ObjectCompiler:
 
     def members(self, gtype: GraphQLObjectType, fields: Fields, row: Row) -> list[Piece]:
         """The pieces of one object, braces included."""
-        pieces: list[Piece] = []
-        for key, nodes in fields.items():
-            value = self.field_value(gtype, nodes, row)
-            if value is not None:
-                pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *value]
-        return [*(pieces or [Fixed("{")]), Fixed("}")]
+        values = ((key, self.field_value(gtype, nodes, row)) for key, nodes in fields.items())
+        return json_object((key, value) for key, value in values if value is not None)
 
     def field_value(self, gtype: GraphQLObjectType, nodes: list[FieldNode], row: Row) -> list[Piece] | None:
-        """The pieces of one field's value; None when it is left out."""
+        """The pieces of one field's value; None when `on_undeclared` omits the field."""
         name = nodes[0].name.value
         if name == "__typename":
             return [Fixed(f'"{gtype.name}"')]
@@ -57,7 +53,7 @@ class ObjectCompiler:
         return self._declared(declared, gfield, nodes, row)
 
     def context(self, declaration: D, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> FieldContext[D]:
-        """A field of this operation as the code for its kind of declaration takes it."""
+        """The context of one field of this operation, for the code of its kind of declaration."""
         return FieldContext(self.statement, self.selections, declaration, gfield, nodes, row, self.members)
 
     def _declared(self, declared: DeclaredField, gfield: GraphQLField, nodes: list[FieldNode], row: Row) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""Rows of other tables below a row, and objects made of the row itself."""
+"""Compilation of fields that read rows of other tables, and of objects within the same row."""
 
 from dataclasses import replace
 

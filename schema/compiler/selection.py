@@ -1,4 +1,4 @@
-"""Which fields an operation selects: aliases, merged fields, fragments, `@include` and `@skip`."""
+"""The selected fields of an operation: aliases, merged fields, fragments, `@include` and `@skip`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Selections:
     variables: VariableValues
 
     def below(self, nodes: Iterable[FieldNode], parent: GraphQLObjectType) -> Fields:
-        """What all nodes of one response key select together, by response key, in order of first mention."""
+        """The fields that all nodes of one response key select, by response key, in order of first mention."""
         sets = (node.selection_set for node in nodes)
         return self.of((found for found in sets if found is not None), parent)
 
@@ -45,7 +45,7 @@ class Selections:
         return self.below(nodes, named) if isinstance(named, GraphQLObjectType) else {}
 
     def of(self, sets: Iterable[SelectionSetNode], parent: GraphQLObjectType) -> Fields:
-        """What several selection sets select together on a type."""
+        """The fields that several selection sets select on a type."""
         fields: Fields = {}
         seen: set[str] = set()
         for selected in sets:

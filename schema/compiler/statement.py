@@ -1,4 +1,4 @@
-"""One statement while it is being written: its aliases, its parameters and the holes Python will fill."""
+"""One SQL statement under construction: its aliases, parameters, calls and placeholders."""
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True)
 class RequestInputs:
-    """What one request adds to a plan: who asks, and the arguments of each field that has some."""
+    """The actor of one request, and the arguments of each field that has some."""
 
     actor: Actor
     arguments: Sequence[Mapping[str, Any]]
@@ -31,7 +31,7 @@ Parameter = Callable[[RequestInputs], object]
 
 
 class Statement:
-    """Collects what the text of a statement refers to."""
+    """Collects the parameters, calls and placeholders that the text of a statement refers to."""
 
     def __init__(self, kind: ActorKind) -> None:
         self.kind = kind
@@ -47,19 +47,19 @@ class Statement:
         return f"t{self._aliases}"
 
     def bind(self, key: Hashable, parameter: Parameter, sql_type: str) -> str:
-        """The placeholder of a parameter; the same key gives the same one."""
+        """The SQL parameter for a value; the same key gives the same parameter."""
         if key not in self._numbers:
             self.parameters.append(parameter)
             self._numbers[key] = len(self.parameters)
         return f"${self._numbers[key]}::{sql_type}"
 
     def add_call(self, call: FieldCall) -> int:
-        """Remember a field with arguments; the number finds them in `Inputs.arguments`."""
+        """Add a field with arguments; the number is its index in `RequestInputs.arguments`."""
         self.calls.append(call)
         return len(self.calls) - 1
 
     def add_placeholder(self, placeholder: Placeholder) -> int:
-        """Remember a place that Python fills; the number marks it in the text."""
+        """Add a placeholder; the number marks it in the text."""
         self.placeholders.append(placeholder)
         return len(self.placeholders) - 1
 
@@ -79,9 +79,9 @@ class Statement:
     def visibility_condition(
         self, source: ScopedTable, on: str, names: Names, parent: ScopedTable | None = None
     ) -> str:
-        """The rows of a source that belong here and that this kind of actor may see.
+        """The condition for the rows of a source that belong here and are visible to this kind of actor.
 
-        `parent` is the source of the row `{p}`, which is in sight: what follows from that is not judged again.
+        `parent` is the source of the row `{p}`, visible already; conditions that follow from that are left out.
         """
         if not source.predicates:
             raise InvalidDeclaration(f"the source {source.name} has no scopes")

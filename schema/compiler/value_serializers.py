@@ -1,4 +1,4 @@
-"""How a computed value becomes plain JSON values, by the same rules as the executor's."""
+"""Serialization of computed values to JSON values, by the rules of the executor."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -22,7 +22,7 @@ from schema.declarations.declared_field import DEFINITION_KEY
 
 
 def serializer(gtype: GraphQLOutputType, selected: Fields, selections: Selections) -> Serializer:
-    """The writer for values of one type, of which some fields are selected."""
+    """The serializer for values of one type, of which some fields are selected."""
     inner = get_nullable_type(gtype)
     write = _nullable_serializer(inner, selected, selections)
     return _non_null(write) if is_non_null_type(gtype) else _nullable(write)

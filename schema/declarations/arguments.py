@@ -1,4 +1,4 @@
-"""The arguments of declared fields: what a page is asked with, what filters compare, what computed fields take."""
+"""Arguments of declared fields: page arguments, fields of `where` inputs, arguments of computed fields."""
 
 from collections.abc import Collection
 from typing import Any
@@ -30,16 +30,16 @@ def filter_field(
     enclosing_condition: str | None = None,
     only_for: Collection[ActorKind] | None = None,
 ) -> Any:
-    """A field of a `where` input, null or absent meaning "do not ask".
+    """A field of a `where` input; null or absent adds no condition.
 
-    With an operator type (`Text`, `Identifier`, `Choice[...]`, ...) it compares an expression over `{t}`, by
+    With an operator type (`TextFilter`, `IdFilter`, `EnumFilter[...]`, ...) it compares an expression over `{t}`, by
     default the column of the field's name. With a plain type the SQL is a whole condition over `{value}`:
-    `filtered("{t}.project ILIKE '%' || {value} || '%'")`, a boolean one over nothing is written
-    `filtered("({t}.due_at < {now}) = {value}")`. `leads` promises an index on (this column, sort key, id): lists
-    narrowed to one value of it are then read through that index. `inside` puts a condition around the
-    `{comparison}`, so that rare values of another table are looked up there and not row by row:
-    `filtered("s.kind", inside="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`. `only` names the
-    kinds of actors that may know what is compared; whoever else asks finds nothing.
+    `filter_field("{value} = ANY({t}.tags)")`, or with a boolean `filter_field("({t}.due_at < {now}) = {value}")`.
+    `index_prefix` promises an index on (this column, sort key, id); lists with one value of the column are read through
+    that index. `enclosing_condition` surrounds the `{comparison}`, so that rare values of another table are looked up
+    there instead of row by row:
+    `filter_field("s.kind", enclosing_condition="{t}.sort_id IN (SELECT s.id FROM sorts s WHERE {comparison})")`.
+    `only_for` names the kinds of actors that may know the compared value; for all others no row matches.
     """
     metadata = {
         "filter": Filter(

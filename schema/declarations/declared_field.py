@@ -1,4 +1,4 @@
-"""A Strawberry field with a declaration of where its value comes from."""
+"""The Strawberry field that carries a declaration of where its value comes from."""
 
 from typing import Any, Protocol, Self
 
@@ -20,13 +20,13 @@ class FieldResolver(Protocol):
 
 
 class DeclaredField(StrawberryField):
-    """Carries its declaration to the compiler and finds its value in what the compiler has loaded."""
+    """A field whose value the compiler loads, as its declaration says."""
 
     @classmethod
     def of(cls, declaration: Declaration, description: str, arguments: list[StrawberryArgument]) -> Self:
         """A field for one declaration; its name and type come from the class that holds it.
 
-        What is loaded is no part of making a payload object.
+        A field that is loaded by id is no parameter of the payload's constructor.
         """
         made = cls(description=description, metadata={DECLARATION_KEY: declaration})
         made.arguments = arguments
@@ -35,7 +35,7 @@ class DeclaredField(StrawberryField):
 
     @property
     def declaration(self) -> Declaration:
-        """What the compiler reads."""
+        """The declaration that the compiler reads."""
         declaration: Declaration = self.metadata[DECLARATION_KEY]
         return declaration
 
@@ -45,7 +45,7 @@ class DeclaredField(StrawberryField):
         return False
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:
-        """Find the value by its response key in the loaded tree, or load it at an entry point."""
+        """Return the loaded value by its response key, or load it at an entry point."""
         if info is None:
             raise TypeError("a declared field is resolved with its response key")
         resolver: FieldResolver = info.context.plan_runner

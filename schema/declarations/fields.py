@@ -1,12 +1,12 @@
-"""How fields of GraphQL types say where their values come from.
+"""Functions that declare, in the body of a GraphQL type, where the value of a field comes from.
 
-Used inside `@strawberry.type` classes. All SQL may use `{t}` for the row's own alias, `{now}` for the database's
-instant, `{account}`, `{member}`, `{customers}`, `{order}`, `{delivery}` and `{language}` of the actor; relations
-also `{p}` for the parent's alias. Which rows exist is decided by the scope of the source, never here.
+All SQL may use `{t}` for the row's own alias, `{now}` for the database's instant, and `{account}`, `{member}`,
+`{customers}`, `{order}`, `{delivery}` and `{language}` of the actor; relations may also use `{p}` for the parent's
+alias. The scope of the source alone decides which rows are visible.
 
-`only` names the kinds of actors for whom a field has a value; for all others it is null, so its type must be
-nullable. Field types say how a value is written: `ID`, `str`, `int`, `bool`, `float`, `date`, `datetime`,
-`Decimal`, `JSON`, enums (stored by the member's name) and lists of these; what is not nullable must never be null.
+`only_for` names the kinds of actors for whom a field has a value; for all others it is null, so its type must be
+nullable. The type of a field decides its JSON: `ID`, `str`, `int`, `bool`, `float`, `date`, `datetime`, `Decimal`,
+`JSON`, enums (stored by the member's name) and lists of these. A non-null field must never be null.
 """
 
 from collections.abc import Collection, Mapping
@@ -52,8 +52,8 @@ def column(
 ) -> Any:
     """A value of the row: an expression over `{t}`, or the column named like the attribute.
 
-    With `id_prefix` the value is a uuid written as an identifier of the API: `ord_0197…`. What is quicker to tell
-    when the row was reached from a row `{p}` of another source says so in `below`: the same value, over both.
+    With `id_prefix` the value is a uuid written as an identifier of the API: `ord_0197…`. `sql_by_parent` gives a
+    faster expression with the same value, over `{t}` and `{p}`, for rows reached from a row of that source.
     """
     return _declared(
         Column(sql=sql, id_prefix=id_prefix, sql_by_parent=sql_by_parent or {}, only_for=_actor_kinds(only_for)),
@@ -71,8 +71,8 @@ def to_one(
 ) -> Any:
     """At most one row of another source: `to_one(CUSTOMERS, on="{t}.id = {p}.customer_id")`.
 
-    With `order` the first of several: `order="{t}.id DESC"` is the latest. The type is nullable whenever the
-    other row may be out of somebody's sight.
+    `order` picks the first of several: `order="{t}.id DESC"` is the latest. The type is nullable whenever the other row
+    may be invisible to the actor.
     """
     return _declared(ToOne(source=source, on=on, order=order, only_for=_actor_kinds(only_for)), description)
 
@@ -110,8 +110,8 @@ def connection(
 ) -> Any:
     """Pages of rows, annotated `Connection[T]`; at the root or below a row (`on` over `{t}` and `{p}`).
 
-    `filters` is a `@strawberry.input` class of `filtered` fields, `sorts` what `ordering` returns. `usually` narrows
-    the list over `{t}` as long as `where` asks for nothing: what is retired is listed for those who ask.
+    `filters` is a `@strawberry.input` class of `filter_field` fields, `sorts` the result of `ordering`.
+    `default_filter` narrows the list over `{t}` while `where` sets no condition: it leaves out what is retired.
     """
     declaration = Connection(
         source=source,
@@ -133,11 +133,10 @@ def embedded(
     only_for: Collection[ActorKind] | None = None,
     **named_parts: str,
 ) -> Any:
-    """An object of the same row without a table of its own.
+    """An object of the same row, without a table of its own.
 
-    Its fields may use the parts by name: `group(cents="{t}.net_cents", currency="{t}.currency")` for a type with
-    `column("{currency}")`. Where the type is nullable it is null unless `when` holds, or, without `when`, if
-    the first part is null.
+    Its fields may use the parts by name: `embedded(cents="{t}.net_cents", currency="{t}.currency")` for a type with
+    `column("{currency}")`. A nullable one is null unless `when` holds, or, without `when`, if the first part is null.
     """
     every = {**(parts or {}), **named_parts}
     return _declared(Embedded(parts=every, when=when, only_for=_actor_kinds(only_for)), description)
@@ -153,12 +152,12 @@ def computed(
     when: str | None = None,
     otherwise: str = "null",
 ) -> Any:
-    """A value computed by `function(facts, arguments, moment)` from declared facts of the row.
+    """A value computed by `function(facts, arguments, context)` from declared facts of the row.
 
-    `arguments` of the field come from `takes`, and reach the function as a mapping by their Python names. The
-    function is pure and quick; it returns what the field's type says: a leaf, an enum member, an object with
-    the attributes of the type's plain fields, or a list of these. For long lists in which few rows have something to
-    compute, the condition `when` names those; all others have the JSON text `otherwise`.
+    `arguments` come from `field_argument` and reach the function as a mapping by their Python names. The function
+    is pure and quick; it returns a value of the field's type: a leaf, an enum member, an object with the attributes of
+    the type's plain fields, or a list of these. For long lists in which few rows have something to compute, the
+    condition `when` names those rows; all others have the JSON text `otherwise`.
     """
     declaration = Computed(
         facts=facts, function=function, only_for=_actor_kinds(only_for), when=when, otherwise=otherwise
@@ -176,9 +175,9 @@ def lookup(
     sql_type: str = "text",
     argument_description: str = "Which one.",
 ) -> Any:
-    """One row by a unique column: `entry(ORDERS, by="id", id_prefix="ord")`, `entry(ORDERS, by="number")`.
+    """One row by a unique column: `lookup(ORDERS, column_name="id", id_prefix="ord")`.
 
-    The type is nullable: what does not exist, what may not be seen and what is no identifier are all null.
+    The type is nullable: rows that do not exist, rows that are not visible and malformed identifiers are all null.
     """
     name = argument or column_name
     declaration = Lookup(source=source, column_name=column_name, argument=name, id_prefix=id_prefix, sql_type=sql_type)
@@ -194,15 +193,15 @@ def singleton(
 
 
 def loaded_by_id(source: ScopedTable, id_attribute: str, *, description: str) -> Any:
-    """An entity on a payload: the payload object carries its uuid (or None) in `id_attribute`.
+    """An entity on a payload, whose uuid (or None) the payload object carries in `id_attribute`.
 
-    The whole selection below is read by one statement, in the scope of the viewer.
+    One statement reads the whole selection below, in the scope of the viewer.
     """
     return _declared(LoadedById(source=source, id_attribute=id_attribute), description)
 
 
 def connection_field(*, description: str) -> Any:
-    """A field of `Connection`, `Edge` and `PageInfo`, which the connection itself fills."""
+    """A field of `Connection`, `Edge` or `PageInfo`, which the connection fills."""
     return _declared(ConnectionField(), description)
 
 

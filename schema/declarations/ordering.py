@@ -14,26 +14,26 @@ class StructuralEnum(Enum):
 
 @strawberry.enum(description="In which direction a list is sorted.")
 class SortDirection(StructuralEnum):
-    """In which direction a list is sorted."""
+    """The direction in which a list is sorted."""
 
     ASC = strawberry.enum_value("ASC", description="Smallest, earliest or first of the alphabet first.")
     DESC = strawberry.enum_value("DESC", description="Largest, latest or last of the alphabet first.")
 
 
 def sort_key(sql: str, sql_type: str = "text", *, description: str) -> SortKey:
-    """One way to sort: an expression over `{t}` that is never null, and its SQL type.
+    """One sort key: an expression over `{t}` that is never null, and its SQL type.
 
-    Rows whose key is null would vanish from all pages but the first, so wrap nullable columns:
-    `by("coalesce({t}.due_at, 'infinity')", "timestamptz", ...)`. The id follows as tie-break by itself.
+    Rows whose key is null would be missing from all pages but the first, so nullable columns need a default:
+    `sort_key("coalesce({t}.due_at, 'infinity')", "timestamptz", ...)`. The id follows as tie-break automatically.
     """
     return SortKey(sql, sql_type, description)
 
 
 def ordering(noun: str, *, default: str, **keys: SortKey) -> Ordering:
-    """Declare the orders of one noun: `ordering("Order", default="-NUMBER", NUMBER=by("{t}.number", ...))`.
+    """Declare the orders of one noun: `ordering("Order", default="-NUMBER", NUMBER=sort_key("{t}.number", ...))`.
 
-    The names become the members of the enum `<Noun>SortField`, used by the input `<Noun>Sort`. `default` names
-    the order of a list nobody sorted, with `-` in front for descending.
+    The names become the members of the enum `<Noun>SortField`, used by the input `<Noun>Sort`. `default` names the
+    order of a list without `orderBy`, with `-` in front for descending.
     """
     name = default.removeprefix("-")
     if name not in keys:

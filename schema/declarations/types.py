@@ -1,4 +1,4 @@
-"""What a field can say about where its value comes from, as plain values the compiler reads."""
+"""The declarations of a field's value, as plain values that the compiler reads."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Computation = Callable[[Any, Mapping[str, Any], Any], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
-    """The part all declarations share: `only` names the kinds of actors that see the field, None means all."""
+    """The part that all declarations share; `only_for` names the kinds of actors that get the value, None means all."""
 
     only_for: ActorKinds | None = None
 
@@ -23,7 +23,7 @@ class Declaration:
 class Column(Declaration):
     """One expression over the row; without one, the column named like the attribute.
 
-    For rows reached from a row `{p}` of one of the sources in `below`, the expression there is used instead.
+    For rows reached from a row `{p}` of a source in `sql_by_parent`, the expression there is used instead.
     """
 
     sql: str | None = None
@@ -62,7 +62,7 @@ class SortKey:
 
 @dataclass(frozen=True)
 class Ordering:
-    """In what orders a connection can be read; `keys` by the name of the enum's member."""
+    """The orders of a connection; `keys` by the name of the enum's member."""
 
     keys: Mapping[str, SortKey]
     default: str
@@ -73,7 +73,7 @@ class Ordering:
 
 @dataclass(frozen=True, kw_only=True)
 class Connection(Declaration):
-    """Pages of rows of another source; `usually` holds of them unless a `where` asks for something."""
+    """Pages of rows of another source; `default_filter` holds unless a `where` sets conditions."""
 
     source: ScopedTable
     on: str
@@ -124,15 +124,15 @@ class LoadedById(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class ConnectionField(Declaration):
-    """A field of a connection, an edge or the page's info: the connection itself says what it holds."""
+    """A field of a connection, an edge or the page info, whose value the connection itself compiles."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a field of a `where` input compares: an expression, or a whole condition over `{value}`.
+    """The comparison of a `where` field: an expression, or a whole condition over `{value}`.
 
-    `inside` is a condition around the `{comparison}`, for values of other tables. `only` names the kinds of actors it
-    knows something for; for all others no row fits.
+    `enclosing_condition` surrounds the `{comparison}`, for values of other tables. `only_for` names the kinds of actors
+    that may use the filter; for all others no row matches.
     """
 
     sql: str | None = None
@@ -143,13 +143,13 @@ class Filter:
 
     @property
     def is_condition(self) -> bool:
-        """True when the SQL already says how to compare."""
+        """Whether the SQL is a whole condition and not an expression to compare."""
         return self.sql is not None and "{value}" in self.sql
 
 
 @dataclass(frozen=True)
 class FilteredList:
-    """A list as a connection declares it: its rows, how it is narrowed, and its default order."""
+    """A list as a connection declares it: its rows, its filters, and its orders."""
 
     source: ScopedTable
     filters: type

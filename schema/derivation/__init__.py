@@ -1,1 +1,1 @@
-"""Mutations, their inputs and the menus of open actions, derived from the lifecycle tables."""
+"""Mutations, their inputs and the fields of open actions, derived from the lifecycles."""

@@ -1,4 +1,4 @@
-"""What a move takes, told so that a page can draw a form of it: labels, kinds, bounds, options, defaults."""
+"""The inputs of a move as a page needs them for a form: labels, types, bounds, options, defaults."""
 
 import json
 from dataclasses import MISSING
@@ -29,19 +29,18 @@ MAX_SINGLE_LINE_LENGTH = 500
 
 
 class ActionInputs:
-    """The inputs of moves, drawn up once per move and language."""
+    """The inputs of moves, built once per move and language."""
 
-    def __init__(self, surface: ApiProfile) -> None:
-        self._surface = surface
+    def __init__(self, profile: ApiProfile) -> None:
+        self._profile = profile
         self._cache: dict[tuple[str, str], list[ActionInput]] = {}
 
     def inputs(self, lifecycle: Lifecycle, move: Transition, language: str) -> list[ActionInput]:
-        """What callers of this schema give to a move, in the order of its fields."""
+        """The inputs that callers of this schema choose, in the order of the fields."""
         event = lifecycle.event_name(move)
         if (event, language) not in self._cache:
-            hidden = self._surface.hidden_input_fields.get(event, frozenset())
-            chosen = [item for item in input_fields(move.input) if item.name not in hidden]
-            self._cache[event, language] = [_input(item, event, language) for item in chosen]
+            fields = self._profile.input_fields(lifecycle, move)
+            self._cache[event, language] = [_input(item, event, language) for item in fields]
         return self._cache[event, language]
 
 

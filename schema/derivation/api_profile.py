@@ -1,4 +1,4 @@
-"""What one schema offers: to which roles, which nouns it knows, and how it says no."""
+"""The profile of one schema: its roles, the types of its nouns, and its typed errors."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -9,15 +9,16 @@ from domain.engine.registry import Registry
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refusal
 from schema.declarations.types import FilteredList
+from schema.derivation.input_fields import InputField, input_fields
 from schema.shared.errors import ErrorContext, UserError
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApiProfile:
-    """One schema's side of the lifecycles.
+    """The part of the lifecycles that one schema offers.
 
-    `entities` are the types of payloads by noun, `left_out` the input fields, by event, that callers do not choose,
-    `listings` the lists whose `where` callers give for a search that a move takes, by the class of that search.
+    `entities` are the types of payloads by noun, `hidden_input_fields` the input fields, by event, that callers do not
+    choose, `searchable_lists` the lists whose `where` callers give as a search, by the class of that search.
     """
 
     registry: Registry
@@ -33,6 +34,11 @@ class ApiProfile:
         offered = [found for found in self.registry.events.values() if self.offers(found[1].roles)]
         return sorted(offered, key=lambda found: place.get(found[0].noun, len(place)))
 
+    def input_fields(self, lifecycle: Lifecycle, transition: Transition) -> tuple[InputField, ...]:
+        """The input fields that callers of this schema choose, in their declared order."""
+        hidden = self.hidden_input_fields.get(lifecycle.event_name(transition), frozenset())
+        return tuple(item for item in input_fields(transition.input) if item.name not in hidden)
+
     def offers(self, roles: Collection[Role]) -> bool:
-        """Whether a move that these roles may make belongs into this schema."""
+        """Whether a move that these roles may make belongs to this schema."""
         return not self.roles.isdisjoint(roles)

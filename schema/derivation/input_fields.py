@@ -1,4 +1,4 @@
-"""The fields of what a move takes, read from its dataclass: one description for inputs, forms and conversion."""
+"""The fields of a move's input class, in one description for input types, forms and conversion."""
 
 import types
 from collections.abc import Mapping
@@ -11,8 +11,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True)
 class InputField:
-    """One field of an input. `kind` is the plain type: str, int, bool, Decimal, date, datetime, UUID, an enum or a
-    dataclass; `default` is MISSING when something must be given."""
+    """One field of an input.
+
+    `python_type` is the plain type: str, int, bool, Decimal, date, datetime, UUID, an enum or a dataclass; `default` is
+    MISSING when a value is required.
+    """
 
     name: str
     python_type: type
@@ -41,7 +44,7 @@ class InputField:
 
 @cache
 def input_fields(input_class: type | None) -> tuple[InputField, ...]:
-    """The fields of what a move takes, in their order; none when it takes nothing."""
+    """The fields of a move's input class, in their order; none without a class."""
     if input_class is None:
         return ()
     hints = get_type_hints(input_class)

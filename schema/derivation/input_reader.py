@@ -1,4 +1,4 @@
-"""From a GraphQL input to what a move takes: identifiers are read, everything else is passed on."""
+"""Conversion of a GraphQL input to a move's input class; identifiers become uuids."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -17,17 +17,17 @@ MAX_KEY_LENGTH = 200
 Report = Callable[[Refusal], None]
 
 
-def subject_id(lifecycle: Lifecycle, outside: str, field: str) -> UUID:
-    """The row a move is about; a malformed identifier looks like one that does not exist."""
+def subject_id(lifecycle: Lifecycle, external_id: str, field: str) -> UUID:
+    """The id of the row of a move; a malformed identifier is `Refused` like one that does not exist."""
     try:
-        return ids.internal(lifecycle.id_prefix, outside)
+        return ids.internal(lifecycle.id_prefix, external_id)
     except ValueError:
         raise Refused(Refusal(Code.NOT_FOUND, "not_found", path=(field,))) from None
 
 
-def read_idempotency_key(given: Any) -> str | None:
-    """The idempotency key; refused when it is empty or too long."""
-    key: str | None = given.idempotency_key
+def read_idempotency_key(input_object: Any) -> str | None:
+    """The idempotency key; `Refused` when it is empty or too long."""
+    key: str | None = input_object.idempotency_key
     if key is None:
         return None
     if not key.strip():
@@ -37,54 +37,56 @@ def read_idempotency_key(given: Any) -> str | None:
     return key
 
 
-def read_input(input_class: type | None, given: Any, chosen: Iterable[InputField], searching: SearchInputs) -> Any:
-    """Build what a move takes from its input; raises `Refused` naming every field that cannot be read."""
+def read_input(
+    input_class: type | None, input_object: Any, fields: Iterable[InputField], search_inputs: SearchInputs
+) -> Any:
+    """Build a move's input; raises `Refused` with every field that cannot be read."""
     if input_class is None:
         return None
-    flaws: list[Refusal] = []
-    values = _InputReader(searching, flaws.append).values(chosen, given, ())
-    if flaws:
-        raise Refused(*flaws)
+    refusals: list[Refusal] = []
+    values = _InputReader(search_inputs, refusals.append).values(fields, input_object, ())
+    if refusals:
+        raise Refused(*refusals)
     return input_class(**values)
 
 
 class _InputReader:
-    def __init__(self, searching: SearchInputs, report: Report) -> None:
-        self._searching, self._report = searching, report
+    def __init__(self, search_inputs: SearchInputs, report: Report) -> None:
+        self._search_inputs, self._report = search_inputs, report
 
-    def values(self, items: Iterable[InputField], given: Any, path: tuple[str, ...]) -> dict[str, Any]:
-        return {item.name: self._value(item, getattr(given, item.name), (*path, item.name)) for item in items}
+    def values(self, items: Iterable[InputField], input_object: Any, path: tuple[str, ...]) -> dict[str, Any]:
+        return {item.name: self._value(item, getattr(input_object, item.name), (*path, item.name)) for item in items}
 
-    def _value(self, item: InputField, given: Any, path: tuple[str, ...]) -> Any:
-        if given is None:
+    def _value(self, item: InputField, value: Any, path: tuple[str, ...]) -> Any:
+        if value is None:
             return None
         if item.is_list and item.id_prefix is not None:
-            return self._identifiers(item.id_prefix, given, path)
+            return self._identifiers(item.id_prefix, value, path)
         if item.is_list:
-            return tuple(self._one(item, entry, (*path, str(place))) for place, entry in enumerate(given))
-        return self._one(item, given, path)
+            return tuple(self._one(item, entry, (*path, str(index))) for index, entry in enumerate(value))
+        return self._one(item, value, path)
 
-    def _one(self, item: InputField, given: Any, path: tuple[str, ...]) -> Any:
-        if self._searching.handles(item.python_type):
-            return self._searching.read(item.python_type, given)
+    def _one(self, item: InputField, value: Any, path: tuple[str, ...]) -> Any:
+        if self._search_inputs.handles(item.python_type):
+            return self._search_inputs.read(item.python_type, value)
         if item.is_nested:
-            return item.python_type(**self.values(input_fields(item.python_type), given, path))
+            return item.python_type(**self.values(input_fields(item.python_type), value, path))
         if item.id_prefix is not None:
-            return self._identifier(item.id_prefix, given, path)
-        if isinstance(given, (date, datetime)) and not MIN_YEAR <= given.year <= MAX_YEAR:
+            return self._identifier(item.id_prefix, value, path)
+        if isinstance(value, (date, datetime)) and not MIN_YEAR <= value.year <= MAX_YEAR:
             self._report(invalid("date_out_of_range", *path, earliest=str(MIN_YEAR), latest=str(MAX_YEAR)))
-        return given
+        return value
 
-    def _identifiers(self, prefix: str, given: list[str], path: tuple[str, ...]) -> tuple[UUID | None, ...]:
-        """There may be thousands of them, nearly always sound."""
+    def _identifiers(self, prefix: str, values: list[str], path: tuple[str, ...]) -> tuple[UUID | None, ...]:
+        """Read the whole list at once, which is quick for thousands; only a malformed one costs a second pass."""
         try:
-            return tuple([ids.internal(prefix, each) for each in given])
+            return tuple([ids.internal(prefix, each) for each in values])
         except ValueError:
-            return tuple(self._identifier(prefix, each, (*path, str(place))) for place, each in enumerate(given))
+            return tuple(self._identifier(prefix, each, (*path, str(index))) for index, each in enumerate(values))
 
-    def _identifier(self, prefix: str, given: str, path: tuple[str, ...]) -> UUID | None:
+    def _identifier(self, prefix: str, value: str, path: tuple[str, ...]) -> UUID | None:
         try:
-            return ids.internal(prefix, given)
+            return ids.internal(prefix, value)
         except ValueError:
             self._report(invalid("identifier_malformed", *path))
             return None

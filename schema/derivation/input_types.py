@@ -1,4 +1,4 @@
-"""Input types made from what moves take."""
+"""GraphQL input types made from the input classes of moves."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING
@@ -24,33 +24,31 @@ IDEMPOTENCY_KEY_DESCRIPTION = (
 class InputTypes:
     """The input types of one schema, with the fields that its callers choose."""
 
-    def __init__(self, surface: ApiProfile) -> None:
-        self._left_out, self._listings = surface.hidden_input_fields, surface.searchable_lists
+    def __init__(self, profile: ApiProfile) -> None:
+        self._profile = profile
         self._nested: dict[type, type] = {}
 
     def input_type(self, lifecycle: Lifecycle, move: Transition) -> type:
-        """`OrderConfirmInput`: which row, which version, the key, then what the move takes."""
+        """`OrderConfirmInput`: the row, the expected version, the idempotency key, then the input of the move."""
         members: dict[str, tuple[Any, Any]] = {}
         subject = subject_field(lifecycle, move)
         if subject:
-            about = move.parent_noun if move.creates else lifecycle.noun
-            members["subject"] = (strawberry.ID, strawberry.field(name=subject, description=f"Which {_spaced(about)}."))
+            subject_noun = move.parent_noun if move.creates else lifecycle.noun
+            members["subject"] = (
+                strawberry.ID,
+                strawberry.field(name=subject, description=f"Which {_spaced(subject_noun)}."),
+            )
             members["expected_version"] = (int | None, _optional(None, EXPECTED_VERSION_DESCRIPTION))
         members["idempotency_key"] = (str | None, _optional(None, IDEMPOTENCY_KEY_DESCRIPTION))
-        for item in self.input_fields(lifecycle, move):
+        for item in self._profile.input_fields(lifecycle, move):
             members[item.name] = self._member(item)
         name = capitalize_first(mutation_name(lifecycle, move)) + "Input"
         return _input(name, f"What `{mutation_name(lifecycle, move)}` takes.", members)
 
-    def input_fields(self, lifecycle: Lifecycle, move: Transition) -> tuple[InputField, ...]:
-        """What callers of this schema give to a move."""
-        hidden = self._left_out.get(lifecycle.event_name(move), frozenset())
-        return tuple(item for item in input_fields(move.input) if item.name not in hidden)
-
     def _member(self, item: InputField) -> tuple[Any, Any]:
         kind: Any = strawberry.ID if item.python_type is UUID else item.python_type
-        if item.python_type in self._listings:
-            kind = self._listings[item.python_type].filters
+        if item.python_type in self._profile.searchable_lists:
+            kind = self._profile.searchable_lists[item.python_type].filters
         elif item.is_nested:
             kind = self._nested_input(item.python_type)
         if item.is_list:
@@ -76,7 +74,7 @@ def _optional(default: Any, doc: str) -> Any:
 
 
 def _input(name: str, description: str, members: Mapping[str, tuple[Any, Any]]) -> type:
-    """Required fields first, because a dataclass wants them so; GraphQL knows no order."""
+    """Required fields come first, because a dataclass demands it; GraphQL knows no order."""
     first = sorted(members.items(), key=lambda member: _has_default(member[1][1]))
     body: dict[str, Any] = {field: value for field, (_, value) in first}
     body["__annotations__"] = {field: kind for field, (kind, _) in first}

@@ -1,4 +1,4 @@
-"""What a move is called in the API: noun first, in camel case."""
+"""The name of a move in the API: noun first, in camel case."""
 
 from domain.engine.lifecycle import Lifecycle, Transition
 from schema.shared.camel_case import capitalize_first
@@ -10,7 +10,7 @@ def mutation_name(lifecycle: Lifecycle, move: Transition) -> str:
 
 
 def subject_field(lifecycle: Lifecycle, move: Transition) -> str | None:
-    """The input field that names the row a move is judged on: `id`, `orderId` below an order, none without a row."""
+    """The input field that names the subject row: `id`, `orderId` below an order, none without a row."""
     if not move.creates:
         return "id"
     if not move.parent_noun:

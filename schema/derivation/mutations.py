@@ -1,4 +1,4 @@
-"""One mutation for each move and command, straight from the tables to the one door."""
+"""The mutation type of a schema, with one mutation for each move and command of its profile."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -26,91 +26,99 @@ from schema.shared.errors import ErrorContext
 INPUT_DESCRIPTION = "Which row, what the move takes, and how to repeat it safely."
 
 
-def mutations(surface: ApiProfile) -> type:
+def mutations(profile: ApiProfile) -> type:
     """The mutation type of one schema."""
-    inputs = InputTypes(surface)
+    inputs = InputTypes(profile)
     body: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
-    for lifecycle, move in surface.moves():
-        body[f"{lifecycle.noun}_{move.name}"] = _mutation(surface, inputs, lifecycle, move)
-    made: type = strawberry.type(
+    for lifecycle, move in profile.moves():
+        body[f"{lifecycle.noun}_{move.name}"] = _mutation(profile, inputs, lifecycle, move)
+    mutation_type: type = strawberry.type(
         type("Mutation", (), body),
         name="Mutation",
         description="Every move and command, named noun first. Nothing is changed when `errors` is not empty.",
     )
-    return made
+    return mutation_type
 
 
-def _mutation(surface: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
-    entity = surface.entities[lifecycle.noun]
+def _mutation(profile: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
+    entity = profile.entities[lifecycle.noun]
     input_type, result_type = inputs.input_type(lifecycle, move), payload_type(lifecycle, move, entity)
     return strawberry.mutation(
         resolver=_resolver(
-            _MutationResolver(surface, lifecycle, move, inputs.input_fields(lifecycle, move)), input_type, result_type
+            _MutationResolver(profile, lifecycle, move, profile.input_fields(lifecycle, move)), input_type, result_type
         ),
         name=mutation_name(lifecycle, move),
         description=move.doc,
     )
 
 
-def _resolver(making: "_MutationResolver", input_type: type, payload_type: type) -> Callable[..., Any]:
-    async def resolve(info: Any, given: Any) -> Any:
-        return await making.resolve(info, given, payload_type)
+def _resolver(mutation_resolver: "_MutationResolver", input_type: type, payload_type: type) -> Callable[..., Any]:
+    async def resolve(info: Any, input_object: Any) -> Any:
+        return await mutation_resolver.resolve(info, input_object, payload_type)
 
     resolve.__annotations__ = {
         "info": Info,
-        "given": Annotated[input_type, strawberry.argument(name="input", description=INPUT_DESCRIPTION)],
+        "input_object": Annotated[input_type, strawberry.argument(name="input", description=INPUT_DESCRIPTION)],
         "return": payload_type,
     }
     return resolve
 
 
 class _MutationResolver:
-    """Makes one move for a caller and tells what became of it."""
+    """Executes one move for a caller and answers with its payload."""
 
     def __init__(
-        self, surface: ApiProfile, lifecycle: Lifecycle, move: Transition, chosen: tuple[InputField, ...]
+        self, profile: ApiProfile, lifecycle: Lifecycle, move: Transition, fields: tuple[InputField, ...]
     ) -> None:
-        self._surface, self._lifecycle, self._move, self._input_fields = surface, lifecycle, move, chosen
-        self._subject_lifecycle = surface.registry.subject_lifecycle(lifecycle, move)
+        self._profile, self._lifecycle, self._move, self._input_fields = profile, lifecycle, move, fields
+        self._subject_lifecycle = profile.registry.subject_lifecycle(lifecycle, move)
         self._field = subject_field(lifecycle, move)
 
-    async def resolve(self, info: Info[Context, None], given: Any, payload_type: type) -> Any:
-        """The payload, with typed errors for what was refused."""
+    async def resolve(self, info: Info[Context, None], input_object: Any, payload_type: type) -> Any:
+        """The payload; a refused move gives typed errors."""
         context, command = info.context, None
         try:
-            command = self._command(given, SearchInputs(self._surface.searchable_lists, info.schema))
+            command = self._command(input_object, SearchInputs(self._profile.searchable_lists, info.schema))
             outcome = await commands.execute(command, context.actor)
         except Refused as refused:
-            known = None if command is None else command.subject_id
-            told = await self._errors(context, refused.refusals, known)
-            own = None if self._move.creates else known
-            return payload_type(subject_id=own, errors=told, replayed=False)
+            subject = None if command is None else command.subject_id
+            errors = await self._errors(context, refused.refusals, subject)
+            shown_subject = None if self._move.creates else subject
+            return payload_type(subject_id=shown_subject, errors=errors, replayed=False)
         return _success(payload_type, outcome)
 
-    def _command(self, given: Any, searching: SearchInputs) -> Command:
+    def _command(self, input_object: Any, search_inputs: SearchInputs) -> Command:
         subject, version = None, None
         if self._subject_lifecycle is not None and self._field is not None:
-            subject = subject_id(self._subject_lifecycle, given.subject, self._field)
-            version = given.expected_version
+            subject = subject_id(self._subject_lifecycle, input_object.subject, self._field)
+            version = input_object.expected_version
         return Command(
             noun=self._lifecycle.noun,
             move=self._move.name,
             subject_id=subject,
-            input=read_input(self._move.input, given, self._input_fields, searching),
+            input=read_input(self._move.input, input_object, self._input_fields, search_inputs),
             expected_version=version,
-            idempotency_key=read_idempotency_key(given),
+            idempotency_key=read_idempotency_key(input_object),
         )
 
-    async def _errors(self, context: Context, refusals: tuple[Refusal, ...], known: UUID | None) -> list[Any]:
-        now = await read_refusal_context(context, self._subject_lifecycle, known)
-        open_now: tuple[str, ...] = ()
-        if self._subject_lifecycle and now.facts and any(each.code is Code.ILLEGAL_TRANSITION for each in refusals):
-            menu = evaluation.available_actions(
-                self._surface.registry, self._subject_lifecycle.noun, now.facts, now.evaluation
+    async def _errors(self, context: Context, refusals: tuple[Refusal, ...], subject: UUID | None) -> list[Any]:
+        refusal_context = await read_refusal_context(context, self._subject_lifecycle, subject)
+        open_actions: tuple[str, ...] = ()
+        if (
+            self._subject_lifecycle
+            and refusal_context.facts
+            and any(each.code is Code.ILLEGAL_TRANSITION for each in refusals)
+        ):
+            actions = evaluation.available_actions(
+                self._profile.registry, self._subject_lifecycle.noun, refusal_context.facts, refusal_context.evaluation
             )
-            open_now = tuple(mutation_name(entry.lifecycle, entry.transition) for entry in menu if entry.is_allowed)
-        telling = ErrorContext(language=context.language, zone=now.evaluation.settings.zone, open_actions=open_now)
-        return [self._surface.to_error(refusal, telling) for refusal in refusals]
+            open_actions = tuple(
+                mutation_name(action.lifecycle, action.transition) for action in actions if action.is_allowed
+            )
+        error_context = ErrorContext(
+            language=context.language, zone=refusal_context.evaluation.settings.zone, open_actions=open_actions
+        )
+        return [self._profile.to_error(refusal, error_context) for refusal in refusals]
 
 
 def _success(payload_type: type, outcome: Outcome) -> Any:

@@ -1,4 +1,4 @@
-"""The menu of a row as the API shows it, judged by the same rules as the move itself."""
+"""The open actions of a row as the API shows them, evaluated by the rules of the move itself."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,23 +26,23 @@ MUTATION = field_argument("mutation", str | None, default=None, description="Onl
 
 
 class OpenActionFields:
-    """Makes the field `openActions` for the nouns of one schema, and `beginnings` for what belongs to none yet."""
+    """Makes the field `openActions` for the nouns of one schema, and `beginnings` for moves that need no row."""
 
-    def __init__(self, surface: ApiProfile) -> None:
-        self._surface = surface
-        self._forms = ActionInputs(surface)
+    def __init__(self, profile: ApiProfile) -> None:
+        self._profile = profile
+        self._action_inputs = ActionInputs(profile)
 
     def open_actions(self, noun: str) -> Any:
         """The declared field for objects of one noun."""
-        lifecycle = self._surface.registry.lifecycles[noun]
+        lifecycle = self._profile.registry.lifecycles[noun]
 
         def open_actions(facts: Any, arguments: Mapping[str, Any], context: EvaluationContext) -> list[OpenAction]:
             closed = bool(arguments.get("include_closed"))
-            menu = evaluation.available_actions(self._surface.registry, noun, facts, context, include_closed=closed)
+            actions = evaluation.available_actions(self._profile.registry, noun, facts, context, include_closed=closed)
             return [
-                self._open_action(entry, lifecycle, facts, context)
-                for entry in menu
-                if self._surface.offers(entry.transition.roles)
+                self._open_action(action, lifecycle, facts, context)
+                for action in actions
+                if self._profile.offers(action.transition.roles)
             ]
 
         return computed(
@@ -53,61 +53,61 @@ class OpenActionFields:
         )
 
     def beginnings(self) -> Any:
-        """The declared root field for what is not made out of anything that is there already."""
-        alone = [
+        """The declared root field for moves that create a row and start from none."""
+        moves_without_row = [
             (lifecycle, move)
-            for lifecycle, move in self._surface.moves()
+            for lifecycle, move in self._profile.moves()
             if move.creates and subject_field(lifecycle, move) is None
         ]
 
-        def begun(facts: None, arguments: Mapping[str, Any], context: EvaluationContext) -> list[Beginning]:
-            asked = arguments.get("mutation")
+        def beginnings(facts: None, arguments: Mapping[str, Any], context: EvaluationContext) -> list[Beginning]:
+            wanted = arguments.get("mutation")
             return [
                 self._beginning(lifecycle, move, context.actor.language)
-                for lifecycle, move in alone
+                for lifecycle, move in moves_without_row
                 if not evaluation.refusals(None, move, None, context)
-                and asked in (None, mutation_name(lifecycle, move))
+                and wanted in (None, mutation_name(lifecycle, move))
             ]
 
         return computed(
             None,
-            begun,
+            beginnings,
             arguments=[MUTATION],
             description="What the viewer's role may begin on its own, and what each needs.",
         )
 
     def _beginning(self, lifecycle: Lifecycle, move: Transition, language: str) -> Beginning:
-        event = lifecycle.event_name(move)
-        return Beginning(
-            name=move.name,
-            event=event,
-            mutation=mutation_name(lifecycle, move),
-            label=translate(language, f"move.{event}"),
-            explanation=translate(language, f"explain.{event}"),
-            inputs=self._forms.inputs(lifecycle, move, language),
-        )
+        return Beginning(**self._attributes(lifecycle, move, language))
 
-    def _open_action(self, entry: Action, judged: Lifecycle, facts: Any, context: EvaluationContext) -> OpenAction:
-        lifecycle, move, language = entry.lifecycle, entry.transition, context.actor.language
-        event = lifecycle.event_name(move)
+    def _open_action(
+        self, action: Action, subject_lifecycle: Lifecycle, facts: Any, context: EvaluationContext
+    ) -> OpenAction:
+        lifecycle, move, language = action.lifecycle, action.transition, context.actor.language
         return OpenAction(
-            name=move.name,
-            event=event,
-            mutation=mutation_name(lifecycle, move),
-            label=translate(language, f"move.{event}"),
-            explanation=translate(language, f"explain.{event}"),
-            allowed=entry.is_allowed,
-            reasons=[action_reason(refusal, context) for refusal in entry.refusals],
-            open_until=entry.open_until,
+            **self._attributes(lifecycle, move, language),
+            allowed=action.is_allowed,
+            reasons=[action_reason(refusal, context) for refusal in action.refusals],
+            open_until=action.open_until,
             subject_field=subject_field(lifecycle, move) or "id",
-            subject_id=strawberry.ID(ids.external(judged.id_prefix, facts.id)),
-            inputs=self._forms.inputs(lifecycle, move, language),
+            subject_id=strawberry.ID(ids.external(subject_lifecycle.id_prefix, facts.id)),
             weight=move.weight,
         )
 
+    def _attributes(self, lifecycle: Lifecycle, move: Transition, language: str) -> dict[str, Any]:
+        """The attributes that open actions and beginnings have in common."""
+        event = lifecycle.event_name(move)
+        return {
+            "name": move.name,
+            "event": event,
+            "mutation": mutation_name(lifecycle, move),
+            "label": translate(language, f"move.{event}"),
+            "explanation": translate(language, f"explain.{event}"),
+            "inputs": self._action_inputs.inputs(lifecycle, move, language),
+        }
+
 
 def action_reason(refusal: Refusal, context: EvaluationContext) -> ActionReason:
-    """One refusal as whoever asks reads it."""
-    told = common_attributes(refusal, ErrorContext(language=context.actor.language, zone=context.settings.zone))
-    told.pop("path")
-    return ActionReason(**told)
+    """One refusal in the viewer's language."""
+    attributes = common_attributes(refusal, ErrorContext(language=context.actor.language, zone=context.settings.zone))
+    attributes.pop("path")
+    return ActionReason(**attributes)

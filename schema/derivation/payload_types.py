@@ -1,4 +1,4 @@
-"""What mutations answer: the entity read afresh, what was refused, and whether it had happened before."""
+"""The payload types of mutations: the entity read again, the errors, and whether the answer was replayed."""
 
 from typing import Any
 from uuid import UUID

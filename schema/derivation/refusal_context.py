@@ -1,4 +1,4 @@
-"""What a refused caller is told the situation by: the moment, and the facts of the row if they see it."""
+"""The evaluation context and the facts of the row that errors of a refused move are made from."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,20 +12,20 @@ from schema.shared.context import Context
 
 @dataclass(frozen=True)
 class RefusalContext:
-    """One moment, and the facts of one row; no facts when there is no such row in the actor's sight."""
+    """An evaluation context and the facts of one row; no facts when the actor sees no such row."""
 
     evaluation: EvaluationContext
     facts: Any
 
 
 async def read_refusal_context(context: Context, lifecycle: Lifecycle | None, row_id: UUID | None) -> RefusalContext:
-    """Read the moment and one row's facts in the actor's scope."""
+    """Read the evaluation context and one row's facts in the actor's scope."""
     row = await context.read_sessions.fetchrow(SELECT_CONTEXT)
-    moment = EvaluationContext(row["now"], context.actor, fact_classes.parse(SettingsFacts, row["operator"]))
+    evaluation = EvaluationContext(row["now"], context.actor, fact_classes.parse(SettingsFacts, row["operator"]))
     if lifecycle is None or row_id is None:
-        return RefusalContext(moment, None)
+        return RefusalContext(evaluation, None)
     scope, values = lifecycle.scope.bound_predicate(context.actor, "t", first=2)
     selected = fact_classes.select(lifecycle.facts, "t")
     statement = f"SELECT {selected}::text FROM {lifecycle.scope.table} t WHERE t.id = $1 AND ({scope})"
     found = await context.read_sessions.fetchval(statement, row_id, *values)
-    return RefusalContext(moment, None if found is None else fact_classes.parse(lifecycle.facts, found))
+    return RefusalContext(evaluation, None if found is None else fact_classes.parse(lifecycle.facts, found))

@@ -1,4 +1,4 @@
-"""From a list's `where` in an input to the search that a move takes."""
+"""Conversion of a list's `where` in an input to the search that a move needs."""
 
 import json
 from collections.abc import Mapping
@@ -16,35 +16,35 @@ FilteredLists = Mapping[type, FilteredList]
 
 
 class SearchInputs:
-    """Reads searches for one schema: by the class that a move takes, the list whose `where` callers give."""
+    """Reads searches for one schema; each class of searches has the list whose `where` callers give."""
 
-    def __init__(self, listings: FilteredLists, schema: strawberry.Schema) -> None:
-        self._listings, self._schema = listings, schema._schema
+    def __init__(self, lists: FilteredLists, schema: strawberry.Schema) -> None:
+        self._lists, self._schema = lists, schema._schema
 
-    def handles(self, kind: type) -> bool:
-        """Whether a move takes a search of this class."""
-        return kind in self._listings
+    def handles(self, search_class: type) -> bool:
+        """Whether this class is a search."""
+        return search_class in self._lists
 
-    def read(self, kind: type, given: Any) -> Any:
-        """The search for what an input asks; its text is the same for the same question."""
-        listing = self._listings[kind]
-        name = listing.filters.__strawberry_definition__.name  # type: ignore[attr-defined]
+    def read(self, search_class: type, input_object: Any) -> Any:
+        """The search for an input; equal inputs give equal texts."""
+        filtered_list = self._lists[search_class]
+        name = filtered_list.filters.__strawberry_definition__.name  # type: ignore[attr-defined]
         input_type = input_object_type(self._schema.type_map[name])
-        where = _coerced_values(given, input_type)
-        return kind(
+        where = _coerced_values(input_object, input_type)
+        return search_class(
             json.dumps(where, sort_keys=True, default=str),
-            lambda actor, most: id_query(listing, input_type, where, actor, limit=most),
+            lambda actor, limit: id_query(filtered_list, input_type, where, actor, limit=limit),
         )
 
 
-def _coerced_values(given: Any, input_type: GraphQLInputObjectType) -> dict[str, Any]:
-    """An input object as the coerced values it came from, by their GraphQL names; what is absent is left out."""
-    asked: dict[str, Any] = {}
+def _coerced_values(input_object: Any, input_type: GraphQLInputObjectType) -> dict[str, Any]:
+    """An input object as coerced values by their GraphQL names, without those that are absent."""
+    values: dict[str, Any] = {}
     for name, field in input_type.fields.items():
-        value = getattr(given, field.extensions[DEFINITION_KEY].python_name)
+        value = getattr(input_object, field.extensions[DEFINITION_KEY].python_name)
         if value is strawberry.UNSET:
             continue
         inner = get_named_type(field.type)
         is_object = isinstance(inner, GraphQLInputObjectType) and value is not None
-        asked[name] = _coerced_values(value, input_object_type(inner)) if is_object else value
-    return asked
+        values[name] = _coerced_values(value, input_object_type(inner)) if is_object else value
+    return values

@@ -30,7 +30,7 @@ class Document:
     structural_variables: frozenset[str]
 
     def coerce_variables(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
-        """The variables as the schema types them; None when they do not fit."""
+        """The variables coerced to the types of the schema; None when they do not fit."""
         found = get_variable_values(self.schema, self.operation.variable_definitions or (), dict(variables or {}))
         return None if isinstance(found, list) else found
 

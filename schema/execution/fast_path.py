@@ -1,4 +1,4 @@
-"""Answers queries with one compiled statement, ahead of the executor."""
+"""The fast path: one compiled statement answers a query ahead of the executor."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -28,8 +28,8 @@ MAX_QUERY_LENGTH = 20_000
 class FastPath:
     """The compiled reads of one schema, for the kinds of actors that may use it.
 
-    Any other kind, and everything that is no valid query of declared fields, gets None. Making one checks all
-    declarations of the schema and raises `InvalidDeclaration` when one is wrong.
+    Other kinds of actors, and everything that is no valid query of declared fields, get None. Construction validates
+    all declarations of the schema and raises `InvalidDeclaration` when one is wrong.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class FastPath:
         operation_name: str | None,
         actor: Actor,
     ) -> bytes | None:
-        """The complete response, or None when the executor must answer, be it only to say what is wrong.
+        """The complete response, or None when the executor must answer, even if only with an error.
 
         Failures of the database and of computed fields are raised.
         """

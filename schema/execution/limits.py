@@ -1,8 +1,7 @@
-"""How large a request may be: tokens, cost and pages, judged once per document before anything slower runs.
+"""Limits of a request: tokens, cost and pages, checked once per document ahead of the slower validation.
 
-The cost of a field is one, and of a list its page size times what one item costs; lists without pages, short by nature,
-count as at most 10 items. Each fragment is costed once, so fragments that double each other stay as cheap to judge as
-they are to write.
+The cost of a field is one, and of a list its page size times the cost of one item; lists without pages, short by
+nature, count as at most 10 items. Each fragment is costed once, so fragments that double each other stay cheap.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,15 +42,15 @@ BAD_INPUT = {"code": "BAD_USER_INPUT"}
 
 
 class Limits(SchemaExtension):
-    """Refuses what is too large before Strawberry validates it, and text no database can hold."""
+    """Rejects requests that are too large before Strawberry validates them, and text that the database cannot store."""
 
     def on_operation(self) -> Iterator[None]:
-        """Bounds what the parser reads."""
+        """Bound the number of tokens that the parser reads."""
         self.execution_context.parse_options["max_tokens"] = MAX_TOKENS
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Judges the document and its variables; findings replace Strawberry's own validation."""
+        """Check the document and its variables; errors replace Strawberry's own validation."""
         context = self.execution_context
         document = context.graphql_document
         found = [] if document is None else limit_errors(context.schema._schema, document)
@@ -63,7 +62,7 @@ class Limits(SchemaExtension):
 
 
 def limit_errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
-    """What is too large or unclean in a document; the schema's own rules need not have been checked."""
+    """The errors of a document that is too large or holds unclean text; it need not be valid otherwise."""
     costs = _CostCalculator(schema, document)
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
@@ -110,8 +109,8 @@ class _CostCalculator:
         return self._known[name]
 
     def _field_cost(self, node: FieldNode, parent: Any) -> int:
-        composite = isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
-        field = parent.fields.get(node.name.value) if composite else None
+        is_composite = isinstance(parent, (GraphQLObjectType, GraphQLInterfaceType))
+        field = parent.fields.get(node.name.value) if is_composite else None
         inner = get_named_type(field.type) if field is not None else None
         return 1 + self._size(node, field) * self._selection_cost(node.selection_set, inner)
 
@@ -122,14 +121,14 @@ class _CostCalculator:
         return self._page_size(node) if isinstance(declaration, Connection) else 1
 
     def _page_size(self, node: FieldNode) -> int:
-        asked = [item.value for item in node.arguments or () if item.name.value in ("first", "last")]
-        asked = [value for value in asked if not isinstance(value, NullValueNode)]
-        if not asked:
+        sizes = [item.value for item in node.arguments or () if item.name.value in ("first", "last")]
+        sizes = [value for value in sizes if not isinstance(value, NullValueNode)]
+        if not sizes:
             self._refuse_page(node, f"`{node.name.value}` needs `first` or `last`.")
             return 1
-        if not isinstance(asked[0], IntValueNode):
+        if not isinstance(sizes[0], IntValueNode):
             return MAX_PAGE_SIZE
-        size = _bounded_int(asked[0].value)
+        size = _bounded_int(sizes[0].value)
         if not 0 <= size <= MAX_PAGE_SIZE:
             self._refuse_page(node, PAGE_SIZE_MESSAGE)
         return size
@@ -164,5 +163,5 @@ def _unclean_text_errors(document: DocumentNode) -> list[GraphQLError]:
 
 
 def extensions() -> Iterable[Any]:
-    """What both schemas pass to Strawberry as `extensions`."""
+    """The extensions of both schemas."""
     return [Limits]

@@ -1,4 +1,4 @@
-"""The ordinary path: an entry point loads its whole selection at once, and fields find themselves in the tree."""
+"""The ordinary path: an entry point loads its whole selection at once, and fields read from the loaded objects."""
 
 import json
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from schema.execution.raw_json import RawJson
 
 
 class ReadContext(Protocol):
-    """What the context of an execution must offer."""
+    """The part of an execution's context that loading needs."""
 
     actor: Actor
     plan_runner: PlanRunner
@@ -64,7 +64,7 @@ def resolve_declared(declaration: Declaration, attribute: str, source: Any, info
 
 
 async def load_row(info: Info[Any, Any], source: ScopedTable, identity: UUID) -> LoadedObject | RawJson | None:
-    """What the field being resolved selects of one row, in the viewer's scope; None when it is out of sight.
+    """The selection of the resolved field on one row, in the viewer's scope; None when the row is not visible.
 
     For fields whose type is the entity itself, such as the payload of a subscription.
     """
@@ -74,7 +74,7 @@ async def load_row(info: Info[Any, Any], source: ScopedTable, identity: UUID) ->
 async def _load_by_id(
     info: GraphQLResolveInfo[Any], source: ScopedTable, identity: UUID
 ) -> LoadedObject | RawJson | None:
-    """Where every field says where it comes from, the answer itself; else a tree in which fields find themselves."""
+    """JSON text where every selected field is declared; else objects from which the executor's fields read."""
     statement = Statement(info.context.actor.kind)
     try:
         value = _row_piece(info, statement, source, identity, reject_undeclared)
@@ -116,7 +116,7 @@ async def _load_root(info: GraphQLResolveInfo[Any], declaration: Declaration) ->
 async def _load_objects(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:
     computed: list[Any] = []
 
-    def keep(_hole: Any, value: Any) -> str:
+    def keep(_placeholder: Any, value: Any) -> str:
         computed.append(value)
         return str(len(computed) - 1)
 

@@ -58,7 +58,7 @@ class PlanRunner:
     ) -> str:
         """The response text, each placeholder filled with the text that `render` makes of the computed value.
 
-        Raises `NonNullViolation` when a value is null although its type says it never is.
+        Raises `NonNullViolation` when a value is null although its type is non-null.
         """
         arguments = plan.arguments(variables)
         values = plan.values(actor, arguments)

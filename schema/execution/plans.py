@@ -1,4 +1,4 @@
-"""A compiled operation: one statement, its parameters, and what Python adds to its text."""
+"""A compiled operation: one statement, its parameters, calls and placeholders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,13 +31,13 @@ class Plan:
         return [call.argument_values(variables) for call in self.calls]
 
     def values(self, actor: Actor, arguments: Sequence[Mapping[str, Any]]) -> list[object]:
-        """The statement's parameters in order; `BadArgument` for a cursor of another list."""
+        """The statement's parameters in order; `InvalidArgument` for a cursor of another list."""
         inputs = RequestInputs(actor, arguments)
         return [parameter(inputs) for parameter in self.parameters]
 
 
 def plan_from_statement(text: str, statement: Statement) -> Plan:
-    """What a finished statement amounts to."""
+    """The plan of a finished statement."""
     return Plan(text, tuple(statement.parameters), tuple(statement.calls), tuple(statement.placeholders))
 
 

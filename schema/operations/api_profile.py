@@ -1,4 +1,4 @@
-"""What members, staff, finance and administrators may move."""
+"""The profile of the operations schema: members, staff, finance and administrators."""
 
 from typing import Any
 

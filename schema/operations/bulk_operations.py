@@ -1,4 +1,4 @@
-"""Operations on many orders: how far they are, and one result for each order in the order of the input."""
+"""Operations on many orders: their progress, and one result for each order in the order of the input."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.scope import BULK_RESULTS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.kernel.errors import Code
 from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many, to_one
@@ -19,7 +18,7 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.references import AnOrder
 from schema.shared.actions import OpenAction
 from schema.shared.enums import describe_enum
-from schema.shared.errors import ErrorContext, common_attributes
+from schema.shared.errors import ErrorContext, ErrorFields, common_attributes
 from schema.shared.filters import EnumFilter
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
@@ -60,31 +59,28 @@ describe_enum(
 
 @dataclass(frozen=True)
 class StoredRefusals:
-    """The refusals of one order as they are kept."""
+    """The stored refusals of one order."""
 
     stored: list[dict[str, Any]] = fact("{t}.refusals")
 
 
 @strawberry.type(description="Why an order was not changed.")
-class BulkError:
-    """Why an order was not changed."""
-
-    code: Code = strawberry.field(description="The kind of refusal.")
-    reason: str = strawberry.field(description="Which rule refused, as a stable word.")
-    message: str = strawberry.field(description="A sentence in the viewer's language.")
-    remedy: str | None = strawberry.field(description="What helps, in the viewer's language, where something does.")
-    path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
+class BulkError(ErrorFields):
+    """The reason why an order was not changed."""
 
 
 def errors(item: StoredRefusals, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[BulkError]:
     """The refusals of one order in the viewer's language."""
-    telling = ErrorContext(language=context.actor.language, zone=context.settings.zone)
-    return [BulkError(**common_attributes(load(each, telling.language), telling)) for each in item.stored]
+    context_of_errors = ErrorContext(language=context.actor.language, zone=context.settings.zone)
+    return [
+        BulkError(**common_attributes(load(each, context_of_errors.language), context_of_errors))
+        for each in item.stored
+    ]
 
 
 @strawberry.type(description="What became of one order of an operation.")
 class BulkResult:
-    """What became of one order of an operation."""
+    """The result of an operation for one order."""
 
     position: int = column(description="Its place in the input, from 1.")
     order_id: strawberry.ID = column(id_prefix="ord", description="The order as it was named.")
@@ -104,7 +100,7 @@ class BulkResult:
 
 @strawberry.type(description="An automation that a dry run saw, and for how many orders.")
 class ForeseenRun:
-    """An automation that a dry run saw."""
+    """An automation that a dry run foresees."""
 
     automation_id: strawberry.ID = strawberry.field(description="Which automation.")
     orders: int = strawberry.field(description="For how many of the orders it would run.")
@@ -112,7 +108,7 @@ class ForeseenRun:
 
 @strawberry.input(description="Which results to list; all that is given must hold.")
 class BulkResultWhere:
-    """Which results to list."""
+    """The filter of result lists."""
 
     outcome: EnumFilter[BulkOutcome] | None = filter_field(description="By what became of the order.")
 
@@ -127,13 +123,13 @@ PROGRESS = "CASE WHEN {t}.total = 0 THEN 1 ELSE {t}.done::float8 / {t}.total END
 
 @dataclass(frozen=True)
 class DryRunFacts:
-    """What a dry run saw, as it is kept."""
+    """The stored automations that a dry run foresees."""
 
     runs: list[dict[str, Any]] = fact("{t}.foreseen")
 
 
-def foreseen(operation: DryRunFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[ForeseenRun]:
-    """The automations that a dry run saw."""
+def foreseen(operation: DryRunFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> list[ForeseenRun]:
+    """The automations that a dry run foresees."""
     return [
         ForeseenRun(automation_id=strawberry.ID(f"aut_{each['automation']}"), orders=each["orders"])
         for each in operation.runs
@@ -182,7 +178,7 @@ class BulkOperation:
 
 @strawberry.input(description="Which operations to list; all that is given must hold.")
 class BulkOperationWhere:
-    """Which operations to list."""
+    """The filter of operation lists."""
 
     kind: EnumFilter[BulkKind] | None = filter_field(description="By what is done.")
     state: EnumFilter[BulkState] | None = filter_field(description="By how far they are.")

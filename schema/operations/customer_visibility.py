@@ -1,4 +1,4 @@
-"""What a customer does not see, and by which rule, as the operator's people and members are told."""
+"""The rules that hide something from its customer, as the operator's people and members see them."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ describe_enum(
 
 @strawberry.type(description="Why a customer does not see something of their own.")
 class HiddenBy:
-    """Why a customer does not see something of their own."""
+    """The reason why a customer does not see something of their own."""
 
     rule: HidingRule = column("{rule}", description="The first rule that hides it.")
     sentence: str = translated("hidden", "{rule}", description="That rule as a sentence in the viewer's language.")

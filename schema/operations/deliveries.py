@@ -86,7 +86,7 @@ class Delivery(DeliveryFields):
 
 @strawberry.input(description="Which deliveries to list; all that is given must hold.")
 class DeliveryWhere:
-    """Which deliveries to list."""
+    """The filter of delivery lists."""
 
     id: IdFilter | None = filter_field(id_prefix="del", description="By identifier.")
     status: EnumFilter[DeliveryStatus] | None = filter_field(description="By where it stands.")

@@ -1,4 +1,4 @@
-"""Errors that tell the operator's people and members more than customers are told."""
+"""Typed errors of the operations schema, which carry more details than those of the portal."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -30,15 +30,15 @@ class StaleVersion(UserError):
 ERROR_TYPES = (IllegalTransition, StaleVersion, *SHARED_ERROR_TYPES.values())
 
 
-def to_error(refusal: Refusal, telling: ErrorContext) -> UserError:
+def to_error(refusal: Refusal, context: ErrorContext) -> UserError:
     """One refusal as its typed error."""
     params = refusal.params
     if refusal.code is Code.ILLEGAL_TRANSITION:
         return IllegalTransition(
             from_=_text(params.get("from")),
             allowed_from=[str(state) for state in _several(params.get("allowed_from"))],
-            open_actions=list(telling.open_actions),
-            **common_attributes(refusal, telling),
+            open_actions=list(context.open_actions),
+            **common_attributes(refusal, context),
         )
     if refusal.code is Code.STALE_VERSION:
         changed_at = params.get("changed_at")
@@ -46,9 +46,9 @@ def to_error(refusal: Refusal, telling: ErrorContext) -> UserError:
             current_version=int(str(params["version"])),
             changed_by=_text(params.get("changed_by")),
             changed_at=changed_at if isinstance(changed_at, datetime) else None,
-            **common_attributes(refusal, telling),
+            **common_attributes(refusal, context),
         )
-    return shared_error(refusal, telling)
+    return shared_error(refusal, context)
 
 
 def _text(value: object) -> str | None:

@@ -24,7 +24,7 @@ ACCOUNT_SEARCH_CONDITION = f"({contains('{t}.name')} OR {contains('{t}.email')})
 
 @strawberry.type(description="Somebody who signs in.")
 class Account:
-    """Somebody who signs in."""
+    """An account to sign in with."""
 
     id: strawberry.ID = column(id_prefix="acc", description="The account's identifier.")
     name: str = column(description="Their name.")
@@ -68,7 +68,7 @@ class Contact(ContactFields):
 )
 @strawberry.type(description="Somebody who orders and pays.")
 class Customer(CustomerFields):
-    """Somebody who orders and pays."""
+    """A customer, who orders and pays."""
 
     kind: CustomerKind = column(description="A business or a person.")
     kind_label: str = translated("status.customerKind", "{t}.kind", description="That in the viewer's language.")
@@ -111,7 +111,7 @@ class Operator(OperatorFields):
 
 @strawberry.input(description="Which accounts to list; all that is given must hold.")
 class AccountWhere:
-    """Which accounts to list."""
+    """The filter of account lists."""
 
     id: IdFilter | None = filter_field(id_prefix="acc", description="By identifier.")
     role: Role | None = filter_field("{value}::text = ANY({t}.roles)", description="Those who may act in this role.")
@@ -120,7 +120,7 @@ class AccountWhere:
 
 @strawberry.input(description="Which members to list; all that is given must hold.")
 class MemberWhere:
-    """Which members to list."""
+    """The filter of member lists."""
 
     id: IdFilter | None = filter_field(id_prefix="mem", description="By identifier.")
     number: IntFilter | None = filter_field(description="By number.")
@@ -130,7 +130,7 @@ class MemberWhere:
 
 @strawberry.input(description="Which customers to list; all that is given must hold.")
 class CustomerWhere:
-    """Which customers to list."""
+    """The filter of customer lists."""
 
     id: IdFilter | None = filter_field(id_prefix="cus", description="By identifier.")
     kind: EnumFilter[CustomerKind] | None = filter_field(description="By kind.")

@@ -83,7 +83,7 @@ class Pipeline:
 
 @strawberry.input(description="Which pipelines to list; all that is given must hold.")
 class PipelineWhere:
-    """Which pipelines to list."""
+    """The filter of pipeline lists."""
 
     id: IdFilter | None = filter_field(id_prefix="pip", description="By identifier.")
     state: EnumFilter[Availability] | None = filter_field(description="By whether they are in use.")

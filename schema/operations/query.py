@@ -1,4 +1,4 @@
-"""Where reading begins for members and the operator's people."""
+"""The queries of the operations schema."""
 
 from datetime import datetime
 
@@ -63,7 +63,7 @@ from schema.shared.pagination import Connection
 
 @strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")
 class Query:
-    """Where reading begins."""
+    """The root of all queries."""
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")
     viewer: Viewer = embedded(description="Who is asking.")

@@ -1,4 +1,4 @@
-"""What members and the operator's people can follow."""
+"""The subscriptions of the operations schema."""
 
 from collections.abc import AsyncGenerator, Mapping
 from typing import Annotated, Any, cast
@@ -36,20 +36,20 @@ async def bulk_operation_progress(
         operation_id = ids.internal("blk", watched)
     except ValueError:
         return
-    known: Mapping[str, Any] | None = None
+    last_progress: Mapping[str, Any] | None = None
     async for _ in info.context.change_feed.ticks():
         scope, values = BULK_OPERATIONS_SCOPE.bound_predicate(info.context.actor, "t", first=2)
-        found = await info.context.read_sessions.fetchrow(SELECT_PROGRESS.format(scope=scope), operation_id, *values)
-        if found is not None and found != known:
+        progress = await info.context.read_sessions.fetchrow(SELECT_PROGRESS.format(scope=scope), operation_id, *values)
+        if progress is not None and progress != last_progress:
             yield cast(BulkOperation, await load_row(info, BULK_OPERATIONS_SCOPE, operation_id))
-        if found is None or found["state"] != BulkState.RUNNING:
+        if progress is None or progress["state"] != BulkState.RUNNING:
             return
-        known = found
+        last_progress = progress
 
 
 @strawberry.type(description="What can be followed live.")
 class Subscription:
-    """What can be followed live."""
+    """The root of all subscriptions."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
         resolver=order_changed, description="An order in sight has changed, or something below it."

@@ -72,7 +72,7 @@ DEADLINE_SORTS = ordering(
 
 @strawberry.input(description="Which deadlines to list; all that is given must hold.")
 class DeadlineWhere:
-    """Which deadlines to list."""
+    """The filter of deadline lists."""
 
     kind: TextFilter | None = filter_field(description="By what they are for.")
     state: EnumFilter[DeadlineState] | None = filter_field(description="By what became of them.")

@@ -1,4 +1,4 @@
-"""Who is asking, in the operations schema."""
+"""The viewer in the operations schema."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,18 +18,18 @@ Arguments = Mapping[str, Any]
 
 
 def role(_facts: None, _arguments: Arguments, context: EvaluationContext) -> Role:
-    """The active role of whoever asks."""
+    """The viewer's active role."""
     return context.actor.role
 
 
 def role_label(_facts: None, _arguments: Arguments, context: EvaluationContext) -> str:
-    """That in the viewer's language."""
+    """The active role in the viewer's language."""
     return translate(context.actor.language, f"status.role.{context.actor.role}")
 
 
 @strawberry.type(description="Who is asking.")
 class Viewer(ViewerFields):
-    """Who is asking."""
+    """The viewer."""
 
     role: Role = computed(None, role, description="The role they act in.")
     role_label: str = computed(None, role_label, description="That in the viewer's language.")

@@ -1,4 +1,4 @@
-"""What customers may move, signed in or by a mailed link."""
+"""The profile of the portal schema: customers, signed in or by a mailed link."""
 
 from typing import Any
 

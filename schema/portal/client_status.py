@@ -1,4 +1,4 @@
-"""Work in progress: what the operator tells the customer about an order."""
+"""Client statuses, the customer's work in progress."""
 
 import strawberry
 
@@ -16,7 +16,7 @@ from schema.shared.pagination import Connection
 
 @strawberry.type(description="What the customer was told from then on.")
 class ClientStatusChange(ClientStatusChangeFields):
-    """What the customer was told from then on."""
+    """One earlier client status."""
 
 
 CHANGE_SORTS = ordering(
@@ -34,7 +34,7 @@ CHANGE_SORTS = ordering(
 )
 @strawberry.type(description="How a piece of work is getting on.")
 class ClientStatus(ClientStatusFields):
-    """How a piece of work is getting on."""
+    """The client status of a piece of work."""
 
     order: AnOrder | None = to_one(
         ORDERS_SCOPE, on="{t}.id = {p}.id", description="The order, where the customer sees it."
@@ -60,7 +60,7 @@ class ClientStatus(ClientStatusFields):
 
 @strawberry.input(description="Which pieces of work to list; all that is given must hold.")
 class ClientStatusWhere:
-    """Which pieces of work to list."""
+    """The filter of lists of client statuses."""
 
     id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
 

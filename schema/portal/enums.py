@@ -1,4 +1,4 @@
-"""States as customers see them; what they never see has no name here."""
+"""Statuses as customers see them; those they never see have no member here."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from schema.shared.enums import describe_enum
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands, once it was offered."""
+    """The status of an order, from the offer on."""
 
     AWAITING_CUSTOMER = "AWAITING_CUSTOMER"
     ACTIVE = "ACTIVE"
@@ -17,7 +17,7 @@ class OrderStatus(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands, once it was submitted."""
+    """The status of a delivery, from its first submission on."""
 
     DELIVERED = "DELIVERED"
     REVISION_REQUESTED = "REVISION_REQUESTED"

@@ -1,4 +1,4 @@
-"""Errors as customers read them: they name no people and no internal states."""
+"""Typed errors of the portal schema; they name no people and no internal statuses."""
 
 import strawberry
 
@@ -23,10 +23,10 @@ class StaleVersion(UserError):
 ERROR_TYPES = (IllegalTransition, StaleVersion, *SHARED_ERROR_TYPES.values())
 
 
-def to_error(refusal: Refusal, telling: ErrorContext) -> UserError:
+def to_error(refusal: Refusal, context: ErrorContext) -> UserError:
     """One refusal as its typed error."""
     if refusal.code is Code.ILLEGAL_TRANSITION:
-        return IllegalTransition(open_actions=list(telling.open_actions), **common_attributes(refusal, telling))
+        return IllegalTransition(open_actions=list(context.open_actions), **common_attributes(refusal, context))
     if refusal.code is Code.STALE_VERSION:
-        return StaleVersion(current_version=int(str(refusal.params["version"])), **common_attributes(refusal, telling))
-    return shared_error(refusal, telling)
+        return StaleVersion(current_version=int(str(refusal.params["version"])), **common_attributes(refusal, context))
+    return shared_error(refusal, context)

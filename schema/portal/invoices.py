@@ -24,13 +24,13 @@ ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN bill
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""
 
 
-def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> PaymentState:
+def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> PaymentState:
     """Whether the invoice is still to be paid."""
     return PaymentState.CANCELED if invoice.is_fully_reversed else PaymentState.OPEN
 
 
 def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
-    """That in the viewer's language."""
+    """The payment state in the viewer's language."""
     return translate(context.actor.language, f"status.paymentState.{payment_state(invoice, arguments, context)}")
 
 
@@ -73,7 +73,7 @@ class Invoice(InvoiceFields):
 
 @strawberry.input(description="Which invoices to list; all that is given must hold.")
 class InvoiceWhere:
-    """Which invoices to list."""
+    """The filter of invoice lists."""
 
     id: IdFilter | None = filter_field(id_prefix="inv", description="By identifier.")
     kind: EnumFilter[InvoiceKind] | None = filter_field(description="Invoices or cancellation invoices.")

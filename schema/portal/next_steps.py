@@ -1,4 +1,4 @@
-"""What comes next for a customer, for an order or for the work on it."""
+"""The next steps of a customer, for an order or for the work on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_
 )
 @strawberry.type(description="Whose turn it is, for what, and until when.")
 class NextStep(NextStepFields):
-    """Whose turn it is, for what, and until when."""
+    """The next step, with whether it is the customer's turn."""
 
     yours: bool = strawberry.field(description="Whether it is the customer's turn.")
 
 
 @dataclass(frozen=True)
 class WorkInProgressFacts:
-    """What tells whether the customer has something to do for a piece of work: facts of its order, read as one."""
+    """The facts of its order that decide the next step of a piece of work, read as one value."""
 
     order: tuple[Any, ...] = fact(
         f"(SELECT {fact_classes.select(StepFacts, 'o')} FROM orders o WHERE o.id = {{t}}.order_id)"
@@ -42,20 +42,20 @@ class WorkInProgressFacts:
 
 
 def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[NextStep]:
-    """What comes next; what the operator does inside is left out."""
+    """The next steps; internal ones of the operator are left out."""
     return [_next_step(each, context) for each in derived.next_steps(order, context) if each.role in SHOWN_ROLES]
 
 
 def work_next_steps(
     work: WorkInProgressFacts, _arguments: Mapping[str, Any], context: EvaluationContext
 ) -> list[NextStep]:
-    """What the viewer has to do now; what others do is left out, since not every customer sees the order."""
+    """The next step of the viewer; steps of others are left out, since not every customer sees the order."""
     step = derived.customer_step(fact_classes.read(StepFacts, work.order), context)
     return [_next_step(step, context)] if step and _may_do(context.actor, step) else []
 
 
 def _may_do(actor: Actor, step: derived.NextStep) -> bool:
-    """A mailed link answers its offer, or reviews its delivery, and knows of nothing else."""
+    """A mailed link may answer its offer, or review its delivery, and nothing else."""
     is_of_a_delivery = step.step == "review_the_delivery"
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 

@@ -1,4 +1,4 @@
-"""How lists of orders are narrowed and sorted in the portal."""
+"""Filters and orders of order lists in the portal."""
 
 import strawberry
 
@@ -11,7 +11,7 @@ SEARCH_CONDITION = f"({contains('{t}.number')} OR {contains('{t}.project')})"
 
 @strawberry.input(description="Which orders to list; all that is given must hold.")
 class OrderWhere:
-    """Which orders to list."""
+    """The filter of order lists."""
 
     id: IdFilter | None = filter_field(id_prefix="ord", description="By identifier.")
     number: TextFilter | None = filter_field(description="By number.")

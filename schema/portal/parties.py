@@ -1,4 +1,4 @@
-"""The customer's own side, and the operator as customers know them."""
+"""Customers, contacts, the operator and the viewer as customers see them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -49,17 +49,17 @@ class Contact(ContactFields):
 )
 @strawberry.type(description="Who runs this platform.")
 class Operator(OperatorFields):
-    """Who runs this platform."""
+    """The operator of the platform."""
 
 
 def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> bool:
-    """Whether a mailed link is all that is known of whoever asks."""
+    """Whether the viewer came by a mailed link."""
     return context.actor.kind is ActorKind.LINK
 
 
 @strawberry.type(description="Who is asking.")
 class Viewer(ViewerFields):
-    """Who is asking."""
+    """The viewer."""
 
     via_link: bool = computed(None, via_link, description="Whether they came by a mailed link, without signing in.")
     customers: list[Customer] = to_many(

@@ -1,23 +1,9 @@
-"""The portal schema, put together."""
+"""The portal schema, for customers."""
 
-import strawberry
-from strawberry.schema.config import StrawberryConfig
-
-from schema.derivation.mutations import mutations
-from schema.execution import limits
-from schema.execution.raw_json import RawJsonExecutionContext
+from schema.derivation.schema_builder import build_schema
 from schema.portal.api_profile import PROFILE
 from schema.portal.errors import ERROR_TYPES
 from schema.portal.query import Query
 from schema.portal.subscription import Subscription
-from schema.shared.scalars import SCALARS
 
-schema = strawberry.Schema(
-    query=Query,
-    mutation=mutations(PROFILE),
-    subscription=Subscription,
-    types=ERROR_TYPES,
-    config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=list(limits.extensions()),
-    execution_context_class=RawJsonExecutionContext,
-)
+schema = build_schema(Query, Subscription, PROFILE, ERROR_TYPES)

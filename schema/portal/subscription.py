@@ -1,4 +1,4 @@
-"""What customers can follow."""
+"""The subscriptions of the portal schema."""
 
 from collections.abc import AsyncGenerator
 from typing import Annotated, Any, cast
@@ -29,7 +29,7 @@ async def work_in_progress_changed(info: Info[Any, None]) -> AsyncGenerator[Clie
 
 @strawberry.type(description="What can be followed live.")
 class Subscription:
-    """What can be followed live."""
+    """The root of all subscriptions."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
         resolver=order_changed, description="An order in sight has changed, or something below it."

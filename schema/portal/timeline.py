@@ -50,7 +50,7 @@ def timeline_field(on: str) -> Any:
 
 
 def deadlines_field(noun: str) -> Any:
-    """What is still to come for one row and concerns its customer."""
+    """The pending deadlines of one row that concern its customer."""
     return to_many(
         DEADLINES_SCOPE,
         on=f"{{t}}.subject_id = {{p}}.id AND {{t}}.subject_kind = '{noun}' AND {{t}}.state = 'PENDING'",

@@ -1,1 +1,1 @@
-"""What both schemas share: scalars, pagination, filters."""
+"""Types, scalars, filters and errors that both schemas share."""

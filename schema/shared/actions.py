@@ -1,4 +1,4 @@
-"""Open actions: what the viewer may do with an object now, why not, and what each action needs."""
+"""Open actions: the moves open to the viewer, why others are refused, and the inputs of each."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from schema.shared.enums import describe_enum
 
 
 class ActionInputType(StrEnum):
-    """Of what kind a value is that an action takes."""
+    """The type of a value in an action's input."""
 
     STRING = "STRING"
     INT = "INT"
@@ -49,7 +49,7 @@ class ActionOption:
 
 @strawberry.type(description="One field inside an object that an action takes.")
 class ActionField:
-    """One field inside an object that an action takes."""
+    """One field inside an object of an action's input."""
 
     name: str = strawberry.field(description="The field of the input.")
     label: str = strawberry.field(description="What to show, in the viewer's language.")
@@ -70,7 +70,7 @@ class ActionField:
 
 @strawberry.type(description="One field of the input that an action takes.")
 class ActionInput(ActionField):
-    """One field of the input that an action takes."""
+    """One field of an action's input."""
 
     fields: list[ActionField] = strawberry.field(description="The fields of an object; empty for all else.")
 

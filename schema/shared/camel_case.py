@@ -1,4 +1,4 @@
-"""How the API spells names: in camel case."""
+"""Spelling of API names in camel case."""
 
 
 def to_camel_case(snake: str) -> str:

@@ -1,4 +1,4 @@
-"""What resolvers know about the request they answer."""
+"""The context of a request, as resolvers get it."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from settings import Settings
 
 
 class ChangeFeed(Protocol):
-    """What changes from now on, as far as the actor may see it."""
+    """The changes from now on that are visible to the actor."""
 
     def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
         """Ids of orders with a new event that the actor may read; ends when the actor's session has ended."""
         ...
 
     def statuses(self) -> AsyncIterator[UUID | None]:
-        """Ids of client statuses that changed or came into sight, None when some went; ends likewise."""
+        """Ids of client statuses that changed or became visible, None when some became invisible; ends likewise."""
         ...
 
     def ticks(self) -> AsyncIterator[None]:
@@ -30,9 +30,10 @@ class ChangeFeed(Protocol):
 
 @dataclass(kw_only=True)
 class Context:
-    """One per request, and one per connection that subscribes. `language` is the viewer's, de or en.
+    """One per request, and one per connection that subscribes.
 
-    `reader` runs compiled reads, `reads` are the sessions beneath it. With `stand_ins` the response becomes text.
+    `language` is the viewer's, de or en. `plan_runner` runs compiled reads on `read_sessions`. With
+    `raw_json_placeholders` the response becomes text.
     """
 
     actor: Actor

@@ -19,13 +19,13 @@ ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 
 
 def extensions_left(delivery: Any, _arguments: Mapping[str, Any], context: EvaluationContext) -> int:
-    """How often the review may still be extended."""
+    """The number of extensions that the review still allows."""
     left: int = context.settings.max_review_extensions - delivery.extensions
     return max(0, left)
 
 
 def latest_extension(delivery: Any, arguments: Mapping[str, Any], context: EvaluationContext) -> datetime | None:
-    """How far the review can be extended, while one runs and may be extended."""
+    """The latest end that the review can be extended to; None unless one runs and may be extended."""
     if extensions_left(delivery, arguments, context) == 0:
         return None
     return review.latest_extension(delivery, context)
@@ -43,7 +43,7 @@ class Defect:
 
 @strawberry.type(description="What was submitted; it never changes.")
 class DeliveryVersion:
-    """What was submitted; it never changes."""
+    """A submitted version; it never changes."""
 
     id: strawberry.ID = column(id_prefix="dlv", description="The version's identifier.")
     number: int = column(description="Its number, from 1.")

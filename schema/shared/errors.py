@@ -12,9 +12,9 @@ from domain.kernel.errors import Code, Refusal
 from schema.shared.camel_case import to_camel_case
 
 
-@strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
-class UserError:
-    """Why a mutation changed nothing."""
+@strawberry.type
+class ErrorFields:
+    """The fields of every refusal that the API reports."""
 
     code: Code = strawberry.field(description="The kind of refusal.")
     reason: str = strawberry.field(description="Which rule refused, as a stable word.")
@@ -23,9 +23,14 @@ class UserError:
     path: list[str] = strawberry.field(description="The input field it speaks of, step by step; empty for none.")
 
 
+@strawberry.interface(description="Why a mutation changed nothing. Its concrete type follows the code.")
+class UserError(ErrorFields):
+    """The reason why a mutation changed nothing."""
+
+
 @strawberry.type(description="A rule of the business does not hold at this moment.")
 class GuardFailed(UserError):
-    """A rule of the business does not hold at this moment."""
+    """A business rule does not hold now."""
 
 
 @strawberry.type(description="The instant until which this was possible has passed.")
@@ -57,7 +62,7 @@ class LimitExceeded(UserError):
 
 @dataclass(frozen=True, kw_only=True)
 class ErrorContext:
-    """To whom refusals are told, and what only some callers need: what they may do instead."""
+    """The language and time zone of the sentences, and the mutations that are open to the viewer."""
 
     language: str
     zone: str
@@ -75,7 +80,7 @@ SHARED_ERROR_TYPES: Mapping[Code, type[UserError]] = {
 
 
 def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]:
-    """What every error says."""
+    """The attributes of every error."""
     params = dict(refusal.params)
     remedy = f"remedy.{refusal.reason}"
     return {
@@ -89,9 +94,9 @@ def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]
     }
 
 
-def shared_error(refusal: Refusal, telling: ErrorContext) -> UserError:
+def shared_error(refusal: Refusal, context: ErrorContext) -> UserError:
     """An error of a type that both schemas have."""
-    told = common_attributes(refusal, telling)
+    attributes = common_attributes(refusal, context)
     if refusal.code is Code.DEADLINE_PASSED:
-        return DeadlinePassed(due_at=refusal.due_at, **told)
-    return SHARED_ERROR_TYPES[refusal.code](**told)
+        return DeadlinePassed(due_at=refusal.due_at, **attributes)
+    return SHARED_ERROR_TYPES[refusal.code](**attributes)

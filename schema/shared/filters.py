@@ -1,6 +1,6 @@
 """Typed comparisons for `where` inputs.
 
-All given operators must hold. A null or absent operator asks nothing; an empty `in` matches nothing.
+All given operators must hold. A null or absent operator adds no condition; an empty `in` matches no row.
 """
 
 from datetime import date, datetime

@@ -16,14 +16,14 @@ from schema.declarations.fields import column, computed, embedded
 
 @dataclass(frozen=True)
 class AmountFacts:
-    """The parts of an amount, named by the group that holds it."""
+    """The parts of an amount, named by the field that embeds it."""
 
     cents: int = fact("{cents}")
     currency: str = fact("{currency}")
 
 
 def formatted(amount: AmountFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
-    """The amount as people of the viewer's language write it."""
+    """The amount as it is written in the viewer's language."""
     return money.formatted(amount.cents, amount.currency, context.actor.language)
 
 

@@ -1,4 +1,4 @@
-"""Pages of a list: connections, edges and where a page ends."""
+"""Pages of a list: connections, edges and page info."""
 
 from typing import Generic, TypeVar
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @strawberry.type(description="Where a page begins and ends in its list.")
 class PageInfo:
-    """Where a page begins and ends in its list."""
+    """The ends of a page in its list."""
 
     has_next_page: bool = connection_field(description="More follows this page.")
     has_previous_page: bool = connection_field(description="Something comes before this page.")

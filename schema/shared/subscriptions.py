@@ -1,4 +1,4 @@
-"""Live changes: ids come in, and each is read afresh as the one who follows may see it."""
+"""Live changes: for each id of the change feed, the row is read again in the viewer's scope."""
 
 from collections.abc import AsyncIterator
 
@@ -17,7 +17,7 @@ ORDER_ARGUMENT = strawberry.argument(name="id", description="Only this order; le
 async def changed_orders(
     info: Info[Context, None], source: ScopedTable, only: strawberry.ID | None
 ) -> AsyncIterator[LoadedObject | RawJson]:
-    """Orders after each change, while they are in sight; a malformed identifier never changes."""
+    """Orders after each change, while they are visible; with a malformed identifier there are none."""
     watched = None
     if only is not None:
         try:
@@ -33,6 +33,6 @@ async def changed_orders(
 async def changed_statuses(
     info: Info[Context, None], source: ScopedTable
 ) -> AsyncIterator[LoadedObject | RawJson | None]:
-    """Client statuses after each change; None when one is no longer in sight."""
+    """Client statuses after each change; None when one is no longer visible."""
     async for order_id in info.context.change_feed.statuses():
         yield None if order_id is None else await load_row(info, source, order_id)

@@ -1,4 +1,4 @@
-"""Fields that say a stored value in the viewer's words."""
+"""Fields that show a stored value in the viewer's language."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import make_dataclass
@@ -19,9 +19,9 @@ def translated(
     only: Collection[ActorKind] | None = None,
     preferred_key_prefix: str = "",
 ) -> Any:
-    """The word for a value: `in_words("status.order", "{t}.status")` finds `status.order.ACTIVE`; null for null.
+    """The translation of a value: `translated("status.order", "{t}.status")` finds `status.order.ACTIVE`.
 
-    A word below `rather_below` is preferred where there is one.
+    Null stays null. A translation below `preferred_key_prefix` is preferred where there is one.
     """
     value_alone = make_dataclass("ValueAlone", [("value", Any, fact(sql))], frozen=True)
 

@@ -202,6 +202,7 @@ async def test_a_search_finds_the_text_as_it_stands(in_operations: SchemaClient)
 
 
 async def test_a_customers_search_finds_the_text_as_it_stands(in_portal: SchemaClient) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
     case = await an_order(OrderStatus.AWAITING_CUSTOMER, project="100 % Übung\\")
     query = "query($text: String!) { orders(first: 9, where: {search: $text}) { totalCount } }"
 

@@ -1,4 +1,4 @@
-"""Pages of a list: edges, nodes and the page's ends from one scan; a count only when asked for."""
+"""Compilation of a connection: edges, nodes and page info from one scan, and a count where it is selected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from schema.compiler.errors import NotCompilable
 from schema.compiler.field_call import FieldCall
 from schema.compiler.field_context import FieldContext
 from schema.compiler.graphql_types import input_object_type, object_type
-from schema.compiler.json_text import Fixed, Piece, Varying, concat
+from schema.compiler.json_text import Fixed, Piece, Varying, concat, json_object
 from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
 from schema.compiler.pagination.page_request import PageRequest, read_page_request
 from schema.compiler.row import Row
@@ -21,9 +21,9 @@ from schema.declarations.types import Connection
 def connection_page(field: FieldContext[Connection]) -> str:
     """An expression for the JSON text of one connection below a row, or at the root."""
     call = FieldCall(field.field, field.nodes[0])
-    listed = ConnectionRows(field, field.statement.add_call(call))
+    rows = ConnectionRows(field, field.statement.add_call(call))
     request = read_page_request(field.declaration.sorts, call.argument_values(field.selections.variables))
-    return _Page(listed, request).text()
+    return _Page(rows, request).text()
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class ConnectionRows:
         return f"{self.field.declaration.source.table} {row.alias}"
 
     def conditions(self, row: Row, request: PageRequest) -> Conditions:
-        """The conditions of `where`, or the default filter when it asks for nothing."""
+        """The conditions of `where`, or the default filter when `where` has none."""
         statement = self.field.statement
         if not request.where or all(operators is None for operators in request.where.values()):
             default = self.field.declaration.default_filter
@@ -61,24 +61,24 @@ class ConnectionRows:
 
 
 class _Page:
-    def __init__(self, listed: ConnectionRows, request: PageRequest) -> None:
-        self._listed, self._request = listed, request
-        self._field, self._selections = listed.field, listed.field.selections
+    def __init__(self, rows: ConnectionRows, request: PageRequest) -> None:
+        self._rows, self._request = rows, request
+        self._field, self._selections = rows.field, rows.field.selections
         self._gtype = object_type(self._field.field.type)
         self._fields = self._selections.below(self._field.nodes, self._gtype)
-        self._row = listed.new_row()
+        self._row = rows.new_row()
         own_keys = request.order.keys(self._field.statement, self._row.names)
-        self._keyset = Keyset(self._field.statement, listed.call, request, own_keys)
+        self._keyset = Keyset(self._field.statement, rows.call, request, own_keys)
         self._scan = KeysetScan(request, self._selects_has_more())
 
     def text(self) -> str:
         body = f"SELECT {concat(self._object(self._gtype, self._fields, self._connection_field))}"
         if not self._scan.columns:
             return f"({body})"
-        found = self._listed.conditions(self._row, self._request)
-        visible = self._listed.visibility_condition(self._row, found)
+        found = self._rows.conditions(self._row, self._request)
+        visible = self._rows.visibility_condition(self._row, found)
         keys, bounds = self._keyset.keys(found), self._keyset.bounds(found)
-        return f"({body} FROM {self._scan.rows(self._listed.table(self._row), visible, keys, bounds)})"
+        return f"({body} FROM {self._scan.rows(self._rows.table(self._row), visible, keys, bounds)})"
 
     def _object(
         self,
@@ -86,12 +86,11 @@ class _Page:
         fields: Fields,
         value: Callable[[str, list[FieldNode]], list[Piece]],
     ) -> list[Piece]:
-        pieces: list[Piece] = []
-        for key, nodes in fields.items():
+        def member(nodes: list[FieldNode]) -> list[Piece]:
             name = nodes[0].name.value
-            written = [Fixed(f'"{gtype.name}"')] if name == "__typename" else value(name, nodes)
-            pieces += [Fixed(f'{"," if pieces else "{"}"{key}":'), *written]
-        return [*pieces, Fixed("}")]
+            return [Fixed(f'"{gtype.name}"')] if name == "__typename" else value(name, nodes)
+
+        return json_object((key, member(nodes)) for key, nodes in fields.items())
 
     def _connection_field(self, name: str, nodes: list[FieldNode]) -> list[Piece]:
         match name:
@@ -137,11 +136,11 @@ class _Page:
     def _selects_has_more(self) -> bool:
         wanted = "hasPreviousPage" if self._request.backward else "hasNextPage"
         info = object_type(self._gtype.fields["pageInfo"].type)
-        asked = [nodes for nodes in self._fields.values() if nodes[0].name.value == "pageInfo"]
-        below = [self._selections.below(nodes, info).values() for nodes in asked]
+        page_infos = [nodes for nodes in self._fields.values() if nodes[0].name.value == "pageInfo"]
+        below = [self._selections.below(nodes, info).values() for nodes in page_infos]
         return any(nodes[0].name.value == wanted for fields in below for nodes in fields)
 
     def _count(self) -> str:
-        row = self._listed.new_row()
-        visible = self._listed.visibility_condition(row, self._listed.conditions(row, self._request))
-        return f"(SELECT count(*) FROM {self._listed.table(row)} WHERE {visible})"
+        row = self._rows.new_row()
+        visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
+        return f"(SELECT count(*) FROM {self._rows.table(row)} WHERE {visible})"

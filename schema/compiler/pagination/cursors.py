@@ -1,4 +1,4 @@
-"""Cursors: an item's place in a list, as an opaque text that only fits lists of the same order."""
+"""Cursors: opaque texts with the sort keys of an item, valid for lists of the same order only."""
 
 import base64
 import binascii
@@ -22,7 +22,7 @@ def cursor_sql(order_name: str, keys: Sequence[str]) -> str:
 
 
 def read_cursor(cursor: str, order_name: str, sql_types: Sequence[str]) -> list[str]:
-    """The sort keys a cursor holds, as texts that SQL can read; `BadArgument` when it is of another list."""
+    """The sort keys of a cursor, as texts that SQL can read; `InvalidArgument` when it is of another list."""
     try:
         found = json.loads(base64.b64decode(cursor, validate=True))
     except (ValueError, binascii.Error, RecursionError):

@@ -1,4 +1,4 @@
-"""The rows of one page: a single scan by keyset, each row carrying the texts the page is joined from."""
+"""The scan for the rows of one page by keyset, and the expressions over these rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ ROWS = "s"
 
 @dataclass
 class KeysetScan:
-    """Collects what the joined text needs of each row; `counts_on` reads one row more than the page holds."""
+    """Collects the expressions that each row carries; `reads_extra_row` reads one row more than the page holds."""
 
     request: PageRequest
     reads_extra_row: bool
@@ -21,7 +21,7 @@ class KeysetScan:
     is_numbered: bool = False
 
     def column(self, sql: str) -> str:
-        """Have each row carry an expression; returns the name it has outside."""
+        """Have each row carry an expression; returns its name outside the scan."""
         if sql not in self.columns:
             self.columns.append(sql)
         return f"{ROWS}.c{self.columns.index(sql) + 1}"
@@ -73,7 +73,7 @@ class KeysetScan:
 
 @dataclass(frozen=True)
 class Keyset:
-    """The sort keys of a list and where its cursors point; `lead` is a key that equals one value throughout."""
+    """The sort keys of a list and the bounds that its cursors set."""
 
     statement: Statement
     call: int
@@ -86,18 +86,18 @@ class Keyset:
         return cursor_sql(self.request.order.cursor_name, self.own_keys)
 
     def keys(self, found: Conditions) -> list[str]:
-        """What the list is sorted by, the lead first so that one index serves both."""
+        """The sort keys, the index prefix first so that one index serves filter and order."""
         return list(self.own_keys) if found.index_prefix is None else [found.index_prefix[0], *self.own_keys]
 
     def bounds(self, found: Conditions) -> list[str]:
         """Row comparisons for `after` and `before`."""
-        lead = [] if found.index_prefix is None else [found.index_prefix[1]]
+        prefix = [] if found.index_prefix is None else [found.index_prefix[1]]
         descending, keys = self.request.order.descending, self.keys(found)
         bounds = []
         if self.request.after is not None:
-            bounds.append(_row_comparison(keys, lead + self._cursor_parameters("after"), "<" if descending else ">"))
+            bounds.append(_row_comparison(keys, prefix + self._cursor_parameters("after"), "<" if descending else ">"))
         if self.request.before is not None:
-            bounds.append(_row_comparison(keys, lead + self._cursor_parameters("before"), ">" if descending else "<"))
+            bounds.append(_row_comparison(keys, prefix + self._cursor_parameters("before"), ">" if descending else "<"))
         return bounds
 
     def _cursor_parameters(self, argument: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which page of a list a request asks for, and in what order."""
+"""The requested page of a list: its size, its bounds, its filter and its order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from schema.declarations.types import Ordering, SortKey
 
 @dataclass(frozen=True)
 class SortOrder:
-    """How a list is sorted; ties go by id, in the same direction."""
+    """The order of a list; ties go by id, in the same direction."""
 
     key: SortKey
     name: str
@@ -26,7 +26,7 @@ class SortOrder:
 
     @property
     def cursor_name(self) -> str:
-        """What cursors carry: they fit lists of the same key and direction only."""
+        """The name that cursors carry; they fit lists of the same key and direction only."""
         return f"{'-' if self.descending else ''}{self.name}"
 
     @property
@@ -42,7 +42,7 @@ class SortOrder:
 
 @dataclass(frozen=True)
 class PageRequest:
-    """The arguments of one connection, judged."""
+    """The checked arguments of one connection."""
 
     size: int
     backward: bool
@@ -53,7 +53,7 @@ class PageRequest:
 
 
 def read_page_request(sorts: Ordering, arguments: Mapping[str, Any]) -> PageRequest:
-    """Read the arguments of a connection; `BadArgument` when they name no page."""
+    """Read the arguments of a connection; `InvalidArgument` when they name no page."""
     first, last = arguments.get("first"), arguments.get("last")
     size = last if first is None else first
     if size is None or (first is not None and last is not None):
@@ -70,8 +70,8 @@ def read_page_request(sorts: Ordering, arguments: Mapping[str, Any]) -> PageRequ
     )
 
 
-def _sort_order(sorts: Ordering, asked: Mapping[str, Any] | None) -> SortOrder:
-    if asked is None:
+def _sort_order(sorts: Ordering, order_by: Mapping[str, Any] | None) -> SortOrder:
+    if order_by is None:
         return SortOrder(sorts.keys[sorts.default], sorts.default, sorts.descending)
-    name = asked["field"].name
-    return SortOrder(sorts.keys[name], name, asked["direction"] is SortDirection.DESC)
+    name = order_by["field"].name
+    return SortOrder(sorts.keys[name], name, order_by["direction"] is SortDirection.DESC)

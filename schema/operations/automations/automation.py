@@ -1,4 +1,4 @@
-"""Automations as the operator's people see them: what they follow, what they do, what came of each."""
+"""Automations as the operator's people see them: their trigger, their conditions and their runs."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -48,7 +48,7 @@ def triggers(_facts: None, _arguments: Mapping[str, Any], context: EvaluationCon
 
 @strawberry.type(description="What follows by itself when something happens to an order, a delivery or an invoice.")
 class Automation:
-    """What follows by itself."""
+    """A rule that acts by itself after an event."""
 
     id: strawberry.ID = column(id_prefix="aut", description="The automation's identifier.")
     state: AutomationState = column(description="Whether it runs.")
@@ -119,7 +119,7 @@ class Automation:
 
 @strawberry.input(description="Which automations to list; all that is given must hold.")
 class AutomationWhere:
-    """Which automations to list."""
+    """The filter of automation lists."""
 
     id: IdFilter | None = filter_field(id_prefix="aut", description="By identifier.")
     state: EnumFilter[AutomationState] | None = filter_field(description="By whether they run.")

@@ -1,4 +1,4 @@
-"""What an automation would have changed in the past."""
+"""Rehearsals: the changes an automation would have made in the past."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from schema.shared.translated_fields import localized_column, translated
 
 @strawberry.type(description="A client status at one moment of the past.")
 class RehearsedStatus:
-    """A client status at one moment of the past."""
+    """A client status at one past instant."""
 
     visibility: Visibility = column("{visibility}", description="Whether it was shown.")
     visibility_label: str = translated(
@@ -27,7 +27,7 @@ class RehearsedStatus:
 
 @strawberry.type(description="What an automation would have changed at one past event, as if no text was held by hand.")
 class Rehearsal:
-    """What an automation would have changed at one past event."""
+    """The change an automation would have made at one past event."""
 
     id: strawberry.ID = column(id_prefix="rhs", description="The identifier of this entry.")
     order: AnOrder = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order.")

@@ -1,4 +1,4 @@
-"""What came of automations, order by order; those that failed are the list of exceptions."""
+"""Runs of automations, order by order; the failed ones are the list of exceptions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from schema.shared.translated_fields import translated
 
 @dataclass(frozen=True)
 class RunReasonFacts:
-    """Why an automation could do nothing."""
+    """The stored refusals of a run."""
 
     reasons: list[Any] = fact("{t}.reasons")
 
@@ -38,7 +38,7 @@ def reasons(facts: RunReasonFacts, _arguments: Mapping[str, Any], context: Evalu
 
 @strawberry.type(description="What came of an automation at one event for one order.")
 class AutomationRun:
-    """What came of an automation at one event for one order."""
+    """The run of an automation at one event for one order."""
 
     id: strawberry.ID = column(id_prefix="run", description="The run's identifier.")
     outcome: RunOutcome = column(description="What came of it.")
@@ -61,7 +61,7 @@ class AutomationRun:
 
 @strawberry.input(description="Which runs to list; all that is given must hold.")
 class AutomationRunWhere:
-    """Which runs to list."""
+    """The filter of run lists."""
 
     id: IdFilter | None = filter_field(id_prefix="run", description="By identifier.")
     outcome: EnumFilter[RunOutcome] | None = filter_field(

@@ -1,4 +1,4 @@
-"""What a client is told about an order, as those see it who tell."""
+"""Client statuses, their pending changes and their history as the operator's people and members see them."""
 
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ VISIBLE_NOW = f"({{t}}.visibility = 'SHOWN' AND {order_where(ORDER_IS_VISIBLE)})
 
 @strawberry.type(description="A change of what a client is told that nobody sees yet; it can be taken back.")
 class PendingStatus:
-    """A change that waits."""
+    """A change that waits out its quiet period."""
 
     visible_from: datetime = column(description="When the client sees it.")
     name: str = column(description="What the client will call the work.")
@@ -54,7 +54,7 @@ class PendingStatus:
 )
 @strawberry.type(description="What a client is told about an order, or would be if it were shown.")
 class ClientStatus(ClientStatusFields):
-    """What a client is told about an order."""
+    """The client status of an order."""
 
     visibility: Visibility = column(description="Whether it is shown.")
     visibility_label: str = translated(
@@ -104,7 +104,7 @@ class ClientStatus(ClientStatusFields):
 )
 @strawberry.type(description="One change of what a client is told.")
 class ClientStatusChange(ClientStatusChangeFields):
-    """One change of what a client is told."""
+    """One change of a client status."""
 
     visibility: Visibility = column(description="Whether it was shown from then on.")
     visibility_label: str = translated(

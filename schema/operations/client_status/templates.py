@@ -34,15 +34,15 @@ class TextFacts:
     description_en: str = fact("{t}.description_en")
 
 
-def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> list[str]:
-    """Those that stand in any of the texts, always in the same order."""
+def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> list[str]:
+    """The placeholders in any of the texts, always in the same order."""
     used = placeholders_in(texts.label_de, texts.label_en, texts.description_de, texts.description_en)
     return [name for name in PLACEHOLDERS if name in used]
 
 
 @strawberry.type(description="What clients can be told about an order; it is copied when it is assigned.")
 class StatusTemplate:
-    """What clients can be told about an order."""
+    """A template of client statuses."""
 
     id: strawberry.ID = column(id_prefix="stt", description="The template's identifier.")
     state: Availability = column(description="Whether it can be chosen.")
@@ -85,7 +85,7 @@ class StatusTemplate:
 
 @strawberry.input(description="Which status templates to list; all that is given must hold.")
 class StatusTemplateWhere:
-    """Which status templates to list."""
+    """The filter of status template lists."""
 
     id: IdFilter | None = filter_field(id_prefix="stt", description="By identifier.")
     state: EnumFilter[Availability] | None = filter_field(description="By whether they can be chosen.")

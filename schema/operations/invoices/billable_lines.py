@@ -79,7 +79,7 @@ class BillableLine:
 
 @strawberry.input(name="LineWhere", description="Which lines to list; all that is given must hold.")
 class LineWhere:
-    """Which lines to list."""
+    """The filter of line lists."""
 
     id: IdFilter | None = filter_field(id_prefix="lin", description="By identifier.")
     status: EnumFilter[LineStatus] | None = filter_field(description="By whether they may be invoiced.")

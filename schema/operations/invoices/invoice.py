@@ -41,18 +41,18 @@ ORDERS_OF = """SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l
     WHERE x.invoice_id = {p}.id UNION SELECT {p}.order_id"""
 
 
-def plain_status(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> PlainStatus:
+def plain_status(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> PlainStatus:
     """The state in a member's words."""
     return member_status.plain_status(invoice)
 
 
 def plain_status_label(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
-    """That in the viewer's language."""
+    """The state in a member's words, in the viewer's language."""
     return translate(context.actor.language, f"plain.{member_status.plain_status(invoice)}")
 
 
-def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _moment: EvaluationContext) -> bool:
-    """Whether cancellation invoices have taken back all of it."""
+def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> bool:
+    """Whether cancellation invoices have reversed the whole invoice."""
     return invoice.is_fully_reversed
 
 

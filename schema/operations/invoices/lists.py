@@ -1,4 +1,4 @@
-"""How lists of invoices are narrowed and sorted."""
+"""Filters and orders of invoice lists."""
 
 import strawberry
 
@@ -16,7 +16,7 @@ OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_li
 
 @strawberry.input(description="Which invoices to list; all that is given must hold.")
 class InvoiceWhere:
-    """Which invoices to list."""
+    """The filter of invoice lists."""
 
     id: IdFilter | None = filter_field(id_prefix="inv", description="By identifier.")
     status: EnumFilter[InvoiceStatus] | None = filter_field(index_prefix=True, description="By where they stand.")

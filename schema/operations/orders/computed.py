@@ -1,4 +1,4 @@
-"""What follows from an order's facts, told in the viewer's language."""
+"""Values computed from an order's facts, in the viewer's language."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,13 +13,13 @@ from schema.operations.orders.parts import NextStep, PaymentGuarantee
 Arguments = Mapping[str, Any]
 
 
-def fulfilment(order: OrderFacts, _arguments: Arguments, _moment: EvaluationContext) -> Fulfilment:
-    """How far the work is."""
+def fulfilment(order: OrderFacts, _arguments: Arguments, _context: EvaluationContext) -> Fulfilment:
+    """The fulfilment of the order."""
     return derived.fulfilment(order)
 
 
 def fulfilment_label(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> str:
-    """How far the work is, in words."""
+    """The fulfilment in the viewer's language."""
     return translate(context.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
 
 
@@ -31,7 +31,7 @@ def payment_guarantee(order: OrderFacts, _arguments: Arguments, context: Evaluat
 
 
 def next_steps(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> list[NextStep]:
-    """Who has to do what next."""
+    """The next steps, with the role that takes each."""
     language = context.actor.language
     return [
         NextStep(

@@ -1,4 +1,4 @@
-"""How lists of orders are narrowed and sorted."""
+"""Filters and orders of order lists."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone 
 
 @strawberry.input(description="Which orders to list; all that is given must hold.")
 class OrderWhere:
-    """Which orders to list."""
+    """The filter of order lists."""
 
     id: IdFilter | None = filter_field(id_prefix="ord", description="By identifier.")
     number: TextFilter | None = filter_field(description="By number.")

@@ -1,4 +1,4 @@
-"""The parts of an order that are objects of their own: its billing plan, comments, evidence, what is derived."""
+"""The parts of an order with types of their own: billing plan, comments, evidence, derived values."""
 
 from datetime import datetime
 
@@ -61,7 +61,7 @@ class Evidence:
 
 @strawberry.type(description="Why and when an order was rejected.")
 class Rejection:
-    """Why and when an order was rejected."""
+    """The rejection of an order."""
 
     at: datetime = column("{t}.rejected_at", description="When it was rejected.")
     cause: RejectionCause = column("{t}.rejection_cause", description="By whom or what.")
@@ -95,7 +95,7 @@ class PaymentGuarantee:
 )
 @strawberry.type(description="Whose turn it is, for what, and until when.")
 class NextStep(NextStepFields):
-    """Whose turn it is, for what, and until when."""
+    """The next step of one role."""
 
     role: Role = strawberry.field(description="Whose turn it is.")
     role_label: str = strawberry.field(description="That in the viewer's language.")

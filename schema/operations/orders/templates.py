@@ -1,4 +1,4 @@
-"""Order templates: what orders can begin with."""
+"""Order templates, from which orders start."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -45,7 +45,7 @@ class TemplateInvoice:
 
 @strawberry.type(description="What orders can begin with. Days count from the order's first.")
 class OrderTemplate:
-    """What orders can begin with."""
+    """A template from which orders start."""
 
     id: strawberry.ID = column(id_prefix="ort", description="The template's identifier.")
     state: Availability = column(description="Whether it can be chosen; members see only those that can.")
@@ -98,7 +98,7 @@ class OrderTemplate:
 
 @strawberry.input(description="Which order templates to list; all that is given must hold.")
 class OrderTemplateWhere:
-    """Which order templates to list."""
+    """The filter of order template lists."""
 
     id: IdFilter | None = filter_field(id_prefix="ort", description="By identifier.")
     state: EnumFilter[Availability] | None = filter_field(description="By whether they can be chosen.")
