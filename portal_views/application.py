@@ -1,4 +1,4 @@
-"""The addresses of the portal and who finds what there."""
+"""The routes of the portal: the handler of each path for each role."""
 
 from collections.abc import Mapping
 
@@ -95,7 +95,7 @@ STATUSES_WITH_OWN_TEXT = {400, 403, 404, 405, 413, 429}
 
 
 def routes(dependencies: PageDependencies, subscribe_changes: live_updates.ChangeStream) -> list[BaseRoute]:
-    """All pages; `follow` tells them what changes."""
+    """All routes of the portal; `subscribe_changes` is the source of live updates."""
     pages = [_page_route(dependencies, path, handlers) for path, handlers in PAGES.items()]
     mailed = [
         Route("/l/{token}", mailed_links.mailed_link_page(dependencies), methods=["GET", "POST"]),
@@ -112,13 +112,13 @@ def routes(dependencies: PageDependencies, subscribe_changes: live_updates.Chang
     ]
 
 
-def error_page(request: Request, status: int, language: str, visit: PageContext | None = None) -> Response:
-    """What a browser sees when there is nothing to see, or when something went wrong here."""
+def error_page(request: Request, status: int, language: str, context: PageContext | None = None) -> Response:
+    """The page for an HTTP error; with `context`, it has the visitor's navigation and language."""
     return render(
         "error.html",
-        visit.language if visit else language,
+        context.language if context else language,
         status=status,
-        visit=visit,
+        context=context,
         path=request.url.path,
         kind=str(status) if status in STATUSES_WITH_OWN_TEXT else "500",
         request_id=getattr(request.state, "request_id", ""),
@@ -128,33 +128,33 @@ def error_page(request: Request, status: int, language: str, visit: PageContext 
 async def signed_in_error_page(
     dependencies: PageDependencies, request: Request, status: int, language: str
 ) -> Response:
-    """The same within the frame of whoever is signed in, and under the banner of whoever looks as a customer."""
+    """The error page with the navigation of the visitor, and the impersonation banner where it applies."""
     visitor = await dependencies.auth.visitor(request)
     if visitor is None or visitor.must_change_password:
         return error_page(request, status, language)
-    visit = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
-    return error_page(request, status, language, visit)
+    context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
+    return error_page(request, status, language, context)
 
 
-def _page_route(desk: PageDependencies, path: str, handlers: Mapping[str, Handler]) -> Route:
-    """Pages of one thing have forms; homes and lists are only looked at."""
+def _page_route(dependencies: PageDependencies, path: str, handlers: Mapping[str, Handler]) -> Route:
+    """Pages of one object have forms; dashboards and lists accept GET only."""
     is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules", "/move"))
     methods = ["GET", "POST"] if is_form else ["GET"]
-    return Route(path, role_endpoint(desk, handlers), methods=methods)
+    return Route(path, role_endpoint(dependencies, handlers), methods=methods)
 
 
-def _impersonation_routes(desk: PageDependencies) -> list[BaseRoute]:
+def _impersonation_routes(dependencies: PageDependencies) -> list[BaseRoute]:
     return [
-        Route("/viewing/hidden", impersonation.hidden_items_page(desk), methods=["GET"]),
-        Route("/viewing/leave", impersonation.stop_impersonation(desk), methods=["POST"]),
+        Route("/viewing/hidden", impersonation.hidden_items_page(dependencies), methods=["GET"]),
+        Route("/viewing/leave", impersonation.stop_impersonation(dependencies), methods=["POST"]),
     ]
 
 
-def _account_routes(desk: PageDependencies) -> list[BaseRoute]:
+def _account_routes(dependencies: PageDependencies) -> list[BaseRoute]:
     return [
-        Route("/sign-in", account_pages.sign_in(desk), methods=["GET", "POST"]),
-        Route("/password", account_pages.change_password(desk), methods=["GET", "POST"]),
-        Route("/sign-out", account_pages.sign_out(desk), methods=["POST"]),
-        Route("/role", account_pages.switch_role(desk), methods=["POST"]),
-        Route("/language", account_pages.change_language(desk), methods=["POST"]),
+        Route("/sign-in", account_pages.sign_in(dependencies), methods=["GET", "POST"]),
+        Route("/password", account_pages.change_password(dependencies), methods=["GET", "POST"]),
+        Route("/sign-out", account_pages.sign_out(dependencies), methods=["POST"]),
+        Route("/role", account_pages.switch_role(dependencies), methods=["POST"]),
+        Route("/language", account_pages.change_language(dependencies), methods=["POST"]),
     ]

@@ -1,4 +1,4 @@
-"""Pages of one thing with moves on it: GET shows it, POST makes a move or shows what is wrong with it."""
+"""Pages of one object with its actions: GET shows it, POST submits an action or shows the form with its errors."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -18,26 +18,26 @@ RedirectAfter = Callable[[PageContext, CompletedAction], Response]
 RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response]
 
 
-def path_id(visit: PageContext) -> str:
-    """The identifier in the address; anything that cannot be one is not there."""
-    asked = str(visit.request.path_params["id"])
-    if not ID_PATTERN.fullmatch(asked):
+def path_id(context: PageContext) -> str:
+    """The identifier in the path; raises 404 for a text that cannot be one."""
+    identifier = str(context.request.path_params["id"])
+    if not ID_PATTERN.fullmatch(identifier):
         raise HTTPException(404)
-    return asked
+    return identifier
 
 
-def page_formats(visit: PageContext, data: JsonObject) -> Formats:
-    return Formats.of(visit.language, data["operator"]["zone"], data["now"])
+def page_formats(context: PageContext, data: JsonObject) -> Formats:
+    return Formats.of(context.language, data["operator"]["zone"], data["now"])
 
 
-def redirect_to_same_page(visit: PageContext, done: CompletedAction) -> Response:
-    """Back to the same page, which says what was done."""
-    query = {"lang": visit.language} if visit.link_path else {}
-    return visit.redirect(visit.request.url.path, **query, done=done.mutation)
+def redirect_to_same_page(context: PageContext, completed: CompletedAction) -> Response:
+    """Redirect to the same page, which then confirms the completed action."""
+    query = {"lang": context.language} if context.link_path else {}
+    return context.redirect(context.request.url.path, **query, done=completed.mutation)
 
 
 async def detail_page(
-    visit: PageContext,
+    context: PageContext,
     *,
     document: str,
     noun: str,
@@ -47,15 +47,18 @@ async def detail_page(
     redirect: RedirectAfter = redirect_to_same_page,
     **variables: Any,
 ) -> Response:
-    """Show the thing `noun` of `document`, or make the posted move on one of what `movable` finds on it."""
-    is_move = visit.request.method == "POST"
-    data = await visit.query(document, id=subject_id, all=is_move, **variables)
+    """Show the object `noun` of `document`, or submit the posted action of one of its `subjects`.
+
+    Raises 404 when the object is absent or not visible.
+    """
+    is_move = context.request.method == "POST"
+    data = await context.query(document, id=subject_id, all=is_move, **variables)
     thing = found_or_404(data[noun])
     if not is_move:
-        return render(visit, data, None)
-    outcome = await submit_action(visit, subjects(thing), page_formats(visit, data))
+        return render(context, data, None)
+    outcome = await submit_action(context, subjects(thing), page_formats(context, data))
     if isinstance(outcome, CompletedAction):
-        return redirect(visit, outcome)
-    data = await visit.query(document, id=subject_id, all=False, **variables)
+        return redirect(context, outcome)
+    data = await context.query(document, id=subject_id, all=False, **variables)
     found_or_404(data[noun])
-    return render(visit, data, outcome)
+    return render(context, data, outcome)

@@ -1,4 +1,4 @@
-"""Turns what a browser sent into what a mutation takes, following the inputs that the API described."""
+"""Parser of posted forms into mutation inputs, driven by the inputs that the API describes."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ ActionInput = Mapping[str, Any]
 
 
 class ParseError(Exception):
-    """What was typed is no number, no date or no time; `word` is the key of the sentence that says so."""
+    """A text is no number, no date or no time; `message_key` is the key of the text that says so."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -28,14 +28,14 @@ class ParseError(Exception):
 
 @dataclass
 class FormParser:
-    """What was typed, field by field, and what could not be read; names of nested fields are `rows-0-text`."""
+    """Parses a form field by field and collects errors by field name; nested fields are named `rows-0-text`."""
 
     form: FormData
     formats: Formats
     errors: dict[str, str] = field(default_factory=dict)
 
     def parse(self, inputs: Sequence[ActionInput], prefix: str = "") -> dict[str, Any]:
-        """Every input that was given; what was left empty is left out, so that its default holds."""
+        """Every input that has a value; an empty one is left out, so that its default applies."""
         read = {item["name"]: self._parse_input(item, prefix + item["name"]) for item in inputs}
         return {name: value for name, value in read.items() if value is not None}
 
@@ -82,13 +82,13 @@ def clean_text(value: object) -> str:
 
 
 def row_numbers(form: FormData, name: str) -> list[int]:
-    """The numbers of all rows of a nested list, ascending."""
+    """The row numbers of a nested list, ascending."""
     found = (re.fullmatch(rf"{re.escape(name)}-(\d{{1,3}})-\w+", key) for key in form)
     return sorted({int(match.group(1)) for match in found if match})
 
 
 def is_filled(form: FormData, prefix: str, fields: Sequence[ActionInput]) -> bool:
-    """Whether anybody typed into a row; what is chosen from a list, or has a default, does not count unless a day."""
+    """Whether a row is filled in; choices from a list and fields with a default do not count, dates always do."""
     typed = (item for item in fields if item["type"] == "DATE" or (item["type"] != "ENUM" and not item["default"]))
     return any(clean_text(form.get(prefix + item["name"], "")).strip() for item in typed)
 
@@ -104,7 +104,7 @@ def _parse_int(text: str, formats: Formats) -> int:
 
 
 def _parse_decimal(text: str, formats: Formats) -> str:
-    """As the language writes numbers; a plain 12.50 is understood in German too."""
+    """A number as the language writes it; 12.50 is accepted in German too."""
     try:
         read = parse_decimal(text.strip(), locale=formats.locale, strict=True)
     except NumberFormatError:
@@ -129,7 +129,7 @@ def _parse_date(text: str, formats: Formats) -> str:
 
 
 def _parse_datetime(text: str, formats: Formats) -> str:
-    """A time without an offset is meant in the operator's zone."""
+    """An instant in UTC; a time without an offset is in the operator's zone."""
     try:
         read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
         return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).astimezone(UTC).isoformat()

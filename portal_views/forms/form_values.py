@@ -1,4 +1,4 @@
-"""A saved thing as the form of its amendment shows it, and typed rows as the API counts them."""
+"""Field values of an edit form from a stored object, and posted rows in the API's numbering."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,26 +13,26 @@ RowValues = Mapping[str, str]
 
 
 def form_values(thing: JsonObject, inputs: Sequence[ActionInput], formats: Formats, prefix: str = "") -> JsonObject:
-    """What stands in each field, by its name in the form; rows of a nested list are `stages-0-name`."""
+    """The text of each field by its name in the form; rows of a nested list are named `stages-0-name`."""
     values: JsonObject = {}
     for item in inputs:
         name = item["name"]
-        held = _stored_value(thing, name)
+        stored = _stored_value(thing, name)
         if item["type"] == "OBJECT":
-            for number, row in enumerate(held or ()):
+            for number, row in enumerate(stored or ()):
                 values |= form_values(row, item["fields"], formats, f"{prefix}{name}-{number}-")
         else:
-            values[prefix + name] = _field_text(held, item, formats)
+            values[prefix + name] = _field_text(stored, item, formats)
     return values
 
 
 def row_count(thing: JsonObject, name: str) -> int:
-    """How many rows of a nested list there are."""
+    """The number of rows of a nested list."""
     return len(thing.get(name) or ())
 
 
 def with_sorted_rows(form: FormData, item: ActionInput, sort_key: Callable[[RowValues], float]) -> FormData:
-    """Only rows that somebody typed into, by their place, numbered as the API numbers them: 0, 1, ..."""
+    """The form with only its filled rows, sorted by `sort_key` and numbered 0, 1, ... as the API does."""
     name, kept = item["name"], []
     for number in row_numbers(form, name):
         prefix = f"{name}-{number}-"
@@ -46,12 +46,12 @@ def with_sorted_rows(form: FormData, item: ActionInput, sort_key: Callable[[RowV
 
 
 def typed_order(row: RowValues) -> float:
-    """Where rows have no place of their own, they stay as they were typed."""
+    """A sort key that keeps the typed order, for rows without a position."""
     return 0
 
 
 def with_split_contact(form: FormData) -> FormData:
-    """One list offers customers with their contacts; the API takes the two apart."""
+    """The form with the choice `customer|contact` split into the API's two inputs."""
     customer, _, contact = clean_text(form.get("contact", "")).partition("|")
     rest = [
         (key, clean_text(text)) for key, text in form.multi_items() if key not in ("contact", "customerId", "contactId")
@@ -60,25 +60,25 @@ def with_split_contact(form: FormData) -> FormData:
 
 
 def with_split_tags(form: FormData) -> FormData:
-    """Tags are typed into one field, with commas between them."""
+    """The form with the comma-separated tags split into one value each."""
     rest = [(key, clean_text(text)) for key, text in form.multi_items() if key != "tags"]
     typed = ",".join(clean_text(text) for text in form.getlist("tags"))
     return FormData([*rest, *(("tags", tag.strip()) for tag in typed.split(",") if tag.strip())])
 
 
 def _stored_value(thing: JsonObject, name: str) -> Any:
-    """A fact of the thing; what a field identifies is read with its own identifier."""
+    """The stored value for an input; `customerId` reads the identifier of `customer`."""
     if name in thing or not name.endswith("Id"):
         return thing.get(name)
     return (thing.get(name.removesuffix("Id")) or {}).get("id")
 
 
-def _field_text(held: Any, item: ActionInput, formats: Formats) -> Any:
-    if held is None:
+def _field_text(stored: Any, item: ActionInput, formats: Formats) -> Any:
+    if stored is None:
         return ""
     if item["type"] == "DECIMAL":
-        is_money = isinstance(held, Mapping)
-        return formats.number_field_text(held["amount"], "0.00") if is_money else formats.number_field_text(held)
+        is_money = isinstance(stored, Mapping)
+        return formats.number_field_text(stored["amount"], "0.00") if is_money else formats.number_field_text(stored)
     if item["type"] == "DATETIME":
-        return formats.datetime_field_text(held)
-    return ", ".join(held) if item["isList"] else held
+        return formats.datetime_field_text(stored)
+    return ", ".join(stored) if item["isList"] else stored

@@ -1,4 +1,4 @@
-"""Which orders a form speaks of, ticked one by one or all that a list's filter finds, and where it stands."""
+"""The orders that a form selects, one by one or by the filter of the order list, and the page it returns to."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ RETURN_PATHS = re.compile(rf"/(board|board/off|orders(/{ID_PATTERN.pattern})?)(\
 
 @dataclass(frozen=True)
 class OrderSelection:
-    """`filter` is the query of the order list when all that it finds are meant; else `ids` says which."""
+    """Selected orders: all that the query `filter` of the order list finds, or those in `ids` when it is None."""
 
     ids: tuple[str, ...] = ()
     filter: str | None = None
@@ -29,25 +29,25 @@ class OrderSelection:
 
     @property
     def single_id(self) -> str | None:
-        """The one order it speaks of, if it is one."""
+        """The identifier of the only selected order, if it is exactly one."""
         return self.ids[0] if self.filter is None and len(self.ids) == 1 else None
 
     def to_input(self, formats: Formats) -> Mapping[str, Any]:
-        """As the API's operations on many orders take it."""
+        """The input of the API's bulk operations: `orderIds` or `where`."""
         if self.filter is None:
             return {"orderIds": list(self.ids)}
         return {"where": dict(order_list_filter(QueryParams(self.filter), formats).where)}
 
 
 def posted_selection(form: FormData) -> OrderSelection:
-    """What was ticked; what cannot be an order is left out."""
+    """The selection in a posted form; texts that cannot be identifiers are left out."""
     if form.get("all"):
         return OrderSelection(filter=clean_text(form.get("filter", ""))[:MAX_FILTER_LENGTH])
-    asked = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
-    return OrderSelection(ids=tuple(each for each in asked if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
+    ids = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
+    return OrderSelection(ids=tuple(each for each in ids if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
 
 
-def return_path(form: FormData, otherwise: str) -> str:
-    """The page of ours that the form stands on, as the form says."""
-    said = clean_text(form.get("back", ""))
-    return said if RETURN_PATHS.fullmatch(said) else otherwise
+def return_path(form: FormData, default: str) -> str:
+    """The path of the page that holds the form, as the form names it; `default` for any other text."""
+    path = clean_text(form.get("back", ""))
+    return path if RETURN_PATHS.fullmatch(path) else default

@@ -1,4 +1,4 @@
-"""Making moves from forms: whatever the API's menus offer can be posted, and a refusal comes back to its form."""
+"""Submission of open actions from forms: runs the mutation, or returns the form with its errors."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,6 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from portal_views.forms.form_parser import FormParser, clean_text
-from portal_views.problems import FormError
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.renderer import slug
@@ -22,9 +21,21 @@ MUTATION_DOCUMENT = """mutation Move($input: {input}!) {{
 }}"""
 
 
+@dataclass(frozen=True)
+class FormError:
+    """A sentence above a form that was refused.
+
+    `field_id` is the identifier of the input that it concerns, `remedy` is advice; both may be empty.
+    """
+
+    message: str
+    field_id: str = ""
+    remedy: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompletedAction:
-    """A move that was made; `subject_id` is the row it made or moved, if it can still be read."""
+    """An action that was executed; `subject_id` is the row it created or moved, None when that is no longer visible."""
 
     mutation: str
     subject_id: str | None
@@ -32,7 +43,7 @@ class CompletedAction:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmittedForm:
-    """A move that was refused: what was typed and what is wrong with it, to be shown at the same form again."""
+    """A form to be shown again: the values that were typed and their errors, if there are any."""
 
     subject_id: str
     mutation: str
@@ -48,27 +59,30 @@ class SubmittedForm:
 
 
 async def submit_action(
-    visit: PageContext, subjects: Iterable[JsonObject], formats: Formats
+    context: PageContext, subjects: Iterable[JsonObject], formats: Formats
 ) -> CompletedAction | SubmittedForm:
-    """Make the posted move on one of `things`, whose menus must list closed moves too; 404 for any other move."""
-    form = await visit.request.form()
+    """Submit the posted action of one of `subjects`, whose open actions must include closed ones.
+
+    Raises 404 for any other action.
+    """
+    form = await context.request.form()
     action = _posted_action(form, subjects)
-    reading = FormParser(form, formats)
-    given = reading.parse(action["inputs"])
-    if reading.errors:
-        return submitted_form(action, form, _parse_errors(action, reading))
-    given |= {action["subjectField"]: action["subjectId"], **concurrency_inputs(form)}
-    return await run_mutation(visit, action, form, given)
+    parser = FormParser(form, formats)
+    inputs = parser.parse(action["inputs"])
+    if parser.errors:
+        return submitted_form(action, form, _parse_errors(action, parser))
+    inputs |= {action["subjectField"]: action["subjectId"], **concurrency_inputs(form)}
+    return await run_mutation(context, action, form, inputs)
 
 
 async def run_mutation(
-    visit: PageContext, action: JsonObject, form: FormData, given: JsonObject
+    context: PageContext, action: JsonObject, form: FormData, inputs: JsonObject
 ) -> CompletedAction | SubmittedForm:
-    """Run a mutation; `action` needs its names, its subject and its inputs."""
+    """Run the mutation of `action`, which needs `mutation`, `event`, `subjectId` and `inputs`."""
     mutation, noun = action["mutation"], action["event"].split(".")[0]
     kind = mutation[0].upper() + mutation[1:] + "Input"
     text = MUTATION_DOCUMENT.format(input=kind, mutation=mutation, noun=noun)
-    payload = (await visit.execute(text, {"input": given}))[mutation]
+    payload = (await context.execute(text, {"input": inputs}))[mutation]
     if payload["errors"]:
         return submitted_form(action, form, [form_error(action, error) for error in payload["errors"]])
     subject = payload[noun]
@@ -76,22 +90,22 @@ async def run_mutation(
 
 
 def concurrency_inputs(form: FormData) -> JsonObject:
-    """The hidden fields of every form: the version that was seen and the key that makes doubles harmless."""
+    """Inputs from the hidden fields of every form: the expected version, and the idempotency key of the submission."""
     version, key = clean_text(form.get("version", "")), clean_text(form.get("key", ""))
-    known: JsonObject = {"expectedVersion": int(version)} if re.fullmatch(r"\d{1,9}", version) else {}
-    return known | ({"idempotencyKey": key[:100]} if key else {})
+    inputs: JsonObject = {"expectedVersion": int(version)} if re.fullmatch(r"\d{1,9}", version) else {}
+    return inputs | ({"idempotencyKey": key[:100]} if key else {})
 
 
-def submitted_form(action: JsonObject, form: FormData, problems: Sequence[FormError]) -> SubmittedForm:
-    return SubmittedForm(subject_id=action["subjectId"], mutation=action["mutation"], form=form, errors=problems)
+def submitted_form(action: JsonObject, form: FormData, form_errors: Sequence[FormError]) -> SubmittedForm:
+    return SubmittedForm(subject_id=action["subjectId"], mutation=action["mutation"], form=form, errors=form_errors)
 
 
 def form_error(action: JsonObject, error: JsonObject) -> FormError:
-    """A refusal of the API beside the field it speaks of, if that field is in the form."""
+    """An error of the API, linked to its field when that field is in the form."""
     path: list[str] = error["path"]
     names = {item["name"] for item in action["inputs"]}
-    where = field_id(action, "-".join(path)) if path and path[0] in names else ""
-    return FormError(error["message"], where, error["remedy"] or "")
+    target = field_id(action, "-".join(path)) if path and path[0] in names else ""
+    return FormError(error["message"], target, error["remedy"] or "")
 
 
 def field_id(action: JsonObject, name: str) -> str:
@@ -99,14 +113,14 @@ def field_id(action: JsonObject, name: str) -> str:
 
 
 def _posted_action(form: FormData, subjects: Iterable[JsonObject]) -> JsonObject:
-    asked = (clean_text(form.get("subject", "")), clean_text(form.get("mutation", "")))
+    posted = (clean_text(form.get("subject", "")), clean_text(form.get("mutation", "")))
     for thing in subjects:
         for action in thing["openActions"]:
-            if (action["subjectId"], action["mutation"]) == asked:
+            if (action["subjectId"], action["mutation"]) == posted:
                 found: JsonObject = action
                 return found
     raise HTTPException(404)
 
 
-def _parse_errors(action: JsonObject, reading: FormParser) -> list[FormError]:
-    return [FormError(text, field_id(action, name)) for name, text in reading.errors.items()]
+def _parse_errors(action: JsonObject, parser: FormParser) -> list[FormError]:
+    return [FormError(text, field_id(action, name)) for name, text in parser.errors.items()]

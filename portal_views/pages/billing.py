@@ -1,4 +1,4 @@
-"""Invoices and billable lines as members and finance see them."""
+"""Pages of invoices and billable lines for members and finance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,63 +27,65 @@ LINE_TABS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-async def invoice_list(visit: PageContext) -> Response:
-    return await _list_page(visit, "invoices", INVOICE_TABS)
+async def invoice_list(context: PageContext) -> Response:
+    return await _list_page(context, "invoices", INVOICE_TABS)
 
 
-async def line_list(visit: PageContext) -> Response:
-    return await _list_page(visit, "lines", LINE_TABS)
+async def line_list(context: PageContext) -> Response:
+    return await _list_page(context, "lines", LINE_TABS)
 
 
-async def _list_page(visit: PageContext, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
-    query = visit.request.query_params
+async def _list_page(context: PageContext, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
+    query = context.request.query_params
     tab = query.get("tab", "all") if query.get("tab") in tabs else "all"
-    data = await visit.query(name, where=tabs[tab], **pagination.page_arguments(query))
-    return visit.render(
+    data = await context.query(name, where=tabs[tab], **pagination.page_arguments(query))
+    return context.render(
         f"billing/{name}.html", data, tab=tab, tabs=tabs, neighbours=pagination.page_links(data[name], query)
     )
 
 
-async def invoice(visit: PageContext) -> Response:
+async def invoice(context: PageContext) -> Response:
     """One invoice; for its member, while it is a draft, with the request for changes."""
     return await detail_page(
-        visit,
+        context,
         document="invoice",
         noun="invoice",
-        subject_id=path_id(visit),
+        subject_id=path_id(context),
         render=_render_invoice,
         redirect=_redirect,
     )
 
 
-def _render_invoice(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+def _render_invoice(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     items = [{"value": item["id"], "label": item["text"]} for item in data["invoice"]["items"]]
-    return visit.render(
+    return context.render(
         "billing/invoice.html",
         data,
-        status=422 if attempt else 200,
+        status=422 if submitted else 200,
         invoice=data["invoice"],
-        attempt=attempt,
+        submitted=submitted,
         choices={"itemId": items},
     )
 
 
-def _redirect(visit: PageContext, done: CompletedAction) -> Response:
-    """A reversal leads to the cancellation invoice it made."""
-    if done.mutation == "invoiceReverse" and done.subject_id:
-        return visit.redirect(f"/invoices/{done.subject_id}", done=done.mutation)
-    return redirect_to_same_page(visit, done)
+def _redirect(context: PageContext, completed: CompletedAction) -> Response:
+    """Redirect to the same page, or from a reversal to its cancellation invoice."""
+    if completed.mutation == "invoiceReverse" and completed.subject_id:
+        return context.redirect(f"/invoices/{completed.subject_id}", done=completed.mutation)
+    return redirect_to_same_page(context, completed)
 
 
-async def line(visit: PageContext) -> Response:
+async def line(context: PageContext) -> Response:
     return await detail_page(
-        visit,
+        context,
         document="line",
         noun="line",
-        subject_id=path_id(visit),
+        subject_id=path_id(context),
         render=_render_line,
     )
 
 
-def _render_line(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
-    return visit.render("billing/line.html", data, status=422 if attempt else 200, line=data["line"], attempt=attempt)
+def _render_line(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render(
+        "billing/line.html", data, status=422 if submitted else 200, line=data["line"], submitted=submitted
+    )

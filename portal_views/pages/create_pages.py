@@ -1,4 +1,4 @@
-"""Forms for what begins on its own: a customer, a line by hand, an invoice of chosen lines."""
+"""Pages that create an object that needs no other: a customer, a billable line, an invoice of chosen lines."""
 
 from collections.abc import Mapping
 
@@ -15,28 +15,28 @@ OptionsByInput = Mapping[str, list[JsonObject]]
 DETAIL_PATHS = {"cus": "/customers/", "lin": "/lines/", "inv": "/invoices/"}
 
 
-async def new_customer(visit: PageContext) -> Response:
-    """A member enters somebody they work with."""
-    languages = [{"value": each, "label": translate(visit.language, f"choice.language.{each}")} for each in LANGUAGES]
-    return await _create_page(visit, await visit.query("new_customer"), {"language": languages}, "customers")
+async def new_customer(context: PageContext) -> Response:
+    """A member enters a customer."""
+    languages = [{"value": each, "label": translate(context.language, f"choice.language.{each}")} for each in LANGUAGES]
+    return await _create_page(context, await context.query("new_customer"), {"language": languages}, "customers")
 
 
-async def new_line(visit: PageContext) -> Response:
-    """Finance enters what is to be invoiced."""
-    data = await visit.query("new_line")
+async def new_line(context: PageContext) -> Response:
+    """Finance enters a billable line."""
+    data = await context.query("new_line")
     choices = {
-        "memberId": [_option(one, f"{one['name']} ({one['number']})") for one in data["everyMember"]["nodes"]],
-        "customerId": [_option(one, one["legalName"]) for one in data["everyCustomer"]["nodes"]],
+        "memberId": [_option(row, f"{row['name']} ({row['number']})") for row in data["everyMember"]["nodes"]],
+        "customerId": [_option(row, row["legalName"]) for row in data["everyCustomer"]["nodes"]],
     }
-    return await _create_page(visit, data, choices, "lines")
+    return await _create_page(context, data, choices, "lines")
 
 
-async def new_invoice(visit: PageContext) -> Response:
+async def new_invoice(context: PageContext) -> Response:
     """Finance chooses confirmed lines that are on no invoice yet."""
-    data = await visit.query("new_invoice")
-    formats = page_formats(visit, data)
-    choices = {"lineIds": [_option(one, _line_label(one, formats)) for one in data["everyLine"]["nodes"]]}
-    return await _create_page(visit, data, choices, "invoices")
+    data = await context.query("new_invoice")
+    formats = page_formats(context, data)
+    choices = {"lineIds": [_option(row, _line_label(row, formats)) for row in data["everyLine"]["nodes"]]}
+    return await _create_page(context, data, choices, "invoices")
 
 
 def _line_label(line: JsonObject, formats: Formats) -> str:
@@ -53,27 +53,27 @@ def _option(thing: JsonObject, label: str) -> JsonObject:
     return {"value": thing["id"], "label": label}
 
 
-async def _create_page(visit: PageContext, data: JsonObject, choices: OptionsByInput, section: str) -> Response:
+async def _create_page(context: PageContext, data: JsonObject, choices: OptionsByInput, section: str) -> Response:
     action = _create_action(data, choices)
-    attempt = None
-    if visit.request.method == "POST":
-        outcome = await submit_form(visit, action, await visit.request.form(), page_formats(visit, data))
+    submitted = None
+    if context.request.method == "POST":
+        outcome = await submit_form(context, action, await context.request.form(), page_formats(context, data))
         if isinstance(outcome, CompletedAction):
-            return visit.redirect(_detail_path(outcome.subject_id), done=outcome.mutation)
-        attempt = outcome
-    return visit.render(
+            return context.redirect(_detail_path(outcome.subject_id), done=outcome.mutation)
+        submitted = outcome
+    return context.render(
         "create.html",
         data,
-        status=422 if attempt else 200,
+        status=422 if submitted else 200,
         action=action,
-        attempt=attempt,
+        submitted=submitted,
         choices=choices,
         place=section,
     )
 
 
 def _create_action(data: JsonObject, choices: OptionsByInput) -> JsonObject:
-    """What the API says that beginning it takes, but for identifiers that nobody could choose here."""
+    """The create action without inputs for identifiers that the page has no options for."""
     action = create_action(data)
     inputs = [each for each in action["inputs"] if each["idKind"] is None or each["name"] in choices]
     return {**action, "inputs": inputs}

@@ -1,4 +1,4 @@
-"""What customers see when they are signed in: home, work in progress, orders and invoices."""
+"""Pages for signed-in customers: dashboard, work in progress, orders, deliveries and invoices."""
 
 from collections.abc import Iterable
 
@@ -10,47 +10,50 @@ from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 
-async def dashboard(visit: PageContext) -> Response:
+async def dashboard(context: PageContext) -> Response:
     """Work in progress and what waits for the customer."""
-    return visit.render("customer_portal/dashboard.html", await visit.query("dashboard"))
+    return context.render("customer_portal/dashboard.html", await context.query("dashboard"))
 
 
-async def work_list(visit: PageContext) -> Response:
-    """All work in progress, what changed last first."""
-    return await _list_page(visit, "work_list", "workInProgress")
+async def work_list(context: PageContext) -> Response:
+    """All work in progress, latest change first."""
+    return await _list_page(context, "work_list", "workInProgress")
 
 
-async def order_list(visit: PageContext) -> Response:
-    return await _list_page(visit, "orders", "orders")
+async def order_list(context: PageContext) -> Response:
+    return await _list_page(context, "orders", "orders")
 
 
-async def invoice_list(visit: PageContext) -> Response:
-    return await _list_page(visit, "invoices", "invoices")
+async def invoice_list(context: PageContext) -> Response:
+    return await _list_page(context, "invoices", "invoices")
 
 
-async def _list_page(visit: PageContext, name: str, listed: str) -> Response:
-    query = visit.request.query_params
-    data = await visit.query(name, **pagination.page_arguments(query))
-    return visit.render(f"customer_portal/{name}.html", data, neighbours=pagination.page_links(data[listed], query))
+async def _list_page(context: PageContext, name: str, listed: str) -> Response:
+    query = context.request.query_params
+    data = await context.query(name, **pagination.page_arguments(query))
+    return context.render(f"customer_portal/{name}.html", data, neighbours=pagination.page_links(data[listed], query))
 
 
-async def work(visit: PageContext) -> Response:
-    """How one piece of work got on until now, for customers who see no more of its order too."""
-    query = visit.request.query_params
-    data = await visit.query("work", id=path_id(visit), **pagination.page_arguments(query))
-    told = found_or_404(data["clientStatus"])
-    return visit.render(
-        "customer_portal/work.html", data, told=told, neighbours=pagination.page_links(told["history"], query)
+async def work(context: PageContext) -> Response:
+    """One client status with its history; customers who cannot see its order can open it too."""
+    query = context.request.query_params
+    data = await context.query("work", id=path_id(context), **pagination.page_arguments(query))
+    client_status = found_or_404(data["clientStatus"])
+    return context.render(
+        "customer_portal/work.html",
+        data,
+        client_status=client_status,
+        neighbours=pagination.page_links(client_status["history"], query),
     )
 
 
-async def order(visit: PageContext) -> Response:
-    """One order, with answers to its offer and to its deliveries."""
+async def order(context: PageContext) -> Response:
+    """One order, with the answers to its offer and its deliveries."""
     return await detail_page(
-        visit,
+        context,
         document="order",
         noun="order",
-        subject_id=path_id(visit),
+        subject_id=path_id(context),
         subjects=order_subjects,
         render=_render_order,
     )
@@ -60,34 +63,34 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
     return [order, *order["deliveries"]]
 
 
-def _render_order(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
-    return visit.render(
-        "customer_portal/order.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
+def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render(
+        "customer_portal/order.html", data, status=422 if submitted else 200, order=data["order"], submitted=submitted
     )
 
 
-async def delivery(visit: PageContext) -> Response:
-    """One delivery by itself, for customers who see no more of its order."""
-    return await delivery_page(visit, path_id(visit))
+async def delivery(context: PageContext) -> Response:
+    """One delivery alone, for customers who cannot see its order."""
+    return await delivery_page(context, path_id(context))
 
 
-async def delivery_page(visit: PageContext, delivery_id: str) -> Response:
-    """A delivery to be looked at and answered, by whoever may."""
+async def delivery_page(context: PageContext, delivery_id: str) -> Response:
+    """A delivery with its answers, for customers and mailed links."""
     return await detail_page(
-        visit, document="delivery", noun="delivery", subject_id=delivery_id, render=_render_delivery
+        context, document="delivery", noun="delivery", subject_id=delivery_id, render=_render_delivery
     )
 
 
-def _render_delivery(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
-    return visit.render(
+def _render_delivery(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render(
         "mailed_links/delivery.html",
         data,
-        status=422 if attempt else 200,
+        status=422 if submitted else 200,
         delivery=data["delivery"],
-        attempt=attempt,
+        submitted=submitted,
     )
 
 
-async def invoice(visit: PageContext) -> Response:
-    data = await visit.query("invoice", id=path_id(visit))
-    return visit.render("customer_portal/invoice.html", data, invoice=found_or_404(data["invoice"]))
+async def invoice(context: PageContext) -> Response:
+    data = await context.query("invoice", id=path_id(context))
+    return context.render("customer_portal/invoice.html", data, invoice=found_or_404(data["invoice"]))

@@ -1,4 +1,4 @@
-"""Looking at the portal as a customer does: what they do not see and why, and the way back."""
+"""Pages of impersonation: the items that are hidden from the customer, and the end of the impersonation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,38 +22,42 @@ from portal_views.words.catalogue import translate
 
 @dataclass(frozen=True)
 class HiddenItem:
-    """One thing that the customer does not see, and the rule that hides it."""
+    """An item that is hidden from the customer, with the rule that hides it and its explanation."""
 
     name: str
     rule: str
     explanation: str
 
 
-def hidden_items_page(desk: PageDependencies) -> Endpoint:
-    """What the customer who is looked at does not see; whoever is looking reads it with their own eyes."""
+def hidden_items_page(dependencies: PageDependencies) -> Endpoint:
+    """The items that are hidden from the impersonated customer, read as the impersonator."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.auth.visitor(request)
+        visitor = await dependencies.auth.visitor(request)
         if visitor is None:
             return sign_in_redirect(request)
         if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
-        visit = PageContext(request=request, dependencies=desk, visitor=visitor, language=visitor.language)
-        return await with_error_responses(_hidden_items(visit, visitor.impersonation), sign_in_redirect(request))
+        context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
+        return await with_error_responses(_hidden_items(context, visitor.impersonation), sign_in_redirect(request))
 
     return endpoint
 
 
-async def _hidden_items(visit: PageContext, impersonation: Impersonation) -> Response:
-    query = visit.request.query_params
-    own = replace(visit, visitor=replace(visit.visitor, principal=impersonation.principal, role=impersonation.role))
-    data = await own.query("hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query))
+async def _hidden_items(context: PageContext, impersonation: Impersonation) -> Response:
+    query = context.request.query_params
+    impersonator = replace(
+        context, visitor=replace(context.visitor, principal=impersonation.principal, role=impersonation.role)
+    )
+    data = await impersonator.query(
+        "hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query)
+    )
     found_or_404(data["customer"])
-    return visit.render(
+    return context.render(
         "impersonation/hidden_items.html",
         data,
-        orders=[(order, list(_hidden_in_order(order, visit.language))) for order in data["orders"]["nodes"]],
-        elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], visit.language)),
+        orders=[(order, list(_hidden_in_order(order, context.language))) for order in data["orders"]["nodes"]],
+        elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], context.language)),
         neighbours=pagination.page_links(data["orders"], query),
     )
 
@@ -96,16 +100,16 @@ def _hidden_item(name: str, hidden_by: JsonObject) -> HiddenItem:
     return HiddenItem(name, hidden_by["rule"], hidden_by["sentence"])
 
 
-def stop_impersonation(desk: PageDependencies) -> Endpoint:
-    """See with one's own eyes again, on the page of the customer who was looked at."""
+def stop_impersonation(dependencies: PageDependencies) -> Endpoint:
+    """End the impersonation and redirect to the page of the customer."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.auth.visitor(request)
+        visitor = await dependencies.auth.visitor(request)
         if visitor is None:
             return sign_in_redirect(request)
         if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
-        await desk.auth.stop_impersonation(request)
+        await dependencies.auth.stop_impersonation(request)
         return RedirectResponse(f"/customers/{visitor.impersonation.customer_id}?done=viewLeft", status_code=303)
 
     return endpoint

@@ -1,4 +1,4 @@
-"""The pages behind mailed links: GET shows, POST acts; nobody needs to sign in."""
+"""Pages behind mailed links, without sign-in: GET shows an offer or a delivery, POST answers it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,36 +22,40 @@ OPENING_STATES = {LinkState.OPEN, LinkState.USED}
 HTTP_GONE = 410
 
 
-def mailed_link_page(desk: PageDependencies) -> Endpoint:
-    """The page of one link: an offer to answer, a delivery to review, or why neither is there any more."""
+def mailed_link_page(dependencies: PageDependencies) -> Endpoint:
+    """The page of one link: an offer to answer, a delivery to review, or the reason the link no longer opens."""
 
     async def endpoint(request: Request) -> Response:
-        found = await desk.auth.mailed_link(request, str(request.path_params["token"]))
+        found = await dependencies.auth.mailed_link(request, str(request.path_params["token"]))
         if isinstance(found, AuthRefusal):
-            return too_many_requests_page(request, desk, found)
+            return too_many_requests_page(request, dependencies, found)
         language = _link_language(request, found)
         if found.visitor is None or found.state not in OPENING_STATES:
             return _void_link_page(request, found, language)
         await read_form(request)
-        visit = PageContext(
-            request=request, dependencies=desk, visitor=found.visitor, language=language, link_path=request.url.path
+        context = PageContext(
+            request=request,
+            dependencies=dependencies,
+            visitor=found.visitor,
+            language=language,
+            link_path=request.url.path,
         )
         answer = (
-            delivery_page(visit, str(found.delivery_id)) if found.purpose == "REVIEW" else _offer_page(visit, found)
+            delivery_page(context, str(found.delivery_id)) if found.purpose == "REVIEW" else _offer_page(context, found)
         )
-        return await with_error_responses(answer, visit.redirect(request.url.path))
+        return await with_error_responses(answer, context.redirect(request.url.path))
 
     return endpoint
 
 
 def _link_language(request: Request, link: MailedLink) -> str:
-    asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else link.language
+    named = request.query_params.get("lang", "")
+    return named if named in LANGUAGES else link.language
 
 
-async def _offer_page(visit: PageContext, link: MailedLink) -> Response:
+async def _offer_page(context: PageContext, link: MailedLink) -> Response:
     return await detail_page(
-        visit,
+        context,
         document="offer",
         noun="order",
         subject_id=str(link.order_id),
@@ -59,31 +63,31 @@ async def _offer_page(visit: PageContext, link: MailedLink) -> Response:
     )
 
 
-def _render_offer(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
-    return visit.render(
-        "mailed_links/offer.html", data, status=422 if attempt else 200, order=data["order"], attempt=attempt
+def _render_offer(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render(
+        "mailed_links/offer.html", data, status=422 if submitted else 200, order=data["order"], submitted=submitted
     )
 
 
 def _void_link_page(request: Request, link: MailedLink, language: str) -> Response:
-    """Why the link no longer opens anything, and what helps."""
+    """The reason the link no longer opens a page, and advice; 404 for an unknown link, 410 for others."""
     status = 404 if link.state is LinkState.UNKNOWN else HTTP_GONE
     return render(
         "mailed_links/void_link.html",
         language,
         status=status,
-        visit=None,
+        context=None,
         path=request.url.path,
         state=link.state.value,
     )
 
 
-def too_many_requests_page(request: Request, desk: PageDependencies, refusal: AuthRefusal) -> Response:
+def too_many_requests_page(request: Request, dependencies: PageDependencies, refusal: AuthRefusal) -> Response:
     response = render(
         "error.html",
-        desk.auth.language(request),
+        dependencies.auth.language(request),
         status=429,
-        visit=None,
+        context=None,
         path=request.url.path,
         kind="429",
         request_id="",

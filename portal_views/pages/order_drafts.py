@@ -1,4 +1,4 @@
-"""The form of a draft: a new one, or one that is amended as a whole."""
+"""Edit page of order drafts."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -14,8 +14,8 @@ INVOICE_ROWS = "plannedInvoices"
 DEFAULT_OFFER_DAYS = 14
 
 
-def _initial_values(visit: PageContext, data: JsonObject) -> JsonObject:
-    until = page_formats(visit, data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
+def _initial_values(context: PageContext, data: JsonObject) -> JsonObject:
+    until = page_formats(context, data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
     return {"offerValidUntil": until.isoformat()}
 
 
@@ -24,8 +24,8 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     return with_split_contact(with_split_tags(with_sorted_rows(form, rows, typed_order)))
 
 
-def _template_values(visit: PageContext, data: JsonObject) -> JsonObject:
-    """A draft may be saved however little of it is filled in."""
+def _template_values(context: PageContext, data: JsonObject) -> JsonObject:
+    """No field is marked as optional, because an incomplete draft can be saved."""
     return {"marks_optional": False}
 
 

@@ -1,4 +1,4 @@
-"""Orders as members and the operator's people see them: the list with its tabs, and one order with its moves."""
+"""Pages of orders for members and the operator's roles: the list with its tabs, and one order with its actions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
 
 @dataclass(frozen=True, kw_only=True)
 class OrderListFilter:
-    """What the address of the order list asks for."""
+    """The filter that the query of the order list names, with the API's `where` for it."""
 
     tab: str
     year: int | None
@@ -38,23 +38,23 @@ class OrderListFilter:
     where: JsonObject
 
 
-async def order_list(visit: PageContext) -> Response:
-    """One tab of the orders, newest first, of one year or of all; those who may do something to many can tick them."""
-    query = visit.request.query_params
-    formats = page_formats(visit, await visit.query("page_context"))
-    asked = order_list_filter(query, formats)
-    role = visit.visitor.role
-    data = await visit.query(
-        "orders", where=asked.where, moving=role in BOARD_ROLES, **pagination.page_arguments(query)
+async def order_list(context: PageContext) -> Response:
+    """One tab of the orders, newest first, of one year or all; roles with bulk operations can select rows."""
+    query = context.request.query_params
+    formats = page_formats(context, await context.query("page_context"))
+    list_filter = order_list_filter(query, formats)
+    role = context.visitor.role
+    data = await context.query(
+        "orders", where=list_filter.where, moving=role in BOARD_ROLES, **pagination.page_arguments(query)
     )
-    return visit.render(
+    return context.render(
         "orders/list.html",
         data,
-        tab=asked.tab,
+        tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
-        year=asked.year,
+        year=list_filter.year,
         years=_selectable_years(formats),
-        search=asked.search,
+        search=list_filter.search,
         filter=pagination.changed_query(query),
         choosing=role in {"MEMBER", *BOARD_ROLES},
         neighbours=pagination.page_links(data["orders"], query),
@@ -62,7 +62,7 @@ async def order_list(visit: PageContext) -> Response:
 
 
 def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
-    """The tab, the year and the words searched for; what the list does not know is not asked for."""
+    """The tab, year and search text of the query; unknown values fall back to the defaults."""
     tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
     year = int(query["year"]) if query.get("year") in {str(known) for known in _selectable_years(formats)} else None
     search = query.get("search", "").replace("\0", "").strip()[:100]
@@ -84,17 +84,17 @@ def _start_of_year(year: int, formats: Formats) -> str:
     return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
 
 
-async def order(visit: PageContext) -> Response:
-    """One order with everything that can be done with it."""
+async def order(context: PageContext) -> Response:
+    """One order with its open actions."""
     return await detail_page(
-        visit,
+        context,
         document="order",
         noun="order",
-        subject_id=path_id(visit),
+        subject_id=path_id(context),
         subjects=order_subjects,
         render=_render_order,
         redirect=_redirect,
-        choosing=visit.visitor.role in BOARD_ROLES,
+        choosing=context.visitor.role in BOARD_ROLES,
     )
 
 
@@ -102,22 +102,22 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
     return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"]]
 
 
-def _render_order(visit: PageContext, data: JsonObject, attempt: SubmittedForm | None) -> Response:
+def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     employees = data.get("accounts", {"nodes": []})["nodes"]
-    return visit.render(
+    return context.render(
         "orders/order.html",
         data,
-        status=422 if attempt else 200,
+        status=422 if submitted else 200,
         order=data["order"],
-        attempt=attempt,
+        submitted=submitted,
         choices={"accountIds": [{"value": one["id"], "label": one["name"]} for one in employees]},
     )
 
 
-def _redirect(visit: PageContext, done: CompletedAction) -> Response:
-    """A deleted order has no page any more; a copy has one of its own."""
-    if done.mutation == "orderDelete":
-        return visit.redirect("/orders", tab="drafts", done=done.mutation)
-    if done.mutation == "orderDuplicate" and done.subject_id:
-        return visit.redirect(f"/orders/{done.subject_id}", done=done.mutation)
-    return redirect_to_same_page(visit, done)
+def _redirect(context: PageContext, completed: CompletedAction) -> Response:
+    """Redirect from a deleted order to the list, from a copy to its own page, else to the same page."""
+    if completed.mutation == "orderDelete":
+        return context.redirect("/orders", tab="drafts", done=completed.mutation)
+    if completed.mutation == "orderDuplicate" and completed.subject_id:
+        return context.redirect(f"/orders/{completed.subject_id}", done=completed.mutation)
+    return redirect_to_same_page(context, completed)

@@ -1,4 +1,4 @@
-"""Moving orders between stages: first what would happen, then the move; from the board and from the order list."""
+"""Moves of orders between stages, with a preview, from the board and from the order list."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,7 @@ from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import ID_PATTERN, page_formats
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path
-from portal_views.forms.submission import SubmittedForm, run_mutation
-from portal_views.problems import FormError
+from portal_views.forms.submission import FormError, SubmittedForm, run_mutation
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
 
@@ -30,9 +29,9 @@ ENTER_STAGE_ACTION: JsonObject = {
 
 @dataclass(frozen=True, kw_only=True)
 class StageMove:
-    """Which orders a form moves, and into which stage; none for off the board."""
+    """A posted move of the selected orders into a stage; a `stage_id` of None takes them off the board."""
 
-    visit: PageContext
+    context: PageContext
     data: JsonObject
     form: FormData
     selection: OrderSelection
@@ -44,42 +43,46 @@ class StageMove:
 
     @property
     def orders_input(self) -> Mapping[str, Any]:
-        return self.selection.to_input(page_formats(self.visit, self.data))
+        return self.selection.to_input(page_formats(self.context, self.data))
 
 
-async def move_orders(visit: PageContext) -> Response:
-    """POST shows what a move would do, and makes it once that was seen; a dropped card nobody reacts to moves at once.
+async def move_orders(context: PageContext) -> Response:
+    """POST shows a preview and, confirmed, moves the orders; a dropped card moves at once if no automation reacts.
 
-    Nothing is asked for by GET: whoever comes back to this address is led to the board.
+    GET redirects to the board.
     """
-    if visit.request.method == "GET":
-        return visit.redirect(BOARD_PATH)
-    form = await visit.request.form()
-    chosen, stage_id = posted_selection(form), _posted_stage_id(form)
-    data = await visit.query("stage_move", id=stage_id or "", somewhere=bool(stage_id))
-    asked = StageMove(visit=visit, data=data, form=form, selection=chosen, stage_id=stage_id)
-    if not chosen or stage_id == "":
-        word = "board.no_stage_chosen" if chosen else "board.nothing_chosen"
-        return _preview_page(asked, problems=[FormError(translate(visit.language, word))])
+    if context.request.method == "GET":
+        return context.redirect(BOARD_PATH)
+    form = await context.request.form()
+    selection, stage_id = posted_selection(form), _posted_stage_id(form)
+    data = await context.query("stage_move", id=stage_id or "", somewhere=bool(stage_id))
+    stage_move = StageMove(context=context, data=data, form=form, selection=selection, stage_id=stage_id)
+    if not selection or stage_id == "":
+        message_key = "board.no_stage_chosen" if selection else "board.nothing_chosen"
+        return _preview_page(stage_move, form_errors=[FormError(translate(context.language, message_key))])
     if stage_id:
         found_or_404(data["stage"])
-    made = await _perform(asked) if form.get("step") == "do" or _is_direct_drop(asked) else ()
-    return made if isinstance(made, Response) else await _preview(asked, made)
+    outcome = await _perform(stage_move) if form.get("step") == "do" or _is_direct_drop(stage_move) else ()
+    return outcome if isinstance(outcome, Response) else await _preview(stage_move, outcome)
 
 
-def _is_direct_drop(asked: StageMove) -> bool:
-    reacted_to = asked.stage and asked.stage["automations"]
-    return asked.form.get("step") == "drop" and asked.selection.single_id is not None and not reacted_to
+def _is_direct_drop(stage_move: StageMove) -> bool:
+    has_automations = stage_move.stage and stage_move.stage["automations"]
+    return stage_move.form.get("step") == "drop" and stage_move.selection.single_id is not None and not has_automations
 
 
-async def _preview(asked: StageMove, refused: Sequence[FormError]) -> Response:
-    """What would become of each order, and what would run; in a full stage, what would if the limit did not count."""
-    given = {**asked.orders_input, "stageId": asked.stage_id}
-    tried = await dry_run(asked.visit, BULK_MUTATION, given)
-    operation = most = tried.operation
+async def _preview(stage_move: StageMove, refusals: Sequence[FormError]) -> Response:
+    """The dry run with its results and automations; in a full stage, also the one without the stage's limit."""
+    inputs = {**stage_move.orders_input, "stageId": stage_move.stage_id}
+    preview = await dry_run(stage_move.context, BULK_MUTATION, inputs)
+    operation = without_limit = preview.operation
     if operation and _is_full(operation):
-        most = (await dry_run(asked.visit, BULK_MUTATION, {**given, "despiteLimit": True})).operation or operation
-    return _preview_page(asked, problems=tried.errors or refused, operation=operation, without_limit=most)
+        without_limit = (
+            await dry_run(stage_move.context, BULK_MUTATION, {**inputs, "despiteLimit": True})
+        ).operation or operation
+    return _preview_page(
+        stage_move, form_errors=preview.errors or refusals, operation=operation, without_limit=without_limit
+    )
 
 
 def _is_full(operation: JsonObject) -> bool:
@@ -89,62 +92,64 @@ def _is_full(operation: JsonObject) -> bool:
 
 
 def _preview_page(
-    asked: StageMove,
+    stage_move: StageMove,
     *,
-    problems: Sequence[FormError],
+    form_errors: Sequence[FormError],
     operation: JsonObject | None = None,
     without_limit: JsonObject | None = None,
 ) -> Response:
-    """The look before the move; `most` is the operation without the stage's limit, where there is one."""
+    """The preview page; `without_limit` is the dry run without the stage's limit, else `operation` again."""
     runs = {each["automationId"]: each["orders"] for each in without_limit["foreseen"]} if without_limit else {}
-    reacting = asked.stage["automations"] if asked.stage and operation else []
-    return asked.visit.render(
+    automations = stage_move.stage["automations"] if stage_move.stage and operation else []
+    return stage_move.context.render(
         "board/move_preview.html",
-        asked.data,
-        status=422 if problems else 200,
-        stage=asked.stage,
-        chosen=asked.selection,
+        stage_move.data,
+        status=422 if form_errors else 200,
+        stage=stage_move.stage,
+        selection=stage_move.selection,
         operation=operation,
-        automations=[{**each, "orders": runs.get(each["id"], 0)} for each in reacting],
+        automations=[{**each, "orders": runs.get(each["id"], 0)} for each in automations],
         despite=without_limit["applied"] if without_limit and without_limit is not operation else 0,
-        problems=problems,
-        back=return_path(asked.form, BOARD_PATH),
+        form_errors=form_errors,
+        back=return_path(stage_move.form, BOARD_PATH),
     )
 
 
-async def _perform(asked: StageMove) -> Response | Sequence[FormError]:
-    """The move itself, of one order by its own mutation; gives why it was refused."""
-    form, only = asked.form, asked.selection.single_id
+async def _perform(stage_move: StageMove) -> Response | Sequence[FormError]:
+    """Move the orders, a single one by its own mutation; return a redirect, or the errors that refused it."""
+    form, order_id = stage_move.form, stage_move.selection.single_id
     foreseen, running = set(form.getlist("foreseen")), set(form.getlist("run"))
-    takes: Mapping[str, Any] = {
-        "stageId": asked.stage_id,
+    inputs: Mapping[str, Any] = {
+        "stageId": stage_move.stage_id,
         "skipAutomationIds": sorted(
             clean_text(each) for each in foreseen - running if ID_PATTERN.fullmatch(clean_text(each))
         ),
         "despiteLimit": "despite" in form,
         "idempotencyKey": clean_text(form.get("key", ""))[:100] or None,
     }
-    if only:
-        done = await run_mutation(asked.visit, ENTER_STAGE_ACTION, form, {**takes, "id": only})
-        return done.errors if isinstance(done, SubmittedForm) else _redirect_to_board(asked, done.mutation)
-    begun = await start_bulk(asked.visit, BULK_MUTATION, {**asked.orders_input, **takes})
-    if begun.operation is None:
-        return begun.errors
-    if begun.operation["state"] == "DONE" and not begun.operation["failed"]:
-        return _redirect_to_board(asked, BULK_MUTATION)
-    return asked.visit.redirect(f"/bulk/{begun.operation['id']}")
+    if order_id:
+        outcome = await run_mutation(stage_move.context, ENTER_STAGE_ACTION, form, {**inputs, "id": order_id})
+        return (
+            outcome.errors if isinstance(outcome, SubmittedForm) else _redirect_to_board(stage_move, outcome.mutation)
+        )
+    start = await start_bulk(stage_move.context, BULK_MUTATION, {**stage_move.orders_input, **inputs})
+    if start.operation is None:
+        return start.errors
+    if start.operation["state"] == "DONE" and not start.operation["failed"]:
+        return _redirect_to_board(stage_move, BULK_MUTATION)
+    return stage_move.context.redirect(f"/bulk/{start.operation['id']}")
 
 
-def _redirect_to_board(asked: StageMove, mutation: str) -> Response:
-    said = mutation if asked.stage_id else mutation.replace("EnterStage", "OffBoard")
-    place = str(URL(return_path(asked.form, BOARD_PATH)).include_query_params(done=said))
-    card = f"#card-{asked.selection.single_id}" if asked.selection.single_id else ""
-    return RedirectResponse(f"{place}{card}", status_code=303)
+def _redirect_to_board(stage_move: StageMove, mutation: str) -> Response:
+    done = mutation if stage_move.stage_id else mutation.replace("EnterStage", "OffBoard")
+    address = str(URL(return_path(stage_move.form, BOARD_PATH)).include_query_params(done=done))
+    card = f"#card-{stage_move.selection.single_id}" if stage_move.selection.single_id else ""
+    return RedirectResponse(f"{address}{card}", status_code=303)
 
 
 def _posted_stage_id(form: FormData) -> str | None:
-    """The stage that was chosen, none for off the board, empty when nothing was chosen."""
-    asked = clean_text(form.get("stage", ""))
-    if asked == OFF_BOARD:
+    """The chosen stage; None for off the board, empty when none was chosen."""
+    stage_id = clean_text(form.get("stage", ""))
+    if stage_id == OFF_BOARD:
         return None
-    return asked if ID_PATTERN.fullmatch(asked) else ""
+    return stage_id if ID_PATTERN.fullmatch(stage_id) else ""

@@ -1,4 +1,4 @@
-"""Style sheets, fonts and the mark: served with their hash in the address, so that browsers may keep them."""
+"""Static files, served with their hash in the address, so that browsers may cache them for a year."""
 
 import hashlib
 from functools import cache
@@ -14,13 +14,13 @@ ONE_YEAR_SECONDS = 31_536_000
 
 @cache
 def asset_url(name: str) -> str:
-    """The address of a file below `static`, different whenever its content is."""
+    """The address of a file below `static`; it changes with the content of the file."""
     digest = hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={digest}"
 
 
 class StaticAssets(StaticFiles):
-    """The folder `static`."""
+    """Serves the folder `static` with long-lived cache headers."""
 
     def __init__(self) -> None:
         super().__init__(directory=FOLDER)

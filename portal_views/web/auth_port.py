@@ -1,4 +1,4 @@
-"""What the pages need from sign-in, said as values and one protocol; the application brings the answers."""
+"""Port for authentication: the values and the protocol that the pages need and the API implements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ SchemaName = Literal["operations", "portal"]
 
 @dataclass(frozen=True, kw_only=True)
 class Impersonation:
-    """Somebody of the operator's people who sees the pages as a customer does and changes nothing.
+    """A user of the operator who sees the pages as a customer does and cannot change anything.
 
-    `actor` and `role` are their own, for what is not shown to the customer; the rest is about the customer.
+    `principal` and `role` are those of the impersonator; the rest describes the customer.
     """
 
     principal: Any
@@ -26,11 +26,11 @@ class Impersonation:
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """Somebody recognised; `actor` is opaque and only handed on to `execute`.
+    """An authenticated visitor; `principal` is opaque and only passed to the operation runner.
 
-    `role` is the active one of `roles`. With `must_change_password` only the password page and sign-out are
-    shown, and `execute` refuses everything else. A mailed link has no e-mail address. With `view` everything else is
-    the customer's who is looked at.
+    `role` is the active one of `roles`. With `must_change_password` only the password page and sign-out are shown,
+    and the operation runner refuses everything else. The visitor of a mailed link has no e-mail address. During an
+    impersonation all other attributes are the customer's.
     """
 
     principal: Any
@@ -44,7 +44,7 @@ class Visitor:
 
 
 class LinkState(StrEnum):
-    """Whether a mailed link opens its page, and if not, why."""
+    """The state of a mailed link: it opens its page, or the reason it does not."""
 
     OPEN = "OPEN"
     USED = "USED"
@@ -59,10 +59,10 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MailedLink:
-    """A mailed link as it stands now; everything but `state` and `language` is empty for UNKNOWN.
+    """A mailed link in its present state; for UNKNOWN only `state` and `language` are set.
 
-    `purpose` is OFFER or REVIEW. `visitor` and the identifiers are there for OPEN and USED: a used link still
-    tells the outcome and repeats its own answer.
+    `purpose` is OFFER or REVIEW. `visitor` and the identifiers are set for OPEN and USED: a used link still shows
+    the outcome and accepts a repetition of its own answer.
     """
 
     state: LinkState
@@ -75,7 +75,7 @@ class MailedLink:
 
 @dataclass(frozen=True)
 class AuthRefusal:
-    """Why something was refused: a stable code and a whole sentence in the language asked for."""
+    """The reason for a refusal: a stable code, and a sentence in the requested language."""
 
     code: str
     message: str
@@ -84,14 +84,14 @@ class AuthRefusal:
 
 @dataclass(frozen=True)
 class SessionResult:
-    """A new session (`secret` goes into the cookie through `Gate.keep`), or why there is none."""
+    """A new session, whose secret `AuthPort.set_session_cookie` puts into the cookie, or the refusals."""
 
     session_secret: str | None
     refusals: tuple[AuthRefusal, ...] = ()
 
 
 class OperationRunner(Protocol):
-    """Run a named document in process; gives `data`, and `errors` when there are any."""
+    """Runs a document in process; returns `data`, and `errors` when there are any."""
 
     async def __call__(
         self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any
@@ -99,7 +99,7 @@ class OperationRunner(Protocol):
 
 
 class AuthPort(Protocol):
-    """Recognising visitors and letting them in and out."""
+    """Authenticates visitors and manages their sessions."""
 
     async def visitor(self, request: Request) -> Visitor | None: ...
 

@@ -1,4 +1,4 @@
-"""How dates, instants, spans, numbers and money are written in one language and one zone."""
+"""Formats of dates, instants, durations, numbers and money in one language and one time zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -17,7 +17,7 @@ MAX_OPTIONS = 32
 
 @dataclass(frozen=True)
 class Formats:
-    """Everything is written for `now`, the API's clock, in the operator's zone."""
+    """Formats values for one language; `now` is the API's clock, `zone` the operator's."""
 
     language: str
     zone: tzinfo
@@ -55,11 +55,11 @@ class Formats:
         return f"{dates.format_date(local, 'medium', locale=self.locale)}, {local:%H:%M}"
 
     def datetime_field_text(self, value: str | None) -> str:
-        """An instant as a datetime-local field takes it."""
+        """An instant as the value of a datetime-local field."""
         return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
 
     def time_left(self, until: str) -> str:
-        """The time left in words, from days down to minutes; says so when it is over."""
+        """The time left in words, from days down to minutes, or that the time is over."""
         seconds = self.seconds_left(until)
         if seconds <= 0:
             return translate(self.language, "time.over")
@@ -72,7 +72,7 @@ class Formats:
         return bool(until) and self.seconds_left(str(until)) <= 0
 
     def waiting_time(self, since: str) -> str:
-        """How long something waits already, as it is said after a word like since: 2 Tagen und 5 Stunden."""
+        """The time since an instant, in the case that follows "seit": 2 Tagen und 5 Stunden."""
         return self.duration(max(self.now - parse_instant(since), timedelta(0)), key_prefix="since")
 
     def duration(self, length: timedelta, *, key_prefix: str = "time") -> str:
@@ -84,23 +84,23 @@ class Formats:
             seconds % HOUR_SECONDS // MINUTE_SECONDS,
         )
         parts = [("days", days), ("hours", hours)] if days else [("hours", hours), ("minutes", minutes)]
-        said = [translate(self.language, f"{key_prefix}.{unit}", n=number) for unit, number in parts if number]
-        return translate(self.language, "time.and").join(said) or translate(
+        texts = [translate(self.language, f"{key_prefix}.{unit}", n=number) for unit, number in parts if number]
+        return translate(self.language, "time.and").join(texts) or translate(
             self.language, f"{key_prefix}.less_than_a_minute"
         )
 
     def elapsed_percent(self, since: str, until: str) -> int:
-        """How much of a span is over, in percent."""
+        """The elapsed part of a period, in percent from 0 to 100."""
         whole = (parse_instant(until) - parse_instant(since)).total_seconds()
-        gone = (self.now - parse_instant(since)).total_seconds()
-        return round(100 * min(max(gone / whole, 0), 1)) if whole > 0 else 100
+        elapsed = (self.now - parse_instant(since)).total_seconds()
+        return round(100 * min(max(elapsed / whole, 0), 1)) if whole > 0 else 100
 
     def last_day(self, end: str) -> date:
         """The local day in which the last second before an end lies."""
         return (parse_instant(end) - timedelta(seconds=1)).astimezone(self.zone).date()
 
     def daily_end_options(self, end: str, latest: str | None) -> list[dict[str, str]]:
-        """The same wall-clock time one, two, ... days after `end`, up to `latest`, as choices of a form."""
+        """Options with the same wall-clock time one, two, ... days after `end`, up to `latest`."""
         local, last = parse_instant(end).astimezone(self.zone), parse_instant(latest or end)
         later = [local + timedelta(days=days) for days in range(1, MAX_OPTIONS)]
         return [
@@ -119,7 +119,7 @@ class Formats:
         return numbers.format_decimal(Decimal(value), locale=self.locale)
 
     def number_field_text(self, value: str, pattern: str = "0.###") -> str:
-        """A number as somebody would type it into a field: without groups."""
+        """A number as the text of a form field: without group separators."""
         return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
 
     def percent(self, value: str | Decimal) -> str:
@@ -137,5 +137,5 @@ class Formats:
 
 def parse_instant(text: str) -> datetime:
     """An aware instant from ISO 8601 text; one without an offset is UTC."""
-    read = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    instant = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

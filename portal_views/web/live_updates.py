@@ -1,4 +1,4 @@
-"""Tells open pages that something changed, so that they can show it; what changed is read by the page itself."""
+"""Live updates: server-sent events by which open pages learn that they must reload their content."""
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -18,10 +18,10 @@ ChangeStream = Callable[[Any], AsyncGenerator[str]]
 
 
 def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream) -> Endpoint:
-    """`changed` with its kind whenever something changed for this visitor, and `ended` once the session has.
+    """Events for a signed-in customer: `changed` with the kind of each visible change, and `ended` with the session.
 
-    `follow` gives the kinds of changes for an opaque actor, `ended` among them. Whoever is not a customer signed in
-    is told at once that it has ended, and asks no more.
+    `subscribe_changes` yields the kinds of changes for an opaque principal, `ended` among them. Any other visitor
+    gets `ended` at once, so that the browser does not reconnect.
     """
 
     async def endpoint(request: Request) -> EventSourceResponse:
@@ -31,11 +31,11 @@ def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream
     return endpoint
 
 
-async def _events(visitor: Visitor | None, follow: ChangeStream) -> AsyncIterator[ServerSentEvent]:
+async def _events(visitor: Visitor | None, subscribe_changes: ChangeStream) -> AsyncIterator[ServerSentEvent]:
     if visitor is None or visitor.must_change_password or visitor.role != "CUSTOMER":
         yield _server_sent_event(ENDED)
         return
-    async with aclosing(follow(visitor.principal)) as kinds:
+    async with aclosing(subscribe_changes(visitor.principal)) as kinds:
         async for kind in kinds:
             yield _server_sent_event(kind)
 

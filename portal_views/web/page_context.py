@@ -1,4 +1,4 @@
-"""One visit to the portal: who is there, in which language, what they ask for and what is shown to them."""
+"""Context of one page request: its visitor and language, the queries it runs and the pages it renders."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from portal_views.web.renderer import render
 
 JsonObject = dict[str, Any]
 COMPLETE_LIST_PREFIX, MAX_PAGES = "every", 100
-# A page's own documents are valid, so these speak of what was put into them.
+# The pages' own documents are valid, so these codes concern the variables.
 INPUT_ERROR_CODES = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
 
 
 class QueryFailed(Exception):
-    """The API answered a page's own document with an error: our fault, or a session that just ended."""
+    """The API answered a page's own document with errors; `codes` are their codes."""
 
     def __init__(self, errors: list[dict[str, Any]]) -> None:
         super().__init__("; ".join(error.get("message", "") for error in errors))
@@ -30,7 +30,7 @@ class QueryFailed(Exception):
 
 @dataclass(frozen=True)
 class PageDependencies:
-    """What every page works with: `execute` runs its documents, `gate` recognises its visitors."""
+    """Dependencies of every page: the runner of its documents, and the port for authentication."""
 
     run_operation: OperationRunner
     auth: AuthPort
@@ -38,7 +38,7 @@ class PageDependencies:
 
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
-    """One request of somebody recognised. `home` is the one page of a mailed link, empty in the portal."""
+    """One request of an authenticated visitor. `link_path` is the path of a mailed link, empty in the portal."""
 
     request: Request
     dependencies: PageDependencies
@@ -52,14 +52,14 @@ class PageContext:
 
     @property
     def form_action(self) -> str:
-        """Where forms are sent: this page, without what it said was done."""
+        """The address that forms are posted to: this page without its confirmation."""
         return f"?lang={self.language}" if self.link_path else "?"
 
     async def query(self, document_name: str, **variables: Any) -> JsonObject:
-        """The data of a named document; raises AskFailed.
+        """The data of a named document; raises QueryFailed.
 
-        Root lists whose alias begins with `every` are for people to choose from, who may want the last of thousands:
-        they are read to their end.
+        Root lists whose alias begins with `every` are options of a form and are loaded completely, up to MAX_PAGES
+        pages.
         """
         data = await self.execute(document(self.schema, document_name), variables)
         for key in data:
@@ -68,7 +68,7 @@ class PageContext:
         return data
 
     async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
-        """The data of a document given as text; raises AskFailed."""
+        """The data of a document given as text; raises QueryFailed."""
         answer = await self.dependencies.run_operation(self.schema, text, variables, self.visitor.principal)
         if answer.get("errors"):
             raise QueryFailed(answer["errors"])
@@ -85,12 +85,12 @@ class PageContext:
             end = more["pageInfo"]
 
     def render(self, template: str, data: JsonObject, *, status: int = 200, **values: Any) -> Response:
-        """A page; `data` carries the frame (the API's clock and the operator) beside what is shown."""
+        """A page from a template; `data` must include the fragment PageContext."""
         formats = Formats.of(self.language, data["operator"]["zone"], data["now"])
-        return render(template, self.language, status=status, visit=self, f=formats, data=data, **values)
+        return render(template, self.language, status=status, context=self, f=formats, data=data, **values)
 
     def redirect(self, path: str, **query: str) -> Response:
-        """Send the browser to another page after something was done."""
+        """Redirect the browser to another page after a POST."""
         return RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
 
 
@@ -98,38 +98,38 @@ Handler = Callable[[PageContext], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def role_endpoint(desk: PageDependencies, handlers: Mapping[str, Handler]) -> Endpoint:
-    """An endpoint for those signed in, each active role with its own handler; 404 for all other roles."""
+def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler]) -> Endpoint:
+    """An endpoint for signed-in visitors with one handler for each active role; 404 for all other roles."""
 
     async def endpoint(request: Request) -> Response:
-        visitor = await desk.auth.visitor(request)
+        visitor = await dependencies.auth.visitor(request)
         if visitor is None:
             return sign_in_redirect(request)
         if visitor.must_change_password:
             return RedirectResponse("/password", status_code=303)
         handler = handlers.get(visitor.role)
         if handler is None and visitor.impersonation and visitor.impersonation.role in handlers:
-            # One's own page, asked for while looking at the portal: the banner there says how to get back.
+            # A page of the impersonator's own role: the banner of the dashboard links to the end of the impersonation.
             return RedirectResponse("/", status_code=303)
         if handler is None:
             raise HTTPException(404)
         await read_form(request)
-        visit = PageContext(request=request, dependencies=desk, visitor=visitor, language=visitor.language)
-        return await with_error_responses(handler(visit), sign_in_redirect(request))
+        context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
+        return await with_error_responses(handler(context), sign_in_redirect(request))
 
     return endpoint
 
 
 async def read_form(request: Request) -> None:
-    """Read a posted form, once for all who ask for it; 400 when it holds files, which none of ours sends."""
+    """Parse a posted form once for all later readers; 400 when it holds files, which no form of the pages sends."""
     if request.method == "POST":
         await request.form(max_files=0)
 
 
 async def with_error_responses(answer: Awaitable[Response], signed_out: Response) -> Response:
-    """The answer of a page, or `signed_out` when the session or link ended meanwhile.
+    """The answer of a page, or `signed_out` when the session or link has ended.
 
-    What no form and no link of ours sends, a made-up cursor or choice, is refused as malformed.
+    Raises 503 when the API is unavailable, and 400 for invalid variables, such as an invented cursor or choice.
     """
     try:
         return await answer
@@ -144,14 +144,14 @@ async def with_error_responses(answer: Awaitable[Response], signed_out: Response
 
 
 def sign_in_redirect(request: Request) -> Response:
-    """Ask for sign-in and come back to the page that was asked for."""
-    asked = request.url.path
-    query = {"next": asked} if request.method == "GET" and asked != "/" else {}
+    """Redirect to sign-in, which leads back to the requested page."""
+    path = request.url.path
+    query = {"next": path} if request.method == "GET" and path != "/" else {}
     return RedirectResponse(str(URL("/sign-in").include_query_params(**query)), status_code=303)
 
 
 def found_or_404(thing: Any) -> Any:
-    """What was found; absent and forbidden look alike."""
+    """The value, or 404 for None; absent and forbidden look alike."""
     if thing is None:
         raise HTTPException(404)
     return thing

@@ -1,4 +1,4 @@
-"""Lists in pages: which page is asked for, and where the next and the one before are."""
+"""Cursor pagination of lists: arguments for the requested page, and links to its neighbours."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ def page_arguments(query: QueryParams) -> dict[str, Any]:
 
 
 def page_links(connection: Mapping[str, Any], query: QueryParams) -> dict[str, str]:
-    """The queries of the page before and the next one, where there are any, with all else kept as it is."""
+    """The queries of the previous and the next page, where they exist; all other parameters are kept."""
     page = connection["pageInfo"]
     found = {}
     if page["hasPreviousPage"]:
@@ -29,6 +29,6 @@ def page_links(connection: Mapping[str, Any], query: QueryParams) -> dict[str, s
 
 
 def changed_query(query: QueryParams, **changed: str | None) -> str:
-    """The same query from its first page on, with some of it changed, or taken out where it is changed to None."""
+    """The query of the first page with some parameters changed, or removed where the new value is None."""
     known = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
     return str(QueryParams({name: value for name, value in (known | changed).items() if value is not None}))

@@ -1,4 +1,4 @@
-"""Templates: escaped, strict about names that are not there, one environment for each language."""
+"""Renderer of templates: escaping, strict about undefined names, with one Jinja environment for each language."""
 
 import json
 import re
@@ -11,10 +11,10 @@ from uuid import uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from portal_views.colors import safe_color
 from portal_views.web.assets import asset_url
 from portal_views.words import catalogue
 
+NEUTRAL_COLOR = "#64748b"
 FOLDER = Path(__file__).parent.parent / "templates"
 
 
@@ -26,15 +26,15 @@ def render(template: str, language: str, *, status: int = 200, **values: Any) ->
 
 @cache
 def environment(language: str) -> Environment:
-    """`t` says a word of the pages, `label` falls back to the name itself, `fresh_key` makes a form's key."""
-    made = Environment(
+    """The environment of one language; `t` translates a key, `fresh_key` makes an idempotency key."""
+    jinja = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
+    jinja.globals.update(
         t=partial(catalogue.translate, language),
         knows=catalogue.has_message,
         language=language,
@@ -42,10 +42,10 @@ def environment(language: str) -> Environment:
         asset=asset_url,
         color=safe_color,
     )
-    made.filters.update(
+    jinja.filters.update(
         slug=slug, web_link=safe_url, plain=default_text, address_lines=address_lines, may_be_empty=as_optional
     )
-    return made
+    return jinja
 
 
 def slug(parts: Iterable[object]) -> str:
@@ -54,12 +54,17 @@ def slug(parts: Iterable[object]) -> str:
 
 
 def safe_url(text: str | None) -> str | None:
-    """A link that may stand in a page: http or https, nothing that runs."""
+    """A link with http or https; None for any other text, which could be a script."""
     return text if text and re.match(r"https?://", text, re.IGNORECASE) else None
 
 
+def safe_color(text: str | None) -> str:
+    """A six-digit colour for an SVG attribute; the neutral colour for any other text."""
+    return text if text and re.fullmatch(r"#[0-9a-fA-F]{6}", text) else NEUTRAL_COLOR
+
+
 def default_text(default: str | None) -> str:
-    """A default that the API says as JSON, as a form's field shows it."""
+    """A default that the API returns as JSON, as the text of a form field."""
     value = json.loads(default) if default else None
     if isinstance(value, bool):
         return "true" if value else ""
@@ -67,7 +72,7 @@ def default_text(default: str | None) -> str:
 
 
 def address_lines(party: Mapping[str, Any]) -> list[str]:
-    """A party of an invoice as on an envelope, its VAT id last."""
+    """The address lines of an invoice party, its VAT id last."""
     place = " ".join(str(party[part]) for part in ("postcode", "city") if party.get(part))
     named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
     lines = [*named, party.get("country"), party.get("vatId") or party.get("vat_id")]
@@ -75,5 +80,5 @@ def address_lines(party: Mapping[str, Any]) -> list[str]:
 
 
 def as_optional(described: Mapping[str, Any]) -> dict[str, Any]:
-    """An input of a row that may stay empty: browsers must not insist on it."""
+    """An input of a row that may stay empty, so that browsers do not require it."""
     return {**described, "required": False}

@@ -1,4 +1,4 @@
-"""The words of the pages in German and English, with plurals and names filled in."""
+"""Texts of the pages in German and English, with plural forms and parameters filled in."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,27 +16,28 @@ _registered: dict[str, dict[str, str]] = {}
 
 @cache
 def messages(language: str) -> Mapping[str, str]:
-    """All words of one language by dotted key, from every file of its folder and those that were registered."""
+    """All texts of one language by dotted key: from the files of its folder, and registered ones."""
     files = sorted((FOLDER / language).glob("*.toml"))
     own = dict(word for file in files for word in _flattened(tomllib.loads(file.read_text("utf-8"))))
     return own | _registered.get(language, {})
 
 
 def register(language: str, words: Mapping[str, str]) -> None:
-    """Add words that the pages show and something else defines; once, before any page is made."""
+    """Add texts that the pages show and another package defines; once, before the first page is rendered."""
     _registered[language] = dict(words)
     messages.cache_clear()
 
 
 def translate(language: str, key: str, **params: Any) -> str:
-    """The sentence for `key`; with `n`, the form of that number. Raises KeyError when missing."""
-    words = messages(language)
-    if "n" in params and key not in words:
+    """The text for `key`; with `n`, its plural form for that number. Raises KeyError when the key is missing."""
+    texts = messages(language)
+    if "n" in params and key not in texts:
         key = f"{key}.{Locale(language).plural_form(params['n'])}"
-    return words[key].format(**params)
+    return texts[key].format(**params)
 
 
 def has_message(key: str) -> bool:
+    """Whether the pages have a text for `key`."""
     return key in messages(LANGUAGES[0])
 
 

@@ -1,4 +1,4 @@
-"""Automations as staff keeps them: the list in their order, one with its rehearsal, and the exceptions."""
+"""Pages of automations for staff: the list, one automation with its rehearsal, and the exceptions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -20,7 +20,7 @@ from portal_views.words.catalogue import translate
 
 RUN_COUNT_DAYS, REHEARSAL_DAYS = 30, 90
 EMPTY_PAGE_INFO = {"hasPreviousPage": False, "hasNextPage": False}
-# Fields that are only shown, and only sent, once this is chosen in another; style sheet setup.css does the same.
+# Fields that are shown and sent only while another field has this value; setup.css hides them by the same rule.
 VISIBLE_WHEN: Mapping[str, tuple[str, str]] = {
     "stageId": ("trigger", "order.enterStage"),
     "templateId": ("action", "SET_TEMPLATE"),
@@ -31,44 +31,44 @@ VISIBLE_WHEN: Mapping[str, tuple[str, str]] = {
 }
 
 
-async def automation_list(visit: PageContext) -> Response:
-    """Strictly in the order in which they run."""
-    formats = page_formats(visit, await visit.query("page_context"))
+async def automation_list(context: PageContext) -> Response:
+    """All automations in the order in which they run."""
+    formats = page_formats(context, await context.query("page_context"))
     since = formats.now - timedelta(days=RUN_COUNT_DAYS)
-    data = await visit.query("automations", since=since.isoformat())
-    return visit.render("setup/automations.html", data, days=RUN_COUNT_DAYS)
+    data = await context.query("automations", since=since.isoformat())
+    return context.render("setup/automations.html", data, days=RUN_COUNT_DAYS)
 
 
-async def exceptions(visit: PageContext) -> Response:
-    """What automations could not do, to be tried again or taken off the list."""
-    attempt = None
-    if visit.request.method == "POST":
-        outcome = await _submit_run_action(visit)
+async def exceptions(context: PageContext) -> Response:
+    """Runs that failed, each with the actions that retry or dismiss it."""
+    submitted = None
+    if context.request.method == "POST":
+        outcome = await _submit_run_action(context)
         if isinstance(outcome, CompletedAction):
-            return redirect_to_same_page(visit, outcome)
-        attempt = outcome
-    query = visit.request.query_params
-    data = await visit.query("automation_exceptions", **pagination.page_arguments(query))
-    return visit.render(
+            return redirect_to_same_page(context, outcome)
+        submitted = outcome
+    query = context.request.query_params
+    data = await context.query("automation_exceptions", **pagination.page_arguments(query))
+    return context.render(
         "setup/exceptions.html",
         data,
-        status=422 if attempt else 200,
-        attempt=attempt,
+        status=422 if submitted else 200,
+        submitted=submitted,
         neighbours=pagination.page_links(data["automationExceptions"], query),
     )
 
 
-async def _submit_run_action(visit: PageContext) -> CompletedAction | SubmittedForm:
-    """The posted move of one exception, whichever page of the list it is on by now."""
-    subject = clean_text((await visit.request.form()).get("subject", ""))
+async def _submit_run_action(context: PageContext) -> CompletedAction | SubmittedForm:
+    """Submit the posted action of one run, independent of the page of the list that holds it now."""
+    subject = clean_text((await context.request.form()).get("subject", ""))
     if not ID_PATTERN.fullmatch(subject):
         raise HTTPException(404)
-    data = await visit.query("automation_exception", id=subject)
-    return await submit_action(visit, [found_or_404(data["automationRun"])], page_formats(visit, data))
+    data = await context.query("automation_exception", id=subject)
+    return await submit_action(context, [found_or_404(data["automationRun"])], page_formats(context, data))
 
 
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    """Without what belongs to a trigger or an action that is not chosen."""
+    """The form without fields that belong to a trigger or an action that is not chosen."""
     chosen = {name: clean_text(value) for name, value in form.multi_items()}
     for name, (other, value) in VISIBLE_WHEN.items():
         if chosen.get(other) != value:
@@ -77,55 +77,55 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
 
 
 def _options(data: JsonObject) -> OptionsByInput:
-    now = data.get("automation") or {}
-    boards, templates = data["pipelines"]["nodes"], options(data["statusTemplates"]["nodes"], "label")
+    automation = data.get("automation") or {}
+    pipelines, templates = data["pipelines"]["nodes"], options(data["statusTemplates"]["nodes"], "label")
     members = [
         {"value": one["id"], "label": f"{one['name']} ({one['number']})"} for one in data["everyMember"]["nodes"]
     ]
     return {
-        "stageId": with_current(stage_options(boards), now.get("stage")),
-        "targetStageId": with_current(stage_options(boards), now.get("targetStage")),
-        "pipelineId": with_current(options(boards), now.get("pipeline")),
-        "templateId": with_current(templates, now.get("template")),
-        "fromTemplateId": with_current(templates, now.get("fromTemplate")),
-        "orderTemplateId": with_current(options(data["orderTemplates"]["nodes"]), now.get("orderTemplate")),
-        "customerId": with_current(options(data["everyCustomer"]["nodes"], "legalName"), now.get("customer")),
-        "memberId": with_current(members, now.get("member")),
+        "stageId": with_current(stage_options(pipelines), automation.get("stage")),
+        "targetStageId": with_current(stage_options(pipelines), automation.get("targetStage")),
+        "pipelineId": with_current(options(pipelines), automation.get("pipeline")),
+        "templateId": with_current(templates, automation.get("template")),
+        "fromTemplateId": with_current(templates, automation.get("fromTemplate")),
+        "orderTemplateId": with_current(options(data["orderTemplates"]["nodes"]), automation.get("orderTemplate")),
+        "customerId": with_current(options(data["everyCustomer"]["nodes"], "legalName"), automation.get("customer")),
+        "memberId": with_current(members, automation.get("member")),
     }
 
 
-def _options_with_triggers(visit: PageContext, data: JsonObject) -> OptionsByInput:
-    """Events below what they happen to, in the order in which the API tells them."""
-    named = groupby(data["automationTriggers"], key=lambda trigger: trigger["name"].partition(".")[0])
+def _options_with_triggers(context: PageContext, data: JsonObject) -> OptionsByInput:
+    """The options with triggers, grouped by their noun in the API's order."""
+    grouped = groupby(data["automationTriggers"], key=lambda trigger: trigger["name"].partition(".")[0])
     triggers = [
         {
-            "label": translate(visit.language, f"setup.happens_to.{noun}"),
+            "label": translate(context.language, f"setup.happens_to.{noun}"),
             "options": [{"value": each["name"], "label": each["label"]} for each in group],
         }
-        for noun, group in named
+        for noun, group in grouped
     ]
     return {**_options(data), "trigger": triggers}
 
 
-def _query_variables(visit: PageContext) -> JsonObject:
-    """Which page of the rehearsal."""
-    return pagination.page_arguments(visit.request.query_params)
+def _query_variables(context: PageContext) -> JsonObject:
+    """The page of the rehearsal that the query names."""
+    return pagination.page_arguments(context.request.query_params)
 
 
-def _template_values(visit: PageContext, data: JsonObject) -> JsonObject:
-    """Where the rehearsal goes on, and the day from which the next one is offered."""
+def _template_values(context: PageContext, data: JsonObject) -> JsonObject:
+    """The page links of the rehearsal, and the first day that the next rehearsal proposes."""
     automation = data.get("automation")
     rehearsal = automation["rehearsal"] if automation else {"pageInfo": EMPTY_PAGE_INFO}
-    since = page_formats(visit, data).today() - timedelta(days=REHEARSAL_DAYS)
-    neighbours = pagination.page_links(rehearsal, visit.request.query_params)
+    since = page_formats(context, data).today() - timedelta(days=REHEARSAL_DAYS)
+    neighbours = pagination.page_links(rehearsal, context.request.query_params)
     return {"neighbours": neighbours, "since": since.isoformat()}
 
 
-def _redirect(visit: PageContext, done: CompletedAction) -> Response:
-    """What a rehearsal found stands further down."""
-    if done.mutation == "automationRehearse":
-        return visit.redirect(f"{visit.request.url.path}#rehearsal", done=done.mutation)
-    return redirect_to_same_page(visit, done)
+def _redirect(context: PageContext, completed: CompletedAction) -> Response:
+    """Redirect to the same page, after a rehearsal to its results on it."""
+    if completed.mutation == "automationRehearse":
+        return context.redirect(f"{context.request.url.path}#rehearsal", done=completed.mutation)
+    return redirect_to_same_page(context, completed)
 
 
 AUTOMATION_PAGE = EditPage(

@@ -1,4 +1,4 @@
-"""Order templates: as staff keeps them, and as a member begins an order from one."""
+"""Pages of order templates for staff, and the member's page that creates an order from one."""
 
 from collections.abc import Sequence
 
@@ -13,33 +13,33 @@ from portal_views.forms.submission import SubmittedForm
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 
-async def template_list(visit: PageContext) -> Response:
-    """In the order in which they are offered, retired ones below."""
-    return visit.render("setup/order_templates.html", await visit.query("order_templates"))
+async def template_list(context: PageContext) -> Response:
+    """All order templates by position, retired ones below."""
+    return context.render("setup/order_templates.html", await context.query("order_templates"))
 
 
-async def new_order_from_template(visit: PageContext) -> Response:
-    """A member names the customer and the first day; everything else comes from the template."""
-    data = await visit.query("new_order_from_template", id=path_id(visit))
+async def new_order_from_template(context: PageContext) -> Response:
+    """A member names the customer and the first day; the template fills in the rest."""
+    data = await context.query("new_order_from_template", id=path_id(context))
     template = found_or_404(data["orderTemplate"])
     action = create_action(data, subject_id=template["id"], subject_field="templateId")
-    attempt = None
-    if visit.request.method == "POST":
-        form = with_split_contact(await visit.request.form())
-        outcome = await submit_form(visit, action, form, page_formats(visit, data))
+    submitted = None
+    if context.request.method == "POST":
+        form = with_split_contact(await context.request.form())
+        outcome = await submit_form(context, action, form, page_formats(context, data))
         if not isinstance(outcome, SubmittedForm):
-            return visit.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
-        attempt = outcome
-    return visit.render(
+            return context.redirect(f"/orders/{outcome.subject_id}", done=outcome.mutation)
+        submitted = outcome
+    return context.render(
         "orders/new_from_template.html",
         data,
-        status=422 if attempt else 200,
+        status=422 if submitted else 200,
         thing=template,
         action=action,
-        attempt=attempt,
+        submitted=submitted,
         values={"startsOn": data["operator"]["today"]},
         choices={},
-        typed=attempt.form if attempt else None,
+        typed=submitted.form if submitted else None,
     )
 
 
@@ -48,12 +48,12 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     return with_split_tags(with_sorted_rows(form, invoices, typed_order))
 
 
-def _options(visit: PageContext, data: JsonObject) -> OptionsByInput:
-    chosen = data.get("orderTemplate") or {}
+def _options(context: PageContext, data: JsonObject) -> OptionsByInput:
+    template = data.get("orderTemplate") or {}
     return {
-        "stageId": with_current(stage_options(data["pipelines"]["nodes"]), chosen.get("stage")),
+        "stageId": with_current(stage_options(data["pipelines"]["nodes"]), template.get("stage")),
         "statusTemplateId": with_current(
-            options(data["statusTemplates"]["nodes"], "label"), chosen.get("statusTemplate")
+            options(data["statusTemplates"]["nodes"], "label"), template.get("statusTemplate")
         ),
     }
 

@@ -1,4 +1,4 @@
-"""What the operator's people set up: an overview, and the rules that hold for all client statuses."""
+"""Pages of the setup: the overview, and the rules of all client statuses."""
 
 from starlette.responses import Response
 
@@ -8,27 +8,31 @@ from portal_views.forms.submission import CompletedAction, SubmittedForm, submit
 from portal_views.web.page_context import JsonObject, PageContext
 
 
-async def setup_overview(visit: PageContext) -> Response:
-    """A card for each of the things that are set up."""
-    return visit.render("setup/overview.html", await visit.query("setup_overview"))
+async def setup_overview(context: PageContext) -> Response:
+    """A card for each kind of setup."""
+    return context.render("setup/overview.html", await context.query("setup_overview"))
 
 
-async def status_rules(visit: PageContext) -> Response:
-    """The rules, and a form for those who may change them."""
-    data = await visit.query("status_rules")
-    attempt: SubmittedForm | None = None
-    if visit.request.method == "POST":
-        outcome = await submit_action(visit, [data["statusRules"]], page_formats(visit, data))
+async def status_rules(context: PageContext) -> Response:
+    """The rules, with a form for roles that may change them."""
+    data = await context.query("status_rules")
+    submitted: SubmittedForm | None = None
+    if context.request.method == "POST":
+        outcome = await submit_action(context, [data["statusRules"]], page_formats(context, data))
         if isinstance(outcome, CompletedAction):
-            return redirect_to_same_page(visit, outcome)
-        attempt = outcome
-    return visit.render(
-        "setup/status_rules.html", data, status=422 if attempt else 200, attempt=attempt, **_form_values(visit, data)
+            return redirect_to_same_page(context, outcome)
+        submitted = outcome
+    return context.render(
+        "setup/status_rules.html",
+        data,
+        status=422 if submitted else 200,
+        submitted=submitted,
+        **_form_values(context, data),
     )
 
 
-def _form_values(visit: PageContext, data: JsonObject) -> JsonObject:
+def _form_values(context: PageContext, data: JsonObject) -> JsonObject:
     rules = data["statusRules"]
     action = next(iter(rules["openActions"]), None)
-    values = form_values(rules, action["inputs"], page_formats(visit, data)) if action else {}
+    values = form_values(rules, action["inputs"], page_formats(context, data)) if action else {}
     return {"thing": rules, "action": action, "values": values, "choices": {}, "typed": None}

@@ -1,4 +1,4 @@
-"""Pipelines as staff draws them up: the list, and one with its stages."""
+"""Pages of pipelines for staff: the list, and one pipeline with its stages."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,13 @@ from portal_views.web.page_context import JsonObject, PageContext
 LAST_POSITION = float("inf")
 
 
-async def pipeline_list(visit: PageContext) -> Response:
-    """In the order of the boards, retired ones below."""
-    return visit.render("setup/pipelines.html", await visit.query("pipelines"))
+async def pipeline_list(context: PageContext) -> Response:
+    """All pipelines by position, retired ones below."""
+    return context.render("setup/pipelines.html", await context.query("pipelines"))
 
 
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    """Stages by the numbers that were typed; one whose name was emptied is left out."""
+    """The form with its stages sorted by the typed positions; a stage without a name is left out."""
     (stages,) = (item for item in inputs if item["name"] == "stages")
     return with_sorted_rows(form, stages, _row_position)
 

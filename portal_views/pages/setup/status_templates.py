@@ -1,4 +1,4 @@
-"""Status templates as staff keeps them: the list, and one with its preview and what was copied from it."""
+"""Pages of status templates for staff: the list, and one template with its preview and its last application."""
 
 from starlette.responses import Response
 
@@ -8,23 +8,23 @@ from portal_views.forms.submission import CompletedAction
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import LANGUAGES, translate
 
-# What the preview fills in; the words are `setup.example.<name>`.
+# Placeholders that the preview fills in with the texts `setup.example.<name>`.
 PLACEHOLDERS = ("project", "number", "due", "expected", "provider", "customer")
 
 
-async def template_list(visit: PageContext) -> Response:
-    """In the order in which they are offered, retired ones below."""
-    return visit.render("setup/status_templates.html", await visit.query("status_templates"))
+async def template_list(context: PageContext) -> Response:
+    """All status templates by position, retired ones below."""
+    return context.render("setup/status_templates.html", await context.query("status_templates"))
 
 
-def _query_variables(visit: PageContext) -> JsonObject:
-    """The operation that applied it, or tried to, when the address names one."""
-    operation = visit.request.query_params.get("operation", "")
+def _query_variables(context: PageContext) -> JsonObject:
+    """The operation that applied the template, when the query names one."""
+    operation = context.request.query_params.get("operation", "")
     return {"operation": operation, "watched": True} if ID_PATTERN.fullmatch(operation) else {}
 
 
-def _examples(visit: PageContext, data: JsonObject) -> JsonObject:
-    """What placeholders may become, in both languages."""
+def _examples(context: PageContext, data: JsonObject) -> JsonObject:
+    """Example texts of the placeholders in both languages."""
     examples = {
         language: {name: translate(language, f"setup.example.{name}") for name in PLACEHOLDERS}
         for language in LANGUAGES
@@ -32,11 +32,11 @@ def _examples(visit: PageContext, data: JsonObject) -> JsonObject:
     return {"examples": examples}
 
 
-def _redirect(visit: PageContext, done: CompletedAction) -> Response:
-    """Applying a template is an operation of its own, whose outcome stands on the same page."""
-    if done.mutation == "clientStatusBulkApplyTemplate" and done.subject_id:
-        return visit.redirect(visit.request.url.path, operation=done.subject_id)
-    return redirect_to_same_page(visit, done)
+def _redirect(context: PageContext, completed: CompletedAction) -> Response:
+    """Redirect to the same page, after an application with its operation, whose results the page then shows."""
+    if completed.mutation == "clientStatusBulkApplyTemplate" and completed.subject_id:
+        return context.redirect(context.request.url.path, operation=completed.subject_id)
+    return redirect_to_same_page(context, completed)
 
 
 STATUS_TEMPLATE_PAGE = EditPage(
