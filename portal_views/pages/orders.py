@@ -1,41 +1,16 @@
 """Pages of orders for members and the operator's roles: the list with its tabs, and one order with its actions."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 
-from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, page_formats, path_id, redirect_to_same_page
+from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
-from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 
-STATUS_TABS: Mapping[str, tuple[str, ...]] = {
-    "active": ("ACTIVE",),
-    "in-review": ("IN_REVIEW",),
-    "awaiting-customer": ("AWAITING_CUSTOMER",),
-    "cancellation-review": ("CANCELLATION_REVIEW",),
-    "rejected": ("REJECTED",),
-    "completed": ("COMPLETED",),
-    "drafts": ("DRAFT",),
-    "canceled": ("CANCELED",),
-}
-ALL_TAB = "all"
-FIRST_YEAR = 2020
 BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrderListFilter:
-    """The filter that the query of the order list names, with the API's `where` for it."""
-
-    tab: str
-    year: int | None
-    search: str
-    where: JsonObject
 
 
 async def order_list(context: PageContext) -> Response:
@@ -53,35 +28,12 @@ async def order_list(context: PageContext) -> Response:
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
         year=list_filter.year,
-        years=_selectable_years(formats),
+        years=selectable_years(formats),
         search=list_filter.search,
         filter=pagination.changed_query(query),
         choosing=role in {"MEMBER", *BOARD_ROLES},
         neighbours=pagination.page_links(data["orders"], query),
     )
-
-
-def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
-    """The tab, year and search text of the query; unknown values fall back to the defaults."""
-    tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
-    year = int(query["year"]) if query.get("year") in {str(known) for known in _selectable_years(formats)} else None
-    search = query.get("search", "").replace("\0", "").strip()[:100]
-    where: JsonObject = {"archived": False}
-    if tab != ALL_TAB:
-        where["status"] = {"in": list(STATUS_TABS[tab])}
-    if year:
-        where["createdAt"] = {"gte": _start_of_year(year, formats), "lt": _start_of_year(year + 1, formats)}
-    if search:
-        where["search"] = search
-    return OrderListFilter(tab=tab, year=year, search=search, where=where)
-
-
-def _selectable_years(formats: Formats) -> range:
-    return range(formats.today().year, FIRST_YEAR - 1, -1)
-
-
-def _start_of_year(year: int, formats: Formats) -> str:
-    return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
 
 
 async def order(context: PageContext) -> Response:
