@@ -30,8 +30,8 @@ from api.outcome_messages import register_outcome_messages
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
-from portal_views.application import error_page, signed_in_error_page
 from portal_views.application import routes as pages
+from portal_views.web.error_pages import error_page, signed_in_error_page
 from portal_views.web.page_context import PageDependencies
 from settings import Settings, load
 

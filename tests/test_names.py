@@ -14,7 +14,7 @@ FORMER_MODULES = frozenset(
     """
     announce asked assembling beginning belonging bodies book clientele collector composing creating desk doing door
     drafting enter entered entering entrance entries envelope executing filled firing foreseeing gate going_on handbook
-    holes homes judge judging kept later_letters mailing many matching moving noting origins parts patience performers
+    holes homes judge judging kept later_letters mailing many matching moving noting origins patience performers
     proposals quiet recognise refilling rehearsing restating retrying running sending sides sight sources stating
     surface takes taken taking things unsubscribing viewing wording working writes
     """.split()

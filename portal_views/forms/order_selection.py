@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from portal_views.forms.detail_page import ID_PATTERN
 from portal_views.forms.form_parser import clean_text
-from portal_views.pages.orders import order_list_filter
+from portal_views.forms.order_list_filter import order_list_filter
 from portal_views.web.formats import Formats
 
 MAX_SELECTED = 1000

@@ -7,6 +7,7 @@ from portal_views.forms.detail_page import detail_page
 from portal_views.forms.submission import SubmittedForm
 from portal_views.pages.customer_portal import delivery_page
 from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
+from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
     Endpoint,
     JsonObject,
@@ -80,6 +81,7 @@ def _void_link_page(request: Request, link: MailedLink, language: str) -> Respon
         path=request.url.path,
         state=link.state.value,
     )
+<<<<<<< HEAD
 
 
 def too_many_requests_page(request: Request, dependencies: PageDependencies, refusal: AuthRefusal) -> Response:
@@ -94,3 +96,5 @@ def too_many_requests_page(request: Request, dependencies: PageDependencies, ref
     )
     response.headers["Retry-After"] = str(refusal.retry_after_seconds or 60)
     return response
+=======
+>>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e

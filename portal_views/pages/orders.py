@@ -1,33 +1,19 @@
 """Pages of orders for members and the operator's roles: the list with its tabs, and one order with its actions."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
 
-from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, page_formats, path_id, redirect_to_same_page
+from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
-from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 
-STATUS_TABS: Mapping[str, tuple[str, ...]] = {
-    "active": ("ACTIVE",),
-    "in-review": ("IN_REVIEW",),
-    "awaiting-customer": ("AWAITING_CUSTOMER",),
-    "cancellation-review": ("CANCELLATION_REVIEW",),
-    "rejected": ("REJECTED",),
-    "completed": ("COMPLETED",),
-    "drafts": ("DRAFT",),
-    "canceled": ("CANCELED",),
-}
-ALL_TAB = "all"
-FIRST_YEAR = 2020
 BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, kw_only=True)
 class OrderListFilter:
     """The filter that the query of the order list names, with the API's `where` for it."""
@@ -38,6 +24,8 @@ class OrderListFilter:
     where: JsonObject
 
 
+=======
+>>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 async def order_list(context: PageContext) -> Response:
     """One tab of the orders, newest first, of one year or all; roles with bulk operations can select rows."""
     query = context.request.query_params
@@ -53,7 +41,11 @@ async def order_list(context: PageContext) -> Response:
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
         year=list_filter.year,
+<<<<<<< HEAD
         years=_selectable_years(formats),
+=======
+        years=selectable_years(formats),
+>>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
         search=list_filter.search,
         filter=pagination.changed_query(query),
         choosing=role in {"MEMBER", *BOARD_ROLES},
@@ -61,6 +53,7 @@ async def order_list(context: PageContext) -> Response:
     )
 
 
+<<<<<<< HEAD
 def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
     """The tab, year and search text of the query; unknown values fall back to the defaults."""
     tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
@@ -84,6 +77,8 @@ def _start_of_year(year: int, formats: Formats) -> str:
     return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
 
 
+=======
+>>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 async def order(context: PageContext) -> Response:
     """One order with its open actions."""
     return await detail_page(

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from portal_views.forms.submission import SubmittedForm, run_mutation
 from portal_views.pages.mail_settings import mail_settings_page, render_mail_settings
-from portal_views.pages.mailed_links import too_many_requests_page
 from portal_views.web.auth_port import AuthRefusal
+from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
     Endpoint,
     PageContext,

@@ -108,7 +108,7 @@ async def test_what_people_wrote_is_text_on_every_page(target: Target, people: E
     }
     shown = 0
 
-    for path in PAGES:
+    for path in (page.path for page in PAGES):
         noun = path.removesuffix("/{id}").rpartition("/")[2]
         for account in (people.staff, people.customer, people.member, people.finance):
             page = await target.get(f"{path.replace('{id}', things.get(noun, ''))}?search={quote(EVIL)}", account)

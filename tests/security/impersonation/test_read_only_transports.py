@@ -126,7 +126,7 @@ async def test_no_form_of_any_page(site: Site, case: DeliveryCase) -> None:
     }
     before = await everything()
 
-    for path in PAGES:
+    for path in (page.path for page in PAGES):
         address = path.replace("{id}", things.get(path.split("/")[1], f"ord_{order.id}"))
         for mutation, subject in moves.items():
             form = {"mutation": mutation, "subject": subject, "versionNumber": "1", "statusMails": "NONE"}

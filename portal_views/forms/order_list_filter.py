@@ -1,0 +1,57 @@
+"""The filter of the order list: its tab, year and search text, and the API's `where` for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.datastructures import QueryParams
+
+from portal_views.web.formats import Formats
+from portal_views.web.page_context import JsonObject
+
+STATUS_TABS: Mapping[str, tuple[str, ...]] = {
+    "active": ("ACTIVE",),
+    "in-review": ("IN_REVIEW",),
+    "awaiting-customer": ("AWAITING_CUSTOMER",),
+    "cancellation-review": ("CANCELLATION_REVIEW",),
+    "rejected": ("REJECTED",),
+    "completed": ("COMPLETED",),
+    "drafts": ("DRAFT",),
+    "canceled": ("CANCELED",),
+}
+ALL_TAB = "all"
+FIRST_YEAR = 2020
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderListFilter:
+    """The filter that the query of the order list names, with the API's `where` for it."""
+
+    tab: str
+    year: int | None
+    search: str
+    where: JsonObject
+
+
+def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
+    """The tab, year and search text of the query; unknown values fall back to the defaults."""
+    tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
+    year = int(query["year"]) if query.get("year") in {str(known) for known in selectable_years(formats)} else None
+    search = query.get("search", "").replace("\0", "").strip()[:100]
+    where: JsonObject = {"archived": False}
+    if tab != ALL_TAB:
+        where["status"] = {"in": list(STATUS_TABS[tab])}
+    if year:
+        where["createdAt"] = {"gte": _start_of_year(year, formats), "lt": _start_of_year(year + 1, formats)}
+    if search:
+        where["search"] = search
+    return OrderListFilter(tab=tab, year=year, search=search, where=where)
+
+
+def selectable_years(formats: Formats) -> range:
+    """The years that the list offers, latest first."""
+    return range(formats.today().year, FIRST_YEAR - 1, -1)
+
+
+def _start_of_year(year: int, formats: Formats) -> str:
+    return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
