@@ -151,11 +151,7 @@ PAGES = (
 
 def routes(dependencies: PageDependencies, subscribe_changes: live_updates.ChangeStream) -> list[BaseRoute]:
     """All routes of the portal; `subscribe_changes` is the source of live updates."""
-<<<<<<< HEAD
-    pages = [_page_route(dependencies, path, handlers) for path, handlers in PAGES.items()]
-=======
     pages = [_page_route(dependencies, page) for page in PAGES]
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
     mailed = [
         Route("/l/{token}", mailed_links.mailed_link_page(dependencies), methods=["GET", "POST"]),
         Route("/u/{token}", unsubscribe.unsubscribe_page(dependencies), methods=["GET", "POST"]),
@@ -171,45 +167,11 @@ def routes(dependencies: PageDependencies, subscribe_changes: live_updates.Chang
     ]
 
 
-<<<<<<< HEAD
-def error_page(request: Request, status: int, language: str, context: PageContext | None = None) -> Response:
-    """The page for an HTTP error; with `context`, it has the visitor's navigation and language."""
-    return render(
-        "error.html",
-        context.language if context else language,
-        status=status,
-        context=context,
-        path=request.url.path,
-        kind=str(status) if status in STATUSES_WITH_OWN_TEXT else "500",
-        request_id=getattr(request.state, "request_id", ""),
-    )
-
-
-async def signed_in_error_page(
-    dependencies: PageDependencies, request: Request, status: int, language: str
-) -> Response:
-    """The error page with the navigation of the visitor, and the impersonation banner where it applies."""
-    visitor = await dependencies.auth.visitor(request)
-    if visitor is None or visitor.must_change_password:
-        return error_page(request, status, language)
-    context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
-    return error_page(request, status, language, context)
-
-
-def _page_route(dependencies: PageDependencies, path: str, handlers: Mapping[str, Handler]) -> Route:
-    """Pages of one object have forms; dashboards and lists accept GET only."""
-    is_form = path.endswith(("}", "/new", "/edit", "/settings", "/exceptions", "/rules", "/move"))
-    methods = ["GET", "POST"] if is_form else ["GET"]
-    return Route(path, role_endpoint(dependencies, handlers), methods=methods)
-
-
-=======
 def _page_route(dependencies: PageDependencies, page: PageRoute) -> Route:
     methods = ["GET", "POST"] if page.accepts_post else ["GET"]
     return Route(page.path, role_endpoint(dependencies, page.handlers), methods=methods)
 
 
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 def _impersonation_routes(dependencies: PageDependencies) -> list[BaseRoute]:
     return [
         Route("/viewing/hidden", impersonation.hidden_items_page(dependencies), methods=["GET"]),

@@ -81,20 +81,3 @@ def _void_link_page(request: Request, link: MailedLink, language: str) -> Respon
         path=request.url.path,
         state=link.state.value,
     )
-<<<<<<< HEAD
-
-
-def too_many_requests_page(request: Request, dependencies: PageDependencies, refusal: AuthRefusal) -> Response:
-    response = render(
-        "error.html",
-        dependencies.auth.language(request),
-        status=429,
-        context=None,
-        path=request.url.path,
-        kind="429",
-        request_id="",
-    )
-    response.headers["Retry-After"] = str(refusal.retry_after_seconds or 60)
-    return response
-=======
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e

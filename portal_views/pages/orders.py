@@ -13,19 +13,6 @@ from portal_views.web.page_context import JsonObject, PageContext
 BOARD_ROLES = frozenset({"STAFF", "ADMIN"})
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True, kw_only=True)
-class OrderListFilter:
-    """The filter that the query of the order list names, with the API's `where` for it."""
-
-    tab: str
-    year: int | None
-    search: str
-    where: JsonObject
-
-
-=======
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 async def order_list(context: PageContext) -> Response:
     """One tab of the orders, newest first, of one year or all; roles with bulk operations can select rows."""
     query = context.request.query_params
@@ -41,11 +28,7 @@ async def order_list(context: PageContext) -> Response:
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
         year=list_filter.year,
-<<<<<<< HEAD
-        years=_selectable_years(formats),
-=======
         years=selectable_years(formats),
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
         search=list_filter.search,
         filter=pagination.changed_query(query),
         choosing=role in {"MEMBER", *BOARD_ROLES},
@@ -53,32 +36,6 @@ async def order_list(context: PageContext) -> Response:
     )
 
 
-<<<<<<< HEAD
-def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
-    """The tab, year and search text of the query; unknown values fall back to the defaults."""
-    tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
-    year = int(query["year"]) if query.get("year") in {str(known) for known in _selectable_years(formats)} else None
-    search = query.get("search", "").replace("\0", "").strip()[:100]
-    where: JsonObject = {"archived": False}
-    if tab != ALL_TAB:
-        where["status"] = {"in": list(STATUS_TABS[tab])}
-    if year:
-        where["createdAt"] = {"gte": _start_of_year(year, formats), "lt": _start_of_year(year + 1, formats)}
-    if search:
-        where["search"] = search
-    return OrderListFilter(tab=tab, year=year, search=search, where=where)
-
-
-def _selectable_years(formats: Formats) -> range:
-    return range(formats.today().year, FIRST_YEAR - 1, -1)
-
-
-def _start_of_year(year: int, formats: Formats) -> str:
-    return datetime(year, 1, 1, tzinfo=formats.zone).isoformat()
-
-
-=======
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 async def order(context: PageContext) -> Response:
     """One order with its open actions."""
     return await detail_page(

@@ -91,14 +91,10 @@ class SessionResult:
 
 
 class OperationRunner(Protocol):
-<<<<<<< HEAD
     """Runs a document in process; returns `data`, and `errors` when there are any.
 
     `request_id` is that of the page's request: a masked fault names it, and it is logged under it.
     """
-=======
-    """Runs a document in process; returns `data`, and `errors` when there are any."""
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
 
     async def __call__(
         self, schema: SchemaName, document: str, variables: Mapping[str, Any], principal: Any, *, request_id: str

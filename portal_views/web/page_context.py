@@ -69,14 +69,10 @@ class PageContext:
 
     async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
         """The data of a document given as text; raises QueryFailed."""
-<<<<<<< HEAD
         request_id = str(getattr(self.request.state, "request_id", ""))
         answer = await self.dependencies.run_operation(
             self.schema, text, variables, self.visitor.principal, request_id=request_id
         )
-=======
-        answer = await self.dependencies.run_operation(self.schema, text, variables, self.visitor.principal)
->>>>>>> dd65dcbc19cfbd5b4f6576a92c602f46bcb6836e
         if answer.get("errors"):
             raise QueryFailed(answer["errors"])
         data: JsonObject = answer["data"]
