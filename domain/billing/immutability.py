@@ -34,7 +34,7 @@ IS_ISSUED = (
     END $$""",
     "DROP FUNCTION is_issued(uuid)",
 )
-"""Waits for whoever is printing the invoice, and only then tells; so nothing slips in beside the print."""
+"""Waits for a transaction that prints the invoice, so that no change slips in beside the print."""
 
 KEEP_INVOICE = (
     """CREATE FUNCTION keep_issued_invoice() RETURNS trigger LANGUAGE plpgsql AS $$

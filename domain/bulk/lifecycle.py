@@ -45,7 +45,7 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
     commands=(
         Transition(
             name="set",
-            doc="Many clients are told one status; each order keeps the name its client knows unless one is given.",
+            doc="Many clients get one status; each order keeps the name its client knows unless one is given.",
             roles=MEMBER_AND_STAFF,
             to_state=RUNNING,
             creates=True,
@@ -65,7 +65,7 @@ CLIENT_STATUS_BULK = _operation_lifecycle(
         ),
         Transition(
             name="applyTemplate",
-            doc="Orders with an older edition of the template get the newest, unless somebody edited them by hand.",
+            doc="Orders with an older edition of the template get the newest, unless they were edited by hand.",
             roles=STAFF_ROLE,
             from_states=frozenset({Availability.ACTIVE}),
             to_state=RUNNING,
@@ -110,7 +110,7 @@ BULK_OPERATION = _operation_lifecycle(
     commands=(
         Transition(
             name="retry",
-            doc="What failed or was not attempted is tried again, as a new operation of whoever asks for it.",
+            doc="What failed or was not attempted is tried again, as a new operation of the account that retries.",
             from_states=ENDED,
             to_state=RUNNING,
             roles=MEMBER_AND_STAFF,

@@ -41,7 +41,7 @@ class OrderSelection:
         longest=MAX_ORDERS_BY_FILTER,
     )
     where: OrderSearch | None = input_field(
-        "Instead of `orderIds`: all orders in sight that this finds, the newest first; at most 100000.", default=None
+        "Instead of `orderIds`: all visible orders that this finds, the newest first; at most 100000.", default=None
     )
     mode: BulkMode = input_field(
         "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM

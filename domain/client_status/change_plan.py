@@ -24,22 +24,22 @@ CONTEXT_COLUMNS = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" f
 PREVIOUS_SELECT = f"""s.customer_id, o.contact_id, {ORDER_IS_VISIBLE.replace("{t}", "o")} AS may_be_seen,
     {", ".join(f"s.{name} AS was_{name}" for name in PREVIOUS_COLUMNS)}"""
 BASE_CTE = """base AS (
-    SELECT s.id, {before}, {carried}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
+    SELECT s.id, {before}, {intended_columns}, o.project, o.number, m.name AS provider, c.legal_name AS customer,
         (o.delivery_due_at AT TIME ZONE {zone})::date AS due_on
     FROM client_statuses s JOIN orders o ON o.id = s.id LEFT JOIN members m ON m.id = o.member_id
-        LEFT JOIN customers c ON c.id = o.customer_id{waiting}
+        LEFT JOIN customers c ON c.id = o.customer_id{join_pending}
     WHERE s.id = ANY({ids}))"""
 JOIN_PENDING = " LEFT JOIN pending_statuses q ON q.id = s.id"
 EXPECTED_CTE = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM base)"
 TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {present_text} FROM expecting b)"
-FINAL_TEXT_CTE = "texted AS (SELECT g.*, {texted} FROM given g)"
+FINAL_TEXT_CTE = "final_texts AS (SELECT g.*, {final_texts} FROM given g)"
 PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
     t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
-    {signed}, {asked} AS asked_notification, {situation} FROM texted t)"""
+    {origin_columns}, {requested} AS requested_notification, {context_columns} FROM final_texts t)"""
 PENDING_COLUMNS = ", ".join(f"q.{name}" for name in (*CONTENT_COLUMNS, *ORIGIN_COLUMNS))
 PENDING_PLAN_CTE = f"""proposed AS (SELECT q.id, {PENDING_COLUMNS},
-    q.notification AS asked_notification, {PREVIOUS_SELECT}
+    q.notification AS requested_notification, {PREVIOUS_SELECT}
     FROM pending_statuses q JOIN client_statuses s ON s.id = q.id JOIN orders o ON o.id = q.id
     WHERE q.id = ANY({{ids}}))"""
 
@@ -71,7 +71,7 @@ def plan_change(planned: PlannedChange, ids: str, bind: Parameters) -> str:
             _base_cte(planned, ids, bind),
             EXPECTED_CTE.format(expected=_expected_date(change, bind)),
             TEMPLATE_TEXT_CTE.format(present_text=_template_texts(template, bind)),
-            FINAL_TEXT_CTE.format(texted=_final_texts(change, bind)),
+            FINAL_TEXT_CTE.format(final_texts=_final_texts(change, bind)),
             _plan_cte(change, template, planned.context, bind),
         )
     )
@@ -105,9 +105,9 @@ def _base_cte(planned: PlannedChange, ids: str, bind: Parameters) -> str:
     columns = [f"{intended(name)} AS {name}" if pending_counts else f"s.{name}" for name in CONTENT_COLUMNS]
     return BASE_CTE.format(
         before=PREVIOUS_SELECT,
-        carried=", ".join(columns),
+        intended_columns=", ".join(columns),
         zone=bind(planned.context.settings.zone, "text"),
-        waiting=JOIN_PENDING if pending_counts else "",
+        join_pending=JOIN_PENDING if pending_counts else "",
         ids=ids,
     )
 
@@ -159,12 +159,12 @@ def _plan_cte(
         "edited_before": "FALSE" if template else "t.edited_by_hand",
         **_hold_columns(change, template, edited_now, bind),
     }
-    signed = _origin_columns(change, context, bind) | {
+    origin_columns = _origin_columns(change, context, bind) | {
         "notification": _notification(change, template, edited_now, bind)
     }
-    values["asked"] = bind(change.notification, "text")
-    values["situation"] = ", ".join(f"t.{name}" for name in CONTEXT_COLUMNS)
-    values["signed"] = ", ".join(f"{value} AS {name}" for name, value in signed.items())
+    values["requested"] = bind(change.notification, "text")
+    values["context_columns"] = ", ".join(f"t.{name}" for name in CONTEXT_COLUMNS)
+    values["origin_columns"] = ", ".join(f"{value} AS {name}" for name, value in origin_columns.items())
     return PLAN_CTE.format(**values)
 
 

@@ -89,7 +89,7 @@ CLIENT_STATUS = Lifecycle(
         ),
         Transition(
             name="reveal",
-            doc="The order has come into the client's sight, and its status with it.",
+            doc="The order has become visible to the client, and its status with it.",
             from_states=frozenset({Visibility.SHOWN}),
             roles=CLOCK_ROLE,
             guards=(guards.became_visible,),

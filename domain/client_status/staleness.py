@@ -37,14 +37,14 @@ INSERT_MESSAGES = f"""
 WITH silent AS MATERIALIZED (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.order_id
     WHERE s.stale_told_for IS DISTINCT FROM s.changed_at AND {IS_STALE.format(t="s", o="held", now="$1::timestamptz")}
     FOR NO KEY UPDATE OF s, held SKIP LOCKED),
-told AS (UPDATE client_statuses s SET stale_told_for = s.changed_at, stale_told_at = $1
+notified AS (UPDATE client_statuses s SET stale_told_for = s.changed_at, stale_told_at = $1
     FROM silent WHERE s.id = silent.id RETURNING s.order_id)
 INSERT INTO outbox (id, name, recipient_role, account_id, subject_kind, subject_id, state, attempts, next_attempt_at,
         created_at)
     SELECT uuidv7(), '{MESSAGE_NAME}', 'STAFF', reader.account_id, 'statusRules', $2, 'PENDING', 0,
         clock_timestamp(), $1
-    FROM ({staff_of("ANY (SELECT told.order_id FROM told)")}) AS reader (account_id, contact_id, customer_id)
-    WHERE EXISTS (SELECT 1 FROM told) RETURNING id"""
+    FROM ({staff_of("ANY (SELECT notified.order_id FROM notified)")}) AS reader (account_id, contact_id, customer_id)
+    WHERE EXISTS (SELECT 1 FROM notified) RETURNING id"""
 SELECT_NOTIFIED = "SELECT id FROM client_statuses WHERE stale_told_at = $1 AND stale_told_for = changed_at ORDER BY id"
 
 

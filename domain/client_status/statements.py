@@ -11,41 +11,41 @@ from domain.engine.lifecycle import ALL_BUT_CUSTOMERS
 # Rows are written in the order of their ids, so that neighbours share pages of the indexes of history and events. A
 # change, its event and its message are rows of three tables with one id.
 CHANGED_CTE = """changed AS MATERIALIZED (
-    SELECT p.id, {names}, p.asked_notification, p.customer_id, p.contact_id,
+    SELECT p.id, {names}, p.requested_notification, p.customer_id, p.contact_id,
         p.was_visibility, p.was_shown_since, p.was_changed_at,
         p.was_visibility = 'SHOWN' AND p.may_be_seen AS was_seen, p.visibility = 'SHOWN' AND p.may_be_seen AS is_seen,
-        {always} OR ({told_new}) IS DISTINCT FROM ({told_old}) AS tells, uuidv7() AS change_id
-    FROM proposed p{compared} WHERE {always} OR ({carried_new}) IS DISTINCT FROM ({carried_old}){dropped}
+        {forced} OR ({visible_new}) IS DISTINCT FROM ({visible_old}) AS is_notified, uuidv7() AS change_id
+    FROM proposed p{join} WHERE {forced} OR ({content_new}) IS DISTINCT FROM ({content_old}){or_discarded}
     ORDER BY p.id)"""
 JOIN_BASE = " JOIN base ON base.id = p.id"
 OR_HAS_PENDING = " OR EXISTS (SELECT 1 FROM pending_statuses q WHERE q.id = p.id)"
-UPDATE_STATUSES = """written AS (UPDATE client_statuses s SET {carried}, origin = c.origin,
+UPDATE_STATUSES = """written AS (UPDATE client_statuses s SET {content}, origin = c.origin,
     automation_id = c.automation_id,
-    notification = CASE WHEN NOT c.is_seen THEN c.asked_notification END, version = s.version + {counts},
-    changed_at = CASE WHEN c.tells THEN {now} ELSE c.was_changed_at END,
+    notification = CASE WHEN NOT c.is_seen THEN c.requested_notification END, version = s.version + {counts},
+    changed_at = CASE WHEN c.is_notified THEN {now} ELSE c.was_changed_at END,
     shown_since = CASE WHEN c.visibility = 'HIDDEN' THEN NULL
         WHEN c.is_seen THEN coalesce(CASE WHEN c.was_seen THEN c.was_shown_since END, {now})
-        WHEN NOT c.tells THEN c.was_shown_since END
+        WHEN NOT c.is_notified THEN c.was_shown_since END
     FROM changed c WHERE s.id = c.id)"""
 DELETE_PENDING = "settled AS (DELETE FROM pending_statuses WHERE id = ANY({ids}))"
-INSERT_HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, customer_id, event, seen, {told},
+INSERT_HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id, customer_id, event, seen, {visible},
         template_id, automation_id, bulk_operation_id, origin, account_id, actor_name, changed_at)
-    SELECT c.change_id, c.id, c.customer_id, c.event, c.is_seen AND c.tells, {told_c}, c.template_id, c.automation_id,
-        c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
-INSERT_MESSAGES = """letters AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id,
+    SELECT c.change_id, c.id, c.customer_id, c.event, c.is_seen AND c.is_notified, {visible_c}, c.template_id,
+        c.automation_id, c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
+INSERT_MESSAGES = """messages AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id,
         order_id, event_id, state, attempts, next_attempt_at, created_at, digest_at)
     SELECT c.change_id, c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.change_id, 'PENDING', 0,
         clock_timestamp(), {now},
         CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
     FROM changed c JOIN contacts k ON k.id = c.contact_id
-    WHERE c.tells AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""
+    WHERE c.is_notified AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""
 SELECT_EVENTS = """SELECT c.change_id, 'clientStatus'::text, c.id, c.id, {event}, {now}, NULL::timestamptz, {role},
     c.account_id, {link}, c.actor_name, {audience}, {body} FROM changed c"""
 EVENT_BODY = """jsonb_build_object('from', c.was_visibility, 'to', c.visibility,
-    'seen', c.tells AND (c.was_seen OR c.is_seen))"""
+    'seen', c.is_notified AND (c.was_seen OR c.is_seen))"""
 # Of messages that are too many to be published their number is enough.
 SELECT_WRITTEN = f"""SELECT (SELECT array_agg(c.id) FROM changed c) AS ids,
-    (SELECT array_agg(few.id) FROM (SELECT l.id FROM letters l LIMIT {MAX_PUBLISHED + 1}) few) AS letters"""
+    (SELECT array_agg(f.id) FROM (SELECT m.id FROM messages m LIMIT {MAX_PUBLISHED + 1}) f) AS messages"""
 
 UPSERT_PENDING = """postponed AS (INSERT INTO pending_statuses (id, {names}, created_at, visible_from)
     SELECT c.id, {names_c}, {now}, {visible_from} FROM changed c
@@ -80,11 +80,11 @@ def write_statement(
     now = bind(context.now, "timestamptz")
     parts = [
         plan,
-        _changed_cte("p.was_{}", always=force, dropped=OR_HAS_PENDING if discards_pending else ""),
-        UPDATE_STATUSES.format(carried=_column_list(CONTENT_COLUMNS, "{0} = c.{0}"), now=now, counts=0 if event else 1),
+        _changed_cte("p.was_{}", forced=force, or_discarded=OR_HAS_PENDING if discards_pending else ""),
+        UPDATE_STATUSES.format(content=_column_list(CONTENT_COLUMNS, "{0} = c.{0}"), now=now, counts=0 if event else 1),
         *([DELETE_PENDING.format(ids=pending_ids)] if pending_ids else []),
         INSERT_HISTORY.format(
-            told=_column_list(VISIBLE_COLUMNS, "{}"), told_c=_column_list(VISIBLE_COLUMNS, "c.{}"), now=now
+            visible=_column_list(VISIBLE_COLUMNS, "{}"), visible_c=_column_list(VISIBLE_COLUMNS, "c.{}"), now=now
         ),
         INSERT_MESSAGES.format(now=now, next_digest=NEXT_DIGEST),
         _event_cte(context, bind, now, EVENT_BODY, bind(event, "text") if event else "c.event"),
@@ -94,35 +94,35 @@ def write_statement(
 
 def postpone_statement(plan: str, context: EvaluationContext, visible_from: object, bind: Parameters) -> str:
     """One statement that stores the proposed statuses as pending; clients read the present ones."""
-    now, later = bind(context.now, "timestamptz"), bind(visible_from, "timestamptz")
+    now, visible_at = bind(context.now, "timestamptz"), bind(visible_from, "timestamptz")
     names = (*CONTENT_COLUMNS, *ORIGIN_COLUMNS)
     parts = [
         plan,
-        _changed_cte("base.{}", compared=JOIN_BASE),
+        _changed_cte("base.{}", join=JOIN_BASE),
         UPSERT_PENDING.format(
             names=_column_list(names, "{}"),
             names_c=_column_list(names, "c.{}"),
             renewed=_column_list(names, "{0} = excluded.{0}"),
             now=now,
-            visible_from=later,
+            visible_from=visible_at,
         ),
         INCREMENT_VERSION,
-        _event_cte(context, bind, now, PENDING_EVENT_BODY.format(visible_from=later), "c.event"),
+        _event_cte(context, bind, now, PENDING_EVENT_BODY.format(visible_from=visible_at), "c.event"),
     ]
     return f"WITH {', '.join(parts)} {SELECT_POSTPONED}"
 
 
-def _changed_cte(standing: str, *, compared: str = "", always: bool = False, dropped: str = "") -> str:
-    """The statuses that change; `standing` is the form of the columns they are compared with."""
+def _changed_cte(compared_with: str, *, join: str = "", forced: bool = False, or_discarded: str = "") -> str:
+    """The statuses that change; `compared_with` is the form of the columns they are compared with."""
     return CHANGED_CTE.format(
         names=_column_list((*CONTENT_COLUMNS, *ORIGIN_COLUMNS), "p.{}"),
-        always="TRUE" if always else "FALSE",
-        compared=compared,
-        dropped=dropped,
-        told_new=_column_list(VISIBLE_COLUMNS, "p.{}"),
-        told_old=_column_list(VISIBLE_COLUMNS, standing),
-        carried_new=_column_list(CONTENT_COLUMNS, "p.{}"),
-        carried_old=_column_list(CONTENT_COLUMNS, standing),
+        forced="TRUE" if forced else "FALSE",
+        join=join,
+        or_discarded=or_discarded,
+        visible_new=_column_list(VISIBLE_COLUMNS, "p.{}"),
+        visible_old=_column_list(VISIBLE_COLUMNS, compared_with),
+        content_new=_column_list(CONTENT_COLUMNS, "p.{}"),
+        content_old=_column_list(CONTENT_COLUMNS, compared_with),
     )
 
 

@@ -99,7 +99,7 @@ async def _write(work: UnitOfWork, ids: Sequence[UUID], planned: PlannedChange) 
 async def run_statement(work: UnitOfWork, statement: str, bind: Parameters) -> frozenset[UUID]:
     """Run a statement that writes statuses, and publish its messages."""
     row = (await work.connection.execute_query_dict(statement, bind.values))[0]
-    work.changes.message_ids += row["letters"] or []
+    work.changes.message_ids += row["messages"] or []
     return frozenset(row["ids"] or ())
 
 

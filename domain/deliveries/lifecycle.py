@@ -44,7 +44,7 @@ TRANSITIONS = (
     Transition(
         name="submit",
         weight=ActionWeight.PRIMARY,
-        doc="The member delivers: the customer is told and the review begins.",
+        doc="The member delivers: the customer is notified and the review begins.",
         from_states=frozenset({DRAFT}),
         to_state=DELIVERED,
         roles=MEMBER_ROLE,
@@ -77,7 +77,7 @@ TRANSITIONS = (
     ),
     Transition(
         name="autoAccept",
-        doc="Nobody answered in time: the delivery is accepted by silence.",
+        doc="The customer did not answer in time: the delivery is accepted by silence.",
         from_states=frozenset({DELIVERED}),
         to_state=ACCEPTED,
         roles=CLOCK_ROLE,

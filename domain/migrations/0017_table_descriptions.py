@@ -2,8 +2,8 @@
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
+from tortoise.migrations.schema_generator.state import State
 
-PRIMARY_KEYS = {"DocumentNumber": "number", "NumberSeries": "key"}
 DESCRIPTIONS = {
     "Account": "A person who signs in with an e-mail address and a password.",
     "ApiToken": "A bearer token of an integration; only the hash of its secret is stored. Expires in real time.",
@@ -33,13 +33,19 @@ DESCRIPTIONS = {
 }
 
 
+class DescribeTables(ops.TortoiseOperation):
+    """Set all descriptions at once: an operation for each would render the models anew each time, for seconds."""
+
+    def describe(self) -> str:
+        return "Describe tables"
+
+    def state_forward(self, app_label: str, state: State) -> None:
+        for name, description in DESCRIPTIONS.items():
+            self.get_model_state(state, app_label, name).options["table_description"] = description
+
+
 class Migration(migrations.Migration):
     """Texts in the migrations' state."""
 
     dependencies = [("domain", "0016_outbox_message")]
-    operations = [
-        ops.AlterModelOptions(
-            name=name, options={"pk_attr": PRIMARY_KEYS.get(name, "id"), "table_description": description}
-        )
-        for name, description in DESCRIPTIONS.items()
-    ]
+    operations = [DescribeTables()]

@@ -33,7 +33,7 @@ class TemplateInvoiceEntry:
 class OrderTemplateEntry:
     """All facts of an order template; an amendment replaces them as a whole. Days count from the order's first."""
 
-    name: str = input_field("What it is called where somebody chooses one.", shortest=1, longest=100)
+    name: str = input_field("Its name in lists of choice.", shortest=1, longest=100)
     position: int = input_field("Its place among the templates.", least=1, most=10_000)
     project: str = input_field("Name of the project.", default="", longest=200)
     description: str = input_field("What is to be done.", default="")

@@ -28,7 +28,7 @@ ORDER_TEMPLATES = Lifecycle(
     transitions=(
         Transition(
             name="retire",
-            doc="Offer a template to nobody any more; no automation may ask for it.",
+            doc="Stop offering a template; no automation may refer to it.",
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
             roles=STAFF_ROLE,

@@ -27,7 +27,7 @@ class PipelineInput:
 
     name: str = input_field("Name of the pipeline.", shortest=1, longest=100)
     position: int = input_field("Its place among the pipelines.", default=1, least=1, most=10_000)
-    shows_client_status: bool = input_field("Whether its cards show what the client is told.", default=True)
+    shows_client_status: bool = input_field("Whether its cards show the client status.", default=True)
     stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MAX_STAGES)
 
 

@@ -27,7 +27,7 @@ STATUS_TEMPLATES = Lifecycle(
     transitions=(
         Transition(
             name="retire",
-            doc="Offer a template to nobody any more; nothing may work with it.",
+            doc="Stop offering a template; no automation or order template may refer to it.",
             from_states=ACTIVE,
             to_state=Availability.RETIRED,
             roles=STAFF_ROLE,
@@ -49,7 +49,7 @@ STATUS_TEMPLATES = Lifecycle(
         Transition(
             name="create",
             weight=ActionWeight.PRIMARY,
-            doc="Write down what clients can be told.",
+            doc="Create a text for client statuses.",
             roles=STAFF_ROLE,
             to_state=Availability.ACTIVE,
             creates=True,

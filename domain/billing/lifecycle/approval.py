@@ -31,7 +31,7 @@ APPROVAL_TRANSITIONS = (
     Transition(
         name="approve",
         weight=ActionWeight.PRIMARY,
-        doc="Somebody other than the submitter approves, within their limit.",
+        doc="An account other than the submitter's approves, within its limit.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.READY_TO_PRINT,
         roles=FINANCE_ROLE,
@@ -46,7 +46,7 @@ APPROVAL_TRANSITIONS = (
     Transition(
         name="reject",
         weight=ActionWeight.DANGER,
-        doc="Somebody other than the submitter refuses the approval, with a reason.",
+        doc="An account other than the submitter's refuses the approval, with a reason.",
         from_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
         to_state=InvoiceStatus.ON_HOLD,
         roles=FINANCE_ROLE,

@@ -88,7 +88,7 @@ COMMANDS = (
     ),
     Transition(
         name="comment",
-        doc="Say something to those involved; the other side is told.",
+        doc="Write a comment to those involved; its other readers are notified.",
         from_states=ALWAYS,
         roles=frozenset({MEMBER, STAFF, CUSTOMER}),
         input=inputs.CommentText,

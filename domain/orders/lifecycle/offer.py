@@ -55,7 +55,7 @@ OFFER_TRANSITIONS = (
     ),
     Transition(
         name="expire",
-        doc="Nobody answered while the offer was valid.",
+        doc="The customer did not answer while the offer was valid.",
         from_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
         to_state=OrderStatus.REJECTED,
         roles=frozenset({CLOCK}),
