@@ -8,7 +8,7 @@ from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import computed, connection, filter_field, ordering, sort_key, to_one
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
 from schema.portal.references import ADelivery, AnOrder
-from schema.shared.client_status import ClientStatusChangeFields, ClientStatusFields
+from schema.shared.client_status import CHANGE_SORTS, ClientStatusChangeFields, ClientStatusFields
 from schema.shared.field_order import field_order
 from schema.shared.filters import IdFilter
 from schema.shared.pagination import Connection
@@ -17,13 +17,6 @@ from schema.shared.pagination import Connection
 @strawberry.type(description="What the customer was told from then on.")
 class ClientStatusChange(ClientStatusChangeFields):
     """One earlier client status."""
-
-
-CHANGE_SORTS = ordering(
-    "ClientStatusChange",
-    default="-CHANGED_AT",
-    CHANGED_AT=sort_key("{t}.changed_at", "timestamptz", description="From when on."),
-)
 
 
 @field_order(

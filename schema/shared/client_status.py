@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from schema.declarations.fields import column
+from schema.declarations.fields import column, ordering, sort_key
 from schema.shared.translated_fields import localized_column
 
 
@@ -37,3 +37,10 @@ class ClientStatusChangeFields:
     color: str = column(description="Its colour, like `#2563eb`.")
     expected_on: date | None = column(description="The day the client could expect the result.")
     changed_at: datetime = column(description="When it changed.")
+
+
+CHANGE_SORTS = ordering(
+    "ClientStatusChange",
+    default="-CHANGED_AT",
+    CHANGED_AT=sort_key("{t}.changed_at", "timestamptz", description="When it changed."),
+)

@@ -11,7 +11,7 @@ from domain.client_status.staleness import IS_STALE
 from domain.customer_visibility import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
-from schema.declarations.fields import column, ordering, sort_key, to_one
+from schema.declarations.fields import column, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.customer_visibility import HiddenBy, hidden_by
@@ -124,10 +124,3 @@ class ClientStatusChange(ClientStatusChangeFields):
         description="The template its texts came from.",
     )
     actor_name: str = column(description="Who changed it.")
-
-
-CHANGE_SORTS = ordering(
-    "ClientStatusChange",
-    default="-CHANGED_AT",
-    CHANGED_AT=sort_key("{t}.changed_at", "timestamptz", description="When it changed."),
-)

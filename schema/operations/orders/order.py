@@ -25,7 +25,7 @@ from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
-from schema.operations.client_status.status import CHANGE_SORTS, ClientStatus, ClientStatusChange
+from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.orders import computed as derive
 from schema.operations.orders.parts import (
@@ -43,6 +43,7 @@ from schema.operations.pipelines import Stage
 from schema.operations.references import ABillableLine, ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
+from schema.shared.client_status import CHANGE_SORTS
 from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, OrderFields
