@@ -89,12 +89,12 @@ def _in_order(lifecycle: Lifecycle, states: Iterable[str]) -> list[str]:
 
 
 def _row(lifecycle: Lifecycle, move: Transition) -> str:
-    judged = REGISTRY.subject_lifecycle(lifecycle, move)
-    sources = _in_order(judged, move.from_states) if judged else []
+    subject = REGISTRY.subject_lifecycle(lifecycle, move)
+    from_states = _in_order(subject, move.from_states) if subject else []
     targets = _in_order(lifecycle, move.to_states)
     cells = [
         f"**{move.name}**",
-        f"{_states(judged, sources)} → {', '.join(targets) or 'stays'}",
+        f"{_states(subject, from_states)} → {', '.join(targets) or 'stays'}",
         ", ".join(sorted(move.roles)),
         _claims((*move.guards, *move.validators)),
         ", ".join(sorted(move.notifies)) or "–",
@@ -103,10 +103,10 @@ def _row(lifecycle: Lifecycle, move: Transition) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _states(judged: Lifecycle | None, sources: list[str]) -> str:
-    if judged is None:
+def _states(subject: Lifecycle | None, from_states: list[str]) -> str:
+    if subject is None:
         return "–"
-    return "any" if len(sources) == len(list(judged.states)) else ", ".join(sources)
+    return "any" if len(from_states) == len(list(subject.states)) else ", ".join(from_states)
 
 
 def _claims(functions: Iterable[Callable[..., object]]) -> str:
@@ -117,7 +117,7 @@ def _timer(timer: Timer) -> str:
     effect = (
         f"{timer.command.noun}.{timer.command.move}"
         if timer.command
-        else f"letter to {', '.join(sorted(timer.notifies))}"
+        else f"message to {', '.join(sorted(timer.notifies))}"
     )
     again = ", again daily" if timer.repeat_every else ""
     states = ", ".join(sorted(timer.active_states))

@@ -29,8 +29,8 @@ def remaining_predicate(source: ScopedTable, kind: ActorKind, parent: ScopedTabl
     scope, key = source.predicates.get(kind, NOTHING), JOIN_ON_KEY.fullmatch(on)
     if parent is None or key is None:
         return scope
-    judged = inherited_predicate(parent, kind, key[1])
-    return EVERYTHING if scope == judged else scope.removeprefix(f"{judged} AND ")
+    inherited = inherited_predicate(parent, kind, key[1])
+    return EVERYTHING if scope == inherited else scope.removeprefix(f"{inherited} AND ")
 
 
 def restrict_kinds(scopes: Mapping[ActorKind, str], kinds: Collection[ActorKind]) -> Mapping[ActorKind, str]:

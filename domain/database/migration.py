@@ -8,7 +8,7 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.api import migrate as apply_migrations
 from tortoise.migrations.api import plan
 
-from domain.database.pools import credentials, tortoise_config
+from domain.database.pools import MIGRATION_SESSION, credentials, tortoise_config
 
 ONE_AT_A_TIME = 7_266_001
 
@@ -19,8 +19,9 @@ async def migrate(database_url: str) -> None:
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", ONE_AT_A_TIME)
         async with TortoiseContext() as context:
-            await context.init(config=tortoise_config(database_url, pool_size=2))
-            await apply_migrations(config=tortoise_config(database_url, pool_size=2))
+            config = tortoise_config(database_url, pool_size=2, session=MIGRATION_SESSION)
+            await context.init(config=config)
+            await apply_migrations(config=config)
     finally:
         await guard.close()
 

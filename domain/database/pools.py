@@ -1,5 +1,6 @@
 """The two ways to the database: the ORM's pool for writing, and read-only sessions for compiled reads."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -17,6 +18,8 @@ SESSION_LIMITS = {
     "idle_in_transaction_session_timeout": "5s",
     "timezone": "UTC",
 }
+# A migration may rewrite a large table, and computes between its statements.
+MIGRATION_SESSION = {"timezone": "UTC"}
 # Pages of rows that are looked up by key are mostly in memory already: at the usual price of a page, a small table
 # would rather be read as a whole for every single row that asks for one of its own.
 CACHED_PAGE_COST = "0.1"
@@ -41,14 +44,16 @@ READ_OPTIONS = {
 _read_sessions: list[ReadSessions] = []
 
 
-def tortoise_config(database_url: str, *, pool_size: int = 10) -> dict[str, Any]:
+def tortoise_config(
+    database_url: str, *, pool_size: int = 10, session: Mapping[str, str] = SESSION_LIMITS
+) -> dict[str, Any]:
     """The ORM's configuration: one connection, one app named `domain`."""
     return {
         "connections": {
             "default": {
                 "engine": "tortoise.backends.asyncpg",
                 "credentials": credentials(database_url)
-                | {"minsize": 1, "maxsize": pool_size, "server_settings": SESSION_LIMITS},
+                | {"minsize": 1, "maxsize": pool_size, "server_settings": dict(session)},
             }
         },
         "apps": {

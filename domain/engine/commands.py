@@ -52,7 +52,7 @@ async def execute(registry: Registry, command: Command, actor: Actor) -> Outcome
     """Execute one command and its consequences in one unit of work, or nothing at all.
 
     Where the offer's end or acceptance by silence is overdue, that move is made and committed first, and the caller's
-    is judged afresh. Raises `Refused` when the move is not possible, and for every move of a read-only actor.
+    is evaluated afresh. Raises `Refused` when the move is not possible, and for every move of a read-only actor.
     Serialization conflicts are retried. Runs outside any transaction of the caller.
     """
     if actor.read_only:
@@ -72,7 +72,7 @@ async def _execute(command: Command, settled: Collection[UUID], work: UnitOfWork
 
 
 async def _enforce(registry: Registry, overdue: deadline_claims.Overdue) -> None:
-    """Make the overdue move as the clock would; when its guards do not hold, the caller is judged as things are."""
+    """Make the overdue move as the clock would; when its guards do not hold, the caller is evaluated as things are."""
     _, timer = registry.timers[overdue.kind]
     assert timer.command is not None
     command = Command(

@@ -47,13 +47,13 @@ class Registry:
         )
 
     def subject_lifecycle(self, lifecycle: Lifecycle, move: Transition) -> Lifecycle | None:
-        """The lifecycle whose row a move is judged on: its own, its parent's, or none when it stands alone."""
+        """The lifecycle whose row a move is evaluated on: its own, its parent's, or none when it stands alone."""
         if not move.creates:
             return lifecycle
         return self.lifecycles[move.parent_noun] if move.parent_noun else None
 
     def transitions_on(self, noun: str) -> list[tuple[Lifecycle, Transition]]:
-        """Every move that is judged on a row of this noun: its own, then those that create something below it."""
+        """Every move that is evaluated on a row of this noun: its own, then those that create something below it."""
         return [
             (item, move)
             for item, move in self.events.values()

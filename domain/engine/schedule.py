@@ -53,7 +53,7 @@ async def reconcile(
 
 
 def kinds_enforced_on_access(lifecycles: Iterable[Lifecycle]) -> Mapping[str, Timer]:
-    """The timers that the door settles itself before it judges a late caller."""
+    """The timers whose moves are made before a late caller is evaluated."""
     return {timer.kind: timer for item in lifecycles for timer in item.timers if timer.enforced_on_access}
 
 

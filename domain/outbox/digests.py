@@ -42,6 +42,6 @@ async def claim_digests(limit: int) -> Sequence[MessageBatch]:
     for row in sorted(rows, key=lambda row: row["id"]):
         together.setdefault(row["first_id"], []).append(row)
     return [
-        MessageBatch(name=CLIENT_STATUS_DIGEST, messages=tuple(claimed_message(row) for row in letters))
-        for letters in together.values()
+        MessageBatch(name=CLIENT_STATUS_DIGEST, messages=tuple(claimed_message(row) for row in rows_of_one))
+        for rows_of_one in together.values()
     ]

@@ -10,7 +10,7 @@ from domain.kernel.ids import new_id
 
 
 class MessageState(StrEnum):
-    """What became of a letter; DROPPED when its reader may no longer see what it speaks of."""
+    """The outcome of a message; DROPPED when its reader may no longer see its subject."""
 
     PENDING = "PENDING"
     SENT = "SENT"

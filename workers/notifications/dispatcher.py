@@ -20,7 +20,7 @@ CLAIM_SIZE = 20
 DIGEST_CLAIM_SIZE = 50
 CONCURRENCY = 4
 ERROR_LOG_ATTEMPTS = 10
-MESSAGES_TOTAL = Counter("werkstand_letters", "Letters by what became of them.", ["outcome"])
+MESSAGES_TOTAL = Counter("werkstand_letters", "Messages by outcome.", ["outcome"])
 
 log = structlog.get_logger()
 
@@ -86,11 +86,11 @@ class Dispatcher:
             await self._give_up(batch, why)
             return
         write_log = log.warning if message.attempts < ERROR_LOG_ATTEMPTS else log.error
-        write_log("a letter is put off", letter=str(message.id), name=batch.name, why=why, exc_info=failure)
+        write_log("a message is postponed", message=str(message.id), name=batch.name, why=why, exc_info=failure)
         await claims.postpone(batch, why)
         MESSAGES_TOTAL.labels("put_off").inc()
 
     async def _give_up(self, batch: MessageBatch, why: str) -> None:
-        log.error("a letter was given up", letter=str(batch.first.id), name=batch.name, why=why)
+        log.error("a message was given up", message=str(batch.first.id), name=batch.name, why=why)
         await claims.mark_failed(batch, why)
         MESSAGES_TOTAL.labels("given_up").inc()

@@ -31,7 +31,7 @@ class DocumentQueries:
         known = {name: value for name, value in variables.items() if f"${name}" in query}
         body = await fast_path.answer(query, known, None, actor)
         if body is None:
-            raise ValueError(f"the document of {noun} letters does not compile for {actor.kind}")
+            raise ValueError(f"the document of {noun} messages does not compile for {actor.kind}")
         answer: dict[str, Any] = json.loads(body)["data"]
         return answer
 
