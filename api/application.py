@@ -26,7 +26,7 @@ from api.middleware.response import ResponseMiddleware
 from api.ops import dev_inbox
 from api.ops.metrics import metrics_response
 from api.ops.outages import RETRY_AFTER_SECONDS, is_outage
-from api.outcome_messages import register_outcome_messages
+from api.page_words import register_page_words
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
@@ -49,7 +49,7 @@ def create_application(settings: Settings) -> ASGIApp:
 def build_application(dependencies: Dependencies) -> ASGIApp:
     """The application over these dependencies."""
     settings = dependencies.settings
-    register_outcome_messages()
+    register_page_words()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -7,7 +7,7 @@ from string import Formatter
 
 from graphql import build_schema
 
-from api.outcome_messages import register_outcome_messages
+from api.page_words import register_page_words
 from portal_views.words.catalogue import messages, translate
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ def test_a_number_chooses_its_form() -> None:
 
 
 def test_every_mutation_has_a_sentence_that_says_it_is_done() -> None:
-    register_outcome_messages()
+    register_page_words()
     mutations = {name for path in SDL.glob("*.graphql") for name in mutations_in(path.read_text("utf-8"))}
 
     assert {name for name in mutations if f"done.{name}" not in messages("de")} == set()
