@@ -46,7 +46,7 @@ async def start_operation(
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,
-        parameters=parameters,
+        asked=parameters,
         total=len(order_ids),
         created_at=move.now,
         leased_until=initial_lease(len(order_ids)),
