@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
+import pytest
 from graphql import build_schema
 
 from api.page_words import register_page_words
@@ -14,6 +15,12 @@ ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "portal_views" / "templates"
 SDL = ROOT / "schema" / "sdl"
 SAID = re.compile(r"""\bt\(\s*["']([\w.]+)["']\s*[,)]""")
+
+
+@pytest.fixture(autouse=True)
+def page_words() -> None:
+    """The words that the application hands to the pages."""
+    register_page_words()
 
 
 def values_of(sentence: str) -> set[str]:
@@ -41,7 +48,6 @@ def test_a_number_chooses_its_form() -> None:
 
 
 def test_every_mutation_has_a_sentence_that_says_it_is_done() -> None:
-    register_page_words()
     mutations = {name for path in SDL.glob("*.graphql") for name in mutations_in(path.read_text("utf-8"))}
 
     assert {name for name in mutations if f"done.{name}" not in messages("de")} == set()
