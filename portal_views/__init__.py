@@ -1,1 +1,1 @@
-"""The pages that customers, members and staff see: named GraphQL documents shown by templates."""
+"""The portal's pages for customers, members and the operator: named GraphQL documents shown by templates."""

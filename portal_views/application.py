@@ -22,13 +22,11 @@ from portal_views.pages import (
     stage_moves,
     unsubscribe,
 )
-from portal_views.pages.setup import automations, order_templates, overview, pipelines, status_templates
+from portal_views.pages.setup import automations, order_templates, overview, pipelines, status_rules, status_templates
 from portal_views.web import live_updates
 from portal_views.web.assets import StaticAssets
 from portal_views.web.page_context import Handler, PageDependencies, role_endpoint
-
-OPERATOR_ROLES = ("STAFF", "FINANCE", "ADMIN")
-STAFF_ROLES = ("STAFF", "ADMIN")
+from portal_views.web.roles import BULK_ROLES, FINANCE_ROLES, OPERATOR_ROLES, STAFF_ROLES
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ PAGES = (
         {"CUSTOMER": customer_portal.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
     ),
     PageRoute("/orders/new", {"MEMBER": order_drafts.DRAFT_PAGE.create_handler()}, accepts_post=True),
-    PageRoute("/orders/new/{id}", {"MEMBER": order_templates.new_order_from_template}, accepts_post=True),
+    PageRoute("/orders/new/{id}", {"MEMBER": order_drafts.new_order_from_template}, accepts_post=True),
     PageRoute(
         "/orders/{id}",
         {"CUSTOMER": customer_portal.order, **_for_each_role(orders.order, "MEMBER", *OPERATOR_ROLES)},
@@ -74,33 +72,33 @@ PAGES = (
     PageRoute("/board", _for_each_role(board.board, *STAFF_ROLES)),
     PageRoute("/board/off", _for_each_role(board.off_board, *STAFF_ROLES)),
     PageRoute("/board/move", _for_each_role(stage_moves.move_orders, *STAFF_ROLES), accepts_post=True),
-    PageRoute("/bulk", _for_each_role(bulk_operations.operation_list, "MEMBER", *STAFF_ROLES)),
-    PageRoute("/bulk/new", _for_each_role(bulk_operations.new_operation, "MEMBER", *STAFF_ROLES), accepts_post=True),
-    PageRoute("/bulk/{id}", _for_each_role(bulk_operations.operation, "MEMBER", *STAFF_ROLES), accepts_post=True),
+    PageRoute("/bulk", _for_each_role(bulk_operations.operation_list, *BULK_ROLES)),
+    PageRoute("/bulk/new", _for_each_role(bulk_operations.new_operation, *BULK_ROLES), accepts_post=True),
+    PageRoute("/bulk/{id}", _for_each_role(bulk_operations.operation, *BULK_ROLES), accepts_post=True),
     PageRoute("/customers", _for_each_role(customers.customer_list, "MEMBER", *OPERATOR_ROLES)),
     PageRoute("/customers/new", {"MEMBER": create_pages.new_customer}, accepts_post=True),
     PageRoute("/customers/{id}", _for_each_role(customers.customer, "MEMBER", *OPERATOR_ROLES), accepts_post=True),
-    PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, "FINANCE", "ADMIN"), accepts_post=True),
+    PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices",
         {
             "CUSTOMER": customer_portal.invoice_list,
-            **_for_each_role(billing.invoice_list, "MEMBER", "FINANCE", "ADMIN"),
+            **_for_each_role(billing.invoice_list, "MEMBER", *FINANCE_ROLES),
         },
     ),
     PageRoute(
         "/invoices/{id}",
         {
             "CUSTOMER": customer_portal.invoice,
-            **_for_each_role(billing.invoice, "MEMBER", "FINANCE", "ADMIN"),
+            **_for_each_role(billing.invoice, "MEMBER", *FINANCE_ROLES),
         },
         accepts_post=True,
     ),
-    PageRoute("/lines/new", _for_each_role(create_pages.new_line, "FINANCE", "ADMIN"), accepts_post=True),
-    PageRoute("/lines", _for_each_role(billing.line_list, "FINANCE", "ADMIN")),
-    PageRoute("/lines/{id}", _for_each_role(billing.line, "FINANCE", "ADMIN"), accepts_post=True),
+    PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/lines", _for_each_role(billing.line_list, *FINANCE_ROLES)),
+    PageRoute("/lines/{id}", _for_each_role(billing.line, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/setup", _for_each_role(overview.setup_overview, *STAFF_ROLES)),
-    PageRoute("/setup/rules", _for_each_role(overview.status_rules, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/setup/rules", _for_each_role(status_rules.status_rules, *STAFF_ROLES), accepts_post=True),
     PageRoute("/setup/templates", _for_each_role(status_templates.template_list, *STAFF_ROLES)),
     PageRoute(
         "/setup/templates/new",

@@ -1,23 +1,16 @@
-"""Starts bulk operations from forms, for real or as a dry run."""
+"""Start of operations on many orders, to be carried out or only as a dry run."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal_views.forms.submission import FormError, form_error
+from portal_views.forms.submission import FormError, form_error, run_mutation
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
-
-START_DOCUMENT = """mutation Begin($input: {kind}!) {{
-  {mutation}(input: $input) {{
-    {noun} {{ id state failed }}
-    errors {{ code message remedy path }}
-  }}
-}}"""
 
 
 @dataclass(frozen=True)
 class BulkStart:
-    """A started operation in its present state, or the errors that refused it."""
+    """An operation as it stands now, or the errors for which it was not started."""
 
     operation: JsonObject | None = None
     errors: Sequence[FormError] = ()
@@ -26,10 +19,9 @@ class BulkStart:
 async def start_bulk(
     context: PageContext, mutation: str, inputs: Mapping[str, Any], action: JsonObject | None = None
 ) -> BulkStart:
-    """Start a bulk operation; errors are linked to the fields of `action`, if one is given."""
+    """Start an operation; its errors stand beside the fields of `action`, if one is given."""
     noun = "orderBulk" if mutation.startswith("order") else "clientStatusBulk"
-    text = START_DOCUMENT.format(mutation=mutation, noun=noun, kind=mutation[0].upper() + mutation[1:] + "Input")
-    payload = (await context.execute(text, {"input": dict(inputs)}))[mutation]
+    payload = await run_mutation(context, mutation, inputs, noun=noun, fields="id state failed")
     if payload["errors"]:
         known = action or {"mutation": mutation, "subjectId": "", "inputs": []}
         return BulkStart(errors=[form_error(known, error) for error in payload["errors"]])
@@ -39,7 +31,7 @@ async def start_bulk(
 async def dry_run(
     context: PageContext, mutation: str, inputs: Mapping[str, Any], action: JsonObject | None = None
 ) -> BulkStart:
-    """Start a dry run, which changes nothing, and return the result for each order, or the errors that refused it."""
+    """The result that the operation would have for each order, with nothing changed; or the errors that prevent it."""
     start = await start_bulk(context, mutation, {**inputs, "dryRun": True}, action)
     if start.operation is None:
         return start

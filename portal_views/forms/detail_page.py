@@ -1,14 +1,13 @@
-"""Pages of one object with its actions: GET shows it, POST submits an action or shows the form with its errors."""
+"""Pages of one row with its open actions: GET shows it, POST carries an action out or shows what is wrong."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action
-from portal_views.web.formats import Formats
+from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 ID_PATTERN = re.compile(r"[a-z]{3}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -19,21 +18,31 @@ RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response]
 
 
 def path_id(context: PageContext) -> str:
-    """The identifier in the path; raises 404 for a text that cannot be one."""
+    """The identifier in the path; 404 for anything that cannot be one."""
     identifier = str(context.request.path_params["id"])
     if not ID_PATTERN.fullmatch(identifier):
         raise HTTPException(404)
     return identifier
 
 
-def page_formats(context: PageContext, data: JsonObject) -> Formats:
-    return Formats.of(context.language, data["operator"]["zone"], data["now"])
-
-
-def redirect_to_same_page(context: PageContext, completed: CompletedAction) -> Response:
-    """Redirect to the same page, which then confirms the completed action."""
+def redirect_to_same_page(context: PageContext, done: CompletedAction) -> Response:
+    """Lead back to the same page, which says what was done."""
     query = {"lang": context.language} if context.link_path else {}
-    return context.redirect(context.request.url.path, **query, done=completed.mutation)
+    return context.redirect(context.request.url.path, **query, done=done.mutation)
+
+
+async def submit_or_show(
+    context: PageContext,
+    *,
+    submit: Callable[[], Awaitable[Outcome]],
+    show: Callable[[SubmittedForm | None], Awaitable[Response]],
+    redirect: RedirectAfter = redirect_to_same_page,
+) -> Response:
+    """Submit a posted form and redirect once it is carried out; else show the page, with the form if refused."""
+    if context.request.method != "POST":
+        return await show(None)
+    outcome = await submit()
+    return redirect(context, outcome) if isinstance(outcome, CompletedAction) else await show(outcome)
 
 
 async def detail_page(
@@ -42,23 +51,23 @@ async def detail_page(
     document: str,
     noun: str,
     subject_id: str,
-    subjects: SubjectsOf = lambda thing: [thing],
+    subjects: SubjectsOf = lambda row: [row],
     render: RenderPage,
     redirect: RedirectAfter = redirect_to_same_page,
     **variables: Any,
 ) -> Response:
-    """Show the object `noun` of `document`, or submit the posted action of one of its `subjects`.
+    """Show the row `noun` of `document`, or carry out the posted action of one of its `subjects`."""
 
-    Raises 404 when the object is absent or not visible.
-    """
-    is_move = context.request.method == "POST"
-    data = await context.query(document, id=subject_id, all=is_move, **variables)
-    thing = found_or_404(data[noun])
-    if not is_move:
-        return render(context, data, None)
-    outcome = await submit_action(context, subjects(thing), page_formats(context, data))
-    if isinstance(outcome, CompletedAction):
-        return redirect(context, outcome)
-    data = await context.query(document, id=subject_id, all=False, **variables)
-    found_or_404(data[noun])
-    return render(context, data, outcome)
+    async def load(*, with_closed_actions: bool) -> JsonObject:
+        data = await context.query(document, id=subject_id, all=with_closed_actions, **variables)
+        found_or_404(data[noun])
+        return data
+
+    async def submit() -> Outcome:
+        data = await load(with_closed_actions=True)
+        return await submit_action(context, subjects(data[noun]), context.formats(data))
+
+    async def show(submitted: SubmittedForm | None) -> Response:
+        return render(context, await load(with_closed_actions=False), submitted)
+
+    return await submit_or_show(context, submit=submit, show=show, redirect=redirect)

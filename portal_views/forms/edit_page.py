@@ -1,29 +1,19 @@
-"""Pages of objects that are edited as a whole: one creates an object, the other shows, amends and moves it."""
+"""Pages of rows that are edited as a whole: one creates a row, the other shows it, amends it and offers its actions."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import page_formats, path_id, redirect_to_same_page
-from portal_views.forms.form_parser import FormParser, clean_text, row_numbers
+from portal_views.forms.detail_page import RedirectAfter, path_id, redirect_to_same_page
+from portal_views.forms.form_parser import clean_text, row_numbers
 from portal_views.forms.form_values import form_values, row_count
-from portal_views.forms.submission import (
-    CompletedAction,
-    FormError,
-    SubmittedForm,
-    concurrency_inputs,
-    field_id,
-    run_mutation,
-    submit_action,
-    submitted_form,
-)
-from portal_views.web.formats import Formats
+from portal_views.forms.options import OptionsByInput
+from portal_views.forms.submission import SubmittedForm, submit_action, submit_form, submitted_form
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import Handler, JsonObject, PageContext, found_or_404
 
-OptionsByInput = Mapping[str, Sequence[JsonObject]]
 REDISPLAY_BUTTONS = {"more", "preview"}
 
 
@@ -49,19 +39,34 @@ def _next_position(context: PageContext, data: JsonObject) -> JsonObject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditPage:
-    """The differences between the edit pages of the nouns.
+class EditState:
+    """One request of an edit page: `action` creates or amends, `values` fill its form, `thing` is the saved row."""
 
-    `document` loads one object or, with `new`, what an empty form needs. `prepare_form` gives a form its final shape
-    before it is parsed. `repeated_input` is the nested list that the form repeats, `initial_row_count` times in a new
-    form. `initial_values` fills a new form, `query_variables` are further variables of the document, and
-    `template_values` are further values of the template.
+    context: PageContext
+    data: JsonObject
+    action: JsonObject | None
+    values: JsonObject
+    thing: JsonObject | None
+
+    def own(self, submitted: SubmittedForm | None) -> SubmittedForm | None:
+        """The submitted form if it is the one that creates or amends, not that of another action."""
+        return submitted if submitted and self.action and submitted.belongs_to(self.action) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditPage:
+    """The description of the pages of one noun.
+
+    `document` loads one row or, with `new`, the data of an empty form; `prepare_form` gives a posted form its final
+    shape before it is parsed; `repeated_input` is the nested list whose rows the form repeats, a new form
+    `initial_row_count` times; `initial_values` fill a new form; `query_variables` are further variables of the
+    document, `template_values` further values for the template.
     """
 
     noun: str
     document: str
     template: str
-    path: str
+    list_path: str
     repeated_input: str = ""
     initial_row_count: int = 3
     initial_values: Callable[[PageContext, JsonObject], JsonObject] = _next_position
@@ -69,118 +74,97 @@ class EditPage:
     prepare_form: Callable[[FormData, Sequence[JsonObject]], FormData] = _unchanged_form
     query_variables: Callable[[PageContext], JsonObject] = _no_variables
     template_values: Callable[[PageContext, JsonObject], JsonObject] = _no_values
-    redirect: Callable[[PageContext, CompletedAction], Response] = redirect_to_same_page
+    redirect: RedirectAfter = redirect_to_same_page
 
     def create_handler(self) -> Handler:
-        """The handler of the page that creates an object."""
+        """The handler of the page that creates a row."""
 
         async def handler(context: PageContext) -> Response:
             data = await context.query(self.document, new=True)
-            return await self._show_or_save(
-                context, data, create_action(data), self.initial_values(context, data), None
-            )
+            values = self.initial_values(context, data)
+            state = EditState(context=context, data=data, action=create_action(data), values=values, thing=None)
+            return await self._show_or_save(state)
 
         return handler
 
     def detail_handler(self) -> Handler:
-        """The handler of the page of one object."""
+        """The handler of the page of one row."""
 
         async def handler(context: PageContext) -> Response:
-            data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
-            thing, formats = found_or_404(data[self.noun]), page_formats(context, data)
-            action = _amend_action(thing)
-            values = form_values(thing, action["inputs"], formats) if action else {}
-            if context.request.method == "POST" and not await _is_amend_form(context, action):
-                return await self._submit_action(context, data, thing, action, values, formats)
-            return await self._show_or_save(context, data, action, values, thing)
+            state = await self._load(context)
+            if context.request.method == "POST" and not await _is_amend_form(state):
+                return await self._submit_action(state)
+            return await self._show_or_save(state)
 
         return handler
 
     def amend_handler(self) -> Handler:
-        """The handler of a page that only amends; it redirects to the object's page when that is not allowed."""
+        """The handler of a page that only amends a row; one that cannot be amended redirects to its own page."""
 
         async def handler(context: PageContext) -> Response:
-            data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
-            thing = found_or_404(data[self.noun])
-            action = _amend_action(thing)
-            if action is None or not action["allowed"]:
-                return context.redirect(f"{self.path}/{thing['id']}")
-            values = form_values(thing, action["inputs"], page_formats(context, data))
-            return await self._show_or_save(context, data, action, values, thing)
+            state = await self._load(context)
+            if state.action is None or not state.action["allowed"]:
+                return context.redirect(detail_path(path_id(context)))
+            return await self._show_or_save(state)
 
         return handler
 
-    async def _show_or_save(
-        self,
-        context: PageContext,
-        data: JsonObject,
-        action: JsonObject | None,
-        values: JsonObject,
-        thing: JsonObject | None,
-    ) -> Response:
+    async def _load(self, context: PageContext) -> EditState:
+        data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
+        thing = found_or_404(data[self.noun])
+        action = next((each for each in thing["openActions"] if each["name"] == "amend"), None)
+        values = form_values(thing, action["inputs"], context.formats(data)) if action else {}
+        return EditState(context=context, data=data, action=action, values=values, thing=thing)
+
+    async def _show_or_save(self, state: EditState) -> Response:
+        context, action = state.context, state.action
         if context.request.method != "POST" or action is None:
-            return self._render(context, data, action, values, thing)
-        typed = await context.request.form()
-        form = self.prepare_form(typed, action["inputs"])
-        if typed.get("do") in REDISPLAY_BUTTONS:
-            return self._render(context, data, action, values, thing, submitted_form(action, form, ()))
-        outcome = await submit_form(context, action, form, page_formats(context, data))
+            return self._render(state)
+        posted = await context.request.form()
+        form = self.prepare_form(posted, action["inputs"])
+        if posted.get("do") in REDISPLAY_BUTTONS:
+            return self._render(state, submitted_form(action, form))
+        outcome = await submit_form(context, action, form, context.formats(state.data))
         if isinstance(outcome, SubmittedForm):
-            return self._render(context, data, action, values, thing, outcome)
-        return context.redirect(f"{self.path}/{outcome.subject_id}", done=outcome.mutation)
+            return self._render(state, outcome)
+        return context.redirect(detail_path(outcome.subject_id), done=outcome.mutation)
 
-    async def _submit_action(
-        self,
-        context: PageContext,
-        data: JsonObject,
-        thing: JsonObject,
-        action: JsonObject | None,
-        values: JsonObject,
-        formats: Formats,
-    ) -> Response:
-        outcome = await submit_action(context, [thing], formats)
-        if isinstance(outcome, CompletedAction):
+    async def _submit_action(self, state: EditState) -> Response:
+        """Carry out an action other than the amendment; a refused one is shown with the row as it is now."""
+        context = state.context
+        outcome = await submit_action(context, [found_or_404(state.thing)], context.formats(state.data))
+        if not isinstance(outcome, SubmittedForm):
             return self.redirect(context, outcome)
-        data = await context.query(self.document, id=thing["id"], **self.query_variables(context))
-        return self._render(context, data, action, values, found_or_404(data[self.noun]), outcome)
+        data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
+        return self._render(replace(state, data=data, thing=found_or_404(data[self.noun])), outcome)
 
-    def _render(
-        self,
-        context: PageContext,
-        data: JsonObject,
-        action: JsonObject | None,
-        values: JsonObject,
-        thing: JsonObject | None,
-        submitted: SubmittedForm | None = None,
-    ) -> Response:
-        return context.render(
+    def _render(self, state: EditState, submitted: SubmittedForm | None = None) -> Response:
+        own = state.own(submitted)
+        return state.context.render(
             self.template,
-            data,
-            status=422 if submitted and submitted.errors else 200,
-            place=self.path,
-            thing=thing,
-            action=action,
+            state.data,
             submitted=submitted,
-            values=values,
-            choices=self.choices(context, data),
-            rows=self._row_count(context, thing, action, submitted),
-            typed=submitted.form if submitted and action and submitted.belongs_to(action) else None,
-            **self.template_values(context, data),
+            list_path=self.list_path,
+            thing=state.thing,
+            action=state.action,
+            values=state.values,
+            choices=self.choices(state.context, state.data),
+            rows=self._row_count(state.thing, own),
+            typed=own.form if own else None,
+            **self.template_values(state.context, state.data),
         )
 
-    def _row_count(
-        self, context: PageContext, thing: JsonObject | None, action: JsonObject | None, submitted: SubmittedForm | None
-    ) -> int:
-        """The number of rows in the form: the filled ones and one more."""
-        if submitted and action and submitted.belongs_to(action):
-            return len(row_numbers(submitted.form, self.repeated_input)) + 1 + (submitted.form.get("do") == "more")
+    def _row_count(self, thing: JsonObject | None, own: SubmittedForm | None) -> int:
+        """The number of rows that the form shows: those filled in, and room for more."""
+        if own:
+            return len(row_numbers(own.form, self.repeated_input)) + 1 + (own.form.get("do") == "more")
         return row_count(thing, self.repeated_input) + 1 if thing else self.initial_row_count
 
 
 def create_action(data: JsonObject, *, subject_id: str = "", subject_field: str = "") -> JsonObject:
-    """The create action that a document loads, in the shape of an open action without reasons.
+    """The one beginning that a document asks for, in the shape of an open action; 404 if the role may not begin it.
 
-    The input `subject_field` is left out of the form, because the subject fills it. Raises 404 when there is none.
+    The row that it begins from is the subject, whose input is not part of the form.
     """
     beginning = found_or_404(next(iter(data["beginnings"]), None))
     inputs = [each for each in beginning["inputs"] if each["name"] != subject_field]
@@ -188,26 +172,7 @@ def create_action(data: JsonObject, *, subject_id: str = "", subject_field: str 
     return {**beginning, **subject, "inputs": inputs, "allowed": True}
 
 
-def _amend_action(thing: JsonObject) -> JsonObject | None:
-    return next((action for action in thing["openActions"] if action["name"] == "amend"), None)
-
-
-async def _is_amend_form(context: PageContext, action: JsonObject | None) -> bool:
-    """Whether the posted form is the one that amends the object."""
-    form = await context.request.form()
-    return action is not None and clean_text(form.get("mutation", "")) == action["mutation"]
-
-
-async def submit_form(
-    context: PageContext, action: JsonObject, form: FormData, formats: Formats
-) -> CompletedAction | SubmittedForm:
-    """Parse a form by the inputs of `action` and run its mutation; return the form with errors when refused."""
-    parser = FormParser(form, formats)
-    inputs: dict[str, Any] = parser.parse(action["inputs"]) | concurrency_inputs(form)
-    if parser.errors:
-        return submitted_form(
-            action, form, [FormError(text, field_id(action, name)) for name, text in parser.errors.items()]
-        )
-    if action["subjectId"]:
-        inputs[action["subjectField"]] = action["subjectId"]
-    return await run_mutation(context, action, form, inputs)
+async def _is_amend_form(state: EditState) -> bool:
+    """Return whether the posted form is the one that amends the whole row."""
+    form = await state.context.request.form()
+    return state.action is not None and clean_text(form.get("mutation", "")) == state.action["mutation"]

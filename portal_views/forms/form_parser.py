@@ -1,4 +1,4 @@
-"""Parser of posted forms into mutation inputs, driven by the inputs that the API describes."""
+"""Parser of posted forms: text fields become a mutation's input, guided by the inputs that the API describes."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,28 +19,28 @@ ActionInput = Mapping[str, Any]
 
 
 class ParseError(Exception):
-    """A text is no number, no date or no time; `message_key` is the key of the text that says so."""
+    """The text is no number, no date or no time; `message_key` is the key of the sentence that says so."""
 
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.message_key = word
+    def __init__(self, message_key: str) -> None:
+        super().__init__(message_key)
+        self.message_key = message_key
 
 
 @dataclass
 class FormParser:
-    """Parses a form field by field and collects errors by field name; nested fields are named `rows-0-text`."""
+    """Parses one form; `errors` holds a sentence for each field that failed. Nested fields are named `rows-0-text`."""
 
     form: FormData
     formats: Formats
     errors: dict[str, str] = field(default_factory=dict)
 
     def parse(self, inputs: Sequence[ActionInput], prefix: str = "") -> dict[str, Any]:
-        """Every input that has a value; an empty one is left out, so that its default applies."""
+        """The value of every field that was filled in; empty ones are left out, so that their defaults hold."""
         read = {item["name"]: self._parse_input(item, prefix + item["name"]) for item in inputs}
         return {name: value for name, value in read.items() if value is not None}
 
     def _parse_input(self, item: ActionInput, name: str) -> Any:
-        """An empty text or list goes to the API, whose rules say what is too short; it cannot judge an empty day."""
+        """An empty text or list goes to the API, which checks lengths; other missing values are errors here."""
         value = self._parse_value(item, name)
         if value is not None or not item["required"] or name in self.errors:
             return value
@@ -82,13 +82,13 @@ def clean_text(value: object) -> str:
 
 
 def row_numbers(form: FormData, name: str) -> list[int]:
-    """The row numbers of a nested list, ascending."""
+    """The numbers of all rows of a nested list, ascending."""
     found = (re.fullmatch(rf"{re.escape(name)}-(\d{{1,3}})-\w+", key) for key in form)
     return sorted({int(match.group(1)) for match in found if match})
 
 
 def is_filled(form: FormData, prefix: str, fields: Sequence[ActionInput]) -> bool:
-    """Whether a row is filled in; choices from a list and fields with a default do not count, dates always do."""
+    """Return whether a row was filled in; a choice or a field with a default counts only if it is a date."""
     typed = (item for item in fields if item["type"] == "DATE" or (item["type"] != "ENUM" and not item["default"]))
     return any(clean_text(form.get(prefix + item["name"], "")).strip() for item in typed)
 
@@ -104,7 +104,7 @@ def _parse_int(text: str, formats: Formats) -> int:
 
 
 def _parse_decimal(text: str, formats: Formats) -> str:
-    """A number as the language writes it; 12.50 is accepted in German too."""
+    """A number as the language writes it; a plain 12.50 is accepted in German too."""
     try:
         read = parse_decimal(text.strip(), locale=formats.locale, strict=True)
     except NumberFormatError:
@@ -129,7 +129,7 @@ def _parse_date(text: str, formats: Formats) -> str:
 
 
 def _parse_datetime(text: str, formats: Formats) -> str:
-    """An instant in UTC; a time without an offset is in the operator's zone."""
+    """An instant in UTC; a text without an offset is local time in the operator's zone."""
     try:
         read = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
         return (read if read.tzinfo else read.replace(tzinfo=formats.zone)).astimezone(UTC).isoformat()

@@ -1,4 +1,4 @@
-"""Field values of an edit form from a stored object, and posted rows in the API's numbering."""
+"""The values of an edit form: those of a saved row, and typed rows in the shape that the API takes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ RowValues = Mapping[str, str]
 
 
 def form_values(thing: JsonObject, inputs: Sequence[ActionInput], formats: Formats, prefix: str = "") -> JsonObject:
-    """The text of each field by its name in the form; rows of a nested list are named `stages-0-name`."""
+    """The text of each field by its name in the form; fields of a nested list are named `stages-0-name`."""
     values: JsonObject = {}
     for item in inputs:
         name = item["name"]
@@ -27,31 +27,31 @@ def form_values(thing: JsonObject, inputs: Sequence[ActionInput], formats: Forma
 
 
 def row_count(thing: JsonObject, name: str) -> int:
-    """The number of rows of a nested list."""
+    """The number of rows in a nested list."""
     return len(thing.get(name) or ())
 
 
 def with_sorted_rows(form: FormData, item: ActionInput, sort_key: Callable[[RowValues], float]) -> FormData:
-    """The form with only its filled rows, sorted by `sort_key` and numbered 0, 1, ... as the API does."""
-    name, kept = item["name"], []
+    """The form without empty rows of a nested list, the others sorted and numbered 0, 1, ... as in the API."""
+    name, filled = item["name"], []
     for number in row_numbers(form, name):
         prefix = f"{name}-{number}-"
         if is_filled(form, prefix, item["fields"]):
-            kept.append(
+            filled.append(
                 {key[len(prefix) :]: clean_text(text) for key, text in form.multi_items() if key.startswith(prefix)}
             )
     rest = [(key, clean_text(text)) for key, text in form.multi_items() if not key.startswith(f"{name}-")]
-    rows = enumerate(sorted(kept, key=sort_key))
+    rows = enumerate(sorted(filled, key=sort_key))
     return FormData([*rest, *((f"{name}-{number}-{key}", text) for number, row in rows for key, text in row.items())])
 
 
 def typed_order(row: RowValues) -> float:
-    """A sort key that keeps the typed order, for rows without a position."""
+    """A sort key that leaves rows as they were typed."""
     return 0
 
 
 def with_split_contact(form: FormData) -> FormData:
-    """The form with the choice `customer|contact` split into the API's two inputs."""
+    """The form with customer and contact, which one list offers together, in the two fields that the API takes."""
     customer, _, contact = clean_text(form.get("contact", "")).partition("|")
     rest = [
         (key, clean_text(text)) for key, text in form.multi_items() if key not in ("contact", "customerId", "contactId")
@@ -60,14 +60,14 @@ def with_split_contact(form: FormData) -> FormData:
 
 
 def with_split_tags(form: FormData) -> FormData:
-    """The form with the comma-separated tags split into one value each."""
+    """The form with the tags of one field, which are separated by commas, as a list."""
     rest = [(key, clean_text(text)) for key, text in form.multi_items() if key != "tags"]
     typed = ",".join(clean_text(text) for text in form.getlist("tags"))
     return FormData([*rest, *(("tags", tag.strip()) for tag in typed.split(",") if tag.strip())])
 
 
 def _stored_value(thing: JsonObject, name: str) -> Any:
-    """The stored value for an input; `customerId` reads the identifier of `customer`."""
+    """The value that a row holds for an input; `customerId` is read from the id of `customer`."""
     if name in thing or not name.endswith("Id"):
         return thing.get(name)
     return (thing.get(name.removesuffix("Id")) or {}).get("id")

@@ -1,4 +1,4 @@
-"""The filter of the order list: its tab, year and search text, and the API's `where` for them."""
+"""The filter of the order list as its address writes it: tab, year and search text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +21,12 @@ STATUS_TABS: Mapping[str, tuple[str, ...]] = {
 }
 ALL_TAB = "all"
 FIRST_YEAR = 2020
+MAX_SEARCH_LENGTH = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderListFilter:
-    """The filter that the query of the order list names, with the API's `where` for it."""
+    """The filter as the page shows it, and as the API's `where`."""
 
     tab: str
     year: int | None
@@ -34,10 +35,10 @@ class OrderListFilter:
 
 
 def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
-    """The tab, year and search text of the query; unknown values fall back to the defaults."""
+    """The filter that a query asks for; unknown tabs and years are ignored."""
     tab = query.get("tab", "active") if query.get("tab") in {*STATUS_TABS, ALL_TAB} else "active"
     year = int(query["year"]) if query.get("year") in {str(known) for known in selectable_years(formats)} else None
-    search = query.get("search", "").replace("\0", "").strip()[:100]
+    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
     where: JsonObject = {"archived": False}
     if tab != ALL_TAB:
         where["status"] = {"in": list(STATUS_TABS[tab])}
@@ -49,7 +50,7 @@ def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
 
 
 def selectable_years(formats: Formats) -> range:
-    """The years that the list offers, latest first."""
+    """The current year and those before it, back to the first year with orders."""
     return range(formats.today().year, FIRST_YEAR - 1, -1)
 
 

@@ -1,4 +1,4 @@
-"""The orders that a form selects, one by one or by the filter of the order list, and the page it returns to."""
+"""The orders that a form refers to: ticked one by one, or all that the order list's filter finds."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ RETURN_PATHS = re.compile(rf"/(board|board/off|orders(/{ID_PATTERN.pattern})?)(\
 
 @dataclass(frozen=True)
 class OrderSelection:
-    """Selected orders: all that the query `filter` of the order list finds, or those in `ids` when it is None."""
+    """`filter` is the query of the order list when all that it finds are selected; else `ids` lists them."""
 
     ids: tuple[str, ...] = ()
     filter: str | None = None
@@ -29,25 +29,25 @@ class OrderSelection:
 
     @property
     def single_id(self) -> str | None:
-        """The identifier of the only selected order, if it is exactly one."""
+        """The selected order, if it is exactly one."""
         return self.ids[0] if self.filter is None and len(self.ids) == 1 else None
 
     def to_input(self, formats: Formats) -> Mapping[str, Any]:
-        """The input of the API's bulk operations: `orderIds` or `where`."""
+        """The selection as the API's bulk operations take it."""
         if self.filter is None:
             return {"orderIds": list(self.ids)}
         return {"where": dict(order_list_filter(QueryParams(self.filter), formats).where)}
 
 
 def posted_selection(form: FormData) -> OrderSelection:
-    """The selection in a posted form; texts that cannot be identifiers are left out."""
+    """The selection of a posted form, without identifiers that cannot be one."""
     if form.get("all"):
         return OrderSelection(filter=clean_text(form.get("filter", ""))[:MAX_FILTER_LENGTH])
-    ids = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
-    return OrderSelection(ids=tuple(each for each in ids if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
+    posted = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
+    return OrderSelection(ids=tuple(each for each in posted if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
 
 
-def return_path(form: FormData, default: str) -> str:
-    """The path of the page that holds the form, as the form names it; `default` for any other text."""
+def return_path(form: FormData, otherwise: str) -> str:
+    """The page that the form says it stands on, if that is a page with orders; else `otherwise`."""
     path = clean_text(form.get("back", ""))
-    return path if RETURN_PATHS.fullmatch(path) else default
+    return path if RETURN_PATHS.fullmatch(path) else otherwise

@@ -1,8 +1,9 @@
-"""Submission of open actions from forms: runs the mutation, or returns the form with its errors."""
+"""Submission of forms as mutations: an open action is carried out, or its form comes back with the errors."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -10,23 +11,20 @@ from starlette.exceptions import HTTPException
 from portal_views.forms.form_parser import FormParser, clean_text
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
-from portal_views.web.renderer import slug
+from portal_views.web.template_filters import slug
 
-MUTATION_DOCUMENT = """mutation Move($input: {input}!) {{
+MAX_KEY_LENGTH = 100
+MUTATION_DOCUMENT = """mutation Submit($input: {input_type}!) {{
   {mutation}(input: $input) {{
-    {noun} {{ id }}
+    {noun} {{ {fields} }}
     errors {{ code message remedy path }}
-    replayed
   }}
 }}"""
 
 
 @dataclass(frozen=True)
 class FormError:
-    """A sentence above a form that was refused.
-
-    `field_id` is the identifier of the input that it concerns, `remedy` is advice; both may be empty.
-    """
+    """A sentence above a form; `field_id` is the element it refers to, if any, `remedy` a way out."""
 
     message: str
     field_id: str = ""
@@ -35,7 +33,7 @@ class FormError:
 
 @dataclass(frozen=True, kw_only=True)
 class CompletedAction:
-    """An action that was executed; `subject_id` is the row it created or moved, None when that is no longer visible."""
+    """An action that was carried out; `subject_id` is the row it changed or created, if that can still be read."""
 
     mutation: str
     subject_id: str | None
@@ -43,7 +41,7 @@ class CompletedAction:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmittedForm:
-    """A form to be shown again: the values that were typed and their errors, if there are any."""
+    """A form to be shown again with what was typed: refused, or without errors to get more rows or a preview."""
 
     subject_id: str
     mutation: str
@@ -58,54 +56,74 @@ class SubmittedForm:
         return (self.subject_id, self.mutation) == (action["subjectId"], action["mutation"])
 
 
-async def submit_action(
-    context: PageContext, subjects: Iterable[JsonObject], formats: Formats
-) -> CompletedAction | SubmittedForm:
-    """Submit the posted action of one of `subjects`, whose open actions must include closed ones.
+Outcome = CompletedAction | SubmittedForm
 
-    Raises 404 for any other action.
+
+async def submit_action(context: PageContext, subjects: Iterable[JsonObject], formats: Formats) -> Outcome:
+    """Carry out the posted action of one of `subjects`; 404 if none of them lists it.
+
+    The subjects must list closed actions too, so that the API says why one is closed.
     """
     form = await context.request.form()
-    action = _posted_action(form, subjects)
+    return await submit_form(context, _posted_action(form, subjects), form, formats)
+
+
+async def submit_form(context: PageContext, action: JsonObject, form: FormData, formats: Formats) -> Outcome:
+    """Carry out `action` with what the form says, on its subject if it has one."""
     parser = FormParser(form, formats)
-    inputs = parser.parse(action["inputs"])
+    inputs = parser.parse(action["inputs"]) | concurrency_inputs(form)
     if parser.errors:
-        return submitted_form(action, form, _parse_errors(action, parser))
-    inputs |= {action["subjectField"]: action["subjectId"], **concurrency_inputs(form)}
-    return await run_mutation(context, action, form, inputs)
+        return submitted_form(action, form, parse_errors(action, parser))
+    if action["subjectId"]:
+        inputs[action["subjectField"]] = action["subjectId"]
+    return await perform_action(context, action, form, inputs)
 
 
-async def run_mutation(
-    context: PageContext, action: JsonObject, form: FormData, inputs: JsonObject
-) -> CompletedAction | SubmittedForm:
-    """Run the mutation of `action`, which needs `mutation`, `event`, `subjectId` and `inputs`."""
+async def perform_action(context: PageContext, action: JsonObject, form: FormData, inputs: JsonObject) -> Outcome:
+    """Carry out `action`, of which the names, the subject and the inputs are needed."""
     mutation, noun = action["mutation"], action["event"].split(".")[0]
-    kind = mutation[0].upper() + mutation[1:] + "Input"
-    text = MUTATION_DOCUMENT.format(input=kind, mutation=mutation, noun=noun)
-    payload = (await context.execute(text, {"input": inputs}))[mutation]
+    payload = await run_mutation(context, mutation, inputs, noun=noun)
     if payload["errors"]:
         return submitted_form(action, form, [form_error(action, error) for error in payload["errors"]])
     subject = payload[noun]
     return CompletedAction(mutation=mutation, subject_id=subject["id"] if subject else None)
 
 
+async def run_mutation(
+    context: PageContext, mutation: str, inputs: Mapping[str, Any], *, noun: str, fields: str = "id"
+) -> JsonObject:
+    """Run one mutation; return its payload: `errors`, and the `fields` of `noun` or None."""
+    input_type = f"{mutation[0].upper()}{mutation[1:]}Input"
+    text = MUTATION_DOCUMENT.format(mutation=mutation, input_type=input_type, noun=noun, fields=fields)
+    payload: JsonObject = (await context.execute(text, {"input": dict(inputs)}))[mutation]
+    return payload
+
+
 def concurrency_inputs(form: FormData) -> JsonObject:
-    """Inputs from the hidden fields of every form: the expected version, and the idempotency key of the submission."""
-    version, key = clean_text(form.get("version", "")), clean_text(form.get("key", ""))
-    inputs: JsonObject = {"expectedVersion": int(version)} if re.fullmatch(r"\d{1,9}", version) else {}
-    return inputs | ({"idempotencyKey": key[:100]} if key else {})
+    """The version that the visitor saw and the key that makes a repeated submission harmless."""
+    version, key = clean_text(form.get("version", "")), idempotency_key(form)
+    known: JsonObject = {"expectedVersion": int(version)} if re.fullmatch(r"\d{1,9}", version) else {}
+    return known | ({"idempotencyKey": key} if key else {})
 
 
-def submitted_form(action: JsonObject, form: FormData, form_errors: Sequence[FormError]) -> SubmittedForm:
-    return SubmittedForm(subject_id=action["subjectId"], mutation=action["mutation"], form=form, errors=form_errors)
+def idempotency_key(form: FormData) -> str | None:
+    return clean_text(form.get("key", ""))[:MAX_KEY_LENGTH] or None
+
+
+def submitted_form(action: JsonObject, form: FormData, errors: Sequence[FormError] = ()) -> SubmittedForm:
+    return SubmittedForm(subject_id=action["subjectId"], mutation=action["mutation"], form=form, errors=errors)
+
+
+def parse_errors(action: JsonObject, parser: FormParser) -> list[FormError]:
+    return [FormError(text, field_id(action, name)) for name, text in parser.errors.items()]
 
 
 def form_error(action: JsonObject, error: JsonObject) -> FormError:
-    """An error of the API, linked to its field when that field is in the form."""
+    """An error of the API beside the field it refers to, if that field is in the form."""
     path: list[str] = error["path"]
     names = {item["name"] for item in action["inputs"]}
-    target = field_id(action, "-".join(path)) if path and path[0] in names else ""
-    return FormError(error["message"], target, error["remedy"] or "")
+    identifier = field_id(action, "-".join(path)) if path and path[0] in names else ""
+    return FormError(error["message"], identifier, error["remedy"] or "")
 
 
 def field_id(action: JsonObject, name: str) -> str:
@@ -114,13 +132,9 @@ def field_id(action: JsonObject, name: str) -> str:
 
 def _posted_action(form: FormData, subjects: Iterable[JsonObject]) -> JsonObject:
     posted = (clean_text(form.get("subject", "")), clean_text(form.get("mutation", "")))
-    for thing in subjects:
-        for action in thing["openActions"]:
+    for subject in subjects:
+        for action in subject["openActions"]:
             if (action["subjectId"], action["mutation"]) == posted:
                 found: JsonObject = action
                 return found
     raise HTTPException(404)
-
-
-def _parse_errors(action: JsonObject, parser: FormParser) -> list[FormError]:
-    return [FormError(text, field_id(action, name)) for name, text in parser.errors.items()]

@@ -1,4 +1,4 @@
-"""Pages of the visitor's account: sign-in, sign-out, password, role and language."""
+"""The account pages: sign-in, sign-out, password, language and role."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,20 +7,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError
-from portal_views.web.auth_port import SessionResult, Visitor
-from portal_views.web.page_context import Endpoint, PageDependencies, sign_in_redirect
+from portal_views.web.auth_port import SessionResult
+from portal_views.web.page_context import Endpoint, PageContext, PageDependencies, address_language, sign_in_redirect
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import LANGUAGES, translate
 
 
-def request_language(dependencies: PageDependencies, request: Request) -> str:
-    """The language that the query names, else the one of the account or the browser."""
-    named = request.query_params.get("lang", "")
-    return named if named in LANGUAGES else dependencies.auth.language(request)
-
-
 def local_path(path: str | None) -> str:
-    """A path of this site; `/` for any other text, so that no redirect leads to another site."""
+    """The path if it is one of this site, else that of the first page; no redirect leads to another site."""
     if path and path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
         return path
     return "/"
@@ -30,7 +24,7 @@ def sign_in(dependencies: PageDependencies) -> Endpoint:
     """GET shows the form, POST signs in and redirects to the page that was requested."""
 
     async def endpoint(request: Request) -> Response:
-        language = request_language(dependencies, request)
+        language = address_language(request, dependencies.auth.language(request))
         if request.method == "GET":
             if await dependencies.auth.visitor(request):
                 return RedirectResponse("/", status_code=303)
@@ -54,7 +48,7 @@ def _sign_in_page(request: Request, language: str, result: SessionResult | None 
         path=request.url.path,
         next=local_path(request.query_params.get("next")),
         email=email,
-        form_errors=_errors(result),
+        errors=_errors(result),
     )
 
 
@@ -63,7 +57,7 @@ def _errors(result: SessionResult | None) -> list[FormError]:
 
 
 def _with_retry_after(page: Response, result: SessionResult) -> Response:
-    """The page with status 429 and the time until the next attempt, when there were too many."""
+    """The page with status 429 and the seconds after which another attempt makes sense, if there is a limit."""
     waits = [refusal.retry_after_seconds for refusal in result.refusals if refusal.retry_after_seconds]
     if waits:
         page.status_code = 429
@@ -78,7 +72,7 @@ def _session_redirect(dependencies: PageDependencies, path: str, secret: str) ->
 
 
 def change_password(dependencies: PageDependencies) -> Endpoint:
-    """Change the password; a visitor who must change it can open no other page before."""
+    """Change the password; after the first sign-in every other page is closed until then."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -86,40 +80,32 @@ def change_password(dependencies: PageDependencies) -> Endpoint:
             return sign_in_redirect(request)
         if visitor.impersonation:
             return RedirectResponse("/", status_code=303)
+        context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
         if request.method == "GET":
-            return _account_page(visitor)
+            return _account_page(context)
         form = await request.form()
         new = str(form.get("new", ""))
         if new != str(form.get("again", "")):
-            return _account_page(visitor, [FormError(translate(visitor.language, "password.mismatch"), "again")])
+            return _account_page(context, [FormError(translate(visitor.language, "password.mismatch"), "again")])
         result = await dependencies.auth.change_password(request, str(form.get("current", "")), new)
         if result.session_secret is None:
-            return _with_retry_after(_account_page(visitor, _errors(result)), result)
+            return _with_retry_after(_account_page(context, _errors(result)), result)
         return _session_redirect(dependencies, "/?done=passwordChange", result.session_secret)
 
     return endpoint
 
 
-def _account_page(visitor: Visitor, form_errors: Sequence[FormError] = ()) -> Response:
+def _account_page(context: PageContext, errors: Sequence[FormError] = ()) -> Response:
+    visitor = context.visitor
     return render(
         "account/password.html",
         visitor.language,
-        status=422 if form_errors else 200,
-        context=None if visitor.must_change_password else _AccountPageContext(visitor),
+        status=422 if errors else 200,
+        context=None if visitor.must_change_password else context,
         visitor=visitor,
-        form_errors=form_errors,
-        path="/password",
+        errors=errors,
+        path=context.request.url.path,
     )
-
-
-class _AccountPageContext:
-    """The context of a page without a query: navigation and name of the visitor, no form."""
-
-    link_path = ""
-    request = None
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
 
 
 def sign_out(dependencies: PageDependencies) -> Endpoint:
@@ -139,7 +125,7 @@ def sign_out(dependencies: PageDependencies) -> Endpoint:
 
 
 def switch_role(dependencies: PageDependencies) -> Endpoint:
-    """Switch to another role of the same account."""
+    """Continue in another role of the same account."""
 
     async def endpoint(request: Request) -> Response:
         form: Any = await request.form()
@@ -156,15 +142,15 @@ def switch_role(dependencies: PageDependencies) -> Endpoint:
 
 
 def change_language(dependencies: PageDependencies) -> Endpoint:
-    """Switch to another language; messages use it from now on too."""
+    """Continue in another language, which mails use from now on too."""
 
     async def endpoint(request: Request) -> Response:
         form = await request.form()
         if await dependencies.auth.visitor(request) is None:
             return sign_in_redirect(request)
-        language = str(form.get("language", ""))
-        if language in LANGUAGES:
-            await dependencies.auth.change_language(request, language)
+        wanted = str(form.get("language", ""))
+        if wanted in LANGUAGES:
+            await dependencies.auth.change_language(request, wanted)
         return RedirectResponse(local_path(str(form.get("next", "/"))), status_code=303)
 
     return endpoint

@@ -1,4 +1,4 @@
-"""Pages of invoices and billable lines for members and finance."""
+"""The pages of invoices and billable lines for members and finance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
+from portal_views.forms.options import options
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 
 INVOICE_TABS: Mapping[str, Mapping[str, Any]] = {
@@ -36,16 +38,21 @@ async def line_list(context: PageContext) -> Response:
 
 
 async def _list_page(context: PageContext, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
-    query = context.request.query_params
-    tab = query.get("tab", "all") if query.get("tab") in tabs else "all"
-    data = await context.query(name, where=tabs[tab], **pagination.page_arguments(query))
-    return context.render(
-        f"billing/{name}.html", data, tab=tab, tabs=tabs, neighbours=pagination.page_links(data[name], query)
+    named = context.request.query_params.get("tab", "")
+    tab = named if named in tabs else "all"
+    return await pagination.list_page(
+        context,
+        document=name,
+        template=f"billing/{name}.html",
+        connection=name,
+        variables={"where": tabs[tab]},
+        tab=tab,
+        tabs=tabs,
     )
 
 
 async def invoice(context: PageContext) -> Response:
-    """One invoice; for its member, while it is a draft, with the request for changes."""
+    """One invoice; its member can request changes while it is a draft."""
     return await detail_page(
         context,
         document="invoice",
@@ -57,35 +64,21 @@ async def invoice(context: PageContext) -> Response:
 
 
 def _render_invoice(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    items = [{"value": item["id"], "label": item["text"]} for item in data["invoice"]["items"]]
-    return context.render(
-        "billing/invoice.html",
-        data,
-        status=422 if submitted else 200,
-        invoice=data["invoice"],
-        submitted=submitted,
-        choices={"itemId": items},
-    )
+    invoice = data["invoice"]
+    choices = {"itemId": options(invoice["items"], "text")}
+    return context.render("billing/invoice.html", data, submitted=submitted, invoice=invoice, choices=choices)
 
 
-def _redirect(context: PageContext, completed: CompletedAction) -> Response:
-    """Redirect to the same page, or from a reversal to its cancellation invoice."""
-    if completed.mutation == "invoiceReverse" and completed.subject_id:
-        return context.redirect(f"/invoices/{completed.subject_id}", done=completed.mutation)
-    return redirect_to_same_page(context, completed)
+def _redirect(context: PageContext, done: CompletedAction) -> Response:
+    """A reversal leads to the cancellation invoice that it created."""
+    if done.mutation == "invoiceReverse" and done.subject_id:
+        return context.redirect(detail_path(done.subject_id), done=done.mutation)
+    return redirect_to_same_page(context, done)
 
 
 async def line(context: PageContext) -> Response:
-    return await detail_page(
-        context,
-        document="line",
-        noun="line",
-        subject_id=path_id(context),
-        render=_render_line,
-    )
+    return await detail_page(context, document="line", noun="line", subject_id=path_id(context), render=_render_line)
 
 
 def _render_line(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render(
-        "billing/line.html", data, status=422 if submitted else 200, line=data["line"], submitted=submitted
-    )
+    return context.render("billing/line.html", data, submitted=submitted, line=data["line"])

@@ -1,4 +1,4 @@
-"""Pages of bulk operations on client statuses: the form, its dry run, the operation with its results, and the list."""
+"""Operations on many client statuses: the form, the dry run, the start, and the pages of their results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.bulk_form import dry_run, start_bulk
-from portal_views.forms.detail_page import detail_page, page_formats, path_id, redirect_to_same_page
+from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import FormParser, clean_text
 from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path
-from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, submitted_form
+from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, idempotency_key, submitted_form
 from portal_views.web import pagination
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import translate
 
@@ -25,7 +26,7 @@ ORDERS_PATH = "/orders"
 
 @dataclass(frozen=True, kw_only=True)
 class BulkRequest:
-    """A posted request for a bulk operation: its kind, its orders, and the create action with its inputs."""
+    """A posted form: the kind of operation, the selected orders, and the action with its inputs."""
 
     context: PageContext
     data: JsonObject
@@ -37,116 +38,107 @@ class BulkRequest:
     def kind(self) -> str:
         return str(self.form["do"])
 
-    def submitted_form(self, *form_errors: FormError) -> SubmittedForm:
-        return submitted_form(self.action, self.form, form_errors)
+    def refused(self, *errors: FormError) -> SubmittedForm:
+        return submitted_form(self.action, self.form, errors)
 
-    def render(self, template: str, *, status: int = 200, **values: Any) -> Response:
-        back = return_path(self.form, ORDERS_PATH)
+    def render(self, template: str, **values: Any) -> Response:
         return self.context.render(
             template,
             self.data,
-            status=status,
             action=self.action,
             selection=self.selection,
-            do=self.kind,
-            back=back,
+            kind=self.kind,
+            back=return_path(self.form, ORDERS_PATH),
             **values,
         )
 
 
 async def new_operation(context: PageContext) -> Response:
-    """POST only, in steps: the form, the dry run, then the operation itself."""
+    """POST comes from the order list: it shows the form, then the dry run, and starts the operation at last."""
     form = await context.request.form()
     if context.request.method == "GET" or form.get("do") not in MUTATIONS:
         return context.redirect(ORDERS_PATH)
     data = await context.query("new_bulk_operation", mutation=MUTATIONS[str(form["do"])])
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
-    bulk_request = BulkRequest(context=context, data=data, action=action, form=form, selection=posted_selection(form))
-    if not bulk_request.selection:
-        return _form_page(
-            bulk_request, bulk_request.submitted_form(FormError(translate(context.language, "bulk.nothing_chosen")))
-        )
-    if bulk_request.kind == "set" and form.get("step") not in {"look", "do"}:
-        return _form_page(bulk_request, bulk_request.submitted_form() if form.get("step") == "change" else None)
-    formats = page_formats(context, data)
+    request = BulkRequest(context=context, data=data, action=action, form=form, selection=posted_selection(form))
+    if not request.selection:
+        return _form_page(request, request.refused(FormError(translate(context.language, "bulk.nothing_chosen"))))
+    if request.kind == "set" and form.get("step") not in {"look", "do"}:
+        return _form_page(request, request.refused() if form.get("step") == "change" else None)
+    formats = context.formats(data)
     parser = FormParser(form, formats)
     inputs = parser.parse([item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM])
     if parser.errors:
-        return _form_page(bulk_request, bulk_request.submitted_form(*map(FormError, parser.errors.values())))
+        return _form_page(request, request.refused(*map(FormError, parser.errors.values())))
     proceed = _start if form.get("step") == "do" else _preview
-    return await proceed(bulk_request, {**inputs, **bulk_request.selection.to_input(formats)})
+    return await proceed(request, {**inputs, **request.selection.to_input(formats)})
 
 
-async def _start(bulk_request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
-    key = clean_text(bulk_request.form.get("key", ""))[:100] or None
-    start = await start_bulk(
-        bulk_request.context, bulk_request.action["mutation"], {**inputs, "idempotencyKey": key}, bulk_request.action
-    )
+async def _start(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
+    keyed = {**inputs, "idempotencyKey": idempotency_key(request.form)}
+    start = await start_bulk(request.context, request.action["mutation"], keyed, request.action)
     if start.operation is None:
-        return _form_page(bulk_request, bulk_request.submitted_form(*start.errors))
-    return bulk_request.context.redirect(f"/bulk/{start.operation['id']}")
+        return _form_page(request, request.refused(*start.errors))
+    return request.context.redirect(detail_path(start.operation["id"]))
 
 
-async def _preview(bulk_request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
-    preview = await dry_run(bulk_request.context, bulk_request.action["mutation"], inputs, bulk_request.action)
+async def _preview(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
+    preview = await dry_run(request.context, request.action["mutation"], inputs, request.action)
     if preview.operation is None:
-        return _form_page(bulk_request, bulk_request.submitted_form(*preview.errors))
-    typed = [(name, clean_text(value)) for name, value in bulk_request.form.multi_items() if name not in CONTROL_FIELDS]
-    templates, template_id = bulk_request.data["statusTemplates"]["nodes"], bulk_request.form.get("templateId")
-    wording = next((each for each in templates if each["id"] == template_id), None)
-    return bulk_request.render(
-        "bulk/dry_run.html", typed=typed, typed_by_name=dict(typed), wording=wording, operation=preview.operation
+        return _form_page(request, request.refused(*preview.errors))
+    typed = [(name, clean_text(value)) for name, value in request.form.multi_items() if name not in CONTROL_FIELDS]
+    templates, template_id = request.data["statusTemplates"]["nodes"], request.form.get("templateId")
+    return request.render(
+        "bulk/dry_run.html",
+        typed=typed,
+        typed_values=dict(typed),
+        status_template=next((each for each in templates if each["id"] == template_id), None),
+        operation=preview.operation,
     )
 
 
-def _form_page(bulk_request: BulkRequest, submitted: SubmittedForm | None) -> Response:
-    status = 422 if submitted and submitted.errors else 200
-    return bulk_request.render(
-        "bulk/new.html", status=status, submitted=submitted, way=bulk_request.form.get("way", "template")
-    )
+def _form_page(request: BulkRequest, submitted: SubmittedForm | None) -> Response:
+    return request.render("bulk/new.html", submitted=submitted, way=request.form.get("way", "template"))
 
 
 async def operation(context: PageContext) -> Response:
-    """The progress of an operation and the result for each order, in the order of the selection."""
+    """The progress of an operation and the result of each order, in the order in which they were selected."""
     query = context.request.query_params
     outcome = query.get("outcome") if query.get("outcome") in RESULT_OUTCOMES else None
+
+    def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+        shown = data["bulkOperation"]
+        return context.render(
+            "bulk/operation.html",
+            data,
+            submitted=submitted,
+            operation=shown,
+            outcome=outcome,
+            outcomes=RESULT_OUTCOMES,
+            page_links=pagination.page_links(shown["items"], query),
+        )
+
     return await detail_page(
         context,
         document="bulk_operation",
         noun="bulkOperation",
         subject_id=path_id(context),
-        render=lambda context, data, submitted: _render_operation(context, data, submitted, outcome),
+        render=render,
         redirect=_redirect,
         where={"outcome": {"eq": outcome}} if outcome else None,
         **pagination.page_arguments(query),
     )
 
 
-def _render_operation(
-    context: PageContext, data: JsonObject, submitted: SubmittedForm | None, outcome: str | None
-) -> Response:
-    operation = data["bulkOperation"]
-    return context.render(
-        "bulk/operation.html",
-        data,
-        status=422 if submitted else 200,
-        operation=operation,
-        submitted=submitted,
-        outcome=outcome,
-        outcomes=RESULT_OUTCOMES,
-        neighbours=pagination.page_links(operation["items"], context.request.query_params),
-    )
-
-
-def _redirect(context: PageContext, completed: CompletedAction) -> Response:
-    """Redirect to the same page, or from a retry to the new operation."""
-    if completed.mutation == "bulkOperationRetry" and completed.subject_id:
-        return context.redirect(f"/bulk/{completed.subject_id}")
-    return redirect_to_same_page(context, completed)
+def _redirect(context: PageContext, done: CompletedAction) -> Response:
+    """A retry is an operation of its own."""
+    if done.mutation == "bulkOperationRetry" and done.subject_id:
+        return context.redirect(detail_path(done.subject_id))
+    return redirect_to_same_page(context, done)
 
 
 async def operation_list(context: PageContext) -> Response:
-    """Past operations, newest first."""
-    query = context.request.query_params
-    data = await context.query("bulk_operations", **pagination.page_arguments(query))
-    return context.render("bulk/list.html", data, neighbours=pagination.page_links(data["bulkOperations"], query))
+    """Past operations, the newest first."""
+    return await pagination.list_page(
+        context, document="bulk_operations", template="bulk/list.html", connection="bulkOperations"
+    )

@@ -1,4 +1,4 @@
-"""Pages for signed-in customers: dashboard, work in progress, orders, deliveries and invoices."""
+"""The pages of signed-in customers: dashboard, work in progress, orders, deliveries and invoices."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 
 async def dashboard(context: PageContext) -> Response:
-    """Work in progress and what waits for the customer."""
+    """Work in progress, and what waits for the customer."""
     return context.render("customer_portal/dashboard.html", await context.query("dashboard"))
 
 
 async def work_list(context: PageContext) -> Response:
-    """All work in progress, latest change first."""
+    """All work in progress, the latest change first."""
     return await _list_page(context, "work_list", "workInProgress")
 
 
@@ -28,27 +28,22 @@ async def invoice_list(context: PageContext) -> Response:
     return await _list_page(context, "invoices", "invoices")
 
 
-async def _list_page(context: PageContext, name: str, listed: str) -> Response:
-    query = context.request.query_params
-    data = await context.query(name, **pagination.page_arguments(query))
-    return context.render(f"customer_portal/{name}.html", data, neighbours=pagination.page_links(data[listed], query))
+async def _list_page(context: PageContext, name: str, connection: str) -> Response:
+    template = f"customer_portal/{name}.html"
+    return await pagination.list_page(context, document=name, template=template, connection=connection)
 
 
 async def work(context: PageContext) -> Response:
-    """One client status with its history; customers who cannot see its order can open it too."""
+    """The history of one piece of work, also for customers who see nothing else of its order."""
     query = context.request.query_params
     data = await context.query("work", id=path_id(context), **pagination.page_arguments(query))
     client_status = found_or_404(data["clientStatus"])
-    return context.render(
-        "customer_portal/work.html",
-        data,
-        client_status=client_status,
-        neighbours=pagination.page_links(client_status["history"], query),
-    )
+    page_links = pagination.page_links(client_status["history"], query)
+    return context.render("customer_portal/work.html", data, client_status=client_status, page_links=page_links)
 
 
 async def order(context: PageContext) -> Response:
-    """One order, with the answers to its offer and its deliveries."""
+    """One order, with the answers to its offer and to its deliveries."""
     return await detail_page(
         context,
         document="order",
@@ -64,31 +59,23 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
 
 
 def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render(
-        "customer_portal/order.html", data, status=422 if submitted else 200, order=data["order"], submitted=submitted
-    )
+    return context.render("customer_portal/order.html", data, submitted=submitted, order=data["order"])
 
 
 async def delivery(context: PageContext) -> Response:
-    """One delivery alone, for customers who cannot see its order."""
+    """One delivery by itself, for customers who see nothing else of its order."""
     return await delivery_page(context, path_id(context))
 
 
 async def delivery_page(context: PageContext, delivery_id: str) -> Response:
-    """A delivery with its answers, for customers and mailed links."""
+    """A delivery with the answers that the visitor may give."""
     return await detail_page(
         context, document="delivery", noun="delivery", subject_id=delivery_id, render=_render_delivery
     )
 
 
 def _render_delivery(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render(
-        "mailed_links/delivery.html",
-        data,
-        status=422 if submitted else 200,
-        delivery=data["delivery"],
-        submitted=submitted,
-    )
+    return context.render("mailed_links/delivery.html", data, submitted=submitted, delivery=data["delivery"])
 
 
 async def invoice(context: PageContext) -> Response:

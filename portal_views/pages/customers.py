@@ -1,4 +1,4 @@
-"""Pages of customers for members and the operator's roles."""
+"""The pages of customers for members and the operator's roles."""
 
 from starlette.responses import Response
 
@@ -9,10 +9,10 @@ from portal_views.web.page_context import JsonObject, PageContext
 
 
 async def customer_list(context: PageContext) -> Response:
-    """The customers that are visible to this visitor, by name."""
-    query = context.request.query_params
-    data = await context.query("customers", **pagination.page_arguments(query))
-    return context.render("customers/list.html", data, neighbours=pagination.page_links(data["customers"], query))
+    """The customers that the visitor may see, by name."""
+    return await pagination.list_page(
+        context, document="customers", template="customers/list.html", connection="customers"
+    )
 
 
 async def customer(context: PageContext) -> Response:
@@ -27,18 +27,10 @@ async def customer(context: PageContext) -> Response:
     )
 
 
-def _redirect(context: PageContext, completed: CompletedAction) -> Response:
-    """Redirect to the same page, or from the start of an impersonation to the customer's dashboard."""
-    return (
-        context.redirect("/") if completed.mutation == "customerViewAs" else redirect_to_same_page(context, completed)
-    )
+def _redirect(context: PageContext, done: CompletedAction) -> Response:
+    """An impersonation begins on the customer's first page."""
+    return context.redirect("/") if done.mutation == "customerViewAs" else redirect_to_same_page(context, done)
 
 
 def _render_customer(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render(
-        "customers/customer.html",
-        data,
-        status=422 if submitted else 200,
-        customer=data["customer"],
-        submitted=submitted,
-    )
+    return context.render("customers/customer.html", data, submitted=submitted, customer=data["customer"])

@@ -1,4 +1,4 @@
-"""Pages of impersonation: the items that are hidden from the customer, and the end of the impersonation."""
+"""The pages of an impersonation: items that are hidden from the customer with the reasons, and its end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_views.web import pagination
 from portal_views.web.auth_port import Impersonation
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import (
     Endpoint,
     JsonObject,
@@ -22,7 +23,7 @@ from portal_views.words.catalogue import translate
 
 @dataclass(frozen=True)
 class HiddenItem:
-    """An item that is hidden from the customer, with the rule that hides it and its explanation."""
+    """One item that the customer does not see, and the rule that hides it."""
 
     name: str
     rule: str
@@ -30,7 +31,7 @@ class HiddenItem:
 
 
 def hidden_items_page(dependencies: PageDependencies) -> Endpoint:
-    """The items that are hidden from the impersonated customer, read as the impersonator."""
+    """The items that are hidden from the impersonated customer, read with the impersonator's own rights."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -46,19 +47,15 @@ def hidden_items_page(dependencies: PageDependencies) -> Endpoint:
 
 async def _hidden_items(context: PageContext, impersonation: Impersonation) -> Response:
     query = context.request.query_params
-    impersonator = replace(
-        context, visitor=replace(context.visitor, principal=impersonation.principal, role=impersonation.role)
-    )
-    data = await impersonator.query(
-        "hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query)
-    )
+    own = replace(context, visitor=replace(context.visitor, principal=impersonation.principal, role=impersonation.role))
+    data = await own.query("hidden_items", customer=impersonation.customer_id, **pagination.page_arguments(query))
     found_or_404(data["customer"])
     return context.render(
         "impersonation/hidden_items.html",
         data,
         orders=[(order, list(_hidden_in_order(order, context.language))) for order in data["orders"]["nodes"]],
         elsewhere=list(_hidden_invoices(data["invoices"]["nodes"], context.language)),
-        neighbours=pagination.page_links(data["orders"], query),
+        page_links=pagination.page_links(data["orders"], query),
     )
 
 
@@ -101,7 +98,7 @@ def _hidden_item(name: str, hidden_by: JsonObject) -> HiddenItem:
 
 
 def stop_impersonation(dependencies: PageDependencies) -> Endpoint:
-    """End the impersonation and redirect to the page of the customer."""
+    """End the impersonation and lead to the customer's page in the operator's portal."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -110,6 +107,6 @@ def stop_impersonation(dependencies: PageDependencies) -> Endpoint:
         if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
         await dependencies.auth.stop_impersonation(request)
-        return RedirectResponse(f"/customers/{visitor.impersonation.customer_id}?done=viewLeft", status_code=303)
+        return RedirectResponse(f"{detail_path(visitor.impersonation.customer_id)}?done=viewLeft", status_code=303)
 
     return endpoint

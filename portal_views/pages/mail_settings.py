@@ -1,9 +1,9 @@
-"""Page of a customer's mail settings: one form for each of their contacts, built from its open actions."""
+"""The mail settings of a customer: one form for each of their contacts, made from its open action."""
 
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import page_formats, redirect_to_same_page
-from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action
+from portal_views.forms.detail_page import submit_or_show
+from portal_views.forms.submission import Outcome, SubmittedForm, submit_action
 from portal_views.web.page_context import JsonObject, PageContext
 
 TEMPLATE = "mail_settings/page.html"
@@ -15,18 +15,19 @@ async def mail_settings(context: PageContext) -> Response:
 
 
 async def mail_settings_page(context: PageContext, template: str) -> Response:
-    """Show the mail settings in `template`, or submit the posted ones."""
-    if context.request.method != "POST":
-        return render_mail_settings(context, template, await context.query("mail_settings"))
-    data = await context.query("mail_settings", all=True)
-    outcome = await submit_action(context, data["viewer"]["contacts"], page_formats(context, data))
-    if isinstance(outcome, CompletedAction):
-        return redirect_to_same_page(context, outcome)
-    return render_mail_settings(context, template, await context.query("mail_settings"), outcome)
+    """Show the choice in a template, or save the posted one."""
+
+    async def submit() -> Outcome:
+        data = await context.query("mail_settings", all=True)
+        return await submit_action(context, data["viewer"]["contacts"], context.formats(data))
+
+    async def show(submitted: SubmittedForm | None) -> Response:
+        return render_mail_settings(context, template, await context.query("mail_settings"), submitted)
+
+    return await submit_or_show(context, submit=submit, show=show)
 
 
 def render_mail_settings(
     context: PageContext, template: str, data: JsonObject, submitted: SubmittedForm | None = None
 ) -> Response:
-    contacts = data["viewer"]["contacts"]
-    return context.render(template, data, status=422 if submitted else 200, contacts=contacts, submitted=submitted)
+    return context.render(template, data, submitted=submitted, contacts=data["viewer"]["contacts"])

@@ -1,21 +1,53 @@
-"""Edit page of order drafts."""
+"""The forms of order drafts: a new one, one from a template, and one that is amended as a whole."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
 from starlette.datastructures import FormData
+from starlette.responses import Response
 
-from portal_views.forms.detail_page import page_formats
-from portal_views.forms.edit_page import EditPage
+from portal_views.forms.detail_page import path_id, submit_or_show
+from portal_views.forms.edit_page import EditPage, create_action
 from portal_views.forms.form_values import typed_order, with_sorted_rows, with_split_contact, with_split_tags
-from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
+from portal_views.web.detail_paths import detail_path
+from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 INVOICE_ROWS = "plannedInvoices"
 DEFAULT_OFFER_DAYS = 14
 
 
+async def new_order_from_template(context: PageContext) -> Response:
+    """A member names the customer and the first day; everything else comes from the template."""
+    data = await context.query("new_order_from_template", id=path_id(context))
+    template = found_or_404(data["orderTemplate"])
+    action = create_action(data, subject_id=template["id"], subject_field="templateId")
+
+    async def submit() -> Outcome:
+        form = with_split_contact(await context.request.form())
+        return await submit_form(context, action, form, context.formats(data))
+
+    async def show(submitted: SubmittedForm | None) -> Response:
+        return context.render(
+            "orders/new_from_template.html",
+            data,
+            submitted=submitted,
+            thing=template,
+            action=action,
+            values={"startsOn": data["operator"]["today"]},
+            choices={},
+            typed=submitted.form if submitted else None,
+        )
+
+    return await submit_or_show(context, submit=submit, show=show, redirect=_redirect)
+
+
+def _redirect(context: PageContext, done: CompletedAction) -> Response:
+    return context.redirect(detail_path(done.subject_id), done=done.mutation)
+
+
 def _initial_values(context: PageContext, data: JsonObject) -> JsonObject:
-    until = page_formats(context, data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
+    until = context.formats(data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
     return {"offerValidUntil": until.isoformat()}
 
 
@@ -25,7 +57,7 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
 
 
 def _template_values(context: PageContext, data: JsonObject) -> JsonObject:
-    """No field is marked as optional, because an incomplete draft can be saved."""
+    """A draft may be saved with any of its fields empty, so none is marked as optional."""
     return {"marks_optional": False}
 
 
@@ -33,7 +65,7 @@ DRAFT_PAGE = EditPage(
     noun="order",
     document="order_draft",
     template="orders/draft.html",
-    path="/orders",
+    list_path="/orders",
     repeated_input=INVOICE_ROWS,
     initial_row_count=1,
     initial_values=_initial_values,

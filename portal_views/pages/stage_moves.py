@@ -1,4 +1,4 @@
-"""Moves of orders between stages, with a preview, from the board and from the order list."""
+"""Moves of orders between stages, from the board and from the order list: a preview first, then the move."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from starlette.datastructures import URL, FormData
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.bulk_form import dry_run, start_bulk
-from portal_views.forms.detail_page import ID_PATTERN, page_formats
+from portal_views.forms.detail_page import ID_PATTERN
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path
-from portal_views.forms.submission import FormError, SubmittedForm, run_mutation
+from portal_views.forms.submission import FormError, SubmittedForm, idempotency_key, perform_action
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
 
@@ -29,7 +30,7 @@ ENTER_STAGE_ACTION: JsonObject = {
 
 @dataclass(frozen=True, kw_only=True)
 class StageMove:
-    """A posted move of the selected orders into a stage; a `stage_id` of None takes them off the board."""
+    """The orders that a form moves and the stage that they enter; None takes them off the board."""
 
     context: PageContext
     data: JsonObject
@@ -43,46 +44,43 @@ class StageMove:
 
     @property
     def orders_input(self) -> Mapping[str, Any]:
-        return self.selection.to_input(page_formats(self.context, self.data))
+        return self.selection.to_input(self.context.formats(self.data))
 
 
 async def move_orders(context: PageContext) -> Response:
-    """POST shows a preview and, confirmed, moves the orders; a dropped card moves at once if no automation reacts.
+    """POST shows a preview, then makes the move; a single dropped card to which no automation reacts moves at once.
 
-    GET redirects to the board.
+    GET leads to the board, so that a visitor who returns to this address finds something.
     """
     if context.request.method == "GET":
         return context.redirect(BOARD_PATH)
     form = await context.request.form()
     selection, stage_id = posted_selection(form), _posted_stage_id(form)
     data = await context.query("stage_move", id=stage_id or "", somewhere=bool(stage_id))
-    stage_move = StageMove(context=context, data=data, form=form, selection=selection, stage_id=stage_id)
+    move = StageMove(context=context, data=data, form=form, selection=selection, stage_id=stage_id)
     if not selection or stage_id == "":
-        message_key = "board.no_stage_chosen" if selection else "board.nothing_chosen"
-        return _preview_page(stage_move, form_errors=[FormError(translate(context.language, message_key))])
+        key = "board.no_stage_chosen" if selection else "board.nothing_chosen"
+        return _preview_page(move, errors=[FormError(translate(context.language, key))])
     if stage_id:
         found_or_404(data["stage"])
-    outcome = await _perform(stage_move) if form.get("step") == "do" or _is_direct_drop(stage_move) else ()
-    return outcome if isinstance(outcome, Response) else await _preview(stage_move, outcome)
+    outcome = await _perform(move) if form.get("step") == "do" or _is_direct_drop(move) else ()
+    return outcome if isinstance(outcome, Response) else await _preview(move, outcome)
 
 
-def _is_direct_drop(stage_move: StageMove) -> bool:
-    has_automations = stage_move.stage and stage_move.stage["automations"]
-    return stage_move.form.get("step") == "drop" and stage_move.selection.single_id is not None and not has_automations
+def _is_direct_drop(move: StageMove) -> bool:
+    is_reacted_to = move.stage and move.stage["automations"]
+    return move.form.get("step") == "drop" and move.selection.single_id is not None and not is_reacted_to
 
 
-async def _preview(stage_move: StageMove, refusals: Sequence[FormError]) -> Response:
-    """The dry run with its results and automations; in a full stage, also the one without the stage's limit."""
-    inputs = {**stage_move.orders_input, "stageId": stage_move.stage_id}
-    preview = await dry_run(stage_move.context, BULK_MUTATION, inputs)
-    operation = without_limit = preview.operation
+async def _preview(move: StageMove, errors: Sequence[FormError]) -> Response:
+    """The result that the move would have; for a full stage also the result without its limit."""
+    inputs = {**move.orders_input, "stageId": move.stage_id}
+    preview = await dry_run(move.context, BULK_MUTATION, inputs)
+    operation = unlimited = preview.operation
     if operation and _is_full(operation):
-        without_limit = (
-            await dry_run(stage_move.context, BULK_MUTATION, {**inputs, "despiteLimit": True})
-        ).operation or operation
-    return _preview_page(
-        stage_move, form_errors=preview.errors or refusals, operation=operation, without_limit=without_limit
-    )
+        without_limit = await dry_run(move.context, BULK_MUTATION, {**inputs, "despiteLimit": True})
+        unlimited = without_limit.operation or operation
+    return _preview_page(move, errors=preview.errors or errors, operation=operation, unlimited=unlimited)
 
 
 def _is_full(operation: JsonObject) -> bool:
@@ -92,64 +90,61 @@ def _is_full(operation: JsonObject) -> bool:
 
 
 def _preview_page(
-    stage_move: StageMove,
+    move: StageMove,
     *,
-    form_errors: Sequence[FormError],
+    errors: Sequence[FormError],
     operation: JsonObject | None = None,
-    without_limit: JsonObject | None = None,
+    unlimited: JsonObject | None = None,
 ) -> Response:
-    """The preview page; `without_limit` is the dry run without the stage's limit, else `operation` again."""
-    runs = {each["automationId"]: each["orders"] for each in without_limit["foreseen"]} if without_limit else {}
-    automations = stage_move.stage["automations"] if stage_move.stage and operation else []
-    return stage_move.context.render(
+    """The page before the move; `unlimited` is the operation without the stage's limit, else the operation itself."""
+    runs = {each["automationId"]: each["orders"] for each in unlimited["foreseen"]} if unlimited else {}
+    reacting = move.stage["automations"] if move.stage and operation else []
+    return move.context.render(
         "board/move_preview.html",
-        stage_move.data,
-        status=422 if form_errors else 200,
-        stage=stage_move.stage,
-        selection=stage_move.selection,
+        move.data,
+        status=422 if errors else 200,
+        stage=move.stage,
+        selection=move.selection,
         operation=operation,
-        automations=[{**each, "orders": runs.get(each["id"], 0)} for each in automations],
-        despite=without_limit["applied"] if without_limit and without_limit is not operation else 0,
-        form_errors=form_errors,
-        back=return_path(stage_move.form, BOARD_PATH),
+        automations=[{**each, "orders": runs.get(each["id"], 0)} for each in reacting],
+        despite=unlimited["applied"] if unlimited and unlimited is not operation else 0,
+        errors=errors,
+        back=return_path(move.form, BOARD_PATH),
     )
 
 
-async def _perform(stage_move: StageMove) -> Response | Sequence[FormError]:
-    """Move the orders, a single one by its own mutation; return a redirect, or the errors that refused it."""
-    form, order_id = stage_move.form, stage_move.selection.single_id
+async def _perform(move: StageMove) -> Response | Sequence[FormError]:
+    """Make the move, that of a single order by its own mutation; return the errors if it is refused."""
+    form, single_id = move.form, move.selection.single_id
     foreseen, running = set(form.getlist("foreseen")), set(form.getlist("run"))
+    skipped = (clean_text(each) for each in foreseen - running)
     inputs: Mapping[str, Any] = {
-        "stageId": stage_move.stage_id,
-        "skipAutomationIds": sorted(
-            clean_text(each) for each in foreseen - running if ID_PATTERN.fullmatch(clean_text(each))
-        ),
+        "stageId": move.stage_id,
+        "skipAutomationIds": sorted(each for each in skipped if ID_PATTERN.fullmatch(each)),
         "despiteLimit": "despite" in form,
-        "idempotencyKey": clean_text(form.get("key", ""))[:100] or None,
+        "idempotencyKey": idempotency_key(form),
     }
-    if order_id:
-        outcome = await run_mutation(stage_move.context, ENTER_STAGE_ACTION, form, {**inputs, "id": order_id})
-        return (
-            outcome.errors if isinstance(outcome, SubmittedForm) else _redirect_to_board(stage_move, outcome.mutation)
-        )
-    start = await start_bulk(stage_move.context, BULK_MUTATION, {**stage_move.orders_input, **inputs})
+    if single_id:
+        outcome = await perform_action(move.context, ENTER_STAGE_ACTION, form, {**inputs, "id": single_id})
+        return outcome.errors if isinstance(outcome, SubmittedForm) else _redirect_to_board(move, outcome.mutation)
+    start = await start_bulk(move.context, BULK_MUTATION, {**move.orders_input, **inputs})
     if start.operation is None:
         return start.errors
     if start.operation["state"] == "DONE" and not start.operation["failed"]:
-        return _redirect_to_board(stage_move, BULK_MUTATION)
-    return stage_move.context.redirect(f"/bulk/{start.operation['id']}")
+        return _redirect_to_board(move, BULK_MUTATION)
+    return move.context.redirect(detail_path(start.operation["id"]))
 
 
-def _redirect_to_board(stage_move: StageMove, mutation: str) -> Response:
-    done = mutation if stage_move.stage_id else mutation.replace("EnterStage", "OffBoard")
-    address = str(URL(return_path(stage_move.form, BOARD_PATH)).include_query_params(done=done))
-    card = f"#card-{stage_move.selection.single_id}" if stage_move.selection.single_id else ""
-    return RedirectResponse(f"{address}{card}", status_code=303)
+def _redirect_to_board(move: StageMove, mutation: str) -> Response:
+    done = mutation if move.stage_id else mutation.replace("EnterStage", "OffBoard")
+    path = str(URL(return_path(move.form, BOARD_PATH)).include_query_params(done=done))
+    card = f"#card-{move.selection.single_id}" if move.selection.single_id else ""
+    return RedirectResponse(f"{path}{card}", status_code=303)
 
 
 def _posted_stage_id(form: FormData) -> str | None:
-    """The chosen stage; None for off the board, empty when none was chosen."""
-    stage_id = clean_text(form.get("stage", ""))
-    if stage_id == OFF_BOARD:
+    """The posted stage; None for off the board, empty when none was chosen."""
+    stage = clean_text(form.get("stage", ""))
+    if stage == OFF_BOARD:
         return None
-    return stage_id if ID_PATTERN.fullmatch(stage_id) else ""
+    return stage if ID_PATTERN.fullmatch(stage) else ""

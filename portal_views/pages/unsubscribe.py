@@ -1,11 +1,11 @@
-"""Page behind the unsubscribe link of mails about client statuses, without sign-in."""
+"""The unsubscribe page behind the link in every mail about a client status; it needs no sign-in."""
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from portal_views.forms.submission import SubmittedForm, run_mutation
+from portal_views.forms.submission import SubmittedForm, perform_action
 from portal_views.pages.mail_settings import mail_settings_page, render_mail_settings
 from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.error_pages import too_many_requests_page
@@ -24,7 +24,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
 def unsubscribe_page(dependencies: PageDependencies) -> Endpoint:
-    """GET explains the link and changes nothing, since programs open links too; POST unsubscribes."""
+    """GET explains the link and changes nothing, since programs open links too; POST saves the choice."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.unsubscribe_visitor(request, str(request.path_params["token"]))
@@ -41,20 +41,20 @@ def unsubscribe_page(dependencies: PageDependencies) -> Endpoint:
             link_path=request.url.path,
         )
         is_one_click = request.method == "POST" and (await request.form()).get(ONE_CLICK[0]) == ONE_CLICK[1]
-        answer = _unsubscribe_all(context) if is_one_click else mail_settings_page(context, UNSUBSCRIBE_TEMPLATE)
-        return await with_error_responses(answer, context.redirect(request.url.path))
+        page = _unsubscribe_all(context) if is_one_click else mail_settings_page(context, UNSUBSCRIBE_TEMPLATE)
+        return await with_error_responses(page, context.redirect(request.url.path))
 
     return endpoint
 
 
 async def _unsubscribe_all(context: PageContext) -> Response:
-    """End all mails about client statuses; repeated and concurrent requests have the same effect as one."""
+    """Stop the mails at once; a repetition changes nothing, and two at the same time count as one."""
     data = await context.query("mail_settings")
     contact = found_or_404(next(iter(data["viewer"]["contacts"]), None))
     if contact["statusMails"] == "NONE":
         return render_mail_settings(context, UNSUBSCRIBE_TEMPLATE, data)
     key = f"one-click-{contact['version']}"
     inputs = {"id": contact["id"], "statusMails": "NONE", "idempotencyKey": key}
-    outcome = await run_mutation(context, contact["openActions"][0], FormData(), inputs)
+    outcome = await perform_action(context, contact["openActions"][0], FormData(), inputs)
     submitted = outcome if isinstance(outcome, SubmittedForm) else None
     return render_mail_settings(context, UNSUBSCRIBE_TEMPLATE, await context.query("mail_settings"), submitted)

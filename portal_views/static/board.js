@@ -1,4 +1,4 @@
-// Cards can be dragged into another column; the server decides and shows what would happen, as the forms do.
+// Drag and drop of cards between columns; the server decides and shows the preview, as for the forms.
 
 import "./bulk_selection.js";
 
@@ -36,5 +36,5 @@ if (form && window.Sortable) {
   document.querySelector(".hint-drag").hidden = false;
 }
 
-// A page that comes back out of the browser's memory shows the card where it was dropped, not where it lies.
+// A page restored from the browser's memory would show the card where it was dropped, not where it is.
 addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,4 +1,4 @@
-// Shows how far an operation is while it runs; without this file the page is read again every few seconds.
+// Progress of a running operation; without this file the page reloads every few seconds.
 
 async function look() {
   const part = document.querySelector("#operation[data-runs]");

@@ -1,4 +1,4 @@
-// Says how many are ticked, and shows what can be done with them once any are. Without this file it always shows.
+// Counts the selected orders, and hides the bar while none is selected. Without this file the bar is always shown.
 
 const form = document.getElementById("many");
 const ticks = () => [...document.querySelectorAll('input[name="order"][form="many"]')];

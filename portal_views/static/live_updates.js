@@ -1,4 +1,4 @@
-// Keeps the marked parts of a page as the server would show them now. Without this file a reload does the same.
+// Live updates: the parts of a page marked `data-live` follow the server. Without this file a reload does the same.
 
 const CLOSED = 2;
 const said = document.getElementById("live-said");

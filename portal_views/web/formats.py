@@ -1,4 +1,4 @@
-"""Formats of dates, instants, durations, numbers and money in one language and one time zone."""
+"""Formats of dates, instants, durations, numbers and money in one language and one zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -17,7 +17,7 @@ MAX_OPTIONS = 32
 
 @dataclass(frozen=True)
 class Formats:
-    """Formats values for one language; `now` is the API's clock, `zone` the operator's."""
+    """The formats of one page: `now` is the API's clock, `zone` the operator's."""
 
     language: str
     zone: tzinfo
@@ -35,7 +35,7 @@ class Formats:
         return self.now.astimezone(self.zone).date()
 
     def day(self, value: str | date | None, style: str = "medium") -> str:
-        """A calendar date; an instant is written as its local day."""
+        """A calendar date, or the local day of an instant."""
         return "" if not value else dates.format_date(self._local_date(value), style, locale=self.locale)
 
     def deadline_datetime(self, value: str, style: str = "medium") -> str:
@@ -59,7 +59,7 @@ class Formats:
         return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
 
     def time_left(self, until: str) -> str:
-        """The time left in words, from days down to minutes, or that the time is over."""
+        """The time left until an end, or a sentence that it is over."""
         seconds = self.seconds_left(until)
         if seconds <= 0:
             return translate(self.language, "time.over")
@@ -72,11 +72,11 @@ class Formats:
         return bool(until) and self.seconds_left(str(until)) <= 0
 
     def waiting_time(self, since: str) -> str:
-        """The time since an instant, in the case that follows "seit": 2 Tagen und 5 Stunden."""
+        """The time since an instant, in the case that follows a word like seit: 2 Tagen und 5 Stunden."""
         return self.duration(max(self.now - parse_instant(since), timedelta(0)), key_prefix="since")
 
     def duration(self, length: timedelta, *, key_prefix: str = "time") -> str:
-        """At most two neighbouring units: 2 Tage und 5 Stunden."""
+        """A duration in at most two neighbouring units: 2 Tage und 5 Stunden."""
         seconds = int(length.total_seconds())
         days, hours, minutes = (
             seconds // DAY_SECONDS,
@@ -90,17 +90,17 @@ class Formats:
         )
 
     def elapsed_percent(self, since: str, until: str) -> int:
-        """The elapsed part of a period, in percent from 0 to 100."""
+        """The part of a span that is over, in percent from 0 to 100."""
         whole = (parse_instant(until) - parse_instant(since)).total_seconds()
-        elapsed = (self.now - parse_instant(since)).total_seconds()
-        return round(100 * min(max(elapsed / whole, 0), 1)) if whole > 0 else 100
+        gone = (self.now - parse_instant(since)).total_seconds()
+        return round(100 * min(max(gone / whole, 0), 1)) if whole > 0 else 100
 
     def last_day(self, end: str) -> date:
         """The local day in which the last second before an end lies."""
         return (parse_instant(end) - timedelta(seconds=1)).astimezone(self.zone).date()
 
     def daily_end_options(self, end: str, latest: str | None) -> list[dict[str, str]]:
-        """Options with the same wall-clock time one, two, ... days after `end`, up to `latest`."""
+        """The same local time one, two, ... days after `end`, up to `latest`, as options of a form."""
         local, last = parse_instant(end).astimezone(self.zone), parse_instant(latest or end)
         later = [local + timedelta(days=days) for days in range(1, MAX_OPTIONS)]
         return [
@@ -110,7 +110,7 @@ class Formats:
         ]
 
     def money(self, value: dict[str, Any] | None) -> str:
-        """`{amount, currency}` as the language writes it."""
+        """An amount `{amount, currency}` as the language writes it."""
         if value is None:
             return ""
         return numbers.format_currency(Decimal(value["amount"]), value["currency"], locale=self.locale)
@@ -119,11 +119,11 @@ class Formats:
         return numbers.format_decimal(Decimal(value), locale=self.locale)
 
     def number_field_text(self, value: str, pattern: str = "0.###") -> str:
-        """A number as the text of a form field: without group separators."""
+        """A number as it is typed into a field: without groups."""
         return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
 
     def percent(self, value: str | Decimal) -> str:
-        """A rate given in percent: 19.00 is 19 %."""
+        """A rate in percent: 19.00 is written 19 %."""
         return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
 
     def _percent_format(self) -> str:
@@ -137,5 +137,5 @@ class Formats:
 
 def parse_instant(text: str) -> datetime:
     """An aware instant from ISO 8601 text; one without an offset is UTC."""
-    instant = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Live updates: server-sent events by which open pages learn that they must reload their content."""
+"""Live updates: server-sent events announce a change to open pages, which then load themselves again."""
 
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
@@ -18,10 +18,10 @@ ChangeStream = Callable[[Any], AsyncGenerator[str]]
 
 
 def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream) -> Endpoint:
-    """Events for a signed-in customer: `changed` with the kind of each visible change, and `ended` with the session.
+    """Send `changed` with its kind at every change that the visitor can see, and `ended` once the session is over.
 
-    `subscribe_changes` yields the kinds of changes for an opaque principal, `ended` among them. Any other visitor
-    gets `ended` at once, so that the browser does not reconnect.
+    `subscribe_changes` yields the kinds of changes for an opaque principal, `ended` among them. Visitors other than
+    signed-in customers get `ended` at once, after which the page does not connect again.
     """
 
     async def endpoint(request: Request) -> EventSourceResponse:

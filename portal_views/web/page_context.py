@@ -1,8 +1,8 @@
-"""Context of one page request: its visitor and language, the queries it runs and the pages it renders."""
+"""The context of one page request: the visitor, the language, the API's answers and the rendered page."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
@@ -13,24 +13,32 @@ from portal_views.documents.loader import document, next_page_document
 from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
 from portal_views.web.formats import Formats
 from portal_views.web.renderer import render
+from portal_views.words.catalogue import LANGUAGES
 
 JsonObject = dict[str, Any]
 COMPLETE_LIST_PREFIX, MAX_PAGES = "every", 100
-# The pages' own documents are valid, so these codes concern the variables.
+# The pages' own documents are valid, so these codes refer to the variables that a request brought along.
 INPUT_ERROR_CODES = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
 
 
 class QueryFailed(Exception):
-    """The API answered a page's own document with errors; `codes` are their codes."""
+    """The API answered a page's own document with errors: a fault of ours, or a session that just ended."""
 
     def __init__(self, errors: list[dict[str, Any]]) -> None:
         super().__init__("; ".join(error.get("message", "") for error in errors))
         self.codes = {error.get("extensions", {}).get("code") for error in errors}
 
 
+class Submitted(Protocol):
+    """A form that is shown again; without errors it was not refused, only shown with more rows or a preview."""
+
+    @property
+    def errors(self) -> Sequence[object]: ...
+
+
 @dataclass(frozen=True)
 class PageDependencies:
-    """Dependencies of every page: the runner of its documents, and the port for authentication."""
+    """What every page needs: `run_operation` runs its documents, `auth` recognises its visitors."""
 
     run_operation: OperationRunner
     auth: AuthPort
@@ -38,7 +46,7 @@ class PageDependencies:
 
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
-    """One request of an authenticated visitor. `link_path` is the path of a mailed link, empty in the portal."""
+    """One request of a recognised visitor. `link_path` is the path of a mailed link, empty in the portal."""
 
     request: Request
     dependencies: PageDependencies
@@ -52,14 +60,14 @@ class PageContext:
 
     @property
     def form_action(self) -> str:
-        """The address that forms are posted to: this page without its confirmation."""
+        """The address that forms are posted to: this page without its query, a mailed link with its language."""
         return f"?lang={self.language}" if self.link_path else "?"
 
     async def query(self, document_name: str, **variables: Any) -> JsonObject:
-        """The data of a named document; raises QueryFailed.
+        """Return the data of a named document; raises QueryFailed.
 
-        Root lists whose alias begins with `every` are options of a form and are loaded completely, up to MAX_PAGES
-        pages.
+        Root lists whose alias begins with `every` fill the options of a form, where the last of thousands may be
+        needed: they are read to their end, at most `MAX_PAGES` pages.
         """
         data = await self.execute(document(self.schema, document_name), variables)
         for key in data:
@@ -68,14 +76,14 @@ class PageContext:
         return data
 
     async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
-        """The data of a document given as text; raises QueryFailed."""
+        """Return the data of a document given as text; raises QueryFailed."""
         request_id = str(getattr(self.request.state, "request_id", ""))
-        answer = await self.dependencies.run_operation(
+        result = await self.dependencies.run_operation(
             self.schema, text, variables, self.visitor.principal, request_id=request_id
         )
-        if answer.get("errors"):
-            raise QueryFailed(answer["errors"])
-        data: JsonObject = answer["data"]
+        if result.get("errors"):
+            raise QueryFailed(result["errors"])
+        data: JsonObject = result["data"]
         return data
 
     async def _load_all_pages(self, name: str, key: str, page: JsonObject) -> None:
@@ -87,13 +95,37 @@ class PageContext:
             page["nodes"] += more["nodes"]
             end = more["pageInfo"]
 
-    def render(self, template: str, data: JsonObject, *, status: int = 200, **values: Any) -> Response:
-        """A page from a template; `data` must include the fragment PageContext."""
-        formats = Formats.of(self.language, data["operator"]["zone"], data["now"])
-        return render(template, self.language, status=status, context=self, f=formats, data=data, **values)
+    def formats(self, data: JsonObject) -> Formats:
+        """The formats for the instant and the zone that the API reported with `data`."""
+        return Formats.of(self.language, data["operator"]["zone"], data["now"])
+
+    def render(
+        self,
+        template: str,
+        data: JsonObject,
+        *,
+        submitted: Submitted | None = None,
+        status: int | None = None,
+        **values: Any,
+    ) -> Response:
+        """Render a page from `data`, which carries the instant, the operator's zone and their name as well.
+
+        The status is 422 for a form that was refused and 200 otherwise, unless given.
+        """
+        refused = submitted is not None and bool(submitted.errors)
+        return render(
+            template,
+            self.language,
+            status=status or (422 if refused else 200),
+            context=self,
+            formats=self.formats(data),
+            data=data,
+            submitted=submitted,
+            **values,
+        )
 
     def redirect(self, path: str, **query: str) -> Response:
-        """Redirect the browser to another page after a POST."""
+        """Send the browser to another page after a form was carried out."""
         return RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
 
 
@@ -102,7 +134,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler]) -> Endpoint:
-    """An endpoint for signed-in visitors with one handler for each active role; 404 for all other roles."""
+    """An endpoint for signed-in visitors with a handler for each active role; 404 for all other roles."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -112,7 +144,7 @@ def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler
             return RedirectResponse("/password", status_code=303)
         handler = handlers.get(visitor.role)
         if handler is None and visitor.impersonation and visitor.impersonation.role in handlers:
-            # A page of the impersonator's own role: the banner of the dashboard links to the end of the impersonation.
+            # A page of the impersonator's own role: the banner on the first page offers the way back to it.
             return RedirectResponse("/", status_code=303)
         if handler is None:
             raise HTTPException(404)
@@ -124,18 +156,18 @@ def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler
 
 
 async def read_form(request: Request) -> None:
-    """Parse a posted form once for all later readers; 400 when it holds files, which no form of the pages sends."""
+    """Read a posted form once, so that every handler finds it parsed; 400 when it holds files, as no page sends any."""
     if request.method == "POST":
         await request.form(max_files=0)
 
 
-async def with_error_responses(answer: Awaitable[Response], signed_out: Response) -> Response:
-    """The answer of a page, or `signed_out` when the session or link has ended.
+async def with_error_responses(response: Awaitable[Response], signed_out: Response) -> Response:
+    """The response of a page, or `signed_out` when the session or link ended meanwhile.
 
-    Raises 503 when the API is unavailable, and 400 for invalid variables, such as an invented cursor or choice.
+    Raises HTTPException: 400 for variables that no form and no link of ours sends, 503 while the API is unavailable.
     """
     try:
-        return await answer
+        return await response
     except QueryFailed as failed:
         if "UNAUTHENTICATED" in failed.codes:
             return signed_out
@@ -147,14 +179,20 @@ async def with_error_responses(answer: Awaitable[Response], signed_out: Response
 
 
 def sign_in_redirect(request: Request) -> Response:
-    """Redirect to sign-in, which leads back to the requested page."""
+    """Redirect to the sign-in page, which leads back to the page that was requested."""
     path = request.url.path
     query = {"next": path} if request.method == "GET" and path != "/" else {}
     return RedirectResponse(str(URL("/sign-in").include_query_params(**query)), status_code=303)
 
 
-def found_or_404(thing: Any) -> Any:
-    """The value, or 404 for None; absent and forbidden look alike."""
-    if thing is None:
+def address_language(request: Request, otherwise: str) -> str:
+    """The language that the address names, if the pages know it."""
+    named = request.query_params.get("lang", "")
+    return named if named in LANGUAGES else otherwise
+
+
+def found_or_404(value: Any) -> Any:
+    """The value, unless it is None; absent and forbidden look alike."""
+    if value is None:
         raise HTTPException(404)
-    return thing
+    return value

@@ -1,12 +1,30 @@
-"""Cursor pagination of lists: arguments for the requested page, and links to its neighbours."""
+"""Lists in pages: the arguments of a connection, and the links to its previous and next page."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import QueryParams
+from starlette.responses import Response
+
+from portal_views.web.page_context import PageContext
 
 PAGE_SIZE = 25
 MAX_CURSOR_LENGTH = 500
+
+
+async def list_page(
+    context: PageContext,
+    *,
+    document: str,
+    template: str,
+    connection: str,
+    variables: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Response:
+    """Render the page of the root list `connection` that the address asks for."""
+    query = context.request.query_params
+    data = await context.query(document, **(variables or {}), **page_arguments(query))
+    return context.render(template, data, page_links=page_links(data[connection], query), **values)
 
 
 def page_arguments(query: QueryParams) -> dict[str, Any]:
@@ -18,17 +36,17 @@ def page_arguments(query: QueryParams) -> dict[str, Any]:
 
 
 def page_links(connection: Mapping[str, Any], query: QueryParams) -> dict[str, str]:
-    """The queries of the previous and the next page, where they exist; all other parameters are kept."""
+    """The queries of the previous and the next page, where there are any, with everything else kept as it is."""
     page = connection["pageInfo"]
-    found = {}
+    links = {}
     if page["hasPreviousPage"]:
-        found["previous"] = changed_query(query, before=page["startCursor"])
+        links["previous"] = changed_query(query, before=page["startCursor"])
     if page["hasNextPage"]:
-        found["next"] = changed_query(query, after=page["endCursor"])
-    return found
+        links["next"] = changed_query(query, after=page["endCursor"])
+    return links
 
 
 def changed_query(query: QueryParams, **changed: str | None) -> str:
-    """The query of the first page with some parameters changed, or removed where the new value is None."""
-    known = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
-    return str(QueryParams({name: value for name, value in (known | changed).items() if value is not None}))
+    """The same query from its first page on, with some parameters changed, or removed where they become None."""
+    kept = {name: value for name, value in query.items() if name not in {"after", "before", "done"}}
+    return str(QueryParams({name: value for name, value in (kept | changed).items() if value is not None}))

@@ -11,7 +11,7 @@ from portal_views.web.renderer import FOLDER, environment
 
 PACKAGE = FOLDER.parent
 TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.html"))
-ASSET = re.compile(r"""asset\(["']([^"']+)["']\)""")
+ASSET = re.compile(r"""asset_url\(["']([^"']+)["']\)""")
 DEADLINE_AS_EVENT = re.compile(r"(?:when|short_datetime)\([\w.]*(?:[dD]ueAt|[eE]ndsAt|until)\)")
 TEMPLATE = re.compile(r"""["']([a-z_]+(?:/[a-z_]+)*\.html)["']""")
 

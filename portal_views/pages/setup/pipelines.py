@@ -1,4 +1,4 @@
-"""Pages of pipelines for staff: the list, and one pipeline with its stages."""
+"""The pages of pipelines: the list, and one with its stages."""
 
 from collections.abc import Sequence
 
@@ -13,12 +13,12 @@ LAST_POSITION = float("inf")
 
 
 async def pipeline_list(context: PageContext) -> Response:
-    """All pipelines by position, retired ones below."""
+    """The pipelines in the order of the boards, retired ones below."""
     return context.render("setup/pipelines.html", await context.query("pipelines"))
 
 
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    """The form with its stages sorted by the typed positions; a stage without a name is left out."""
+    """The form with its stages sorted by the typed numbers; a stage without a name is left out."""
     (stages,) = (item for item in inputs if item["name"] == "stages")
     return with_sorted_rows(form, stages, _row_position)
 
@@ -35,7 +35,7 @@ PIPELINE_PAGE = EditPage(
     noun="pipeline",
     document="pipeline",
     template="setup/pipeline.html",
-    path="/setup/pipelines",
+    list_path="/setup/pipelines",
     repeated_input="stages",
     prepare_form=_prepare_form,
 )

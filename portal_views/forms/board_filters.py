@@ -1,0 +1,99 @@
+"""The filters of the board: which values the address may give them, and the API's condition for each."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from portal_views.forms.detail_page import ID_PATTERN
+from portal_views.web.pagination import changed_query
+from portal_views.words.catalogue import translate
+
+MAX_FILTER_LENGTH = 100
+VISIBILITIES = ("SHOWN", "HIDDEN")
+NOT_ARCHIVED = {"archived": False}
+UNKNOWN_ROW = "…"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardFilter:
+    """One parameter of the address. `condition` makes the API's condition on `field` from its value."""
+
+    name: str
+    field: str
+    condition: Callable[[str], Any]
+    is_valid: Callable[[str], bool] = lambda value: True
+    is_switch: bool = False
+
+    def label(self, value: str, options: Mapping[str, str], language: str) -> str:
+        """The filter as a sentence part: its name and, unless it is a switch, the label of its value."""
+        name = translate(language, f"board.{self.name}")
+        return (
+            name
+            if self.is_switch
+            else f"{name}: {options.get(value, UNKNOWN_ROW if self.is_valid is _is_id else value)}"
+        )
+
+
+def _is_id(value: str) -> bool:
+    return bool(ID_PATTERN.fullmatch(value))
+
+
+def _equals(value: str) -> Mapping[str, str]:
+    return {"eq": value}
+
+
+def _text(name: str) -> BoardFilter:
+    return BoardFilter(name=name, field=name, condition=lambda value: value)
+
+
+def _switch(name: str) -> BoardFilter:
+    return BoardFilter(name=name, field=name, condition=lambda value: True, is_switch=True)
+
+
+FILTERS = (
+    _text("search"),
+    BoardFilter(name="template", field="clientStatusTemplate", condition=_equals, is_valid=_is_id),
+    BoardFilter(name="member", field="member", condition=_equals, is_valid=_is_id),
+    BoardFilter(name="customer", field="customer", condition=_equals, is_valid=_is_id),
+    BoardFilter(name="assignee", field="assignedTo", condition=lambda value: value, is_valid=_is_id),
+    BoardFilter(name="visibility", field="clientStatus", condition=_equals, is_valid=VISIBILITIES.__contains__),
+    _text("tag"),
+    _switch("late"),
+    _switch("stale"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActiveFilter:
+    """A filter that is set: its label, and the query without it."""
+
+    label: str
+    query_without: str
+
+
+def board_where(query: QueryParams) -> Mapping[str, Any]:
+    """The filters of the address as the API's `where`; invalid values are ignored."""
+    values = filter_values(query)
+    conditions = {each.field: each.condition(values[each.name]) for each in FILTERS if each.name in values}
+    return NOT_ARCHIVED | conditions
+
+
+def filter_values(query: QueryParams) -> Mapping[str, str]:
+    """The valid values of the filters that the address sets, by name."""
+    texts = {each: query.get(each.name, "").replace("\0", "").strip()[:MAX_FILTER_LENGTH] for each in FILTERS}
+    return {each.name: text for each, text in texts.items() if text and each.is_valid(text)}
+
+
+def active_filters(query: QueryParams, options: Mapping[str, Mapping[str, str]], language: str) -> list[ActiveFilter]:
+    """The filters that are set, in the order of `FILTERS`."""
+    values = filter_values(query)
+    return [
+        ActiveFilter(
+            label=each.label(values[each.name], options.get(each.name, {}), language),
+            query_without=changed_query(query, **{each.name: None}),
+        )
+        for each in FILTERS
+        if each.name in values
+    ]

@@ -1,0 +1,6 @@
+"""The sets of roles that share pages."""
+
+STAFF_ROLES = ("STAFF", "ADMIN")
+FINANCE_ROLES = ("FINANCE", "ADMIN")
+OPERATOR_ROLES = ("STAFF", "FINANCE", "ADMIN")
+BULK_ROLES = ("MEMBER", *STAFF_ROLES)

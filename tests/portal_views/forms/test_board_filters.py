@@ -1,0 +1,37 @@
+"""The board's filters come from the address and are ignored where they cannot be meant."""
+
+from starlette.datastructures import QueryParams
+
+from portal_views.forms.board_filters import active_filters, board_where
+
+TEMPLATE = "stt_01890a5d-ac96-774b-bcce-b302099a8057"
+ACCOUNT = "acc_01890a5d-ac96-774b-bcce-b302099a8057"
+
+
+def test_each_filter_becomes_a_condition_of_its_own() -> None:
+    query = QueryParams(
+        {"search": "Logo ", "template": TEMPLATE, "assignee": ACCOUNT, "visibility": "HIDDEN", "tag": "a", "late": "1"}
+    )
+
+    assert board_where(query) == {
+        "archived": False,
+        "search": "Logo",
+        "clientStatusTemplate": {"eq": TEMPLATE},
+        "assignedTo": ACCOUNT,
+        "clientStatus": {"eq": "HIDDEN"},
+        "tag": "a",
+        "late": True,
+    }
+
+
+def test_a_value_that_cannot_be_meant_is_ignored() -> None:
+    assert board_where(QueryParams({"member": "x", "visibility": "SOME", "search": " "})) == {"archived": False}
+
+
+def test_a_filter_that_is_set_can_be_taken_out_of_the_address() -> None:
+    query = QueryParams({"pipeline": "p", "late": "1", "template": TEMPLATE, "after": "c"})
+
+    first, second = active_filters(query, {"template": {TEMPLATE: "In progress"}}, "en")
+
+    assert (first.label, first.query_without) == ("Status template: In progress", "pipeline=p&late=1")
+    assert second.query_without == f"pipeline=p&template={TEMPLATE}"
