@@ -39,6 +39,12 @@ class ApiProfile:
         hidden = self.hidden_input_fields.get(lifecycle.event_name(transition), frozenset())
         return tuple(item for item in input_fields(transition.input) if item.name not in hidden)
 
+    def entity(self, noun: str) -> Any:
+        """The type of a noun; raises `TypeError` for a noun whose moves this schema offers and that has none."""
+        if noun not in self.entities:
+            raise TypeError(f"the schema of {sorted(self.roles)} has no type for {noun}: add it to its ENTITIES")
+        return self.entities[noun]
+
     def offers(self, roles: Collection[Role]) -> bool:
         """Whether a move that these roles may make belongs to this schema."""
         return not self.roles.isdisjoint(roles)

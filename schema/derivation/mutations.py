@@ -41,7 +41,7 @@ def mutations(profile: ApiProfile) -> type:
 
 
 def _mutation(profile: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
-    entity = profile.entities[lifecycle.noun]
+    entity = profile.entity(lifecycle.noun)
     input_type, result_type = inputs.input_type(lifecycle, move), payload_type(lifecycle, move, entity)
     return strawberry.mutation(
         resolver=_resolver(

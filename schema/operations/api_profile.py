@@ -1,7 +1,5 @@
 """The profile of the operations schema: members, staff, finance and administrators."""
 
-from typing import Any
-
 from domain.bulk.selection import OrderSearch
 from domain.kernel.actors import Role
 from domain.orders.scope import ORDERS_SCOPE
@@ -11,41 +9,8 @@ from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
 from schema.operations.errors import to_error
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
-from schema.operations.references import (
-    ABillableLine,
-    ABulkOperation,
-    AClientStatus,
-    ACustomer,
-    ADeadline,
-    ADelivery,
-    AnAutomation,
-    AnAutomationRun,
-    AnInvoice,
-    AnOrder,
-    AnOrderTemplate,
-    APipeline,
-    AStatusTemplate,
-    TheStatusRules,
-)
+from schema.operations.references import ENTITIES
 
-ENTITIES: dict[str, Any] = {
-    "order": AnOrder,
-    "delivery": ADelivery,
-    "line": ABillableLine,
-    "invoice": AnInvoice,
-    "clientStatus": AClientStatus,
-    "customer": ACustomer,
-    "deadline": ADeadline,
-    "automation": AnAutomation,
-    "automationRun": AnAutomationRun,
-    "pipeline": APipeline,
-    "statusTemplate": AStatusTemplate,
-    "statusRules": TheStatusRules,
-    "orderTemplate": AnOrderTemplate,
-    "clientStatusBulk": ABulkOperation,
-    "orderBulk": ABulkOperation,
-    "bulkOperation": ABulkOperation,
-}
 PROFILE = ApiProfile(
     registry=REGISTRY,
     roles=frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN}),

@@ -1,6 +1,6 @@
 """Lazy references to the types of this schema, for types that refer to each other."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -34,3 +34,23 @@ APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")
 AStage = Annotated["Stage", strawberry.lazy("schema.operations.pipelines")]
 TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.client_status.templates")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.client_status.templates")]
+
+# The type of each noun that this schema moves, in the order in which its mutations stand.
+ENTITIES: dict[str, Any] = {
+    "order": AnOrder,
+    "delivery": ADelivery,
+    "line": ABillableLine,
+    "invoice": AnInvoice,
+    "clientStatus": AClientStatus,
+    "customer": ACustomer,
+    "deadline": ADeadline,
+    "automation": AnAutomation,
+    "automationRun": AnAutomationRun,
+    "pipeline": APipeline,
+    "statusTemplate": AStatusTemplate,
+    "statusRules": TheStatusRules,
+    "orderTemplate": AnOrderTemplate,
+    "clientStatusBulk": ABulkOperation,
+    "orderBulk": ABulkOperation,
+    "bulkOperation": ABulkOperation,
+}

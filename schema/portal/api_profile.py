@@ -1,15 +1,12 @@
 """The profile of the portal schema: customers, signed in or by a mailed link."""
 
-from typing import Any
-
 from domain.kernel.actors import Role
 from domain.registry import REGISTRY
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
 from schema.portal.errors import to_error
-from schema.portal.references import AContact, ADelivery, AnOrder
+from schema.portal.references import ENTITIES
 
-ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
 PROFILE = ApiProfile(
     registry=REGISTRY,
     roles=frozenset({Role.CUSTOMER}),

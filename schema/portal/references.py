@@ -1,6 +1,6 @@
 """Lazy references to the types of this schema, for types that refer to each other."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -14,3 +14,6 @@ AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
+
+# The type of each noun that this schema moves, in the order in which its mutations stand.
+ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
