@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
-from domain.orders.deadlines import cancellation_overdue, review_due
+from domain.orders.due_times import cancellation_overdue, review_due
 from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
 from domain.orders.model import OrderStatus

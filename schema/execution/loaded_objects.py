@@ -16,12 +16,7 @@ from schema.compiler.errors import NotCompilable
 from schema.compiler.graphql_types import object_type
 from schema.compiler.json_text import Fixed, Piece, Varying, concat
 from schema.compiler.leaf_values import NULL
-from schema.compiler.object_compiler import (
-    ObjectCompiler,
-    UndeclaredHandler,
-    omit_undeclared,
-    reject_undeclared,
-)
+from schema.compiler.object_compiler import ObjectCompiler, UndeclaredHandler, omit_undeclared, reject_undeclared
 from schema.compiler.row import NO_ROW
 from schema.compiler.selection import Selections
 from schema.compiler.statement import Statement

@@ -4,31 +4,18 @@ from datetime import datetime
 
 import strawberry
 
-from domain.customer_visibility import DELIVERY_HIDDEN_BY
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.scope import DEFECTS_SCOPE
+from domain.hiding_rules import DELIVERY_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import (
-    column,
-    connection,
-    embedded,
-    filter_field,
-    ordering,
-    sort_key,
-    to_many,
-    to_one,
-)
+from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import (
-    Defect,
-    DeliveryFields,
-    ReviewFields,
-)
+from schema.shared.deliveries import Defect, DeliveryFields, ReviewFields
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection

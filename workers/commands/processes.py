@@ -75,7 +75,7 @@ def inbox(descriptor: int, folder: Path) -> None:
 
 
 def load_settings(*files: str) -> settings.Settings:
-    """Return the settings; raises `CannotStart` with the first error in them."""
+    """Return the settings; raises `CommandError` with the first error in them."""
     try:
         return settings.read_settings(*files) if files else settings.load()
     except ValidationError as wrong:

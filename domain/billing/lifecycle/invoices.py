@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.billing import deadlines
+from domain.billing import due_times
 from domain.billing.facts import InvoiceFacts
 from domain.billing.lifecycle.approval import APPROVAL_TRANSITIONS
 from domain.billing.lifecycle.drafts import DRAFT_TRANSITIONS
@@ -30,7 +30,7 @@ REMINDERS = (
         kind="invoice.approval",
         doc="An invoice waits for its approval longer than two working days.",
         active_states=frozenset({InvoiceStatus.PENDING_APPROVAL}),
-        due=deadlines.approval_overdue,
+        due=due_times.approval_overdue,
         basis="submitted_at",
         notifies=FINANCE_ROLE | {Role.ADMIN},
         repeat_every=timedelta(days=1),
@@ -39,7 +39,7 @@ REMINDERS = (
         kind="invoice.unsent",
         doc="An issued invoice has not reached its customer within 24 hours.",
         active_states=frozenset({InvoiceStatus.PRINTED}),
-        due=deadlines.sending_overdue,
+        due=due_times.sending_overdue,
         basis="printed_at",
         notifies=FINANCE_ROLE,
     ),

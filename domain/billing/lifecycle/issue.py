@@ -1,6 +1,6 @@
 """Transitions that issue an invoice, and the moves that are possible afterwards."""
 
-from domain.billing import deadlines, inputs
+from domain.billing import due_times, inputs
 from domain.billing.effects import invoices as effects
 from domain.billing.effects import issue, reversal
 from domain.billing.guards import invoices as guards
@@ -29,7 +29,7 @@ ISSUE_TRANSITIONS = (
             guards.required_vat_ids_are_present,
             guards.tax_rates_match_issue_date,
         ),
-        due=deadlines.print_due,
+        due=due_times.print_due,
         basis="invoice_on",
         effect=issue.print_invoice,
         notifies=CUSTOMER_ROLE,
@@ -43,7 +43,7 @@ ISSUE_TRANSITIONS = (
         to_state=POSTED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
         guards=(guards.sending_is_recorded,),
-        due=deadlines.post_due,
+        due=due_times.post_due,
         basis="sent_at",
         effect=issue.post,
     ),

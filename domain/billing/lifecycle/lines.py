@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.billing import deadlines, inputs
+from domain.billing import due_times, inputs
 from domain.billing.effects import lines as effects
 from domain.billing.facts import LineFacts
 from domain.billing.guards import lines as guards
@@ -139,7 +139,7 @@ REMINDERS = (
         kind="invoice.compose",
         doc="Seven days before its date a planned invoice becomes a draft that the member can check.",
         active_states=frozenset({CONFIRMED}),
-        due=deadlines.compose_due,
+        due=due_times.compose_due,
         basis="invoice_on",
         command=TimerCommand(
             noun="invoice",

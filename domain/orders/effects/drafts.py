@@ -50,13 +50,13 @@ async def create_draft(move: TransitionContext, draft: Draft, *, order_template_
     order = Order(
         member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
     )
-    await _set_facts(move, order, draft)
+    await _set_draft_fields(move, order, draft)
     return await _insert(move, order, draft.planned_invoices)
 
 
 async def amend(move: TransitionContext) -> None:
     """Replace the draft's facts and its billing plan as a whole."""
-    await _set_facts(move, move.row, move.input)
+    await _set_draft_fields(move, move.row, move.input)
     await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
     await _write_billing_plan(move, move.row, move.input.planned_invoices)
 
@@ -95,7 +95,7 @@ async def _next_number(move: TransitionContext, member_id: UUID) -> str:
     return f"{move.context.settings.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
 
 
-async def _set_facts(move: TransitionContext, order: Order, draft: Draft) -> None:
+async def _set_draft_fields(move: TransitionContext, order: Order, draft: Draft) -> None:
     await _require_own_customer(move.connection, order.member_id, draft)
     for name in Draft.__dataclass_fields__:
         if name not in ("planned_invoices", "tags"):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.engine.lifecycle import Timer
 from domain.kernel.actors import Role
-from domain.orders import deadlines
+from domain.orders import due_times
 from domain.orders.model import OrderStatus
 
 DAILY = timedelta(days=1)
@@ -15,7 +15,7 @@ REMINDERS = (
         kind="order.review",
         doc="An order waits for its review longer than 24 working hours.",
         active_states=frozenset({OrderStatus.IN_REVIEW}),
-        due=deadlines.review_due,
+        due=due_times.review_due,
         basis="submitted_at",
         notifies=frozenset({STAFF, ADMIN}),
         repeat_every=DAILY,
@@ -24,7 +24,7 @@ REMINDERS = (
         kind="order.offerHalfTime",
         doc="Half of the time to answer the offer is over.",
         active_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
-        due=deadlines.half_time,
+        due=due_times.half_time,
         basis="offer_valid_until",
         notifies=frozenset({CUSTOMER}),
     ),
@@ -32,7 +32,7 @@ REMINDERS = (
         kind="order.offerLastDay",
         doc="The last day to answer the offer has begun.",
         active_states=frozenset({OrderStatus.AWAITING_CUSTOMER}),
-        due=deadlines.last_day,
+        due=due_times.last_day,
         basis="offer_valid_until",
         notifies=frozenset({CUSTOMER}),
     ),
@@ -40,7 +40,7 @@ REMINDERS = (
         kind="order.deliveryDue",
         doc="The agreed delivery has not been made in time.",
         active_states=frozenset({OrderStatus.ACTIVE}),
-        due=deadlines.delivery_overdue,
+        due=due_times.delivery_overdue,
         basis="delivery_due_at",
         notifies=frozenset({MEMBER, STAFF}),
     ),
@@ -48,7 +48,7 @@ REMINDERS = (
         kind="order.cancellation",
         doc="A requested cancellation waits longer than two working days.",
         active_states=frozenset({OrderStatus.CANCELLATION_REVIEW}),
-        due=deadlines.cancellation_overdue,
+        due=due_times.cancellation_overdue,
         basis="cancellation_requested_at",
         notifies=frozenset({STAFF, ADMIN}),
         repeat_every=DAILY,

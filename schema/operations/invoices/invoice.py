@@ -13,8 +13,8 @@ from domain.billing.facts import InvoiceFacts
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
-from domain.customer_visibility import INVOICE_HIDDEN_BY
 from domain.engine.context import EvaluationContext
+from domain.hiding_rules import INVOICE_HIDDEN_BY
 from domain.kernel.actors import ActorKind
 from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE
@@ -29,10 +29,7 @@ from schema.operations.references import AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
-from schema.shared.invoices import (
-    InvoiceFields,
-    InvoiceItemFields,
-)
+from schema.shared.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 

@@ -6,7 +6,7 @@ import strawberry
 
 from domain.client_status.model import Visibility
 from domain.client_status.staleness import IS_STALE
-from domain.customer_visibility import ORDER_HIDES_SOMETHING
+from domain.hiding_rules import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus

@@ -9,8 +9,8 @@ from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
-from domain.customer_visibility import ORDER_HIDDEN_BY
 from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.hiding_rules import ORDER_HIDDEN_BY
 from domain.kernel.actors import OFFICE_KINDS
 from domain.operator.model import CustomerAccess
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
