@@ -6,6 +6,8 @@ from domain.kernel.errors import Refused
 from domain.orders.inputs import Draft
 from tests.makers.orders import an_order
 
+pytestmark = pytest.mark.database
+
 
 async def test_a_tag_is_a_word_and_no_essay() -> None:
     case = await an_order()
