@@ -24,12 +24,6 @@ def public_errors(errors: Iterable[GraphQLError] | None, *, language: str, reque
     return [_public_error(error, language, request_id) for error in errors or ()]
 
 
-def public_result(data: object, errors: Iterable[GraphQLError]) -> dict[str, object]:
-    """Return a result as clients receive it; `errors` are public already, and left out when there are none."""
-    formatted = [error.formatted for error in errors]
-    return {"data": data, "errors": formatted} if formatted else {"data": data}
-
-
 def masked_error(error: BaseException, *, language: str, request_id: str) -> GraphQLError:
     """Log a fault and return one sentence that replaces it."""
     if is_outage(error):
