@@ -1,11 +1,10 @@
 """Rate limits of sign-in and mailed links, counted in Redis, or in memory while Redis is unavailable."""
 
-import asyncio
 import ipaddress
 import math
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +17,10 @@ from redis.asyncio import Redis
 from starlette.requests import HTTPConnection
 
 from api.ops.metrics import RATE_LIMITED
+from domain.kernel.circuit_breaker import CircuitBreaker
 
-REDIS_TIMEOUT_SECONDS = 0.3
-REDIS_RETRY_SECONDS = 5.0
+Check = Callable[[MovingWindowRateLimiter], Awaitable[bool]]
+
 FAILED_SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="sign-in-account")
 FAILED_SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(50, 15, namespace="sign-in-address")
 LINK_VISITS_OF_ADDRESS = RateLimitItemPerMinute(120, 1, namespace="links")
@@ -52,12 +52,12 @@ class RateLimiter:
     def __init__(self, redis: Redis | None) -> None:
         self._memory = MovingWindowRateLimiter(MemoryStorage())
         self._shared = MovingWindowRateLimiter(_redis_storage(redis)) if redis else None
-        self._redis_retry_at = 0.0
+        self._circuit = CircuitBreaker()
         self._in_flight: Counter[Limit] = Counter()
 
     async def hit(self, limit: Limit) -> None:
         """Count one attempt. Raises `RateLimited` when the limit is reached."""
-        if not await self._check("hit", limit):
+        if not await self._count(limit):
             await self._refuse(limit)
 
     @asynccontextmanager
@@ -68,14 +68,14 @@ class RateLimiter:
         """
         attempt = LimitedAttempt()
         for limit in limits:
-            if not await self._check("test", limit, cost=self._in_flight[limit] + 1):
+            if not await self._has_room(limit, cost=self._in_flight[limit] + 1):
                 await self._refuse(limit)
         self._in_flight.update(limits)
         try:
             yield attempt
             if attempt.has_failed:
                 for limit in limits:
-                    await self._check("hit", limit)
+                    await self._count(limit)
         finally:
             self._in_flight.subtract(limits)
             self._in_flight += Counter()
@@ -84,21 +84,25 @@ class RateLimiter:
         RATE_LIMITED.labels(limit.item.namespace).inc()
         raise RateLimited(await self._seconds_left(limit))
 
-    async def _check(self, verb: str, limit: Limit, *, cost: int = 1) -> bool:
-        """Count in memory and in Redis, so that this process keeps its counts when Redis becomes unavailable."""
-        here = bool(await getattr(self._memory, verb)(limit.item, limit.key, cost=cost))
-        if self._shared and time.monotonic() >= self._redis_retry_at:
+    async def _count(self, limit: Limit) -> bool:
+        return await self._check(lambda counter: counter.hit(limit.item, limit.key))
+
+    async def _has_room(self, limit: Limit, *, cost: int) -> bool:
+        return await self._check(lambda counter: counter.test(limit.item, limit.key, cost=cost))
+
+    async def _check(self, check: Check) -> bool:
+        """Ask memory and Redis, so that this process keeps its counts when Redis becomes unavailable."""
+        is_allowed = await check(self._memory)
+        if self._shared and self._circuit.is_closed:
             try:
-                async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
-                    return here and bool(await getattr(self._shared, verb)(limit.item, limit.key, cost=cost))
+                async with self._circuit.attempt():
+                    return is_allowed and await check(self._shared)
             except Exception as error:
-                self._redis_retry_at = time.monotonic() + REDIS_RETRY_SECONDS
                 log.warning("rate limits are counted in memory", error=str(error))
-        return here
+        return is_allowed
 
     async def _seconds_left(self, limit: Limit) -> int:
-        is_shared = self._shared is not None and time.monotonic() >= self._redis_retry_at
-        strategy = self._shared if self._shared and is_shared else self._memory
+        strategy = self._shared if self._shared and self._circuit.is_closed else self._memory
         try:
             stats = await strategy.get_window_stats(limit.item, limit.key)
         except Exception:

@@ -7,10 +7,10 @@ import structlog
 from redis.asyncio import Redis
 
 from api.live.change_feed import ChangeFeed
+from domain.engine.after_commit import CHANGES_CHANNEL
+from domain.kernel.circuit_breaker import TIMEOUT_SECONDS
 
-CHANGES_CHANNEL = "werkstand:changes"
-REDIS_TIMEOUT_SECONDS = 0.3
-RETRY_SECONDS = 2.0
+RECONNECT_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -20,7 +20,7 @@ def create_redis(url: str) -> Redis | None:
     if not url:
         return None
     client: Redis = Redis.from_url(
-        url, socket_timeout=None, socket_connect_timeout=REDIS_TIMEOUT_SECONDS, health_check_interval=0
+        url, socket_timeout=None, socket_connect_timeout=TIMEOUT_SECONDS, health_check_interval=0
     )
     return client
 
@@ -28,7 +28,7 @@ def create_redis(url: str) -> Redis | None:
 async def publish_commit(client: Redis) -> None:
     """Publish a notice of a commit; a process that misses it polls the events anyway."""
     with suppress(Exception):
-        async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             await client.publish(CHANGES_CHANNEL, b"")
 
 
@@ -45,4 +45,4 @@ async def subscribe_commits(client: Redis, change_feed: ChangeFeed) -> None:
             raise
         except Exception as error:
             log.warning("redis is away", error=str(error))
-        await asyncio.sleep(RETRY_SECONDS)
+        await asyncio.sleep(RECONNECT_SECONDS)

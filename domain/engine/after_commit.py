@@ -10,6 +10,8 @@ import structlog
 
 log = structlog.get_logger()
 
+# Other processes receive a notice of each commit on this channel.
+CHANGES_CHANNEL = "werkstand:changes"
 # Messages and deadlines in greater numbers are left to the scheduler, which finds them.
 MAX_PUBLISHED = 250
 

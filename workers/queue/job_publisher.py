@@ -4,9 +4,7 @@ Redis only makes work start sooner. When it is unavailable, the scheduler finds 
 a failure here is counted, logged at intervals, and not raised.
 """
 
-import asyncio
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -18,12 +16,10 @@ from prometheus_client import Counter
 from redis.asyncio import ConnectionPool
 
 from domain.engine import after_commit
-from domain.engine.after_commit import CommittedChanges
+from domain.engine.after_commit import CHANGES_CHANNEL, CommittedChanges
+from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, CircuitBreaker
 
 QUEUE = "werkstand:jobs"
-CHANGES_CHANNEL = "werkstand:changes"
-REDIS_TIMEOUT_SECONDS = 0.3
-REDIS_RETRY_SECONDS = 5.0
 # Each job is one round trip to Redis; more would not fit into the timeout.
 MAX_JOBS_PER_COMMIT = 50
 PUBLISH_FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
@@ -41,24 +37,23 @@ class JobPublisher:
 
     def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
         self._redis: ArqRedis = ArqRedis(
-            ConnectionPool.from_url(redis_url, socket_connect_timeout=REDIS_TIMEOUT_SECONDS),
+            ConnectionPool.from_url(redis_url, socket_connect_timeout=TIMEOUT_SECONDS),
             job_serializer=serialize_job,
             job_deserializer=json.loads,
             default_queue_name=QUEUE,
         )
         self._publishes_changes = publishes_changes
-        self._retry_at = 0.0
+        self._circuit = CircuitBreaker()
 
     async def publish(self, changes: CommittedChanges) -> None:
         """Publish the jobs of a commit within the timeout; of very many, only the first."""
-        if time.monotonic() < self._retry_at:
+        if not self._circuit.is_closed:
             return
         try:
-            async with asyncio.timeout(REDIS_TIMEOUT_SECONDS):
+            async with self._circuit.attempt():
                 await self._enqueue(changes)
         except Exception as failure:
             PUBLISH_FAILURES.inc()
-            self._retry_at = time.monotonic() + REDIS_RETRY_SECONDS
             log.warning("redis is away, the clock will do it", error=repr(failure))
 
     async def close(self) -> None:
@@ -72,8 +67,8 @@ class JobPublisher:
             await self._redis.enqueue_job(
                 "run_bulk_operation", str(operation_id), _job_id=f"run_bulk_operation:{operation_id}"
             )
-        for letter_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
-            await self._redis.enqueue_job("send_message", str(letter_id), _job_id=f"send_message:{letter_id}")
+        for message_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
+            await self._redis.enqueue_job("send_message", str(message_id), _job_id=f"send_message:{message_id}")
         for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):
             await self._redis.enqueue_job(
                 "fire_deadline",
@@ -95,10 +90,10 @@ async def job_publisher(redis_url: str) -> AsyncIterator[None]:
     if not redis_url:
         yield
         return
-    accelerator = JobPublisher(redis_url, publishes_changes=True)
-    stop = after_commit.subscribe(accelerator.publish)
+    publisher = JobPublisher(redis_url, publishes_changes=True)
+    stop = after_commit.subscribe(publisher.publish)
     try:
         yield
     finally:
         stop()
-        await accelerator.close()
+        await publisher.close()

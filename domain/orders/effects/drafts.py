@@ -19,23 +19,13 @@ NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WH
     RETURNING number, last_order_number"""
 SELECT_COLLABORATION = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
 SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+# Dates belong to one agreement; the billing plan has rows of its own.
+NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
 COPIED_FIELDS = [
     "member_id",
-    "customer_id",
-    "contact_id",
-    "project",
-    "description",
     "currency",
-    "skip_confirmation",
-    "completion_rule",
-    "required_deliveries",
-    "review_length",
-    "review_unit",
-    "review_start",
-    "customer_access",
     "order_template_id",
-    "internal_notes",
-    "tags",
+    *(name for name in Draft.__dataclass_fields__ if name not in NOT_COPIED),
 ]
 
 

@@ -12,9 +12,10 @@ from redis.asyncio import Redis
 from api.dependencies import build_dependencies, open_dependencies
 from api.live import change_feed as changes_module
 from api.live.change_feed import ChangeFeed
-from api.live.redis_pubsub import CHANGES_CHANNEL, subscribe_commits
+from api.live.redis_pubsub import subscribe_commits
 from api.live.visible_changes import VisibleChanges
 from domain.engine import after_commit
+from domain.engine.after_commit import CHANGES_CHANNEL
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
 from settings import Settings
