@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from graphql import GraphQLField, GraphQLResolveInfo
@@ -10,7 +10,6 @@ from graphql.execution.values import VariableValues
 from strawberry.types.info import Info
 
 from domain.access.scoped_table import ScopedTable
-from domain.kernel.actors import Actor
 from schema.compiler import relations
 from schema.compiler.errors import NotCompilable
 from schema.compiler.graphql_types import object_type
@@ -21,16 +20,8 @@ from schema.compiler.row import NO_ROW
 from schema.compiler.selection import Selections
 from schema.compiler.statement import Statement
 from schema.declarations.types import Computed, Declaration, LoadedById, ToOne
-from schema.execution.plan_runner import PlanRunner
 from schema.execution.plans import Plan, plan_from_statement
 from schema.execution.raw_json import RawJson
-
-
-class ReadContext(Protocol):
-    """The part of an execution's context that loading needs."""
-
-    actor: Actor
-    plan_runner: PlanRunner
 
 
 class LoadedObject(dict[str, Any]):

@@ -6,30 +6,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from domain.database.pools import read_sessions
-from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, Role
-from schema.execution.fast_path import FastPath
-from schema.operations import schema as operations
-from schema.portal import schema as portal
+from domain.kernel.actors import Actor
+from schema.api_schema import SchemaName, build_api_schemas, schema_name_of
 
 DOCUMENT_FOLDER = Path(__file__).parent / "documents"
 PAGE_SIZE = 100
 
 
 class DocumentQueries:
-    """The compiled reads of both schemas. Made once the read pool is open."""
+    """The compiled reads of both schemas."""
 
     def __init__(self) -> None:
-        self._operations = FastPath(operations, read_sessions(), kinds=OPERATIONS_KINDS)
-        self._portal = FastPath(portal, read_sessions(), kinds=PORTAL_KINDS)
+        self._api_schemas = build_api_schemas()
 
     async def fetch(self, noun: str, actor: Actor, **variables: object) -> dict[str, Any]:
         """Return the data of the noun's document in the reader's scope; a row outside it is null."""
-        is_customer = actor.role is Role.CUSTOMER
-        fast_path = self._portal if is_customer else self._operations
-        query = read_document("portal" if is_customer else "operations", noun)
+        schema_name = schema_name_of(actor.role)
+        query = document_text(schema_name, noun)
         known = {name: value for name, value in variables.items() if f"${name}" in query}
-        body = await fast_path.answer(query, known, None, actor)
+        body = await self._api_schemas[schema_name].fast_path.answer(query, known, None, actor)
         if body is None:
             raise ValueError(f"the document of {noun} messages does not compile for {actor.kind}")
         answer: dict[str, Any] = json.loads(body)["data"]
@@ -43,6 +38,6 @@ class DocumentQueries:
 
 
 @cache
-def read_document(schema_name: str, noun: str) -> str:
+def document_text(schema_name: SchemaName, noun: str) -> str:
     """Return the text of a document; raises `FileNotFoundError` for a noun without messages in this schema."""
     return (DOCUMENT_FOLDER / schema_name / f"{noun}.graphql").read_text(encoding="utf-8")
