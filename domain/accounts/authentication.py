@@ -14,22 +14,22 @@ from domain.accounts.model import OrderAccess
 from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 
-ACCOUNT = """
+ACCOUNT_COLUMNS = """
     a.id AS account_id, a.email, a.name, a.language, a.roles, a.must_change_password, a.order_access,
     (SELECT m.id FROM members m WHERE m.account_id = a.id) AS member_id,
     ARRAY(SELECT c.customer_id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id) AS customer_ids,
     (SELECT c.id FROM contacts c WHERE c.account_id = a.id ORDER BY c.id LIMIT 1) AS contact_id"""
-BEHIND = """
+SELECT_BY_CREDENTIAL = """
 SELECT s.id AS credential_id, s.active_role, s.expires_at, {columns}
 FROM {table} s JOIN accounts a ON a.id = s.account_id
 WHERE s.secret_hash = $1 AND s.expires_at > clock_timestamp()
   AND a.is_active AND s.active_role = ANY (a.roles)"""
-OF_SESSION = BEHIND.format(table="sessions", columns=f"{ACCOUNT}, {SELECT_IMPERSONATION}")
-OF_TOKEN = BEHIND.format(table="api_tokens", columns=ACCOUNT)
-OF_ACCOUNT = f"""
-SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT}
+SELECT_BY_SESSION = SELECT_BY_CREDENTIAL.format(table="sessions", columns=f"{ACCOUNT_COLUMNS}, {SELECT_IMPERSONATION}")
+SELECT_BY_TOKEN = SELECT_BY_CREDENTIAL.format(table="api_tokens", columns=ACCOUNT_COLUMNS)
+SELECT_BY_ACCOUNT = f"""
+SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expires_at, {ACCOUNT_COLUMNS}
 FROM accounts a WHERE a.id = $1 AND a.is_active AND $2::text = ANY (a.roles)"""
-OF_LINK = """
+SELECT_BY_LINK = """
 SELECT l.id, l.order_id, l.delivery_id, l.contact_id, l."end", c.name, c.language, c.customer_id,
        l.expires_at > clock_timestamp() AS in_time,
        l.ended_at IS NULL OR l."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED')
@@ -73,24 +73,24 @@ class LinkAuthentication:
 
 async def authenticate_session(secret: str) -> AuthenticatedAccount | None:
     """The account of a session; nothing when the session is unknown, has ended or has expired."""
-    return await _authenticate(OF_SESSION, digest(secret))
+    return await _authenticate(SELECT_BY_SESSION, digest(secret))
 
 
 async def authenticate_token(secret: str) -> AuthenticatedAccount | None:
     """The account of a bearer token; nothing when the token is unknown, revoked or expired."""
-    return await _authenticate(OF_TOKEN, digest(secret))
+    return await _authenticate(SELECT_BY_TOKEN, digest(secret))
 
 
 async def actor_of_account(account_id: UUID, role: Role) -> Actor | None:
     """An account in one of its roles, without any credential: messages are rendered for such an actor."""
-    recognised = await _authenticate(OF_ACCOUNT, account_id, role)
-    return recognised.actor if recognised else None
+    authenticated = await _authenticate(SELECT_BY_ACCOUNT, account_id, role)
+    return authenticated.actor if authenticated else None
 
 
 async def authenticate_link(token: str, key: bytes) -> LinkAuthentication | None:
     """The state of a mailed link; nothing when there is no such link or the signature is wrong."""
     named = read_token(token, key)
-    row = await read_sessions().fetchrow(OF_LINK, *named) if named else None
+    row = await read_sessions().fetchrow(SELECT_BY_LINK, *named) if named else None
     if named is None or row is None:
         return None
     return LinkAuthentication(

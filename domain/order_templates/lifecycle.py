@@ -9,7 +9,7 @@ from domain.order_templates.model import OrderTemplate
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 
 ACTIVE, RETIRED = frozenset({Availability.ACTIVE}), frozenset({Availability.RETIRED})
-VALIDATORS = (
+INPUT_VALIDATORS = (
     guards.shown_status_has_template,
     *(guards.has_no_placeholders(text) for text in guards.TEXTS),
     guards.invoices_have_no_placeholders,
@@ -55,7 +55,7 @@ ORDER_TEMPLATES = Lifecycle(
             to_state=Availability.ACTIVE,
             creates=True,
             input=inputs.OrderTemplateEntry,
-            validators=VALIDATORS,
+            validators=INPUT_VALIDATORS,
             effect=effects.create,
             audience=OFFICE,
         ),
@@ -65,7 +65,7 @@ ORDER_TEMPLATES = Lifecycle(
             from_states=ACTIVE,
             roles=STAFF_ROLE,
             input=inputs.OrderTemplateEntry,
-            validators=VALIDATORS,
+            validators=INPUT_VALIDATORS,
             effect=effects.amend,
             audience=OFFICE,
         ),
