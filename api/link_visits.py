@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from api.auth.authentication import Credential, Principal
 from domain.access.model import LinkEnd
-from domain.accounts.authentication import LinkAuthentication
+from domain.accounts.credentials import LinkAuthentication
 from domain.kernel import ids
 from domain.kernel.actors import Actor
 from domain.kernel.languages import LANGUAGES

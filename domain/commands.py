@@ -6,7 +6,7 @@ from domain.bulk import resume
 from domain.bulk.handlers.registry import HANDLERS
 from domain.bulk.lifecycle import STARTING_COMMANDS
 from domain.bulk.worker import Worker
-from domain.client_status import quiet_period, staleness
+from domain.client_status.notices import quiet_period, staleness
 from domain.deadlines import sweeper
 from domain.engine import commands, retention
 from domain.engine.commands import Command, Outcome

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from domain.access.mailed_links import KEY_PURPOSE
-from domain.accounts.authentication import (
+from domain.accounts.credentials import (
     AuthenticatedAccount,
     authenticate_link,
     authenticate_session,
@@ -52,14 +52,14 @@ class Principal:
     @property
     def impersonation(self) -> Impersonation | None:
         """The impersonation of this session, or None."""
-        return self.account.view if self.account else None
+        return self.account.impersonation if self.account else None
 
     @property
     def impersonator(self) -> "Principal":
         """The same principal without its impersonation."""
-        if self.account is None or self.account.view is None:
+        if self.account is None or self.account.impersonation is None:
             return self
-        return replace(self, actor=self.account.actor, account=replace(self.account, view=None))
+        return replace(self, actor=self.account.actor, account=replace(self.account, impersonation=None))
 
 
 def request_credential(headers: Headers) -> Credential | None:
@@ -98,9 +98,9 @@ class Authenticator:
         """Return the principal of a credential, or None when it is not valid."""
         if credential is None:
             return None
-        until, seen = self._cached.get(credential, (0.0, None))
-        if seen is not None and time.monotonic() < until:
-            return seen
+        until, principal = self._cached.get(credential, (0.0, None))
+        if principal is not None and time.monotonic() < until:
+            return principal
         return await self.authenticate_uncached(credential)
 
     async def authenticate_uncached(self, credential: Credential) -> Principal | None:
@@ -108,14 +108,14 @@ class Authenticator:
         self._cached.pop(credential, None)
         if credential.kind == "link":
             return await self._authenticate_link(credential)
-        recognise = authenticate_session if credential.kind == "session" else authenticate_token
-        account = await recognise(credential.secret)
+        authenticate = authenticate_session if credential.kind == "session" else authenticate_token
+        account = await authenticate(credential.secret)
         if account is None:
             return None
         if credential.kind == "session":
             await _extend_session(account)
-            await _end_lost_impersonation(account)
-        actor = account.view.actor if account.view else account.actor
+            await _end_forbidden_impersonation(account)
+        actor = account.impersonation.actor if account.impersonation else account.actor
         return self._cache(Principal(actor=actor, credential=credential, account=account))
 
     def clear_cache(self) -> None:
@@ -132,24 +132,24 @@ class Authenticator:
             return None
         return Principal(actor=state.actor, credential=credential)
 
-    def _cache(self, seen: Principal) -> Principal:
+    def _cache(self, principal: Principal) -> Principal:
         if len(self._cached) >= MAX_CACHED:
             self._cached.clear()
-        self._cached[seen.credential] = (time.monotonic() + CACHE_SECONDS, seen)
-        return seen
+        self._cached[principal.credential] = (time.monotonic() + CACHE_SECONDS, principal)
+        return principal
 
 
 async def _extend_session(account: AuthenticatedAccount) -> None:
     """Extend a session in use, at most once an hour, unless it impersonates a customer."""
     if (
-        account.view is None
+        account.impersonation is None
         and account.expires_at
         and account.expires_at - datetime.now(UTC) < IDLE_LIFETIME - EXTENSION_INTERVAL
     ):
         await extend_session(account.credential_id)
 
 
-async def _end_lost_impersonation(account: AuthenticatedAccount) -> None:
+async def _end_forbidden_impersonation(account: AuthenticatedAccount) -> None:
     """End an impersonation that is no longer allowed, so that it does not resume when it is allowed again."""
-    if account.has_lost_view:
+    if account.impersonation_ended:
         await stop_impersonation(account.credential_id)

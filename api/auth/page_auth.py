@@ -23,8 +23,8 @@ from api.error_responses import preferred_language, translate_params
 from api.link_visits import link_visit, query_language, unsubscribe_visitor
 from domain.access.mailed_links import KEY_PURPOSE
 from domain.accounts import unsubscribe
-from domain.accounts.authentication import AuthenticatedAccount, authenticate_link
 from domain.accounts.bearer_secrets import digest
+from domain.accounts.credentials import AuthenticatedAccount, authenticate_link
 from domain.accounts.impersonation import stop_impersonation
 from domain.accounts.password_change import change_password
 from domain.accounts.sessions import MAX_LIFETIME

@@ -1,7 +1,7 @@
 """Conversion of a principal into the visitor the pages know."""
 
 from api.auth.authentication import Principal
-from domain.accounts.authentication import AuthenticatedAccount
+from domain.accounts.credentials import AuthenticatedAccount
 from domain.kernel import ids
 from portal_views.web.auth_port import Impersonation, Visitor
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.accounts.authentication import actor_of_account
+from domain.accounts.credentials import actor_of_account
 from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.outbox.claims import ClaimedMessage

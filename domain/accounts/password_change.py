@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
-from domain.accounts.authentication import AuthenticatedAccount
+from domain.accounts.credentials import AuthenticatedAccount
 from domain.accounts.passwords import hash_password, matches, password_errors
 from domain.accounts.sessions import end_all_sessions, open_session
 from domain.database.audit import audit

@@ -5,7 +5,7 @@ from typing import Any
 
 from tortoise.transactions import in_transaction
 
-from domain.accounts.authentication import AuthenticatedAccount
+from domain.accounts.credentials import AuthenticatedAccount
 from domain.accounts.passwords import hash_password, is_outdated, matches
 from domain.accounts.sessions import end_all_sessions, end_session, open_session
 from domain.database.audit import audit

@@ -6,7 +6,7 @@ import structlog
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.authentication import actor_of_account
+from domain.accounts.credentials import actor_of_account
 from domain.bulk import results
 from domain.bulk.lease import BACKED_OFF, IS_FREE, RENEWED
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE

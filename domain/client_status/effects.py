@@ -8,7 +8,7 @@ from domain.client_status import change as changes
 from domain.client_status.change import StatusChange
 from domain.client_status.inputs import change_from_input
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
-from domain.client_status.quiet_period import publish_for_orders
+from domain.client_status.notices.quiet_period import publish_for_orders
 from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.transition import TransitionContext

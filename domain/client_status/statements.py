@@ -1,7 +1,7 @@
 """Statements that write many client statuses at once: the row, its history, its event and its message."""
 
 from domain.client_status.change_plan import CONTENT_COLUMNS, ORIGIN_COLUMNS, VISIBLE_COLUMNS
-from domain.client_status.digest_schedule import NEXT_DIGEST
+from domain.client_status.notices.digest_schedule import NEXT_DIGEST
 from domain.database.ddl import APPENDING
 from domain.database.parameters import Parameters
 from domain.engine.after_commit import MAX_PUBLISHED

@@ -10,7 +10,7 @@ from domain.kernel.actors import Role
 from domain.outbox.messages import NewMessage, enqueue
 from domain.outbox.recipients import recipients_of, root_noun
 
-MESSAGE_FAILED, DEADLINE_FAILED = "letter.failed", "deadline.failed"
+MESSAGE_FAILED, DEADLINE_FAILED = "message.failed", "deadline.failed"
 ALARMS = frozenset({MESSAGE_FAILED, DEADLINE_FAILED})
 
 

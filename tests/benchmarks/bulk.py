@@ -11,7 +11,7 @@ from tortoise import connections
 from tortoise.transactions import in_transaction
 
 from domain.accounts.api_tokens import issue_token
-from domain.accounts.authentication import actor_of_account
+from domain.accounts.credentials import actor_of_account
 from domain.database.pools import connect, disconnect
 from domain.engine import event_log
 from domain.kernel.actors import Actor, Role
@@ -35,7 +35,7 @@ COUNTS = """
 WITH changes AS (SELECT c.id FROM client_status_changes c WHERE c.bulk_operation_id = $1),
 told AS (SELECT e.id FROM events e JOIN changes c ON c.id = e.id)
 SELECT (SELECT count(*) FROM changes) AS history, (SELECT count(*) FROM told) AS events,
-    (SELECT count(*) FROM outbox l JOIN told ON told.id = l.event_id) AS letters,
+    (SELECT count(*) FROM outbox l JOIN told ON told.id = l.event_id) AS messages,
     (SELECT count(*) FROM bulk_results i WHERE i.operation_id = $1) AS results"""
 
 
@@ -117,7 +117,7 @@ def _contenders(caller: Caller, actor: Actor, ids: Sequence[UUID]) -> Mapping[st
 
 
 async def _prove() -> None:
-    """Every order has its history, event, letter and result, and no chain of events is broken, the ORM's neither."""
+    """Every order has its history, event, message and result, and no chain of events is broken, the ORM's neither."""
     async with in_transaction() as connection:
         await connection.execute_query("SET LOCAL statement_timeout = 0")
         (last,) = await connection.execute_query_dict(LAST)

@@ -24,7 +24,7 @@ AUDIENCE = sorted((Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN))
 
 
 async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUID:
-    """Show one status for all: rows, history, chained events, letters, and the operation."""
+    """Show one status for all: rows, history, chained events, messages, and the operation."""
     async with in_transaction() as connection:
         await connection.execute_query("SET LOCAL idle_in_transaction_session_timeout = 0")
         orders = await Order.filter(id__in=order_ids).using_db(connection).order_by("id").select_for_update()
@@ -36,8 +36,8 @@ async def set_status(order_ids: Sequence[UUID], label: str, actor: Actor) -> UUI
         await ClientStatusChange.bulk_create(changes, batch_size=AT_ONCE, using_db=connection)
         events = await _events(connection, changes, context)
         await Event.bulk_create(events, batch_size=AT_ONCE, using_db=connection)
-        letters = [_letter(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
-        await OutboxMessage.bulk_create(letters, batch_size=AT_ONCE, using_db=connection)
+        messages = [_message(order, event) for order, event in zip(orders, events, strict=True) if order.contact_id]
+        await OutboxMessage.bulk_create(messages, batch_size=AT_ONCE, using_db=connection)
         return operation.id
 
 
@@ -164,7 +164,7 @@ def _epoch(at: datetime) -> str:
     return f"{int(at.timestamp())}.{at.microsecond:06}"
 
 
-def _letter(order: Order, event: Event) -> OutboxMessage:
+def _message(order: Order, event: Event) -> OutboxMessage:
     return OutboxMessage(
         name=event.name,
         recipient_role=Role.CUSTOMER,

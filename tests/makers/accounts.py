@@ -8,7 +8,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from tortoise import connections
 
-from domain.accounts.authentication import (
+from domain.accounts.credentials import (
     AuthenticatedAccount,
     authenticate_link,
     authenticate_session,

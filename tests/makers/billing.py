@@ -130,6 +130,6 @@ async def an_invoice(
     return billed
 
 
-async def who_was_told(letter: str) -> list[Role]:
-    """The roles that a letter of this name was written to, one entry per letter."""
-    return [each.recipient_role for each in await OutboxMessage.filter(name=letter).order_by("id")]
+async def who_was_told(message: str) -> list[Role]:
+    """The roles that a message of this name was written to, one entry per message."""
+    return [each.recipient_role for each in await OutboxMessage.filter(name=message).order_by("id")]

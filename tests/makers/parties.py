@@ -21,7 +21,7 @@ async def a_member(name: str = "Mara Member", status: MembershipStatus = Members
 
 
 async def a_member_who_signs_in(name: str = "Mara Member") -> Member:
-    """A member with an account, who therefore gets letters."""
+    """A member with an account, who therefore gets messages."""
     member = await a_member(name)
     member.account = await Account.create(
         email=f"member{member.number}@werkstand.example",

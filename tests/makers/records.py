@@ -14,9 +14,9 @@ async def the_events_of(subject_id: UUID) -> list[str]:
 
 
 async def the_messages(name: str) -> list[str]:
-    """The roles that letters of this name were written to, in order."""
-    letters = await OutboxMessage.filter(name=name).order_by("recipient_role")
-    return [letter.recipient_role.value for letter in letters]
+    """The roles that messages of this name were written to, in order."""
+    messages = await OutboxMessage.filter(name=name).order_by("recipient_role")
+    return [message.recipient_role.value for message in messages]
 
 
 async def what_is_due(kind: str, subject_id: UUID) -> datetime | None:

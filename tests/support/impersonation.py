@@ -7,7 +7,7 @@ from httpx2 import Response
 from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.authentication import authenticate_session
+from domain.accounts.credentials import authenticate_session
 from domain.accounts.model import Account
 from domain.commands import execute
 from domain.engine.commands import Command, Outcome
@@ -32,13 +32,13 @@ async def an_impersonation(customer: Customer, account: Account | None = None, r
 
 async def the_actor_of(session: str) -> Actor:
     """The actor of a session: the customer's while it looks, else its own."""
-    recognised = await the_recognised(session)
-    return recognised.view.actor if recognised.view else recognised.actor
+    account = await the_recognised(session)
+    return account.impersonation.actor if account.impersonation else account.actor
 
 
 async def is_impersonating(session: str) -> bool:
-    recognised = await authenticate_session(session)
-    return recognised is not None and recognised.view is not None
+    account = await authenticate_session(session)
+    return account is not None and account.impersonation is not None
 
 
 async def visit(site: Site, session: str, path: str) -> Response:

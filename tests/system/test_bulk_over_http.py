@@ -11,7 +11,7 @@ from httpx2 import AsyncClient
 
 from api.dependencies import build_dependencies, open_dependencies
 from domain.accounts.api_tokens import issue_token
-from domain.accounts.authentication import actor_of_account
+from domain.accounts.credentials import actor_of_account
 from domain.bulk.inputs import BulkStatusInput
 from domain.commands import WORKER
 from domain.engine import commands

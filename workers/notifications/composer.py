@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.accounts.message_readers import MessageReader
-from domain.client_status import staleness
-from domain.client_status.superseded_mail import is_superseded
+from domain.client_status.notices import staleness
+from domain.client_status.notices.superseded_mail import is_superseded
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -120,27 +120,27 @@ def _texts(
     name: str, context: MessageContext, contents: MessageContents, operator: Any, reader: MessageReader
 ) -> MessageTexts:
     language, placeholders, zone = context.language, contents.placeholders, operator["zone"]
-    key = f"letter.{name}.{context.audience}"
+    key = f"message.{name}.{context.audience}"
     facts = [(fact, placeholders[fact]) for fact in contents.facts if placeholders[fact] is not None]
     rows = [
-        (i18n.translate(language, f"letter.fact.{fact}"), i18n.format_value(value, language, zone=zone))
+        (i18n.translate(language, f"message.fact.{fact}"), i18n.format_value(value, language, zone=zone))
         for fact, value in facts
     ]
     return MessageTexts(
         language=language,
         subject=i18n.translate(language, f"{key}.subject", zone=zone, **placeholders),
-        greeting=i18n.translate(language, "letter.greeting", name=reader.actor.name),
+        greeting=i18n.translate(language, "message.greeting", name=reader.actor.name),
         paragraphs=[*paragraphs(language, f"{key}.body", zone=zone, placeholders=placeholders)],
         rows=[*rows, *contents.table],
         button=i18n.translate(language, f"{key}.button"),
         url="",
-        link_fallback=i18n.translate(language, "letter.link_in_words"),
-        closing=i18n.translate(language, "letter.closing"),
+        link_fallback=i18n.translate(language, "message.link_in_words"),
+        closing=i18n.translate(language, "message.closing"),
         operator=operator["name"],
         operator_lines=[*_operator_lines(operator)],
         notes=[*_notes(operator, language)],
-        unsubscribe_reason=i18n.translate(language, "letter.unsubscribe.sentence"),
-        unsubscribe_label=i18n.translate(language, "letter.unsubscribe.link"),
+        unsubscribe_reason=i18n.translate(language, "message.unsubscribe.sentence"),
+        unsubscribe_label=i18n.translate(language, "message.unsubscribe.link"),
     )
 
 
@@ -150,9 +150,9 @@ def _operator_lines(operator: Any) -> Iterator[str]:
 
 
 def _notes(operator: Any, language: str) -> Iterator[str]:
-    yield i18n.translate(language, "letter.automatic")
+    yield i18n.translate(language, "message.automatic")
     if operator["email"]:
-        yield i18n.translate(language, "letter.questions", email=operator["email"])
+        yield i18n.translate(language, "message.questions", email=operator["email"])
 
 
 def _mail(message: ClaimedMessage, reader: MessageReader, texts: MessageTexts) -> OutgoingMail:

@@ -15,7 +15,7 @@ from domain.kernel.actors import Role
 Data = Mapping[str, Any]
 Placeholders = dict[str, object]
 
-ACTIVE_AT_ONCE_KEY = "letter.order.approve.member.active_at_once"
+ACTIVE_AT_ONCE_KEY = "message.order.approve.member.active_at_once"
 AUDIENCES = {Role.MEMBER: "member", Role.CUSTOMER: "customer"}
 OPERATOR_AUDIENCE = "operator"
 ORDER_FACTS = {
@@ -91,8 +91,8 @@ def delivery_contents(delivery: Data, context: MessageContext) -> MessageContent
         "accepted_at": parse_instant(delivery.get("acceptedAt")),
         "review_ends_at": parse_instant(review.get("endsAt")),
         "review_length": _review_length(review, context.language) if review.get("awaitsMail") else None,
-        "review_rests": i18n.translate(context.language, "letter.review.rests") if review.get("paused") else None,
-        "may_extend": i18n.translate(context.language, "letter.review.may_extend")
+        "review_rests": i18n.translate(context.language, "message.review.rests") if review.get("paused") else None,
+        "may_extend": i18n.translate(context.language, "message.review.may_extend")
         if _may_be_extended(review)
         else None,
         "rating": delivery.get("rating"),
@@ -152,7 +152,7 @@ def format_period(first: str | None, last: str | None, language: str) -> str | N
         return None
     if first == last:
         return i18n.format_value(parse_date(first), language)
-    return i18n.translate(language, "letter.period", first=parse_date(first), last=parse_date(last))
+    return i18n.translate(language, "message.period", first=parse_date(first), last=parse_date(last))
 
 
 def _common_placeholders(order: Data, context: MessageContext) -> Placeholders:
@@ -160,7 +160,7 @@ def _common_placeholders(order: Data, context: MessageContext) -> Placeholders:
     return {
         "number": number,
         "project": project,
-        "title": i18n.translate(context.language, "letter.title", number=number, project=project)
+        "title": i18n.translate(context.language, "message.title", number=number, project=project)
         if project
         else number,
         "customer": value_at(order, "customer", "legalName"),
@@ -198,4 +198,4 @@ def _review_length(review: Data, language: str) -> str | None:
     if "length" not in review:
         return None
     count, key = review["length"], "working_day" if review["unit"] == "WORKING_DAYS" else "day"
-    return i18n.translate(language, f"letter.length.{key if count == 1 else key + 's'}", count=count)
+    return i18n.translate(language, f"message.length.{key if count == 1 else key + 's'}", count=count)

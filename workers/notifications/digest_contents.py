@@ -53,18 +53,18 @@ def _lines_of_change(status: Data, telling: MessageContext) -> Iterator[str]:
     if status["description"]:
         yield status["description"]
     if status["expectedOn"]:
-        yield i18n.translate(telling.language, "letter.digest.expected_on", day=parse_date(status["expectedOn"]))
+        yield i18n.translate(telling.language, "message.digest.expected_on", day=parse_date(status["expectedOn"]))
     if status["changedAt"]:
         yield _time_line("changed_at", status["changedAt"], telling)
     if number := value_at(status, "order", "number"):
-        yield i18n.translate(telling.language, "letter.digest.order", number=number)
+        yield i18n.translate(telling.language, "message.digest.order", number=number)
 
 
 def _stale_text(order: Data, telling: MessageContext) -> str:
     customer, member = value_at(order, "customer", "legalName"), value_at(order, "member", "name")
     lines = [
         order["project"],
-        i18n.translate(telling.language, "letter.digest.parties", member=member, customer=customer),
+        i18n.translate(telling.language, "message.digest.parties", member=member, customer=customer),
         value_at(order, "clientStatus", "label"),
         _time_line("unchanged_since", value_at(order, "clientStatus", "changedAt"), telling),
     ]
@@ -72,16 +72,16 @@ def _stale_text(order: Data, telling: MessageContext) -> str:
 
 
 def _time_line(key: str, at: str, telling: MessageContext) -> str:
-    return i18n.translate(telling.language, f"letter.digest.{key}", zone=telling.zone, instant=parse_instant(at))
+    return i18n.translate(telling.language, f"message.digest.{key}", zone=telling.zone, instant=parse_instant(at))
 
 
 def _name_list(names: Sequence[str], language: str) -> str:
     """Return the first few items and the number of the others."""
     if len(names) <= MAX_NAMED:
         return i18n.format_value(names, language)
-    rest = i18n.translate(language, "letter.digest.more", count=len(names) - MAX_NAMED + 1)
+    rest = i18n.translate(language, "message.digest.more", count=len(names) - MAX_NAMED + 1)
     return i18n.format_value([*names[: MAX_NAMED - 1], rest], language)
 
 
 def _and_more(shown: int, count: int, language: str) -> str | None:
-    return i18n.translate(language, "letter.digest.and_more", shown=shown, count=count) if shown < count else None
+    return i18n.translate(language, "message.digest.and_more", shown=shown, count=count) if shown < count else None

@@ -87,7 +87,7 @@ def _total_rows(invoice: Data, language: str) -> Iterator[Row]:
     for group in invoice["vatGroups"]:
         net, vat = group["net"]["formatted"], group["vat"]["formatted"]
         rate = i18n.format_value(Decimal(group["rate"]), language)
-        yield label("vat_group"), i18n.translate(language, "letter.document.vat_on", rate=rate, net=net, vat=vat)
+        yield label("vat_group"), i18n.translate(language, "message.document.vat_on", rate=rate, net=net, vat=vat)
         if group["exemption"]:
             yield label("note"), group["exemption"]
     yield label("gross"), invoice["gross"]["formatted"]
@@ -108,7 +108,7 @@ def _item_text(item: Data, language: str) -> str:
     price, net = item["unitPrice"]["formatted"], item["net"]["formatted"]
     lines = (
         item["text"],
-        i18n.translate(language, "letter.document.line", quantity=quantity, price=price, net=net),
+        i18n.translate(language, "message.document.line", quantity=quantity, price=price, net=net),
         format_period(item["serviceFrom"], item["serviceTo"], language),
     )
     return "\n".join(line for line in lines if line)
@@ -117,11 +117,11 @@ def _item_text(item: Data, language: str) -> str:
 def _party_text(party: Data, language: str) -> str:
     """Return name and address, and the tax number where there is one."""
     place = " ".join(part for part in (party["postcode"], party["city"]) if part)
-    vat_id = i18n.translate(language, "letter.document.vat_id", number=party["vatId"]) if party["vatId"] else None
+    vat_id = i18n.translate(language, "message.document.vat_id", number=party["vatId"]) if party["vatId"] else None
     country = locale_of(language).territories.get(party["country"] or "", party["country"])
     lines = (party["name"], party["street"], place, country, vat_id)
     return "\n".join(line for line in lines if line)
 
 
 def _label(language: str, name: str) -> str:
-    return i18n.translate(language, f"letter.document.{name}")
+    return i18n.translate(language, f"message.document.{name}")

@@ -5,7 +5,7 @@ from datetime import date
 import strawberry
 
 from domain.client_status.model import Visibility
-from domain.client_status.staleness import IS_STALE
+from domain.client_status.notices.staleness import IS_STALE
 from domain.hiding_rules import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.derived import IS_LATE

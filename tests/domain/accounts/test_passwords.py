@@ -3,7 +3,7 @@
 import pytest
 from argon2 import PasswordHasher
 
-from domain.accounts.authentication import authenticate_session
+from domain.accounts.credentials import authenticate_session
 from domain.accounts.model import Account
 from domain.accounts.password_change import change_password
 from domain.accounts.passwords import is_outdated, password_errors

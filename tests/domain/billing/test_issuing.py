@@ -123,8 +123,8 @@ async def test_an_invoice_with_rates_of_another_date_is_not_issued() -> None:
 async def test_the_customer_is_told() -> None:
     billed = await an_invoice(PRINTED)
 
-    (letter,) = await OutboxMessage.filter(name="invoice.print")
-    assert letter.customer_id == billed.case.customer.id
+    (message,) = await OutboxMessage.filter(name="invoice.print")
+    assert message.customer_id == billed.case.customer.id
 
 
 async def test_each_year_has_its_own_numbers() -> None:

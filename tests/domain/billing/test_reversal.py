@@ -166,8 +166,8 @@ async def test_a_reversal_is_sent_and_posted_like_any_document() -> None:
     await reversal.move("post")
 
     assert reversal.invoice.status is InvoiceStatus.POSTED
-    letter = await OutboxMessage.get(name="invoice.reverse")
-    assert (letter.subject_id, letter.customer_id) == (reversal.invoice.id, billed.case.customer.id)
+    message = await OutboxMessage.get(name="invoice.reverse")
+    assert (message.subject_id, message.customer_id) == (reversal.invoice.id, billed.case.customer.id)
 
 
 async def test_re_billing_lines_wait_for_correction_and_are_invoiced_anew() -> None:

@@ -31,7 +31,7 @@ async def test_one_status_is_shown_for_all() -> None:
     assert await the_messages("clientStatus.show") == ["CUSTOMER"] * 3
 
 
-async def test_each_change_is_one_entry_of_history_one_event_and_one_letter() -> None:
+async def test_each_change_is_one_entry_of_history_one_event_and_one_message() -> None:
     cases = await some_orders(2, OrderStatus.ACTIVE)
 
     operation_id = await set_status(ids_of(cases))

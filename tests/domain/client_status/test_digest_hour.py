@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from tortoise import connections
 
-from domain.client_status.digest_schedule import LAST_DIGEST, NEXT_DIGEST
 from domain.client_status.model import StatusRules
+from domain.client_status.notices.digest_schedule import LAST_DIGEST, NEXT_DIGEST
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = pytest.mark.database

@@ -12,7 +12,7 @@ import pytest
 
 from domain.accounts.model import OrderAccess
 from domain.client_status.model import ClientStatus, KeptUntil, StatusRules, Visibility
-from domain.client_status.staleness import MESSAGE_NAME, notified_at
+from domain.client_status.notices.staleness import MESSAGE_NAME, notified_at
 from domain.commands import notify_stale_statuses
 from domain.engine.locks import LOCK_ROOTS
 from domain.kernel.actors import Role
@@ -33,7 +33,7 @@ FORTNIGHT = timedelta(days=14)
 THAT_MORNING = berlin(2026, 4, 15, 7)
 MORNING_AFTER = berlin(2026, 4, 16, 7)
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
-# What waits for the letters' table; the view of sessions would show one transaction the same picture again and again.
+# What waits for the messages' table; the view of sessions would show one transaction the same picture again and again.
 KILLED = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'outbox'::regclass AND NOT granted"
 
 
@@ -55,15 +55,15 @@ async def elsewhere(database: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
-async def letters_at(instant: datetime) -> int:
-    """How many letters are written when a clock comes by at this instant."""
+async def messages_at(instant: datetime) -> int:
+    """How many messages are written when a clock comes by at this instant."""
     await the_clock_shows(instant)
     return await notify_stale_statuses()
 
 
 async def found_at(instant: datetime) -> Sequence[UUID]:
     """The orders whose statuses the scheduler reports at this instant."""
-    await letters_at(instant)
+    await messages_at(instant)
     return await notified_at(instant)
 
 
@@ -71,35 +71,35 @@ async def test_staff_are_told_once_on_the_morning_after() -> None:
     reader = await an_account(Role.STAFF)
     case = await a_client_status()
 
-    before = [await letters_at(each) for each in (THAT_MORNING, TEN + FORTNIGHT, MORNING_AFTER - SECOND)]
-    morning = await letters_at(MORNING_AFTER)
-    later = [await letters_at(MORNING_AFTER + each) for each in (SECOND, HOUR, DAY, 2 * DAY)]
+    before = [await messages_at(each) for each in (THAT_MORNING, TEN + FORTNIGHT, MORNING_AFTER - SECOND)]
+    morning = await messages_at(MORNING_AFTER)
+    later = [await messages_at(MORNING_AFTER + each) for each in (SECOND, HOUR, DAY, 2 * DAY)]
 
     assert (before, morning, later) == ([0, 0, 0], 1, [0, 0, 0, 0])
     assert list(await notified_at(MORNING_AFTER)) == [case.order.id]
-    (letter,) = await OutboxMessage.filter(name=MESSAGE_NAME)
-    assert (letter.account_id, letter.order_id, letter.digest_at) == (reader.id, None, None)
+    (message,) = await OutboxMessage.filter(name=MESSAGE_NAME)
+    assert (message.account_id, message.order_id, message.digest_at) == (reader.id, None, None)
 
 
 async def test_a_change_that_grows_stale_is_told_anew() -> None:
     await an_account(Role.STAFF)
     case = await a_client_status()
-    await letters_at(MORNING_AFTER)
+    await messages_at(MORNING_AFTER)
 
     await move_client_status(case, "update", replace(IN_PROGRESS, label="Still in progress"))
 
-    assert await letters_at(MORNING_AFTER + FORTNIGHT - DAY) == 0
-    assert await letters_at(MORNING_AFTER + FORTNIGHT) == 1
+    assert await messages_at(MORNING_AFTER + FORTNIGHT - DAY) == 0
+    assert await messages_at(MORNING_AFTER + FORTNIGHT) == 1
 
 
 async def test_what_changes_nothing_that_clients_read_is_not_told_anew() -> None:
     await an_account(Role.STAFF)
     case = await a_client_status(kept_until=KeptUntil.CLEARED)
-    await letters_at(MORNING_AFTER)
+    await messages_at(MORNING_AFTER)
 
     await move_client_status(case, "clear")
 
-    assert await letters_at(MORNING_AFTER + DAY) == 0
+    assert await messages_at(MORNING_AFTER + DAY) == 0
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ async def test_nobody_is_told_of_orders_that_are_over(changed: dict[str, Any]) -
     case = await a_client_status()
     await Order.filter(id=case.order.id).update(**changed)
 
-    assert await letters_at(MORNING_AFTER) == 0
+    assert await messages_at(MORNING_AFTER) == 0
 
 
 async def test_nobody_is_told_of_what_no_client_has_seen() -> None:
     await an_account(Role.STAFF)
     await a_client_status(await an_order(OrderStatus.DRAFT))
 
-    assert await letters_at(MORNING_AFTER) == 0
+    assert await messages_at(MORNING_AFTER) == 0
 
 
 async def test_nobody_is_told_of_a_hidden_status() -> None:
@@ -125,7 +125,7 @@ async def test_nobody_is_told_of_a_hidden_status() -> None:
     case = await a_client_status()
     await move_client_status(case, "hide")
 
-    assert await letters_at(MORNING_AFTER) == 0
+    assert await messages_at(MORNING_AFTER) == 0
 
 
 async def test_a_changed_rule_is_followed_and_nobody_is_told_twice_of_the_same_silence() -> None:
@@ -133,31 +133,31 @@ async def test_a_changed_rule_is_followed_and_nobody_is_told_twice_of_the_same_s
     await a_client_status()
 
     await StatusRules.all().update(stale_after_days=None)
-    never = await letters_at(MORNING_AFTER)
+    never = await messages_at(MORNING_AFTER)
     await StatusRules.all().update(stale_after_days=20)
-    sooner = await letters_at(MORNING_AFTER + 4 * DAY), await letters_at(MORNING_AFTER + 6 * DAY)
+    sooner = await messages_at(MORNING_AFTER + 4 * DAY), await messages_at(MORNING_AFTER + 6 * DAY)
     await StatusRules.all().update(stale_after_days=5)
-    again = await letters_at(MORNING_AFTER + 7 * DAY)
+    again = await messages_at(MORNING_AFTER + 7 * DAY)
 
     assert (never, sooner, again) == (0, (0, 1), 0)
 
 
-async def test_the_letter_leaves_at_the_hour_that_the_rules_name() -> None:
+async def test_the_message_leaves_at_the_hour_that_the_rules_name() -> None:
     await an_account(Role.STAFF)
     await a_client_status()
-    await letters_at(THAT_MORNING)
+    await messages_at(THAT_MORNING)
     await StatusRules.all().update(digest_hour=18)
 
-    assert await letters_at(berlin(2026, 4, 15, 17, 59, 59)) == 0
-    assert await letters_at(berlin(2026, 4, 15, 18)) == 1
+    assert await messages_at(berlin(2026, 4, 15, 17, 59, 59)) == 0
+    assert await messages_at(berlin(2026, 4, 15, 18)) == 1
 
 
 async def test_a_missed_morning_is_caught_up_on() -> None:
     await an_account(Role.STAFF)
     await a_client_status()
 
-    assert await letters_at(berlin(2026, 4, 20, 15)) == 1
-    assert [await letters_at(berlin(2026, 4, 21, hour)) for hour in (6, 7)] == [0, 0]
+    assert await messages_at(berlin(2026, 4, 20, 15)) == 1
+    assert [await messages_at(berlin(2026, 4, 21, hour)) for hour in (6, 7)] == [0, 0]
 
 
 @pytest.mark.parametrize(
@@ -176,11 +176,11 @@ async def test_each_day_has_one_look_also_when_the_clocks_change(
     for instant in (changed - 12 * HOUR, changed):
         case = await a_client_status()
         await ClientStatus.filter(id=case.order.id).update(changed_at=instant)
-    await letters_at(looks - DAY)
+    await messages_at(looks - DAY)
 
     instants = (looks - SECOND, looks, looks + HOUR, looks + 2 * HOUR, looks_next - SECOND, looks_next)
 
-    assert [await letters_at(each) for each in instants] == [0, 1, 0, 0, 0, 1]
+    assert [await messages_at(each) for each in instants] == [0, 1, 0, 0, 0, 1]
 
 
 async def test_only_staff_who_may_see_one_of_the_orders_are_told() -> None:
@@ -192,21 +192,21 @@ async def test_only_staff_who_may_see_one_of_the_orders_are_told() -> None:
     case, _ = await a_client_status(), await a_client_status()
     await case.move("assign", STAFF, Assignees(account_ids=(assigned.id,)))
 
-    await letters_at(MORNING_AFTER)
+    await messages_at(MORNING_AFTER)
 
-    assert {letter.account_id for letter in await OutboxMessage.filter(name=MESSAGE_NAME)} == {
+    assert {message.account_id for message in await OutboxMessage.filter(name=MESSAGE_NAME)} == {
         everything.id,
         assigned.id,
     }
 
 
-async def test_a_thousand_stale_statuses_are_one_letter_to_each_reader() -> None:
+async def test_a_thousand_stale_statuses_are_one_message_to_each_reader() -> None:
     for _ in range(3):
         await an_account(Role.STAFF)
     ids = await many_orders(1000)
     await ClientStatus.filter(id__in=ids).update(visibility=Visibility.SHOWN, changed_at=TEN, shown_since=TEN)
 
-    assert await letters_at(MORNING_AFTER) == 3
+    assert await messages_at(MORNING_AFTER) == 3
     assert list(await notified_at(MORNING_AFTER)) == sorted(ids)
 
 
@@ -215,9 +215,9 @@ async def test_of_several_clocks_one_tells() -> None:
     await a_client_status()
     await the_clock_shows(MORNING_AFTER)
 
-    letters = await asyncio.gather(*(notify_stale_statuses() for _ in range(6)))
+    messages = await asyncio.gather(*(notify_stale_statuses() for _ in range(6)))
 
-    assert sorted(letters) == [0, 0, 0, 0, 0, 1]
+    assert sorted(messages) == [0, 0, 0, 0, 0, 1]
 
 
 async def test_a_clock_that_is_killed_before_it_commits_has_told_nothing(elsewhere: asyncpg.Connection) -> None:

@@ -187,7 +187,7 @@ async def test_since_when_it_is_shown_counts_from_the_first_sight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of_template", "of_contact", "letters"),
+    ("of_template", "of_contact", "messages"),
     [
         (Notification.AT_ONCE, StatusMails.AT_ONCE, [None]),
         (Notification.NONE, StatusMails.AT_ONCE, []),
@@ -197,7 +197,7 @@ async def test_since_when_it_is_shown_counts_from_the_first_sight() -> None:
     ],
 )
 async def test_the_template_and_the_contact_decide_on_the_mail(
-    of_template: Notification, of_contact: StatusMails, letters: list[object]
+    of_template: Notification, of_contact: StatusMails, messages: list[object]
 ) -> None:
     template_id = await the_template(notification=of_template)
     case = await a_client_status(shown=False)
@@ -205,7 +205,7 @@ async def test_the_template_and_the_contact_decide_on_the_mail(
 
     await move_client_status(case, "show", StatusInput(template_id=template_id))
 
-    assert [letter.digest_at for letter in await OutboxMessage.filter(name="clientStatus.show")] == letters
+    assert [message.digest_at for message in await OutboxMessage.filter(name="clientStatus.show")] == messages
 
 
 async def test_the_chain_of_events_holds() -> None:

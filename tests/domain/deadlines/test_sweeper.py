@@ -68,8 +68,8 @@ async def test_one_that_keeps_failing_is_given_up_and_the_administrators_are_tol
 
     await failing.refresh_from_db()
     assert failing.state is DeadlineState.FAILED
-    letter = await OutboxMessage.get(name="deadline.failed")
-    assert (letter.account_id, letter.recipient_role) == (admin.id, Role.ADMIN)
+    message = await OutboxMessage.get(name="deadline.failed")
+    assert (message.account_id, message.recipient_role) == (admin.id, Role.ADMIN)
 
 
 async def test_a_refused_deadline_sleeps_until_a_related_move_wakes_it() -> None:

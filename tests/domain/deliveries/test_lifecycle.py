@@ -35,12 +35,12 @@ async def test_delivering_tells_the_customer_and_starts_three_days_of_review() -
     assert await the_messages("delivery.submit") == ["CUSTOMER"]
 
 
-async def test_the_letter_about_a_delivery_carries_a_review_link() -> None:
+async def test_the_message_about_a_delivery_carries_a_review_link() -> None:
     case = await a_delivery()
 
-    letter = await OutboxMessage.get(name="delivery.submit").values("link_id")
+    message = await OutboxMessage.get(name="delivery.submit").values("link_id")
     link = await case.delivery.links.all().get()  # type: ignore[attr-defined]
-    assert (letter["link_id"], link.purpose, link.ended_at) == (link.id, LinkPurpose.REVIEW, None)
+    assert (message["link_id"], link.purpose, link.ended_at) == (link.id, LinkPurpose.REVIEW, None)
 
 
 async def test_a_draft_does_not_exist_for_the_customer() -> None:

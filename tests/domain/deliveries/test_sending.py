@@ -14,9 +14,9 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 async def the_mail(case: DeliveryCase, name: str) -> ClaimedMessage:
     """The customer's message of this name, claimed."""
-    (letter,) = [each for each in await claims.claim_messages(20) if each.name == name]
-    assert letter.subject_id == case.id
-    return letter
+    (message,) = [each for each in await claims.claim_messages(20) if each.name == name]
+    assert message.subject_id == case.id
+    return message
 
 
 async def test_an_accepted_mail_begins_a_consumers_review() -> None:

@@ -96,10 +96,10 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
     ]
 
 
-async def test_only_letters_whose_links_still_work_wait_to_be_sent() -> None:
+async def test_only_messages_whose_links_still_work_wait_to_be_sent() -> None:
     waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
 
-    assert {letter.name for letter in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
+    assert {message.name for message in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
     assert 5 <= len(waiting) <= 12
     assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1
 

@@ -26,8 +26,8 @@ async def the_reason(case: Case, move: str, actor: object, takes: object = None)
 
 
 async def told(case: Case, name: str) -> set[str]:
-    """The roles that a letter of this name was written to."""
-    return {letter.recipient_role for letter in await OutboxMessage.filter(order_id=case.order.id, name=name)}
+    """The roles that a message of this name was written to."""
+    return {message.recipient_role for message in await OutboxMessage.filter(order_id=case.order.id, name=name)}
 
 
 async def test_an_amended_draft_has_new_sums() -> None:

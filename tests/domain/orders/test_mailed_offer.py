@@ -35,12 +35,12 @@ async def through(link: Link) -> Actor:
     return actor
 
 
-async def test_the_letter_about_an_offer_carries_its_link() -> None:
+async def test_the_message_about_an_offer_carries_its_link() -> None:
     case, link = await an_offer()
 
-    letter = await OutboxMessage.get(order_id=case.order.id, name="order.approve", recipient_role="CUSTOMER")
+    message = await OutboxMessage.get(order_id=case.order.id, name="order.approve", recipient_role="CUSTOMER")
 
-    assert letter.link_id == link.id
+    assert message.link_id == link.id
 
 
 async def test_a_mailed_link_confirms_and_is_used_up() -> None:

@@ -15,7 +15,7 @@ from tests.makers.time import berlin, the_clock_shows
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
-async def test_whoever_has_several_roles_reads_a_letter_once() -> None:
+async def test_whoever_has_several_roles_reads_a_message_once() -> None:
     await an_account(Role.STAFF, Role.ADMIN)
     await an_account(Role.ADMIN)
     await an_order(OrderStatus.IN_REVIEW)
@@ -23,8 +23,8 @@ async def test_whoever_has_several_roles_reads_a_letter_once() -> None:
 
     await fire_due_deadlines()
 
-    letters = await OutboxMessage.filter(name="order.review")
-    assert len(letters) == len({letter.account_id for letter in letters}) == 2
+    messages = await OutboxMessage.filter(name="order.review")
+    assert len(messages) == len({message.account_id for message in messages}) == 2
 
 
 async def test_approvers_are_told_and_not_whoever_submitted() -> None:
@@ -34,4 +34,4 @@ async def test_approvers_are_told_and_not_whoever_submitted() -> None:
 
     await billed.move("submit", fay)
 
-    assert [letter.account_id for letter in await OutboxMessage.filter(name="invoice.submit")] == [finn.account_id]
+    assert [message.account_id for message in await OutboxMessage.filter(name="invoice.submit")] == [finn.account_id]

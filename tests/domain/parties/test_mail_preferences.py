@@ -71,7 +71,7 @@ def the_address(contact: Contact, settings: Settings) -> str:
 
 
 def as_contact(contact: Contact) -> Actor:
-    """The contact as letters and unsubscribing know them: without an account."""
+    """The contact as messages and unsubscribing know them: without an account."""
     return Actor(
         kind=ActorKind.CUSTOMER,
         role=Role.CUSTOMER,
@@ -232,7 +232,7 @@ async def test_an_address_that_ends_mails_opens_nothing_else(site: AsyncClient, 
     assert refused.value.refusals[0].code is Code.NOT_FOUND
 
 
-async def test_who_has_unsubscribed_gets_no_letter_that_still_waited(
+async def test_who_has_unsubscribed_gets_no_message_that_still_waited(
     dispatcher: Dispatcher, smtp: Inbox, site: AsyncClient, settings: Settings
 ) -> None:
     case = await a_client_status(name="Website")
@@ -262,8 +262,8 @@ async def test_several_changes_that_meet_on_their_way_are_one_mail(dispatcher: D
 
     (mail,) = [each for each in smtp.mails if each["To"] and CUSTOMER in str(each["To"])]
     assert "Done" in text_of(mail)
-    letters = await OutboxMessage.filter(subject_kind="clientStatus").order_by("id")
-    assert [letter.state for letter in letters] == [MessageState.DROPPED, MessageState.DROPPED, MessageState.SENT]
+    messages = await OutboxMessage.filter(subject_kind="clientStatus").order_by("id")
+    assert [message.state for message in messages] == [MessageState.DROPPED, MessageState.DROPPED, MessageState.SENT]
 
     await move_client_status(case, "update", StatusInput(label="Done again"))
     await dispatcher.send_waiting()

@@ -6,7 +6,7 @@ import pytest
 from tortoise import connections
 
 from domain.accounts.api_tokens import issue_token
-from domain.accounts.authentication import authenticate_session
+from domain.accounts.credentials import authenticate_session
 from domain.accounts.model import Session
 from domain.accounts.sign_in import sign_out_everywhere, switch_role
 from domain.commands import execute

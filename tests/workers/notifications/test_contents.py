@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.client_status import staleness
+from domain.client_status.notices import staleness
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.languages import LANGUAGES
@@ -83,7 +83,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
 
 
 def announced() -> Iterator[tuple[str, str, str]]:
-    """Every letter of the tables: noun, name and group of readers."""
+    """Every message of the tables: noun, name and group of readers."""
     for name, (lifecycle, move) in REGISTRY.events.items():
         yield from ((lifecycle.noun, name, audience_of(role)) for role in move.notifies)
     for kind, (lifecycle, timer) in REGISTRY.timers.items():
@@ -98,22 +98,22 @@ ANNOUNCED = sorted(set(announced()))
 
 
 @pytest.mark.parametrize(("noun", "name", "group"), ANNOUNCED)
-def test_every_letter_has_words_that_can_be_filled(noun: str, name: str, group: str) -> None:
+def test_every_message_has_words_that_can_be_filled(noun: str, name: str, group: str) -> None:
     said = contents(noun, group, name).placeholders.keys()
 
     for language in LANGUAGES:
         for part in ("subject", "body", "button"):
-            sentence = i18n.catalogue(language)[f"letter.{name}.{group}.{part}"]
+            sentence = i18n.catalogue(language)[f"message.{name}.{group}.{part}"]
             assert i18n.placeholders_of(sentence) <= said, f"{language} {name} {group} {part}"
 
 
-def test_there_are_no_words_for_letters_that_nobody_writes() -> None:
-    written = {key[len("letter.") : -len(".subject")] for key in i18n.catalogue("de") if key.endswith(".subject")}
+def test_there_are_no_words_for_messages_that_nobody_writes() -> None:
+    written = {key[len("message.") : -len(".subject")] for key in i18n.catalogue("de") if key.endswith(".subject")}
 
     assert written == {f"{name}.{group}" for _, name, group in ANNOUNCED}
 
 
-def test_every_letter_with_a_link_asks_for_an_answer() -> None:
+def test_every_message_with_a_link_asks_for_an_answer() -> None:
     linked = {name: move.link_purpose for name, (_, move) in REGISTRY.events.items() if move.link_purpose}
 
     assert linked.items() <= LINK_PURPOSES.items()
@@ -136,7 +136,7 @@ def test_a_digest_lists_the_latest_changes_first_and_says_how_many_there_are() -
 def test_an_offer_names_its_last_day_and_what_silence_means() -> None:
     said = order_contents(ORDER, telling("customer", "de")).placeholders
 
-    text = "\n".join(paragraphs("de", "letter.order.approve.customer.body", zone="Europe/Berlin", placeholders=said))
+    text = "\n".join(paragraphs("de", "message.order.approve.customer.body", zone="Europe/Berlin", placeholders=said))
 
     assert "Das Angebot gilt bis einschließlich 10. Mai 2026." in text
     assert "endet es am Montag, 11. Mai 2026, 00:00 Uhr MESZ: Dann kommt kein Auftrag zustande" in text
@@ -148,7 +148,7 @@ def test_what_is_not_there_is_not_spoken_of() -> None:
     text = list(
         paragraphs(
             "en",
-            "letter.order.approve.member.body",
+            "message.order.approve.member.body",
             zone="Europe/Berlin",
             placeholders=order_contents(silent, telling("member")).placeholders,
         )
@@ -168,7 +168,7 @@ def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail
     delivery = DELIVERY | {"review": {"endsAt": ends_at, "awaitsMail": awaits_mail, "length": 3, "unit": "DAYS"}}
     said = delivery_contents(delivery, telling("customer")).placeholders
 
-    text = list(paragraphs("en", "letter.delivery.submit.customer.body", zone="Europe/Berlin", placeholders=said))
+    text = list(paragraphs("en", "message.delivery.submit.customer.body", zone="Europe/Berlin", placeholders=said))
 
     naming = [paragraph for paragraph in text if "counts as accepted" in paragraph]
     assert len(naming) == 1

@@ -118,7 +118,7 @@ async def test_another_digest_hour_holds_for_later_changes(dispatcher: Dispatche
     await StatusRules.all().update(digest_hour=18)
     await move_client_status(case, "update", replace(DIGEST, label="In review"))
 
-    waiting = [letter.digest_at for letter in await OutboxMessage.filter(name="clientStatus.update").order_by("id")]
+    waiting = [message.digest_at for message in await OutboxMessage.filter(name="clientStatus.update").order_by("id")]
 
     assert waiting == [SUNDAY_7H, SUNDAY_7H + timedelta(hours=11)]
 

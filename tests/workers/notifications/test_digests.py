@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from domain.accounts.model import OrderAccess
-from domain.client_status.staleness import MESSAGE_NAME
+from domain.client_status.notices.staleness import MESSAGE_NAME
 from domain.commands import notify_stale_statuses
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
@@ -63,7 +63,7 @@ async def tell(case: Case, label: str, notification: Notification | None = Notif
 
 
 async def states() -> list[MessageState]:
-    return [letter.state for letter in await OutboxMessage.filter(digest_at__isnull=False).order_by("id")]
+    return [message.state for message in await OutboxMessage.filter(digest_at__isnull=False).order_by("id")]
 
 
 async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
@@ -86,17 +86,17 @@ async def test_three_changes_of_two_orders_are_one_mail_that_names_each_once(
     assert await states() == [MessageState.SENT] * 3
 
 
-async def test_a_digest_is_not_claimed_before_its_hour_nor_letter_by_letter(
+async def test_a_digest_is_not_claimed_before_its_hour_nor_message_by_message(
     dispatcher: Dispatcher, smtp: Inbox, customer: Customer
 ) -> None:
     (website,) = await work_for(customer, dispatcher, smtp, "Website")
     await tell(website, "On hold")
-    letter = await OutboxMessage.get(digest_at__isnull=False)
-    assert letter.digest_at == SATURDAY_7H
+    message = await OutboxMessage.get(digest_at__isnull=False)
+    assert message.digest_at == SATURDAY_7H
 
     await the_clock_shows(SATURDAY_7H - timedelta(seconds=1))
 
-    assert await claims.claim_message(letter.id) is None
+    assert await claims.claim_message(message.id) is None
     assert await claims.claim_messages(10) == []
     assert await claim_digests(10) == []
 
@@ -163,8 +163,8 @@ async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
     website, poster = await work_for(customer, dispatcher, smtp, "Website", "Poster")
     await tell(website, "On hold")
     for _ in range(120):
-        await a_letter_about(new_id(), customer)
-    await a_letter_about(poster.order.id, customer)
+        await a_message_about(new_id(), customer)
+    await a_message_about(poster.order.id, customer)
 
     await the_clock_shows(SATURDAY_7H)
     assert await dispatcher.send_waiting() == 1
@@ -173,8 +173,8 @@ async def test_a_digest_may_speak_of_more_than_one_page_of_orders(
     assert {"Website", "Poster"} <= set(str(mail["Subject"]).replace(":", "").split())
 
 
-async def a_letter_about(order_id: UUID, customer: Customer) -> None:
-    """A letter that waits for the digest; its order need not be there any more."""
+async def a_message_about(order_id: UUID, customer: Customer) -> None:
+    """A message that waits for the digest; its order need not be there any more."""
     await OutboxMessage.create(
         name="clientStatus.update",
         recipient_role=Role.CUSTOMER,
@@ -234,9 +234,9 @@ async def test_a_mail_server_that_is_away_puts_off_the_whole_digest(
 
     assert await Dispatcher(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"})).send_waiting() == 0
 
-    letters = await OutboxMessage.filter(digest_at=SATURDAY_7H)
-    assert {(letter.state, letter.attempts) for letter in letters} == {(MessageState.PENDING, 1)}
-    assert all("Connect" in (letter.last_error or "") for letter in letters)
+    messages = await OutboxMessage.filter(digest_at=SATURDAY_7H)
+    assert {(message.state, message.attempts) for message in messages} == {(MessageState.PENDING, 1)}
+    assert all("Connect" in (message.last_error or "") for message in messages)
 
 
 async def test_a_digest_to_an_impossible_address_is_given_up_with_one_alarm(
@@ -315,4 +315,4 @@ async def test_no_mail_is_sent_of_statuses_that_have_all_changed_meanwhile(
     await move_client_status(poster, "hide")
 
     assert await dispatcher.send_waiting() == 0
-    assert [letter.state for letter in await OutboxMessage.filter(name=MESSAGE_NAME)] == [MessageState.DROPPED]
+    assert [message.state for message in await OutboxMessage.filter(name=MESSAGE_NAME)] == [MessageState.DROPPED]

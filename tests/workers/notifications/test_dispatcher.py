@@ -55,8 +55,8 @@ def text_of(mail: EmailMessage) -> str:
     return text.replace("\r\n", "\n")
 
 
-async def letters_in(state: MessageState) -> list[str]:
-    return [letter.name for letter in await OutboxMessage.filter(state=state).order_by("id")]
+async def messages_in(state: MessageState) -> list[str]:
+    return [message.name for message in await OutboxMessage.filter(state=state).order_by("id")]
 
 
 async def test_the_offer_reaches_the_customer_with_a_link_that_opens_it(
@@ -78,25 +78,25 @@ async def test_the_offer_reaches_the_customer_with_a_link_that_opens_it(
     assert "500,00\N{NO-BREAK SPACE}€" in text_of(mail)
 
 
-async def test_a_letter_is_sent_once_by_however_many_dispatchers(dispatcher: Dispatcher, smtp: Inbox) -> None:
+async def test_a_message_is_sent_once_by_however_many_dispatchers(dispatcher: Dispatcher, smtp: Inbox) -> None:
     await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=berlin(2035, 1, 1).date())
-    letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
+    message = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
 
-    claims = [await claim_message(letter.id), await claim_message(letter.id)]
+    claims = [await claim_message(message.id), await claim_message(message.id)]
 
     assert [claim is not None for claim in claims] == [True, False]
     assert await claim_messages(10) == []
 
 
-async def test_a_mail_server_that_is_away_puts_letters_off(unreachable_server: Dispatcher, smtp: Inbox) -> None:
+async def test_a_mail_server_that_is_away_puts_messages_off(unreachable_server: Dispatcher, smtp: Inbox) -> None:
     await the_clock_shows(FRIDAY_18H)
     await an_order(OrderStatus.AWAITING_CUSTOMER)
 
     assert await unreachable_server.send_waiting() == 0
 
-    letter = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
-    assert (letter.state, letter.attempts) == (MessageState.PENDING, 1)
-    assert "Connect" in (letter.last_error or "")
+    message = await OutboxMessage.get(recipient_role=Role.CUSTOMER)
+    assert (message.state, message.attempts) == (MessageState.PENDING, 1)
+    assert "Connect" in (message.last_error or "")
 
 
 async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -107,7 +107,7 @@ async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: D
     await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
-    assert await letters_in(MessageState.DROPPED) == ["order.approve"]
+    assert await messages_in(MessageState.DROPPED) == ["order.approve"]
 
 
 async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -122,7 +122,7 @@ async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatch
     await dispatcher.send_waiting()
 
     assert smtp.mails_to(CUSTOMER) == []
-    assert "order.comment" in await letters_in(MessageState.DROPPED)
+    assert "order.comment" in await messages_in(MessageState.DROPPED)
 
 
 async def test_the_member_reads_what_the_reviewer_wrote(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -171,7 +171,7 @@ async def test_an_address_that_cannot_be_one_is_given_up_and_staff_is_told(dispa
 
     await dispatcher.send_waiting()
 
-    assert await letters_in(MessageState.FAILED) == ["order.approve"]
+    assert await messages_in(MessageState.FAILED) == ["order.approve"]
     (mail,) = smtp.mails_to(staff.email)
     assert str(mail["Subject"]).startswith("A message could not be delivered: AF-")
 
@@ -186,11 +186,11 @@ async def test_a_client_status_is_announced_while_it_is_shown(dispatcher: Dispat
     (told,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Stand" in str(mail["Subject"])]
     assert str(told["Subject"]) == "Neuer Stand: Website"
     assert shown.order.number in text_of(told)
-    assert "clientStatus.show" in await letters_in(MessageState.DROPPED)
+    assert "clientStatus.show" in await messages_in(MessageState.DROPPED)
 
 
 async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, smtp: Inbox) -> None:
-    """Orders and deliveries on all their ways; a letter that could not be rendered would wait in the outbox."""
+    """Orders and deliveries on all their ways; a message that could not be rendered would wait in the outbox."""
     for role in (Role.STAFF, Role.FINANCE, Role.ADMIN):
         await an_account(role)
     await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
@@ -205,10 +205,10 @@ async def test_every_kind_of_reader_can_be_written_to(dispatcher: Dispatcher, sm
         await fire_due_deadlines()
         await dispatcher.send_waiting()
 
-    waiting = [(letter.name, letter.last_error) for letter in await OutboxMessage.filter(state=MessageState.PENDING)]
+    waiting = [(message.name, message.last_error) for message in await OutboxMessage.filter(state=MessageState.PENDING)]
     assert waiting == []
-    assert await letters_in(MessageState.FAILED) == []
-    assert {"order.expire", "delivery.autoAccept", "order.review"} <= set(await letters_in(MessageState.SENT))
+    assert await messages_in(MessageState.FAILED) == []
+    assert {"order.expire", "delivery.autoAccept", "order.review"} <= set(await messages_in(MessageState.SENT))
 
 
 async def test_an_issued_invoice_is_mailed_with_all_its_facts_and_posted(dispatcher: Dispatcher, smtp: Inbox) -> None:

@@ -22,7 +22,7 @@ LETTER = MessageTexts(
 )
 
 
-def test_a_letter_loads_nothing_from_elsewhere() -> None:
+def test_a_message_loads_nothing_from_elsewhere() -> None:
     addresses = re.findall(r"(?:src|href)=\"([^\"]+)\"|@import url\(([^)]+)\)", render_html(LETTER))
 
     assert {address for found in addresses for address in found if address} == {LETTER.url}
@@ -43,8 +43,8 @@ class Elements(HTMLParser):
         self.names |= {tag, *(name for name, _ in attrs)}
 
 
-def test_no_part_of_a_letter_becomes_markup() -> None:
-    letter = MessageTexts(
+def test_no_part_of_a_message_becomes_markup() -> None:
+    message = MessageTexts(
         language="de",
         subject=EVIL,
         greeting=EVIL,
@@ -62,7 +62,7 @@ def test_no_part_of_a_letter_becomes_markup() -> None:
         unsubscribe_label=EVIL,
     )
 
-    page = render_html(letter)
+    page = render_html(message)
 
     assert Elements(page).names & {"img", "script", "b", "mj-raw", "mj-text", "onerror", "src"} == set()
     assert page.count("onerror=a()") > 10

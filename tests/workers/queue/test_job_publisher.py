@@ -134,7 +134,7 @@ async def test_a_redis_that_never_answers_costs_a_moment_once() -> None:
     assert time.monotonic() - started < TIMEOUT_SECONDS + 30.0
 
 
-async def test_the_worker_sends_letters_without_any_clock(queue: ArqRedis, smtp: Inbox) -> None:
+async def test_the_worker_sends_messages_without_any_clock(queue: ArqRedis, smtp: Inbox) -> None:
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "workers.commands.cli", "worker")
     await the_clock_shows(MONDAY)
     await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=THURSDAY.date())

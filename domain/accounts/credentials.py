@@ -41,7 +41,8 @@ FROM links l JOIN contacts c ON c.id = l.contact_id WHERE l.id = $1 AND l.purpos
 class AuthenticatedAccount:
     """An account that was authenticated by a session or a token; `credential_id` is that session or token.
 
-    `view` is set while the session sees the portal as a customer; `has_lost_view` is true when it no longer may.
+    `impersonation` is set while the session sees the portal as a customer; `impersonation_ended` is true when it no
+    longer may.
     """
 
     actor: Actor
@@ -51,8 +52,8 @@ class AuthenticatedAccount:
     roles: tuple[Role, ...]
     must_change_password: bool
     expires_at: datetime | None
-    view: Impersonation | None = None
-    has_lost_view: bool = False
+    impersonation: Impersonation | None = None
+    impersonation_ended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ async def _authenticate(statement: str, *values: object) -> AuthenticatedAccount
     row = await read_sessions().fetchrow(statement, *values)
     if row is None:
         return None
-    view = impersonation_of(row) if "may_view" in row else None
+    impersonation = impersonation_of(row) if "may_view" in row else None
     return AuthenticatedAccount(
         actor=_account_actor(row),
         account_id=row["account_id"],
@@ -115,8 +116,8 @@ async def _authenticate(statement: str, *values: object) -> AuthenticatedAccount
         roles=tuple(Role(role) for role in row["roles"]),
         must_change_password=row["must_change_password"],
         expires_at=row["expires_at"],
-        view=view,
-        has_lost_view=view is None and row.get("viewing_customer_id") is not None,
+        impersonation=impersonation,
+        impersonation_ended=impersonation is None and row.get("viewing_customer_id") is not None,
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.client_status.digest_schedule import LAST_DIGEST
+from domain.client_status.notices.digest_schedule import LAST_DIGEST
 from domain.database import clock
 from domain.engine import unit_of_work
 from domain.engine.registry import Registry
