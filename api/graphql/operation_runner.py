@@ -83,7 +83,7 @@ class OperationRunner:
             settings=self.settings,
             plan_runner=self.api_schema.fast_path.plan_runner,
             read_sessions=read_sessions(),
-            change_feed=self.visible_changes(principal, on_end),
+            visible_changes=self.visible_changes(principal, on_end),
         )
 
     def visible_changes(self, principal: Principal, on_end: Callback | None = None) -> VisibleChanges:

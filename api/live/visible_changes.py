@@ -36,23 +36,23 @@ class VisibleChanges:
     async def orders(self, *, only: UUID | None = None) -> AsyncGenerator[UUID]:
         """Yield ids of orders with a new event that the actor may read."""
 
-        def concerns(happened: ChangeEvent) -> bool:
-            return self._is_audience(happened) and happened.order_id is not None and only in (None, happened.order_id)
+        def concerns(event: ChangeEvent) -> bool:
+            return self._is_audience(event) and event.order_id is not None and only in (None, event.order_id)
 
         async with aclosing(self._batches(concerns)) as batches:
             async for batch in batches:
                 changed = _orders_of(batch)
-                there = await visible_ids(ORDERS_SCOPE, self._actor, changed)
+                visible = await visible_ids(ORDERS_SCOPE, self._actor, changed)
                 for order_id in changed:
-                    if order_id in there:
+                    if order_id in visible:
                         yield order_id
 
     async def statuses(self) -> AsyncGenerator[UUID | None]:
         """Yield ids of visible client statuses that changed or became visible; None when some ceased to be."""
-        sight = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor)
-        async with aclosing(self._batches(may_change_client_status, prepare=sight.load)) as batches:
+        visible_rows = VisibleRows(CLIENT_STATUSES_SCOPE, self._actor)
+        async with aclosing(self._batches(may_change_client_status, prepare=visible_rows.load)) as batches:
             async for batch in batches:
-                changes = await _status_changes(sight, batch)
+                changes = await _status_changes(visible_rows, batch)
                 for order_id in changes.changed:
                     yield order_id
                 if changes.some_disappeared:
@@ -66,8 +66,8 @@ class VisibleChanges:
             await statuses.load()
             await orders.load()
 
-        def concerns(happened: ChangeEvent) -> bool:
-            return may_change_client_status(happened) or self._is_audience(happened)
+        def concerns(event: ChangeEvent) -> bool:
+            return may_change_client_status(event) or self._is_audience(event)
 
         async with aclosing(self._batches(concerns, prepare=open_both, replay=PAGE_REPLAY)) as batches:
             async for batch in batches:
@@ -86,17 +86,17 @@ class VisibleChanges:
         if self._on_end and not self._change_feed.is_closed:
             await self._on_end()
 
-    def _is_audience(self, happened: ChangeEvent) -> bool:
-        return self._actor.role in happened.audience
+    def _is_audience(self, event: ChangeEvent) -> bool:
+        return self._actor.role in event.audience
 
     async def _may_read_any(self, batch: Iterable[ChangeEvent]) -> bool:
-        meant = [happened.id for happened in batch if self._is_audience(happened)]
-        return bool(await visible_ids(EVENTS_SCOPE, self._actor, meant))
+        event_ids = [event.id for event in batch if self._is_audience(event)]
+        return bool(await visible_ids(EVENTS_SCOPE, self._actor, event_ids))
 
     async def _batches(
         self, concerns: EventFilter, *, prepare: Callback | None = None, replay: timedelta = NO_REPLAY
     ) -> AsyncGenerator[list[ChangeEvent]]:
-        """Yield batches of events since `first` began, or `back` before it, while the session lasts."""
+        """Yield batches of events since now, or `replay` before, while the session lasts."""
         listener, since = Subscriber(self._actor, concerns), datetime.now(UTC) - replay
         if prepare:
             await prepare()
@@ -116,7 +116,7 @@ class VisibleChanges:
 
 @dataclass(frozen=True)
 class StatusChanges:
-    """Return client statuses that changed or became visible, in order, and whether others ceased to be."""
+    """Client statuses that changed or became visible, in order, and whether others ceased to be."""
 
     changed: tuple[UUID, ...]
     some_disappeared: bool
@@ -125,18 +125,18 @@ class StatusChanges:
         return bool(self.changed) or self.some_disappeared
 
 
-def may_change_client_status(happened: ChangeEvent) -> bool:
+def may_change_client_status(event: ChangeEvent) -> bool:
     """Return whether a client may see a status change: of a visible status, or by its order's visibility."""
-    return happened.client_visible or happened.subject_kind == "order"
+    return event.client_visible or event.subject_kind == "order"
 
 
 async def _status_changes(rows: VisibleRows, batch: Iterable[ChangeEvent]) -> StatusChanges:
-    told = {happened.order_id for happened in batch if happened.client_visible}
-    asked = _orders_of(happened for happened in batch if may_change_client_status(happened))
-    looked = await rows.refresh(asked)
-    changed = tuple(each for each in asked if each in looked.appeared or (each in looked.visible and each in told))
-    return StatusChanges(changed, bool(looked.disappeared or told - looked.visible))
+    announced = {event.order_id for event in batch if event.client_visible}
+    requested = _orders_of(event for event in batch if may_change_client_status(event))
+    diff = await rows.refresh(requested)
+    changed = tuple(each for each in requested if each in diff.appeared or (each in diff.visible and each in announced))
+    return StatusChanges(changed, bool(diff.disappeared or announced - diff.visible))
 
 
 def _orders_of(batch: Iterable[ChangeEvent]) -> list[UUID]:
-    return list(dict.fromkeys(happened.order_id for happened in batch if happened.order_id is not None))
+    return list(dict.fromkeys(event.order_id for event in batch if event.order_id is not None))

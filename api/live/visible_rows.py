@@ -22,29 +22,29 @@ class VisibleRows:
     """The rows of one table that were visible to an actor at the last comparison."""
 
     def __init__(self, table: ScopedTable, actor: Actor) -> None:
-        self._source, self._actor = table, actor
+        self._table, self._actor = table, actor
         self._known: set[UUID] = set()
 
     async def load(self) -> None:
         """Remember the rows that are visible now."""
-        self._known = set(await visible_ids(self._source, self._actor))
+        self._known = set(await visible_ids(self._table, self._actor))
 
     async def refresh(self, ids: Iterable[UUID]) -> VisibilityDiff:
         """Compare some rows with the last comparison."""
-        asked = frozenset(ids)
-        there = await visible_ids(self._source, self._actor, asked)
-        looked = VisibilityDiff(there, there - self._known, (asked & self._known) - there)
-        self._known -= looked.disappeared
-        self._known |= looked.appeared
-        return looked
+        requested = frozenset(ids)
+        visible = await visible_ids(self._table, self._actor, requested)
+        diff = VisibilityDiff(visible, visible - self._known, (requested & self._known) - visible)
+        self._known -= diff.disappeared
+        self._known |= diff.appeared
+        return diff
 
 
 async def visible_ids(table: ScopedTable, actor: Actor, ids: Iterable[UUID] | None = None) -> frozenset[UUID]:
     """Return those of these rows, or of all, that are visible to the actor."""
-    asked = None if ids is None else list(ids)
-    if asked == []:
+    requested = None if ids is None else list(ids)
+    if requested == []:
         return frozenset()
-    among, first = ("TRUE", []) if asked is None else ("t.id = ANY($1::uuid[])", [asked])
+    among, first = ("TRUE", []) if requested is None else ("t.id = ANY($1::uuid[])", [requested])
     scope, values = table.bound_predicate(actor, "t", first=len(first) + 1)
     statement = f"SELECT t.id FROM {table.table} t WHERE {among} AND ({scope})"  # noqa: S608
     return frozenset(row["id"] for row in await read_sessions().fetch(statement, *first, *values))

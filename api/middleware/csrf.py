@@ -1,4 +1,4 @@
-"""Protection against requests that another site makes a browser send (CSRF)."""
+"""Protection against requests that another site makes a browser send (CSRF), for the middleware and for sockets."""
 
 from urllib.parse import urlsplit
 

@@ -2,10 +2,10 @@
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ALL_BUT_CUSTOMER_KINDS, ActorKind
-from domain.orders.scope import CUSTOMER_ACCESS, NOT_DELETED, VISIBLE_TO_CUSTOMER, operations_scope
+from domain.orders.scope import CUSTOMER_ACCESS, NOT_DELETED, ORDER_VISIBLE_TO_CUSTOMER, operations_scope
 
 ORDER_IS_VISIBLE = f"""{NOT_DELETED} AND {{t}}.archived_at IS NULL AND {{t}}.status <> 'DRAFT'
-    AND ({VISIBLE_TO_CUSTOMER} OR {CUSTOMER_ACCESS} = 'STATUS_ONLY')"""
+    AND ({ORDER_VISIBLE_TO_CUSTOMER} OR {CUSTOMER_ACCESS} = 'STATUS_ONLY')"""
 IS_OF_CUSTOMER = "{t}.customer_id = ANY({customers})"
 IS_OF_LINK = "{t}.id = {order}"
 IS_SHOWN = "{t}.visibility = 'SHOWN'"
@@ -19,7 +19,7 @@ def order_where(condition: str) -> str:
 
 
 # The status's own customer column uses its index; a trigger keeps it equal to the order's.
-VISIBLE_TO_CUSTOMER = order_where(f"{IS_OF_CUSTOMER} AND {ORDER_IS_VISIBLE}")
+OF_CUSTOMERS_VISIBLE_ORDER = order_where(f"{IS_OF_CUSTOMER} AND {ORDER_IS_VISIBLE}")
 VISIBLE_TO_LINK = order_where(f"{IS_OF_LINK} AND {ORDER_IS_VISIBLE}")
 
 CLIENT_STATUSES_SCOPE = ScopedTable(
@@ -27,7 +27,7 @@ CLIENT_STATUSES_SCOPE = ScopedTable(
     table="client_statuses",
     predicates={
         **operations_scope("id"),
-        ActorKind.CUSTOMER: f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {VISIBLE_TO_CUSTOMER}",
+        ActorKind.CUSTOMER: f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {OF_CUSTOMERS_VISIBLE_ORDER}",
         ActorKind.LINK: f"{IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
 )
@@ -36,7 +36,7 @@ CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
     table="client_status_changes",
     predicates={
         **operations_scope("order_id"),
-        ActorKind.CUSTOMER: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_CUSTOMER}",
+        ActorKind.CUSTOMER: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {OF_CUSTOMERS_VISIBLE_ORDER}",
         ActorKind.LINK: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
 )

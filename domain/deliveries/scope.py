@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
-from domain.orders.scope import CUSTOMER_ACCESS, VISIBLE_TO_CUSTOMER, operations_scope
+from domain.orders.scope import CUSTOMER_ACCESS, ORDER_VISIBLE_TO_CUSTOMER, operations_scope
 
 SUBMITTED = "{t}.current_number > 0"
 UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
@@ -22,7 +22,7 @@ def of_order(condition: str) -> str:
 
 
 # With access to the status only, customers see deliveries under their review and no older ones.
-CUSTOMER_SCOPE = f"{on_order(VISIBLE_TO_CUSTOMER)} AND ({UNDER_REVIEW} OR {on_order(CUSTOMER_ACCESS)} = 'FULL')"
+CUSTOMER_SCOPE = f"{on_order(ORDER_VISIBLE_TO_CUSTOMER)} AND ({UNDER_REVIEW} OR {on_order(CUSTOMER_ACCESS)} = 'FULL')"
 SCOPES: Mapping[ActorKind, str] = {
     **operations_scope("order_id"),
     ActorKind.CUSTOMER: f"{SUBMITTED} AND " + of_order(f"o.customer_id = ANY({{customers}}) AND {CUSTOMER_SCOPE}"),

@@ -13,8 +13,8 @@ from domain.kernel.ids import new_id
 CLAIM = """
 INSERT INTO idempotency_records (id, actor, key, fingerprint, created_at)
 VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT (actor, key) DO NOTHING RETURNING id"""
-RECALL = "SELECT fingerprint, subject_id FROM idempotency_records WHERE actor = $1 AND key = $2"
-KEEP = "UPDATE idempotency_records SET subject_id = $3 WHERE actor = $1 AND key = $2"
+SELECT_CLAIMED = "SELECT fingerprint, subject_id FROM idempotency_records WHERE actor = $1 AND key = $2"
+STORE_OUTCOME = "UPDATE idempotency_records SET subject_id = $3 WHERE actor = $1 AND key = $2"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ async def claim(
     """
     if await connection.execute_query_dict(CLAIM, [new_id(), actor.key, key, request_fingerprint]):
         return None
-    (earlier,) = await connection.execute_query_dict(RECALL, [actor.key, key])
+    (earlier,) = await connection.execute_query_dict(SELECT_CLAIMED, [actor.key, key])
     if earlier["fingerprint"] != request_fingerprint:
         raise Refused(Refusal(Code.IDEMPOTENCY_CONFLICT, "key_used_for_something_else", path=("idempotencyKey",)))
     return EarlierOutcome(earlier["subject_id"])
@@ -46,4 +46,4 @@ async def claim(
 
 async def store(connection: BaseDBAsyncClient, actor: Actor, key: str, subject_id: UUID) -> None:
     """Store the outcome: an id, whose row a replay reads afresh."""
-    await connection.execute_query(KEEP, [actor.key, key, subject_id])
+    await connection.execute_query(STORE_OUTCOME, [actor.key, key, subject_id])

@@ -8,12 +8,12 @@ from domain.kernel.actors import OPERATIONS_KINDS, ActorKind
 
 NOT_DELETED = "{t}.deleted_at IS NULL"
 ENDED_STATES = "('CANCELED', 'REJECTED', 'COMPLETED')"
-VISIBLE_TO_CUSTOMER = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
+ORDER_VISIBLE_TO_CUSTOMER = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
     {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
     OR {t}.status = 'REJECTED' AND {t}.rejection_cause IN ('CUSTOMER', 'OFFER_EXPIRED'))"""
 CUSTOMER_ACCESS = "coalesce({t}.customer_access, (SELECT s.customer_access FROM operator_settings s))"
 OPEN_TO_CUSTOMER = f"{CUSTOMER_ACCESS} = 'FULL' OR {{t}}.status = 'AWAITING_CUSTOMER'"
-CUSTOMER_SCOPE = f"{VISIBLE_TO_CUSTOMER} AND ({OPEN_TO_CUSTOMER})"
+CUSTOMER_SCOPE = f"{ORDER_VISIBLE_TO_CUSTOMER} AND ({OPEN_TO_CUSTOMER})"
 ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
 
 ORDERS_SCOPE = ScopedTable(

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from domain.hiding_rules import HidingRule
+from domain.hidden_reasons import HidingRule
 from schema.declarations.fields import column, embedded
 from schema.shared.enums import describe_enum
 from schema.shared.translated_fields import translated

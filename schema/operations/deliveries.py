@@ -6,7 +6,7 @@ import strawberry
 
 from domain.deliveries.model import DeliveryStatus
 from domain.deliveries.scope import DEFECTS_SCOPE
-from domain.hiding_rules import DELIVERY_HIDDEN_BY
+from domain.hidden_reasons import DELIVERY_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_many, to_one

@@ -5,8 +5,8 @@ from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
-from domain.orders.derived import Fulfilment
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
+from domain.orders.progress import Fulfilment
 from domain.parties.model import MembershipStatus
 from domain.status_templates.model import Notification
 from schema.shared.enums import describe_enum

@@ -37,7 +37,7 @@ async def bulk_operation_progress(
     except ValueError:
         return
     last_progress: Mapping[str, Any] | None = None
-    async for _ in info.context.change_feed.ticks():
+    async for _ in info.context.visible_changes.ticks():
         scope, values = BULK_OPERATIONS_SCOPE.bound_predicate(info.context.actor, "t", first=2)
         progress = await info.context.read_sessions.fetchrow(SELECT_PROGRESS.format(scope=scope), operation_id, *values)
         if progress is not None and progress != last_progress:

@@ -11,7 +11,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact, facts_subset
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.i18n import translate
-from domain.orders import derived
+from domain.orders import progress
 from domain.orders.facts import OrderFacts
 from schema.shared.field_order import field_order
 from schema.shared.orders import NextStepFields
@@ -43,24 +43,24 @@ class WorkInProgressFacts:
 
 def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[NextStep]:
     """The next steps; internal ones of the operator are left out."""
-    return [_next_step(each, context) for each in derived.next_steps(order, context) if each.role in SHOWN_ROLES]
+    return [_next_step(each, context) for each in progress.next_steps(order, context) if each.role in SHOWN_ROLES]
 
 
 def work_next_steps(
     work: WorkInProgressFacts, _arguments: Mapping[str, Any], context: EvaluationContext
 ) -> list[NextStep]:
     """The next step of the viewer; steps of others are left out, since not every customer sees the order."""
-    step = derived.customer_step(fact_classes.read(StepFacts, work.order), context)
+    step = progress.customer_step(fact_classes.read(StepFacts, work.order), context)
     return [_next_step(step, context)] if step and _may_do(context.actor, step) else []
 
 
-def _may_do(actor: Actor, step: derived.NextStep) -> bool:
+def _may_do(actor: Actor, step: progress.NextStep) -> bool:
     """A mailed link may answer its offer, or review its delivery, and nothing else."""
     is_of_a_delivery = step.step == "review_the_delivery"
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 
 
-def _next_step(step: derived.NextStep, context: EvaluationContext) -> NextStep:
+def _next_step(step: progress.NextStep, context: EvaluationContext) -> NextStep:
     return NextStep(
         yours=step.role is Role.CUSTOMER,
         step=step.step,

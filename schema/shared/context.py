@@ -12,7 +12,7 @@ from schema.execution.raw_json import RawJsonPlaceholders
 from settings import Settings
 
 
-class ChangeFeed(Protocol):
+class VisibleChanges(Protocol):
     """The changes from now on that are visible to the actor."""
 
     def orders(self, *, only: UUID | None = None) -> AsyncIterator[UUID]:
@@ -42,6 +42,6 @@ class Context:
     settings: Settings
     plan_runner: PlanRunner
     read_sessions: ReadSessions
-    change_feed: ChangeFeed
+    visible_changes: VisibleChanges
     connection_params: dict[str, Any] | None = None
     raw_json_placeholders: RawJsonPlaceholders | None = None

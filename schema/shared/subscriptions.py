@@ -24,7 +24,7 @@ async def changed_orders(
             watched = ids.internal("ord", only)
         except ValueError:
             return
-    async for order_id in info.context.change_feed.orders(only=watched):
+    async for order_id in info.context.visible_changes.orders(only=watched):
         found = await load_row(info, source, order_id)
         if found is not None:
             yield found
@@ -34,5 +34,5 @@ async def changed_statuses(
     info: Info[Context, None], source: ScopedTable
 ) -> AsyncIterator[LoadedObject | RawJson | None]:
     """Client statuses after each change; None when one is no longer visible."""
-    async for order_id in info.context.change_feed.statuses():
+    async for order_id in info.context.visible_changes.statuses():
         yield None if order_id is None else await load_row(info, source, order_id)

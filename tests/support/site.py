@@ -56,7 +56,7 @@ class Subscription:
 
     @strawberry.subscription
     async def order_changed(self, info: Info[Context, None]) -> AsyncGenerator[str, None]:
-        async for order_id in info.context.change_feed.orders():
+        async for order_id in info.context.visible_changes.orders():
             yield external("ord", order_id)
 
 

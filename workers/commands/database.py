@@ -122,7 +122,7 @@ async def open_database(settings: Settings) -> AsyncIterator[None]:
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run a coroutine to its end; an unreachable or unprepared database raises `CannotStart`."""
+    """Run a coroutine to its end; an unreachable or unprepared database raises `CommandError`."""
     from tortoise.exceptions import DBConnectionError, OperationalError
 
     try:

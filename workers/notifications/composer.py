@@ -59,7 +59,7 @@ class MessageComposer:
         if message.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
             raise MessageDropped("its reader wants no mails about client statuses")
         if await _is_superseded(batch):
-            raise MessageDropped("a later letter tells the same")
+            raise MessageDropped("a later message tells the same")
         data = await self._fetch(batch, reader)
         context = MessageContext(
             language=reader.actor.language,

@@ -46,7 +46,7 @@ async def open_resources(context: JobContext) -> None:
 
 
 async def close_resources(context: JobContext) -> None:
-    """Close what `start` has opened."""
+    """Close what `open_resources` has opened."""
     await context["opened"].aclose()
     await disconnect()
 

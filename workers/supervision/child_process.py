@@ -23,7 +23,7 @@ STABLE_AFTER_SECONDS = 10.0
 class ChildProcess:
     """One process of the running product.
 
-    `stop_with` ends it in good order; `when_we_die` is what the kernel sends it should we vanish.
+    `stop_signal` ends it in good order; the kernel sends it `parent_death_signal` when this process ends.
     `descriptors` are open sockets it inherits. `before_start` repairs what a killed one may have left.
     """
 

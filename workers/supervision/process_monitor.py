@@ -37,7 +37,7 @@ class ProcessMonitor:
         self.children.append(child)
 
     def wait_for(self, what: str, ready: Callable[[], bool], *, seconds: float, log: Path) -> None:
-        """Tend the children until `ready`; raises `CannotStart` when that takes longer."""
+        """Tend the children until `ready`; raises `CommandError` when that takes longer."""
         give_up_at = time.monotonic() + seconds
         while not ready():
             if time.monotonic() > give_up_at:
@@ -45,7 +45,7 @@ class ProcessMonitor:
             self.poll()
 
     def run(self) -> None:
-        """Tend the children until a signal to end, then raise `Ended`."""
+        """Tend the children until a signal to end, then raise `StopRequested`."""
         while True:
             self.poll()
 
@@ -59,7 +59,7 @@ class ProcessMonitor:
                 self._print_line(news)
 
     def run_task(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
-        """Run something once to its end while the children are tended; raises `CannotStart` when it fails."""
+        """Run something once to its end while the children are tended; raises `CommandError` when it fails."""
         with open(log, "wb") as output:
             task = subprocess.Popen(
                 command,

@@ -8,7 +8,7 @@ from domain.automations.scope import AUTOMATIONS_SCOPE
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.client_status.scope import ORDER_IS_VISIBLE, PENDING_STATUSES_SCOPE, order_where
-from domain.hiding_rules import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
+from domain.hidden_reasons import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, to_one

@@ -14,7 +14,7 @@ from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.engine.context import EvaluationContext
-from domain.hiding_rules import INVOICE_HIDDEN_BY
+from domain.hidden_reasons import INVOICE_HIDDEN_BY
 from domain.kernel.actors import ActorKind
 from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE

@@ -4,7 +4,7 @@ import strawberry
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
 from domain.billing.scope import INVOICES_OF_ORDER
-from domain.hiding_rules import INVOICE_VISIBLE
+from domain.hidden_reasons import INVOICE_VISIBLE
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter
 

@@ -6,10 +6,10 @@ import strawberry
 
 from domain.client_status.model import Visibility
 from domain.client_status.notices.staleness import IS_STALE
-from domain.hiding_rules import ORDER_HIDES_SOMETHING
+from domain.hidden_reasons import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
-from domain.orders.derived import IS_LATE
 from domain.orders.model import OrderStatus
+from domain.orders.progress import IS_LATE
 from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains

@@ -10,13 +10,13 @@ from domain.automations.scope import AUTOMATION_RUNS_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
-from domain.hiding_rules import ORDER_HIDDEN_BY
+from domain.hidden_reasons import ORDER_HIDDEN_BY
 from domain.kernel.actors import OFFICE_KINDS
 from domain.operator.model import CustomerAccess
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
-from domain.orders.derived import IS_LATE, Fulfilment
 from domain.orders.facts import OrderFacts
 from domain.orders.model import CompletionRule, OrderStatus, ReviewStart
+from domain.orders.progress import IS_LATE, Fulfilment
 from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
@@ -27,7 +27,7 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.customer_visibility import HiddenBy, hidden_by
-from schema.operations.orders import computed as derive
+from schema.operations.orders import progress_fields as derive
 from schema.operations.orders.parts import (
     Cancellation,
     Comment,

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
-from domain import hiding_rules
+from domain import hidden_reasons
 from domain.access.scoped_table import ScopedTable
 from domain.billing.model import InvoiceStatus
 from domain.billing.scope import INVOICES_SCOPE
@@ -36,10 +36,10 @@ COPY = """INSERT INTO {table} SELECT (jsonb_populate_record(t, each.value)).*
 DISAGREEING = """SELECT t.id, ({scope}) AS seen, {rule} AS rule FROM {table} t
     WHERE coalesce({scope}, FALSE) <> (({rule}) IS NULL)"""
 RULES = (
-    (ORDERS_SCOPE, hiding_rules.ORDER_HIDDEN_BY),
-    (CLIENT_STATUSES_SCOPE, hiding_rules.STATUS_HIDDEN_BY),
-    (DELIVERIES_SCOPE, hiding_rules.DELIVERY_HIDDEN_BY),
-    (INVOICES_SCOPE, hiding_rules.INVOICE_HIDDEN_BY),
+    (ORDERS_SCOPE, hidden_reasons.ORDER_HIDDEN_BY),
+    (CLIENT_STATUSES_SCOPE, hidden_reasons.STATUS_HIDDEN_BY),
+    (DELIVERIES_SCOPE, hidden_reasons.DELIVERY_HIDDEN_BY),
+    (INVOICES_SCOPE, hidden_reasons.INVOICE_HIDDEN_BY),
 )
 
 

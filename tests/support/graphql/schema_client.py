@@ -72,7 +72,7 @@ class SchemaClient:
             settings=self.settings,
             plan_runner=self.fast_path.plan_runner,
             read_sessions=read_sessions(),
-            change_feed=cast(Any, NoChanges(changed)),
+            visible_changes=cast(Any, NoChanges(changed)),
         )
 
 

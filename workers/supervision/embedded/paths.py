@@ -35,7 +35,7 @@ class ServerPaths:
 
 
 def resolve_paths(var_dir: Path, installation: str) -> ServerPaths:
-    """Choose and create the folders; raises `CannotStart` when no choice works on this machine."""
+    """Choose and create the folders; raises `CommandError` when no choice works on this machine."""
     os_user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     sockets = _socket_folder(var_dir, installation)
     places = ServerPaths(

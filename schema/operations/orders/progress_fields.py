@@ -5,9 +5,9 @@ from typing import Any
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
-from domain.orders import derived
-from domain.orders.derived import Fulfilment
+from domain.orders import progress
 from domain.orders.facts import OrderFacts
+from domain.orders.progress import Fulfilment
 from schema.operations.orders.parts import NextStep, PaymentGuarantee
 
 Arguments = Mapping[str, Any]
@@ -15,17 +15,17 @@ Arguments = Mapping[str, Any]
 
 def fulfilment(order: OrderFacts, _arguments: Arguments, _context: EvaluationContext) -> Fulfilment:
     """The fulfilment of the order."""
-    return derived.fulfilment(order)
+    return progress.fulfilment(order)
 
 
 def fulfilment_label(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> str:
     """The fulfilment in the viewer's language."""
-    return translate(context.actor.language, f"status.fulfilment.{derived.fulfilment(order)}")
+    return translate(context.actor.language, f"status.fulfilment.{progress.fulfilment(order)}")
 
 
 def payment_guarantee(order: OrderFacts, _arguments: Arguments, context: EvaluationContext) -> PaymentGuarantee:
     """Whether payment is guaranteed, and what is missing."""
-    found = derived.payment_guarantee(order)
+    found = progress.payment_guarantee(order)
     missing = [translate(context.actor.language, f"guarantee.{each}") for each in found.missing]
     return PaymentGuarantee(granted=found.is_granted, reasons=missing)
 
@@ -41,5 +41,5 @@ def next_steps(order: OrderFacts, _arguments: Arguments, context: EvaluationCont
             label=translate(language, f"step.{each.step}"),
             until=each.until,
         )
-        for each in derived.next_steps(order, context)
+        for each in progress.next_steps(order, context)
     ]
