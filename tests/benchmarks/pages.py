@@ -18,7 +18,7 @@ from tests.benchmarks import postgraphile
 from tests.benchmarks.load import Load
 from tests.benchmarks.seeds import work_and_bill
 from tests.benchmarks.servers import API, LIMIT, Server, server
-from tests.benchmarks.timing import interleaved
+from tests.benchmarks.timing import interleaved, times_as_fast
 from tests.makers.accounts import an_account
 from tests.makers.pipelines import a_pipeline
 
@@ -132,5 +132,4 @@ def _report(taken: dict[str, list[float]], servers: Mapping[str, Server]) -> Non
 
 
 def _share(taken: Mapping[str, list[float]], name: str, beside: str) -> str:
-    shares = [theirs / ours for ours, theirs in zip(taken[name], taken[f"{name}{beside}"], strict=True)]
-    return f"{statistics.median(shares):.2f} ({min(shares):.2f} to {max(shares):.2f})"
+    return times_as_fast(taken[name], taken[f"{name}{beside}"])
