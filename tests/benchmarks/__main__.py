@@ -11,13 +11,13 @@ from pathlib import Path
 from domain.database.migration import migrate
 from settings import Settings, load
 from tests.benchmarks.seeds import seed
+from tests.benchmarks.sizes import ORDERS
 from workers.supervision.embedded.servers import EmbeddedServers
 from workers.supervision.env_files import ensure_secrets
 from workers.supervision.process_monitor import ProcessMonitor
 from workers.supervision.var_folder import prepare_var_folder
 
-ORDERS = 100_000
-BENCHMARKS = ("bulk", "pages")
+BENCHMARKS = ("bulk", "pages", "moves", "sweep")
 
 Benchmark = Callable[[Settings], Awaitable[None]]
 

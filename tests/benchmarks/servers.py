@@ -24,8 +24,12 @@ class Server:
     @property
     def most_memory_mib(self) -> int:
         """The most it has ever held."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) // 1024
+        return most_memory_mib(Path(f"/proc/{self.pid}/status"))
+
+
+def most_memory_mib(status: Path) -> int:
+    """The most memory that a process has ever held, from its status file."""
+    return int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024
 
 
 @asynccontextmanager
@@ -33,7 +37,9 @@ async def server(*command: str) -> AsyncIterator[Server]:
     """Run a command with a listening socket for its last argument, until the block ends."""
     with listen("127.0.0.1", 0) as listening:
         number = listening.fileno()
-        process = await asyncio.create_subprocess_exec(*command, str(number), pass_fds=[number], stderr=DEVNULL)
+        process = await asyncio.create_subprocess_exec(
+            *command, str(number), pass_fds=[number], stdout=DEVNULL, stderr=DEVNULL
+        )
         try:
             yield Server(port_of(listening), process.pid)
         finally:
