@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.bulk.facts import BulkFacts
+from domain.bulk.filters import empty_parts, restricts_something
 from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, too_many_orders
 from domain.client_status import guards as status_guards
@@ -10,11 +11,22 @@ from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 
 
-def orders_given_by_ids_or_filter(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
-    """Orders are selected by ids or by a filter; both, or neither, would be ambiguous."""
-    if (input.order_ids is None) == (input.where is None):
+def orders_selected_in_one_way(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
+    """Orders are selected by ids, by a filter, or all of them; several ways, or none, would be ambiguous."""
+    is_filtered = input.where is not None and not (input.all and not restricts_something(input.where.where))
+    if [input.order_ids is not None, is_filtered, input.all].count(True) != 1:
         return invalid("orders_named_or_described", "order_ids")
     return None
+
+
+def filter_restricts_something(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
+    """An empty filter, or one with an empty part, might find every order by mistake; `all` says that it is meant."""
+    if input.where is None or input.all:
+        return None
+    empty = next(empty_parts(input.where.where), None)
+    if empty:
+        return invalid("filter_part_empty", "where", *empty)
+    return None if input.where.where else invalid("filter_restricts_nothing", "where")
 
 
 def order_count_within_limit(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:

@@ -11,7 +11,11 @@ from domain.kernel.availability import Availability
 
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
-SELECTION_VALIDATORS = (guards.orders_given_by_ids_or_filter, guards.order_count_within_limit)
+SELECTION_VALIDATORS = (
+    guards.orders_selected_in_one_way,
+    guards.filter_restricts_something,
+    guards.order_count_within_limit,
+)
 
 
 def _operation_lifecycle(

@@ -33,6 +33,11 @@ class OrderListFilter:
     search: str
     where: JsonObject
 
+    @property
+    def restricts_something(self) -> bool:
+        """Whether any order is left out that is not archived."""
+        return self.tab != ALL_TAB or self.year is not None or bool(self.search)
+
 
 def order_list_filter(query: QueryParams, formats: Formats) -> OrderListFilter:
     """The filter that a query asks for; unknown tabs and years are ignored."""

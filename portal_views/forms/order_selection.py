@@ -36,7 +36,15 @@ class OrderSelection:
         """The selection as the API's bulk operations take it."""
         if self.filter is None:
             return {"orderIds": list(self.ids)}
+        if self.is_everything(formats):
+            return {"all": True}
         return {"where": dict(order_list_filter(QueryParams(self.filter), formats).where)}
+
+    def is_everything(self, formats: Formats) -> bool:
+        """Whether all that a list without any filter finds is selected."""
+        if self.filter is None:
+            return False
+        return not order_list_filter(QueryParams(self.filter), formats).restricts_something
 
 
 def posted_selection(form: FormData) -> OrderSelection:

@@ -20,7 +20,7 @@ from portal_views.words.catalogue import translate
 MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"}
 RESULT_OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
 CONTROL_FIELDS = {"order", "all", "filter", "do", "step", "key", "back", "stage"}
-INPUTS_NOT_IN_FORM = {"orderIds", "where", "mode", "dryRun"}
+INPUTS_NOT_IN_FORM = {"orderIds", "where", "all", "mode", "dryRun"}
 ORDERS_PATH = "/orders"
 
 

@@ -32,6 +32,7 @@ async def order_list(context: PageContext) -> Response:
         years=selectable_years(formats),
         search=list_filter.search,
         filter=pagination.changed_query(query),
+        is_filtered=list_filter.restricts_something,
         choosing=role in BULK_ROLES,
     )
 

@@ -1,6 +1,5 @@
 """Conversion of a list's `where` in an input to the search that a move needs."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,13 +25,13 @@ class SearchInputs:
         return search_class in self._lists
 
     def read(self, search_class: type, input_object: Any) -> Any:
-        """The search for an input; equal inputs give equal texts."""
+        """The search for an input, with its coerced values by their names in the API."""
         filtered_list = self._lists[search_class]
         name = filtered_list.filters.__strawberry_definition__.name  # type: ignore[attr-defined]
         input_type = input_object_type(self._schema.type_map[name])
         where = _coerced_values(input_object, input_type)
         return search_class(
-            json.dumps(where, sort_keys=True, default=str),
+            where,
             lambda actor, limit: id_query(filtered_list, input_type, where, actor, limit=limit),
         )
 

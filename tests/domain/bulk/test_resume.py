@@ -150,7 +150,7 @@ async def test_more_than_ten_thousand_are_worked_by_whoever_finds_them(settings:
     actor = Actor(kind=ActorKind.STAFF, role=Role.STAFF, account_id=account.id, language="en")
 
     payload = await side.move(
-        "clientStatusBulkHide", actor, {"where": {}}, entity="clientStatusBulk { state total done }"
+        "clientStatusBulkHide", actor, {"all": True}, entity="clientStatusBulk { state total done }"
     )
     await run_waiting_bulk_operations()
 

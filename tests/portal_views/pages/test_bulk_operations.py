@@ -80,6 +80,23 @@ async def test_all_that_a_filter_finds_are_changed(portal: Portal) -> None:
     assert [(await told(case))[1] for case in orders] == ["Planned", "", "Planned"]
 
 
+async def test_without_any_filter_the_page_says_that_every_order_is_meant(portal: Portal) -> None:
+    orders = await three_orders()
+    await orders[2].move("archive", orders[2].by_member)
+    page = await portal.sign_in(await an_account(Role.STAFF))
+    await page.goto("/orders?tab=all")
+
+    await page.get_by_label("all 2 orders; no filter is set").check()
+    await press(page, "Set status …")
+    assert "Every order that is not archived. No filter is set." in await text_of(page)
+    await choose(page, "Planned")
+    await press(page, LOOK)
+    assert "Every order that is not archived. No filter is set." in await text_of(page)
+    await press(page, "Set the status of 2 orders")
+
+    assert [(await told(case))[1] for case in orders] == ["Planned", "Planned", ""]
+
+
 async def test_a_text_by_hand_can_be_changed_after_the_trial(portal: Portal) -> None:
     first, *_ = await three_orders()
     page = await portal.sign_in(await an_account(Role.STAFF))

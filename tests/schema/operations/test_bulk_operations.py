@@ -63,17 +63,28 @@ async def test_a_filter_finds_what_the_list_finds(in_operations: SchemaClient) -
     assert numbers(payload) == [second.order.number, first.order.number]
 
 
-async def test_a_filter_finds_only_the_member_s_own(in_operations: SchemaClient) -> None:
+async def test_all_are_only_the_member_s_own(in_operations: SchemaClient) -> None:
     (case,), (_,) = await some_orders(1), await some_orders(1)
     own = replace(case.by_member, account_id=(await an_account(Role.MEMBER)).id)
 
-    payload = await asked(in_operations, own, where={})
+    payload = await asked(in_operations, own, all=True)
 
     assert numbers(payload) == [case.order.number]
 
 
-@pytest.mark.parametrize("given", [{}, {"orderIds": [], "where": {}}])
-async def test_ids_and_filter_exclude_each_other(in_operations: SchemaClient, given: dict[str, Any]) -> None:
+ONE_TAG = {"tag": "express"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"orderIds": [], "where": ONE_TAG},
+        {"orderIds": [], "all": True},
+        {"where": ONE_TAG, "all": True},
+    ],
+)
+async def test_ids_filter_and_all_exclude_each_other(in_operations: SchemaClient, given: dict[str, Any]) -> None:
     payload = await asked(in_operations, STAFF, **given)
 
     (error,) = payload["errors"]

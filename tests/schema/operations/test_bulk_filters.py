@@ -1,0 +1,127 @@
+"""A bulk filter that would find every order by mistake is refused, in every empty form that the schemas allow."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import GraphQLInputObjectType, GraphQLSchema, get_named_type
+
+from domain.bulk.model import BulkOperation
+from domain.orders.model import OrderStatus
+from schema import operations, portal
+from settings import Settings
+from tests.makers.bulk import some_orders
+from tests.makers.parties import STAFF
+from tests.support.graphql.schema_client import SchemaClient, operations_client
+
+SCHEMAS = {"operations": operations.schema._schema, "portal": portal.schema._schema}
+BULK_MUTATIONS = ["clientStatusBulkHide", "clientStatusBulkSet", "orderBulkEnterStage"]
+EMPTY_TEXTS: list[Any] = ["", "  "]
+
+
+@pytest.fixture
+def in_operations(settings: Settings, database: str) -> SchemaClient:
+    return operations_client(settings)
+
+
+def filters_of(schema: GraphQLSchema) -> dict[str, GraphQLInputObjectType]:
+    """The type of the filter of each mutation whose input has one."""
+    assert schema.mutation_type is not None
+    found = {}
+    for name, mutation in schema.mutation_type.fields.items():
+        input_type = get_named_type(mutation.args["input"].type)
+        if isinstance(input_type, GraphQLInputObjectType) and "where" in input_type.fields:
+            where = get_named_type(input_type.fields["where"].type)
+            assert isinstance(where, GraphQLInputObjectType)
+            found[name] = where
+    return found
+
+
+def empty_values(kind: Any) -> Iterator[Any]:
+    """Everything that a field of this type may hold and that restricts nothing."""
+    named = get_named_type(kind)
+    yield None
+    if isinstance(named, GraphQLInputObjectType):
+        yield {}
+        for operator, field in named.fields.items():
+            yield from ({operator: each} for each in empty_values(field.type))
+    elif named.name in {"String", "ID"} and named is kind:
+        yield from EMPTY_TEXTS
+
+
+def empty_filters(where: GraphQLInputObjectType) -> Iterator[dict[str, Any]]:
+    yield {}
+    for name, field in where.fields.items():
+        for value in empty_values(field.type):
+            yield {name: value}
+
+
+def test_these_mutations_have_a_filter() -> None:
+    assert sorted(name for schema in SCHEMAS.values() for name in filters_of(schema)) == BULK_MUTATIONS
+
+
+@pytest.mark.parametrize("mutation", BULK_MUTATIONS)
+async def test_each_empty_form_of_each_operator_is_refused(in_operations: SchemaClient, mutation: str) -> None:
+    await some_orders(1)
+    filters = [*empty_filters(filters_of(SCHEMAS["operations"])[mutation])]
+
+    accepted = [each for each in filters if not await refused(in_operations, mutation, each)]
+    beside_a_tag = [each for each in filters if each and "tag" not in each]
+    accepted += [each for each in beside_a_tag if not await refused(in_operations, mutation, {**each, "tag": "any"})]
+
+    assert len(filters) > 100
+    assert accepted == []
+    assert await BulkOperation.all().count() == 0
+
+
+async def refused(client: SchemaClient, mutation: str, where: dict[str, Any]) -> bool:
+    """Whether the filter is refused as an input that cannot be right, at a path into itself."""
+    payload = await client.move(mutation, STAFF, {"where": where})
+    kinds = {(error["__typename"], error["path"][0]) for error in payload["errors"]}
+    return kinds == {("ValidationFailed", "where")}
+
+
+async def test_the_refusal_names_the_empty_part_and_what_helps(in_operations: SchemaClient) -> None:
+    where = {"tag": "express", "clientStatus": {"eq": None}}
+
+    payload = await in_operations.move("clientStatusBulkHide", STAFF, {"where": where})
+
+    (error,) = payload["errors"]
+    assert (error["reason"], error["path"]) == ("filter_part_empty", ["where", "clientStatus", "eq"])
+    assert error["message"] == "This part of the filter is empty, so it would restrict nothing."
+    assert "`all: true`" in error["remedy"]
+
+
+async def test_an_undefined_variable_does_not_find_every_order(in_operations: SchemaClient) -> None:
+    await some_orders(1)
+    query = """mutation ($status: OrderStatus) { clientStatusBulkHide(input: { where: { status: { eq: $status } } }) {
+        clientStatusBulk { total } errors { reason path } } }"""
+
+    payload = (await in_operations.slowly(query, STAFF))["clientStatusBulkHide"]
+
+    assert payload["clientStatusBulk"] is None
+    assert payload["errors"] == [{"reason": "filter_part_empty", "path": ["where", "status"]}]
+
+
+async def test_an_empty_list_finds_nothing_and_is_allowed(in_operations: SchemaClient) -> None:
+    await some_orders(1)
+
+    payload = await hide(in_operations, where={"status": {"in": []}})
+
+    assert (payload["errors"], payload["clientStatusBulk"]["total"]) == ([], 0)
+
+
+@pytest.mark.parametrize("where", [None, {}, {"status": {}}, {"search": " "}])
+async def test_all_are_those_that_are_not_archived(in_operations: SchemaClient, where: Any) -> None:
+    first, second, archived = await some_orders(3, OrderStatus.ACTIVE)
+    await archived.move("archive", archived.by_member)
+
+    payload = await hide(in_operations, all=True, where=where)
+
+    numbers = [each["order"]["number"] for each in payload["clientStatusBulk"]["results"]]
+    assert numbers == [second.order.number, first.order.number]
+
+
+async def hide(client: SchemaClient, **given: Any) -> Any:
+    entity = "clientStatusBulk { total results { order { number } } }"
+    return await client.move("clientStatusBulkHide", STAFF, given, entity=entity)
