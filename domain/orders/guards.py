@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.engine.context import EvaluationContext
+from domain.kernel.amendments import amended_value
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
@@ -142,7 +143,9 @@ def readers_are_allowed(order: OrderFacts, comment: CommentText, context: Evalua
 
 
 def period_ends_after_start(order: OrderFacts | None, draft: Draft, context: EvaluationContext) -> Refusal | None:
-    if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
+    """The period as it would be: an amendment may give one of its days and leave the other as it is."""
+    first, last = (amended_value(draft, name, getattr(order, name, None)) for name in ("service_from", "service_to"))
+    if first and last and last < first:
         return invalid("period_ends_before_it_starts", "service_to")
     return None
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess
 from domain.orders.model import CommentVisibility, CompletionRule, ReviewStart, ReviewUnit
@@ -28,7 +29,7 @@ class PlannedInvoiceEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """All facts of a draft; what is left out is empty, so an amendment replaces the draft as a whole."""
+    """All facts of a draft; what is left out is empty."""
 
     project: str = input_field("Name of the project.", default="", longest=200)
     description: str = input_field("What is to be done.", default="")
@@ -52,6 +53,9 @@ class Draft:
         "Words to find and sort by; never shown to customers.", default=(), longest=30, longest_entry=100
     )
     planned_invoices: tuple[PlannedInvoiceEntry, ...] = input_field("The billing plan.", default=(), longest=120)
+
+
+DraftAmendment = amendment_of(Draft, "DraftAmendment")
 
 
 @dataclass(frozen=True, kw_only=True)

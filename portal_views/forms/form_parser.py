@@ -35,9 +35,13 @@ class FormParser:
     errors: dict[str, str] = field(default_factory=dict)
 
     def parse(self, inputs: Sequence[ActionInput], prefix: str = "") -> dict[str, Any]:
-        """The value of every field that was filled in; empty ones are left out, so that their defaults hold."""
+        """The value of every field that was filled in; empty ones are left out, so that their defaults hold.
+
+        A field that would stay as it is when it is left out is null instead, which empties it.
+        """
         read = {item["name"]: self._parse_input(item, prefix + item["name"]) for item in inputs}
-        return {name: value for name, value in read.items() if value is not None}
+        emptied = {item["name"] for item in inputs if item.get("unchangedWhenAbsent")}
+        return {name: value for name, value in read.items() if value is not None or name in emptied}
 
     def _parse_input(self, item: ActionInput, name: str) -> Any:
         """An empty text or list goes to the API, which checks lengths; other missing values are errors here."""

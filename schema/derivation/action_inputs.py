@@ -69,6 +69,7 @@ def _attributes(item: InputField, event: str, language: str) -> dict[str, Any]:
         "default": None if item.default is MISSING else json.dumps(_json_value(item.default), ensure_ascii=False),
         "shortest": bounds.get("shortest"),
         "longest": bounds.get("longest") if item.python_type is str or item.is_list else None,
+        "unchanged_when_absent": item.unchanged_when_absent,
         "least": bounds.get("least"),
         "most": bounds.get("most"),
         "id_kind": item.id_prefix,

@@ -8,13 +8,15 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from domain.kernel.amendments import EMPTY_VALUE
+
 
 @dataclass(frozen=True, kw_only=True)
 class InputField:
     """One field of an input.
 
     `python_type` is the plain type: str, int, bool, Decimal, date, datetime, UUID, an enum or a dataclass; `default` is
-    MISSING when a value is required.
+    MISSING when a value is required. With `unchanged_when_absent` the field amends a value: null gives it `default`.
     """
 
     name: str
@@ -25,6 +27,7 @@ class InputField:
     description: str
     id_prefix: str | None
     bounds: Mapping[str, Any]
+    unchanged_when_absent: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -64,11 +67,18 @@ def _input_field(item: Any, hint: Any) -> InputField:
         python_type=kind,
         is_list=is_list,
         is_nullable=is_nullable,
-        default=item.default if item.default_factory is MISSING else item.default_factory(),
+        default=_default(item),
         description=item.metadata["doc"],
         id_prefix=prefix,
         bounds=item.metadata,
+        unchanged_when_absent=EMPTY_VALUE in item.metadata,
     )
+
+
+def _default(item: Any) -> Any:
+    if EMPTY_VALUE in item.metadata:
+        return item.metadata[EMPTY_VALUE]
+    return item.default if item.default_factory is MISSING else item.default_factory()
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

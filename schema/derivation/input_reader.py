@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import strawberry
+
 from domain.engine.lifecycle import Lifecycle
 from domain.kernel import ids
+from domain.kernel.amendments import ABSENT
 from domain.kernel.errors import Code, Refusal, Refused, invalid
 from schema.derivation.input_fields import InputField, input_fields
 from schema.derivation.search_inputs import SearchInputs
@@ -58,6 +61,8 @@ class _InputReader:
         return {item.name: self._value(item, getattr(input_object, item.name), (*path, item.name)) for item in items}
 
     def _value(self, item: InputField, value: Any, path: tuple[str, ...]) -> Any:
+        if value is strawberry.UNSET:
+            return ABSENT
         if value is None:
             return None
         if item.is_list and item.id_prefix is not None:

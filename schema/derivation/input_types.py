@@ -19,6 +19,7 @@ EXPECTED_VERSION_DESCRIPTION = (
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Any text chosen by the caller. Sent again with the same arguments, nothing happens twice; kept seven days."
 )
+UNCHANGED_WHEN_ABSENT = "Left out: stays as it is; null: emptied."
 
 
 class InputTypes:
@@ -55,6 +56,8 @@ class InputTypes:
             kind = list[kind]
         if item.is_nullable:
             kind = kind | None
+        if item.unchanged_when_absent:
+            return kind, _optional(strawberry.UNSET, f"{item.description} {UNCHANGED_WHEN_ABSENT}")
         if item.default is MISSING:
             return kind, strawberry.field(description=item.description)
         return kind, _optional(item.default, item.description)

@@ -59,7 +59,13 @@ class ActionField:
     is_list: bool = strawberry.field(description="Whether it takes several.")
     required: bool = strawberry.field(description="Whether it must be given and must not be null.")
     multiline: bool = strawberry.field(description="Whether it is made for longer text.")
-    default: str | None = strawberry.field(description="What holds when it is left out, as JSON text.")
+    default: str | None = strawberry.field(
+        description="What holds when it is left out, as JSON text; what null stands for where leaving it out changes "
+        "nothing."
+    )
+    unchanged_when_absent: bool = strawberry.field(
+        description="Whether the present value stays when it is left out, so that only null empties it."
+    )
     shortest: int | None = strawberry.field(description="The least length of a text or list.")
     longest: int | None = strawberry.field(description="The greatest length of a text or list.")
     least: int | None = strawberry.field(description="The least number.")

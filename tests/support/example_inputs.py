@@ -39,6 +39,7 @@ CUSTOMER: dict[str, Any] = {
 }
 EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_orders.Draft: lambda facts: of_orders.Draft(project="Projekt ABC"),
+    of_orders.DraftAmendment: lambda facts: of_orders.DraftAmendment(project="Projekt ABC"),
     of_orders.OptionalComment: lambda facts: of_orders.OptionalComment(),
     of_orders.Restoration: lambda facts: of_orders.Restoration(),
     of_orders.RequiredComment: lambda facts: of_orders.RequiredComment(comment=TEXT),

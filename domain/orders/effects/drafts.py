@@ -1,6 +1,7 @@
 """Drafts: creation, amendment and duplication of orders, and the billing plan with its sums."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
+from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
@@ -19,6 +21,7 @@ NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WH
     RETURNING number, last_order_number"""
 SELECT_COLLABORATION = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
 SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+BILLING_PLAN = "planned_invoices"
 # Dates belong to one agreement; the billing plan has rows of its own.
 NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
 COPIED_FIELDS = [
@@ -40,15 +43,21 @@ async def create_draft(move: TransitionContext, draft: Draft, *, order_template_
     order = Order(
         member_id=member_id, created_at=move.now, status=OrderStatus.DRAFT, order_template_id=order_template_id
     )
-    await _set_draft_fields(move, order, draft)
+    await _set_facts(move, order, given_values(draft))
     return await _insert(move, order, draft.planned_invoices)
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the draft's facts and its billing plan as a whole."""
-    await _set_draft_fields(move, move.row, move.input)
-    await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
-    await _write_billing_plan(move, move.row, move.input.planned_invoices)
+    """Change the given facts of the draft; a given billing plan replaces the present one."""
+    values = given_values(move.input)
+    await _set_facts(move, move.row, values)
+    entries = values.get(BILLING_PLAN)
+    if entries is None and "completion_rule" in values:
+        # The rule decides whether planned invoices have a date.
+        entries = [_entry_of(row) for row in await _planned_invoices(move, move.row.id)]
+    if entries is not None:
+        await PlannedInvoice.filter(order_id=move.row.id).using_db(move.connection).delete()
+        await _write_billing_plan(move, move.row, entries)
 
 
 async def duplicate(move: TransitionContext) -> Order:
@@ -59,8 +68,8 @@ async def duplicate(move: TransitionContext) -> Order:
     source = await Order.get(id=move.facts.id, using_db=move.connection)
     copied = {name: getattr(source, name) for name in COPIED_FIELDS}
     order = Order(duplicated_from_id=source.id, created_at=move.now, status=OrderStatus.DRAFT, **copied)
-    entries = await PlannedInvoice.filter(order_id=source.id).using_db(move.connection).order_by("position")
-    copy = await _insert(move, order, [_undated(entry) for entry in entries])
+    entries = [replace(_entry_of(row), invoice_on=None) for row in await _planned_invoices(move, source.id)]
+    copy = await _insert(move, order, entries)
     if move.context.actor.kind is ActorKind.STAFF_ASSIGNED:
         await Assignment.create(using_db=move.connection, order_id=copy.id, account_id=move.context.actor.account_id)
     return copy
@@ -85,25 +94,27 @@ async def _next_number(move: TransitionContext, member_id: UUID) -> str:
     return f"{move.context.settings.order_prefix}-{row['number']:05}-{row['last_order_number']:04}"
 
 
-async def _set_draft_fields(move: TransitionContext, order: Order, draft: Draft) -> None:
-    await _require_own_customer(move.connection, order.member_id, draft)
-    for name in Draft.__dataclass_fields__:
-        if name not in ("planned_invoices", "tags"):
-            setattr(order, name, getattr(draft, name))
-    order.project = draft.project.strip()
-    order.tags = [*dict.fromkeys(tag.strip() for tag in draft.tags if tag.strip())]
+async def _set_facts(move: TransitionContext, order: Order, values: Mapping[str, Any]) -> None:
+    """Set the given facts of an order, except its billing plan, whose rows are written apart."""
+    for name, value in values.items():
+        if name != BILLING_PLAN:
+            setattr(order, name, value)
+    order.project = order.project.strip()
+    order.tags = [*dict.fromkeys(tag.strip() for tag in order.tags if tag.strip())]
+    if not values.keys().isdisjoint({"customer_id", "contact_id"}):
+        await _require_own_customer(move.connection, order)
 
 
-async def _require_own_customer(connection: BaseDBAsyncClient, member_id: UUID, draft: Draft) -> None:
+async def _require_own_customer(connection: BaseDBAsyncClient, order: Order) -> None:
     """Refuse customers and contacts that the member does not work with; they look like absent ones."""
-    if draft.customer_id is None:
-        if draft.contact_id is not None:
+    if order.customer_id is None:
+        if order.contact_id is not None:
             raise Refused(invalid("contact_without_customer", "contact_id"))
         return
-    if not await connection.execute_query_dict(SELECT_COLLABORATION, [member_id, draft.customer_id]):
+    if not await connection.execute_query_dict(SELECT_COLLABORATION, [order.member_id, order.customer_id]):
         raise Refused(invalid("customer_unknown", "customer_id"))
-    values = [draft.contact_id, draft.customer_id]
-    if draft.contact_id and not await connection.execute_query_dict(SELECT_CONTACT, values):
+    values = [order.contact_id, order.customer_id]
+    if order.contact_id and not await connection.execute_query_dict(SELECT_CONTACT, values):
         raise Refused(invalid("contact_unknown", "contact_id"))
 
 
@@ -139,8 +150,13 @@ def _planned_invoice(
     )
 
 
-def _undated(entry: Any) -> PlannedInvoiceEntry:
+async def _planned_invoices(move: TransitionContext, order_id: UUID) -> Sequence[PlannedInvoice]:
+    return await PlannedInvoice.filter(order_id=order_id).using_db(move.connection).order_by("position")
+
+
+def _entry_of(entry: PlannedInvoice) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
+        invoice_on=entry.invoice_on,
         text=entry.text,
         quantity=entry.quantity,
         unit_price=Decimal(entry.unit_price_cents) / 100,

@@ -25,10 +25,10 @@ COMMANDS = (
     ),
     Transition(
         name="amend",
-        doc="Replace the facts of a draft and its billing plan as a whole.",
+        doc="Change facts of a draft: what is left out stays as it is, null empties it; a billing plan is replaced.",
         from_states=frozenset({OrderStatus.DRAFT}),
         roles=frozenset({MEMBER}),
-        input=inputs.Draft,
+        input=inputs.DraftAmendment,
         validators=(guards.period_ends_after_start,),
         effect=drafts.amend,
     ),

@@ -56,6 +56,11 @@ def test_an_empty_field_is_left_out_and_an_empty_required_day_is_missed() -> Non
     )
 
 
+def test_an_empty_field_is_null_where_leaving_it_out_would_change_nothing() -> None:
+    assert read(an_input("STRING", unchangedWhenAbsent=True), ("field", "  ")) == ({"field": None}, {})
+    assert read(an_input("STRING", unchangedWhenAbsent=True, isList=True)) == ({"field": None}, {})
+
+
 def test_a_list_keeps_what_is_not_empty() -> None:
     defects = an_input("STRING", isList=True)
 

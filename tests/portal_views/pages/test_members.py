@@ -114,6 +114,21 @@ async def test_a_draft_is_amended_as_it_was_saved(portal: Portal) -> None:
     assert order.net_cents == 50_000
 
 
+async def test_a_field_that_is_emptied_in_the_form_is_empty_afterwards(portal: Portal) -> None:
+    people = await everyone(OrderStatus.DRAFT, tags=("one", "two"), internal_notes="Quietly.")
+    page = await portal.sign_in(people.member)
+    await page.goto(f"/orders/ord_{people.case.order.id}/edit")
+
+    await page.locator("[name=internalNotes]").fill("")
+    await page.locator("[name=tags]").fill("")
+    await page.locator("[name=serviceTo]").fill("")
+    await press(page, "Save draft")
+
+    await people.case.order.refresh_from_db()
+    order = people.case.order
+    assert (order.project, order.tags, order.internal_notes, order.service_to) == ("Projekt ABC", [], "", None)
+
+
 async def test_what_cannot_be_done_says_why(portal: Portal) -> None:
     people = await everyone(OrderStatus.DRAFT, planned_invoices=())
     page = await portal.sign_in(people.member)

@@ -135,6 +135,30 @@ async def test_flaws_of_an_input_name_the_fields_as_the_api_spells_them(in_opera
     assert only(refused)["path"] == ["plannedInvoices", "0", "text"]
 
 
+async def test_an_amendment_tells_null_from_what_is_left_out(in_operations: SchemaClient) -> None:
+    case = await an_order(tags=("express",), internal_notes="Quietly.")
+    given = {"id": outside(case.order.id), "project": "Another name", "tags": None}
+    entity = "order { project tags internalNotes customer { id } plannedInvoices { text } }"
+
+    payload = await in_operations.move("orderAmend", case.by_member, given, entity=entity)
+
+    order = payload["order"]
+    assert payload["errors"] == []
+    assert (order["project"], order["tags"], order["internalNotes"]) == ("Another name", [], "Quietly.")
+    assert order["customer"] is not None
+    assert len(order["plannedInvoices"]) == 1
+
+
+async def test_an_undefined_variable_of_an_amendment_changes_nothing(in_operations: SchemaClient) -> None:
+    case = await an_order(tags=("express",))
+    query = """mutation ($id: ID!, $tags: [String!]) { orderAmend(input: { id: $id, project: "New", tags: $tags }) {
+        order { project tags } errors { reason } } }"""
+
+    payload = (await in_operations.slowly(query, case.by_member, id=outside(case.order.id)))["orderAmend"]
+
+    assert payload == {"order": {"project": "New", "tags": ["express"]}, "errors": []}
+
+
 async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: SchemaClient) -> None:
     case = await an_order()
     entries = [("5.00", "999999999999999"), ("9999999999", "999999"), ("5.00", "0.0001"), ("0.005", "1")]

@@ -12,8 +12,8 @@ from tests.support.graphql.schema_client import SchemaClient, outside
 MENU = """query($id: ID!, $closed: Boolean!) { order(id: $id) { openActions(includeClosed: $closed) {
     name mutation event label explanation allowed openUntil subjectField subjectId
     reasons { code reason message remedy }
-    inputs { name label type isList required multiline default longest idKind options { value label }
-        fields { name type required } } } } }"""
+    inputs { name label type isList required unchangedWhenAbsent multiline default longest idKind
+        options { value label } fields { name type required } } } } }"""
 
 
 async def menu(side: SchemaClient, actor: Any, order_id: str, *, closed: bool = False) -> dict[str, Any]:
@@ -84,6 +84,7 @@ async def test_a_form_can_be_drawn_from_the_inputs_of_an_action(in_operations: S
     assert (fields["customerId"]["type"], fields["customerId"]["idKind"]) == ("ID", "cus")
     assert {"value": "WORKING_DAYS", "label": "Working days"} in fields["reviewUnit"]["options"]
     assert (fields["skipConfirmation"]["type"], fields["skipConfirmation"]["default"]) == ("BOOLEAN", "false")
+    assert fields["skipConfirmation"]["unchangedWhenAbsent"]
     plan = fields["plannedInvoices"]
     assert (plan["type"], plan["isList"]) == ("OBJECT", True)
     assert {"name": "unitPrice", "type": "DECIMAL", "required": True} in plan["fields"]
