@@ -8,10 +8,11 @@ from domain.bulk.selection import max_orders, too_many_orders
 from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused
+from domain.kernel.malformed_ids import MalformedId
 
-SELECT_UNFINISHED = """SELECT order_id FROM bulk_items WHERE operation_id = $1 AND outcome IN ('FAILED',
-    'NOT_ATTEMPTED')
-    ORDER BY position"""
+SELECT_UNFINISHED = """SELECT i.order_id, o.malformed_ids[i.position] AS malformed_id
+    FROM bulk_items i JOIN bulk_operations o ON o.id = i.operation_id
+    WHERE i.operation_id = $1 AND i.outcome IN ('FAILED', 'NOT_ATTEMPTED') ORDER BY i.position"""
 
 
 async def apply_template(move: TransitionContext) -> BulkOperation:
@@ -36,7 +37,7 @@ async def retry(move: TransitionContext) -> BulkOperation:
     """Start a new operation of the acting account on the orders that failed or were not attempted."""
     earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
     rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
-    order_ids = [row["order_id"] for row in rows]
+    order_ids = [MalformedId(row["malformed_id"]) if row["malformed_id"] else row["order_id"] for row in rows]
     move.event_body["retries"] = earlier.id
     return await start_operation(
         move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run

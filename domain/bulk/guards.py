@@ -5,10 +5,12 @@ from typing import Any
 from domain.bulk.facts import BulkFacts
 from domain.bulk.filters import empty_parts, restricts_something
 from domain.bulk.inputs import BulkStatusInput
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, too_many_orders
+from domain.bulk.model import BulkMode
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, malformed, too_many_orders
 from domain.client_status import guards as status_guards
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
+from domain.kernel.malformed_ids import MalformedId
 
 
 def orders_selected_in_one_way(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
@@ -34,6 +36,17 @@ def order_count_within_limit(_facts: object, input: OrderSelection, _context: Ev
     if input.order_ids is not None and len(input.order_ids) > MAX_ORDERS_AT_ONCE:
         return too_many_orders(MAX_ORDERS_AT_ONCE, "order_ids")
     return None
+
+
+def atomic_identifiers_are_well_formed(
+    _facts: object, input: OrderSelection, _context: EvaluationContext
+) -> Refusal | None:
+    """A malformed identifier is a failed result when each order stands alone; otherwise it refuses all at once."""
+    if input.mode is not BulkMode.ATOMIC:
+        return None
+    places = (place for place, each in enumerate(input.order_ids or ()) if isinstance(each, MalformedId))
+    first = next(places, None)
+    return None if first is None else malformed(first)
 
 
 def status_text_is_valid(facts: Any, input: BulkStatusInput, context: EvaluationContext) -> Refusal | None:

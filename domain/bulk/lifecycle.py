@@ -15,6 +15,7 @@ SELECTION_VALIDATORS = (
     guards.orders_selected_in_one_way,
     guards.filter_restricts_something,
     guards.order_count_within_limit,
+    guards.atomic_identifiers_are_well_formed,
 )
 
 

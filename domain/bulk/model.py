@@ -48,6 +48,7 @@ class BulkOutcome(StrEnum):
 class BulkOperation(Model):
     """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
 
+    `malformed_ids` is empty, or as long as `order_ids` with the text of each identifier that could not be read.
     `asked` are the parameters of the handler, `foreseen` the automations that a dry run triggered. The process that
     works on it has it alone until `leased_until`, in real time; after that any process may resume it.
     """
@@ -60,6 +61,7 @@ class BulkOperation(Model):
     account_id = fields.UUIDField(null=True)
     role = fields.CharEnumField(Role, max_length=16)
     order_ids: list[UUID] = ArrayField(element_type="uuid")
+    malformed_ids: list[str | None] = ArrayField(element_type="text", default=list, db_default=[])
     asked: dict[str, object] = fields.JSONField()
     foreseen: list[dict[str, object]] = fields.JSONField(default=list)
     total = fields.IntField()

@@ -11,7 +11,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.bulk.model import BulkMode
 from domain.engine.inputs import input_field
 from domain.kernel.actors import Actor
-from domain.kernel.errors import Code, Refusal, Refused
+from domain.kernel.errors import Code, Refusal, Refused, invalid
+from domain.kernel.malformed_ids import keeping_malformed
 from domain.orders.scope import ORDERS_SCOPE
 
 MAX_ORDERS_AT_ONCE = 10_000
@@ -42,11 +43,14 @@ class OrderSearch:
 class OrderSelection:
     """The orders, whether all or each alone, and whether it is a dry run."""
 
-    order_ids: tuple[UUID, ...] | None = input_field(
-        "Which orders; at most 10000. The results come in this order.",
-        id_prefix="ord",
-        default=None,
-        longest=MAX_ORDERS_BY_FILTER,
+    order_ids: tuple[UUID, ...] | None = keeping_malformed(
+        input_field(
+            "Which orders; at most 10000. The results come in this order. A malformed identifier fails alone, or all "
+            "with it in an atomic operation.",
+            id_prefix="ord",
+            default=None,
+            longest=MAX_ORDERS_BY_FILTER,
+        )
     )
     where: OrderSearch | None = input_field(
         "Instead of `orderIds`: all visible orders that this finds, the newest first; at most 100000. "
@@ -85,6 +89,11 @@ def _find_all(actor: Actor, limit: int) -> tuple[str, list[object]]:
 def max_orders(mode: BulkMode) -> int:
     """The number of orders that a filter may find: an atomic operation is one transaction, which must end soon."""
     return MAX_ORDERS_AT_ONCE if mode is BulkMode.ATOMIC else MAX_ORDERS_BY_FILTER
+
+
+def malformed(place: int) -> Refusal:
+    """The refusal of an identifier that cannot be read, at a place from 0 of the input."""
+    return invalid("identifier_malformed", "order_ids", str(place))
 
 
 def too_many_orders(limit: int, *path: str) -> Refusal:

@@ -8,6 +8,7 @@ from domain.bulk.lease import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, select_order_ids
 from domain.engine.transition import TransitionContext
+from domain.kernel.malformed_ids import MalformedId
 
 ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
@@ -46,6 +47,7 @@ async def start_operation(
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,
+        malformed_ids=_malformed_texts(order_ids),
         asked=parameters,
         total=len(order_ids),
         created_at=move.now,
@@ -55,3 +57,8 @@ async def start_operation(
     if operation.total > MAX_ORDERS_AT_ONCE:
         move.work.changes.started_operations.add(operation.id)
     return operation
+
+
+def _malformed_texts(order_ids: Sequence[UUID]) -> list[str | None]:
+    texts = [each.text if isinstance(each, MalformedId) else None for each in order_ids]
+    return texts if any(text is not None for text in texts) else []

@@ -16,7 +16,7 @@ from domain.bulk.automation_preview import OrdersByAutomation
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, malformed
 from domain.engine import unit_of_work
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges
 from domain.engine.registry import Registry
@@ -35,11 +35,13 @@ PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
 # Statements are planned for each portion, because a plan for ten orders does not suit ten thousand; orders are found by
 # id, so no table is scanned, however many rows are expected. An atomic portion may take longer than any other.
 CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
-        order_ids[done + 1 : done + CASE WHEN mode = 'ATOMIC' THEN total WHEN $2::int IS NOT NULL THEN $2::int
-            WHEN dry_run THEN $5::int ELSE least(greatest(total / 2, $3::int), $4::int) END] AS places,
+        order_ids[done + 1 : done + size.orders] AS places, malformed_ids[done + 1 : done + size.orders] AS malformed,
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
-    FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"""
+    FROM bulk_operations CROSS JOIN LATERAL (SELECT CASE WHEN mode = 'ATOMIC' THEN total
+        WHEN $2::int IS NOT NULL THEN $2::int WHEN dry_run THEN $5::int
+        ELSE least(greatest(total / 2, $3::int), $4::int) END AS orders) AS size
+    WHERE id = $1 AND state = 'RUNNING' FOR UPDATE OF bulk_operations"""
 LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
 SAVE_PROGRESS = f"""UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
@@ -61,6 +63,7 @@ class Portion:
     first_position: int
     total: int
     automation_preview: OrdersByAutomation
+    malformed: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
     @property
     def is_last(self) -> bool:
@@ -123,7 +126,7 @@ class Worker:
         named = [each for each in dict.fromkeys(portion.order_ids) if each in visible]
         handled = await self.handlers[portion.request.kind](work, named, portion.request, context)
         invisible = dict.fromkeys(set(portion.order_ids) - visible, NOT_FOUND)
-        handled = replace(handled, refused={**handled.refused, **invisible})
+        handled = replace(handled, refused={**handled.refused, **invisible, **portion.malformed})
         if portion.mode is BulkMode.ATOMIC and handled.refused:
             return PortionResult(handled=handled, is_rolled_back=True)
         await work.settle()
@@ -143,7 +146,14 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
         first_position=row["done"] + 1,
         total=row["total"],
         automation_preview=automation_preview.load(json.loads(row["foreseen"])),
+        malformed=_malformed(row),
     )
+
+
+def _malformed(row: Mapping[str, Any]) -> Mapping[UUID, tuple[Refusal, ...]]:
+    """The refusals of the identifiers that could not be read; one that is named twice has the place of the last."""
+    places = enumerate(zip(row["places"], row["malformed"] or (), strict=False), row["done"])
+    return {order_id: (malformed(place),) for place, (order_id, text) in places if text is not None}
 
 
 async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> set[UUID]:

@@ -11,6 +11,7 @@ from domain.engine.lifecycle import Lifecycle
 from domain.kernel import ids
 from domain.kernel.amendments import ABSENT
 from domain.kernel.errors import Code, Refusal, Refused, invalid
+from domain.kernel.malformed_ids import KEEPS_MALFORMED, MalformedId
 from schema.derivation.input_fields import InputField, input_fields
 from schema.derivation.search_inputs import SearchInputs
 
@@ -66,7 +67,7 @@ class _InputReader:
         if value is None:
             return None
         if item.is_list and item.id_prefix is not None:
-            return self._identifiers(item.id_prefix, value, path)
+            return self._identifiers(item, item.id_prefix, value, path)
         if item.is_list:
             return tuple(self._one(item, entry, (*path, str(index))) for index, entry in enumerate(value))
         return self._one(item, value, path)
@@ -82,11 +83,15 @@ class _InputReader:
             self._report(invalid("date_out_of_range", *path, earliest=str(MIN_YEAR), latest=str(MAX_YEAR)))
         return value
 
-    def _identifiers(self, prefix: str, values: list[str], path: tuple[str, ...]) -> tuple[UUID | None, ...]:
+    def _identifiers(
+        self, item: InputField, prefix: str, values: list[str], path: tuple[str, ...]
+    ) -> tuple[UUID | None, ...]:
         """Read the whole list at once, which is quick for thousands; only a malformed one costs a second pass."""
         try:
             return tuple([ids.internal(prefix, each) for each in values])
         except ValueError:
+            if item.bounds.get(KEEPS_MALFORMED):
+                return tuple(_identifier_or_malformed(prefix, each) for each in values)
             return tuple(self._identifier(prefix, each, (*path, str(index))) for index, each in enumerate(values))
 
     def _identifier(self, prefix: str, value: str, path: tuple[str, ...]) -> UUID | None:
@@ -95,3 +100,10 @@ class _InputReader:
         except ValueError:
             self._report(invalid("identifier_malformed", *path))
             return None
+
+
+def _identifier_or_malformed(prefix: str, value: str) -> UUID:
+    try:
+        return ids.internal(prefix, value)
+    except ValueError:
+        return MalformedId(value)

@@ -83,7 +83,7 @@ class BulkResult:
     """The result of an operation for one order."""
 
     position: int = column(description="Its place in the input, from 1.")
-    order_id: strawberry.ID = column(id_prefix="ord", description="The order as it was named.")
+    order_id: strawberry.ID = column("{t}.named_as", description="The order as it was named.")
     order: AnOrder | None = to_one(
         ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.bulk.model import BulkOperation
 from domain.client_status.model import ClientStatus
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external, new_id
@@ -52,6 +53,56 @@ async def test_the_answer_holds_every_result(in_operations: SchemaClient) -> Non
     (error,) = operation["results"][0]["errors"]
     assert (error["code"], error["message"]) == ("NOT_FOUND", "This does not exist, or it is not for you.")
     assert operation["results"][1]["errors"] == []
+
+
+async def test_a_malformed_identifier_fails_alone_at_its_place(in_operations: SchemaClient) -> None:
+    first, second = await some_orders(2)
+    given = [outside(first.order.id), "ord_nonsense", outside(second.order.id), "", "ord_nonsense"]
+
+    payload = await asked(in_operations, STAFF, orderIds=given)
+
+    results = payload["clientStatusBulk"]["results"]
+    assert payload["errors"] == []
+    assert [each["orderId"] for each in results] == given
+    assert [each["outcome"] for each in results] == ["APPLIED", "FAILED", "APPLIED", "FAILED", "FAILED"]
+    (error,) = results[1]["errors"]
+    assert (error["code"], error["message"]) == ("VALIDATION_FAILED", "This is no valid identifier.")
+    assert results[3]["errors"][0]["path"] == ["orderIds", "3"]
+    assert numbers(payload) == [first.order.number, None, second.order.number, None, None]
+
+
+async def test_a_malformed_identifier_stays_one_when_the_rest_is_retried(in_operations: SchemaClient) -> None:
+    await asked(in_operations, STAFF, orderIds=["ord_nonsense", external("ord", new_id())])
+    operation = await BulkOperation.get()
+    entity = WHOLE.replace("clientStatusBulk", "bulkOperation", 1)
+
+    payload = await in_operations.move(
+        "bulkOperationRetry", STAFF, {"id": external("blk", operation.id)}, entity=entity
+    )
+
+    results = payload["bulkOperation"]["results"]
+    assert [each["errors"][0]["reason"] for each in results] == ["identifier_malformed", "not_found"]
+    assert results[0]["orderId"] == "ord_nonsense"
+
+
+async def test_a_malformed_identifier_refuses_an_atomic_operation(in_operations: SchemaClient) -> None:
+    (case,) = await some_orders(1)
+
+    payload = await asked(in_operations, STAFF, orderIds=[outside(case.order.id), "ord_nonsense"], mode="ATOMIC")
+
+    (error,) = payload["errors"]
+    assert (error["reason"], error["path"]) == ("identifier_malformed", ["orderIds", "1"])
+    assert payload["clientStatusBulk"] is None
+    assert (await ClientStatus.get(id=case.order.id)).label_de == ""
+
+
+async def test_a_malformed_identifier_is_the_same_request_again(in_operations: SchemaClient) -> None:
+    given = {"orderIds": ["ord_nonsense"], "idempotencyKey": "once"}
+    await asked(in_operations, STAFF, **given)
+
+    again = await asked(in_operations, STAFF, **given)
+
+    assert (again["replayed"], again["errors"]) == (True, [])
 
 
 async def test_a_filter_finds_what_the_list_finds(in_operations: SchemaClient) -> None:
