@@ -49,7 +49,8 @@ class BulkOperation(Model):
     """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
 
     `malformed_ids` is empty, or as long as `order_ids` with the text of each identifier that could not be read.
-    `asked` are the parameters of the handler, `foreseen` the automations that a dry run triggered. The process that
+    `asked` are the parameters of the handler, `foreseen` the automations that a dry run triggered, and
+    `foreseen_mails` whom it would have sent mails. The process that
     works on it has it alone until `leased_until`, in real time; after that any process may resume it.
     """
 
@@ -64,6 +65,7 @@ class BulkOperation(Model):
     malformed_ids: list[str | None] = ArrayField(element_type="text", default=list, db_default=[])
     asked: dict[str, object] = fields.JSONField()
     foreseen: list[dict[str, object]] = fields.JSONField(default=list)
+    foreseen_mails: dict[str, object] = fields.JSONField(default=dict, db_default={})
     total = fields.IntField()
     done = fields.IntField(default=0)
     applied = fields.IntField(default=0)

@@ -11,10 +11,11 @@ import structlog
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.bulk import automation_preview, results
+from domain.bulk import automation_preview, mail_preview, results
 from domain.bulk.automation_preview import OrdersByAutomation
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
+from domain.bulk.mail_preview import MailPreview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, malformed
 from domain.engine import unit_of_work
@@ -34,8 +35,10 @@ PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
 
 # Statements are planned for each portion, because a plan for ten orders does not suit ten thousand; orders are found by
 # id, so no table is scanned, however many rows are expected. An atomic portion may take longer than any other.
-CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen, total, done,
+CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen,
+        foreseen_mails::text AS foreseen_mails, total, done,
         order_ids[done + 1 : done + size.orders] AS places, malformed_ids[done + 1 : done + size.orders] AS malformed,
+        set_config('werkstand.operation_id', id::text, TRUE),
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations CROSS JOIN LATERAL (SELECT CASE WHEN mode = 'ATOMIC' THEN total
@@ -45,7 +48,8 @@ CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::t
 LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
 SAVE_PROGRESS = f"""UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
-        failed = failed + $5, foreseen = $6::jsonb, state = $7::text, attempts = 0, last_error = NULL,
+        failed = failed + $5, foreseen = $6::jsonb, foreseen_mails = $8::jsonb, state = $7::text,
+        attempts = 0, last_error = NULL,
         finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
         leased_until = {RENEWED}
     WHERE id = $1"""
@@ -63,6 +67,7 @@ class Portion:
     first_position: int
     total: int
     automation_preview: OrdersByAutomation
+    mail_preview: MailPreview
     malformed: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
     @property
@@ -76,6 +81,7 @@ class PortionResult:
 
     handled: HandlerResult
     automation_preview: OrdersByAutomation = field(default_factory=dict)
+    mail_preview: MailPreview = field(default_factory=MailPreview)
     is_rolled_back: bool = False
 
 
@@ -132,7 +138,8 @@ class Worker:
         await work.settle()
         if portion.dry_run:
             preview = await automation_preview.count_runs(work)
-            return PortionResult(handled=handled, automation_preview=preview, is_rolled_back=True)
+            mails = await mail_preview.count_mails(work, portion.request.operation_id, [*handled.applied])
+            return PortionResult(handled=handled, automation_preview=preview, mail_preview=mails, is_rolled_back=True)
         return PortionResult(handled=handled)
 
 
@@ -146,6 +153,7 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
         first_position=row["done"] + 1,
         total=row["total"],
         automation_preview=automation_preview.load(json.loads(row["foreseen"])),
+        mail_preview=mail_preview.load(json.loads(row["foreseen_mails"])),
         malformed=_malformed(row),
     )
 
@@ -177,6 +185,7 @@ async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, result
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
         json.dumps(automation_preview.dump(portion.automation_preview, result.automation_preview)),
         state.value,
+        json.dumps(mail_preview.dump(portion.mail_preview + result.mail_preview)) if portion.dry_run else "{}",
     ]
     await connection.execute_query(SAVE_PROGRESS, values)
     return state is BulkState.RUNNING

@@ -17,6 +17,8 @@ VISIBLE_COLUMNS = ("visibility", "name", *TEXTS, "color", "expected_on")
 CONTENT_COLUMNS = (*VISIBLE_COLUMNS, "template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on")
 ORIGIN_COLUMNS = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
 
+# The bulk operation in whose transaction an automation makes its change: its mails are the operation's.
+CURRENT_OPERATION = "nullif(current_setting('werkstand.operation_id', TRUE), '')::uuid"
 DATE_FORMAT = {"de": "to_char({day}, 'DD.MM.YYYY')", "en": "to_char({day}, 'FMDD Mon YYYY')"}
 PREVIOUS_COLUMNS = (*CONTENT_COLUMNS, "notification", "shown_since", "changed_at")
 CONTEXT_COLUMNS = ("customer_id", "contact_id", "may_be_seen", *(f"was_{name}" for name in PREVIOUS_COLUMNS))
@@ -210,7 +212,7 @@ def _origin_columns(change: StatusChange, context: EvaluationContext, bind: Para
         "event": bind(change.event, "text"),
         "origin": bind(change.origin, "text"),
         "automation_id": bind(change.automation_id, "uuid"),
-        "bulk_operation_id": bind(change.bulk_operation_id, "uuid"),
+        "bulk_operation_id": f"coalesce({bind(change.bulk_operation_id, 'uuid')}, {CURRENT_OPERATION})",
         "account_id": bind(actor.account_id, "uuid"),
         "actor_name": bind(change.actor_name or actor.name, "text"),
     }

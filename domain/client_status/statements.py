@@ -33,9 +33,9 @@ INSERT_HISTORY = """history AS (INSERT INTO client_status_changes (id, order_id,
     SELECT c.change_id, c.id, c.customer_id, c.event, c.is_seen AND c.is_notified, {visible_c}, c.template_id,
         c.automation_id, c.bulk_operation_id, c.origin, c.account_id, c.actor_name, {now} FROM changed c)"""
 INSERT_MESSAGES = """messages AS (INSERT INTO outbox (id, name, recipient_role, contact_id, subject_kind, subject_id,
-        order_id, event_id, state, attempts, next_attempt_at, created_at, digest_at)
+        order_id, event_id, state, attempts, next_attempt_at, created_at, operation_id, digest_at)
     SELECT c.change_id, c.event, 'CUSTOMER', c.contact_id, 'clientStatus', c.id, c.id, c.change_id, 'PENDING', 0,
-        clock_timestamp(), {now},
+        clock_timestamp(), {now}, c.bulk_operation_id,
         CASE WHEN c.notification = 'DAILY_DIGEST' OR k.status_mails = 'DAILY' THEN {next_digest} END
     FROM changed c JOIN contacts k ON k.id = c.contact_id
     WHERE c.is_notified AND c.is_seen AND c.notification <> 'NONE' AND k.status_mails <> 'NONE' RETURNING id)"""

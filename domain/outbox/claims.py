@@ -1,6 +1,7 @@
 """Claiming messages of the outbox: each is leased, then sent, dropped, postponed or marked as failed.
 
-A message is mailed alone, or in a digest with others of its reader: then all of them share one mail and its outcome.
+A message is mailed alone, or with others of its reader, in a digest or as the mail of a bulk operation: then all of
+them share one mail and its outcome.
 Nothing is locked while a mail server answers. A claim lasts for `LEASE`; when the process that holds it dies, another
 one sends the message again under the same message id. All times here are real ones.
 """
@@ -22,11 +23,14 @@ LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 240
 MAX_ERROR_LENGTH = 500
 
-CLAIMED = """UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
+# One operation tells a contact of all its client statuses in one mail: see `operation_mails`.
+OF_OPERATION = "(operation_id IS NOT NULL AND subject_kind = 'clientStatus' AND contact_id IS NOT NULL)"
+CLAIMED = f"""UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
     WHERE id IN (SELECT id FROM outbox
-                 WHERE state = 'PENDING' AND digest_at IS NULL AND next_attempt_at <= clock_timestamp() {which}
+                 WHERE state = 'PENDING' AND digest_at IS NULL AND next_attempt_at <= clock_timestamp()
+                     AND NOT {OF_OPERATION} {{which}}
                  ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-    RETURNING {columns}"""
+    RETURNING {{columns}}"""
 COLUMNS = """id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
               order_id, event_id, link_id, attempts, created_at"""
 CLAIM = CLAIMED.format(which="", columns=COLUMNS)
@@ -61,7 +65,7 @@ class ClaimedMessage:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageBatch:
-    """One mail: a single message under its own name, or a digest of several messages of one reader.
+    """One mail: a single message under its own name, or several messages of one reader: a digest, or an operation's.
 
     The first message, which has the smallest id, represents all: they share reader, subject kind and attempts.
     """
@@ -93,7 +97,7 @@ async def claim_messages(limit: int) -> Sequence[ClaimedMessage]:
 
 
 async def claim_message(message_id: UUID) -> ClaimedMessage | None:
-    """Claim one message; nothing when it does not wait, or another process is sending it."""
+    """Claim one message; nothing when it does not wait, shares its mail, or another process is sending it."""
     rows = await connections.get("default").execute_query_dict(CLAIM_ONE, [LEASE, 1, message_id])
     return claimed_message(rows[0]) if rows else None
 

@@ -4,7 +4,7 @@ Messages that were tried together are tried again together, under the same messa
 reader's mail program may take the second mail for the first and hide it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +15,13 @@ from domain.outbox.claims import COLUMNS, LEASE, MessageBatch, claimed_message
 # Only what a customer is told of client statuses may wait for a digest.
 CLIENT_STATUS_DIGEST = "clientStatus.digest"
 
-CLAIM = f"""
+# Claims messages by their first one; `{waiting}` are those that may be sent, `{together}` what one mail has in common.
+CLAIM_TOGETHER = f"""
 WITH due AS MATERIALIZED (
     SELECT id, first_value(id) OVER one_mail AS first_id, max(digest_at) OVER one_mail AS digest_at
-    FROM outbox WHERE state = 'PENDING' AND digest_at <= app_now() AND next_attempt_at <= clock_timestamp()
+    FROM outbox WHERE state = 'PENDING' AND {{waiting}} AND next_attempt_at <= clock_timestamp()
     WINDOW one_mail AS (
-        PARTITION BY contact_id, CASE WHEN attempts > 0 THEN digest_at END
+        PARTITION BY {{together}}
         ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)),
 ours AS (
     SELECT o.id FROM outbox o JOIN due d ON d.id = o.id AND d.id = d.first_id
@@ -30,6 +31,9 @@ UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() +
 FROM due d JOIN ours u ON u.id = d.first_id
 WHERE outbox.id = d.id AND outbox.state = 'PENDING'
 RETURNING d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
+CLAIM = CLAIM_TOGETHER.format(
+    waiting="digest_at <= app_now()", together="contact_id, CASE WHEN attempts > 0 THEN digest_at END"
+)
 
 
 async def claim_digests(limit: int) -> Sequence[MessageBatch]:
@@ -38,10 +42,15 @@ async def claim_digests(limit: int) -> Sequence[MessageBatch]:
     The claim of a digest's first message claims it whole, so that no two dispatchers share one.
     """
     rows = await connections.get("default").execute_query_dict(CLAIM, [LEASE, limit])
+    return batches_of(rows, CLIENT_STATUS_DIGEST)
+
+
+def batches_of(rows: Iterable[Mapping[str, Any]], name: str) -> Sequence[MessageBatch]:
+    """The messages that were claimed together, each batch ordered by their ids."""
     together: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in sorted(rows, key=lambda row: row["id"]):
         together.setdefault(row["first_id"], []).append(row)
     return [
-        MessageBatch(name=CLIENT_STATUS_DIGEST, messages=tuple(claimed_message(row) for row in rows_of_one))
+        MessageBatch(name=name, messages=tuple(claimed_message(row) for row in rows_of_one))
         for rows_of_one in together.values()
     ]

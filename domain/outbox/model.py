@@ -22,7 +22,8 @@ class OutboxMessage(Model):
     """The outbox: one mail to one reader (an account, a contact, or a customer's invoice address).
 
     It holds ids only and is rendered when it is sent, in what its reader may see at that moment. With `digest_at` it
-    waits for that instant and goes out in one mail with all others of its reader.
+    waits for that instant and goes out in one mail with all others of its reader. `operation_id` is the bulk operation
+    that caused it; the database sets it from the transaction.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -41,6 +42,7 @@ class OutboxMessage(Model):
     next_attempt_at = fields.DatetimeField()
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
+    operation_id = fields.UUIDField(null=True)
     digest_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from domain.bulk import mail_preview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.scope import BULK_RESULTS_SCOPE
 from domain.engine.context import EvaluationContext
@@ -136,6 +137,30 @@ def foreseen(operation: DryRunFacts, _arguments: Mapping[str, Any], _context: Ev
     ]
 
 
+@strawberry.type(description="The mails that a dry run foresees.")
+class ForeseenMails:
+    """The mails that a dry run foresees."""
+
+    mails: int = strawberry.field(
+        description="How many mails would be sent; one contact gets one mail about all client statuses."
+    )
+    people: int = strawberry.field(description="How many people or addresses would get them.")
+    daily_readers: int = strawberry.field(description="How many contacts would read of it in their daily mail instead.")
+
+
+@dataclass(frozen=True)
+class MailFacts:
+    """The stored mails that a dry run foresees."""
+
+    mails: dict[str, Any] = fact("{t}.foreseen_mails")
+
+
+def foreseen_mails(operation: MailFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> ForeseenMails:
+    """The mails that a dry run foresees."""
+    preview = mail_preview.load(operation.mails)
+    return ForeseenMails(mails=preview.mails, people=preview.people, daily_readers=len(preview.daily))
+
+
 @strawberry.type(description="One request for many orders, worked in short transactions.")
 class BulkOperation:
     """One request for many orders."""
@@ -158,6 +183,9 @@ class BulkOperation:
     finished_at: datetime | None = column(description="When it ended.")
     foreseen: list[ForeseenRun] = computed(
         DryRunFacts, foreseen, description="Automations that would run, as far as a dry run saw; else empty."
+    )
+    foreseen_mails: ForeseenMails = computed(
+        MailFacts, foreseen_mails, description="Mails that would be sent, as far as a dry run saw; else none."
     )
     results: list[BulkResult] = to_many(
         BULK_RESULTS_SCOPE,

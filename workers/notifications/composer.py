@@ -1,17 +1,19 @@
 """Composer of the mail of a message, from the data its reader may see at sending, in the reader's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from domain.accounts.message_readers import MessageReader
 from domain.client_status.notices import staleness
-from domain.client_status.notices.superseded_mail import is_superseded
+from domain.client_status.notices.superseded_mail import superseded_orders
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
 from domain.outbox.claims import ClaimedMessage, MessageBatch
+from domain.outbox.digests import CLIENT_STATUS_DIGEST
+from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
 from settings import Settings
 from workers.notifications import layout
@@ -38,7 +40,11 @@ CONTENTS = {
     "invoice": invoice_contents,
     "clientStatus": client_status_contents,
 }
-DIGEST_CONTENTS = {"clientStatus.digest": digest_contents, staleness.MESSAGE_NAME: stale_statuses_contents}
+DIGEST_CONTENTS = {
+    CLIENT_STATUS_DIGEST: digest_contents,
+    OPERATION_MAIL: digest_contents,
+    staleness.MESSAGE_NAME: stale_statuses_contents,
+}
 CLIENT_STATUS = "clientStatus"
 
 
@@ -58,8 +64,6 @@ class MessageComposer:
         message = batch.first
         if message.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
             raise MessageDropped("its reader wants no mails about client statuses")
-        if await _is_superseded(batch):
-            raise MessageDropped("a later message tells the same")
         data = await self._fetch(batch, reader)
         context = MessageContext(
             language=reader.actor.language,
@@ -78,7 +82,7 @@ class MessageComposer:
         if message.name == staleness.MESSAGE_NAME:
             return await self._fetch_statuses(await staleness.notified_at(message.created_at), reader)
         if message.subject_kind == CLIENT_STATUS:
-            return await self._fetch_statuses([each.subject_id for each in batch.messages], reader)
+            return await self._fetch_statuses(await _order_ids(batch), reader)
         return await self._queries.fetch(
             message.subject_kind, reader.actor, id=_external_id(message.subject_kind, message.subject_id)
         )
@@ -99,11 +103,15 @@ class MessageComposer:
         return f"{self._settings.base_url}{contents.path}" if contents.path and reader.can_sign_in else ""
 
 
-async def _is_superseded(batch: MessageBatch) -> bool:
-    message = batch.first
-    if message.subject_kind != CLIENT_STATUS or batch.name in DIGEST_CONTENTS:
-        return False
-    return await is_superseded(message.id, order_id=message.subject_id, contact_id=message.contact_id)
+async def _order_ids(batch: MessageBatch) -> Sequence[UUID]:
+    """The orders whose statuses the mail shows, without those that a later mail shows as well."""
+    latest = {message.subject_id: message.id for message in batch.messages}
+    if batch.name == CLIENT_STATUS_DIGEST:
+        return [*latest]
+    superseded = await superseded_orders(latest, contact_id=batch.first.contact_id)
+    if superseded == latest.keys():
+        raise MessageDropped("a later message tells the same")
+    return [each for each in latest if each not in superseded]
 
 
 def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:

@@ -20,7 +20,7 @@ Row = tuple[str, str]
 
 
 def digest_contents(data: Data, context: MessageContext) -> MessageContents:
-    """Return the contents of a customer's daily digest, the newest change first."""
+    """Return the contents of a customer's daily digest, or of a bulk operation's mail, the newest change first."""
     statuses = sorted(data["found"], key=lambda status: status["changedAt"] or "", reverse=True)
     listed = statuses[:MAX_LISTED]
     said: Placeholders = {

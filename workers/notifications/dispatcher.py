@@ -12,6 +12,7 @@ from domain.accounts.message_readers import load_reader
 from domain.outbox import claims
 from domain.outbox.claims import MessageBatch, single
 from domain.outbox.digests import claim_digests
+from domain.outbox.operation_mails import claim_operation_mail_with, claim_operation_mails
 from settings import Settings
 from workers.notifications.composer import MessageComposer, MessageDropped
 from workers.notifications.smtp import MailRejected, SmtpClient
@@ -33,18 +34,24 @@ class Dispatcher:
         self._composer = MessageComposer(settings)
 
     async def send_waiting(self) -> int:
-        """Send all waiting messages, due digests first; returns the number of accepted mails."""
+        """Send all waiting messages, those that share a mail first; returns the number of accepted mails."""
         accepted = 0
         while digests := await claim_digests(DIGEST_CLAIM_SIZE):
             accepted += await self._send_all(digests)
+        while mails := await claim_operation_mails(DIGEST_CLAIM_SIZE):
+            accepted += await self._send_all(mails)
         while messages := await claims.claim_messages(CLAIM_SIZE):
             accepted += await self._send_all([single(message) for message in messages])
         return accepted
 
     async def send_message(self, message_id: UUID) -> bool:
-        """Send one message if it still waits and is in no digest; returns whether the mail server accepted it."""
+        """Send one message if it still waits and is in no digest; returns whether the mail server accepted it.
+
+        A message of a bulk operation is sent with the others of its reader.
+        """
         message = await claims.claim_message(message_id)
-        return message is not None and await self._send_batch(single(message))
+        batches = [single(message)] if message else await claim_operation_mail_with(message_id)
+        return await self._send_all(batches) > 0
 
     async def _send_all(self, batches: Sequence[MessageBatch]) -> int:
         semaphore = asyncio.Semaphore(CONCURRENCY)

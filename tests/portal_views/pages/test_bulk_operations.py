@@ -57,6 +57,7 @@ async def test_ticked_orders_get_a_status_without_script_after_a_trial(portal: P
     await choose(page, "In progress")
     await press(page, LOOK)
     assert "2 orders would change" in await text_of(page)
+    assert "1 person gets one mail." in await text_of(page)
     assert await told(first) == (Visibility.HIDDEN, "")
     await press(page, "Set the status of 2 orders")
 

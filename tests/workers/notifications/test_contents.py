@@ -11,6 +11,7 @@ from domain.kernel.actors import Role
 from domain.kernel.languages import LANGUAGES
 from domain.outbox.alarms import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
+from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
 from workers.notifications.composer import DIGEST_CONTENTS
 from workers.notifications.contents import (
@@ -62,6 +63,7 @@ STATUS |= {"changedAt": "2026-05-01T10:00:00Z", "order": {"number": "AF-00654-07
 STALE = ORDER | {"member": {"name": "Mara Member"}, "clientStatus": STATUS}
 FOUND: dict[str, dict[str, Any]] = {
     "clientStatus.digest": {"found": [STATUS]},
+    "clientStatus.bulk": {"found": [STATUS]},
     "clientStatus.stale": {"found": [STALE], "statusRules": {"staleAfterDays": 14}},
 }
 
@@ -91,6 +93,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
+    yield "clientStatus", OPERATION_MAIL, "customer"
     yield "clientStatus", staleness.MESSAGE_NAME, "operator"
 
 
