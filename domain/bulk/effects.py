@@ -1,9 +1,12 @@
 """Effects of bulk moves: starting the application of a template, canceling, and starting again with what was left."""
 
+from uuid import UUID
+
 from domain.bulk import results
 from domain.bulk.handlers import client_status
 from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkKind, BulkOperation
+from domain.bulk.preview import previewed_order_ids, require_same_parameters
 from domain.bulk.selection import max_orders, too_many_orders
 from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
@@ -16,15 +19,25 @@ SELECT_UNFINISHED = """SELECT i.order_id, o.malformed_ids[i.position] AS malform
 
 
 async def apply_template(move: TransitionContext) -> BulkOperation:
-    """Start an operation on the outdated orders of a template that the acting account sees."""
+    """Start an operation on the outdated orders of a template that the actor sees, or on those of a dry run."""
     input: BulkTemplateInput = move.input
-    limit = max_orders(input.mode)
+    parameters = await client_status.apply_template_parameters(move)
+    kind = BulkKind.TEMPLATE_APPLY
+    if input.selection is None:
+        order_ids = await _outdated_orders(move, max_orders(input.mode))
+    else:
+        await require_same_parameters(move, input.selection, parameters)
+        order_ids = await previewed_order_ids(move, kind, input.selection, input.mode)
+    return await start_operation(
+        move, kind, parameters, order_ids, mode=input.mode, dry_run=input.dry_run, preview_id=input.selection
+    )
+
+
+async def _outdated_orders(move: TransitionContext, limit: int) -> list[UUID]:
     order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, limit + 1)
     if len(order_ids) > limit:
         raise Refused(too_many_orders(limit))
-    parameters = await client_status.apply_template_parameters(move)
-    kind = BulkKind.TEMPLATE_APPLY
-    return await start_operation(move, kind, parameters, order_ids, mode=input.mode, dry_run=input.dry_run)
+    return order_ids
 
 
 async def cancel(move: TransitionContext) -> None:

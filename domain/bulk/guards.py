@@ -14,9 +14,10 @@ from domain.kernel.malformed_ids import MalformedId
 
 
 def orders_selected_in_one_way(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
-    """Orders are selected by ids, by a filter, or all of them; several ways, or none, would be ambiguous."""
+    """Orders are selected by ids, a filter, a dry run, or all of them; several ways, or none, would be ambiguous."""
     is_filtered = input.where is not None and not (input.all and not restricts_something(input.where.where))
-    if [input.order_ids is not None, is_filtered, input.all].count(True) != 1:
+    ways = (input.order_ids is not None, is_filtered, input.selection is not None, input.all)
+    if ways.count(True) != 1:
         return invalid("orders_named_or_described", "order_ids")
     return None
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from domain.bulk.model import BulkMode
 from domain.bulk.selection import OrderSelection
@@ -31,6 +32,12 @@ class BulkTemplateInput:
 
     mode: BulkMode = input_field(
         "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
+    )
+    selection: UUID | None = input_field(
+        "The `selection` of a dry run for the same template: exactly its orders get the newest edition, up to 30 "
+        "minutes after it was started. Left out: the orders that have an older edition now.",
+        id_prefix="blk",
+        default=None,
     )
     dry_run: bool = input_field("Only tell what would become of each order; nothing is changed.", default=False)
 

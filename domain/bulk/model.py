@@ -49,9 +49,9 @@ class BulkOperation(Model):
     """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
 
     `malformed_ids` is empty, or as long as `order_ids` with the text of each identifier that could not be read.
-    `asked` are the parameters of the handler, `foreseen` the automations that a dry run triggered, and
-    `foreseen_mails` whom it would have sent mails. The process that
-    works on it has it alone until `leased_until`, in real time; after that any process may resume it.
+    `preview_id` is the dry run whose orders these are. `asked` are the parameters of the handler, `foreseen` the
+    automations that a dry run triggered, and `foreseen_mails` whom it would have sent mails. The process that works on
+    it has it alone until `leased_until`, in real time; after that any process may resume it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -63,6 +63,7 @@ class BulkOperation(Model):
     role = fields.CharEnumField(Role, max_length=16)
     order_ids: list[UUID] = ArrayField(element_type="uuid")
     malformed_ids: list[str | None] = ArrayField(element_type="text", default=list, db_default=[])
+    preview_id = fields.UUIDField(null=True)
     asked: dict[str, object] = fields.JSONField()
     foreseen: list[dict[str, object]] = fields.JSONField(default=list)
     foreseen_mails: dict[str, object] = fields.JSONField(default=dict, db_default={})

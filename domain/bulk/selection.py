@@ -62,6 +62,12 @@ class OrderSelection:
         "100000.",
         default=False,
     )
+    selection: UUID | None = input_field(
+        "Instead of `orderIds` or a filter: the `selection` of a dry run of the same operation. Exactly its orders are "
+        "worked on, in their order, up to 30 minutes after it was started.",
+        id_prefix="blk",
+        default=None,
+    )
     mode: BulkMode = input_field(
         "Whether each order stands alone, or all are changed or none.", default=BulkMode.PER_ITEM
     )

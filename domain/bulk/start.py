@@ -6,7 +6,8 @@ from uuid import UUID
 
 from domain.bulk.lease import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, select_order_ids
+from domain.bulk.preview import previewed_order_ids
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, select_order_ids
 from domain.engine.transition import TransitionContext
 from domain.kernel.malformed_ids import MalformedId
 
@@ -20,9 +21,19 @@ def start_effect(
 
     async def effect(move: TransitionContext) -> BulkOperation:
         parameters = await build_parameters(move)
-        order_ids = await select_order_ids(move.connection, move.input, move.context.actor)
+        input: OrderSelection = move.input
+        if input.selection is None:
+            order_ids = await select_order_ids(move.connection, input, move.context.actor)
+        else:
+            order_ids = await previewed_order_ids(move, kind, input.selection, input.mode)
         return await start_operation(
-            move, kind, parameters, order_ids, mode=move.input.mode, dry_run=move.input.dry_run
+            move,
+            kind,
+            parameters,
+            order_ids,
+            mode=input.mode,
+            dry_run=input.dry_run,
+            preview_id=input.selection,
         )
 
     return effect
@@ -36,6 +47,7 @@ async def start_operation(
     *,
     mode: BulkMode,
     dry_run: bool,
+    preview_id: UUID | None = None,
 ) -> BulkOperation:
     """Create an operation of the acting account; a large one is published, so that any worker may run it."""
     actor = move.context.actor
@@ -44,6 +56,7 @@ async def start_operation(
         kind=kind,
         mode=mode,
         dry_run=dry_run,
+        preview_id=preview_id,
         account_id=actor.account_id,
         role=actor.role,
         order_ids=order_ids,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import FormData, QueryParams
@@ -19,10 +19,14 @@ RETURN_PATHS = re.compile(rf"/(board|board/off|orders(/{ID_PATTERN.pattern})?)(\
 
 @dataclass(frozen=True)
 class OrderSelection:
-    """`filter` is the query of the order list when all that it finds are selected; else `ids` lists them."""
+    """`filter` is the query of the order list when all that it finds are selected; else `ids` lists them.
+
+    `token` is the selection of the preview that was shown, whose orders are worked on.
+    """
 
     ids: tuple[str, ...] = ()
     filter: str | None = None
+    token: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.ids) or self.filter is not None
@@ -34,6 +38,8 @@ class OrderSelection:
 
     def to_input(self, formats: Formats) -> Mapping[str, Any]:
         """The selection as the API's bulk operations take it."""
+        if self.token is not None:
+            return {"selection": self.token}
         if self.filter is None:
             return {"orderIds": list(self.ids)}
         if self.is_everything(formats):
@@ -53,6 +59,12 @@ def posted_selection(form: FormData) -> OrderSelection:
         return OrderSelection(filter=clean_text(form.get("filter", ""))[:MAX_FILTER_LENGTH])
     posted = dict.fromkeys(clean_text(each) for each in form.getlist("order"))
     return OrderSelection(ids=tuple(each for each in posted if ID_PATTERN.fullmatch(each))[:MAX_SELECTED])
+
+
+def with_preview_token(selection: OrderSelection, form: FormData, field: str = "selection") -> OrderSelection:
+    """The selection, with the token of the preview that a form confirms."""
+    token = clean_text(form.get(field, ""))
+    return replace(selection, token=token) if ID_PATTERN.fullmatch(token) else selection
 
 
 def return_path(form: FormData, otherwise: str) -> str:

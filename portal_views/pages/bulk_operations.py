@@ -10,7 +10,7 @@ from starlette.responses import Response
 from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import FormParser, clean_text
-from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path
+from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, idempotency_key, submitted_form
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
@@ -19,8 +19,9 @@ from portal_views.words.catalogue import translate
 
 MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"}
 RESULT_OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
-CONTROL_FIELDS = {"order", "all", "filter", "do", "step", "key", "back", "stage"}
-INPUTS_NOT_IN_FORM = {"orderIds", "where", "all", "mode", "dryRun"}
+CHANGED_SINCE_PREVIEW = "changed"
+CONTROL_FIELDS = {"order", "all", "filter", "selection", "do", "step", "key", "back", "stage"}
+INPUTS_NOT_IN_FORM = {"orderIds", "where", "all", "selection", "mode", "dryRun"}
 ORDERS_PATH = "/orders"
 
 
@@ -70,8 +71,10 @@ async def new_operation(context: PageContext) -> Response:
     inputs = parser.parse([item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM])
     if parser.errors:
         return _form_page(request, request.refused(*map(FormError, parser.errors.values())))
-    proceed = _start if form.get("step") == "do" else _preview
-    return await proceed(request, {**inputs, **request.selection.to_input(formats)})
+    if form.get("step") == "do":
+        confirmed = with_preview_token(request.selection, form)
+        return await _start(request, {**inputs, **confirmed.to_input(formats)})
+    return await _preview(request, {**inputs, **request.selection.to_input(formats)})
 
 
 async def _start(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
@@ -105,6 +108,7 @@ async def operation(context: PageContext) -> Response:
     """The progress of an operation and the result of each order, in the order in which they were selected."""
     query = context.request.query_params
     outcome = query.get("outcome") if query.get("outcome") in RESULT_OUTCOMES else None
+    only_changed = query.get("outcome") == CHANGED_SINCE_PREVIEW
 
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
         shown = data["bulkOperation"]
@@ -113,7 +117,7 @@ async def operation(context: PageContext) -> Response:
             data,
             submitted=submitted,
             operation=shown,
-            outcome=outcome,
+            outcome=CHANGED_SINCE_PREVIEW if only_changed else outcome,
             outcomes=RESULT_OUTCOMES,
             page_links=pagination.page_links(shown["items"], query),
         )
@@ -125,7 +129,7 @@ async def operation(context: PageContext) -> Response:
         subject_id=path_id(context),
         render=render,
         redirect=_redirect,
-        where={"outcome": {"eq": outcome}} if outcome else None,
+        where={"changedSincePreview": True} if only_changed else {"outcome": {"eq": outcome}} if outcome else None,
         **pagination.page_arguments(query),
     )
 

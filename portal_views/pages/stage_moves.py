@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import ID_PATTERN
 from portal_views.forms.form_parser import clean_text
-from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path
+from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import FormError, SubmittedForm, idempotency_key, perform_action
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
@@ -45,6 +45,12 @@ class StageMove:
     @property
     def orders_input(self) -> Mapping[str, Any]:
         return self.selection.to_input(self.context.formats(self.data))
+
+    @property
+    def confirmed_orders_input(self) -> Mapping[str, Any]:
+        """The orders of the preview that was confirmed: the one without the stage's limit if that is ignored."""
+        field = "unlimited_selection" if "despite" in self.form else "selection"
+        return with_preview_token(self.selection, self.form, field).to_input(self.context.formats(self.data))
 
 
 async def move_orders(context: PageContext) -> Response:
@@ -107,6 +113,7 @@ def _preview_page(
         selection=move.selection,
         operation=operation,
         automations=[{**each, "orders": runs.get(each["id"], 0)} for each in reacting],
+        unlimited_selection=unlimited["selection"] if unlimited else None,
         despite=unlimited["applied"] if unlimited and unlimited is not operation else 0,
         errors=errors,
         back=return_path(move.form, BOARD_PATH),
@@ -127,7 +134,7 @@ async def _perform(move: StageMove) -> Response | Sequence[FormError]:
     if single_id:
         outcome = await perform_action(move.context, ENTER_STAGE_ACTION, form, {**inputs, "id": single_id})
         return outcome.errors if isinstance(outcome, SubmittedForm) else _redirect_to_board(move, outcome.mutation)
-    start = await start_bulk(move.context, BULK_MUTATION, {**move.orders_input, **inputs})
+    start = await start_bulk(move.context, BULK_MUTATION, {**move.confirmed_orders_input, **inputs})
     if start.operation is None:
         return start.errors
     if start.operation["state"] == "DONE" and not start.operation["failed"]:

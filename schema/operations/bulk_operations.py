@@ -9,6 +9,12 @@ import strawberry
 
 from domain.bulk import mail_preview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.reads import (
+    CHANGED_SINCE_PREVIEW,
+    COUNT_CHANGED_SINCE_PREVIEW,
+    FORESEEN_OUTCOME,
+    PREVIEWED_SELECTION,
+)
 from domain.bulk.scope import BULK_RESULTS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
@@ -89,6 +95,12 @@ class BulkResult:
         ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order; null when it is not in the viewer's sight."
     )
     outcome: BulkOutcome = column(description="What became of it.")
+    foreseen_outcome: BulkOutcome | None = column(
+        FORESEEN_OUTCOME, description="What became of it in the dry run whose `selection` was used; null without one."
+    )
+    changed_since_preview: bool = column(
+        CHANGED_SINCE_PREVIEW, description="Whether something else became of it than the dry run foresaw."
+    )
     outcome_label: str = translated("status.bulkOutcome", "{t}.outcome", description="That in the viewer's language.")
     errors: list[BulkError] = computed(
         StoredRefusals,
@@ -112,6 +124,10 @@ class BulkResultWhere:
     """The filter of result lists."""
 
     outcome: EnumFilter[BulkOutcome] | None = filter_field(description="By what became of the order.")
+    changed_since_preview: bool | None = filter_field(
+        f"{CHANGED_SINCE_PREVIEW} = {{value}}",
+        description="Whether something else became of the order than the dry run foresaw.",
+    )
 
 
 RESULT_SORTS = ordering(
@@ -178,6 +194,16 @@ class BulkOperation:
     applied: int = column(description="How many orders were changed.")
     unchanged: int = column(description="How many were so already.")
     failed: int = column(description="How many could not be changed.")
+    changed_since_preview: int = column(
+        COUNT_CHANGED_SINCE_PREVIEW,
+        description="Of how many orders something else became than the dry run foresaw whose `selection` was used.",
+    )
+    selection: strawberry.ID | None = column(
+        PREVIEWED_SELECTION,
+        id_prefix="blk",
+        description="The token that makes an operation of the same kind work on exactly the orders of this dry run, in "
+        "their order; for the account that started it, up to 30 minutes. Null for all others.",
+    )
     progress: float = column(PROGRESS, description="How far it is, from 0 to 1.")
     created_at: datetime = column(description="When it was begun.")
     finished_at: datetime | None = column(description="When it ended.")

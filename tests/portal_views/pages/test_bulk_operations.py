@@ -9,7 +9,7 @@ from playwright.async_api import Page
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
-from domain.orders.model import OrderStatus
+from domain.orders.model import Order, OrderStatus
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.bulk import hide_statuses
 from tests.makers.client_status import a_client_status
@@ -96,6 +96,25 @@ async def test_without_any_filter_the_page_says_that_every_order_is_meant(portal
     await press(page, "Set the status of 2 orders")
 
     assert [(await told(case))[1] for case in orders] == ["Planned", "Planned", ""]
+
+
+async def test_what_runs_is_what_was_previewed_and_differences_are_named(portal: Portal) -> None:
+    first, second, third = await three_orders()
+    page = await portal.sign_in(await an_account(Role.STAFF))
+    await page.goto("/orders?search=ir")
+    await page.get_by_label("all 2 orders that match").check()
+    await press(page, "Set status …")
+    await choose(page, "Planned")
+    await press(page, LOOK)
+    await first.move("archive", first.by_member)
+    await Order.filter(id=second.order.id).update(project="Bird")
+
+    await press(page, "Set the status of 2 orders")
+
+    assert [(await told(case))[1] for case in (first, second, third)] == ["", "", "Planned"]
+    assert "1 order turned out differently than in the preview" in await text_of(page)
+    await page.get_by_role("link", name="Other than previewed").click()
+    assert "In the preview: Changed" in await page.locator("tbody tr").inner_text()
 
 
 async def test_a_text_by_hand_can_be_changed_after_the_trial(portal: Portal) -> None:

@@ -20,6 +20,8 @@ from tests.support.graphql.schema_client import SchemaClient, operations_client,
 WHOLE = """clientStatusBulk { state stateLabel total done applied unchanged failed progress dryRun foreseen { orders }
     results { position orderId order { number } outcome outcomeLabel errors { code reason message remedy path } } }"""
 
+WHOLE_ID = "clientStatusBulk { id }"
+
 
 @pytest.fixture
 def in_operations(settings: Settings, database: str) -> SchemaClient:
@@ -103,6 +105,43 @@ async def test_a_malformed_identifier_is_the_same_request_again(in_operations: S
     again = await asked(in_operations, STAFF, **given)
 
     assert (again["replayed"], again["errors"]) == (True, [])
+
+
+async def test_results_name_what_changed_since_the_preview(in_operations: SchemaClient) -> None:
+    account = await an_account(Role.STAFF)
+    actor = replace(STAFF, account_id=account.id)
+    first, second, third = await some_orders(3, OrderStatus.ACTIVE)
+    entity = "clientStatusBulk { id selection changedSincePreview }"
+    given = {"label": "In progress", "orderIds": [*named([first, second, third]), "ord_nonsense"], "dryRun": True}
+    trial = (await in_operations.move("clientStatusBulkSet", actor, given, entity=entity))["clientStatusBulk"]
+    await second.move("archive", second.by_member)
+
+    payload = await in_operations.move(
+        "clientStatusBulkSet", actor, {"label": "In progress", "selection": trial["selection"]}, entity=WHOLE_ID
+    )
+
+    query = """query ($id: ID!) { bulkOperation(id: $id) { selection changedSincePreview
+        items(first: 9, where: { changedSincePreview: true }) { nodes { position outcome foreseenOutcome } }
+        results { orderId changedSincePreview } } }"""
+    operation = (await in_operations.ask(query, actor, id=payload["clientStatusBulk"]["id"]))["bulkOperation"]
+    assert (trial["selection"], trial["changedSincePreview"]) == (trial["id"], 0)
+    assert (operation["selection"], operation["changedSincePreview"]) == (None, 1)
+    assert operation["items"]["nodes"] == [{"position": 2, "outcome": "FAILED", "foreseenOutcome": "APPLIED"}]
+    assert [each["changedSincePreview"] for each in operation["results"]] == [False, True, False, False]
+    assert operation["results"][3]["orderId"] == "ord_nonsense"
+
+
+async def test_the_selection_of_another_account_is_not_shown(in_operations: SchemaClient) -> None:
+    (case,) = await some_orders(1)
+    actor = replace(STAFF, account_id=(await an_account(Role.STAFF)).id)
+    other = replace(STAFF, account_id=(await an_account(Role.STAFF)).id)
+    given = {"label": "In progress", "orderIds": named([case]), "dryRun": True}
+    trial = await in_operations.move("clientStatusBulkSet", actor, given, entity=WHOLE_ID)
+    query = "query ($id: ID!) { bulkOperation(id: $id) { selection foreseenMails { mails people dailyReaders } } }"
+
+    seen = (await in_operations.ask(query, other, id=trial["clientStatusBulk"]["id"]))["bulkOperation"]
+
+    assert seen == {"selection": None, "foreseenMails": {"mails": 0, "people": 0, "dailyReaders": 0}}
 
 
 async def test_a_filter_finds_what_the_list_finds(in_operations: SchemaClient) -> None:

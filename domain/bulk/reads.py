@@ -1,0 +1,15 @@
+"""Differences between an operation and the dry run that it follows, as SQL; `{t}` is a result or an operation."""
+
+# The outcome that the dry run had at the place of a result; null without a dry run, or without its result.
+FORESEEN_OUTCOME = """(SELECT coalesce(i.outcome, 'APPLIED') FROM bulk_operations o
+    JOIN bulk_operations d ON d.id = o.preview_id
+    LEFT JOIN bulk_items i ON i.operation_id = d.id AND i.position = {t}.position
+    WHERE o.id = {t}.operation_id AND ({t}.position <= d.done OR i.id IS NOT NULL))"""
+CHANGED_SINCE_PREVIEW = f"coalesce({{t}}.outcome <> {FORESEEN_OUTCOME}, FALSE)"
+COUNT_CHANGED_SINCE_PREVIEW = """(CASE WHEN {t}.preview_id IS NULL THEN 0 ELSE
+    (SELECT count(*) FROM bulk_results r JOIN bulk_operations d ON d.id = {t}.preview_id
+        LEFT JOIN bulk_items i ON i.operation_id = d.id AND i.position = r.position
+        WHERE r.operation_id = {t}.id AND (r.position <= d.done OR i.id IS NOT NULL)
+            AND r.outcome <> coalesce(i.outcome, 'APPLIED')) END)"""
+# The token is of use only to the account that started the dry run.
+PREVIEWED_SELECTION = "CASE WHEN {t}.dry_run AND {t}.account_id = {account} THEN {t}.id END"
