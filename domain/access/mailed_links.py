@@ -8,13 +8,13 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.access.model import LinkEnd, LinkPurpose
+from domain.database.pending_writes import Batch, PendingWrites
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import new_id
@@ -22,16 +22,27 @@ from domain.kernel.ids import new_id
 LIFETIME = timedelta(days=90)
 KEY_PURPOSE = "link"
 
-SUPERSEDE = """
-UPDATE links SET ended_at = coalesce(ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
-WHERE order_id = $1 AND purpose = $2 AND ("end" IS NULL OR "end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))"""
-ISSUE = """
-INSERT INTO links (id, purpose, order_id, contact_id, created_at, expires_at{columns})
-SELECT $1, $2, o.id, o.contact_id, clock_timestamp(), clock_timestamp() + $4::interval{values}
-FROM orders o WHERE o.id = $3 AND o.contact_id IS NOT NULL RETURNING id"""
-END = """
-UPDATE links SET ended_at = clock_timestamp(), "end" = $3
-WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL"""
+SUPERSEDED = Batch(
+    name="superseded_links",
+    columns="order_id uuid, purpose text",
+    statement="""UPDATE links earlier SET ended_at = coalesce(earlier.ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
+        FROM {rows} AS new WHERE earlier.order_id = new.order_id AND earlier.purpose = new.purpose
+        AND (earlier."end" IS NULL OR earlier."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
+)
+ISSUED = Batch(
+    name="issued_links",
+    columns="id uuid, purpose text, order_id uuid, delivery_id uuid, lifetime interval",
+    statement="""INSERT INTO links (id, purpose, order_id, delivery_id, contact_id, created_at, expires_at)
+        SELECT new.id, new.purpose, o.id, new.delivery_id, o.contact_id, clock_timestamp(),
+            clock_timestamp() + new.lifetime
+        FROM {rows} AS new JOIN orders o ON o.id = new.order_id WHERE o.contact_id IS NOT NULL""",
+)
+ENDED = Batch(
+    name="ended_links",
+    columns='order_id uuid, purpose text, "end" text',
+    statement="""UPDATE links known SET ended_at = clock_timestamp(), "end" = new."end" FROM {rows} AS new
+        WHERE known.order_id = new.order_id AND known.purpose = new.purpose AND known.ended_at IS NULL""",
+)
 IS_OPEN = "SELECT 1 AS open FROM links WHERE id = $1 AND ended_at IS NULL AND expires_at > clock_timestamp()"
 
 
@@ -57,31 +68,26 @@ def read_token(text: str, key: bytes) -> tuple[UUID, LinkPurpose] | None:
 
 
 async def issue_link(
-    connection: BaseDBAsyncClient,
+    writes: PendingWrites,
     *,
     purpose: LinkPurpose,
     order_id: UUID,
-    columns: Mapping[str, UUID] | None = None,
+    delivery_id: UUID | None = None,
     lifetime: timedelta = LIFETIME,
-) -> UUID | None:
-    """Write a new link for the order's contact within the caller's transaction; return its id, if there is a contact.
+) -> UUID:
+    """Write a new link for the order's contact, if it has one, with the next flush; return its id.
 
-    `columns` bind the link to more than its order. Earlier links of the same order and purpose become void, answered
-    ones too: the question is asked anew.
+    Earlier links of the same order and purpose become void, answered ones too: the question is asked anew.
     """
-    bound = columns or {}
-    statement = ISSUE.format(
-        columns="".join(f", {name}" for name in bound),
-        values="".join(f", ${position}" for position, _ in enumerate(bound, start=5)),
-    )
-    await connection.execute_query(SUPERSEDE, [order_id, purpose])
-    rows = await connection.execute_query_dict(statement, [new_id(), purpose, order_id, lifetime, *bound.values()])
-    return rows[0]["id"] if rows else None
+    link_id, about = new_id(), {"order_id": order_id, "purpose": purpose}
+    await writes.add_once(SUPERSEDED, ("links", order_id, purpose), about)
+    writes.add(ISSUED, about | {"id": link_id, "delivery_id": delivery_id, "lifetime": f"{lifetime.total_seconds()} s"})
+    return link_id
 
 
-async def end_links(connection: BaseDBAsyncClient, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
-    """Make the open links of an order and purpose void within the caller's transaction; `end` is the reason."""
-    await connection.execute_query(END, [order_id, purpose, end])
+async def end_links(writes: PendingWrites, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
+    """Make the open links of an order and purpose void with the next flush; `end` is the reason."""
+    await writes.add_once(ENDED, ("links", order_id, purpose), {"order_id": order_id, "purpose": purpose, "end": end})
 
 
 async def require_open_link(connection: BaseDBAsyncClient, actor: Actor) -> None:

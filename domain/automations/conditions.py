@@ -38,5 +38,5 @@ def join_orders(trigger: str) -> str:
 
     An invoice concerns the orders of its lines, including lines that have left it since.
     """
-    orders = ORDERS.replace("$1", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"
+    orders = ORDERS.replace("{id}", "h.subject_id") if trigger.startswith("invoice.") else "SELECT h.order_id"
     return f"CROSS JOIN LATERAL ({orders}) AS concerned (order_id)"

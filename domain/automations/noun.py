@@ -2,6 +2,7 @@
 
 from domain.automations.lifecycle import AUTOMATIONS
 from domain.automations.run_lifecycle import AUTOMATION_RUNS
+from domain.automations.runner import ACTIVE_TRIGGERS, SELECT_ACTIVE_TRIGGERS
 from domain.engine.noun import Noun
 
-NOUN = Noun(lifecycles=(AUTOMATIONS, AUTOMATION_RUNS))
+NOUN = Noun(lifecycles=(AUTOMATIONS, AUTOMATION_RUNS), context_facts={ACTIVE_TRIGGERS: SELECT_ACTIVE_TRIGGERS})

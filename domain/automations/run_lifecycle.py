@@ -1,9 +1,5 @@
 """Lifecycle of an automation's run: a failed one can be retried or dismissed from the list of exceptions."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.automations.effects import retry_run
 from domain.automations.facts import RunFacts
 from domain.automations.guards import automation_is_not_retired
@@ -16,12 +12,6 @@ EXCEPTION_OUTCOMES = frozenset({RunOutcome.FAILED, RunOutcome.LOOP})
 IS_EXCEPTION = "{t}.outcome IN (" + ", ".join(f"'{each}'" for each in sorted(EXCEPTION_OUTCOMES)) + ")"
 
 
-async def affected_orders(connection: BaseDBAsyncClient, run_id: UUID) -> list[UUID]:
-    """The order that an automation ran for."""
-    rows = await connection.execute_query_dict("SELECT order_id FROM automation_runs WHERE id = $1", [run_id])
-    return [row["order_id"] for row in rows]
-
-
 AUTOMATION_RUNS = Lifecycle(
     noun="automationRun",
     id_prefix="run",
@@ -32,7 +22,7 @@ AUTOMATION_RUNS = Lifecycle(
     start=None,
     states_set_elsewhere=frozenset(RunOutcome) - {RunOutcome.DISMISSED},
     status_field="outcome",
-    orders_to_lock=affected_orders,
+    orders_to_lock="SELECT r.order_id FROM automation_runs r WHERE r.id = {id}",
     transitions=(
         Transition(
             name="dismiss",

@@ -1,7 +1,7 @@
 """The automations of a unit of work: they run after a move and its consequences, and never make it fail."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from traceback import format_exception
@@ -13,9 +13,9 @@ from tortoise.transactions import in_transaction
 
 from domain.automations import results
 from domain.automations.actions import run_action
-from domain.automations.model import Automation, RunOutcome
+from domain.automations.model import Automation, AutomationState, RunOutcome
 from domain.automations.run_claims import ClaimOutcomes, claim_runs
-from domain.automations.triggers import HOLD_RELEASING_EVENTS, TRIGGERS
+from domain.automations.triggers import HOLD_RELEASING_EVENTS
 from domain.client_status.writer import release_text_holds
 from domain.engine.context import EvaluationContext
 from domain.engine.retry import is_transient
@@ -26,7 +26,10 @@ from domain.kernel.errors import Refused
 log = structlog.get_logger()
 
 MAX_GENERATIONS = 10
-SELECT_ACTIVE = "SELECT id FROM automations WHERE trigger = ANY($1::text[]) AND state = 'ACTIVE'"
+# The triggers of active automations, read with the context of every unit of work.
+ACTIVE_TRIGGERS = "active_triggers"
+SELECT_ACTIVE_TRIGGERS = """(SELECT coalesce(json_agg(DISTINCT a.trigger), '[]') FROM automations a
+    WHERE a.state = 'ACTIVE')"""
 
 
 async def run_automations(work: UnitOfWork) -> None:
@@ -41,20 +44,21 @@ async def run_automations(work: UnitOfWork) -> None:
         handled = len(work.events)
         if moved := sorted({each.subject_id for each in new_events if each.name in HOLD_RELEASING_EVENTS}):
             await release_text_holds(work.connection, moved)
-        automations = await _active_automations_by_trigger(work.connection, {each.name for each in new_events})
+        triggers = {each.name for each in new_events}.intersection(work.context.registered[ACTIVE_TRIGGERS])
+        automations = await _active_automations_by_trigger(work.connection, triggers)
         for events in _consecutive_by_name(new_events):
             for automation in automations[events[0].name]:
                 await cascade.follow(automation, events)
         cascade.generation += 1
 
 
-async def _active_automations_by_trigger(connection: BaseDBAsyncClient, names: set[str]) -> dict[str, list[Automation]]:
-    """The active automations by trigger, in the order in which they run; one small query where there are none."""
+async def _active_automations_by_trigger(
+    connection: BaseDBAsyncClient, triggers: Collection[str]
+) -> dict[str, list[Automation]]:
+    """The active automations by trigger, in the order in which they run; no query where there are none."""
     automations: dict[str, list[Automation]] = defaultdict(list)
-    triggers = sorted(names.intersection(TRIGGERS))
-    rows = await connection.execute_query_dict(SELECT_ACTIVE, [triggers]) if triggers else []
-    if rows:
-        found = Automation.filter(id__in=[row["id"] for row in rows]).using_db(connection)
+    if triggers:
+        found = Automation.filter(trigger__in=sorted(triggers), state=AutomationState.ACTIVE).using_db(connection)
         for automation in await found.order_by("position", "id"):
             automations[automation.trigger].append(automation)
     return automations
@@ -76,6 +80,7 @@ class _Cascade:
 
     async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         """Run the automation for all orders or for none, and store the result; a failure is stored afterwards."""
+        await self.work.writes.flush()
         lengths = len(self.work.events), len(self.work.changes.message_ids)
         try:
             async with in_transaction():

@@ -1,5 +1,6 @@
 """Consequences for billing: of moves of orders and deliveries for lines and invoices, and among these."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,20 +9,22 @@ from domain.billing.effects.reversal import reversible_items
 from domain.billing.inputs import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
 from domain.billing.items import touch_related
 from domain.billing.model import LineStatus
-from domain.engine.noun import Consequence
-from domain.engine.transition import TransitionContext, apply_transition
+from domain.database.row_writes import load
+from domain.engine.noun import Consequence, each_alone
+from domain.engine.transition import TransitionContext, apply_all, cascade
 from domain.kernel.actors import Role
-from domain.orders.model import OrderStatus
+from domain.orders.model import OrderStatus, PlannedInvoice
 
-SELECT_PLANNED = """SELECT p.id FROM planned_invoices p WHERE p.order_id = $1
-    AND NOT EXISTS (SELECT 1 FROM billable_lines l WHERE l.planned_invoice_id = p.id) ORDER BY p.position"""
+SELECT_PLANNED = """SELECT p.* FROM planned_invoices p WHERE p.order_id = ANY($1::uuid[])
+    AND NOT EXISTS (SELECT 1 FROM billable_lines l WHERE l.planned_invoice_id = p.id) ORDER BY p.order_id, p.position"""
 SELECT_LINES = "SELECT id FROM billable_lines WHERE order_id = $1 ORDER BY id"
 SELECT_OPEN_LINES = """SELECT l.id FROM billable_lines l LEFT JOIN invoices i ON i.id = l.invoice_id
-    WHERE l.order_id = $1 AND l.status <> 'CANCELED' AND (i.id IS NULL OR i.status = 'CANCELED') ORDER BY l.id"""
+    WHERE l.order_id = ANY($1::uuid[]) AND l.status <> 'CANCELED' AND (i.id IS NULL OR i.status = 'CANCELED')
+    ORDER BY l.id"""
 SELECT_UNISSUED = """SELECT i.id, EXISTS (SELECT 1 FROM billable_lines o WHERE o.invoice_id = i.id
-        AND o.order_id IS DISTINCT FROM $1) AS is_shared
+        AND (o.order_id = ANY($1::uuid[])) IS NOT TRUE) AS is_shared
     FROM invoices i WHERE i.status NOT IN ('PRINTED', 'POSTED', 'CANCELED')
-    AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1) ORDER BY i.id"""
+    AND i.id IN (SELECT l.invoice_id FROM billable_lines l WHERE l.order_id = ANY($1::uuid[])) ORDER BY i.id"""
 SELECT_RELEASABLE = """SELECT i.id FROM invoices i WHERE i.status = 'ON_HOLD' AND 'CANCELLATION' = ANY(i.hold_causes)
     AND EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id = $1)
     AND NOT EXISTS (SELECT 1 FROM billable_lines l JOIN orders o ON o.id = l.order_id
@@ -34,24 +37,28 @@ SELECT_INVOICE_LINES = "SELECT id FROM billable_lines WHERE invoice_id = $1 AND 
 SELECT_HELD_LINES = """SELECT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = $1 AND l.status = 'ON_HOLD' AND (l.invoice_id IS NULL OR l.invoice_id = $1) ORDER BY l.id"""
 DATE_PLANNED_INVOICES = """UPDATE planned_invoices p SET invoice_on = $2 FROM orders o
-    WHERE o.id = $1 AND p.order_id = o.id AND o.completion_rule = 'ON_ACCEPTANCE' AND p.invoice_on IS NULL
+    WHERE o.id = ANY($1::uuid[]) AND p.order_id = o.id AND o.completion_rule = 'ON_ACCEPTANCE' AND p.invoice_on IS NULL
     AND (SELECT count(*) FROM deliveries d WHERE d.order_id = o.id AND d.status = 'ACCEPTED')
         >= greatest(1, o.required_deliveries) RETURNING p.id"""
 SELECT_UNDATED_LINES = """SELECT id FROM billable_lines WHERE planned_invoice_id = ANY($1::uuid[])
     AND invoice_id IS NULL AND status <> 'CANCELED' ORDER BY id"""
 
 
-async def make_lines(move: TransitionContext) -> None:
-    """Create the lines of an order that has become active, one per planned invoice."""
-    if move.row.status is not OrderStatus.ACTIVE:
-        return
-    for planned_id in await _ids(move, SELECT_PLANNED, move.row.id):
-        await move.cascade("line", "arise", [move.row.id], PlannedLine(planned_invoice_id=planned_id))
+async def make_lines(moves: Sequence[TransitionContext]) -> None:
+    """Create the lines of orders that have become active, one per planned invoice."""
+    active = {move.row.id: move.row for move in moves if move.row.status is OrderStatus.ACTIVE}
+    if active:
+        rows = await moves[0].connection.execute_query_dict(SELECT_PLANNED, [list(active)])
+        requests = [
+            (row["order_id"], PlannedLine(planned_invoice=load(PlannedInvoice, row), order=active[row["order_id"]]))
+            for row in rows
+        ]
+        await cascade(moves, "line", "arise", requests)
 
 
 async def hold_invoices(move: TransitionContext) -> None:
     """Hold the invoices of an order whose cancellation is under review: none is composed, approved or issued."""
-    await move.cascade("invoice", "hold", await _ids(move, SELECT_UNISSUED, move.row.id))
+    await move.cascade("invoice", "hold", await _ids(move, SELECT_UNISSUED, [move.row.id]))
     await _touch_lines(move)
 
 
@@ -63,7 +70,7 @@ async def release_invoices(move: TransitionContext) -> None:
 
 async def cancel_billing(move: TransitionContext) -> None:
     """Cancel unissued invoices and lines, decompose shared invoices, and reverse issued ones."""
-    await cancel_unissued(move)
+    await cancel_unissued([move])
     for row in await _rows(move, SELECT_ISSUED_ITEMS, move.row.id):
         left = await reversible_items(move.connection, row["invoice_id"])
         items = tuple(ReversedItem(item_id=item_id) for item_id in row["items"] if item_id in left)
@@ -72,20 +79,23 @@ async def cancel_billing(move: TransitionContext) -> None:
             await move.cascade("invoice", "reverse", [row["invoice_id"]], reversal)
 
 
-async def cancel_unissued(move: TransitionContext) -> None:
-    """Cancel the order's drafts and lines; an invoice that is shared with others is decomposed first."""
-    for row in await _rows(move, SELECT_UNISSUED, move.row.id):
-        await move.cascade("invoice", "decompose" if row["is_shared"] else "cancel", [row["id"]])
-    await move.cascade("line", "cancel", await _ids(move, SELECT_OPEN_LINES, move.row.id))
+async def cancel_unissued(moves: Sequence[TransitionContext]) -> None:
+    """Cancel the orders' drafts and lines; an invoice that is shared with others is decomposed first."""
+    order_ids = [move.row.id for move in moves]
+    drafts = await _rows(moves[0], SELECT_UNISSUED, order_ids)
+    await cascade(moves, "invoice", "decompose", [(row["id"], None) for row in drafts if row["is_shared"]])
+    await cascade(moves, "invoice", "cancel", [(row["id"], None) for row in drafts if not row["is_shared"]])
+    lines = await _ids(moves[0], SELECT_OPEN_LINES, order_ids)
+    await cascade(moves, "line", "cancel", [(line_id, None) for line_id in lines])
 
 
-async def date_lines_on_acceptance(move: TransitionContext) -> None:
-    """Date the planned invoice of an order that is complete on acceptance."""
-    today = move.context.today
-    planned = await _ids(move, DATE_PLANNED_INVOICES, move.row.order_id, today)
-    await move.cascade(
-        "line", "dateOnAcceptance", await _ids(move, SELECT_UNDATED_LINES, planned), AcceptanceDate(accepted_on=today)
-    )
+async def date_lines_on_acceptance(moves: Sequence[TransitionContext]) -> None:
+    """Date the planned invoices of orders that are complete on acceptance."""
+    today = moves[0].context.today
+    rows = await _rows(moves[0], DATE_PLANNED_INVOICES, [move.row.order_id for move in moves], today)
+    if rows:
+        lines = await _ids(moves[0], SELECT_UNDATED_LINES, [row["id"] for row in rows])
+        await cascade(moves, "line", "dateOnAcceptance", [(each, AcceptanceDate(accepted_on=today)) for each in lines])
 
 
 async def cancel_lines(move: TransitionContext) -> None:
@@ -115,8 +125,7 @@ async def rebill(move: TransitionContext) -> None:
 async def _apply_as_actor(move: TransitionContext, name: str, line_ids: list[UUID]) -> None:
     """Move lines as the actor who moved their invoice; the system may not make these moves."""
     lines = move.work.registry.lifecycles["line"]
-    for line_id in line_ids:
-        await apply_transition(move.work, lines, lines.moves[name], line_id, None, move.context)
+    await apply_all(move.work, lines, lines.moves[name], [(line_id, None) for line_id in line_ids], move.context)
 
 
 async def _touch_lines(move: TransitionContext) -> None:
@@ -136,26 +145,26 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.approve": (make_lines,),
     "order.confirm": (make_lines,),
     "order.reject": (cancel_unissued,),
-    "order.requestCancellation": (hold_invoices,),
-    "order.refuseCancellation": (release_invoices,),
-    "order.approveCancellation": (cancel_billing,),
+    "order.requestCancellation": (each_alone(hold_invoices),),
+    "order.refuseCancellation": (each_alone(release_invoices),),
+    "order.approveCancellation": (each_alone(cancel_billing),),
     "delivery.accept": (date_lines_on_acceptance,),
     "delivery.autoAccept": (date_lines_on_acceptance,),
-    "line.amend": (recompute,),
+    "line.amend": (each_alone(recompute),),
     "invoice.compose": (touch_related,),
     "invoice.requestChanges": (touch_related,),
     "invoice.hold": (touch_related,),
-    "invoice.release": (confirm_lines, touch_related),
+    "invoice.release": (each_alone(confirm_lines), touch_related),
     "invoice.submit": (touch_related,),
     "invoice.recall": (touch_related,),
     "invoice.approve": (touch_related,),
     "invoice.reject": (touch_related,),
     "invoice.redate": (touch_related,),
-    "invoice.decompose": (confirm_lines, touch_related),
-    "invoice.cancel": (cancel_lines, touch_related),
-    "invoice.restore": (restore_lines, touch_related),
+    "invoice.decompose": (each_alone(confirm_lines), touch_related),
+    "invoice.cancel": (each_alone(cancel_lines), touch_related),
+    "invoice.restore": (each_alone(restore_lines), touch_related),
     "invoice.print": (touch_related,),
     "invoice.post": (touch_related,),
     "invoice.recordSending": (touch_related,),
-    "invoice.reverse": (rebill, touch_related),
+    "invoice.reverse": (each_alone(rebill), touch_related),
 }

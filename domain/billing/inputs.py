@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.engine.inputs import input_field
 from domain.kernel.money import VatCategory
+from domain.orders.model import Order, PlannedInvoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +29,10 @@ class ManualLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedLine:
-    """The planned invoice that becomes a line."""
+    """The planned invoice that becomes a line, and its order, as they were read under the lock."""
 
-    planned_invoice_id: UUID = input_field("The planned invoice.", id_prefix="pin")
+    planned_invoice: PlannedInvoice = input_field("The planned invoice.")
+    order: Order = input_field("Its order.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,9 +19,9 @@ COPIED_FIELDS = [
     "vat_rate",
     "net_cents",
 ]
-SELECT_RELATED_LINES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = $1
+SELECT_RELATED_LINES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.invoice_id = ANY($1::uuid[])
     UNION SELECT l.id, l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
-    WHERE x.invoice_id = $1 ORDER BY 1"""
+    WHERE x.invoice_id = ANY($1::uuid[]) ORDER BY 1"""
 
 
 async def load_lines(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
@@ -55,10 +55,11 @@ def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:
     invoice.net_cents, invoice.vat_cents = total.net_cents, total.vat_cents
 
 
-async def touch_related(move: TransitionContext) -> None:
-    """Touch the lines and orders of the invoice, whose deadlines may have changed with its move."""
-    for row in await move.connection.execute_query_dict(SELECT_RELATED_LINES, [move.row.id]):
-        move.work.touch("line", row["id"], row["order_id"])
+async def touch_related(moves: Sequence[TransitionContext]) -> None:
+    """Touch the lines and orders of the invoices, whose deadlines may have changed with their moves."""
+    invoice_ids = [move.row.id for move in moves]
+    for row in await moves[0].connection.execute_query_dict(SELECT_RELATED_LINES, [invoice_ids]):
+        moves[0].work.touch("line", row["id"], row["order_id"])
 
 
 def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object]:

@@ -7,10 +7,9 @@ from domain.engine.noun import AfterSending, Noun
 from domain.kernel.actors import Role
 from domain.outbox.recipients import Recipients
 
-MEMBER = (
-    "SELECT m.account_id, NULL::uuid, NULL::uuid FROM invoices i JOIN members m ON m.id = i.member_id WHERE i.id = $2"
-)
-CUSTOMER = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = $2"
+MEMBER = """SELECT m.account_id, NULL::uuid, NULL::uuid FROM invoices i JOIN members m ON m.id = i.member_id
+    WHERE i.id = {subject}"""
+CUSTOMER = "SELECT NULL::uuid, NULL::uuid, i.customer_id FROM invoices i WHERE i.id = {subject}"
 SENDING_IS_RECORDED = AfterSending(move="recordSending")
 
 NOUN = Noun(

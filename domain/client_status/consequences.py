@@ -1,40 +1,41 @@
 """Consequences of an order's moves for its client status, in the same transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from domain.client_status.change import HIDE, SHOW, UPDATE, ExpectedDateMode, StatusChange
-from domain.client_status.effects import create_client_status
-from domain.client_status.facts import ClientStatusFacts
+from domain.client_status.effects import hidden_client_status
 from domain.client_status.guards import became_visible
 from domain.client_status.model import ClientStatus, PendingStatus, StatusOrigin, Visibility
 from domain.client_status.writer import apply_change
-from domain.engine.facts import read_facts
-from domain.engine.noun import Consequence
-from domain.engine.transition import TransitionContext
+from domain.engine.noun import Consequence, each_alone
+from domain.engine.subjects import read_subjects
+from domain.engine.transition import TransitionContext, cascade
 from domain.kernel.actors import CLOCK
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
 from domain.status_templates.model import StatusTemplate
 
 
-async def create_hidden_status(move: TransitionContext) -> None:
-    """A new order has a hidden client status."""
-    await create_client_status(move.connection, move.row)
+async def create_hidden_statuses(moves: Sequence[TransitionContext]) -> None:
+    """New orders have hidden client statuses."""
+    for move in moves:
+        move.insert(hidden_client_status(move.row))
 
 
-async def hide_status(move: TransitionContext) -> None:
-    """The system hides a shown status and drops a pending one; texts stay for a later show."""
+async def hide_statuses(moves: Sequence[TransitionContext]) -> None:
+    """The system hides shown statuses and drops pending ones; texts stay for a later show."""
     hidden = StatusChange(event=HIDE, visibility=Visibility.HIDDEN, origin=StatusOrigin.AUTOMATION)
-    await apply_change(move.work, [move.row.id], hidden, move.context.as_actor(CLOCK))
+    await apply_change(moves[0].work, [move.row.id for move in moves], hidden, moves[0].context.as_actor(CLOCK))
 
 
-async def reveal_status(move: TransitionContext) -> None:
-    """Notify the client of a status that was shown before they could see its order."""
-    lifecycle = move.work.registry.lifecycles["clientStatus"]
-    status: ClientStatusFacts = await read_facts(move.connection, lifecycle, move.row.id)
-    if became_visible(status, move.context) is None:
-        await move.cascade("clientStatus", "reveal", [move.row.id])
+async def reveal_statuses(moves: Sequence[TransitionContext]) -> None:
+    """Notify clients of statuses that were shown before they could see their orders."""
+    lifecycle, context = moves[0].work.registry.lifecycles["clientStatus"], moves[0].context
+    subjects = await read_subjects(moves[0].connection, lifecycle, [move.row.id for move in moves])
+    visible = [each for each, subject in subjects.items() if became_visible(subject.facts, context) is None]
+    await cascade(moves, "clientStatus", "reveal", [(each, None) for each in visible])
 
 
 async def restore_visibility(move: TransitionContext) -> None:
@@ -65,7 +66,7 @@ async def update_from_draft(move: TransitionContext) -> None:
         await _apply_refresh(move, refresh) if refresh.template_id or (refresh.name and intended.name) else False
     )
     if is_for_another and not is_filled:
-        await hide_status(move)
+        await hide_statuses([move])
 
 
 async def _refresh_change(move: TransitionContext, intended: ClientStatus | PendingStatus) -> StatusChange:
@@ -103,11 +104,11 @@ async def _current_template_id(move: TransitionContext, intended: ClientStatus |
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    **dict.fromkeys(("order.create", "order.createFromTemplate", "order.duplicate"), (create_hidden_status,)),
-    "order.amend": (update_from_draft,),
-    "order.submit": (reveal_status,),
-    "order.approve": (reveal_status,),
-    "order.archive": (hide_status,),
-    "order.restore": (restore_visibility,),
-    "order.approveCancellation": (hide_status,),
+    **dict.fromkeys(("order.create", "order.createFromTemplate", "order.duplicate"), (create_hidden_statuses,)),
+    "order.amend": (each_alone(update_from_draft),),
+    "order.submit": (reveal_statuses,),
+    "order.approve": (reveal_statuses,),
+    "order.archive": (hide_statuses,),
+    "order.restore": (each_alone(restore_visibility),),
+    "order.approveCancellation": (hide_statuses,),
 }

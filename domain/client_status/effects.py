@@ -2,8 +2,6 @@
 
 from dataclasses import fields, replace
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.client_status import change as changes
 from domain.client_status.change import StatusChange
 from domain.client_status.inputs import change_from_input
@@ -17,9 +15,9 @@ from domain.kernel.errors import raise_refusals
 from domain.orders.model import Order
 
 
-async def create_client_status(connection: BaseDBAsyncClient, order: Order) -> ClientStatus:
-    """Create the hidden client status of a new order, within the caller's transaction. Both rows share their id."""
-    return await ClientStatus.create(using_db=connection, id=order.id, order_id=order.id, customer_id=order.customer_id)
+def hidden_client_status(order: Order) -> ClientStatus:
+    """The hidden client status of a new order, not yet written. Both rows share their id."""
+    return ClientStatus(id=order.id, order_id=order.id, customer_id=order.customer_id)
 
 
 async def show(move: TransitionContext) -> None:

@@ -1,9 +1,5 @@
 """Lifecycle of a client status: hidden by default, shown and hidden by the member and staff."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.client_status import effects, guards, inputs
 from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
@@ -12,11 +8,6 @@ from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_AND_STAFF
 
 ANY_STATE = frozenset(Visibility)
-
-
-async def affected_orders(connection: BaseDBAsyncClient, status_id: UUID) -> list[UUID]:
-    """The order of a client status; both have the same id."""
-    return [status_id]
 
 
 CLIENT_STATUS = Lifecycle(
@@ -28,7 +19,7 @@ CLIENT_STATUS = Lifecycle(
     states=Visibility,
     start=Visibility.HIDDEN,
     status_field="visibility",
-    orders_to_lock=affected_orders,
+    orders_to_lock="SELECT {id}",
     transitions=(
         Transition(
             name="show",

@@ -34,12 +34,12 @@ READ_SESSION = SESSION_LIMITS | {
     "tcp_keepalives_idle": KEEPALIVE_SECONDS,
 }
 # Statements of any length stay prepared.
-READ_OPTIONS = {
-    "server_settings": READ_SESSION,
+PREPARED_STATEMENTS: dict[str, Any] = {
     "statement_cache_size": 500,
     "max_cached_statement_lifetime": 0,
     "max_cacheable_statement_size": 0,
 }
+READ_OPTIONS: dict[str, Any] = {"server_settings": READ_SESSION} | PREPARED_STATEMENTS
 
 _read_sessions: list[ReadSessions] = []
 
@@ -51,9 +51,10 @@ def tortoise_config(
     return {
         "connections": {
             "default": {
-                "engine": "tortoise.backends.asyncpg",
+                "engine": "domain.database.orm_client",
                 "credentials": credentials(database_url)
-                | {"minsize": 1, "maxsize": pool_size, "server_settings": dict(session)},
+                | {"minsize": 1, "maxsize": pool_size, "server_settings": dict(session)}
+                | PREPARED_STATEMENTS,
             }
         },
         "apps": {

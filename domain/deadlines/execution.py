@@ -62,9 +62,9 @@ async def _send_reminder(lifecycle: Lifecycle, timer: Timer, deadline: Deadline,
         subject_id=deadline.subject_id,
         order_id=deadline.order_id,
     )
-    work.changes.message_ids += await enqueue(work.connection, message)
+    enqueue(work.writes, message)
     if timer.repeat_every is None:
-        await mark_fired(work.connection, deadline.id, context.now)
+        mark_fired(work.writes, deadline.id, context.now)
     else:
         next_at = _next_time(due_at, timer.repeat_every, context)
         await repeat_at(work.connection, deadline.id, context.now, next_at)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.access.scoped_table import ScopedTable
 from domain.engine.facts import fact
 from domain.engine.lifecycle import Lifecycle, Transition
@@ -22,12 +20,6 @@ class DeadlineFacts:
 
     id: UUID = fact("{t}.id")
     status: DeadlineState = fact("{t}.state")
-
-
-async def order_of(connection: BaseDBAsyncClient, deadline_id: UUID) -> list[UUID]:
-    """The order that is locked before its deadline; some have none."""
-    rows = await connection.execute_query_dict("SELECT order_id FROM deadlines WHERE id = $1", [deadline_id])
-    return [row["order_id"] for row in rows if row["order_id"]]
 
 
 def rearm(move: TransitionContext) -> None:
@@ -50,7 +42,7 @@ def deadline_noun(scope: ScopedTable) -> Noun:
         start=DeadlineState.PENDING,
         states_set_elsewhere=frozenset({DeadlineState.FIRED, DeadlineState.DISARMED, DeadlineState.FAILED}),
         status_field="state",
-        orders_to_lock=order_of,
+        orders_to_lock="SELECT d.order_id FROM deadlines d WHERE d.id = {id} AND d.order_id IS NOT NULL",
         transitions=(
             Transition(
                 name="retry",

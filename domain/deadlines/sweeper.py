@@ -7,9 +7,9 @@ from uuid import UUID
 
 import structlog
 from tortoise import connections
-from tortoise.transactions import in_transaction
 
 from domain.database import clock
+from domain.database.pending_writes import writing
 from domain.deadlines.execution import fire
 from domain.engine.registry import Registry
 from domain.kernel.actors import Role
@@ -87,10 +87,10 @@ async def _fire_all(registry: Registry, due: Sequence[dict[str, Any]]) -> list[i
 
 
 async def _postpone(deadline_id: UUID, why: str) -> None:
-    async with in_transaction() as connection:
-        for row in await connection.execute_query_dict(POSTPONE, [deadline_id, why, MAX_ATTEMPTS]):
+    async with writing() as writes:
+        for row in await writes.connection.execute_query_dict(POSTPONE, [deadline_id, why, MAX_ATTEMPTS]):
             if row["state"] != "FAILED":
                 continue
             log.error("a deadline was given up", deadline=str(deadline_id), kind=row["kind"], why=why)
             subject = Subject(kind=row["subject_kind"], id=row["subject_id"], order_id=row["order_id"])
-            await raise_alarm(connection, DEADLINE_FAILED, {Role.ADMIN}, subject)
+            raise_alarm(writes, DEADLINE_FAILED, {Role.ADMIN}, subject)

@@ -6,7 +6,7 @@ from tortoise.queryset import QuerySet
 
 from domain.deliveries.commands import OPEN
 from domain.deliveries.model import Delivery, DeliveryStatus
-from domain.engine.noun import Consequence
+from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
 
 
@@ -32,7 +32,7 @@ async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    "order.requestCancellation": (pause_reviews,),
-    "order.refuseCancellation": (resume_reviews,),
-    "order.approveCancellation": (cancel_open_deliveries,),
+    "order.requestCancellation": (each_alone(pause_reviews),),
+    "order.refuseCancellation": (each_alone(resume_reviews),),
+    "order.approveCancellation": (each_alone(cancel_open_deliveries),),
 }

@@ -29,20 +29,21 @@ def save_draft(move: TransitionContext) -> None:
     move.row.draft_description, move.row.draft_link = move.input.description.strip(), link or None
 
 
-async def submit_draft(move: TransitionContext) -> None:
+def submit_draft(move: TransitionContext) -> None:
     """Turn the draft into a version that never changes, and start the review.
 
     A consumer's review starts only when the mail server has accepted the mail that names acceptance by silence.
     """
     delivery = move.row
     delivery.current_number += 1
-    await DeliveryVersion.create(
-        using_db=move.connection,
-        delivery_id=delivery.id,
-        number=delivery.current_number,
-        description=delivery.draft_description,
-        link=delivery.draft_link,
-        submitted_at=move.now,
+    move.insert(
+        DeliveryVersion(
+            delivery_id=delivery.id,
+            number=delivery.current_number,
+            description=delivery.draft_description,
+            link=delivery.draft_link,
+            submitted_at=move.now,
+        )
     )
     delivery.draft_description, delivery.draft_link = "", None
     delivery.delivered_at, delivery.extensions = move.now, 0
@@ -101,11 +102,9 @@ async def _accept(move: TransitionContext, by: AcceptedBy) -> None:
 async def record_defects(move: TransitionContext) -> None:
     """Store the defects and stop the review until a new version is delivered."""
     delivery, defects = move.row, [defect.strip() for defect in move.input.defects]
-    rows = [
-        Defect(delivery_id=delivery.id, version_number=delivery.current_number, text=text, created_at=move.now)
-        for text in defects
-    ]
-    await Defect.bulk_create(rows, using_db=move.connection)
+    for text in defects:
+        number = delivery.current_number
+        move.insert(Defect(delivery_id=delivery.id, version_number=number, text=text, created_at=move.now))
     delivery.revisions += 1
     delivery.review_ends_at, delivery.review_awaits_mail = None, False
     move.event_body |= {"number": delivery.current_number, "defects": defects}
@@ -135,7 +134,7 @@ async def cancel(move: TransitionContext) -> None:
 
 
 async def _end_review_links(move: TransitionContext, end: LinkEnd) -> None:
-    await end_links(move.connection, move.row.order_id, LinkPurpose.REVIEW, end)
+    await end_links(move.work.writes, move.row.order_id, LinkPurpose.REVIEW, end)
 
 
 def _seconds(left: timedelta) -> int:

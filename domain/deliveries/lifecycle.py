@@ -1,9 +1,5 @@
 """Lifecycle of a delivery, from a member's draft to acceptance by the customer or by silence."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.access.model import LinkPurpose
 from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.commands import COMMANDS, OPEN
@@ -22,10 +18,7 @@ ACCEPTED = DeliveryStatus.ACCEPTED
 CANCELED = DeliveryStatus.CANCELED
 
 
-async def order_of_delivery(connection: BaseDBAsyncClient, delivery_id: UUID) -> list[UUID]:
-    """The one order that is locked before a delivery."""
-    rows = await connection.execute_query_dict("SELECT order_id FROM deliveries WHERE id = $1", [delivery_id])
-    return [row["order_id"] for row in rows]
+ORDER_OF_DELIVERY = "SELECT d.order_id FROM deliveries d WHERE d.id = {id}"
 
 
 TRANSITIONS = (
@@ -166,7 +159,7 @@ REMINDERS = (
 DELIVERIES = Lifecycle(
     noun="delivery",
     id_prefix="del",
-    link_columns=lambda delivery: {"delivery_id": delivery.id},
+    link_delivery_id=lambda delivery: delivery.id,
     model=Delivery,
     facts=DeliveryFacts,
     scope=DELIVERIES_SCOPE,
@@ -175,5 +168,5 @@ DELIVERIES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=order_of_delivery,
+    orders_to_lock=ORDER_OF_DELIVERY,
 )

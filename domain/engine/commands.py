@@ -1,19 +1,19 @@
 """The one way to move anything: every command of every noun goes through `execute`, whole or not at all."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
 from domain.engine import deadline_claims, idempotency, locks, unit_of_work
-from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
-from domain.engine.transition import apply_transition
+from domain.engine.subjects import Subject, read_situation
+from domain.engine.transition import make, prepare
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK, Actor
-from domain.kernel.errors import Code, Refusal, Refused, guard_failed
+from domain.kernel.errors import Code, Refusal, Refused, guard_failed, not_found
 
 LAST_CHANGE = """SELECT at, actor_name FROM events WHERE subject_kind = $1 AND subject_id = $2
     ORDER BY sequence DESC LIMIT 1"""
@@ -110,22 +110,19 @@ class _Execution:
         earlier = await self._earlier_outcome()
         if earlier:
             return Outcome(subject_id=earlier.subject_id, replayed=True)
-        order_ids = await self._lock()
-        await self.work.read_context()
-        await self._require_nothing_overdue(order_ids, settled)
-        subject_id = await self._resolve_late_command()
+        subject = await self._locked_subject(settled)
+        subject_id = self._resolve_late_command(subject)
         if subject_id is None:
-            await self._require_version()
-            subject_id = await apply_transition(
-                self.work,
-                self.lifecycle,
-                self.transition,
-                self.command.subject_id,
-                self.command.input,
-                self.work.context,
-            )
-        self.work.before_commit.append(partial(self._record_completion, subject_id))
+            await self._require_version(subject)
+            subject_id = await self._make(subject)
+        self._record_completion(subject_id)
         return Outcome(subject_id=subject_id)
+
+    async def _make(self, subject: Subject | None) -> UUID:
+        command = self.command
+        move = prepare(self.work, self.lifecycle, self.transition, subject, command.input, self.work.context)
+        (subject_id,) = await make([move])
+        return subject_id
 
     async def _earlier_outcome(self) -> idempotency.EarlierOutcome | None:
         command = self.command
@@ -134,36 +131,43 @@ class _Execution:
         request = idempotency.fingerprint(command.noun, command.move, command.subject_id, command.input)
         return await idempotency.claim(self.work.connection, self.work.actor, command.idempotency_key, request)
 
-    async def _lock(self) -> list[UUID]:
-        """Lock the orders, then the row, through the actor's scope; return the orders' ids."""
-        connection, subject, subject_id = self.work.connection, self.subject_lifecycle, self.command.subject_id
-        if subject is None or subject_id is None:
+    async def _locked_subject(self, settled: Collection[UUID]) -> Subject | None:
+        """Lock the orders, then the row, through the actor's scope, and read all that the command is evaluated by.
+
+        Claims the deadline that this command carries out, or raises the first that must come before it.
+        """
+        work, ids = self.work, [self.command.subject_id] if self.command.subject_id else []
+        subject = self.subject_lifecycle if ids else None
+        order_ids = await self._lock(subject, ids)
+        situation = await read_situation(
+            work.connection, work.registry, subject, ids, work.actor, order_ids=order_ids, settled=settled
+        )
+        work.use_context(situation.context)
+        if ids and subject and not situation.subjects:
+            raise not_found()
+        if self.command.deadline_id:
+            work.due_at = await deadline_claims.claim_due(work.connection, self.command.deadline_id, work.context.now)
+        elif situation.overdue:
+            raise OverdueDeadline(situation.overdue)
+        return situation.subjects[ids[0]] if subject else None
+
+    async def _lock(self, subject: Lifecycle | None, ids: Sequence[UUID]) -> Sequence[UUID]:
+        connection, root = self.work.connection, self.work.registry.root
+        if subject is None:
             order_ids = await self._orders_named_by_input()
-            await locks.lock_roots(connection, self.work.registry.root, order_ids)
+            await locks.lock_roots(connection, root, order_ids)
             return order_ids
-        await locks.require_visible(connection, subject.scope, subject_id, self.work.actor)
-        order_ids = await subject.orders_to_lock(connection, subject_id)
-        await locks.lock_roots(connection, self.work.registry.root, order_ids)
-        await locks.lock_row(connection, subject.scope, subject_id, self.work.actor)
-        return order_ids
+        locked = await locks.lock_subjects(connection, root, subject, ids, self.work.actor)
+        if not locked.ids:
+            raise not_found()
+        return locked.root_ids
 
     async def _orders_named_by_input(self) -> list[UUID]:
         if self.transition.orders_to_lock is None:
             return []
         return await self.transition.orders_to_lock(self.work.connection, self.command.input)
 
-    async def _require_nothing_overdue(self, order_ids: list[UUID], settled: Collection[UUID]) -> None:
-        """Claim the deadline that this command carries out, or raise the first that must come before it."""
-        connection, now = self.work.connection, self.work.context.now
-        if self.command.deadline_id:
-            self.work.due_at = await deadline_claims.claim_due(connection, self.command.deadline_id, now)
-            return
-        kinds = self.work.registry.kinds_enforced_on_access
-        overdue = await deadline_claims.first_overdue(connection, order_ids, kinds, now, settled)
-        if overdue:
-            raise OverdueDeadline(overdue)
-
-    async def _resolve_late_command(self) -> UUID | None:
+    def _resolve_late_command(self, subject: Subject | None) -> UUID | None:
         """Resolve a command that arrives after its deadline: the settled row's id, or nothing when it is in time.
 
         Raises `Refused` when it is too late, whether the clock has run or the deadline was enforced just now. This
@@ -172,32 +176,30 @@ class _Execution:
         transition, context = self.transition, self.work.context
         if not (transition.is_satisfied or transition.late_refusal) or not transition.roles & context.actor.roles:
             return None
-        assert self.command.subject_id is not None
-        facts = await read_facts(self.work.connection, self.lifecycle, self.command.subject_id)
-        if transition.is_satisfied and transition.is_satisfied(facts):
+        assert subject is not None
+        if transition.is_satisfied and transition.is_satisfied(subject.facts):
             return self.command.subject_id
-        late = transition.late_refusal(facts, context) if transition.late_refusal else None
-        if late and facts.status not in transition.from_states:
+        late = transition.late_refusal(subject.facts, context) if transition.late_refusal else None
+        if late and subject.facts.status not in transition.from_states:
             raise Refused(late)
         return None
 
-    async def _require_version(self) -> None:
-        subject, subject_id = self.subject_lifecycle, self.command.subject_id
-        if self.command.expected_version is None or subject is None or subject_id is None:
+    async def _require_version(self, subject: Subject | None) -> None:
+        if self.command.expected_version is None or subject is None or self.subject_lifecycle is None:
             return
-        row = await subject.model.get(id=subject_id, using_db=self.work.connection)
-        version: int = row.version  # type: ignore[attr-defined]
+        version: int = subject.row.version
         if version != self.command.expected_version:
-            raise Refused(await self._stale_version(subject, subject_id, version))
+            raise Refused(await self._stale_version(self.subject_lifecycle, subject.row.id, version))
 
     async def _stale_version(self, subject: Lifecycle, subject_id: UUID, version: int) -> Refusal:
         last = await self.work.connection.execute_query_dict(LAST_CHANGE, [subject.noun, subject_id])
         changed = {"changed_at": last[0]["at"], "changed_by": last[0]["actor_name"]} if last else {}
         return Refusal(Code.STALE_VERSION, "changed_meanwhile", {"version": version, **changed}, ("expectedVersion",))
 
-    async def _record_completion(self, subject_id: UUID) -> None:
-        connection, command = self.work.connection, self.command
+    def _record_completion(self, subject_id: UUID) -> None:
+        work, command = self.work, self.command
         if command.deadline_id:
-            await deadline_claims.mark_fired(connection, command.deadline_id, self.work.context.now)
+            work.firing = frozenset({command.deadline_id})
+            deadline_claims.mark_fired(work.writes, command.deadline_id, work.context.now)
         if command.idempotency_key:
-            await idempotency.store(connection, self.work.actor, command.idempotency_key, subject_id)
+            idempotency.store(work.writes, work.actor, command.idempotency_key, subject_id)

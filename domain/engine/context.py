@@ -1,8 +1,11 @@
 """The evaluation context: the instant, the actor and the operator's settings."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -32,18 +35,21 @@ class SettingsFacts:
     fee_percent: Decimal = fact(FEE_TODAY)
 
 
-SELECT_CONTEXT = (
-    f"SELECT {facts.select(SettingsFacts, 's')}::text AS operator, app_now() AS now FROM operator_settings s"
-)
+def select_context(registered: Mapping[str, str]) -> str:
+    """SQL for the one row of which `context_of` makes a context; `registered` are the nouns' expressions, by name."""
+    pairs = ", ".join(f"'{name}', {sql}" for name, sql in registered.items())
+    return f"""SELECT {facts.select(SettingsFacts, "s")}::text AS context_settings, app_now() AS context_now,
+        json_build_object({pairs})::text AS context_registered FROM operator_settings s"""
 
 
 @dataclass(frozen=True)
 class EvaluationContext:
-    """One instant, the actor, and the operator's settings and calendar."""
+    """One instant, the actor, and the operator's settings and calendar; `registered` is what nouns added, by name."""
 
     now: datetime
     actor: Actor
     settings: SettingsFacts
+    registered: Mapping[str, Any] = field(default_factory=dict)
     calendar: Calendar = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,10 +62,18 @@ class EvaluationContext:
 
     def as_actor(self, actor: Actor) -> "EvaluationContext":
         """The same instant and settings with another actor."""
-        return EvaluationContext(self.now, actor, self.settings)
+        return EvaluationContext(self.now, actor, self.settings, self.registered)
 
 
-async def read_context(connection: BaseDBAsyncClient, actor: Actor) -> EvaluationContext:
+async def read_context(
+    connection: BaseDBAsyncClient, actor: Actor, registered: Mapping[str, str] | None = None
+) -> EvaluationContext:
     """Read the instant and the settings once; in a unit of work this happens after the locks are granted."""
-    rows = await connection.execute_query_dict(SELECT_CONTEXT)
-    return EvaluationContext(rows[0]["now"], actor, facts.parse(SettingsFacts, rows[0]["operator"]))
+    rows = await connection.execute_query_dict(select_context(registered or {}))
+    return context_of(rows[0], actor)
+
+
+def context_of(row: Mapping[str, Any], actor: Actor) -> EvaluationContext:
+    """The context in a row that `select_context` selected."""
+    settings = facts.parse(SettingsFacts, row["context_settings"])
+    return EvaluationContext(row["context_now"], actor, settings, json.loads(row["context_registered"]))

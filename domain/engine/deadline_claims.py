@@ -1,19 +1,28 @@
 """Claiming due deadlines: each is carried out once, by the scheduler, the queue or a late caller."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.database.pending_writes import Batch, PendingWrites
+
 TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
 CLAIM_DUE = """SELECT due_at FROM deadlines WHERE id = $1 AND state IN ('PENDING', 'FAILED') AND due_at <= $2
     FOR UPDATE"""
-FIRST_OVERDUE = """SELECT id, kind, subject_id FROM deadlines WHERE order_id = ANY($1::uuid[])
-    AND kind = ANY($2::text[]) AND state IN ('PENDING', 'FAILED') AND due_at <= $3 AND NOT id = ANY($4::uuid[])
-    ORDER BY due_at, id LIMIT 1"""
-MARK_FIRED = "UPDATE deadlines SET state = 'FIRED', fired_at = $2 WHERE id = $1"
+# The first overdue deadline of some kinds among the locked orders' own, over the instant of `context`.
+FIRST_OVERDUE = """SELECT d.id AS overdue_id, d.kind AS overdue_kind, d.subject_id AS overdue_subject_id
+    FROM deadlines d
+    WHERE d.order_id = ANY($2::uuid[]) AND d.kind = ANY($3::text[]) AND d.state IN ('PENDING', 'FAILED')
+        AND d.due_at <= context.context_now AND NOT d.id = ANY($4::uuid[])
+    ORDER BY d.due_at, d.id LIMIT 1"""
+FIRED = Batch(
+    name="fired",
+    columns="id uuid, fired_at timestamptz",
+    statement="""UPDATE deadlines known SET state = 'FIRED', fired_at = new.fired_at FROM {rows} AS new
+        WHERE known.id = new.id""",
+)
 REPEAT = "UPDATE deadlines SET due_at = $3, next_attempt_at = $3, fired_at = $2 WHERE id = $1"
 
 
@@ -46,22 +55,9 @@ async def claim_due(connection: BaseDBAsyncClient, deadline_id: UUID, now: datet
     return due_at
 
 
-async def first_overdue(
-    connection: BaseDBAsyncClient,
-    order_ids: Collection[UUID],
-    kinds: Collection[str],
-    now: datetime,
-    except_ids: Collection[UUID],
-) -> Overdue | None:
-    """The first overdue deadline of these kinds among the locked orders' own; `except_ids` are passed over."""
-    values: list[object] = [list(order_ids), list(kinds), now, list(except_ids)]
-    rows = await connection.execute_query_dict(FIRST_OVERDUE, values)
-    return Overdue(**rows[0]) if rows else None
-
-
-async def mark_fired(connection: BaseDBAsyncClient, deadline_id: UUID, now: datetime) -> None:
-    """Record that a claimed deadline was carried out."""
-    await connection.execute_query(MARK_FIRED, [deadline_id, now])
+def mark_fired(writes: PendingWrites, deadline_id: UUID, now: datetime) -> None:
+    """Record with the next flush that a claimed deadline was carried out."""
+    writes.add(FIRED, {"id": deadline_id, "fired_at": now})
 
 
 async def repeat_at(connection: BaseDBAsyncClient, deadline_id: UUID, now: datetime, due_at: datetime) -> None:

@@ -8,11 +8,19 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.database.ddl import APPENDING
+from domain.database.pending_writes import Batch, PendingWrites, Values
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 
-APPEND = "SELECT append_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text[], $13::jsonb)"
+EVENTS = Batch(
+    name="recorded",
+    columns="""id uuid, subject_kind text, subject_id uuid, order_id uuid, name text, at timestamptz,
+        due_at timestamptz, actor_role text, account_id uuid, link_id uuid, actor_name text, audience text[],
+        body jsonb""",
+    statement=APPENDING.format(given="SELECT * FROM {rows} AS event"),
+)
 BROKEN_CHAINS = """
 SELECT subject_kind, subject_id, sequence FROM (
     SELECT e.*, lag(e.hash) OVER (PARTITION BY e.subject_kind, e.subject_id ORDER BY e.sequence) AS expected
@@ -35,25 +43,28 @@ class NewEvent:
     body: Mapping[str, object] = field(default_factory=dict)
 
 
-async def append(connection: BaseDBAsyncClient, happening: NewEvent, context: EvaluationContext) -> UUID:
-    """Append one event within the caller's transaction and return its id. The subject must be locked."""
+async def append(writes: PendingWrites, event: NewEvent, context: EvaluationContext) -> UUID:
+    """Append one event to the chain of its subject, which must be locked, with the next flush; return the event's id.
+
+    A flush appends one event per subject, since an event does not see its neighbour: an earlier one is flushed before.
+    """
     event_id, actor = new_id(), context.actor
-    values: list[object] = [
-        event_id,
-        happening.subject_kind,
-        happening.subject_id,
-        happening.order_id,
-        happening.name,
-        context.now,
-        happening.due_at,
-        actor.role,
-        actor.account_id,
-        actor.link_id,
-        actor.name,
-        sorted(happening.audience),
-        json.dumps(happening.body, default=str, sort_keys=True),
-    ]
-    await connection.execute_query(APPEND, values)
+    values: Values = {
+        "id": event_id,
+        "subject_kind": event.subject_kind,
+        "subject_id": event.subject_id,
+        "order_id": event.order_id,
+        "name": event.name,
+        "at": context.now,
+        "due_at": event.due_at,
+        "actor_role": actor.role,
+        "account_id": actor.account_id,
+        "link_id": actor.link_id,
+        "actor_name": actor.name,
+        "audience": sorted(event.audience),
+        "body": json.loads(json.dumps(event.body, default=str)),
+    }
+    await writes.add_once(EVENTS, (event.subject_kind, event.subject_id), values)
     return event_id
 
 

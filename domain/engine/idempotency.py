@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.database.pending_writes import Batch, PendingWrites
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refusal, Refused
 from domain.kernel.ids import new_id
@@ -14,7 +15,12 @@ CLAIM = """
 INSERT INTO idempotency_records (id, actor, key, fingerprint, created_at)
 VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT (actor, key) DO NOTHING RETURNING id"""
 SELECT_CLAIMED = "SELECT fingerprint, subject_id FROM idempotency_records WHERE actor = $1 AND key = $2"
-STORE_OUTCOME = "UPDATE idempotency_records SET subject_id = $3 WHERE actor = $1 AND key = $2"
+OUTCOMES = Batch(
+    name="outcomes",
+    columns="actor text, key text, subject_id uuid",
+    statement="""UPDATE idempotency_records known SET subject_id = new.subject_id FROM {rows} AS new
+        WHERE known.actor = new.actor AND known.key = new.key""",
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,6 @@ async def claim(
     return EarlierOutcome(earlier["subject_id"])
 
 
-async def store(connection: BaseDBAsyncClient, actor: Actor, key: str, subject_id: UUID) -> None:
-    """Store the outcome: an id, whose row a replay reads afresh."""
-    await connection.execute_query(STORE_OUTCOME, [actor.key, key, subject_id])
+def store(writes: PendingWrites, actor: Actor, key: str, subject_id: UUID) -> None:
+    """Store the outcome with the next flush: an id, whose row a replay reads afresh."""
+    writes.add(OUTCOMES, {"actor": actor.key, "key": key, "subject_id": subject_id})

@@ -1,6 +1,6 @@
 """A lifecycle as one literal value: its moves, commands and timers, and everything that is derived from them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,11 +23,6 @@ OrdersToLock = Callable[[BaseDBAsyncClient, Any], Awaitable[list[UUID]]]
 
 ALL_BUT_CUSTOMERS = frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN})
 EVERYONE = ALL_BUT_CUSTOMERS | {Role.CUSTOMER}
-
-
-async def no_orders(_connection: BaseDBAsyncClient, _subject: Any) -> list[UUID]:
-    """No order is locked before such a row."""
-    return []
 
 
 class ActionWeight(StrEnum):
@@ -130,10 +125,11 @@ class Timer:
 class Lifecycle:
     """Everything that can happen to one noun.
 
-    `facts` declares what guards evaluate, `scope` which rows exist for whom, `orders_to_lock` the orders that are
-    locked before a row of this noun, usually none. The root noun is the one whose rows are locked first: rows of
-    other nouns belong to one of its rows by their `order_id`. `link_columns` are the columns of a mailed link that
-    bind it to the row. Only the engine writes `status_field`, but for the states that are `states_set_elsewhere`.
+    `facts` declares what guards evaluate, `scope` which rows exist for whom. `orders_to_lock` is SQL that selects, for
+    the row `{id}`, the orders that are locked before it, usually none; `rows_to_lock` selects and locks what else
+    comes before the rows of `wanted`. The root noun is the one whose rows are locked first: rows of
+    other nouns belong to one of its rows by their `order_id`. `link_delivery_id` binds a mailed link
+    to more than its order. Only the engine writes `status_field`, but for the states that are `states_set_elsewhere`.
     """
 
     noun: str
@@ -144,13 +140,14 @@ class Lifecycle:
     states: type[StrEnum]
     start: StrEnum | None
     transitions: tuple[Transition, ...]
-    orders_to_lock: OrdersToLock = no_orders
+    orders_to_lock: str = ""
+    rows_to_lock: str = ""
     commands: tuple[Transition, ...] = ()
     reminders: tuple[Timer, ...] = ()
     status_field: str = "status"
     states_set_elsewhere: frozenset[StrEnum] = frozenset()
     is_root: bool = False
-    link_columns: Callable[[Any], Mapping[str, UUID]] = lambda row: {}
+    link_delivery_id: Callable[[Any], UUID | None] = lambda row: None
     moves: dict[str, Transition] = field(init=False, repr=False)
     timers: tuple[Timer, ...] = field(init=False, repr=False)
 

@@ -1,16 +1,34 @@
-"""Locks in one order everywhere: rows of the root noun first, ids ascending, then the row itself, through its scope."""
+"""Locks in one order everywhere: rows of the root noun first, ids ascending, then the rows themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.access.scoped_table import ScopedTable
 from domain.engine.lifecycle import Lifecycle
 from domain.kernel.actors import Actor
-from domain.kernel.errors import not_found
 
 LOCK_ROOTS = "SELECT id FROM {table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+# Each part is computed before the next one begins, because the next one asks for its number of rows first.
+LOCK_SUBJECTS = """WITH wanted AS MATERIALIZED (SELECT t.id FROM {table} t WHERE t.id = ANY($1::uuid[]) AND ({scope})),
+roots AS MATERIALIZED (SELECT r.id FROM {root_table} r
+    WHERE r.id IN (SELECT related.id FROM wanted CROSS JOIN LATERAL ({orders_to_lock}) AS related (id))
+    ORDER BY r.id FOR UPDATE OF r),
+others AS MATERIALIZED (SELECT x.id FROM ({rows_to_lock}) AS x WHERE (SELECT count(*) FROM roots) >= 0),
+locked AS MATERIALIZED (SELECT t.id FROM {table} t WHERE (SELECT count(*) FROM others) >= 0
+    AND t.id IN (SELECT wanted.id FROM wanted) ORDER BY t.id FOR UPDATE OF t)
+SELECT (SELECT array_agg(locked.id) FROM locked) AS ids, (SELECT array_agg(roots.id) FROM roots) AS root_ids"""
+NO_ROWS = "SELECT NULL::uuid AS id WHERE FALSE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locked:
+    """The rows that were locked, and the rows of the root noun that were locked before them."""
+
+    ids: frozenset[UUID]
+    root_ids: Sequence[UUID]
 
 
 async def lock_roots(connection: BaseDBAsyncClient, root: Lifecycle, root_ids: Iterable[UUID]) -> None:
@@ -20,20 +38,25 @@ async def lock_roots(connection: BaseDBAsyncClient, root: Lifecycle, root_ids: I
         await connection.execute_query(LOCK_ROOTS.format(table=root.scope.table), [ids])
 
 
-async def require_visible(connection: BaseDBAsyncClient, scope: ScopedTable, row_id: UUID, actor: Actor) -> None:
-    """Raise not found for a row that is not visible to this actor, before anything is locked."""
-    await _scoped(connection, scope, row_id, actor, suffix="")
+async def lock_subjects(
+    connection: BaseDBAsyncClient, root: Lifecycle, subject: Lifecycle, ids: Sequence[UUID], actor: Actor
+) -> Locked:
+    """Lock the rows that are visible to the actor, after the rows of the root noun that they belong to.
+
+    One statement, in the order of the ids. A row may have changed while its lock was waited for: read it afterwards.
+    """
+    scope, values = subject.scope.bound_predicate(actor, "t", first=2)
+    statement = _lock_statement(root, subject, scope)
+    (row,) = await connection.execute_query_dict(statement, [list(ids), *values])
+    return Locked(ids=frozenset(row["ids"] or ()), root_ids=row["root_ids"] or ())
 
 
-async def lock_row(connection: BaseDBAsyncClient, scope: ScopedTable, row_id: UUID, actor: Actor) -> None:
-    """Lock one row through its scope; raise not found when it does not exist for this actor."""
-    await _scoped(connection, scope, row_id, actor, suffix="FOR UPDATE OF t")
-
-
-async def _scoped(
-    connection: BaseDBAsyncClient, scope: ScopedTable, row_id: UUID, actor: Actor, *, suffix: str
-) -> None:
-    predicate, values = scope.bound_predicate(actor, "t", first=2)
-    statement = f"SELECT t.id FROM {scope.table} t WHERE t.id = $1 AND ({predicate}) {suffix}"
-    if not await connection.execute_query_dict(statement, [row_id, *values]):
-        raise not_found()
+@cache
+def _lock_statement(root: Lifecycle, subject: Lifecycle, scope: str) -> str:
+    return LOCK_SUBJECTS.format(
+        table=subject.scope.table,
+        root_table=root.scope.table,
+        scope=scope,
+        orders_to_lock=(subject.orders_to_lock or NO_ROWS).replace("{id}", "wanted.id"),
+        rows_to_lock=subject.rows_to_lock or NO_ROWS,
+    )

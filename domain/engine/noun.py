@@ -1,6 +1,6 @@
 """A noun: everything that one business folder registers, from which all registries are built."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,19 @@ from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import Role
 from domain.outbox.recipients import Recipients
 
-Consequence = Callable[[Any], Awaitable[None]]
+# Called once with all moves of one transition that a unit of work makes together.
+Consequence = Callable[[Sequence[Any]], Awaitable[None]]
 Cleanup = Callable[[], Awaitable[int]]
+
+
+def each_alone(consequence: Callable[[Any], Awaitable[None]]) -> Consequence:
+    """A consequence that works on one move at a time."""
+
+    async def follow(moves: Sequence[Any]) -> None:
+        for move in moves:
+            await consequence(move)
+
+    return follow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +52,9 @@ class Noun:
     belong together. `consequences` are what moves of any noun entail here, by event name; `extensions` the commands
     this noun adds to others. `recipients` says who receives messages about it, by noun, `default_recipients` who
     receives those about nouns without recipients of their own; `after_sending` is what follows when a message was
-    sent, by message name. With `has_timeline` its events and deadlines are read through its scope. `cleanups` remove
-    what has expired, a portion at a time, and return how many rows went.
+    sent, by message name. `context_facts` are SQL expressions, by name, that are read with the operator's settings
+    into each evaluation context. With `has_timeline` its events and deadlines are read through its scope. `cleanups`
+    remove what has expired, a portion at a time, and return how many rows went.
     """
 
     lifecycles: tuple[Lifecycle, ...] = ()
@@ -51,5 +63,6 @@ class Noun:
     recipients: Mapping[str, Recipients] = field(default_factory=dict)
     default_recipients: Mapping[Role, str] = field(default_factory=dict)
     after_sending: Mapping[str, AfterSending] = field(default_factory=dict)
+    context_facts: Mapping[str, str] = field(default_factory=dict)
     has_timeline: bool = True
     cleanups: tuple[Cleanup, ...] = ()

@@ -38,6 +38,7 @@ class Registry:
             role: query for noun in self.nouns for role, query in noun.default_recipients.items()
         }
         self.after_sending = {name: found for noun in self.nouns for name, found in noun.after_sending.items()}
+        self.context_facts = {name: sql for noun in self.nouns for name, sql in noun.context_facts.items()}
         errors = [*errors_in(self)]
         if errors:
             raise InvalidLifecycle("; ".join(errors))

@@ -1,6 +1,7 @@
 """The schedule: deadline rows that follow the facts, with their instant and what it was computed from."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,23 +9,47 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.database.pending_writes import Batch, PendingWrites
 from domain.engine.context import EvaluationContext
+from domain.engine.facts import parse, select
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.model import DeadlineState
 from domain.kernel.ids import new_id
 
-KNOWN = """SELECT id, kind, anchor_at, state FROM deadlines WHERE subject_kind = $1 AND subject_id = $2
-    AND state IN ('PENDING', 'FIRED', 'FAILED') ORDER BY kind, id FOR UPDATE"""
-ARM = """INSERT INTO deadlines (id, kind, subject_kind, subject_id, order_id, anchor_at, due_at, basis, state,
-    attempts, next_attempt_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, 'PENDING', 0, $6)"""
-ANCHOR = """UPDATE deadlines SET anchor_at = $2, due_at = $2, next_attempt_at = $2, attempts = 0, state = 'PENDING',
-    last_error = NULL WHERE id = $1"""
-DISARM = "UPDATE deadlines SET state = 'DISARMED' WHERE id = $1"
-WAKE = "UPDATE deadlines SET next_attempt_at = due_at WHERE id = $1 AND state = 'PENDING'"
+# The rows of one noun by their ids, with the deadlines that they have.
+SELECT_NOUN = """SELECT {place} AS place, t.id, {facts}::text AS facts, (SELECT json_agg(json_build_array(d.id, d.kind,
+        d.anchor_at, d.state, d.next_attempt_at > d.due_at) ORDER BY d.kind, d.id) FROM deadlines d
+    WHERE d.subject_id = t.id AND d.subject_kind = '{noun}' AND d.state IN ('PENDING', 'FIRED', 'FAILED')
+    )::text AS known FROM {table} t WHERE t.id = ANY({ids}::uuid[])"""
+ARMED = Batch(
+    name="armed",
+    columns="""id uuid, kind text, subject_kind text, subject_id uuid, order_id uuid, due_at timestamptz, basis text""",
+    statement="""INSERT INTO deadlines (id, kind, subject_kind, subject_id, order_id, anchor_at, due_at, basis, state,
+            attempts, next_attempt_at)
+        SELECT new.id, new.kind, new.subject_kind, new.subject_id, new.order_id, new.due_at, new.due_at, new.basis,
+            'PENDING', 0, new.due_at FROM {rows} AS new""",
+)
+MOVED = Batch(
+    name="moved",
+    columns="id uuid, due_at timestamptz",
+    statement="""UPDATE deadlines known SET anchor_at = new.due_at, due_at = new.due_at, next_attempt_at = new.due_at,
+        attempts = 0, state = 'PENDING', last_error = NULL FROM {rows} AS new WHERE known.id = new.id""",
+)
+DISARMED = Batch(
+    name="disarmed",
+    columns="id uuid",
+    statement="UPDATE deadlines known SET state = 'DISARMED' FROM {rows} AS new WHERE known.id = new.id",
+)
+WOKEN = Batch(
+    name="woken",
+    columns="id uuid",
+    statement="""UPDATE deadlines known SET next_attempt_at = known.due_at FROM {rows} AS new
+        WHERE known.id = new.id AND known.state = 'PENDING'""",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
+class TouchedRow:
     """The row whose deadlines are reconciled: its lifecycle, its id, and the order it belongs to."""
 
     lifecycle: Lifecycle
@@ -32,69 +57,127 @@ class Subject:
     order_id: UUID | None
 
 
-async def reconcile(
-    connection: BaseDBAsyncClient, subject: Subject, facts: Any, context: EvaluationContext
+@dataclass(frozen=True, kw_only=True)
+class KnownDeadline:
+    """A deadline that a row has: pending, fired or given up. One that is asleep waits for a later attempt."""
+
+    id: UUID
+    kind: str
+    anchor_at: datetime
+    state: DeadlineState
+    is_asleep: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A touched row with its present facts and the deadlines it has."""
+
+    row: TouchedRow
+    facts: Any
+    known: Sequence[KnownDeadline]
+
+
+async def read_schedule(connection: BaseDBAsyncClient, touched: Iterable[TouchedRow]) -> Iterator[Schedule]:
+    """The facts and deadlines of locked rows, with one statement; rows of nouns without timers are left out."""
+    by_lifecycle: dict[Lifecycle, dict[UUID, TouchedRow]] = {}
+    for row in touched:
+        if row.lifecycle.timers:
+            by_lifecycle.setdefault(row.lifecycle, {})[row.id] = row
+    if not by_lifecycle:
+        return iter(())
+    statement = " UNION ALL ".join(
+        SELECT_NOUN.format(
+            place=place,
+            facts=select(lifecycle.facts, "t"),
+            noun=lifecycle.noun,
+            table=lifecycle.scope.table,
+            ids=f"${place}",
+        )
+        for place, lifecycle in enumerate(by_lifecycle, start=1)
+    )
+    groups = list(by_lifecycle.items())
+    rows = await connection.execute_query_dict(statement, [list(ids) for _, ids in groups])
+    return (_schedule_of(lifecycle, ids, row) for row in rows for lifecycle, ids in [groups[row["place"] - 1]])
+
+
+def reconcile(
+    writes: PendingWrites, schedule: Schedule, context: EvaluationContext, firing: frozenset[UUID]
 ) -> dict[UUID, datetime]:
     """Arm, move or disarm every deadline of one locked subject; return the instants of those armed or moved.
 
     A reminder that was sent is not sent again for the same instant, nor for one that has passed already; a deadline
-    with a command is armed again, because the row has come back to where its move is possible.
+    with a command is armed again, because the row has come back to where its move is possible. Deadlines that are
+    `firing` stay as they are, and no other of their kind is armed.
     """
-    values = [subject.lifecycle.noun, subject.id]
-    known = await connection.execute_query_dict(KNOWN, values)
     changed: dict[UUID, datetime] = {}
-    for timer in subject.lifecycle.timers:
-        rows = [row for row in known if row["kind"] == timer.kind]
-        due = _due(timer, facts, context)
-        if due and timer.command is None and _was_sent(rows, due, context):
+    for timer in schedule.row.lifecycle.timers:
+        known = [each for each in schedule.known if each.kind == timer.kind]
+        if any(each.id in firing for each in known):
+            continue
+        due = _due(timer, schedule.facts, context)
+        if due and timer.command is None and _was_sent(known, due, context):
             due = None
-        changed |= await _follow(connection, subject, timer, rows, due)
+        changed |= _follow(writes, schedule.row, timer, known, due)
     return changed
 
 
-def kinds_enforced_on_access(lifecycles: Iterable[Lifecycle]) -> Mapping[str, Timer]:
-    """The timers whose moves are made before a late caller is evaluated."""
-    return {timer.kind: timer for item in lifecycles for timer in item.timers if timer.enforced_on_access}
+def _schedule_of(lifecycle: Lifecycle, touched: Mapping[UUID, TouchedRow], row: Mapping[str, Any]) -> Schedule:
+    known = [
+        KnownDeadline(
+            id=UUID(deadline_id),
+            kind=kind,
+            anchor_at=datetime.fromisoformat(anchor_at),
+            state=DeadlineState(state),
+            is_asleep=is_asleep,
+        )
+        for deadline_id, kind, anchor_at, state, is_asleep in json.loads(row["known"] or "[]")
+    ]
+    return Schedule(row=touched[row["id"]], facts=parse(lifecycle.facts, row["facts"]), known=known)
 
 
 def _due(timer: Timer, facts: Any, context: EvaluationContext) -> datetime | None:
     return timer.due(facts, context) if facts.status in timer.active_states else None
 
 
-def _was_sent(rows: Iterable[Mapping[str, Any]], due: datetime, context: EvaluationContext) -> bool:
+def _was_sent(known: Sequence[KnownDeadline], due: datetime, context: EvaluationContext) -> bool:
     """Whether the reminder was sent for this instant, or the instant has passed since an earlier one was sent.
 
     A reminder that is armed for this very instant and only waits for a scheduler was not sent.
     """
-    if any(row["anchor_at"] == due and row["state"] != DeadlineState.FIRED for row in rows):
+    if any(each.anchor_at == due and each.state is not DeadlineState.FIRED for each in known):
         return False
-    fired = [row["anchor_at"] for row in rows if row["state"] == DeadlineState.FIRED]
+    fired = [each.anchor_at for each in known if each.state is DeadlineState.FIRED]
     return bool(fired) and (due in fired or due <= context.now)
 
 
-async def _follow(
-    connection: BaseDBAsyncClient,
-    subject: Subject,
-    timer: Timer,
-    rows: list[dict[str, Any]],
-    due: datetime | None,
+def _follow(
+    writes: PendingWrites, subject: TouchedRow, timer: Timer, known: Sequence[KnownDeadline], due: datetime | None
 ) -> dict[UUID, datetime]:
-    armed = next((row for row in rows if row["state"] != DeadlineState.FIRED), None)
+    armed = next((each for each in known if each.state is not DeadlineState.FIRED), None)
     if due is None:
         if armed:
-            await connection.execute_query(DISARM, [armed["id"]])
+            writes.add(DISARMED, {"id": armed.id})
         return {}
-    if armed and armed["anchor_at"] == due:
-        await connection.execute_query(WAKE, [armed["id"]])
-        return {}
-    if armed:
-        await connection.execute_query(ANCHOR, [armed["id"], due])
-        return {armed["id"]: due}
-    return await _arm(connection, subject, timer, due)
+    if armed is None:
+        return _arm(writes, subject, timer, due)
+    if armed.anchor_at != due:
+        writes.add(MOVED, {"id": armed.id, "due_at": due})
+        return {armed.id: due}
+    if armed.is_asleep and armed.state is DeadlineState.PENDING:
+        writes.add(WOKEN, {"id": armed.id})
+    return {}
 
 
-async def _arm(connection: BaseDBAsyncClient, subject: Subject, timer: Timer, due: datetime) -> dict[UUID, datetime]:
+def _arm(writes: PendingWrites, subject: TouchedRow, timer: Timer, due: datetime) -> dict[UUID, datetime]:
     deadline_id = new_id()
-    values = [deadline_id, timer.kind, subject.lifecycle.noun, subject.id, subject.order_id, due, timer.basis]
-    await connection.execute_query(ARM, values)
+    values: dict[str, object] = {
+        "id": deadline_id,
+        "kind": timer.kind,
+        "subject_kind": subject.lifecycle.noun,
+        "subject_id": subject.id,
+        "order_id": subject.order_id,
+        "due_at": due,
+        "basis": timer.basis,
+    }
+    writes.add(ARMED, values)
     return {deadline_id: due}

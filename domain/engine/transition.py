@@ -1,6 +1,6 @@
 """Making one transition within a unit of work whose rows are locked: evaluate, write, record, cascade."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from inspect import isawaitable
@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
 
 from domain.access.mailed_links import issue_link, require_open_link
+from domain.database import row_writes
 from domain.engine import evaluation, event_log
 from domain.engine.context import EvaluationContext
 from domain.engine.event_log import NewEvent
-from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Choice, Lifecycle, Transition
+from domain.engine.subjects import Subject, read_subjects
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
@@ -52,59 +54,90 @@ class TransitionContext:
     def now(self) -> datetime:
         return self.context.now
 
+    def insert(self, row: Model) -> None:
+        """Write a new row of the ORM with the next flush."""
+        row_writes.insert(self.work.writes, row)
+
     async def cascade(self, noun: str, name: str, subject_ids: Iterable[UUID], input: Any = None) -> None:
         """Make a move of other rows as the system, in the same transaction; refused when one is not possible."""
-        lifecycle = self.work.registry.lifecycles[noun]
-        context = self.context.as_actor(CLOCK)
-        for subject_id in subject_ids:
-            await apply_transition(self.work, lifecycle, lifecycle.moves[name], subject_id, input, context)
+        await cascade([self], noun, name, [(subject_id, input) for subject_id in subject_ids])
 
 
-async def apply_transition(
+Request = tuple[UUID | None, Any]
+
+
+async def cascade(causes: Sequence[TransitionContext], noun: str, name: str, requests: Sequence[Request]) -> None:
+    """Make a move of other rows as the system, as a consequence of moves of one unit of work.
+
+    `requests` are the ids of the rows and the input for each. Raises `Refused` when one is not possible.
+    """
+    if not requests:
+        return
+    work, lifecycle = causes[0].work, causes[0].work.registry.lifecycles[noun]
+    await apply_all(work, lifecycle, lifecycle.moves[name], requests, causes[0].context.as_actor(CLOCK))
+
+
+async def apply_all(
     work: UnitOfWork,
     lifecycle: Lifecycle,
     transition: Transition,
-    subject_id: UUID | None,
-    input: Any,
+    requests: Sequence[Request],
     context: EvaluationContext,
-) -> UUID:
-    """Make one transition and its consequences within the caller's transaction; return the moved row's id.
+) -> list[UUID]:
+    """Make one transition of several rows, and its consequences, within the unit of work; return the moved rows' ids.
 
-    The caller holds the locks. Raises `Refused` when the transition, or a consequence, is not possible. A link that
-    is void is refused last, so that a late caller hears of the deadline and not of the link.
+    The caller holds the locks. Raises `Refused` when one of the transitions, or a consequence, is not possible.
     """
     subject = work.registry.subject_lifecycle(lifecycle, transition)
-    facts = await read_facts(work.connection, subject, subject_id) if subject and subject_id else None
-    _require_possible(subject, transition, facts, input, context)
-    await require_open_link(work.connection, context.actor)
-    row = None if transition.creates else await lifecycle.model.get(id=subject_id, using_db=work.connection)
-    move = TransitionContext(
-        lifecycle=lifecycle,
-        transition=transition,
-        row=row,
-        facts=facts,
-        input=input,
-        context=context,
-        work=work,
-    )
-    if transition.handler:
-        await transition.handler(move)
-    else:
-        await _write(move)
-        await _record(move)
-    for consequence in work.registry.consequences.get(lifecycle.event_name(transition), ()):
-        await consequence(move)
-    moved: UUID = move.row.id
-    return moved
+    ids = [subject_id for subject_id, _ in requests if subject_id]
+    subjects = await read_subjects(work.connection, subject, list(dict.fromkeys(ids))) if subject and ids else {}
+    moves = [
+        prepare(work, lifecycle, transition, subjects[subject_id] if subject_id else None, input, context)
+        for subject_id, input in requests
+    ]
+    return await make(moves)
 
 
-def _require_possible(
-    subject: Lifecycle | None, transition: Transition, facts: Any, input: Any, context: EvaluationContext
-) -> None:
-    found = evaluation.refusals(subject, transition, facts, context)
+def prepare(
+    work: UnitOfWork,
+    lifecycle: Lifecycle,
+    transition: Transition,
+    subject: Subject | None,
+    input: Any,
+    context: EvaluationContext,
+) -> TransitionContext:
+    """Evaluate one transition of a row that is locked and read; raises `Refused` when it is not possible."""
+    facts = subject.facts if subject else None
+    evaluated_on = work.registry.subject_lifecycle(lifecycle, transition)
+    found = evaluation.refusals(evaluated_on, transition, facts, context)
     found = found or evaluation.input_errors(transition, facts, input, context)
     if found:
         raise Refused(*found)
+    row = subject.row if subject and not transition.creates else None
+    return TransitionContext(
+        lifecycle=lifecycle, transition=transition, row=row, facts=facts, input=input, context=context, work=work
+    )
+
+
+async def make(moves: Sequence[TransitionContext]) -> list[UUID]:
+    """Make one transition of several rows, all evaluated before, and then its consequences for all of them.
+
+    Raises `Refused` when an effect or a consequence is not possible. A link that is void is refused here, so that a
+    late caller hears of the deadline and not of the link.
+    """
+    if not moves:
+        return []
+    work, lifecycle, transition = moves[0].work, moves[0].lifecycle, moves[0].transition
+    await require_open_link(work.connection, moves[0].context.actor)
+    for move in moves:
+        if transition.handler:
+            await transition.handler(move)
+        else:
+            await _write(move)
+            await _record(move)
+    for consequence in work.registry.consequences.get(lifecycle.event_name(transition), ()):
+        await consequence(moves)
+    return [move.row.id for move in moves]
 
 
 async def _write(move: TransitionContext) -> None:
@@ -123,7 +156,7 @@ async def _write(move: TransitionContext) -> None:
         setattr(move.row, lifecycle.status_field, to_state)
     if transition.increments_version:
         move.row.version += 1
-    await move.row.save(using_db=move.connection)
+    await row_writes.update(move.work.writes, move.row)
 
 
 async def _record(move: TransitionContext) -> None:
@@ -138,7 +171,7 @@ async def _record(move: TransitionContext) -> None:
         due_at=move.work.due_at,
         body=move.event_body,
     )
-    move.event_id = await event_log.append(move.connection, event, move.context)
+    move.event_id = await event_log.append(move.work.writes, event, move.context)
     move.work.touch(noun, subject_id, order_id)
     recorded = RecordedEvent(name=name, event_id=move.event_id, noun=noun, subject_id=subject_id, order_id=order_id)
     move.work.events.append(recorded)
@@ -157,7 +190,7 @@ async def _enqueue_message(move: TransitionContext, name: str, order_id: UUID | 
         link_id=await _issue_link(move, order_id),
         author_id=move.context.actor.account_id,
     )
-    move.work.changes.message_ids += await enqueue(move.connection, message)
+    enqueue(move.work.writes, message)
 
 
 async def _issue_link(move: TransitionContext, order_id: UUID | None) -> UUID | None:
@@ -165,5 +198,5 @@ async def _issue_link(move: TransitionContext, order_id: UUID | None) -> UUID | 
     if purpose is None or order_id is None or Role.CUSTOMER not in move.notifies:
         return None
     return await issue_link(
-        move.connection, purpose=purpose, order_id=order_id, columns=move.lifecycle.link_columns(move.row)
+        move.work.writes, purpose=purpose, order_id=order_id, delivery_id=move.lifecycle.link_delivery_id(move.row)
     )

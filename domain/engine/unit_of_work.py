@@ -10,13 +10,14 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
+from domain.database.orm_client import CollectingTransaction
+from domain.database.pending_writes import PendingWrites
 from domain.engine import locks
 from domain.engine.after_commit import CommittedChanges, publish
 from domain.engine.context import EvaluationContext, read_context
-from domain.engine.facts import read_facts
 from domain.engine.registry import Registry
 from domain.engine.retry import retry_on_conflict
-from domain.engine.schedule import Subject, reconcile
+from domain.engine.schedule import TouchedRow, read_schedule, reconcile
 from domain.kernel.actors import Actor
 
 T = TypeVar("T")
@@ -37,20 +38,22 @@ class RecordedEvent:
 class UnitOfWork:
     """Everything done in one transaction as one actor.
 
+    `writes` collects what is to be written; it is flushed before any statement that reads, and before the commit.
     `context` is read once, after the locks are granted. `events` are those recorded so far, in order;
     `skipped_automations` are those that the caller does not want to run. `due_at` is the instant of the deadline that
-    the work carries out. `before_commit` runs after the deadlines were settled.
+    the work carries out, `firing` are the deadlines it carries out: they do not follow their rows.
     """
 
     registry: Registry
-    connection: BaseDBAsyncClient
+    connection: CollectingTransaction
+    writes: PendingWrites
     actor: Actor
     due_at: datetime | None = None
+    firing: frozenset[UUID] = frozenset()
     events: list[RecordedEvent] = field(default_factory=list)
     skipped_automations: frozenset[UUID] = frozenset()
-    touched: dict[tuple[str, UUID], Subject] = field(default_factory=dict)
+    touched: dict[tuple[str, UUID], TouchedRow] = field(default_factory=dict)
     changes: CommittedChanges = field(default_factory=CommittedChanges)
-    before_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     _context: EvaluationContext | None = None
 
     @property
@@ -66,28 +69,31 @@ class UnitOfWork:
 
     async def read_context(self) -> EvaluationContext:
         """Read the instant and the settings, once every lock is granted."""
-        self._context = await read_context(self.connection, self.actor)
+        self._context = await read_context(self.connection, self.actor, self.registry.context_facts)
         return self._context
+
+    def use_context(self, context: EvaluationContext) -> None:
+        """Evaluate this work by a context that was read, once every lock was granted, with something else."""
+        self._context = context
 
     def touch(self, noun: str, row_id: UUID, order_id: UUID | None) -> None:
         """Remember a row whose deadlines may have to follow, and its order."""
-        self.touched[noun, row_id] = Subject(lifecycle=self.registry.lifecycles[noun], id=row_id, order_id=order_id)
+        self.touched[noun, row_id] = TouchedRow(lifecycle=self.registry.lifecycles[noun], id=row_id, order_id=order_id)
         if order_id is not None:
             root = self.registry.root
-            self.touched[root.noun, order_id] = Subject(lifecycle=root, id=order_id, order_id=order_id)
+            self.touched[root.noun, order_id] = TouchedRow(lifecycle=root, id=order_id, order_id=order_id)
             self.changes.order_ids.add(order_id)
 
     async def settle(self) -> None:
         """Run what follows every command, then reconcile the deadlines of every touched row, once."""
         if self.registry.after_command and self.events:
             await self.registry.after_command(self)
-        for subject in self.touched.values():
-            facts = await read_facts(self.connection, subject.lifecycle, subject.id)
-            self.changes.deadlines |= await reconcile(self.connection, subject, facts, self.context)
+        for schedule in await read_schedule(self.connection, self.touched.values()):
+            self.changes.deadlines |= reconcile(self.writes, schedule, self.context, self.firing)
 
     def part(self) -> "UnitOfWork":
         """A part of this work that can be undone alone: same transaction and actor, its own record."""
-        return UnitOfWork(registry=self.registry, connection=self.connection, actor=self.actor)
+        return begin(self.registry, self.connection, self.actor)
 
 
 async def run(registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
@@ -106,9 +112,17 @@ async def _attempt(
     registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]]
 ) -> tuple[T, CommittedChanges]:
     async with in_transaction() as connection:
-        unit = UnitOfWork(registry=registry, connection=connection, actor=actor)
+        unit = begin(registry, connection, actor)
         result = await work(unit)
         await unit.settle()
-        for finish in unit.before_commit:
-            await finish()
+        await unit.writes.flush()
     return result, unit.changes
+
+
+def begin(registry: Registry, connection: BaseDBAsyncClient, actor: Actor) -> UnitOfWork:
+    """A unit of work, or a part of one, on an open transaction."""
+    assert isinstance(connection, CollectingTransaction)
+    changes = CommittedChanges()
+    writes = PendingWrites(connection=connection, on_returned=lambda _, ids: changes.message_ids.extend(ids))
+    connection.writes = writes
+    return UnitOfWork(registry=registry, connection=connection, writes=writes, actor=actor, changes=changes)

@@ -3,7 +3,7 @@
 from domain.client_status.change import SHOW, UPDATE, StatusChange
 from domain.client_status.model import StatusOrigin, Visibility
 from domain.client_status.writer import apply_change
-from domain.engine.noun import Consequence
+from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import raise_refusals
@@ -44,5 +44,5 @@ async def _template(move: TransitionContext) -> OrderTemplate:
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    "order.createFromTemplate": (enter_template_stage, fill_client_status),
+    "order.createFromTemplate": (each_alone(enter_template_stage), each_alone(fill_client_status)),
 }

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
+from domain.database.pending_writes import PendingWrites
 from domain.kernel.actors import Role
 from domain.outbox.messages import NewMessage, enqueue
 from domain.outbox.recipients import recipients_of, root_noun
@@ -28,8 +27,8 @@ def caretaker_of(subject_kind: str) -> Role:
     return recipients_of(subject_kind).caretaker or Role.STAFF
 
 
-async def raise_alarm(connection: BaseDBAsyncClient, name: str, roles: Iterable[Role], subject: Subject) -> None:
-    """Tell the holders of these roles that something was given up, within the caller's transaction.
+def raise_alarm(writes: PendingWrites, name: str, roles: Iterable[Role], subject: Subject) -> None:
+    """Tell the holders of these roles that something was given up, with the next flush.
 
     An alarm about a noun without a caretaker is about its order; without an order there is none.
     """
@@ -38,7 +37,7 @@ async def raise_alarm(connection: BaseDBAsyncClient, name: str, roles: Iterable[
         if subject.order_id is None:
             return
         kind, subject_id = root_noun(), subject.order_id
-    await enqueue(
-        connection,
+    enqueue(
+        writes,
         NewMessage(name=name, recipients=roles, subject_kind=kind, subject_id=subject_id, order_id=subject.order_id),
     )

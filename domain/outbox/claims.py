@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import connections
-from tortoise.transactions import in_transaction
 
+from domain.database.pending_writes import writing
 from domain.kernel.actors import Role
 from domain.outbox.alarms import ALARMS, MESSAGE_FAILED, Subject, caretaker_of, raise_alarm
 
@@ -120,12 +120,12 @@ async def postpone(batch: MessageBatch, why: str) -> None:
 async def mark_failed(batch: MessageBatch, why: str) -> None:
     """Give up. Administrators and the caretakers of the subject are told once, except about alarms themselves."""
     message = batch.first
-    async with in_transaction() as connection:
-        rows = await connection.execute_query_dict(FAILED, [batch.ids, why[:MAX_ERROR_LENGTH]])
+    async with writing() as writes:
+        rows = await writes.connection.execute_query_dict(FAILED, [batch.ids, why[:MAX_ERROR_LENGTH]])
         if not rows or message.name in ALARMS:
             return
         subject = Subject(kind=message.subject_kind, id=message.subject_id, order_id=message.order_id)
-        await raise_alarm(connection, MESSAGE_FAILED, {Role.ADMIN, caretaker_of(message.subject_kind)}, subject)
+        raise_alarm(writes, MESSAGE_FAILED, {Role.ADMIN, caretaker_of(message.subject_kind)}, subject)
 
 
 def claimed_message(row: Mapping[str, Any]) -> ClaimedMessage:

@@ -2,22 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
+from domain.database.pending_writes import Batch, PendingWrites, Values
 from domain.kernel.actors import Role
+from domain.kernel.ids import new_id
 from domain.outbox import recipients
 
-ENQUEUE = """
-INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id, order_id,
-                    event_id, link_id, state, attempts, next_attempt_at, created_at)
-SELECT uuidv7(), $4, $5, reader.account_id, reader.contact_id, reader.customer_id, $1, $2::uuid, $3::uuid,
-       $6::uuid, $7::uuid, 'PENDING', 0, clock_timestamp(), app_now()
-FROM ({readers}) AS reader (account_id, contact_id, customer_id)
-WHERE num_nonnulls(reader.account_id, reader.contact_id, reader.customer_id) = 1
-  AND NOT coalesce(reader.account_id = ANY($8::uuid[]), FALSE)
-RETURNING id, account_id"""
+# A reader who has several of the roles receives the message once, in the first of them.
+INSERT = """INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
+        order_id, event_id, link_id, state, attempts, next_attempt_at, created_at)
+    WITH wanted AS MATERIALIZED (SELECT * FROM {rows} AS new)
+    SELECT uuidv7(), found.name, found.role, found.account_id, found.contact_id, found.customer_id, found.subject_kind,
+        found.subject_id, found.order_id, found.event_id, CASE WHEN found.role = 'CUSTOMER' THEN found.link_id END,
+        'PENDING', 0, clock_timestamp(), app_now()
+    FROM (SELECT DISTINCT ON (each.message_id, coalesce(each.account_id, each.contact_id, each.customer_id)) each.*
+        FROM ({readers}) AS each
+        WHERE num_nonnulls(each.account_id, each.contact_id, each.customer_id) = 1
+            AND NOT coalesce(each.account_id = each.author_id, FALSE)
+        ORDER BY each.message_id, coalesce(each.account_id, each.contact_id, each.customer_id), each.role
+    ) AS found ORDER BY found.message_id, found.role RETURNING outbox.id"""
+READERS = """SELECT wanted.*, reader.* FROM wanted
+    CROSS JOIN LATERAL ({query}) AS reader (account_id, contact_id, customer_id)
+    WHERE wanted.role = '{role}' AND {of_kind}"""
+COLUMNS = """message_id uuid, name text, role text, subject_kind text, subject_id uuid, order_id uuid, event_id uuid,
+    link_id uuid, author_id uuid"""
+MESSAGES = "messages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,26 +45,35 @@ class NewMessage:
     author_id: UUID | None = None
 
 
-async def enqueue(connection: BaseDBAsyncClient, message: NewMessage) -> list[UUID]:
-    """Write one row per recipient within the caller's transaction; return the rows' ids.
+def enqueue(writes: PendingWrites, message: NewMessage) -> None:
+    """Write one row per recipient with the next flush, which hands their ids to the unit of work as `MESSAGES`.
 
-    An account that receives it in several roles receives it once.
+    An account that receives it in several roles receives it once. Recipients are those of before the flush.
     """
-    written: list[UUID] = []
-    excluded = [message.author_id] if message.author_id else []
-    for role in sorted(message.recipients):
-        statement = ENQUEUE.replace("{readers}", recipients.query(message.subject_kind, role))
-        values: list[object] = [
-            message.subject_kind,
-            message.subject_id,
-            message.order_id,
-            message.name,
-            role,
-            message.event_id,
-            message.link_id if role is Role.CUSTOMER else None,
-            excluded,
-        ]
-        rows = await connection.execute_query_dict(statement, values)
-        written += [row["id"] for row in rows]
-        excluded = excluded + [row["account_id"] for row in rows if row["account_id"]]
-    return written
+    message_id = new_id()
+    for role in message.recipients:
+        values: Values = {
+            "message_id": message_id,
+            "name": message.name,
+            "role": role,
+            "subject_kind": message.subject_kind,
+            "subject_id": message.subject_id,
+            "order_id": message.order_id,
+            "event_id": message.event_id,
+            "link_id": message.link_id,
+            "author_id": message.author_id,
+        }
+        writes.add(_batch(), values)
+
+
+@cache
+def _batch() -> Batch:
+    """The one statement for all messages: each noun's own queries, and the default ones for the others."""
+    readers = [
+        READERS.format(
+            role=role, query=query.format(subject="wanted.subject_id", order="wanted.order_id"), of_kind=kind
+        )
+        for role, kind, query in recipients.queries()
+    ]
+    statement = INSERT.replace("{readers}", " UNION ALL ".join(readers))
+    return Batch(name=MESSAGES, columns=COLUMNS, statement=statement, returns="id")

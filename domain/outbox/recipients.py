@@ -1,6 +1,6 @@
 """Recipients of messages: one query per role, registered by the nouns that the messages are about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.kernel.actors import Role
@@ -12,9 +12,10 @@ Queries = Mapping[Role, str]
 class Recipients:
     """Who receives messages about one noun.
 
-    A query selects (account_id, contact_id, customer_id), exactly one of them set in each row; `$2` is the subject's
-    id and `$3` its order's. Roles without a query of their own use the default one. `caretaker` is the role that is
-    told, beside administrators, when a message about the noun cannot be sent; without one, alarms are about the order.
+    A query selects (account_id, contact_id, customer_id), exactly one of them set in each row; `{subject}` is the
+    subject's id and `{order}` its order's. Roles without a query of their own use the default one. `caretaker` is the
+    role that is told, beside administrators, when a message about the noun cannot be sent; without one, alarms are
+    about the order.
     """
 
     queries: Queries = field(default_factory=dict)
@@ -36,9 +37,16 @@ def configure(by_noun: Mapping[str, Recipients], defaults: Queries, *, root_noun
     _configured.by_noun, _configured.defaults, _configured.root_noun = by_noun, defaults, root_noun
 
 
-def query(subject_kind: str, role: Role) -> str:
-    """The query for the holders of a role who receive a message about this noun."""
-    return recipients_of(subject_kind).queries.get(role) or _configured.defaults[role]
+def queries() -> Iterator[tuple[Role, str, str]]:
+    """Each query with its role and the SQL condition, over `wanted.subject_kind`, of the messages it is for."""
+    own_kinds: dict[Role, list[str]] = {}
+    for kind, registered in _configured.by_noun.items():
+        for role, query in registered.queries.items():
+            own_kinds.setdefault(role, []).append(f"'{kind}'")
+            yield role, f"wanted.subject_kind = '{kind}'", query
+    for role, query in _configured.defaults.items():
+        others = own_kinds.get(role)
+        yield role, f"wanted.subject_kind NOT IN ({', '.join(others)})" if others else "TRUE", query
 
 
 def recipients_of(subject_kind: str) -> Recipients:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.engine import facts as fact_classes
-from domain.engine.context import SELECT_CONTEXT, EvaluationContext, SettingsFacts
+from domain.engine.context import EvaluationContext, context_of, select_context
 from domain.engine.lifecycle import Lifecycle
 from schema.shared.context import Context
 
@@ -20,8 +20,7 @@ class RefusalContext:
 
 async def read_refusal_context(context: Context, lifecycle: Lifecycle | None, row_id: UUID | None) -> RefusalContext:
     """Read the evaluation context and one row's facts in the actor's scope."""
-    row = await context.read_sessions.fetchrow(SELECT_CONTEXT)
-    evaluation = EvaluationContext(row["now"], context.actor, fact_classes.parse(SettingsFacts, row["operator"]))
+    evaluation = context_of(await context.read_sessions.fetchrow(select_context({})), context.actor)
     if lifecycle is None or row_id is None:
         return RefusalContext(evaluation, None)
     scope, values = lifecycle.scope.bound_predicate(context.actor, "t", first=2)

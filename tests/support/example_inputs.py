@@ -20,7 +20,7 @@ from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.orders import inputs as of_orders
-from domain.orders.model import PlannedInvoice
+from domain.orders.model import Order, PlannedInvoice
 from domain.parties import inputs as of_parties
 from domain.parties.model import StatusMails
 from domain.pipelines import inputs as of_pipelines
@@ -91,7 +91,8 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
     if move.input is of_pipelines.StageEntryInput:
         return of_pipelines.StageEntryInput(stage_id=await a_stage_to_enter())
     if move.input is of_billing.PlannedLine:
-        return of_billing.PlannedLine(planned_invoice_id=await an_entry_without_a_line(facts.id))
+        planned = await PlannedInvoice.get(id=await an_entry_without_a_line(facts.id))
+        return of_billing.PlannedLine(planned_invoice=planned, order=await Order.get(id=facts.id))
     if move.input is of_billing.RebilledItem:
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)

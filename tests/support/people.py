@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tortoise import connections
-
-from domain.access.mailed_links import KEY_PURPOSE, issue_link, token
+from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkPurpose
 from domain.accounts import unsubscribe
 from domain.accounts.model import Account
@@ -18,6 +16,7 @@ from tests.makers.accounts import a_customer_account, a_member_account, an_accou
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member, working_together
+from tests.support.links import issue_link
 
 FAR = date(2035, 1, 31)
 
@@ -57,20 +56,17 @@ async def a_delivered_order() -> tuple[Everyone, DeliveryCase]:
 
 async def an_offer_link(case: Case, settings: Settings) -> str:
     """The path of a fresh link to an order's offer."""
-    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
-    assert link is not None
+    link = await issue_link(purpose=LinkPurpose.OFFER, order_id=case.order.id)
     return f"/l/{token(link, LinkPurpose.OFFER, settings.key(KEY_PURPOSE))}"
 
 
 async def a_review_link(delivery: DeliveryCase, settings: Settings) -> str:
     """The path of a fresh link to a delivery."""
     link = await issue_link(
-        connections.get("default"),
         purpose=LinkPurpose.REVIEW,
         order_id=delivery.around.order.id,
-        columns={"delivery_id": delivery.id},
+        delivery_id=delivery.id,
     )
-    assert link is not None
     return f"/l/{token(link, LinkPurpose.REVIEW, settings.key(KEY_PURPOSE))}"
 
 

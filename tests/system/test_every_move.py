@@ -73,11 +73,8 @@ async def reasons_listed(
 
 
 async def is_seen(connection: BaseDBAsyncClient, situation: Situation, actor: Actor) -> bool:
-    try:
-        await locks.require_visible(connection, REGISTRY.lifecycles[situation.noun].scope, situation.id, actor)
-    except Refused:
-        return False
-    return True
+    lifecycle = REGISTRY.lifecycles[situation.noun]
+    return bool((await locks.lock_subjects(connection, REGISTRY.root, lifecycle, [situation.id], actor)).ids)
 
 
 async def outcome(situation: Situation, lifecycle: Lifecycle, move: Transition, actor: Actor, takes: Any) -> set[str]:

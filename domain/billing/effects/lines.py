@@ -13,7 +13,7 @@ from domain.engine.transition import TransitionContext
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
-from domain.orders.model import Order, OrderStatus, PlannedInvoice
+from domain.orders.model import OrderStatus
 
 SELECT_ORDER = """SELECT o.id, o.status FROM orders o
     WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
@@ -30,12 +30,10 @@ def first_status(net: int, context: EvaluationContext) -> LineStatus:
     return LineStatus.ON_HOLD if held else LineStatus.CONFIRMED
 
 
-async def create_from_plan(move: TransitionContext) -> BillableLine:
+def create_from_plan(move: TransitionContext) -> BillableLine:
     """A line of a planned invoice whose order has become active."""
-    order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
-    planned = await PlannedInvoice.get(id=move.input.planned_invoice_id, using_db=move.connection)
-    return await BillableLine.create(
-        using_db=move.connection,
+    order, planned = move.input.order, move.input.planned_invoice
+    line = BillableLine(
         status=first_status(planned.net_cents, move.context),
         source=LineSource.PLANNED_INVOICE,
         order_id=order.id,
@@ -49,6 +47,8 @@ async def create_from_plan(move: TransitionContext) -> BillableLine:
         created_at=move.now,
         **{name: getattr(planned, name) for name in COPIED_FIELDS},
     )
+    move.insert(line)
+    return line
 
 
 async def create_manual(move: TransitionContext) -> BillableLine:

@@ -149,5 +149,5 @@ async def _mark_original(move: TransitionContext, original: Any, reversal: Invoi
         audience=move.audience,
         body={"reversed_by": reversal.number},
     )
-    await event_log.append(move.connection, event, move.context)
+    await event_log.append(move.work.writes, event, move.context)
     move.work.touch("invoice", original.id, original.order_id)

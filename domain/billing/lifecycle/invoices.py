@@ -1,9 +1,6 @@
 """Lifecycle of an invoice: from lines to a draft, through approval where it is switched on, to an issued document."""
 
 from datetime import timedelta
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing import due_times
 from domain.billing.facts import InvoiceFacts
@@ -15,14 +12,10 @@ from domain.billing.scope import INVOICES_SCOPE
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.kernel.actors import FINANCE_ROLE, Role
 
-ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.invoice_id = $1 AND l.order_id IS NOT NULL
+# Every order that a line of the invoice belongs to.
+ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.invoice_id = {id} AND l.order_id IS NOT NULL
     UNION SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
-    WHERE x.invoice_id = $1 AND l.order_id IS NOT NULL"""
-
-
-async def orders_of_invoice(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[UUID]:
-    """Every order that a line of the invoice belongs to."""
-    return [row["order_id"] for row in await connection.execute_query_dict(ORDERS, [invoice_id])]
+    WHERE x.invoice_id = {id} AND l.order_id IS NOT NULL"""
 
 
 REMINDERS = (
@@ -56,5 +49,5 @@ INVOICES = Lifecycle(
     transitions=DRAFT_TRANSITIONS + APPROVAL_TRANSITIONS + ISSUE_TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=orders_of_invoice,
+    orders_to_lock=ORDERS,
 )

@@ -1,9 +1,5 @@
 """Lifecycle of a billable line, until an invoice consumes it."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.billing import due_times, inputs
 from domain.billing.effects import lines as effects
 from domain.billing.facts import LineFacts
@@ -17,23 +13,16 @@ from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
 ISSUED = frozenset({InvoiceStatus.PRINTED, InvoiceStatus.POSTED})
-SELECT_RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = $1 AND l.order_id IS NOT NULL
+# The line's order, and the orders whose lines are on the same invoice.
+RELATED_ORDERS = """SELECT l.order_id FROM billable_lines l WHERE l.id = {id} AND l.order_id IS NOT NULL
     UNION SELECT theirs.order_id FROM billable_lines ours
     JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
-    WHERE ours.id = $1 AND theirs.order_id IS NOT NULL"""
-LOCK_INVOICE = """SELECT i.id FROM invoices i JOIN billable_lines l ON l.invoice_id = i.id WHERE l.id = $1
-    FOR UPDATE OF i"""
-
-
-async def related_orders(connection: BaseDBAsyncClient, line_id: UUID) -> list[UUID]:
-    """The line's order, and the orders whose lines are on the same invoice.
-
-    Without an order to lock, the invoice itself is locked before its line, as its own moves do.
-    """
-    orders = [row["order_id"] for row in await connection.execute_query_dict(SELECT_RELATED_ORDERS, [line_id])]
-    if not orders:
-        await connection.execute_query(LOCK_INVOICE, [line_id])
-    return orders
+    WHERE ours.id = {id} AND theirs.order_id IS NOT NULL"""
+# Without an order to lock, the invoice itself is locked before its lines, as its own moves do.
+INVOICES_WITHOUT_ORDERS = """SELECT i.id FROM invoices i
+    WHERE i.id IN (SELECT l.invoice_id FROM billable_lines l WHERE l.id IN (SELECT wanted.id FROM wanted))
+        AND NOT EXISTS (SELECT 1 FROM billable_lines l WHERE l.invoice_id = i.id AND l.order_id IS NOT NULL)
+    ORDER BY i.id FOR UPDATE OF i"""
 
 
 def first_status(row: object, context: EvaluationContext) -> LineStatus:
@@ -161,5 +150,6 @@ LINES = Lifecycle(
     transitions=TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=related_orders,
+    orders_to_lock=RELATED_ORDERS,
+    rows_to_lock=INVOICES_WITHOUT_ORDERS,
 )

@@ -21,13 +21,14 @@ def delete(move: TransitionContext) -> None:
     move.row.deleted_at = move.now
 
 
-async def attach_evidence(move: TransitionContext) -> None:
-    await Evidence.create(
-        using_db=move.connection,
-        order_id=move.row.id,
-        title=move.input.title.strip(),
-        link=move.input.link.strip(),
-        created_at=move.now,
+def attach_evidence(move: TransitionContext) -> None:
+    move.insert(
+        Evidence(
+            order_id=move.row.id,
+            title=move.input.title.strip(),
+            link=move.input.link.strip(),
+            created_at=move.now,
+        )
     )
     move.event_body["title"] = move.input.title
 
@@ -50,17 +51,18 @@ async def _require_employees(move: TransitionContext) -> None:
             raise Refused(invalid("employee_unknown", "account_ids", str(position)))
 
 
-async def comment(move: TransitionContext) -> None:
+def comment(move: TransitionContext) -> None:
     """Store a comment and notify those who may read it, except the author's role."""
     visibility, author = move.input.visibility, move.context.actor
-    await Comment.create(
-        using_db=move.connection,
-        order_id=move.row.id,
-        visibility=visibility,
-        author_role=author.role,
-        author_name=author.name,
-        text=move.input.text.strip(),
-        created_at=move.now,
+    move.insert(
+        Comment(
+            order_id=move.row.id,
+            visibility=visibility,
+            author_role=author.role,
+            author_name=author.name,
+            text=move.input.text.strip(),
+            created_at=move.now,
+        )
     )
     readers = {
         CommentVisibility.INTERNAL: OFFICE,

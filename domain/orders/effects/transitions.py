@@ -24,13 +24,8 @@ async def freeze_offer(move: TransitionContext) -> None:
     order.budget_inflow_cents = budget_inflow_cents([each.net_cents for each in planned], order.fee_percent)
     order.submitted_at = move.now
     order.offer_revision += 1
-    await OfferRevision.create(
-        using_db=move.connection,
-        order_id=order.id,
-        revision=order.offer_revision,
-        content=await offer_content(move.connection, order),
-        created_at=move.now,
-    )
+    content = await offer_content(move.connection, order)
+    move.insert(OfferRevision(order_id=order.id, revision=order.offer_revision, content=content, created_at=move.now))
 
 
 def offer_or_activate(move: TransitionContext) -> None:
@@ -90,7 +85,7 @@ async def withdraw_offer(move: TransitionContext) -> None:
 
 
 async def _end_offer_links(move: TransitionContext, end: LinkEnd) -> None:
-    await end_links(move.connection, order_id=move.row.id, purpose=LinkPurpose.OFFER, end=end)
+    await end_links(move.work.writes, order_id=move.row.id, purpose=LinkPurpose.OFFER, end=end)
 
 
 def extend_offer(move: TransitionContext) -> None:

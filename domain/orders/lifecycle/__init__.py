@@ -1,9 +1,5 @@
 """Lifecycle of an order: from a member's draft through review and the customer's answer to completion."""
 
-from uuid import UUID
-
-from tortoise.backends.base.client import BaseDBAsyncClient
-
 from domain.engine.lifecycle import Lifecycle
 from domain.orders.facts import OrderFacts
 from domain.orders.lifecycle.commands import COMMANDS
@@ -14,14 +10,10 @@ from domain.orders.lifecycle.review import REVIEW_TRANSITIONS
 from domain.orders.model import Order, OrderStatus
 from domain.orders.scope import ORDERS_SCOPE
 
-ORDERS_SHARING_INVOICES = """SELECT $1::uuid AS id UNION SELECT theirs.order_id FROM billable_lines ours
+# Consequences may reach an invoice that is shared with other orders.
+ORDERS_SHARING_INVOICES = """SELECT {id} AS id UNION SELECT theirs.order_id FROM billable_lines ours
     JOIN billable_lines theirs ON theirs.invoice_id = ours.invoice_id
-    WHERE ours.order_id = $1 AND theirs.order_id IS NOT NULL"""
-
-
-async def orders_sharing_invoices(connection: BaseDBAsyncClient, order_id: UUID) -> list[UUID]:
-    """The orders to lock before a move of this one: consequences may reach an invoice that is shared with others."""
-    return [row["id"] for row in await connection.execute_query_dict(ORDERS_SHARING_INVOICES, [order_id])]
+    WHERE ours.order_id = {id} AND theirs.order_id IS NOT NULL"""
 
 
 ORDERS = Lifecycle(
@@ -36,5 +28,5 @@ ORDERS = Lifecycle(
     transitions=REVIEW_TRANSITIONS + OFFER_TRANSITIONS + ENDING_TRANSITIONS,
     commands=COMMANDS,
     reminders=REMINDERS,
-    orders_to_lock=orders_sharing_invoices,
+    orders_to_lock=ORDERS_SHARING_INVOICES,
 )

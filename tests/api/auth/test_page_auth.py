@@ -7,7 +7,6 @@ import pytest_asyncio
 from redis.asyncio import Redis
 from starlette.requests import Request
 from starlette.responses import Response
-from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE, Authenticator
 from api.auth.page_auth import PageAuth
@@ -18,7 +17,7 @@ from api.auth.rate_limits import (
     Limit,
     RateLimiter,
 )
-from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
+from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.bearer_secrets import digest
 from domain.kernel.actors import Role
@@ -28,6 +27,7 @@ from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from settings import Settings
 from tests.makers.accounts import PASSWORD, a_session, actor_of_session, an_account
 from tests.makers.orders import an_order
+from tests.support.links import end_links, issue_link
 
 pytestmark = pytest.mark.database
 WRONG = "not the right password"
@@ -186,8 +186,7 @@ async def test_an_address_cannot_try_links_forever(gate: PageAuth) -> None:
 
 async def test_an_open_link_shows_its_order_in_the_language_asked_for(gate: PageAuth, settings: Settings) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
-    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
-    assert link is not None
+    link = await issue_link(purpose=LinkPurpose.OFFER, order_id=case.order.id)
     text = token(link, LinkPurpose.OFFER, settings.key(KEY_PURPOSE))
 
     visit = await gate.mailed_link(a_request(query="lang=en"), text)
@@ -200,9 +199,8 @@ async def test_an_open_link_shows_its_order_in_the_language_asked_for(gate: Page
 
 async def test_a_withdrawn_link_shows_nothing_but_why(gate: PageAuth, settings: Settings) -> None:
     case = await an_order(OrderStatus.IN_REVIEW)
-    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
-    assert link is not None
-    await end_links(connections.get("default"), case.order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
+    link = await issue_link(purpose=LinkPurpose.OFFER, order_id=case.order.id)
+    await end_links(case.order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
 
     visit = await gate.mailed_link(a_request(), token(link, LinkPurpose.OFFER, settings.key(KEY_PURPOSE)))
 

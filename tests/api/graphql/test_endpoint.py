@@ -4,12 +4,11 @@ import json
 
 import pytest
 from httpx2 import ASGITransport, AsyncClient
-from tortoise import connections
 
 from api.application import build_application
 from api.auth.authentication import Credential
 from api.dependencies import build_dependencies
-from domain.access.mailed_links import KEY_PURPOSE, end_links, issue_link, token
+from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.api_tokens import issue_token
 from domain.kernel.actors import Role
@@ -18,6 +17,7 @@ from settings import Environment, Settings
 from tests.makers.accounts import a_customer_account, a_session, an_account
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer
+from tests.support.links import end_links, issue_link
 from tests.support.site import OWN_SITE, Site, codes, small_schemas
 
 JSON = {"content-type": "application/json"}
@@ -268,9 +268,7 @@ async def test_a_page_runs_its_documents_in_process(site: Site) -> None:
 async def a_link_header(site: Site, end: LinkEnd | None) -> dict[str, str]:
     """The header of a link to a new order, which has ended so."""
     case = await an_order(OrderStatus.IN_REVIEW)
-    connection = connections.get("default")
-    link = await issue_link(connection, purpose=LinkPurpose.OFFER, order_id=case.order.id)
-    assert link is not None
+    link = await issue_link(purpose=LinkPurpose.OFFER, order_id=case.order.id)
     if end:
-        await end_links(connection, case.order.id, LinkPurpose.OFFER, end)
+        await end_links(case.order.id, LinkPurpose.OFFER, end)
     return {"authorization": f"Link {token(link, LinkPurpose.OFFER, site.dependencies.settings.key(KEY_PURPOSE))}"}

@@ -10,7 +10,6 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.database import clock
-from domain.engine.event_log import APPEND
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.calendar import Calendar
@@ -19,6 +18,7 @@ from domain.operator.model import OperatorSettings
 from domain.orders.model import Order
 from domain.outbox.model import OutboxMessage
 
+APPEND = "SELECT append_event($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text[], $13::jsonb)"
 WITHOUT_CUSTOMERS = frozenset({Role.ADMIN, Role.FINANCE, Role.MEMBER, Role.STAFF})
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
-from domain.access.mailed_links import end_links, issue_link, read_token, require_open_link, token
+from domain.access.mailed_links import read_token, require_open_link, token
 from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.credentials import authenticate_link
 from domain.kernel.actors import ActorKind
@@ -14,6 +14,7 @@ from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from tests.makers.accounts import actor_of_link
 from tests.makers.orders import an_order
+from tests.support.links import end_links, issue_link
 
 KEY = b"a key of thirty-two bytes, always"
 ANSWERED_OR_LATE = pytest.mark.parametrize("end", [LinkEnd.USED, LinkEnd.CHANGES_REQUESTED, LinkEnd.OFFER_EXPIRED])
@@ -57,10 +58,9 @@ async def test_a_link_reaches_its_one_order() -> None:
 async def test_a_new_link_makes_the_earlier_one_void() -> None:
     order, first = await a_link()
 
-    second = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=order.id)
+    second = await issue_link(purpose=LinkPurpose.OFFER, order_id=order.id)
 
     assert await the_end_of(first) is LinkEnd.SUPERSEDED
-    assert second is not None
     assert await the_end_of(second) is None
 
 
@@ -69,7 +69,7 @@ async def test_a_new_link_makes_the_earlier_one_void() -> None:
 async def test_an_answered_or_late_link_still_recognises_but_does_nothing_new(end: LinkEnd) -> None:
     order, link = await a_link()
 
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, end)
+    await end_links(order.id, LinkPurpose.OFFER, end)
 
     actor = await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY)
     assert actor is not None
@@ -80,7 +80,7 @@ async def test_an_answered_or_late_link_still_recognises_but_does_nothing_new(en
 @pytest.mark.database
 async def test_a_used_link_recognises_for_seven_days_only() -> None:
     order, link = await a_link()
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.USED)
+    await end_links(order.id, LinkPurpose.OFFER, LinkEnd.USED)
 
     await connections.get("default").execute_query("UPDATE links SET ended_at = ended_at - interval '7 days'")
 
@@ -92,7 +92,7 @@ async def test_a_used_link_recognises_for_seven_days_only() -> None:
 async def test_a_withdrawn_link_tells_why_and_recognises_nobody() -> None:
     order, link = await a_link()
 
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
+    await end_links(order.id, LinkPurpose.OFFER, LinkEnd.WITHDRAWN)
 
     assert await the_end_of(link) is LinkEnd.WITHDRAWN
     assert await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY) is None
@@ -102,9 +102,9 @@ async def test_a_withdrawn_link_tells_why_and_recognises_nobody() -> None:
 @ANSWERED_OR_LATE
 async def test_an_offer_that_is_made_again_voids_the_link_of_the_earlier_one(end: LinkEnd) -> None:
     order, link = await a_link()
-    await end_links(connections.get("default"), order.id, LinkPurpose.OFFER, end)
+    await end_links(order.id, LinkPurpose.OFFER, end)
 
-    await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=order.id)
+    await issue_link(purpose=LinkPurpose.OFFER, order_id=order.id)
 
     assert await the_end_of(link) is LinkEnd.SUPERSEDED
     assert await actor_of_link(token(link, LinkPurpose.OFFER, KEY), KEY) is None
@@ -130,8 +130,7 @@ async def test_a_token_for_another_purpose_opens_nothing() -> None:
 
 async def a_link() -> tuple[Order, UUID]:
     case = await an_order(OrderStatus.IN_REVIEW)
-    link = await issue_link(connections.get("default"), purpose=LinkPurpose.OFFER, order_id=case.order.id)
-    assert link is not None
+    link = await issue_link(purpose=LinkPurpose.OFFER, order_id=case.order.id)
     return case.order, link
 
 

@@ -3,8 +3,8 @@
 import pytest
 from tortoise import connections
 from tortoise.exceptions import IntegrityError, OperationalError
-from tortoise.transactions import in_transaction
 
+from domain.database.pending_writes import writing
 from domain.engine import event_log
 from domain.engine.context import read_context
 from domain.engine.event_log import NewEvent
@@ -20,13 +20,13 @@ AS_ALWAYS = """SELECT count(*)::int AS others FROM events e WHERE hash <> sha256
 
 async def three_events() -> None:
     subject_id = new_id()
-    async with in_transaction() as connection:
-        moment = await read_context(connection, CLOCK)
+    async with writing() as writes:
+        moment = await read_context(writes.connection, CLOCK)
         for name in ("order.submit", "order.approve", "order.confirm"):
             happening = NewEvent(
                 name=name, subject_kind="order", subject_id=subject_id, order_id=None, audience={Role.MEMBER}
             )
-            await event_log.append(connection, happening, moment)
+            await event_log.append(writes, happening, moment)
 
 
 async def test_each_event_is_chained_to_the_one_before() -> None:
@@ -64,8 +64,8 @@ async def test_hashes_are_those_that_were_written_ever_since() -> None:
     """How they are computed may change, what they are must not: chains outlive versions."""
     connection = connections.get("default")
     awkward = 'Zoë "O\'Neil" \\ 漢字 \t\u2028 </b>'
-    async with in_transaction() as within:
-        moment = await read_context(within, Actor(kind=ActorKind.STAFF, role=Role.STAFF, name=awkward))
+    async with writing() as writes:
+        moment = await read_context(writes.connection, Actor(kind=ActorKind.STAFF, role=Role.STAFF, name=awkward))
         for body in ({}, {"text": awkward, "net": "1.50", "deep": [{"none": None, "is": True, "of": 1.5e30}]}):
             happening = NewEvent(
                 name="order.submit",
@@ -76,7 +76,7 @@ async def test_hashes_are_those_that_were_written_ever_since() -> None:
                 due_at=moment.now,
                 body=body,
             )
-            await event_log.append(within, happening, moment)
+            await event_log.append(writes, happening, moment)
 
     assert await connection.execute_query_dict(AS_ALWAYS) == [{"others": 0}]
     assert await event_log.broken_chains(connection) == []
