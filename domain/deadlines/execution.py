@@ -9,7 +9,7 @@ from tortoise import connections
 from domain.engine import unit_of_work
 from domain.engine.commands import Command, execute
 from domain.engine.context import EvaluationContext
-from domain.engine.deadline_claims import NoLongerDue, claim_due, mark_fired, repeat_at, try_claim
+from domain.engine.deadline_claims import Claimed, NoLongerDue, claim_all_due, mark_fired, repeat_at, try_claim
 from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.model import Deadline
@@ -54,7 +54,14 @@ async def _command(lifecycle: Lifecycle, timer: Timer, deadline: Deadline) -> Co
 async def _send_reminder(lifecycle: Lifecycle, timer: Timer, deadline: Deadline, work: UnitOfWork) -> None:
     await try_claim(work.connection, deadline.id)
     context = await work.lock_orders([deadline.order_id] if deadline.order_id else [])
-    due_at = await claim_due(work.connection, deadline.id, context.now)
+    claimed = await claim_all_due(work.connection, [deadline.id], context.now)
+    if not claimed:
+        raise NoLongerDue
+    remind(work, lifecycle, timer, claimed[0])
+
+
+def remind(work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, deadline: Claimed) -> None:
+    """Write the reminder of a claimed deadline, and arm it again where it is repeated."""
     message = NewMessage(
         name=timer.kind,
         recipients=timer.notifies,
@@ -64,10 +71,10 @@ async def _send_reminder(lifecycle: Lifecycle, timer: Timer, deadline: Deadline,
     )
     enqueue(work.writes, message)
     if timer.repeat_every is None:
-        mark_fired(work.writes, deadline.id, context.now)
+        mark_fired(work.writes, deadline.id, work.context.now)
     else:
-        next_at = _next_time(due_at, timer.repeat_every, context)
-        await repeat_at(work.connection, deadline.id, context.now, next_at)
+        next_at = _next_time(deadline.due_at, timer.repeat_every, work.context)
+        repeat_at(work.writes, deadline.id, work.context.now, next_at)
 
 
 def _next_time(due_at: datetime, step: timedelta, context: EvaluationContext) -> datetime:

@@ -1,16 +1,18 @@
 """Sweep of due deadlines: read without locks, claimed one by one, postponed when they fail."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import structlog
 from tortoise import connections
 
-from domain.database import clock
 from domain.database.pending_writes import writing
 from domain.deadlines.execution import fire
+from domain.deadlines.portion import Portion, can_be_fired_together, fire_portion
+from domain.engine.deadline_claims import MAX_ERROR_LENGTH, put_to_sleep
 from domain.engine.registry import Registry
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
@@ -18,37 +20,37 @@ from domain.outbox.alarms import DEADLINE_FAILED, Subject, raise_alarm
 
 log = structlog.get_logger()
 
-BATCH = 200
+BATCH = 1_000
+PORTION = 100
 CONCURRENCY = 4
 MAX_ATTEMPTS = 12
 
-# "Now" is a parameter: as a function in the condition it is volatile, and the index of due rows is not used.
-DUE = """SELECT id, order_id FROM deadlines WHERE state = 'PENDING' AND due_at <= $1 AND next_attempt_at <= $1
-    ORDER BY due_at, id LIMIT $2"""
-SLEEP = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2,
-    next_attempt_at = app_now() + least(interval '1 minute' * power(2, least(attempts, 20)), interval '1 day')
-    WHERE id = $1 AND state = 'PENDING'"""
+# The instant is computed before the rows are looked for; as a function in the condition it would be computed for each
+# row, and the index of due rows would not be used.
+DUE = """SELECT due.id, due.kind, due.order_id FROM (SELECT app_now() AS now OFFSET 0) AS instant CROSS JOIN LATERAL (
+    SELECT d.id, d.kind, d.order_id, d.due_at FROM deadlines d
+    WHERE d.state = 'PENDING' AND d.due_at <= instant.now AND d.next_attempt_at <= instant.now
+    ORDER BY d.due_at, d.id LIMIT $1) AS due ORDER BY due.due_at, due.id"""
 POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2,
     next_attempt_at = app_now()
         + least(interval '1 second' * power(2, least(attempts, 20)), interval '1 hour'),
     state = CASE WHEN attempts + 1 >= $3 THEN 'FAILED' ELSE state END
     WHERE id = $1 AND state = 'PENDING' RETURNING kind, subject_kind, subject_id, order_id, state"""
-MAX_ERROR_LENGTH = 500
 
 
 async def fire_due_deadlines(registry: Registry) -> int:
-    """Fire what is due, oldest first, until nothing is left; return how many went through.
+    """Fire what is due, oldest first, until all of it was tried once; return how many went through.
 
-    Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline sleeps
+    Deadlines of one kind and of different orders are fired together; those of one order in their own order, one a
+    round. Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline sleeps
     until a related move wakes it or its pause is over; one that fails is postponed for ever longer pauses, and given
     up with a message to the administrators. Neither fills the batch.
     """
-    fired = 0
-    while due := await _due():
-        went_through = sum(await _fire_all(registry, due))
-        if not went_through:
-            break
-        fired += went_through
+    fired, tried = 0, set[UUID]()
+    while due := [row for row in await _due() if row["id"] not in tried]:
+        portions = [*_portions(registry, due)]
+        tried.update(*(portion.deadline_ids for portion in portions))
+        fired += sum(await _fire_all(registry, portions))
     return fired
 
 
@@ -57,7 +59,8 @@ async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
     try:
         return await fire(registry, deadline_id)
     except Refused as refused:
-        await connections.get("default").execute_query(SLEEP, [deadline_id, str(refused)[:MAX_ERROR_LENGTH]])
+        async with writing() as writes:
+            put_to_sleep(writes, deadline_id, refused)
     except Exception as failure:
         log.exception("a deadline could not be fired", deadline=str(deadline_id))
         await _postpone(deadline_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
@@ -65,25 +68,46 @@ async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
 
 
 async def _due() -> list[dict[str, Any]]:
-    connection = connections.get("default")
-    rows: list[dict[str, Any]] = await connection.execute_query_dict(DUE, [await clock.now(connection), BATCH])
+    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(DUE, [BATCH])
     return rows
 
 
-async def _fire_all(registry: Registry, due: Sequence[dict[str, Any]]) -> list[int]:
-    """Fire deadlines of different orders side by side, those of one order one after the other."""
-    by_order: dict[UUID, list[UUID]] = {}
-    for row in due:
-        by_order.setdefault(row["order_id"] or row["id"], []).append(row["id"])
+def _portions(registry: Registry, due: Iterable[Mapping[str, Any]]) -> Iterator[Portion]:
+    """The first due deadline of each order, in portions of one kind; what cannot be fired together stands alone."""
+    first = {row["order_id"] or row["id"]: row for row in reversed([*due])}
+    by_kind: dict[str, list[UUID]] = {}
+    for row in reversed(first.values()):
+        by_kind.setdefault(row["kind"], []).append(row["id"])
+    for kind, ids in by_kind.items():
+        size = PORTION if can_be_fired_together(registry, kind) else 1
+        for start in range(0, len(ids), size):
+            yield Portion(kind=kind, deadline_ids=ids[start : start + size])
+
+
+async def _fire_all(registry: Registry, portions: Sequence[Portion]) -> list[int]:
+    """Fire portions side by side; they are about different orders."""
     limit = asyncio.Semaphore(CONCURRENCY)
 
-    async def in_turn(deadline_ids: list[UUID]) -> int:
+    async def in_turn(portion: Portion) -> int:
         async with limit:
-            return sum([await fire_or_postpone(registry, deadline_id) for deadline_id in deadline_ids])
+            return await _fire_or_split(registry, portion)
 
     async with asyncio.TaskGroup() as group:
-        turns = [group.create_task(in_turn(ids)) for ids in by_order.values()]
+        turns = [group.create_task(in_turn(portion)) for portion in portions]
     return [turn.result() for turn in turns]
+
+
+async def _fire_or_split(registry: Registry, portion: Portion) -> int:
+    """Fire a portion together; when something in it fails, each half for itself, so that only that is put off."""
+    ids = portion.deadline_ids
+    if len(ids) == 1:
+        return int(await fire_or_postpone(registry, ids[0]))
+    try:
+        return await fire_portion(registry, portion)
+    except Exception as failure:
+        log.info("a portion of deadlines is split", kind=portion.kind, size=len(ids), why=repr(failure))
+    halves = (ids[: len(ids) // 2], ids[len(ids) // 2 :])
+    return sum([await _fire_or_split(registry, replace(portion, deadline_ids=half)) for half in halves])
 
 
 async def _postpone(deadline_id: UUID, why: str) -> None:

@@ -1,5 +1,6 @@
 """Claiming due deadlines: each is carried out once, by the scheduler, the queue or a late caller."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +8,13 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.database.pending_writes import Batch, PendingWrites
+from domain.kernel.errors import Refused
 
 TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
+TRY_CLAIM_ALL = """WITH wanted AS MATERIALIZED (SELECT d.id, d.subject_id FROM deadlines d WHERE d.id = ANY($1::uuid[]))
+SELECT w.id, w.subject_id FROM wanted w WHERE pg_try_advisory_xact_lock(hashtextextended(w.id::text, 0))"""
+CLAIM_ALL_DUE = """SELECT id, subject_id, order_id, due_at FROM deadlines WHERE id = ANY($1::uuid[])
+    AND state IN ('PENDING', 'FAILED') AND due_at <= $2 ORDER BY id FOR UPDATE"""
 CLAIM_DUE = """SELECT due_at FROM deadlines WHERE id = $1 AND state IN ('PENDING', 'FAILED') AND due_at <= $2
     FOR UPDATE"""
 # The first overdue deadline of some kinds among the locked orders' own, over the instant of `context`.
@@ -23,7 +29,21 @@ FIRED = Batch(
     statement="""UPDATE deadlines known SET state = 'FIRED', fired_at = new.fired_at FROM {rows} AS new
         WHERE known.id = new.id""",
 )
-REPEAT = "UPDATE deadlines SET due_at = $3, next_attempt_at = $3, fired_at = $2 WHERE id = $1"
+REPEATED = Batch(
+    name="repeated",
+    columns="id uuid, fired_at timestamptz, due_at timestamptz",
+    statement="""UPDATE deadlines known SET due_at = new.due_at, next_attempt_at = new.due_at, fired_at = new.fired_at
+        FROM {rows} AS new WHERE known.id = new.id""",
+)
+# A refused deadline sleeps, longer each time, until a related move wakes it.
+SLEEPING = Batch(
+    name="sleeping",
+    columns="id uuid, reason text",
+    statement="""UPDATE deadlines known SET attempts = known.attempts + 1, last_error = new.reason, next_attempt_at =
+            app_now() + least(interval '1 minute' * power(2, least(known.attempts, 20)), interval '1 day')
+        FROM {rows} AS new WHERE known.id = new.id AND known.state = 'PENDING'""",
+)
+MAX_ERROR_LENGTH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +66,30 @@ async def try_claim(connection: BaseDBAsyncClient, deadline_id: UUID) -> None:
         raise NoLongerDue
 
 
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A claimed deadline that is due: the row it is about, its order, and its instant."""
+
+    id: UUID
+    subject_id: UUID
+    order_id: UUID | None
+    due_at: datetime
+
+
+async def try_claim_all(connection: BaseDBAsyncClient, deadline_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Claim deadlines for this transaction, before any lock is waited for; return the subjects of those not taken."""
+    rows = await connection.execute_query_dict(TRY_CLAIM_ALL, [list(deadline_ids)])
+    return {row["id"]: row["subject_id"] for row in rows}
+
+
+async def claim_all_due(
+    connection: BaseDBAsyncClient, deadline_ids: Iterable[UUID], now: datetime
+) -> Sequence[Claimed]:
+    """Lock the rows of claimed deadlines, after all other locks; those that are no longer due are left out."""
+    rows = await connection.execute_query_dict(CLAIM_ALL_DUE, [list(deadline_ids), now])
+    return [Claimed(**row) for row in rows]
+
+
 async def claim_due(connection: BaseDBAsyncClient, deadline_id: UUID, now: datetime) -> datetime:
     """Lock the row of a claimed deadline, after all other locks, and return its instant; else `NoLongerDue`."""
     rows = await connection.execute_query_dict(CLAIM_DUE, [deadline_id, now])
@@ -60,6 +104,11 @@ def mark_fired(writes: PendingWrites, deadline_id: UUID, now: datetime) -> None:
     writes.add(FIRED, {"id": deadline_id, "fired_at": now})
 
 
-async def repeat_at(connection: BaseDBAsyncClient, deadline_id: UUID, now: datetime, due_at: datetime) -> None:
-    """Record that a claimed reminder went out, and arm it again for a later instant."""
-    await connection.execute_query(REPEAT, [deadline_id, now, due_at])
+def repeat_at(writes: PendingWrites, deadline_id: UUID, now: datetime, due_at: datetime) -> None:
+    """Record with the next flush that a claimed reminder went out, and arm it again for a later instant."""
+    writes.add(REPEATED, {"id": deadline_id, "fired_at": now, "due_at": due_at})
+
+
+def put_to_sleep(writes: PendingWrites, deadline_id: UUID, refused: Refused) -> None:
+    """Let a refused deadline sleep, with the next flush."""
+    writes.add(SLEEPING, {"id": deadline_id, "reason": str(refused)[:MAX_ERROR_LENGTH]})

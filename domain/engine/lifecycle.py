@@ -94,12 +94,16 @@ class Transition:
 
 @dataclass(frozen=True, kw_only=True)
 class TimerCommand:
-    """The command that a timer executes when it fires: a move of this or another noun."""
+    """The command that a timer executes when it fires: a move of this or another noun.
+
+    With `moves_its_row` it moves the row of the deadline itself, without input, so that many can be fired together.
+    """
 
     noun: str
     move: str
     subject: Callable[[Any], UUID | None]
     input: Callable[[Any], Any] = lambda facts: None
+    moves_its_row: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +182,9 @@ class Lifecycle:
                 active_states=move.from_states,
                 due=move.due,
                 basis=move.basis,
-                command=TimerCommand(noun=self.noun, move=move.name, subject=lambda facts: facts.id),
+                command=TimerCommand(
+                    noun=self.noun, move=move.name, subject=lambda facts: facts.id, moves_its_row=True
+                ),
                 enforced_on_access=move.enforced_on_access,
             )
             for move in self.transitions

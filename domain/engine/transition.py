@@ -168,7 +168,7 @@ async def _record(move: TransitionContext) -> None:
         subject_id=subject_id,
         order_id=order_id,
         audience=move.audience,
-        due_at=move.work.due_at,
+        due_at=move.work.due_at_of(subject_id, order_id),
         body=move.event_body,
     )
     move.event_id = await event_log.append(move.work.writes, event, move.context)

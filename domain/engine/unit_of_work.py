@@ -41,7 +41,8 @@ class UnitOfWork:
     `writes` collects what is to be written; it is flushed before any statement that reads, and before the commit.
     `context` is read once, after the locks are granted. `events` are those recorded so far, in order;
     `skipped_automations` are those that the caller does not want to run. `due_at` is the instant of the deadline that
-    the work carries out, `firing` are the deadlines it carries out: they do not follow their rows.
+    the work carries out, or `due_at_by_subject` those of several, by the id of the order or of a row without one.
+    `firing` are the deadlines it carries out: they do not follow their rows.
     """
 
     registry: Registry
@@ -49,6 +50,7 @@ class UnitOfWork:
     writes: PendingWrites
     actor: Actor
     due_at: datetime | None = None
+    due_at_by_subject: dict[UUID, datetime] = field(default_factory=dict)
     firing: frozenset[UUID] = frozenset()
     events: list[RecordedEvent] = field(default_factory=list)
     skipped_automations: frozenset[UUID] = frozenset()
@@ -61,6 +63,10 @@ class UnitOfWork:
         """The instant, the actor and the settings by which this work is evaluated."""
         assert self._context is not None, "the context is read after the locks are granted"
         return self._context
+
+    def due_at_of(self, subject_id: UUID, order_id: UUID | None) -> datetime | None:
+        """The instant of the deadline by which this row is moved; nothing where it is not moved by one."""
+        return self.due_at or self.due_at_by_subject.get(order_id or subject_id)
 
     async def lock_orders(self, order_ids: Iterable[UUID]) -> EvaluationContext:
         """Lock orders, ascending, then read the context."""

@@ -1,0 +1,85 @@
+"""Firing many due deadlines of one kind together: one unit of work, one statement for each step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from domain.deadlines.execution import remind
+from domain.engine import deadline_claims, locks, unit_of_work
+from domain.engine.deadline_claims import Claimed
+from domain.engine.lifecycle import Lifecycle, Timer
+from domain.engine.registry import Registry
+from domain.engine.subjects import Situation, read_situation
+from domain.engine.transition import TransitionContext, make, prepare
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import CLOCK
+from domain.kernel.errors import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """Due deadlines of one kind and of different orders."""
+
+    kind: str
+    deadline_ids: Sequence[UUID]
+
+
+def can_be_fired_together(registry: Registry, kind: str) -> bool:
+    """Whether many deadlines of a kind can be fired in one unit of work: reminders, and moves of their own rows."""
+    if kind not in registry.timers:
+        return False
+    command = registry.timers[kind][1].command
+    return command is None or command.moves_its_row
+
+
+async def fire_portion(registry: Registry, portion: Portion) -> int:
+    """Fire those deadlines of the portion that are due; return how many fired. Opens its own transaction.
+
+    A deadline whose move is refused sleeps until a related move wakes it; that hinders no other. Any other error, also
+    a refusal by an effect or a consequence, is raised, and nothing of the portion has happened.
+    """
+    return await unit_of_work.run(registry, CLOCK, partial(_fire, portion))
+
+
+async def _fire(portion: Portion, work: UnitOfWork) -> int:
+    lifecycle, timer = work.registry.timers[portion.kind]
+    subjects = await deadline_claims.try_claim_all(work.connection, portion.deadline_ids)
+    if not subjects:
+        return 0
+    situation = await _lock_and_read(work, lifecycle, list(subjects.values()))
+    due = await deadline_claims.claim_all_due(work.connection, subjects, work.context.now)
+    if timer.command is None:
+        for deadline in due:
+            remind(work, lifecycle, timer, deadline)
+        return len(due)
+    return await _move(work, lifecycle, timer, due, situation)
+
+
+async def _lock_and_read(work: UnitOfWork, lifecycle: Lifecycle, subject_ids: Sequence[UUID]) -> Situation:
+    await locks.lock_subjects(work.connection, work.registry.root, lifecycle, subject_ids, CLOCK)
+    situation = await read_situation(
+        work.connection, work.registry, lifecycle, subject_ids, CLOCK, order_ids=(), settled=()
+    )
+    work.use_context(situation.context)
+    return situation
+
+
+async def _move(
+    work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, due: Sequence[Claimed], situation: Situation
+) -> int:
+    """Make the move of every row that allows it; the deadlines of the others sleep."""
+    assert timer.command is not None
+    transition, moves = lifecycle.moves[timer.command.move], list[TransitionContext]()
+    for deadline in due:
+        subject = situation.subjects.get(deadline.subject_id)
+        work.due_at_by_subject[deadline.order_id or deadline.subject_id] = deadline.due_at
+        try:
+            moves.append(prepare(work, lifecycle, transition, subject, None, work.context))
+        except Refused as refused:
+            deadline_claims.put_to_sleep(work.writes, deadline.id, refused)
+        else:
+            deadline_claims.mark_fired(work.writes, deadline.id, work.context.now)
+            work.firing |= {deadline.id}
+    await make(moves)
+    return len(moves)
