@@ -80,15 +80,12 @@ class _Cascade:
 
     async def follow(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:
         """Run the automation for all orders or for none, and store the result; a failure is stored afterwards."""
-        await self.work.writes.flush()
-        lengths = len(self.work.events), len(self.work.changes.message_ids)
         try:
-            async with in_transaction():
+            async with self.work.savepoint():
                 await self._run(automation, events)
         except Exception as error:
             if is_transient(error):
                 raise
-            del self.work.events[lengths[0] :], self.work.changes.message_ids[lengths[1] :]
             await self._record_failure(automation, events, error)
 
     async def _run(self, automation: Automation, events: Sequence[RecordedEvent]) -> None:

@@ -4,6 +4,7 @@ from domain.bulk import effects, guards, inputs, start
 from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.model import BulkKind, BulkOperation, BulkState
+from domain.bulk.order_moves import bulk_commands
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import MEMBER_AND_STAFF, OFFICE, STAFF_ROLE
@@ -96,6 +97,7 @@ ORDER_BULK = _operation_lifecycle(
             effect=start.start_effect(BulkKind.STAGE_ENTER, stage_entry.stage_entry_parameters),
             audience=OFFICE,
         ),
+        *bulk_commands(SELECTION_VALIDATORS),
     ),
 )
 BULK_OPERATION = _operation_lifecycle(

@@ -17,8 +17,9 @@ from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
 from domain.bulk.mail_preview import MailPreview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.order_moves import MOVE_HANDLERS
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, malformed
-from domain.engine import unit_of_work
+from domain.engine import locks, unit_of_work
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges
 from domain.engine.registry import Registry
 from domain.engine.unit_of_work import UnitOfWork
@@ -127,7 +128,7 @@ class Worker:
         return result
 
     async def _handle(self, work: UnitOfWork, portion: Portion) -> PortionResult:
-        visible = await _lock_visible(work, portion.order_ids)
+        visible = await _lock(work, portion)
         context = await work.read_context()
         named = [each for each in dict.fromkeys(portion.order_ids) if each in visible]
         handled = await self.handlers[portion.request.kind](work, named, portion.request, context)
@@ -164,11 +165,19 @@ def _malformed(row: Mapping[str, Any]) -> Mapping[UUID, tuple[Refusal, ...]]:
     return {order_id: (malformed(place),) for place, (order_id, text) in places if text is not None}
 
 
-async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> set[UUID]:
+async def _lock(work: UnitOfWork, portion: Portion) -> frozenset[UUID]:
+    """Lock the visible orders, and for moves also those that their consequences may reach."""
+    if portion.request.kind not in MOVE_HANDLERS:
+        return await _lock_visible(work, portion.order_ids)
+    root = work.registry.root
+    return (await locks.lock_subjects(work.connection, root, root, portion.order_ids, work.actor)).ids
+
+
+async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> frozenset[UUID]:
     """Lock those of the orders that are visible to the actor, ascending; the others look like absent ones."""
     scope, values = ORDERS_SCOPE.bound_predicate(work.actor, "t", first=2)
     (row,) = await work.connection.execute_query_dict(LOCK_VISIBLE.format(scope=scope), [list(order_ids), *values])
-    return set(row["ids"] or ())
+    return frozenset(row["ids"] or ())
 
 
 async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, result: PortionResult) -> bool:

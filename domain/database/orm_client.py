@@ -1,6 +1,6 @@
 """The ORM's PostgreSQL client with our two additions: cheap releases, and transactions that write what was collected.
 
-A transaction may have collected writes; they are written before its next statement, whoever sends it, so that every
+A transaction may have collected writes; they are written before its next statement, so that every
 statement sees all that was written before. Named as the `engine` of the ORM's configuration.
 """
 

@@ -9,7 +9,7 @@ from tortoise import connections
 from domain.engine import unit_of_work
 from domain.engine.commands import Command, execute
 from domain.engine.context import EvaluationContext
-from domain.engine.deadline_claims import Claimed, NoLongerDue, claim_all_due, mark_fired, repeat_at, try_claim
+from domain.engine.deadline_claims import ClaimedDeadline, NoLongerDue, claim_all_due, mark_fired, repeat_at, try_claim
 from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.model import Deadline
@@ -60,7 +60,7 @@ async def _send_reminder(lifecycle: Lifecycle, timer: Timer, deadline: Deadline,
     remind(work, lifecycle, timer, claimed[0])
 
 
-def remind(work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, deadline: Claimed) -> None:
+def remind(work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, deadline: ClaimedDeadline) -> None:
     """Write the reminder of a claimed deadline, and arm it again where it is repeated."""
     message = NewMessage(
         name=timer.kind,

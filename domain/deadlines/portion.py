@@ -7,10 +7,10 @@ from uuid import UUID
 
 from domain.deadlines.execution import remind
 from domain.engine import deadline_claims, locks, unit_of_work
-from domain.engine.deadline_claims import Claimed
+from domain.engine.deadline_claims import ClaimedDeadline
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.registry import Registry
-from domain.engine.subjects import Situation, read_situation
+from domain.engine.subjects import LockedSubjects, read_locked_subjects
 from domain.engine.transition import TransitionContext, make, prepare
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
@@ -47,32 +47,32 @@ async def _fire(portion: Portion, work: UnitOfWork) -> int:
     subjects = await deadline_claims.try_claim_all(work.connection, portion.deadline_ids)
     if not subjects:
         return 0
-    situation = await _lock_and_read(work, lifecycle, list(subjects.values()))
+    locked = await _lock_and_read(work, lifecycle, list(subjects.values()))
     due = await deadline_claims.claim_all_due(work.connection, subjects, work.context.now)
     if timer.command is None:
         for deadline in due:
             remind(work, lifecycle, timer, deadline)
         return len(due)
-    return await _move(work, lifecycle, timer, due, situation)
+    return await _move(work, lifecycle, timer, due, locked)
 
 
-async def _lock_and_read(work: UnitOfWork, lifecycle: Lifecycle, subject_ids: Sequence[UUID]) -> Situation:
+async def _lock_and_read(work: UnitOfWork, lifecycle: Lifecycle, subject_ids: Sequence[UUID]) -> LockedSubjects:
     await locks.lock_subjects(work.connection, work.registry.root, lifecycle, subject_ids, CLOCK)
-    situation = await read_situation(
+    locked = await read_locked_subjects(
         work.connection, work.registry, lifecycle, subject_ids, CLOCK, order_ids=(), settled=()
     )
-    work.use_context(situation.context)
-    return situation
+    work.use_context(locked.context)
+    return locked
 
 
 async def _move(
-    work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, due: Sequence[Claimed], situation: Situation
+    work: UnitOfWork, lifecycle: Lifecycle, timer: Timer, due: Sequence[ClaimedDeadline], locked: LockedSubjects
 ) -> int:
     """Make the move of every row that allows it; the deadlines of the others sleep."""
     assert timer.command is not None
     transition, moves = lifecycle.moves[timer.command.move], list[TransitionContext]()
     for deadline in due:
-        subject = situation.subjects.get(deadline.subject_id)
+        subject = locked.subjects.get(deadline.subject_id)
         work.due_at_by_subject[deadline.order_id or deadline.subject_id] = deadline.due_at
         try:
             moves.append(prepare(work, lifecycle, transition, subject, None, work.context))

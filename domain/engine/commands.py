@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.engine import deadline_claims, idempotency, locks, unit_of_work
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
-from domain.engine.subjects import Subject, read_situation
+from domain.engine.subjects import Subject, read_locked_subjects
 from domain.engine.transition import make, prepare
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK, Actor
@@ -139,17 +139,17 @@ class _Execution:
         work, ids = self.work, [self.command.subject_id] if self.command.subject_id else []
         subject = self.subject_lifecycle if ids else None
         order_ids = await self._lock(subject, ids)
-        situation = await read_situation(
+        locked = await read_locked_subjects(
             work.connection, work.registry, subject, ids, work.actor, order_ids=order_ids, settled=settled
         )
-        work.use_context(situation.context)
-        if ids and subject and not situation.subjects:
+        work.use_context(locked.context)
+        if ids and subject and not locked.subjects:
             raise not_found()
         if self.command.deadline_id:
             work.due_at = await deadline_claims.claim_due(work.connection, self.command.deadline_id, work.context.now)
-        elif situation.overdue:
-            raise OverdueDeadline(situation.overdue)
-        return situation.subjects[ids[0]] if subject else None
+        elif locked.overdue:
+            raise OverdueDeadline(locked.overdue)
+        return locked.subjects[ids[0]] if subject else None
 
     async def _lock(self, subject: Lifecycle | None, ids: Sequence[UUID]) -> Sequence[UUID]:
         connection, root = self.work.connection, self.work.registry.root

@@ -67,7 +67,7 @@ async def try_claim(connection: BaseDBAsyncClient, deadline_id: UUID) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claimed:
+class ClaimedDeadline:
     """A claimed deadline that is due: the row it is about, its order, and its instant."""
 
     id: UUID
@@ -84,10 +84,10 @@ async def try_claim_all(connection: BaseDBAsyncClient, deadline_ids: Sequence[UU
 
 async def claim_all_due(
     connection: BaseDBAsyncClient, deadline_ids: Iterable[UUID], now: datetime
-) -> Sequence[Claimed]:
+) -> Sequence[ClaimedDeadline]:
     """Lock the rows of claimed deadlines, after all other locks; those that are no longer due are left out."""
     rows = await connection.execute_query_dict(CLAIM_ALL_DUE, [list(deadline_ids), now])
-    return [Claimed(**row) for row in rows]
+    return [ClaimedDeadline(**row) for row in rows]
 
 
 async def claim_due(connection: BaseDBAsyncClient, deadline_id: UUID, now: datetime) -> datetime:

@@ -18,7 +18,7 @@ from domain.kernel.actors import Actor
 
 SELECT_SUBJECTS = "SELECT {facts}::text AS facts, {columns} FROM {table} t WHERE t.id = ANY($1::uuid[]) AND ({scope})"
 NO_SUBJECTS = "SELECT NULL::text AS facts, NULL::uuid AS id WHERE $1::uuid[] IS NULL"
-SELECT_SITUATION = """SELECT context.*, overdue.*, subject.* FROM ({context}) AS context
+SELECT_LOCKED = """SELECT context.*, overdue.*, subject.* FROM ({context}) AS context
     LEFT JOIN LATERAL ({overdue}) AS overdue ON TRUE LEFT JOIN ({subjects}) AS subject ON TRUE"""
 
 
@@ -31,7 +31,7 @@ class Subject:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Situation:
+class LockedSubjects:
     """All that the evaluation of commands needs: the context, what is overdue, and the visible subjects by id."""
 
     context: EvaluationContext
@@ -42,12 +42,12 @@ class Situation:
 async def read_subjects(
     connection: BaseDBAsyncClient, lifecycle: Lifecycle, ids: Sequence[UUID]
 ) -> Mapping[UUID, Subject]:
-    """The rows with these ids, by id, whoever may see them."""
+    """The rows with these ids, by id, in no scope."""
     rows = await connection.execute_query_dict(_select_subjects(lifecycle, "TRUE"), [list(ids)])
     return {row["id"]: _subject(lifecycle, row) for row in rows}
 
 
-async def read_situation(
+async def read_locked_subjects(
     connection: BaseDBAsyncClient,
     registry: Registry,
     lifecycle: Lifecycle | None,
@@ -56,21 +56,21 @@ async def read_situation(
     *,
     order_ids: Sequence[UUID],
     settled: Collection[UUID],
-) -> Situation:
+) -> LockedSubjects:
     """Read, with one statement after the locks were granted, all that commands on these rows are evaluated by.
 
     Rows that are not visible to the actor are left out. Overdue is the first deadline of the locked orders that is
     enforced on access, apart from those that are `settled`.
     """
     scope, values = lifecycle.scope.bound_predicate(actor, "t", first=5) if lifecycle else ("", [])
-    statement = _select_situation(lifecycle, scope, tuple(registry.context_facts.items()))
+    statement = _select_locked(lifecycle, scope, tuple(registry.context_facts.items()))
     given = [list(ids), list(order_ids), list(registry.kinds_enforced_on_access), list(settled)]
     rows = await connection.execute_query_dict(statement, [*given, *values])
     first = rows[0]
     overdue = None
     if first["overdue_id"]:
         overdue = Overdue(id=first["overdue_id"], kind=first["overdue_kind"], subject_id=first["overdue_subject_id"])
-    return Situation(
+    return LockedSubjects(
         context=context_of(first, actor),
         overdue=overdue,
         subjects={row["id"]: _subject(lifecycle, row) for row in rows if lifecycle and row["id"]},
@@ -92,8 +92,8 @@ def _select_subjects(lifecycle: Lifecycle, scope: str) -> str:
 
 
 @cache
-def _select_situation(lifecycle: Lifecycle | None, scope: str, registered: tuple[tuple[str, str], ...]) -> str:
-    return SELECT_SITUATION.format(
+def _select_locked(lifecycle: Lifecycle | None, scope: str, registered: tuple[tuple[str, str], ...]) -> str:
+    return SELECT_LOCKED.format(
         context=select_context(dict(registered)),
         overdue=FIRST_OVERDUE,
         subjects=_select_subjects(lifecycle, scope) if lifecycle else NO_SUBJECTS,

@@ -1,6 +1,7 @@
 """One unit of work: a transaction, what was done in it, and what follows from all of it before and after the commit."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -96,6 +97,18 @@ class UnitOfWork:
             await self.registry.after_command(self)
         for schedule in await read_schedule(self.connection, self.touched.values()):
             self.changes.deadlines |= reconcile(self.writes, schedule, self.context, self.firing)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part of this work that is undone alone when it fails: rows, events and messages."""
+        await self.writes.flush()
+        events, messages = len(self.events), len(self.changes.message_ids)
+        try:
+            async with in_transaction():
+                yield
+        except BaseException:
+            del self.events[events:], self.changes.message_ids[messages:]
+            raise
 
     def part(self) -> "UnitOfWork":
         """A part of this work that can be undone alone: same transaction and actor, its own record."""

@@ -39,6 +39,13 @@ describe_enum(
     CLIENT_STATUS_HIDE="Its client no longer sees the status.",
     TEMPLATE_APPLY="Its client status gets the newest edition of a template.",
     STAGE_ENTER="It enters a stage of the board, or leaves the board.",
+    ORDER_APPROVE="The operator approves it.",
+    ORDER_SEND_BACK="The operator asks its member to change something.",
+    ORDER_REJECT="The operator declines it.",
+    ORDER_ASSIGN="It is assigned to employees.",
+    ORDER_ARCHIVE="It goes into the archive.",
+    ORDER_RESTORE="It leaves the archive.",
+    ORDER_DELETE="The draft is deleted.",
 )
 describe_enum(
     BulkState,

@@ -15,7 +15,18 @@ from tests.makers.parties import STAFF
 from tests.support.graphql.schema_client import SchemaClient, operations_client
 
 SCHEMAS = {"operations": operations.schema._schema, "portal": portal.schema._schema}
-BULK_MUTATIONS = ["clientStatusBulkHide", "clientStatusBulkSet", "orderBulkEnterStage"]
+BULK_MUTATIONS = [
+    "clientStatusBulkHide",
+    "clientStatusBulkSet",
+    "orderBulkApprove",
+    "orderBulkArchive",
+    "orderBulkAssign",
+    "orderBulkDelete",
+    "orderBulkEnterStage",
+    "orderBulkReject",
+    "orderBulkRestore",
+    "orderBulkSendBack",
+]
 EMPTY_TEXTS: list[Any] = ["", "  "]
 
 
