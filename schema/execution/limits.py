@@ -5,6 +5,7 @@ nature, count as at most 10 items. Each fragment is costed once, so fragments th
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -27,7 +28,7 @@ from graphql import (
     get_named_type,
     visit,
 )
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import ParserCache, ValidationCache
 
 from domain.kernel.clean_text import UNCLEAN_TEXT, is_clean
 from schema.declarations.arguments import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
@@ -35,14 +36,21 @@ from schema.declarations.declared_field import DECLARATION_KEY, DEFINITION_KEY
 from schema.declarations.types import Connection, ToMany
 
 MAX_TOKENS = 1_000
+MAX_CACHED_DOCUMENTS = 500
 MAX_COST = 20_000
 MAX_UNPAGED_LIST_COST = 10
 TOO_COSTLY = {"code": "QUERY_TOO_COSTLY"}
 BAD_INPUT = {"code": "BAD_USER_INPUT"}
 
 
-class Limits(SchemaExtension):
-    """Rejects requests that are too large before Strawberry validates them, and text that the database cannot store."""
+class Limits(ValidationCache):
+    """Rejects requests that are too large before they are validated, and text that the database cannot store.
+
+    A document that was validated before is not validated again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(MAX_CACHED_DOCUMENTS)
 
     def on_operation(self) -> Iterator[None]:
         """Bound the number of tokens that the parser reads."""
@@ -50,14 +58,16 @@ class Limits(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Check the document and its variables; errors replace Strawberry's own validation."""
+        """Check the document and its variables; only what is within the limits is validated."""
         context = self.execution_context
         document = context.graphql_document
-        found = [] if document is None else limit_errors(context.schema._schema, document)
+        found = [] if document is None else [*_cached_limit_errors(context.schema._schema, document)]
         if not is_clean(context.variables):
             found.append(GraphQLError(UNCLEAN_TEXT, extensions=BAD_INPUT))
-        if found:
-            context.pre_execution_errors = found
+        if not found:
+            yield from super().on_validate()
+            return
+        context.pre_execution_errors = found
         yield
 
 
@@ -68,6 +78,11 @@ def limit_errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLE
         if isinstance(operation, OperationDefinitionNode):
             costs.check(operation)
     return costs.found + _unclean_text_errors(document)
+
+
+@lru_cache(MAX_CACHED_DOCUMENTS)
+def _cached_limit_errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
+    return limit_errors(schema, document)
 
 
 class _CostCalculator:
@@ -163,5 +178,5 @@ def _unclean_text_errors(document: DocumentNode) -> list[GraphQLError]:
 
 
 def extensions() -> Iterable[Any]:
-    """The extensions of both schemas."""
-    return [Limits]
+    """The extensions of both schemas. A text that was sent before is neither parsed nor validated again."""
+    return [Limits, lambda: ParserCache(MAX_CACHED_DOCUMENTS)]

@@ -4,11 +4,13 @@ Redis only makes work start sooner. When it is unavailable, the scheduler finds 
 a failure here is counted, logged at intervals, and not raised.
 """
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import islice
+from uuid import UUID
 
 import structlog
 from arq.connections import ArqRedis
@@ -63,19 +65,21 @@ class JobPublisher:
     async def _enqueue(self, changes: CommittedChanges) -> None:
         if changes.order_ids and self._publishes_changes:
             await self._redis.publish(CHANGES_CHANNEL, b"")
+        await asyncio.gather(*self._jobs(changes))
+
+    def _jobs(self, changes: CommittedChanges) -> Iterator[Awaitable[object]]:
+        """The jobs of a commit, to be sent side by side: each is a round trip of its own."""
         for operation_id in changes.started_operations:
-            await self._redis.enqueue_job(
-                "run_bulk_operation", str(operation_id), _job_id=f"run_bulk_operation:{operation_id}"
-            )
+            yield self._job("run_bulk_operation", operation_id)
         for message_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
-            await self._redis.enqueue_job("send_message", str(message_id), _job_id=f"send_message:{message_id}")
+            yield self._job("send_message", message_id)
         for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):
-            await self._redis.enqueue_job(
-                "fire_deadline",
-                str(deadline_id),
-                _job_id=f"fire_deadline:{deadline_id}:{due_at.timestamp()}",
-                _defer_until=max(due_at, datetime.now(UTC)),
-            )
+            yield self._job("fire_deadline", deadline_id, due_at)
+
+    def _job(self, name: str, row_id: UUID, due_at: datetime | None = None) -> Awaitable[object]:
+        job_id = f"{name}:{row_id}" if due_at is None else f"{name}:{row_id}:{due_at.timestamp()}"
+        defer_until = None if due_at is None else max(due_at, datetime.now(UTC))
+        return self._redis.enqueue_job(name, str(row_id), _job_id=job_id, _defer_until=defer_until)
 
 
 def subscribe_job_publisher(redis_url: str) -> None:
