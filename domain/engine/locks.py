@@ -11,7 +11,8 @@ from domain.engine.lifecycle import Lifecycle
 from domain.kernel.actors import Actor
 
 LOCK_ROOTS = "SELECT id FROM {table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
-# Each part is computed before the next one begins, because the next one asks for its number of rows first.
+# Each part is computed before the next one begins, because the next one asks for its number of rows first. Planning
+# the statements of a move takes longer than running them, so that they keep their plans until the transaction ends.
 LOCK_SUBJECTS = """WITH wanted AS MATERIALIZED (SELECT t.id FROM {table} t WHERE t.id = ANY($1::uuid[]) AND ({scope})),
 roots AS MATERIALIZED (SELECT r.id FROM {root_table} r
     WHERE r.id IN (SELECT related.id FROM wanted CROSS JOIN LATERAL ({orders_to_lock}) AS related (id))
@@ -19,7 +20,8 @@ roots AS MATERIALIZED (SELECT r.id FROM {root_table} r
 others AS MATERIALIZED (SELECT x.id FROM ({rows_to_lock}) AS x WHERE (SELECT count(*) FROM roots) >= 0),
 locked AS MATERIALIZED (SELECT t.id FROM {table} t WHERE (SELECT count(*) FROM others) >= 0
     AND t.id IN (SELECT wanted.id FROM wanted) ORDER BY t.id FOR UPDATE OF t)
-SELECT (SELECT array_agg(locked.id) FROM locked) AS ids, (SELECT array_agg(roots.id) FROM roots) AS root_ids"""
+SELECT (SELECT array_agg(locked.id) FROM locked) AS ids, (SELECT array_agg(roots.id) FROM roots) AS root_ids,
+    set_config('plan_cache_mode', 'force_generic_plan', TRUE)"""
 NO_ROWS = "SELECT NULL::uuid AS id WHERE FALSE"
 
 
