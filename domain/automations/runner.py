@@ -43,7 +43,7 @@ async def run_automations(work: UnitOfWork) -> None:
     while new_events := work.events[handled:]:
         handled = len(work.events)
         if moved := sorted({each.subject_id for each in new_events if each.name in HOLD_RELEASING_EVENTS}):
-            await release_text_holds(work.connection, moved)
+            release_text_holds(work.writes, moved)
         triggers = {each.name for each in new_events}.intersection(work.context.registered[ACTIVE_TRIGGERS])
         automations = await _active_automations_by_trigger(work.connection, triggers)
         for events in _consecutive_by_name(new_events):

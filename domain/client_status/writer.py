@@ -1,6 +1,6 @@
 """The one writer of client statuses, for single moves, bulk operations, automations, templates and quiet periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,17 +12,27 @@ from domain.client_status.change import REVEAL, ChangeResult, StatusChange
 from domain.client_status.change_plan import PlannedChange
 from domain.client_status.evaluation import Evaluation, evaluate
 from domain.client_status.facts import SharedStatusFacts
-from domain.client_status.model import StatusRules, Visibility
+from domain.client_status.model import Visibility
 from domain.database.parameters import Parameters
+from domain.database.pending_writes import Batch, PendingWrites
 from domain.engine import facts as facts_of
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.errors import Refused, invalid
 from domain.status_templates.model import StatusTemplate
 
-RELEASE_HOLDS = """WITH released AS (UPDATE client_statuses SET kept_until = NULL
-    WHERE id = ANY($1::uuid[]) AND kept_until = 'NEXT_MOVE')
-UPDATE pending_statuses SET kept_until = NULL WHERE id = ANY($1::uuid[]) AND kept_until = 'NEXT_MOVE'"""
+RELEASED_HOLDS = tuple(
+    Batch(
+        name=f"released_{table}",
+        columns="id uuid",
+        statement=f"""UPDATE {table} held SET kept_until = NULL FROM {{rows}} AS moved
+            WHERE held.id = moved.id AND held.kept_until = 'NEXT_MOVE'""",
+    )
+    for table in ("client_statuses", "pending_statuses")
+)
+# The length of the quiet period in minutes, read with the context of every unit of work; 0 when there is none.
+QUIET_MINUTES = "quiet_minutes"
+SELECT_QUIET_MINUTES = "(SELECT coalesce(max(r.quiet_minutes), 0) FROM status_rules r)"
 SELECT_SHARED_FACTS = facts_of.grouped(SharedStatusFacts, "client_statuses")
 
 
@@ -37,7 +47,7 @@ async def apply_change(
     """
     template = await _template(work.connection, change)
     ids_by_facts = await _order_ids_by_facts(work.connection, order_ids)
-    visible_at = await visible_from(work.connection, context)
+    visible_at = visible_from(context)
     lifecycle = work.registry.lifecycles["clientStatus"]
     evaluated = evaluate(lifecycle, change, template, ids_by_facts, context, is_quiet=visible_at is not None)
     planned = PlannedChange(
@@ -52,18 +62,20 @@ async def apply_change(
     return _result(evaluated, written)
 
 
-async def release_text_holds(connection: BaseDBAsyncClient, order_ids: Sequence[UUID]) -> None:
-    """End the hold of texts written by hand that win over automations until their order moves.
+def release_text_holds(writes: PendingWrites, order_ids: Iterable[UUID]) -> None:
+    """End, with the next flush, the hold of texts written by hand that win over automations until their order moves.
 
-    Runs within the caller's transaction, before automations follow the move.
+    This comes before automations follow the move.
     """
-    await connection.execute_query(RELEASE_HOLDS, [order_ids])
+    for order_id in order_ids:
+        for batch in RELEASED_HOLDS:
+            writes.add(batch, {"id": order_id})
 
 
-async def visible_from(connection: BaseDBAsyncClient, context: EvaluationContext) -> datetime | None:
+def visible_from(context: EvaluationContext) -> datetime | None:
     """The instant from which a change of now is visible; nothing when there is no quiet period."""
-    rules = await StatusRules.first(using_db=connection)
-    return context.now + timedelta(minutes=rules.quiet_minutes) if rules and rules.quiet_minutes else None
+    minutes: int = context.registered[QUIET_MINUTES]
+    return context.now + timedelta(minutes=minutes) if minutes else None
 
 
 async def _template(connection: BaseDBAsyncClient, change: StatusChange) -> StatusTemplate | None:
