@@ -17,10 +17,19 @@ from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import translate
 
-MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"}
+# What is done to each order, by the word that the forms post.
+ORDER_MOVES = {
+    "approve": "orderBulkApprove",
+    "sendBack": "orderBulkSendBack",
+    "reject": "orderBulkReject",
+    "archive": "orderBulkArchive",
+    "restore": "orderBulkRestore",
+    "delete": "orderBulkDelete",
+}
+MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide", **ORDER_MOVES}
 RESULT_OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
 CHANGED_SINCE_PREVIEW = "changed"
-CONTROL_FIELDS = {"order", "all", "filter", "selection", "do", "step", "key", "back", "stage"}
+CONTROL_FIELDS = {"order", "all", "filter", "selection", "do", "step", "key", "back", "stage", "move"}
 INPUTS_NOT_IN_FORM = {"orderIds", "where", "all", "selection", "mode", "dryRun"}
 ORDERS_PATH = "/orders"
 
@@ -37,7 +46,7 @@ class BulkRequest:
 
     @property
     def kind(self) -> str:
-        return str(self.form["do"])
+        return _kind(self.form)
 
     def refused(self, *errors: FormError) -> SubmittedForm:
         return submitted_form(self.action, self.form, errors)
@@ -54,21 +63,30 @@ class BulkRequest:
         )
 
 
+def _kind(form: FormData) -> str:
+    """What the form does to each order: the button that was pressed, or the move that was selected beside it."""
+    pressed = clean_text(form.get("do", ""))
+    return clean_text(form.get("move", "")) if pressed == "move" else pressed
+
+
 async def new_operation(context: PageContext) -> Response:
     """POST comes from the order list: it shows the form, then the dry run, and starts the operation at last."""
     form = await context.request.form()
-    if context.request.method == "GET" or form.get("do") not in MUTATIONS:
+    if context.request.method == "GET" or _kind(form) not in MUTATIONS:
         return context.redirect(ORDERS_PATH)
-    data = await context.query("new_bulk_operation", mutation=MUTATIONS[str(form["do"])])
+    data = await context.query("new_bulk_operation", mutation=MUTATIONS[_kind(form)])
+    if not data["beginnings"]:
+        return context.redirect(ORDERS_PATH)
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
     request = BulkRequest(context=context, data=data, action=action, form=form, selection=posted_selection(form))
     if not request.selection:
         return _form_page(request, request.refused(FormError(translate(context.language, "bulk.nothing_chosen"))))
-    if request.kind == "set" and form.get("step") not in {"look", "do"}:
+    asked = [item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM]
+    if asked and form.get("step") not in {"look", "do"}:
         return _form_page(request, request.refused() if form.get("step") == "change" else None)
     formats = context.formats(data)
     parser = FormParser(form, formats)
-    inputs = parser.parse([item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM])
+    inputs = parser.parse(asked)
     if parser.errors:
         return _form_page(request, request.refused(*map(FormError, parser.errors.values())))
     if form.get("step") == "do":
@@ -101,7 +119,12 @@ async def _preview(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
 
 
 def _form_page(request: BulkRequest, submitted: SubmittedForm | None) -> Response:
-    return request.render("bulk/new.html", submitted=submitted, way=request.form.get("way", "template"))
+    return request.render(
+        "bulk/new.html",
+        submitted=submitted,
+        way=request.form.get("way", "template"),
+        selection_inputs=INPUTS_NOT_IN_FORM,
+    )
 
 
 async def operation(context: PageContext) -> Response:

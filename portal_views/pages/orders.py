@@ -8,6 +8,7 @@ from portal_views.forms.detail_page import detail_page, path_id, redirect_to_sam
 from portal_views.forms.options import options
 from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
 from portal_views.forms.submission import CompletedAction, SubmittedForm
+from portal_views.pages.bulk_operations import ORDER_MOVES
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
@@ -25,7 +26,7 @@ async def order_list(context: PageContext) -> Response:
         document="orders",
         template="orders/list.html",
         connection="orders",
-        variables={"where": list_filter.where, "moving": role in STAFF_ROLES},
+        variables={"where": list_filter.where, "moving": role in STAFF_ROLES, "choosing": role in BULK_ROLES},
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
         year=list_filter.year,
@@ -34,6 +35,7 @@ async def order_list(context: PageContext) -> Response:
         filter=pagination.changed_query(query),
         is_filtered=list_filter.restricts_something,
         choosing=role in BULK_ROLES,
+        order_moves=ORDER_MOVES,
     )
 
 

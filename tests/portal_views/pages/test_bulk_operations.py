@@ -331,3 +331,22 @@ async def test_the_list_that_orders_were_ticked_in_is_found_again(portal: Portal
     await page.locator("a.crumb").click()
 
     assert page.url.endswith("/orders?tab=all&search=First")
+
+
+async def test_many_orders_are_sent_back_from_the_list_with_one_sentence(portal: Portal) -> None:
+    facts: dict[str, Any] = {"offer_valid_until": FAR, "service_to": FAR}
+    first, second = [await an_order(OrderStatus.IN_REVIEW, **facts) for _ in range(2)]
+    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    await page.goto("/orders?tab=all")
+
+    await tick(page, first, second)
+    await page.locator("#many-move").select_option(label="Send back many")
+    await press(page, "Next")
+    await page.get_by_label("Comment").fill("Please name the quantities.")
+    await press(page, LOOK)
+    assert "2 orders would change" in await text_of(page)
+    await press(page, "Send back many: 2 orders")
+
+    operation = await BulkOperation.get(dry_run=False)
+    assert (operation.kind, operation.applied) == (BulkKind.ORDER_SEND_BACK, 2)
+    assert [(await Order.get(id=each.order.id)).status for each in (first, second)] == [OrderStatus.DRAFT] * 2
