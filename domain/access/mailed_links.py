@@ -14,7 +14,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.access.model import LinkEnd, LinkPurpose
-from domain.database.pending_writes import Batch, PendingWrites
+from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import new_id
@@ -22,14 +22,14 @@ from domain.kernel.ids import new_id
 LIFETIME = timedelta(days=90)
 KEY_PURPOSE = "link"
 
-SUPERSEDED = Batch(
+SUPERSEDED = WriteStatement(
     name="superseded_links",
     columns="order_id uuid, purpose text",
     statement="""UPDATE links earlier SET ended_at = coalesce(earlier.ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
         FROM {rows} AS new WHERE earlier.order_id = new.order_id AND earlier.purpose = new.purpose
         AND (earlier."end" IS NULL OR earlier."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
 )
-ISSUED = Batch(
+ISSUED = WriteStatement(
     name="issued_links",
     columns="id uuid, purpose text, order_id uuid, delivery_id uuid, lifetime interval",
     statement="""INSERT INTO links (id, purpose, order_id, delivery_id, contact_id, created_at, expires_at)
@@ -37,7 +37,7 @@ ISSUED = Batch(
             clock_timestamp() + new.lifetime
         FROM {rows} AS new JOIN orders o ON o.id = new.order_id WHERE o.contact_id IS NOT NULL""",
 )
-ENDED = Batch(
+ENDED = WriteStatement(
     name="ended_links",
     columns='order_id uuid, purpose text, "end" text',
     statement="""UPDATE links known SET ended_at = clock_timestamp(), "end" = new."end" FROM {rows} AS new

@@ -14,7 +14,7 @@ from domain.client_status.evaluation import Evaluation, evaluate
 from domain.client_status.facts import SharedStatusFacts
 from domain.client_status.model import Visibility
 from domain.database.parameters import Parameters
-from domain.database.pending_writes import Batch, PendingWrites
+from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.engine import facts as facts_of
 from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import UnitOfWork
@@ -22,7 +22,7 @@ from domain.kernel.errors import Refused, invalid
 from domain.status_templates.model import StatusTemplate
 
 RELEASED_HOLDS = tuple(
-    Batch(
+    WriteStatement(
         name=f"released_{table}",
         columns="id uuid",
         statement=f"""UPDATE {table} held SET kept_until = NULL FROM {{rows}} AS moved
@@ -68,8 +68,8 @@ def release_text_holds(writes: PendingWrites, order_ids: Iterable[UUID]) -> None
     This comes before automations follow the move.
     """
     for order_id in order_ids:
-        for batch in RELEASED_HOLDS:
-            writes.add(batch, {"id": order_id})
+        for statement in RELEASED_HOLDS:
+            writes.add(statement, {"id": order_id})
 
 
 def visible_from(context: EvaluationContext) -> datetime | None:

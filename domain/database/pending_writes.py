@@ -17,7 +17,7 @@ Values = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Batch:
+class WriteStatement:
     """One kind of write, for any number of rows: a statement over `{rows}`, an item of FROM with these values.
 
     `returns` names the column whose values the flush hands to the unit of work; the statement then ends with RETURNING.
@@ -40,27 +40,27 @@ class Batch:
 
 @dataclass(kw_only=True)
 class PendingWrites:
-    """Rows to write, by batch, in the order in which the batches were first used.
+    """Rows to write, by statement, in the order in which the statements were first used.
 
-    The statements of one flush see the database as it was before it. `on_returned` is called with a batch's name and
-    what it returned.
+    The statements of one flush see the database as it was before it. `on_returned` is called with a statement's name
+    and what it returned.
     """
 
     connection: CollectingTransaction
-    on_returned: Callable[[str, list[Any]], None] = lambda batch, values: None
-    rows: dict[Batch, list[Values]] = field(default_factory=dict)
+    on_returned: Callable[[str, list[Any]], None] = lambda statement, values: None
+    rows: dict[WriteStatement, list[Values]] = field(default_factory=dict)
     _keys: set[object] = field(default_factory=set)
 
-    def add(self, batch: Batch, values: Values) -> None:
-        """Collect one row of a batch."""
-        self.rows.setdefault(batch, []).append(values)
+    def add(self, statement: WriteStatement, values: Values) -> None:
+        """Collect one row of a statement."""
+        self.rows.setdefault(statement, []).append(values)
 
-    async def add_once(self, batch: Batch, key: object, values: Values) -> None:
+    async def add_once(self, statement: WriteStatement, key: object, values: Values) -> None:
         """Collect a row of which one flush can hold only one with this key; an earlier one is flushed before."""
         if key in self._keys:
             await self.flush()
         self._keys.add(key)
-        self.add(batch, values)
+        self.add(statement, values)
 
     async def flush(self) -> None:
         """Write everything that was collected, in one statement."""
@@ -70,9 +70,9 @@ class PendingWrites:
         self.discard()
         values: list[object] = [encode(rows) for rows in collected.values()]
         (row,) = await self.connection.write(_flush_statement(tuple(collected)), values)
-        for batch in collected:
-            if batch.returns and row[batch.name]:
-                self.on_returned(batch.name, row[batch.name])
+        for statement in collected:
+            if statement.returns and row[statement.name]:
+                self.on_returned(statement.name, row[statement.name])
 
     def discard(self) -> None:
         """Forget what was collected."""
@@ -110,16 +110,18 @@ def _json_value(value: object) -> object:
     return convert(value) if convert else str(value)
 
 
-_statements: dict[tuple[Batch, ...], str] = {}
+_statements: dict[tuple[WriteStatement, ...], str] = {}
 
 
-def _flush_statement(batches: tuple[Batch, ...]) -> str:
-    if batches not in _statements:
-        parts = [f"{batch.name} AS ({batch.sql(f'${place}')})" for place, batch in enumerate(batches, start=1)]
-        returned = [
-            f"(SELECT array_agg({batch.name}.{batch.returns}) FROM {batch.name}) AS {batch.name}"
-            for batch in batches
-            if batch.returns
+def _flush_statement(statements: tuple[WriteStatement, ...]) -> str:
+    if statements not in _statements:
+        parts = [
+            f"{statement.name} AS ({statement.sql(f'${place}')})" for place, statement in enumerate(statements, start=1)
         ]
-        _statements[batches] = f"WITH {', '.join(parts)} SELECT {', '.join(returned) or '1 AS done'}"
-    return _statements[batches]
+        returned = [
+            f"(SELECT array_agg({statement.name}.{statement.returns}) FROM {statement.name}) AS {statement.name}"
+            for statement in statements
+            if statement.returns
+        ]
+        _statements[statements] = f"WITH {', '.join(parts)} SELECT {', '.join(returned) or '1 AS done'}"
+    return _statements[statements]

@@ -6,7 +6,7 @@ from typing import Any
 from tortoise.fields import JSONField
 from tortoise.models import Model
 
-from domain.database.pending_writes import Batch, PendingWrites, Values
+from domain.database.pending_writes import PendingWrites, Values, WriteStatement
 
 INSERT = "INSERT INTO {table} ({names}) SELECT {names} FROM {{rows}} AS new"
 UPDATE = "UPDATE {table} AS old SET {assignments} FROM {{rows}} AS new WHERE old.id = new.id"
@@ -28,7 +28,7 @@ def insert(writes: PendingWrites, row: Model) -> None:
     """Collect a new row."""
     model: Any = type(row)
     row._saved_in_db = True
-    writes.add(_insert_batch(model), {column: _db_value(row, name) for name, column in _columns(model)})
+    writes.add(_insert_statement(model), {column: _db_value(row, name) for name, column in _columns(model)})
 
 
 async def update(writes: PendingWrites, row: Any) -> None:
@@ -39,7 +39,7 @@ async def update(writes: PendingWrites, row: Any) -> None:
     changed = tuple((name, column) for name, column in _columns(model) if now[name] != loaded[name])
     if changed:
         values: Values = {"id": row.id} | {column: _db_value(row, name) for name, column in changed}
-        await writes.add_once(_update_batch(model, tuple(column for _, column in changed)), (model, row.id), values)
+        await writes.add_once(_update_statement(model, tuple(column for _, column in changed)), (model, row.id), values)
         object.__setattr__(row, "loaded_values", now)
 
 
@@ -61,18 +61,18 @@ def _columns(model: Any) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _insert_batch(model: Any) -> Batch:
+def _insert_statement(model: Any) -> WriteStatement:
     table = model._meta.db_table
     names = ", ".join(f'"{column}"' for _, column in _columns(model))
-    return Batch(name=f"new_{table}", table=table, statement=INSERT.format(table=table, names=names))
+    return WriteStatement(name=f"new_{table}", table=table, statement=INSERT.format(table=table, names=names))
 
 
 @cache
-def _update_batch(model: Any, changed: tuple[str, ...]) -> Batch:
+def _update_statement(model: Any, changed: tuple[str, ...]) -> WriteStatement:
     table = model._meta.db_table
     assignments = ", ".join(f'"{column}" = new."{column}"' for column in changed)
     name = f"changed_{table}_{'_'.join(str(place) for place in _places(model, changed))}"
-    return Batch(name=name, table=table, statement=UPDATE.format(table=table, assignments=assignments))
+    return WriteStatement(name=name, table=table, statement=UPDATE.format(table=table, assignments=assignments))
 
 
 def _places(model: type[Model], changed: tuple[str, ...]) -> list[int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.database.pending_writes import Batch, PendingWrites
+from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.kernel.errors import Refused
 
 TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
@@ -23,20 +23,20 @@ FIRST_OVERDUE = """SELECT d.id AS overdue_id, d.kind AS overdue_kind, d.subject_
     WHERE d.order_id = ANY($2::uuid[]) AND d.kind = ANY($3::text[]) AND d.state IN ('PENDING', 'FAILED')
         AND d.due_at <= context.context_now AND NOT d.id = ANY($4::uuid[])
     ORDER BY d.due_at, d.id LIMIT 1"""
-FIRED = Batch(
+FIRED = WriteStatement(
     name="fired",
     columns="id uuid, fired_at timestamptz",
     statement="""UPDATE deadlines known SET state = 'FIRED', fired_at = new.fired_at FROM {rows} AS new
         WHERE known.id = new.id""",
 )
-REPEATED = Batch(
+REPEATED = WriteStatement(
     name="repeated",
     columns="id uuid, fired_at timestamptz, due_at timestamptz",
     statement="""UPDATE deadlines known SET due_at = new.due_at, next_attempt_at = new.due_at, fired_at = new.fired_at
         FROM {rows} AS new WHERE known.id = new.id""",
 )
 # A refused deadline sleeps, longer each time, until a related move wakes it.
-SLEEPING = Batch(
+SLEEPING = WriteStatement(
     name="sleeping",
     columns="id uuid, reason text",
     statement="""UPDATE deadlines known SET attempts = known.attempts + 1, last_error = new.reason, next_attempt_at =

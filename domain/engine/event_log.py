@@ -9,12 +9,12 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.database.ddl import APPENDING
-from domain.database.pending_writes import Batch, PendingWrites, Values
+from domain.database.pending_writes import PendingWrites, Values, WriteStatement
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 
-EVENTS = Batch(
+EVENTS = WriteStatement(
     name="recorded",
     columns="""id uuid, subject_kind text, subject_id uuid, order_id uuid, name text, at timestamptz,
         due_at timestamptz, actor_role text, account_id uuid, link_id uuid, actor_name text, audience text[],

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.database.pending_writes import Batch, PendingWrites
+from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refusal, Refused
 from domain.kernel.ids import new_id
@@ -15,7 +15,7 @@ CLAIM = """
 INSERT INTO idempotency_records (id, actor, key, fingerprint, created_at)
 VALUES ($1, $2, $3, $4, clock_timestamp()) ON CONFLICT (actor, key) DO NOTHING RETURNING id"""
 SELECT_CLAIMED = "SELECT fingerprint, subject_id FROM idempotency_records WHERE actor = $1 AND key = $2"
-OUTCOMES = Batch(
+OUTCOMES = WriteStatement(
     name="outcomes",
     columns="actor text, key text, subject_id uuid",
     statement="""UPDATE idempotency_records known SET subject_id = new.subject_id FROM {rows} AS new

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.database.pending_writes import Batch, PendingWrites
+from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import parse, select
 from domain.engine.lifecycle import Lifecycle, Timer
@@ -21,7 +21,7 @@ SELECT_NOUN = """SELECT {place} AS place, t.id, {facts}::text AS facts, (SELECT 
         d.anchor_at, d.state, d.next_attempt_at > d.due_at) ORDER BY d.kind, d.id) FROM deadlines d
     WHERE d.subject_id = t.id AND d.subject_kind = '{noun}' AND d.state IN ('PENDING', 'FIRED', 'FAILED')
     )::text AS known FROM {table} t WHERE t.id = ANY({ids}::uuid[])"""
-ARMED = Batch(
+ARMED = WriteStatement(
     name="armed",
     columns="""id uuid, kind text, subject_kind text, subject_id uuid, order_id uuid, due_at timestamptz, basis text""",
     statement="""INSERT INTO deadlines (id, kind, subject_kind, subject_id, order_id, anchor_at, due_at, basis, state,
@@ -29,18 +29,18 @@ ARMED = Batch(
         SELECT new.id, new.kind, new.subject_kind, new.subject_id, new.order_id, new.due_at, new.due_at, new.basis,
             'PENDING', 0, new.due_at FROM {rows} AS new""",
 )
-MOVED = Batch(
+MOVED = WriteStatement(
     name="moved",
     columns="id uuid, due_at timestamptz",
     statement="""UPDATE deadlines known SET anchor_at = new.due_at, due_at = new.due_at, next_attempt_at = new.due_at,
         attempts = 0, state = 'PENDING', last_error = NULL FROM {rows} AS new WHERE known.id = new.id""",
 )
-DISARMED = Batch(
+DISARMED = WriteStatement(
     name="disarmed",
     columns="id uuid",
     statement="UPDATE deadlines known SET state = 'DISARMED' FROM {rows} AS new WHERE known.id = new.id",
 )
-WOKEN = Batch(
+WOKEN = WriteStatement(
     name="woken",
     columns="id uuid",
     statement="""UPDATE deadlines known SET next_attempt_at = known.due_at FROM {rows} AS new

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from domain.database.pending_writes import Batch, PendingWrites, Values
+from domain.database.pending_writes import PendingWrites, Values, WriteStatement
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.outbox import recipients
@@ -63,11 +63,11 @@ def enqueue(writes: PendingWrites, message: NewMessage) -> None:
             "link_id": message.link_id,
             "author_id": message.author_id,
         }
-        writes.add(_batch(), values)
+        writes.add(_insert_statement(), values)
 
 
 @cache
-def _batch() -> Batch:
+def _insert_statement() -> WriteStatement:
     """The one statement for all messages: each noun's own queries, and the default ones for the others."""
     readers = [
         READERS.format(
@@ -76,4 +76,4 @@ def _batch() -> Batch:
         for role, kind, query in recipients.queries()
     ]
     statement = INSERT.replace("{readers}", " UNION ALL ".join(readers))
-    return Batch(name=MESSAGES, columns=COLUMNS, statement=statement, returns="id")
+    return WriteStatement(name=MESSAGES, columns=COLUMNS, statement=statement, returns="id")
