@@ -12,6 +12,8 @@ from domain.engine.lifecycle import Transition, Validator
 from domain.kernel.actors import OFFICE
 from domain.orders.lifecycle import ORDERS
 
+# Moves of a whole lifecycle in one transaction hold the locks of all their orders until the last one is written.
+MOST_ATOMIC = 250
 KINDS: Mapping[str, BulkKind] = {
     "approve": BulkKind.ORDER_APPROVE,
     "sendBack": BulkKind.ORDER_SEND_BACK,
@@ -37,7 +39,7 @@ def bulk_commands(validators: tuple[Validator, ...]) -> tuple[Transition, ...]:
             creates=True,
             input=_input(name, move),
             validators=validators,
-            effect=start.start_effect(KINDS[name], input_parameters(move.input)),
+            effect=start.start_effect(KINDS[name], input_parameters(move.input), most_atomic=MOST_ATOMIC),
             audience=OFFICE,
         )
         for name, move in MOVES.items()

@@ -7,17 +7,21 @@ from uuid import UUID
 from domain.bulk.lease import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.bulk.preview import previewed_order_ids
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, select_order_ids
+from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, select_order_ids, too_many_orders
 from domain.engine.transition import TransitionContext
+from domain.kernel.errors import Refused
 from domain.kernel.malformed_ids import MalformedId
 
 ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
 
 def start_effect(
-    kind: BulkKind, build_parameters: ParameterBuilder
+    kind: BulkKind, build_parameters: ParameterBuilder, *, most_atomic: int = MAX_ORDERS_AT_ONCE
 ) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
-    """The effect of a move that starts an operation of this kind on the orders of its input."""
+    """The effect of a move that starts an operation of this kind on the orders of its input.
+
+    An atomic operation, which is one transaction, has at most `most_atomic` orders.
+    """
 
     async def effect(move: TransitionContext) -> BulkOperation:
         parameters = await build_parameters(move)
@@ -26,6 +30,8 @@ def start_effect(
             order_ids = await select_order_ids(move.connection, input, move.context.actor)
         else:
             order_ids = await previewed_order_ids(move, kind, input.selection, input.mode)
+        if input.mode is BulkMode.ATOMIC and len(order_ids) > most_atomic:
+            raise Refused(too_many_orders(most_atomic, "mode"))
         return await start_operation(
             move,
             kind,

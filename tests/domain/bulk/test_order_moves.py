@@ -11,6 +11,7 @@ from domain.engine.commands import Command
 from domain.engine.event_log import broken_chains
 from domain.engine.model import Deadline
 from domain.kernel.actors import Role
+from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id
 from domain.orders.model import Order, OrderStatus
 from domain.outbox.model import OutboxMessage
@@ -69,6 +70,17 @@ async def test_all_or_none_leaves_every_order_when_one_cannot_be_moved() -> None
     assert operation.state is BulkState.FAILED
     assert await statuses(cases) == [OrderStatus.IN_REVIEW, OrderStatus.ACTIVE]
     assert not await OutboxMessage.filter(name="order.reject").exists()
+
+
+async def test_all_or_none_takes_no_more_than_250_orders() -> None:
+    wanted = ORDER_BULK.moves["archive"].input
+    assert wanted is not None
+    many = wanted(order_ids=tuple(new_id() for _ in range(251)), mode=BulkMode.ATOMIC)
+
+    with pytest.raises(Refused) as refused:
+        await execute(Command(noun="orderBulk", move="archive", input=many), STAFF)
+
+    assert refused.value.refusals[0].reason == "too_many_orders"
 
 
 async def test_a_dry_run_moves_nothing() -> None:
