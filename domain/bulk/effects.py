@@ -6,7 +6,7 @@ from domain.bulk import results
 from domain.bulk.handlers import client_status
 from domain.bulk.inputs import BulkTemplateInput
 from domain.bulk.model import BulkKind, BulkOperation
-from domain.bulk.preview import previewed_order_ids, require_same_parameters
+from domain.bulk.previews.selection_token import previewed_order_ids, require_same_parameters
 from domain.bulk.selection import max_orders, too_many_orders
 from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext

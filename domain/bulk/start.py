@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.bulk.lease import initial_lease
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.preview import previewed_order_ids
+from domain.bulk.previews.selection_token import previewed_order_ids
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, select_order_ids, too_many_orders
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused

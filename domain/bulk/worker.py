@@ -11,13 +11,15 @@ import structlog
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from domain.bulk import automation_preview, mail_preview, results
-from domain.bulk.automation_preview import OrdersByAutomation
+from domain.bulk import results
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
-from domain.bulk.mail_preview import MailPreview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
 from domain.bulk.order_moves import MOVE_HANDLERS
+from domain.bulk.previews import automation_runs as automation_preview
+from domain.bulk.previews import mails as mail_preview
+from domain.bulk.previews.automation_runs import OrdersByAutomation
+from domain.bulk.previews.mails import MailPreview
 from domain.bulk.selection import MAX_ORDERS_AT_ONCE, malformed
 from domain.engine import locks, unit_of_work
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges

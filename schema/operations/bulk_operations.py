@@ -7,8 +7,8 @@ from typing import Any
 
 import strawberry
 
-from domain.bulk import mail_preview
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
+from domain.bulk.previews import mails as mail_preview
 from domain.bulk.reads import (
     CHANGED_SINCE_PREVIEW,
     COUNT_CHANGED_SINCE_PREVIEW,

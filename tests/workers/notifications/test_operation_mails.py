@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from domain.bulk import mail_preview
 from domain.bulk.inputs import BulkStageInput
 from domain.bulk.model import BulkOperation
+from domain.bulk.previews import mails as mail_preview
 from domain.client_status.model import StatusRules
 from domain.commands import WORKER, execute, publish_due_changes
 from domain.engine.commands import Command
