@@ -1,4 +1,4 @@
-"""The check of the filter of a bulk operation: it restricts something, and none of its parts is empty.
+"""Whether the filter of a bulk operation restricts something; `guards.py` refuses one that does not.
 
 A list may be read with an empty filter. A bulk operation changes what its filter finds, and a variable that a caller
 has left undefined must not make it find every order.
