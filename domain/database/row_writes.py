@@ -18,7 +18,7 @@ def select_columns(model: Any, alias: str) -> str:
 
 
 def load(model: Any, record: dict[str, Any]) -> Any:
-    """The row of a record that has the model's columns; `changes` finds later what was changed in it."""
+    """The row of a record that has the model's columns; `update` finds later what was changed in it."""
     row = model._init_from_db(**{column: record[column] for column in model._meta.fields_db_projection.values()})
     object.__setattr__(row, "loaded_values", _values(row))
     return row
