@@ -5,11 +5,13 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/supervision/install.py,\
 	echo "Werkstand needs Python 3.11, 3.12 or 3.13: install one, or name it with make PYTHON=/path/to/python3." >&2; exit 1)
 BIN = .venv/bin/python -m
+SEEDS ?= 1 2 3 4 5
+SECONDS ?= 100
 
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test bench check format lock prepare browser docs
+.PHONY: run test test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
@@ -18,27 +20,46 @@ test: prepare ## All tests, with real servers and a real browser
 	@$(BIN) workers.commands.chromium
 	@$(BIN) pytest -n 2 --dist loadgroup $(TESTS)
 
+test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
+	@$(BIN) workers.commands.chromium
+	@$(BIN) tests.clients
+
 bench: prepare ## How fast it is, measured side by side on servers of its own (make bench ONLY=bulk for one part)
 	@$(BIN) tests.benchmarks $(ONLY)
 
-check: prepare ## Format, lint, types, contracts, generated files
+chaos: prepare ## Kill, pause and cut off real processes under load, and prove that nothing was lost (SEEDS="1 2" SECONDS=100)
+	@$(BIN) tests.chaos run $(addprefix --seed ,$(SEEDS)) --seconds $(SECONDS)
+
+check: prepare ## Format, lint, types, contracts, generated files, secrets, known vulnerabilities
 	$(BIN) ruff format --check .
 	$(BIN) ruff check .
 	$(BIN) mypy
 	.venv/bin/lint-imports
 	$(BIN) workers.commands.cli check-generated
+	$(BIN) tests.security.secret_scan
+	$(BIN) tests.security.dependency_audit
 
 format: prepare ## Put the code into its one format
 	$(BIN) ruff format .
 	$(BIN) ruff check --fix .
 
-docs: prepare ## Redraw what is generated: docs/lifecycles.md and the SDL of both schemas
+docs: prepare ## Redraw what is generated: docs/lifecycles.md, docs/access.md, schema.sql and the SDL of both schemas
 	$(BIN) domain.lifecycle_docs
+	$(BIN) domain.access_docs
+	$(BIN) domain.database.fresh_schema
 	$(BIN) workers.commands.cli export-schema
 
 lock: prepare ## Resolve the dependencies anew and pin them with hashes
 	$(BIN) uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade --extra embedded \
 		--group dev --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+lock-clients: prepare ## Pin the packages of the client tests and the examples anew, within their package.json
+	for folder in tests/clients/node examples/typescript; do \
+		(cd $$folder && npm update --omit-lockfile-registry-resolved --no-audit --no-fund) || exit 1; done
+	for folder in tests/clients/python examples/python; do \
+		$(BIN) uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
+		--python-version 3.11 --custom-compile-command "make lock-clients" \
+		$$folder/requirements.in -o $$folder/requirements.txt || exit 1; done
 
 prepare:
 	@$(PREPARE)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent
 SECRETS_FILE = "secrets.env"
 ADDRESSES_FILE = "running.env"
 SHORTEST_SECRET = 32
+JOB_QUEUE = "werkstand:jobs"
 
 
 class Environment(StrEnum):
@@ -43,6 +45,9 @@ class Settings(BaseSettings):
 
     environment: Environment = Environment.DEVELOPMENT
     database_url: str = Field("", validation_alias="DATABASE_URL", description="PostgreSQL 18.")
+    database_owner_url: str = Field(
+        "", validation_alias="DATABASE_OWNER_URL", description="The owner of the tables, who migrates."
+    )
     redis_url: str = Field("", validation_alias="REDIS_URL", description="Empty: no Redis, only slower.")
     storage_url: str = Field("", validation_alias="STORAGE_URL", description="file://, s3://, gs:// or az://.")
     smtp_url: str = Field("", validation_alias="SMTP_URL", description="smtp://, smtps:// or smtp+starttls://.")
@@ -55,12 +60,51 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "", description="Proxies in front whose X-Forwarded-For is believed: addresses, networks."
     )
+    allowed_origins: str = Field(
+        "", description="Origins of other sites whose pages may use the API with a bearer token, or *."
+    )
+    cost_budget: int = Field(
+        2_000_000, ge=0, description="Cost per minute of each account and of each bearer token; 0 for no limit."
+    )
+    header_bytes: int = Field(32_768, ge=4_096, description="How many bytes the headers of a request may have.")
+    header_seconds: float = Field(10, gt=0, description="In how many seconds the headers of a request must arrive.")
+    connections_per_address: int = Field(
+        250, ge=0, description="Open connections of one address to one API process; 0 for no limit."
+    )
+    sockets_per_account: int = Field(
+        20, ge=1, description="Open WebSockets of one account or mailed link to one API process."
+    )
+    automatic_persisted_queries: bool = Field(True, description="Whether clients may register documents by their hash.")
+    trusted_documents_only: bool = Field(
+        False, description="Whether the API runs no other documents than trusted ones."
+    )
     metrics_token: SecretStr = Field(SecretStr(""), description="Opens /metrics to others than this machine.")
+    webhooks_allow_loopback: bool = Field(
+        False, description="Whether webhooks may go to this machine, in development only."
+    )
+    demo: bool = Field(True, description="Whether an empty development database is filled with the demo.")
     development_password: str = Field("", description="Password of the demo accounts, generated at first start.")
+
+    @property
+    def migration_url(self) -> str:
+        """The database as its owner, and as the application where there is only one role."""
+        return self.database_owner_url or self.database_url
 
     @property
     def in_development(self) -> bool:
         return self.environment is Environment.DEVELOPMENT
+
+    def allows_origin(self, origin: str) -> bool:
+        """Whether pages of this other origin may use the API, with a bearer token and never with a cookie.
+
+        In development, pages that this machine serves may.
+        """
+        allowed = {each.strip().rstrip("/").lower() for each in self.allowed_origins.split(",")}
+        return origin.lower() in allowed or "*" in allowed or (self.in_development and _is_of_this_machine(origin))
+
+    @property
+    def webhooks_may_go_to_loopback(self) -> bool:
+        return self.in_development and self.webhooks_allow_loopback
 
     def key(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, so that a token of one kind never passes as another."""
@@ -94,6 +138,13 @@ class Settings(BaseSettings):
         if not self.base_url.startswith("https://"):
             raise ValueError("WERKSTAND_BASE_URL must be the public https:// address in production")
         return self
+
+
+def _is_of_this_machine(origin: str) -> bool:
+    try:
+        return urlsplit(origin).hostname in {"localhost", "127.0.0.1", "::1"}
+    except ValueError:
+        return False
 
 
 def read_settings(*files: str) -> Settings:

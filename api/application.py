@@ -14,25 +14,31 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
+from api.auth.known_device import KnownDeviceMiddleware
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
+from api.developer.routes import developer_routes
 from api.error_responses import error_response, preferred_language
-from api.graphql.endpoint import GraphQLEndpoint
-from api.graphql.event_stream import event_stream
+from api.files.routes import file_routes
+from api.graphql.endpoint import ALWAYS_STREAMED, NEGOTIATED, GraphQLEndpoint
 from api.graphql.paths import GRAPHQL_PATHS, SCHEMA_PATHS, STREAM_SUFFIX
 from api.graphql.websocket import GraphQLWebSocket
 from api.middleware.body_limit import BodyLimitMiddleware
+from api.middleware.cors import CorsMiddleware
 from api.middleware.csrf import CsrfMiddleware
+from api.middleware.host import HostMiddleware
 from api.middleware.response import ResponseMiddleware
 from api.ops import dev_inbox
-from api.ops.metrics import metrics_response
-from api.ops.outages import RETRY_AFTER_SECONDS, is_outage
+from api.ops.metrics import may_read_metrics, metrics_response
+from api.ops.state_metrics import refresh_state_metrics
 from api.page_words import register_page_words
+from domain.database.outages import RETRY_AFTER_SECONDS, is_outage
 from domain.database.pools import connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from portal_views.application import routes as pages
 from portal_views.web.error_pages import error_page, signed_in_error_page
 from portal_views.web.page_context import PageDependencies
+from portal_views.web.site import SiteMiddleware
 from settings import Settings, load
 
 ERROR_CODES = {404: ("NOT_FOUND", "not_found"), 405: ("METHOD_NOT_ALLOWED", "not_found")}
@@ -63,7 +69,12 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
 
     inner = Starlette(
         routes=routes(dependencies),
-        middleware=[Middleware(CsrfMiddleware, settings=settings), Middleware(BodyLimitMiddleware)],
+        middleware=[
+            Middleware(CsrfMiddleware, settings=settings),
+            Middleware(BodyLimitMiddleware),
+            Middleware(KnownDeviceMiddleware),
+            Middleware(SiteMiddleware, port=dependencies.pages.site),
+        ],
         exception_handlers={
             HTTPException: _http_error_handler(dependencies.pages),
             Exception: _exception_response,
@@ -72,7 +83,8 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
     )
     # A redirect to the address without a slash would repeat the host that the sender has named.
     inner.router.redirect_slashes = False
-    return ResponseMiddleware(inner, settings=settings)
+    # Outside, so that pages of other origins can read that a fault or an outage was answered.
+    return ResponseMiddleware(HostMiddleware(CorsMiddleware(inner, settings=settings)), settings=settings)
 
 
 def routes(dependencies: Dependencies) -> list[BaseRoute]:
@@ -81,6 +93,8 @@ def routes(dependencies: Dependencies) -> list[BaseRoute]:
         *_graphql_routes(dependencies),
         *_ops_routes(dependencies),
         *_dev_inbox_routes(dependencies),
+        *file_routes(dependencies),
+        *developer_routes(dependencies),
         *pages(dependencies.pages, dependencies.page_runner.page_changes),
     ]
 
@@ -89,9 +103,11 @@ def _graphql_routes(dependencies: Dependencies) -> Iterator[BaseRoute]:
     authenticator, in_development = dependencies.authenticator, dependencies.settings.in_development
     for name, path in SCHEMA_PATHS.items():
         runner = dependencies.runners[name]
-        single = GraphQLEndpoint(authenticator=authenticator, runner=runner, allows_introspection=in_development)
-        stream = GraphQLEndpoint(authenticator=authenticator, runner=runner, respond=event_stream)
-        yield Route(path, single)
+        negotiated = GraphQLEndpoint(
+            authenticator=authenticator, runner=runner, responders=NEGOTIATED, allows_introspection=in_development
+        )
+        stream = GraphQLEndpoint(authenticator=authenticator, runner=runner, responders=ALWAYS_STREAMED)
+        yield Route(path, negotiated)
         yield Route(path + STREAM_SUFFIX, stream)
         yield WebSocketRoute(path, GraphQLWebSocket(authenticator, runner))
 
@@ -105,6 +121,8 @@ def _ops_routes(dependencies: Dependencies) -> list[BaseRoute]:
         return JSONResponse(report, 200 if is_ready else 503)
 
     async def metrics(request: Request) -> Response:
+        if may_read_metrics(dependencies.settings, request):
+            await refresh_state_metrics()
         return metrics_response(dependencies.settings, request)
 
     return [Route("/health/live", live), Route("/health/ready", ready), Route("/metrics", metrics)]

@@ -6,8 +6,8 @@ from uuid import UUID
 from starlette.requests import Request
 
 from api.auth.authentication import Credential, Principal
-from domain.access.model import LinkEnd
-from domain.accounts.credentials import LinkAuthentication
+from domain.access.model import ACCOUNT_PURPOSES, LinkEnd, LinkPurpose
+from domain.accounts.authentication.credentials import LinkAuthentication
 from domain.kernel import ids
 from domain.kernel.actors import Actor
 from domain.kernel.languages import LANGUAGES
@@ -32,10 +32,18 @@ def link_visit(
         state=_state(link),
         language=language,
         purpose=link.purpose,
+        email=link.email or "" if link.purpose in ACCOUNT_PURPOSES else "",
         order_id=_external("ord", actor.order_id if actor else None),
         delivery_id=_external("del", actor.delivery_id if actor else None),
         visitor=_link_visitor(actor, credential, impersonation) if actor else None,
+        offers_new_link=offers_new_link(link),
     )
+
+
+def offers_new_link(link: LinkAuthentication) -> bool:
+    """Whether a status link has expired, and its contact may have a new one mailed."""
+    is_over = link.end is LinkEnd.SUPERSEDED or (link.end is None and not link.is_in_time)
+    return link.purpose is LinkPurpose.STATUS and is_over
 
 
 def _state(link: LinkAuthentication) -> LinkState:

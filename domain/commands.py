@@ -10,7 +10,9 @@ from domain.client_status.notices import quiet_period, staleness
 from domain.deadlines import sweeper
 from domain.engine import commands, retention
 from domain.engine.commands import Command, Outcome
-from domain.kernel.actors import Actor
+from domain.kernel.actors import CLOCK, Actor
+from domain.operator.inputs import FirstSetup
+from domain.operator.model import OperatorSettings
 from domain.registry import REGISTRY
 
 WORKER = Worker(REGISTRY, HANDLERS)
@@ -26,6 +28,12 @@ async def execute(command: Command, actor: Actor) -> Outcome:
     if (command.noun, command.move) in STARTING_COMMANDS and not outcome.replayed:
         await resume.run_now(WORKER, outcome.subject_id, actor)
     return outcome
+
+
+async def set_up(entry: FirstSetup) -> None:
+    """Enter the operator and the first administrator; raises `Refused` once an account exists."""
+    operator = await OperatorSettings.get().only("id")
+    await commands.execute(REGISTRY, Command(noun="operator", move="setUp", subject_id=operator.id, input=entry), CLOCK)
 
 
 async def fire_deadline(deadline_id: UUID) -> bool:

@@ -5,12 +5,17 @@ from domain.automations.noun import NOUN as AUTOMATIONS
 from domain.billing.noun import NOUN as BILLING
 from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
+from domain.contacts.noun import NOUN as CONTACTS
 from domain.deliveries.noun import NOUN as DELIVERIES
+from domain.members.noun import NOUN as MEMBERS
+from domain.messages.noun import NOUN as MESSAGES
+from domain.operator.noun import NOUN as OPERATOR
 from domain.order_templates.noun import NOUN as ORDER_TEMPLATES
 from domain.orders.noun import NOUN as ORDERS
 from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
+from domain.webhooks.noun import NOUN as WEBHOOKS
 
 # Consequences of one event run in this order.
 NOUNS = (
@@ -19,10 +24,15 @@ NOUNS = (
     BILLING,
     CLIENT_STATUS,
     PARTIES,
+    CONTACTS,
+    MEMBERS,
+    MESSAGES,
+    OPERATOR,
     ACCOUNTS,
     AUTOMATIONS,
     PIPELINES,
     STATUS_TEMPLATES,
     ORDER_TEMPLATES,
     BULK,
+    WEBHOOKS,
 )

@@ -3,10 +3,12 @@
 from domain.automations.runner import run_automations
 from domain.deadlines.lifecycle import deadline_noun
 from domain.engine.registry import Registry
+from domain.notifications.lifecycle import notification_noun
 from domain.nouns import NOUNS
 from domain.outbox import recipients
-from domain.timeline import DEADLINES_SCOPE
+from domain.timeline import DEADLINES_SCOPE, NOTIFICATIONS_SCOPE
 
-REGISTRY = Registry((*NOUNS, deadline_noun(DEADLINES_SCOPE)), after_command=run_automations)
+DERIVED_NOUNS = (deadline_noun(DEADLINES_SCOPE), notification_noun(NOTIFICATIONS_SCOPE))
+REGISTRY = Registry((*NOUNS, *DERIVED_NOUNS), after_command=run_automations)
 
 recipients.configure(REGISTRY.recipients, REGISTRY.default_recipients, root_noun=REGISTRY.root.noun)

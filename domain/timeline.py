@@ -1,7 +1,8 @@
-"""Scopes of events and deadlines: those of visible rows, as far as they are meant for the reader."""
+"""Scopes of events, deadlines and notifications: those of visible rows, as far as they are meant for the reader."""
 
 from domain.access.scope_inheritance import inherited_predicate
 from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.accounts.security_notices import SUBJECT_KIND
 from domain.kernel.actors import ActorKind
 from domain.nouns import NOUNS
 
@@ -55,4 +56,34 @@ EVENTS_SCOPE = ScopedTable(
     name="events",
     table="events",
     predicates={**{kind: _is_meant_for(kind, role) for kind, role in READERS.items()}, ActorKind.CLOCK: EVERYTHING},
+)
+
+# What a reader was told in their role, and about their own account. An administrator reads what staff and finance do.
+TOLD_IN_ROLE = {
+    ActorKind.MEMBER: "'MEMBER'",
+    ActorKind.STAFF: "'STAFF'",
+    ActorKind.STAFF_ASSIGNED: "'STAFF'",
+    ActorKind.FINANCE: "'FINANCE'",
+    ActorKind.ADMIN: "'ADMIN', 'STAFF', 'FINANCE'",
+}
+IS_FIRST_TELLING = "{t}.state <> 'DROPPED' AND {t}.resent_from_id IS NULL"
+ABOUT_OWN_ACCOUNT = (
+    f"{{t}}.account_id = {{account}} AND ({{t}}.recipient_role = 'ACCOUNT' OR {{t}}.subject_kind = '{SUBJECT_KIND}')"
+)
+# As an array, beside the account's own, so that both are found by an index.
+OF_OWN_CONTACTS = "{t}.contact_id = ANY(ARRAY(SELECT c.id FROM contacts c WHERE c.account_id = {account}))"
+
+
+def _was_told(kind: ActorKind) -> str:
+    if kind is ActorKind.CUSTOMER:
+        told = OF_OWN_CONTACTS
+    else:
+        told = f"{{t}}.account_id = {{account}} AND {{t}}.recipient_role IN ({TOLD_IN_ROLE[kind]})"
+    return f"{IS_FIRST_TELLING} AND ({ABOUT_OWN_ACCOUNT} OR {told} AND {subject_is_visible(kind)})"
+
+
+NOTIFICATIONS_SCOPE = ScopedTable(
+    name="notifications",
+    table="outbox",
+    predicates={kind: _was_told(kind) for kind in (*TOLD_IN_ROLE, ActorKind.CUSTOMER)},
 )

@@ -1,41 +1,61 @@
 """The routes of the portal: the handler of each path for each role."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal_views.pages import (
-    account_pages,
+    accounts,
     billing,
     board,
     bulk_operations,
     create_pages,
+    customer_merge,
     customer_portal,
     customers,
     dashboards,
     impersonation,
     mail_settings,
     mailed_links,
+    members,
     order_drafts,
     orders,
+    site_pages,
     stage_moves,
     unsubscribe,
 )
-from portal_views.pages.setup import automations, order_templates, overview, pipelines, status_rules, status_templates
+from portal_views.pages.account import account_pages, first_run, notifications, own_account, second_step
+from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
+from portal_views.pages.security import administration, factors, tokens
+from portal_views.pages.security import overview as security
+from portal_views.pages.security.page import SecurityHandler, security_endpoint
+from portal_views.pages.setup import (
+    automations,
+    operator_settings,
+    order_templates,
+    overview,
+    pipelines,
+    status_rules,
+    status_templates,
+)
 from portal_views.web import live_updates
 from portal_views.web.assets import StaticAssets
 from portal_views.web.page_context import Handler, PageDependencies, role_endpoint
 from portal_views.web.roles import BULK_ROLES, FINANCE_ROLES, OPERATOR_ROLES, STAFF_ROLES
+from portal_views.web.site import LEGAL_TEXTS
+
+GET, POST, GET_AND_POST = ("GET",), ("POST",), ("GET", "POST")
 
 
 @dataclass(frozen=True)
 class PageRoute:
-    """A path with the handler of each role; `accepts_post` says whether the page has forms."""
+    """A path with the handler of each role; `accepts_post` says whether the page has forms, with how many files."""
 
     path: str
     handlers: Mapping[str, Handler]
     accepts_post: bool = False
+    max_files: int = 0
 
 
 def _for_each_role(handler: Handler, *roles: str) -> Mapping[str, Handler]:
@@ -65,10 +85,20 @@ PAGES = (
         accepts_post=True,
     ),
     PageRoute("/orders/{id}/edit", {"MEMBER": order_drafts.DRAFT_PAGE.amend_handler()}, accepts_post=True),
+    PageRoute(
+        "/notifications",
+        _for_each_role(notifications.notification_list, "CUSTOMER", "MEMBER", *OPERATOR_ROLES),
+        accepts_post=True,
+    ),
     PageRoute("/deliveries/{id}", {"CUSTOMER": customer_portal.delivery}, accepts_post=True),
     PageRoute("/settings", {"CUSTOMER": mail_settings.mail_settings}, accepts_post=True),
     PageRoute("/work", {"CUSTOMER": customer_portal.work_list}),
     PageRoute("/work/{id}", {"CUSTOMER": customer_portal.work}, accepts_post=True),
+    PageRoute("/accounts", {"ADMIN": accounts.account_list}),
+    PageRoute("/accounts/invite", _for_each_role(accounts.invite, "MEMBER", *STAFF_ROLES), accepts_post=True),
+    PageRoute("/accounts/{id}", _for_each_role(accounts.account, "MEMBER", *STAFF_ROLES), accepts_post=True),
+    PageRoute("/accounts/{id}/data", {"ADMIN": personal_data.personal_data_of("account")}),
+    PageRoute("/contacts/{id}/data", {"ADMIN": personal_data.personal_data_of("contact")}),
     PageRoute("/board", _for_each_role(board.board, *STAFF_ROLES)),
     PageRoute("/board/off", _for_each_role(board.off_board, *STAFF_ROLES)),
     PageRoute("/board/move", _for_each_role(stage_moves.move_orders, *STAFF_ROLES), accepts_post=True),
@@ -76,8 +106,13 @@ PAGES = (
     PageRoute("/bulk/new", _for_each_role(bulk_operations.new_operation, *BULK_ROLES), accepts_post=True),
     PageRoute("/bulk/{id}", _for_each_role(bulk_operations.operation, *BULK_ROLES), accepts_post=True),
     PageRoute("/customers", _for_each_role(customers.customer_list, "MEMBER", *OPERATOR_ROLES)),
-    PageRoute("/customers/new", {"MEMBER": create_pages.new_customer}, accepts_post=True),
+    PageRoute("/customers/new", _for_each_role(create_pages.new_customer, "MEMBER", *STAFF_ROLES), accepts_post=True),
     PageRoute("/customers/{id}", _for_each_role(customers.customer, "MEMBER", *OPERATOR_ROLES), accepts_post=True),
+    PageRoute("/customers/{id}/merge", _for_each_role(customer_merge.customer_merge, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/members", _for_each_role(members.member_list, *STAFF_ROLES)),
+    PageRoute("/members/new", _for_each_role(create_pages.new_member, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/members/{id}", _for_each_role(members.member, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/membership", {"MEMBER": members.membership}, accepts_post=True),
     PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices",
@@ -97,8 +132,17 @@ PAGES = (
     PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/lines", _for_each_role(billing.line_list, *FINANCE_ROLES)),
     PageRoute("/lines/{id}", _for_each_role(billing.line, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/deadlines", {"ADMIN": deadlines.deadline_list}, accepts_post=True),
+    PageRoute("/mails", _for_each_role(mails.mail_list, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/audit", {"ADMIN": audit.audit_trail}),
+    PageRoute("/health-overview", {"ADMIN": health.health_overview}),
     PageRoute("/setup", _for_each_role(overview.setup_overview, *STAFF_ROLES)),
     PageRoute("/setup/rules", _for_each_role(status_rules.status_rules, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/settings/operator", {"ADMIN": operator_settings.operator_settings}, accepts_post=True, max_files=1),
+    PageRoute("/settings/webhooks", {"ADMIN": webhooks.endpoint_list}),
+    PageRoute("/settings/webhooks/new", {"ADMIN": webhooks.WEBHOOK_PAGE.create_handler()}, accepts_post=True),
+    PageRoute("/settings/webhooks/{id}", {"ADMIN": webhooks.WEBHOOK_PAGE.detail_handler()}, accepts_post=True),
+    PageRoute("/settings/webhooks/{id}/log", {"ADMIN": webhooks.delivery_log}, accepts_post=True),
     PageRoute("/setup/templates", _for_each_role(status_templates.template_list, *STAFF_ROLES)),
     PageRoute(
         "/setup/templates/new",
@@ -147,6 +191,24 @@ PAGES = (
 )
 
 
+# Pages about one's own account, the same for all roles.
+SECURITY_PAGES: tuple[tuple[str, SecurityHandler, Sequence[str]], ...] = (
+    ("/security", security.overview, GET),
+    ("/security/confirm", security.confirm, GET_AND_POST),
+    ("/security/sessions/end", security.end_session, POST),
+    ("/security/recovery-codes", security.renew_recovery_codes, POST),
+    ("/security/tokens/new", tokens.new_token, GET_AND_POST),
+    ("/security/tokens/revoke", tokens.revoke_token, POST),
+    ("/security/totp", factors.totp, GET_AND_POST),
+    ("/security/totp/start", factors.start_totp, POST),
+    ("/security/totp/remove", factors.remove_totp, POST),
+    ("/security/passkeys/new", factors.new_passkey, GET_AND_POST),
+    ("/security/passkeys/options", factors.passkey_options, POST),
+    ("/security/passkeys/remove", factors.remove_passkey, POST),
+    ("/security/accounts", administration.protected_accounts, GET_AND_POST),
+)
+
+
 def routes(dependencies: PageDependencies, subscribe_changes: live_updates.ChangeStream) -> list[BaseRoute]:
     """All routes of the portal; `subscribe_changes` is the source of live updates."""
     pages = [_page_route(dependencies, page) for page in PAGES]
@@ -154,20 +216,32 @@ def routes(dependencies: PageDependencies, subscribe_changes: live_updates.Chang
         Route("/l/{token}", mailed_links.mailed_link_page(dependencies), methods=["GET", "POST"]),
         Route("/u/{token}", unsubscribe.unsubscribe_page(dependencies), methods=["GET", "POST"]),
     ]
+    setup = Route("/first-run/{token}", first_run.first_run(dependencies), methods=["GET", "POST"])
     feed = Route("/live", live_updates.live_updates(dependencies, subscribe_changes), methods=["GET"])
     return [
         *_account_routes(dependencies),
+        *_security_routes(dependencies),
         *_impersonation_routes(dependencies),
         *pages,
         *mailed,
+        setup,
+        *_site_routes(dependencies),
         feed,
         Mount("/static", StaticAssets(), name="static"),
     ]
 
 
+def _site_routes(dependencies: PageDependencies) -> list[BaseRoute]:
+    return [
+        *(Route(f"/{name}", site_pages.legal_text(dependencies, name), methods=["GET"]) for name in LEGAL_TEXTS),
+        Route("/branding/logo.png", site_pages.logo(dependencies), methods=["GET"]),
+        Route("/branding.css", site_pages.branding_style(dependencies), methods=["GET"]),
+    ]
+
+
 def _page_route(dependencies: PageDependencies, page: PageRoute) -> Route:
     methods = ["GET", "POST"] if page.accepts_post else ["GET"]
-    return Route(page.path, role_endpoint(dependencies, page.handlers), methods=methods)
+    return Route(page.path, role_endpoint(dependencies, page.handlers, max_files=page.max_files), methods=methods)
 
 
 def _impersonation_routes(dependencies: PageDependencies) -> list[BaseRoute]:
@@ -177,9 +251,23 @@ def _impersonation_routes(dependencies: PageDependencies) -> list[BaseRoute]:
     ]
 
 
+def _security_routes(dependencies: PageDependencies) -> list[BaseRoute]:
+    return [
+        Route(path, security_endpoint(dependencies, handler), methods=methods)
+        for path, handler, methods in SECURITY_PAGES
+    ]
+
+
 def _account_routes(dependencies: PageDependencies) -> list[BaseRoute]:
     return [
         Route("/sign-in", account_pages.sign_in(dependencies), methods=["GET", "POST"]),
+        Route("/forgot-password", own_account.forgot_password(dependencies), methods=["GET", "POST"]),
+        Route("/account", own_account.own_account(dependencies), methods=["GET", "POST"]),
+        Route("/account/data", personal_data.own_personal_data(dependencies), methods=["GET"]),
+        Route("/sign-in/second-factor", second_step.second_factor(dependencies), methods=["GET", "POST"]),
+        Route("/sign-in/second-factor/options", second_step.pending_options(dependencies), methods=["POST"]),
+        Route("/sign-in/passkey", second_step.passkey_sign_in(dependencies), methods=["POST"]),
+        Route("/sign-in/passkey/options", second_step.passkey_options(dependencies), methods=["POST"]),
         Route("/password", account_pages.change_password(dependencies), methods=["GET", "POST"]),
         Route("/sign-out", account_pages.sign_out(dependencies), methods=["POST"]),
         Route("/role", account_pages.switch_role(dependencies), methods=["POST"]),

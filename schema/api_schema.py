@@ -8,6 +8,7 @@ import strawberry
 
 from domain.database.pools import read_sessions
 from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, ActorKind, Role
+from schema.execution.costs import OperationCosts
 from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
@@ -23,6 +24,7 @@ class ApiSchema:
     name: SchemaName
     schema: strawberry.Schema
     fast_path: FastPath
+    costs: OperationCosts
     actor_kinds: Collection[ActorKind]
 
 
@@ -35,8 +37,12 @@ def build_api_schemas() -> ApiSchemas:
 
 
 def build_api_schema(name: SchemaName, schema: strawberry.Schema, kinds: Collection[ActorKind]) -> ApiSchema:
-    """One schema with its compiled reads."""
-    return ApiSchema(name, schema, FastPath(schema, _ReadPool(), kinds=kinds), kinds)
+    """One schema with its compiled reads.
+
+    Messages to an account about itself are read as that account, which no request can be authenticated as.
+    """
+    fast_path = FastPath(schema, _ReadPool(), kinds={*kinds, ActorKind.ACCOUNT})
+    return ApiSchema(name, schema, fast_path, OperationCosts(schema._schema), kinds)
 
 
 def schema_name_of(role: Role) -> SchemaName:

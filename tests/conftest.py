@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+import asyncpg
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
@@ -14,6 +15,7 @@ from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
 from tests.support.servers import Keeper, TestDatabase, the_addresses
 from workers.commands.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
+from workers.documents import documents_follow_commits
 
 keeper_key = pytest.StashKey[Keeper]()
 
@@ -58,12 +60,7 @@ async def inbox_server() -> AsyncIterator[Inbox]:
 @pytest_asyncio.fixture(scope="session")
 async def own_database(addresses: dict[str, str], worker_number: int) -> AsyncIterator[TestDatabase]:
     """This worker's copy of the migrated template."""
-    copy = TestDatabase(
-        owner_url=addresses["DATABASE_URL"],
-        administrator_url=addresses["ADMINISTRATOR_URL"],
-        name=f"werkstand_{worker_number}",
-    )
-    async with copy:
+    async with TestDatabase(addresses, name=f"werkstand_{worker_number}") as copy:
         yield copy
 
 
@@ -78,6 +75,7 @@ def settings(
     """The settings of this worker, which `settings.load()` gives as well."""
     values = {
         "DATABASE_URL": own_database.url,
+        "DATABASE_OWNER_URL": own_database.owner_url,
         "REDIS_URL": f"{addresses['REDIS_URL']}?db={worker_number + 1}",
         "SMTP_URL": inbox_server.url,
         "WERKSTAND_VAR_DIR": str(tmp_path_factory.mktemp("var")),
@@ -93,9 +91,10 @@ def settings(
 
 @pytest_asyncio.fixture(scope="session")
 async def pools(settings: Settings) -> AsyncIterator[None]:
-    """The ORM and the read pool, open for the whole session."""
+    """The ORM and the read pool, open for the session; checks and documents follow each commit, as by the queue."""
     await connect(settings.database_url)
-    yield
+    with documents_follow_commits(settings.storage_url):
+        yield
     await disconnect()
 
 
@@ -104,6 +103,14 @@ async def database(own_database: TestDatabase, pools: None) -> AsyncIterator[str
     """The URL of a migrated database; whatever the test writes is gone afterwards."""
     yield own_database.url
     await own_database.clean()
+
+
+@pytest_asyncio.fixture
+async def owner(own_database: TestDatabase, database: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the owner of the tables, who may do what the application may not."""
+    connection = await asyncpg.connect(own_database.owner_url)
+    yield connection
+    await connection.close()
 
 
 @pytest_asyncio.fixture

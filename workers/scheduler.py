@@ -5,22 +5,33 @@ import random
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import structlog
 
 import settings
 from domain import commands
+from domain.billing.documents.worker import DocumentWorker
 from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
 from domain.database.pools import connect, disconnect
+from domain.files.object_store import object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
-from workers.notifications.dispatcher import Dispatcher
+from domain.verification.results import verify_daily
 from workers.queue.job_publisher import job_publisher
+from workers.webhooks.dispatcher import WebhookDispatcher
+
+if TYPE_CHECKING:
+    from workers.notifications.dispatcher import Dispatcher
 
 HEARTBEAT_NAME = "clock"
 SHUTDOWN_SECONDS = 5.0
+QUEUE_HEAD_START = timedelta(seconds=10)
 WRITE_POOL_SIZE, READ_POOL_SIZE = 8, 2
 
 log = structlog.get_logger()
@@ -34,27 +45,68 @@ async def run() -> None:
     stopped = asyncio.Event()
     for end_signal in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(end_signal, stopped.set)
+    mails, webhooks = MailSender(loaded), WebhookDispatcher(loaded)
+    # A queue begins at once; the scheduler helps with what still waits, and does it all where there is no queue.
+    grace = QUEUE_HEAD_START if loaded.redis_url else timedelta(0)
+    documents = partial(DocumentWorker(object_store(loaded.storage_url)).work_on_waiting, grace)
     await connect(loaded.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
     try:
         async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()
-            await run_periodically(stopped, periodic_tasks(Dispatcher(loaded)))
+            work = run_periodically(stopped, periodic_tasks(mails, webhooks, documents, loaded.database_url))
+            await asyncio.gather(work, _give_back(stopped, mails, webhooks))
     finally:
         await disconnect()
 
 
-def periodic_tasks(dispatcher: Dispatcher) -> dict[Task, float]:
-    """Return the periodic tasks and the seconds between two runs."""
+def periodic_tasks(
+    mails: "MailSender", webhooks: WebhookDispatcher, documents: Task, database_url: str
+) -> dict[Task, float]:
+    """Return the periodic tasks and the seconds between two runs; those of once a day find out whether it is time."""
+
+    async def verify_history() -> None:
+        await verify_daily(database_url)
+
     return {
         record_heartbeat: 2.0,
         commands.fire_due_deadlines: 1.0,
-        dispatcher.send_waiting: 1.0,
+        mails.send_waiting: 1.0,
+        webhooks.start_waiting: 1.0,
+        documents: 1.0,
         commands.run_waiting_bulk_operations: 1.0,
         commands.publish_due_changes: 1.0,
         commands.notify_stale_statuses: 60.0,
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
+        verify_history: 600.0,
     }
+
+
+async def _give_back(stopped: asyncio.Event, mails: "MailSender", webhooks: WebhookDispatcher) -> None:
+    """When asked to stop, leave what is claimed and not yet on its way to other processes, before all else."""
+    await stopped.wait()
+    await asyncio.gather(mails.stop(), webhooks.stop(), return_exceptions=True)
+
+
+class MailSender:
+    """Sends waiting mails. What composes them is loaded beside the first sweeps: a restarted process is in time."""
+
+    def __init__(self, loaded: settings.Settings) -> None:
+        self._settings = loaded
+        self._dispatcher: Dispatcher | None = None
+
+    async def send_waiting(self) -> int:
+        """Send all waiting messages; returns the number of accepted mails."""
+        if self._dispatcher is None:
+            module = await asyncio.to_thread(import_module, "workers.notifications.dispatcher")
+            self._dispatcher = module.Dispatcher(self._settings)
+            freeze_loaded_objects()
+        return await self._dispatcher.send_waiting()
+
+    async def stop(self) -> None:
+        """Give back what is claimed; nothing more is sent."""
+        if self._dispatcher is not None:
+            await self._dispatcher.stop()
 
 
 async def record_heartbeat() -> None:

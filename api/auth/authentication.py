@@ -9,19 +9,21 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
 from domain.access.mailed_links import KEY_PURPOSE
-from domain.accounts.credentials import (
+from domain.accounts.authentication.credentials import (
     AuthenticatedAccount,
     authenticate_link,
     authenticate_session,
     authenticate_token,
 )
+from domain.accounts.authentication.last_use import record_use
+from domain.accounts.authentication.sessions import EXTENSION_INTERVAL, IDLE_LIFETIME, extend_session
 from domain.accounts.impersonation import Impersonation, stop_impersonation
-from domain.accounts.sessions import EXTENSION_INTERVAL, IDLE_LIFETIME, extend_session
+from domain.engine.after_commit import CommittedChanges
 from domain.kernel.actors import Actor
 from settings import Settings
 
 SESSION_COOKIE = "__Host-werkstand"
-CACHE_SECONDS = 1.0
+CACHE_SECONDS = 0.5
 MAX_CACHED = 10_000
 
 
@@ -48,6 +50,21 @@ class Principal:
     @property
     def must_change_password(self) -> bool:
         return self.account is not None and self.account.must_change_password
+
+    @property
+    def must_add_second_factor(self) -> bool:
+        return self.account is not None and self.account.must_add_second_factor
+
+    @property
+    def has_reading_token(self) -> bool:
+        """Whether the sender is a bearer token that only reads."""
+        return self.credential.kind == "token" and self.actor.read_only
+
+    def answered_in(self, named_language: str | None) -> "Principal":
+        """The same principal, in the language that a request with a bearer token names; people have their setting."""
+        if named_language in (None, self.actor.language) or self.credential.kind != "token":
+            return self
+        return replace(self, actor=replace(self.actor, language=named_language))
 
     @property
     def impersonation(self) -> Impersonation | None:
@@ -84,7 +101,7 @@ def parse_authorization(authorization: str) -> Credential | None:
 
 
 class Authenticator:
-    """Looks up credentials and caches accounts for a second, to spare busy clients lookups.
+    """Looks up credentials and caches accounts for less than a second, to spare busy clients lookups.
 
     The end of a session takes effect at once in this process and after that second in others. Links are never
     cached.
@@ -112,11 +129,17 @@ class Authenticator:
         account = await authenticate(credential.secret)
         if account is None:
             return None
+        await record_use(credential.kind, account.credential_id, account.last_used_at)
         if credential.kind == "session":
             await _extend_session(account)
             await _end_forbidden_impersonation(account)
         actor = account.impersonation.actor if account.impersonation else account.actor
         return self._cache(Principal(actor=actor, credential=credential, account=account))
+
+    async def on_commit(self, changes: CommittedChanges) -> None:
+        """Forget all cached principals when an account was moved in this process."""
+        if "account" in changes.nouns:
+            self.clear_cache()
 
     def clear_cache(self) -> None:
         """Forget all cached principals, because a session or an account has changed."""

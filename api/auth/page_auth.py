@@ -1,17 +1,19 @@
 """Implementation of the pages' `AuthPort`: sign-in and sessions of the domain, with rate limits."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth.attempt_limits import AttemptLimits
 from api.auth.authentication import SESSION_COOKIE, Authenticator, Credential, Principal
+from api.auth.known_device import remember_device
+from api.auth.page_refusals import rate_limit_refusal, refusal, translated_refusals
+from api.auth.page_request import page_client, page_principal, session_secret
 from api.auth.rate_limits import (
-    FAILED_SIGN_INS_OF_ACCOUNT,
-    FAILED_SIGN_INS_OF_ADDRESS,
     INVALID_TOKENS_OF_ADDRESS,
     LINK_VISITS_OF_ADDRESS,
+    NEW_STATUS_LINKS_OF_CONTACT,
     Limit,
     LimitedAttempt,
     RateLimited,
@@ -19,20 +21,25 @@ from api.auth.rate_limits import (
     client_address,
 )
 from api.auth.visitors import account_visitor, page_impersonation
-from api.error_responses import preferred_language, translate_params
-from api.link_visits import link_visit, query_language, unsubscribe_visitor
+from api.error_responses import preferred_language
+from api.link_visits import link_visit, offers_new_link, query_language, unsubscribe_visitor
 from domain.access.mailed_links import KEY_PURPOSE
+from domain.access.model import LinkPurpose
 from domain.accounts import unsubscribe
-from domain.accounts.bearer_secrets import digest
-from domain.accounts.credentials import AuthenticatedAccount, authenticate_link
+from domain.accounts.authentication import known_devices
+from domain.accounts.authentication.clients import Client
+from domain.accounts.authentication.credentials import AuthenticatedAccount, authenticate_link
+from domain.accounts.authentication.password_change import PasswordChange, change_password
+from domain.accounts.authentication.sessions import MAX_LIFETIME
+from domain.accounts.authentication.sign_in import sign_in, sign_out, sign_out_everywhere, switch_role
 from domain.accounts.impersonation import stop_impersonation
-from domain.accounts.password_change import change_password
-from domain.accounts.sessions import MAX_LIFETIME
-from domain.accounts.sign_in import change_language, sign_in, sign_out, sign_out_everywhere, switch_role
-from domain.kernel import i18n
-from domain.kernel.actors import Role
+from domain.accounts.second_factors.pending_sign_in import SecondFactorRequired
+from domain.commands import execute
+from domain.engine.commands import Command
+from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
 from domain.kernel.languages import LANGUAGES
+from domain.self_service.profile import change_language
 from portal_views.web.auth_port import AuthRefusal, Impersonation, LinkState, MailedLink, SessionResult, Visitor
 from settings import Settings
 
@@ -43,7 +50,9 @@ class PageAuth:
     def __init__(self, settings: Settings, authenticator: Authenticator, limiter: RateLimiter) -> None:
         self._link_key = settings.key(KEY_PURPOSE)
         self._unsubscribe_key = settings.key(unsubscribe.KEY_PURPOSE)
+        self._device_key = settings.key(known_devices.KEY_PURPOSE)
         self._authenticator, self._limiter = authenticator, limiter
+        self._attempts = AttemptLimits(settings, limiter)
 
     async def visitor(self, request: Request) -> Visitor | None:
         """Return the visitor of the session cookie, looked up once a request."""
@@ -60,12 +69,32 @@ class PageAuth:
         state = await authenticate_link(token, self._link_key)
         if state is None:
             return MailedLink(state=LinkState.UNKNOWN, language=self.language(request))
-        return link_visit(
+        visit = link_visit(
             state,
             Credential("link", token),
             query_language(request) or state.language,
             await self._impersonation(request),
         )
+        if state.purpose is not LinkPurpose.STATUS:
+            return visit
+        return replace(visit, mail_choice_path=f"/u/{unsubscribe.token(state.contact_id, self._unsubscribe_key)}")
+
+    async def send_status_link(self, request: Request, token: str) -> AuthRefusal | None:
+        """Mail the contact of an expired status link a new one, to the address on file; for others nothing happens.
+
+        Returns a refusal after too many. The answer tells nothing about the address.
+        """
+        if await self._impersonation(request):
+            return refusal("view_only", self.language(request))
+        link = await authenticate_link(token, self._link_key)
+        if link is None or not offers_new_link(link):
+            return None
+        try:
+            await self._limiter.hit(Limit(NEW_STATUS_LINKS_OF_CONTACT, str(link.contact_id)))
+        except RateLimited as often:
+            return rate_limit_refusal(often, self.language(request))
+        await execute(Command(noun="contact", move="sendStatusLink", subject_id=link.contact_id), CLOCK)
+        return None
 
     async def unsubscribe_visitor(self, request: Request, token: str) -> Visitor | AuthRefusal | None:
         """Return the contact who unsubscribes; None for an invalid token, a refusal after too many of these."""
@@ -76,7 +105,7 @@ class PageAuth:
                 actor = await unsubscribe.authenticate_unsubscribe(token, self._unsubscribe_key)
                 attempt.has_failed = actor is None
         except RateLimited as often:
-            return _rate_limit_refusal(often, self.language(request))
+            return rate_limit_refusal(often, self.language(request))
         if actor is None:
             return None
         language = query_language(request) or actor.language
@@ -90,22 +119,33 @@ class PageAuth:
         return query_language(request) or preferred_language(request.headers.get("accept-language", ""))
 
     async def sign_in(self, request: Request, email: str, password: str) -> SessionResult:
-        """Return a new session, or a refusal that does not reveal whether the e-mail address is known."""
+        """Return a new session, or a refusal that does not reveal whether the e-mail address is known.
+
+        The result is pending when the password was right and the account has a second factor.
+        """
         try:
-            async with self._limited_sign_in(request, email) as attempt:
-                address = client_address(request)
-                secret = await sign_in(email, password, address=address, previous=_session_secret(request))
+            async with self._attempts.sign_in(request, email) as attempt:
+                secret = await sign_in(
+                    email,
+                    password,
+                    address=client_address(request),
+                    previous=session_secret(request),
+                    client=page_client(request),
+                )
                 attempt.has_failed = secret is None
+        except SecondFactorRequired as required:
+            return SessionResult(None, pending_secret=required.secret)
         except RateLimited as often:
-            return SessionResult(None, (_rate_limit_refusal(often, self.language(request)),))
+            return SessionResult(None, (rate_limit_refusal(often, self.language(request)),))
         self._authenticator.clear_cache()
         if secret is None:
-            return SessionResult(None, (_refusal("wrong_credentials", self.language(request)),))
+            return SessionResult(None, (refusal("wrong_credentials", self.language(request)),))
+        await remember_device(request, secret, self._device_key)
         return SessionResult(secret)
 
     async def sign_out(self, request: Request) -> None:
         """End the session of this browser."""
-        secret = _session_secret(request)
+        secret = session_secret(request)
         if secret:
             await sign_out(secret)
             self._authenticator.clear_cache()
@@ -126,30 +166,35 @@ class PageAuth:
 
     async def switch_role(self, request: Request, role: str) -> SessionResult:
         """Return a new session in another role of the account."""
-        seen, secret = await self._principal(request), _session_secret(request)
+        seen, secret = await self._principal(request), session_secret(request)
         if seen is None or seen.account is None or secret is None:
-            return SessionResult(None, (_refusal("session_has_ended", self.language(request)),))
+            return SessionResult(None, (refusal("session_has_ended", self.language(request)),))
         if role not in seen.account.roles:
-            return SessionResult(None, (_refusal("not_your_role", self.language(request)),))
+            return SessionResult(None, (refusal("not_your_role", self.language(request)),))
         try:
             return SessionResult(await switch_role(seen.account, secret, Role(role)))
         except Refused as refused:
-            return SessionResult(None, _refusals(refused, self.language(request)))
+            return SessionResult(None, translated_refusals(refused, self.language(request)))
         finally:
             self._authenticator.clear_cache()
 
-    async def change_password(self, request: Request, current: str, new: str) -> SessionResult:
+    async def change_password(self, request: Request, current: str, new: str, *, keeps_tokens: bool) -> SessionResult:
         """Set a new password and return a new session; all others end. Wrong passwords count as at sign-in."""
+        change = PasswordChange(current=current, new=new, keeps_tokens=keeps_tokens)
         seen = await self._principal(request)
         if seen is None or seen.account is None:
-            return SessionResult(None, (_refusal("session_has_ended", self.language(request)),))
+            return SessionResult(None, (refusal("session_has_ended", self.language(request)),))
         if seen.impersonation:
-            return SessionResult(None, (_refusal("view_only", self.language(request)),))
+            return SessionResult(None, (refusal("view_only", self.language(request)),))
         try:
-            async with self._limited_sign_in(request, seen.account.email) as attempt:
-                return await _change_password(seen.account, current, new, attempt, self.language(request))
+            async with self._attempts.sign_in(request, seen.account.email) as attempt:
+                result = await _change_password(
+                    seen.account, change, attempt, self.language(request), page_client(request)
+                )
+            await remember_device(request, result.session_secret, self._device_key)
+            return result
         except RateLimited as often:
-            return SessionResult(None, (_rate_limit_refusal(often, self.language(request)),))
+            return SessionResult(None, (rate_limit_refusal(often, self.language(request)),))
         finally:
             self._authenticator.clear_cache()
 
@@ -170,9 +215,9 @@ class PageAuth:
 
     async def _limit_links(self, request: Request) -> AuthRefusal | None:
         try:
-            await self._limiter.hit(Limit(LINK_VISITS_OF_ADDRESS, client_address(request)))
+            await self._attempts.visit(LINK_VISITS_OF_ADDRESS, request)
         except RateLimited as often:
-            return _rate_limit_refusal(often, self.language(request))
+            return rate_limit_refusal(often, self.language(request))
         return None
 
     async def _impersonation(self, request: Request) -> Impersonation | None:
@@ -180,19 +225,7 @@ class PageAuth:
         return page_impersonation(seen) if seen else None
 
     async def _principal(self, request: Request) -> Principal | None:
-        if not hasattr(request.state, "seen"):
-            secret = _session_secret(request)
-            credential = Credential("session", secret) if secret else None
-            request.state.seen = await self._authenticator.authenticate(credential)
-        seen: Principal | None = request.state.seen
-        return seen
-
-    @asynccontextmanager
-    async def _limited_sign_in(self, request: Request, email: str) -> AsyncIterator[LimitedAttempt]:
-        of_account = Limit(FAILED_SIGN_INS_OF_ACCOUNT, digest(email.strip().lower()))
-        of_address = Limit(FAILED_SIGN_INS_OF_ADDRESS, client_address(request))
-        async with self._limiter.limit_failures(of_account, of_address) as attempt:
-            yield attempt
+        return await page_principal(request, self._authenticator)
 
 
 def _write_cookie(response: Response, secret: str, *, seconds: int) -> None:
@@ -200,30 +233,10 @@ def _write_cookie(response: Response, secret: str, *, seconds: int) -> None:
 
 
 async def _change_password(
-    account: AuthenticatedAccount, current: str, new: str, attempt: LimitedAttempt, language: str
+    account: AuthenticatedAccount, change: PasswordChange, attempt: LimitedAttempt, language: str, client: Client
 ) -> SessionResult:
     try:
-        return SessionResult(await change_password(account, current, new))
+        return SessionResult(await change_password(account, change, client))
     except Refused as refused:
-        attempt.has_failed = any(refusal.reason == "wrong_password" for refusal in refused.refusals)
-        return SessionResult(None, _refusals(refused, language))
-
-
-def _session_secret(request: Request) -> str | None:
-    return request.cookies.get(SESSION_COOKIE) or None
-
-
-def _refusal(code: str, language: str) -> AuthRefusal:
-    return AuthRefusal(code, i18n.translate(language, f"reason.{code}"))
-
-
-def _refusals(refused: Refused, language: str) -> tuple[AuthRefusal, ...]:
-    return tuple(
-        AuthRefusal(each.reason, translate_params(language, f"reason.{each.reason}", each.params))
-        for each in refused.refusals
-    )
-
-
-def _rate_limit_refusal(often: RateLimited, language: str) -> AuthRefusal:
-    text = i18n.translate(language, "reason.too_many_attempts", seconds=often.seconds)
-    return AuthRefusal("too_many_attempts", text, retry_after_seconds=often.seconds)
+        attempt.has_failed = any(each.reason == "wrong_password" for each in refused.refusals)
+        return SessionResult(None, translated_refusals(refused, language))

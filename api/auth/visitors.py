@@ -1,7 +1,7 @@
 """Conversion of a principal into the visitor the pages know."""
 
 from api.auth.authentication import Principal
-from domain.accounts.credentials import AuthenticatedAccount
+from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.kernel import ids
 from portal_views.web.auth_port import Impersonation, Visitor
 
@@ -17,6 +17,7 @@ def account_visitor(principal: Principal, account: AuthenticatedAccount) -> Visi
         email="" if view else account.email,
         language=principal.actor.language,
         must_change_password=account.must_change_password,
+        must_add_second_factor=account.must_add_second_factor and view is None,
         impersonation=view,
     )
 

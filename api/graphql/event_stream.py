@@ -8,6 +8,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from api.auth.authentication import Principal
+from api.graphql.cost_meter import CostMeter
 from api.graphql.graphql_errors import masked_error, response_content
 from api.graphql.graphql_request import GraphQLRequest
 from api.graphql.operation_runner import OperationRunner
@@ -19,8 +20,11 @@ COMPLETE = ServerSentEvent(event="complete", data="")
 async def event_stream(
     runner: OperationRunner, request: GraphQLRequest, principal: Principal, request_id: str
 ) -> Response:
-    """A response that sends `next` for every result and `complete` at the end."""
-    return EventSourceResponse(_events(runner, request, principal, request_id), ping=PING_SECONDS, sep="\n")
+    """A response that sends `next` for every result and `complete` at the end; its cost counts once, at the start."""
+    meter = CostMeter(runner.budget, principal)
+    meter(lambda: runner.cost(request))
+    events = _events(runner, request, principal, request_id)
+    return EventSourceResponse(events, ping=PING_SECONDS, sep="\n", headers=meter.headers())
 
 
 async def _events(

@@ -2,23 +2,26 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from graphql import FieldNode, GraphQLError, OperationDefinitionNode, parse
+from graphql import FieldNode, GraphQLError, OperationDefinitionNode, OperationType, parse
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
 from api.error_responses import RequestRefused
 from api.middleware.body_limit import MAX_BODY_BYTES
+from schema.execution.limits import MAX_TOKENS
 
 OPERATIONS = ("query", "mutation", "subscription")
 SECOND_ANONYMOUS_OPERATION = re.compile(r"\}\s*\{")
 INTROSPECTION_FIELDS = frozenset({"__schema", "__type", "__typename"})
 BULK_FIELD = re.compile(r"[a-z]\w*Bulk[A-Z]\w*")
-MAX_TOKENS = 1_000
+
+
+CompleteDocument = Callable[[Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
 
 
 class BadRequest(RequestRefused):
@@ -58,6 +61,12 @@ class GraphQLRequest:
         return any(BULK_FIELD.fullmatch(name) for name in self._root_fields())
 
     @property
+    def is_mutation(self) -> bool:
+        """Whether the operation to run is a mutation; false for a document that cannot be run at all."""
+        named = [each for each in self.operations if not self.operation_name or _name(each) == self.operation_name]
+        return any(each.operation is OperationType.MUTATION for each in named)
+
+    @property
     def is_introspection(self) -> bool:
         """Whether the document queries nothing but the schema itself."""
         names = self._root_fields()
@@ -69,8 +78,12 @@ class GraphQLRequest:
         return [each.name.value if isinstance(each, FieldNode) else "" for each in selections]
 
 
-async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
-    """Read the body of a POST. Raises `BadRequest`.
+def _name(operation: OperationDefinitionNode) -> str:
+    return operation.name.value if operation.name else ""
+
+
+async def read_request(headers: Headers, receive: Receive, complete: CompleteDocument) -> GraphQLRequest:
+    """Read the body of a POST, its document completed where it is only named. Raises `BadRequest`.
 
     `BodyLimitMiddleware` checks the length before; up to its larger limit only requests that move many objects pass.
     """
@@ -78,36 +91,36 @@ async def read_request(headers: Headers, receive: Receive) -> GraphQLRequest:
     if media_type != "application/json":
         raise BadRequest(415, "UNSUPPORTED_MEDIA_TYPE", "only_json")
     body = await _read_body(receive)
-    request = parse_request(body)
+    request = validate_request(await complete(parse_content(body)))
     if len(body) > MAX_BODY_BYTES and not request.is_bulk:
         raise BadRequest(413, "PAYLOAD_TOO_LARGE", "body_too_large", limit=MAX_BODY_BYTES)
     return request
 
 
-def parse_request(body: bytes | str) -> GraphQLRequest:
-    """Parse one JSON body. Raises `BadRequest`."""
+def parse_content(body: bytes | str) -> Mapping[str, Any]:
+    """Parse one JSON body, which must be an object. Raises `BadRequest`."""
     content = parse_json(body)
     if isinstance(content, list):
-        raise BadRequest(400, "BATCHING_NOT_SUPPORTED", "no_batching")
+        raise BadRequest(422, "BATCHING_NOT_SUPPORTED", "no_batching")
     if not isinstance(content, dict):
-        raise BadRequest(400, "BAD_REQUEST", "not_an_object")
-    return validate_request(content)
+        raise BadRequest(422, "BAD_REQUEST", "not_an_object")
+    return content
 
 
-def validate_request(body: dict[str, Any]) -> GraphQLRequest:
+def validate_request(body: Mapping[str, Any]) -> GraphQLRequest:
     """Check the shape of one request: query, variables, operationName, extensions. Raises `BadRequest`."""
     query, variables, name = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
-        raise BadRequest(400, "BAD_REQUEST", "query_missing")
+        raise BadRequest(422, "BAD_REQUEST", "query_missing")
     if not isinstance(variables, dict | None):
-        raise BadRequest(400, "BAD_REQUEST", "variables_not_an_object")
+        raise BadRequest(422, "BAD_REQUEST", "variables_not_an_object")
     if not isinstance(name, str | None):
-        raise BadRequest(400, "BAD_REQUEST", "operation_name_not_text")
+        raise BadRequest(422, "BAD_REQUEST", "operation_name_not_text")
     if not isinstance(body.get("extensions"), dict | None):
-        raise BadRequest(400, "BAD_REQUEST", "extensions_not_an_object")
+        raise BadRequest(422, "BAD_REQUEST", "extensions_not_an_object")
     request = GraphQLRequest(query, variables or {}, name or None)
     if request.is_ambiguous:
-        raise BadRequest(400, "BAD_REQUEST", "unknown_operation")
+        raise BadRequest(422, "BAD_REQUEST", "unknown_operation")
     return request
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from api.auth.authentication import Principal
 from api.auth.schema_access import AccessRefused, authorize
+from api.error_responses import graphql_error, translate_params
 from api.graphql.graphql_request import BadRequest, GraphQLRequest
 from api.graphql.operation_runner import OperationRunner
 from api.live.visible_changes import PageChange
-from domain.kernel import i18n
 from schema.api_schema import SchemaName
 
 
@@ -35,8 +35,8 @@ class PageRunner:
             authorize(runner.api_schema, principal)
             _, body = await runner.run(GraphQLRequest(document, dict(variables)), principal, request_id)
         except AccessRefused as refused:
-            message = i18n.translate(principal.actor.language, f"api.{refused.message_key}")
-            return {"data": None, "errors": [{"message": message, "extensions": {"code": refused.code}}]}
+            message = translate_params(principal.actor.language, f"api.{refused.message_key}", refused.params)
+            return {"data": None, "errors": [graphql_error(message, refused.code, request_id)]}
         except BadRequest as bad:
             raise ValueError(f"a page's document cannot be run: {bad}") from bad
         response: dict[str, Any] = json.loads(body)

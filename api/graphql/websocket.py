@@ -1,77 +1,29 @@
 """Operations over a websocket (graphql-transport-ws): one principal per connection, many subscriptions."""
 
+import asyncio
 import json
-from contextlib import aclosing
+from collections import Counter
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketState
+from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
-from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
-from strawberry.types.unset import UNSET
 
 from api.auth.authentication import Authenticator, Credential, Principal, parse_authorization, request_credential
-from api.auth.schema_access import access_refusal, principal_changed
-from api.error_responses import request_id
-from api.graphql.graphql_request import BadRequest, parse_json, validate_request
+from api.auth.schema_access import AccessRefused, access_refusal, principal_changed
+from api.error_responses import RequestRefused, named_language, request_id
+from api.graphql.graphql_request import BadRequest, parse_json
 from api.graphql.operation_runner import OperationRunner
+from api.graphql.websocket_handler import MAX_SUBSCRIPTIONS, TransportWSHandler, WebSocketConnection
 from api.middleware.body_limit import MAX_BODY_BYTES
+from api.middleware.cors import without_cookies
 from api.middleware.csrf import is_cross_origin, origin_of
 from schema.shared.context import Context
 
-CLOSE_SESSION_ENDED = 4401
-MAX_SUBSCRIPTIONS = 50
 INIT_TIMEOUT_SECONDS = 10
-
-
-class WebSocketConnection:
-    """A socket and its principal."""
-
-    def __init__(self, socket: WebSocket) -> None:
-        self.socket = socket
-        self.connection_params: dict[str, Any] | None = None
-        self.principal: Principal | None = None
-
-    async def close(self) -> None:
-        """End the socket, because the session or link behind it has ended."""
-        if self.socket.application_state is WebSocketState.CONNECTED:
-            await self.socket.close(CLOSE_SESSION_ENDED, "The session has ended")
-
-
-class TransportWSHandler(BaseGraphQLTransportWSHandler[Any, None]):
-    """Strawberry's handler, strict about frames; it authenticates the connection again before every operation."""
-
-    view: "GraphQLWebSocket"
-    connection: WebSocketConnection
-
-    async def handle_message(self, message: Any) -> None:
-        if not _is_well_formed(message):
-            await self.handle_invalid_message("Malformed message")
-        elif message["type"] == "subscribe" and not await self._is_authenticated():
-            await self.connection.close()
-        else:
-            await super().handle_message(message)
-
-    async def handle_connection_init(self, message: Any) -> None:
-        """Give operations the context of the principal, which exists once the connection is acknowledged."""
-        if not self.connection_init_received:
-            self.connection = self.context
-        await super().handle_connection_init(message)
-        if self.connection_acknowledged and self.connection.principal:
-            self.context = self.view.build_context(self.connection, self.connection.principal)
-
-    async def _is_authenticated(self) -> bool:
-        return not self.connection_acknowledged or await self.view.is_authenticated(self.connection)
-
-    async def _send_result_stream(self, operation: Any, result_source: Any) -> None:
-        principal = self.connection.principal
-        assert principal is not None
-        request_id = self.context.request_id
-        async with aclosing(self.view.runner.publish_results(result_source, principal, request_id)) as results:
-            await super()._send_result_stream(operation, results)
 
 
 class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
@@ -81,6 +33,8 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
 
     def __init__(self, authenticator: Authenticator, runner: OperationRunner) -> None:
         self.authenticator, self.runner = authenticator, runner
+        self._checks: set[asyncio.Task[None]] = set()
+        self._places: Counter[UUID | str] = Counter()
         super().__init__(
             runner.api_schema.schema,
             graphql_ide=None,
@@ -92,20 +46,41 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         socket = WebSocket(scope, receive, send)
         if is_cross_origin(socket.headers, origin_of(self.runner.settings.base_url)):
-            await socket.close()
-            return
+            if not self.runner.settings.allows_origin(socket.headers.get("origin", "")):
+                await socket.close(reason="Foreign origin")
+                return
+            socket = WebSocket(without_cookies(scope), receive, send)
         await self.run(socket)
 
     async def get_context(self, request: Any, response: Any) -> WebSocketConnection:
         return WebSocketConnection(request)
 
-    async def on_ws_connect(self, context: WebSocketConnection) -> Any:
-        """Authenticate a connection by its cookie or by the authorization in its first message."""
-        credential = _credential(context)
-        context.principal = await self.authenticator.authenticate_uncached(credential) if credential else None
-        if access_refusal(self.runner.api_schema, context.principal):
-            raise ConnectionRejectionError
-        return UNSET
+    def is_websocket_origin_allowed(self, request: Any, origin: str) -> bool:
+        """Allow every origin that has come this far, because it was checked before the handshake."""
+        return True
+
+    async def authenticate(self, connection: WebSocketConnection, params: object) -> AccessRefused | None:
+        """Authenticate by the authorization in the first message, else by the handshake; why it may not enter."""
+        credential = _credential(connection, params if isinstance(params, dict) else {})
+        principal = await self.authenticator.authenticate_uncached(credential) if credential else None
+        named = named_language(connection.socket.headers.get("accept-language", ""))
+        connection.principal = principal and principal.answered_in(named)
+        return access_refusal(self.runner.api_schema, connection.principal)
+
+    def take_place(self, connection: WebSocketConnection) -> RequestRefused | None:
+        """Count the socket for its account or link until it ends; the reason why it is one too many, else None."""
+        limit, principal = self.runner.settings.sockets_per_account, connection.principal
+        assert principal is not None
+        holder = principal.account.account_id if principal.account else principal.credential.secret
+        if self._places[holder] >= limit:
+            return RequestRefused(429, "TOO_MANY_SOCKETS", "too_many_sockets", limit=limit)
+        self._places[holder] += 1
+
+        def leave() -> None:
+            self._places -= Counter({holder: 1})
+
+        connection.leave = leave
+        return None
 
     async def is_authenticated(self, connection: WebSocketConnection) -> bool:
         """Whether the session or link is still valid and has the same scope."""
@@ -113,6 +88,25 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
             return False
         now = await self.authenticator.authenticate(connection.principal.credential)
         return not principal_changed(self.runner.api_schema, connection.principal, now)
+
+    def watch_access(self, connection: WebSocketConnection) -> None:
+        """Close the connection as soon as its account loses its access, even while nothing is asked for."""
+
+        def check() -> None:
+            task = asyncio.create_task(self._close_without_access(connection))
+            self._checks.add(task)
+            task.add_done_callback(self._checks.discard)
+
+        account = connection.principal.account if connection.principal else None
+        connection.unwatch = self.runner.change_feed.watch_account(account.account_id if account else None, check)
+
+    async def _close_without_access(self, connection: WebSocketConnection) -> None:
+        principal = connection.principal
+        if principal is None:
+            return
+        now = await self.authenticator.authenticate_uncached(principal.credential)
+        if principal_changed(self.runner.api_schema, principal, now):
+            await connection.close()
 
     def build_context(self, connection: WebSocketConnection, principal: Principal) -> Context:
         """What resolvers know about this connection."""
@@ -127,25 +121,9 @@ class GraphQLWebSocket(GraphQL[WebSocketConnection, None]):
             raise json.JSONDecodeError("malformed", "", 0) from bad
 
 
-def _credential(connection: WebSocketConnection) -> Credential | None:
-    authorization = (connection.connection_params or {}).get("authorization")
+def _credential(connection: WebSocketConnection, params: dict[str, Any]) -> Credential | None:
+    """The credential of a connection; clients write the key of the authorization in any case."""
+    authorization = next((value for key, value in params.items() if key.lower() == "authorization"), None)
     if authorization is not None:
         return parse_authorization(authorization) if isinstance(authorization, str) else None
     return request_credential(connection.socket.headers)
-
-
-def _is_well_formed(message: Any) -> bool:
-    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
-        return False
-    if message["type"] not in ("subscribe", "complete"):
-        return True
-    if not isinstance(message.get("id"), str) or not message["id"]:
-        return False
-    return message["type"] == "complete" or _is_operation(message.get("payload"))
-
-
-def _is_operation(payload: Any) -> bool:
-    try:
-        return isinstance(payload, dict) and bool(validate_request(payload))
-    except BadRequest:
-        return False

@@ -1,14 +1,13 @@
 """Redis pub/sub between processes: a notice of each commit. Without it, changes arrive a second later."""
 
 import asyncio
-from contextlib import suppress
 
 import structlog
 from redis.asyncio import Redis
 
 from api.live.change_feed import ChangeFeed
 from domain.engine.after_commit import CHANGES_CHANNEL
-from domain.kernel.circuit_breaker import TIMEOUT_SECONDS
+from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, circuit_of
 
 RECONNECT_SECONDS = 2.0
 
@@ -27,14 +26,23 @@ def create_redis(url: str) -> Redis | None:
 
 async def publish_commit(client: Redis) -> None:
     """Publish a notice of a commit; a process that misses it polls the events anyway."""
-    with suppress(Exception):
-        async with asyncio.timeout(TIMEOUT_SECONDS):
+    circuit = circuit_of(client)
+    if not circuit.is_closed:
+        return
+    try:
+        async with circuit.attempt():
             await client.publish(CHANGES_CHANNEL, b"")
+    except Exception as error:
+        log.warning("redis is away, other processes find the commit by polling", error=repr(error))
 
 
 async def subscribe_commits(client: Redis, change_feed: ChangeFeed) -> None:
     """Poll the feed at every notice from other processes; reconnect when Redis is available again."""
+    circuit = circuit_of(client)
     while True:
+        if not circuit.is_closed:
+            await asyncio.sleep(RECONNECT_SECONDS)
+            continue
         try:
             async with client.pubsub(ignore_subscribe_messages=True) as channel:
                 await channel.subscribe(CHANGES_CHANNEL)

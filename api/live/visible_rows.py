@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
+from api.live.change_feed import MAX_TRANSACTION_AGE, first_uuid_at
 from domain.access.scoped_table import ScopedTable
 from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor
+from domain.timeline import NOTIFICATIONS_SCOPE
 
 
 @dataclass(frozen=True)
@@ -48,3 +51,11 @@ async def visible_ids(table: ScopedTable, actor: Actor, ids: Iterable[UUID] | No
     scope, values = table.bound_predicate(actor, "t", first=len(first) + 1)
     statement = f"SELECT t.id FROM {table.table} t WHERE {among} AND ({scope})"  # noqa: S608
     return frozenset(row["id"] for row in await read_sessions().fetch(statement, *first, *values))
+
+
+async def recent_notifications(actor: Actor) -> frozenset[UUID]:
+    """Return the notifications of the actor that were written within the time that a transaction can last."""
+    scope, values = NOTIFICATIONS_SCOPE.bound_predicate(actor, "t", first=2)
+    statement = f"SELECT t.id FROM outbox t WHERE t.id > $1 AND ({scope})"  # noqa: S608
+    since = first_uuid_at(datetime.now(UTC) - MAX_TRANSACTION_AGE)
+    return frozenset(row["id"] for row in await read_sessions().fetch(statement, since, *values))

@@ -7,19 +7,23 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.error_responses import error_response
+from api.graphql.paths import GRAPHQL_PATHS
 from api.request_values import header
 from settings import Settings
 
+# Set by `CorsMiddleware` for a page that the settings allow; the request has no cookies then.
+ALLOWED_ORIGIN_KEY = "allowed_origin"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Pages below are reached by a token in their address, which no other site knows; with their referrer policy
 # browsers send `Origin: null` from them.
-TOKEN_PATHS = ("/l/", "/u/")
+TOKEN_PATHS = ("/l/", "/u/", "/first-run/")
 
 
 class CsrfMiddleware:
     """Answers 403 to unsafe requests from another site's page.
 
-    A request with an Authorization header does not use the cookie's authority and passes.
+    A request to the API with an Authorization header passes: there the header counts alone, and the cookie never. Pages
+    know no such header, so that it opens nothing for them.
     """
 
     def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
@@ -32,7 +36,8 @@ class CsrfMiddleware:
         return await self.app(scope, receive, send)
 
     def _is_cross_origin(self, scope: Scope) -> bool:
-        if header(scope, b"authorization") is not None:
+        has_own_authority = scope["path"] in GRAPHQL_PATHS and header(scope, b"authorization") is not None
+        if has_own_authority or ALLOWED_ORIGIN_KEY in scope.get("state", {}):
             return False
         headers = Headers(scope=scope)
         if scope["path"].startswith(TOKEN_PATHS) and headers.get("origin") in (None, "null"):

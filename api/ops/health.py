@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from tortoise.transactions import in_transaction
 
 from domain.database.pools import read_sessions
+from domain.kernel.circuit_breaker import circuit_of
 from settings import Settings
 
 CHECK_TIMEOUT_SECONDS = 2.0
@@ -43,6 +44,21 @@ class Readiness:
         status = ("degraded" if degraded else "ready") if is_ready else "unavailable"
         return is_ready, {"status": status, "checks": parts}
 
+    async def all_checks(self) -> dict[str, str]:
+        """The state of each part, also of those that a process is ready without."""
+        (_ready, report), mail = await asyncio.gather(self.report(), _checked(self._mail))
+        return {**report["checks"], "mail": mail}
+
+    async def _mail(self) -> str:
+        address = urlsplit(self._settings.smtp_url)
+        if not address.hostname:
+            return "off"
+        default_port = 465 if address.scheme == "smtps" else 25
+        _reader, writer = await asyncio.open_connection(address.hostname, address.port or default_port)
+        writer.close()
+        await writer.wait_closed()
+        return "ok"
+
     async def _storage(self) -> str:
         store = obstore.store.from_url(_ensure_local_folder(self._settings.storage_url))
         try:
@@ -52,9 +68,14 @@ class Readiness:
         return "ok"
 
     async def _ping(self) -> str:
+        """Look, unless this process skips Redis: then it does not answer, and a probe finds out when it does."""
         if self._redis is None:
             return "off"
-        await self._redis.ping()
+        circuit = circuit_of(self._redis)
+        if not circuit.is_closed:
+            return "unreachable"
+        async with circuit.attempt():
+            await self._redis.ping()
         return "ok"
 
 

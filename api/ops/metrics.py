@@ -26,9 +26,14 @@ operation_counter = cache(OPERATIONS.labels)
 
 def metrics_response(settings: Settings, request: Request) -> Response:
     """Answer in the format of Prometheus; in production only locally or with the token, else as if absent."""
-    if not (settings.in_development or _has_token(settings, request) or _is_local(request)):
+    if not may_read_metrics(settings, request):
         return PlainTextResponse("Not Found", 404)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def may_read_metrics(settings: Settings, request: Request) -> bool:
+    """Whether the metrics are shown to this client."""
+    return settings.in_development or _has_token(settings, request) or _is_local(request)
 
 
 def _has_token(settings: Settings, request: Request) -> bool:

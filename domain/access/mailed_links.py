@@ -1,4 +1,4 @@
-"""Mailed links: signed, bound to one purpose and one order, and void after use.
+"""Mailed links: signed, bound to one purpose, and to one order or account; void after use unless they only show.
 
 A token is derived from the link's id whenever it is needed, so that neither the outbox nor the database holds
 anything that opens a link. Links expire in real time, never by a moved clock.
@@ -14,7 +14,7 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.access.model import LinkEnd, LinkPurpose
-from domain.database.pending_writes import PendingWrites, WriteStatement
+from domain.database.pending_writes import PendingWrites, Values, WriteStatement
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused, guard_failed
 from domain.kernel.ids import new_id
@@ -43,6 +43,37 @@ ENDED = WriteStatement(
     statement="""UPDATE links known SET ended_at = clock_timestamp(), "end" = new."end" FROM {rows} AS new
         WHERE known.order_id = new.order_id AND known.purpose = new.purpose AND known.ended_at IS NULL""",
 )
+# Links about orders and links of accounts are apart: none has both an order and an account.
+SUPERSEDED_OF_ACCOUNT = WriteStatement(
+    name="superseded_links_of_accounts",
+    columns="account_id uuid, purpose text",
+    statement="""UPDATE links earlier SET ended_at = clock_timestamp(), "end" = 'SUPERSEDED' FROM {rows} AS new
+        WHERE earlier.account_id = new.account_id AND earlier.purpose = new.purpose AND earlier.ended_at IS NULL""",
+)
+ISSUED_TO_ACCOUNT = WriteStatement(
+    name="links_issued_to_accounts",
+    columns="id uuid, purpose text, account_id uuid, lifetime interval",
+    statement="""INSERT INTO links (id, purpose, account_id, created_at, expires_at)
+        SELECT new.id, new.purpose, new.account_id, clock_timestamp(), clock_timestamp() + new.lifetime
+        FROM {rows} AS new""",
+)
+ENDED_OF_ACCOUNT = WriteStatement(
+    name="ended_links_of_accounts",
+    columns='account_id uuid, purpose text, "end" text',
+    statement="""UPDATE links known SET ended_at = clock_timestamp(), "end" = new."end" FROM {rows} AS new
+        WHERE known.account_id = new.account_id AND known.purpose = new.purpose AND known.ended_at IS NULL""",
+)
+CLOSED_OF_PERSON = WriteStatement(
+    name="closed_links_of_persons",
+    columns="account_id uuid",
+    statement="""UPDATE links known SET ended_at = coalesce(known.ended_at, clock_timestamp()), "end" = 'CLOSED'
+        FROM {rows} AS new WHERE (known.account_id = new.account_id OR known.contact_id IN
+            (SELECT k.id FROM contacts k WHERE k.account_id = new.account_id))
+        AND (known."end" IS NULL OR known."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
+)
+END_OF_CONTACT = """UPDATE links SET ended_at = clock_timestamp(),
+    "end" = CASE purpose WHEN 'STATUS' THEN 'CONTACT_REMOVED' ELSE 'CLOSED' END
+    WHERE contact_id = $1 AND ended_at IS NULL"""
 IS_OPEN = "SELECT 1 AS open FROM links WHERE id = $1 AND ended_at IS NULL AND expires_at > clock_timestamp()"
 
 
@@ -88,6 +119,26 @@ async def issue_link(
 async def end_links(writes: PendingWrites, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
     """Make the open links of an order and purpose void with the next flush; `end` is the reason."""
     await writes.add_once(ENDED, ("links", order_id, purpose), {"order_id": order_id, "purpose": purpose, "end": end})
+
+
+async def issue_account_link(
+    writes: PendingWrites, *, purpose: LinkPurpose, account_id: UUID, lifetime: timedelta
+) -> None:
+    """Write a new link of an account with the next flush; an open one of the same purpose becomes void."""
+    about = {"account_id": account_id, "purpose": purpose}
+    await writes.add_once(SUPERSEDED_OF_ACCOUNT, ("account links", account_id, purpose), about)
+    writes.add(ISSUED_TO_ACCOUNT, about | {"id": new_id(), "lifetime": f"{lifetime.total_seconds()} s"})
+
+
+async def end_account_links(writes: PendingWrites, account_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
+    """Make the open links of an account and purpose void with the next flush; `end` is the reason."""
+    values: Values = {"account_id": account_id, "purpose": purpose, "end": end}
+    await writes.add_once(ENDED_OF_ACCOUNT, ("account links", account_id, purpose), values)
+
+
+def end_all_links(writes: PendingWrites, account_id: UUID) -> None:
+    """Make every link void that was mailed to an account, or to a contact who signs in with it, answered ones too."""
+    writes.add(CLOSED_OF_PERSON, {"account_id": account_id})
 
 
 async def require_open_link(connection: BaseDBAsyncClient, actor: Actor) -> None:

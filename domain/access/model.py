@@ -14,6 +14,14 @@ class LinkPurpose(StrEnum):
 
     OFFER = "OFFER"
     REVIEW = "REVIEW"
+    STATUS = "STATUS"
+    INVITATION = "INVITATION"
+    RESET = "RESET"
+    EMAIL = "EMAIL"
+    EMAIL_UNDO = "EMAIL_UNDO"
+
+
+ACCOUNT_PURPOSES = frozenset({LinkPurpose.INVITATION, LinkPurpose.RESET, LinkPurpose.EMAIL, LinkPurpose.EMAIL_UNDO})
 
 
 class LinkEnd(StrEnum):
@@ -25,24 +33,32 @@ class LinkEnd(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     OFFER_EXPIRED = "OFFER_EXPIRED"
     CLOSED = "CLOSED"
+    CONTACT_REMOVED = "CONTACT_REMOVED"
 
 
 class Link(Model):
-    """A signed link mailed to a contact, bound to one purpose and one order. Expires in real time."""
+    """A signed link mailed to a contact about an order, or to an account, for one purpose. Expires in real time.
+
+    A contact has at most one open status link, which belongs to no order.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     purpose = fields.CharEnumField(LinkPurpose, max_length=16)
-    order_id: UUID
-    order: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
-        "domain.Order", related_name="links", on_delete=fields.RESTRICT
+    order_id: UUID | None
+    order: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "domain.Order", related_name="links", null=True, on_delete=fields.RESTRICT
     )
     delivery_id: UUID | None
     delivery: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
         "domain.Delivery", related_name="links", null=True, on_delete=fields.RESTRICT
     )
-    contact_id: UUID
-    contact: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
-        "domain.Contact", related_name="links", on_delete=fields.RESTRICT
+    contact_id: UUID | None
+    contact: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "domain.Contact", related_name="links", null=True, on_delete=fields.RESTRICT
+    )
+    account_id: UUID | None
+    account: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "domain.Account", related_name="links", null=True, on_delete=fields.CASCADE
     )
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()

@@ -13,7 +13,7 @@ from domain.billing.scope import INVOICE_OF_ASSIGNED, ISSUED
 from domain.database.audit import audit
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Refused, guard_failed
-from domain.orders.scope import ASSIGNED, NOT_DELETED
+from domain.orders.scope import ASSIGNED, NOT_DELETED, WAS_SUBMITTED
 
 # A forgotten impersonation ends with its session, whose life is not extended by use.
 MAX_DURATION = timedelta(hours=8)
@@ -26,11 +26,14 @@ LEAVE = """WITH before AS (SELECT id, account_id, viewing_customer_id FROM sessi
     RETURNING before.account_id, before.viewing_customer_id"""
 
 
+SUBMITTED = f"{NOT_DELETED} AND {WAS_SUBMITTED}".replace("{t}", "v")
+
+
 def has_nothing_beyond_assigned(customer: str, account: str) -> str:
-    """SQL: every order of a customer is assigned to an employee, and every issued invoice speaks of such an order."""
+    """SQL: every submitted order of a customer is assigned to an employee; each issued invoice is about such a one."""
     assigned, invoiced = (each.replace("{account}", account) for each in (ASSIGNED, INVOICE_OF_ASSIGNED))
     return f"""NOT EXISTS (SELECT 1 FROM orders v WHERE v.customer_id = {customer}
-            AND {NOT_DELETED.replace("{t}", "v")} AND NOT {assigned.replace("{t}", "v")})
+            AND {SUBMITTED} AND NOT {assigned.replace("{t}", "v")})
         AND NOT EXISTS (SELECT 1 FROM invoices v WHERE v.customer_id = {customer}
             AND {ISSUED.replace("{t}", "v")} AND NOT {invoiced.replace("{t}", "v")})"""
 

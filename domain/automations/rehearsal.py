@@ -12,6 +12,7 @@ from domain.client_status.model import Visibility
 from domain.client_status.template_refresh import TEXT_HAS_EXPECTED_DATE
 from domain.database.parameters import Parameters
 from domain.engine.transition import TransitionContext
+from domain.orders.scope import WAS_SUBMITTED
 from domain.status_templates.model import StatusTemplate
 
 MAX_CHANGES = 10_000
@@ -35,7 +36,7 @@ WITH base AS (
             ORDER BY s.changed_at DESC, s.id DESC LIMIT 1) w ON TRUE
         LEFT JOIN status_templates m ON m.id = w.template_id AND {names_the_day}
     WHERE h.name = {trigger} AND h.at >= {since}::timestamp AT TIME ZONE {zone} AND o.deleted_at IS NULL
-        AND {conditions}),
+        AND {was_submitted} AND {conditions}),
 expecting AS (SELECT base.*, {expected} AS expecting_on FROM base),
 become AS (SELECT b.*, {becoming} FROM expecting b),
 kept AS (INSERT INTO rehearsals (id, automation_id, event_id, order_id, at, was_visibility, was_label_de, was_label_en,
@@ -48,7 +49,10 @@ SELECT count(*) AS changes FROM kept"""
 
 
 async def rehearse(move: TransitionContext) -> None:
-    """Replace the automation's rehearsal by one since the given day: the newest ten thousand changes."""
+    """Replace the automation's rehearsal by one since the given day: the newest ten thousand changes.
+
+    Drafts that were never submitted are left out: they are not the operator's to see.
+    """
     automation: Automation = move.row
     change = status_change_for(automation, move.context.today)
     template = await StatusTemplate.get(id=change.template_id, using_db=move.connection) if change.template_id else None
@@ -71,6 +75,7 @@ def _statement_parts(
         "zone": bind(move.context.settings.zone, "text"),
         "with_orders": join_orders(automation.trigger),
         "conditions": " AND ".join(_conditions(automation, bind)),
+        "was_submitted": WAS_SUBMITTED.replace("{t}", "o"),
         "expected": _expected(automation, change, bind),
         "becoming": ", ".join(_new_columns(change, template, bind)),
         "template_then": ", ".join(f"m.{name} AS {_template_column(name)}" for name in TEXTS),

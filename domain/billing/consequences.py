@@ -44,6 +44,12 @@ SELECT_UNDATED_LINES = """SELECT id FROM billable_lines WHERE planned_invoice_id
     AND invoice_id IS NULL AND status <> 'CANCELED' ORDER BY id"""
 
 
+FOLLOW_CUSTOMER = (
+    "UPDATE billable_lines SET customer_id = $2 WHERE customer_id = $1",
+    "UPDATE invoices SET customer_id = $2 WHERE customer_id = $1",
+)
+
+
 async def make_lines(moves: Sequence[TransitionContext]) -> None:
     """Create the lines of orders that have become active, one per planned invoice."""
     active = {move.row.id: move.row for move in moves if move.row.status is OrderStatus.ACTIVE}
@@ -141,6 +147,12 @@ async def _rows(move: TransitionContext, statement: str, *values: object) -> lis
     return await move.connection.execute_query_dict(statement, [*values])
 
 
+async def follow_customer(move: TransitionContext) -> None:
+    """Lines and invoices belong to the customer that stays; what an issued document says of its customer stays too."""
+    for statement in FOLLOW_CUSTOMER:
+        await move.connection.execute_query(statement, [move.row.id, move.row.merged_into_id])
+
+
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.approve": (make_lines,),
     "order.confirm": (make_lines,),
@@ -150,6 +162,7 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.approveCancellation": (each_alone(cancel_billing),),
     "delivery.accept": (date_lines_on_acceptance,),
     "delivery.autoAccept": (date_lines_on_acceptance,),
+    "customer.merge": (each_alone(follow_customer),),
     "line.amend": (each_alone(recompute),),
     "invoice.compose": (touch_related,),
     "invoice.requestChanges": (touch_related,),

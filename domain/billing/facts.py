@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineStatus
 from domain.engine.facts import fact
+from domain.kernel.money import VatCategory
 from domain.orders.model import OrderStatus
 
 OF_ORDER = "(SELECT o.status FROM orders o WHERE o.id = {t}.order_id)"
@@ -20,11 +21,18 @@ ITEMS_NOT_REVERSED = f"""(SELECT count(*) FROM invoice_items x WHERE x.invoice_i
 LINES_GONE = """(SELECT count(*) FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     WHERE x.invoice_id = {t}.id AND l.invoice_id IS DISTINCT FROM {t}.id)"""
 OPERATOR_IS_COMPLETE = """(SELECT s.name_de <> '' AND s.street <> '' AND s.postcode <> '' AND s.city <> ''
-    AND s.vat_id <> '' FROM operator_settings s)"""
+    AND (s.vat_id <> '' OR s.tax_number <> '') FROM operator_settings s)"""
 CUSTOMER_IS_COMPLETE = """(SELECT c.legal_name <> '' AND c.street <> '' AND c.postcode <> '' AND c.city <> ''
     FROM customers c WHERE c.id = {t}.customer_id)"""
 LIMITS = """(SELECT coalesce(jsonb_object_agg(a.id, a.approval_limit_cents), jsonb_build_object())
     FROM accounts a WHERE a.approval_limit_cents IS NOT NULL)"""
+
+RENDERING_IS = """EXISTS (SELECT 1 FROM document_jobs j
+    WHERE j.invoice_id = {{t}}.id AND j.kind = 'RENDERING' AND j.state = '{state}')"""
+IS_CHECKED = """({t}.number IS NOT NULL OR EXISTS (SELECT 1 FROM invoice_checks k
+    WHERE k.invoice_id = {t}.id AND k.fingerprint = invoice_fingerprint({t}.id)))"""
+BROKEN_RULES = """coalesce((SELECT jsonb_path_query_array(k.findings, '$[*].rule') FROM invoice_checks k
+    WHERE k.invoice_id = {t}.id AND {t}.number IS NULL), '[]')"""
 
 
 def items_with(condition: str) -> str:
@@ -47,6 +55,7 @@ class LineFacts:
     service_from: date | None = fact("{t}.service_from")
     service_to: date | None = fact("{t}.service_to")
     composed_by_finance_only: bool = fact("{t}.composed_by_finance_only")
+    entered_by_id: UUID | None = fact("{t}.entered_by_id")
     consumed_at: datetime | None = fact("{t}.consumed_at")
     lines_together: int = fact("(SELECT count(*) FROM billable_lines l WHERE l.invoice_id = {t}.invoice_id)")
 
@@ -92,7 +101,21 @@ class InvoiceFacts:
     reversals: int = fact("(SELECT count(*) FROM invoices c WHERE c.reverses_id = {t}.id)")
     operator_is_complete: bool = fact(OPERATOR_IS_COMPLETE)
     customer_is_complete: bool = fact(CUSTOMER_IS_COMPLETE)
+    is_checked: bool = fact(IS_CHECKED)
+    broken_rules: tuple[str, ...] = fact(BROKEN_RULES)
+    documents_stored: bool = fact(RENDERING_IS.format(state="DONE"))
+    rendering_failed: bool = fact(RENDERING_IS.format(state="FAILED"))
     customer_vat_id: str | None = fact("(SELECT c.vat_id FROM customers c WHERE c.id = {t}.customer_id)")
+
+    @property
+    def vat_categories(self) -> tuple[VatCategory, ...]:
+        """The category of each of its kinds of tax."""
+        return tuple(VatCategory(kind.split()[0]) for kind in self.vat_kinds)
+
+    @property
+    def vat_rates(self) -> tuple[str, ...]:
+        """The rate in percent of each of its kinds of tax, in the same order."""
+        return tuple(kind.split()[1] for kind in self.vat_kinds)
 
     @property
     def gross_cents(self) -> int:

@@ -13,6 +13,16 @@ ISSUED_IS_COMPLETE = (
     "ALTER TABLE invoices DROP CONSTRAINT invoices_issued_is_complete",
 )
 
+DUE_WHERE_MONEY_IS_ASKED_FOR = (
+    """ALTER TABLE invoices DROP CONSTRAINT invoices_issued_is_complete,
+        ADD CONSTRAINT invoices_issued_is_complete CHECK (CASE
+        WHEN status IN ('PRINTED', 'POSTED')
+        THEN num_nulls(number, snapshot, issued_on, printed_at) = 0
+            AND (due_on IS NOT NULL OR kind = 'CANCELLATION' OR net_cents + vat_cents = 0)
+        ELSE num_nonnulls(number, snapshot, issued_on, due_on, printed_at) = 0 END)""",
+    f"ALTER TABLE invoices DROP CONSTRAINT invoices_issued_is_complete; {ISSUED_IS_COMPLETE[0]}",
+)
+
 CANCELLATION_NAMES_ITS_ORIGINAL = (
     """ALTER TABLE invoices ADD CONSTRAINT invoices_cancellation_names_its_original
         CHECK ((kind = 'CANCELLATION') = (reverses_id IS NOT NULL))""",
@@ -87,6 +97,37 @@ KEEP_LINES = (
         RAISE EXCEPTION 'the lines of an issued invoice never change' USING ERRCODE = 'restrict_violation';
     END $$""",
     "DROP FUNCTION keep_issued_lines()",
+)
+
+SAME_CUSTOMER = (
+    """CREATE FUNCTION is_same_customer(earlier uuid, later uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT earlier = later
+        OR EXISTS (SELECT 1 FROM customers c WHERE c.id = earlier AND c.merged_into_id = later) $$""",
+    "DROP FUNCTION is_same_customer(uuid, uuid)",
+)
+"""An issued document keeps its snapshot; the row of the customer it points to may be merged into another one."""
+
+KEEP_INVOICE_OF_MERGED = (
+    KEEP_INVOICE[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("'posted_at'];", "'posted_at', 'customer_id'];")
+    .replace(
+        "OR NEW.version < OLD.version",
+        "OR NEW.version < OLD.version OR NOT is_same_customer(OLD.customer_id, NEW.customer_id)",
+    ),
+    KEEP_INVOICE[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
+
+KEEP_LINES_OF_MERGED = (
+    KEEP_LINES[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("'consumed_at'];", "'consumed_at', 'customer_id'];")
+    .replace(
+        "IF to_jsonb(OLD) - free = to_jsonb(NEW) - free",
+        """IF to_jsonb(OLD) - free = to_jsonb(NEW) - free
+                AND is_same_customer(OLD.customer_id, NEW.customer_id)""",
+    ),
+    KEEP_LINES[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
 )
 
 KEEP_SERIES = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 from domain.kernel.money import VatCategory
 from domain.orders.model import Order, PlannedInvoice
 
@@ -36,14 +37,17 @@ class PlannedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LineChanges:
-    """Changes of a line; a value that is left out stays as it is."""
+class LineValues:
+    """The values of a line that finance may change."""
 
-    text: str | None = input_field("What is invoiced.", default=None, shortest=1, longest=500)
-    quantity: Decimal | None = input_field("How many units, up to three decimals.", default=None)
-    unit_price: Decimal | None = input_field("Net price of one unit, up to two decimals.", default=None)
-    vat_category: VatCategory | None = input_field("How value added tax applies.", default=None)
+    text: str = input_field("What is invoiced.", shortest=1, longest=500)
+    quantity: Decimal = input_field("How many units, up to three decimals.")
+    unit_price: Decimal = input_field("Net price of one unit, up to two decimals.")
+    vat_category: VatCategory = input_field("How value added tax applies.")
     invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
+
+
+LineChanges = amendment_of(LineValues, "LineChanges")
 
 
 @dataclass(frozen=True, kw_only=True)

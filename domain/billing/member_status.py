@@ -29,5 +29,12 @@ PLAIN_STATUS_BY_STATUS = {
 
 
 def plain_status(invoice: InvoiceFacts) -> PlainStatus:
-    """The plain status; an invoice that was reversed as a whole is canceled, though its document stays issued."""
-    return PlainStatus.CANCELED if invoice.is_fully_reversed else PLAIN_STATUS_BY_STATUS[invoice.status]
+    """The plain status; an invoice that was reversed as a whole is canceled, though its document stays issued.
+
+    An invoice over nothing is paid as soon as it is issued.
+    """
+    if invoice.is_fully_reversed:
+        return PlainStatus.CANCELED
+    status = PLAIN_STATUS_BY_STATUS[invoice.status]
+    is_settled = status is PlainStatus.ISSUED and invoice.gross_cents == 0
+    return PlainStatus.PAID if is_settled else status

@@ -64,7 +64,10 @@ class HoldCause(StrEnum):
 
 
 class BillableLine(Model):
-    """An amount to be invoiced, from a planned invoice, a delivery or entered by hand."""
+    """An amount to be invoiced, from a planned invoice, a delivery or entered by hand.
+
+    `entered_by` is the account that entered it or amended it last; none for what the review of an order approved.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     status = fields.CharEnumField(LineStatus, max_length=16)
@@ -106,12 +109,16 @@ class BillableLine(Model):
     vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
     net_cents = fields.BigIntField()
     composed_by_finance_only = fields.BooleanField(default=False)
+    entered_by_id: UUID | None
+    entered_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
+        "domain.Account", related_name="entered_lines", null=True, on_delete=fields.RESTRICT
+    )
     consumed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "billable_lines"
-        indexes = (("order_id",), ("invoice_id",), ("status", "invoice_on", "id"))
+        indexes = (("order_id",), ("invoice_id",), ("status", "created_at", "id"))
 
 
 class Invoice(Model):

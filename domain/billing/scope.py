@@ -45,6 +45,16 @@ def within_invoice(scope: str) -> str:
     return f"EXISTS (SELECT 1 FROM invoices i WHERE i.id = {{t}}.invoice_id AND {scope.replace('{t}', 'i')})"
 
 
+DOCUMENTS_SCOPE = ScopedTable(
+    name="invoice_documents",
+    table="invoice_documents",
+    predicates={kind: within_invoice(scope) for kind, scope in INVOICES_SCOPE.predicates.items()},
+)
+CHECKS_SCOPE = ScopedTable(
+    name="invoice_checks",
+    table="invoice_checks",
+    predicates={ActorKind.FINANCE: EVERYTHING, ActorKind.ADMIN: EVERYTHING, ActorKind.CLOCK: EVERYTHING},
+)
 ITEMS_SCOPE = ScopedTable(
     name="invoice_items",
     table="invoice_items",

@@ -6,46 +6,53 @@ from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.billing.e_invoices.vat_categories import HAS_REASON
 from domain.billing.model import Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
 from domain.kernel.money import VatCategory, VatGroup
+from domain.operator.model import TaxRegime
 
 SELECT_PARTIES = """SELECT jsonb_build_object(
     'seller', jsonb_build_object('name_de', s.name_de, 'name_en', s.name_en, 'street', s.street,
-        'postcode', s.postcode, 'city', s.city, 'country', s.country, 'email', s.email, 'vat_id', s.vat_id,
-        'iban', s.iban, 'bank_name', s.bank_name),
+        'postcode', s.postcode, 'city', s.city, 'country', s.country, 'email', s.email,
+        'contact_name', s.contact_name, 'phone', s.phone, 'vat_id', s.vat_id, 'tax_number', s.tax_number,
+        'tax_regime', s.tax_regime, 'iban', s.iban, 'bic', s.bic, 'bank_name', s.bank_name),
     'buyer', jsonb_build_object('legal_name', c.legal_name, 'kind', c.kind, 'street', c.street,
         'postcode', c.postcode, 'city', c.city, 'country', c.country, 'vat_id', c.vat_id,
-        'invoice_email', c.invoice_email),
+        'invoice_email', c.invoice_email, 'document_format', c.document_format, 'buyer_reference', c.buyer_reference,
+        'electronic_address', c.electronic_address, 'electronic_address_scheme', c.electronic_address_scheme,
+        'language', coalesce((SELECT k.language FROM contacts k WHERE k.id = c.default_contact_id), s.language)),
     'member', jsonb_build_object('number', m.number, 'name', m.name))::text AS parties
     FROM operator_settings s, customers c, members m WHERE c.id = $1 AND m.id = $2"""
 SELECT_ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
     '[]')::text AS orders FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = $1"""
-NOT_TAXED = frozenset(VatCategory) - {VatCategory.STANDARD, VatCategory.REDUCED}
+VERSION = 2
+"""Counts up when the contents change their shape. Documents of the first version name no language and no format."""
 
 
-async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, object]:
+async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, Any]:
     """Both parties and the member as of now, and the orders that the invoice names."""
     (row,) = await connection.execute_query_dict(SELECT_PARTIES, [invoice.customer_id, invoice.member_id])
     (orders,) = await connection.execute_query_dict(SELECT_ORDERS, [invoice.id])
     return {**json.loads(row["parties"]), "orders": json.loads(orders["orders"])}
 
 
-def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, object]) -> dict[str, object]:
+def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, Any]) -> dict[str, object]:
     """All contents of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
     total = totals_of(items)
     return {
         **parties,
+        "version": VERSION,
         "kind": invoice.kind,
         "currency": invoice.currency,
         "issued_on": str(invoice.issued_on),
-        "due_on": str(invoice.due_on),
+        "due_on": str(invoice.due_on) if invoice.due_on else None,
         "payment_days": invoice.payment_days,
         "items": [_item(item) for item in items],
-        "vat_groups": [_group(group) for group in total.groups],
+        "vat_groups": [group_contents(group, parties["seller"]["tax_regime"]) for group in total.groups],
         "net_cents": total.net_cents,
         "vat_cents": total.vat_cents,
         "gross_cents": total.gross_cents,
@@ -66,7 +73,7 @@ def _item(item: InvoiceItem) -> dict[str, object]:
     }
 
 
-def _group(group: VatGroup) -> dict[str, object]:
+def group_contents(group: VatGroup, tax_regime: str) -> dict[str, object]:
     """One tax rate with its sums, and the legal reason in words where there is no tax."""
     return {
         "category": group.category,
@@ -74,8 +81,14 @@ def _group(group: VatGroup) -> dict[str, object]:
         "rate": str(group.rate),
         "net_cents": group.net_cents,
         "vat_cents": group.vat_cents,
-        "exemption": in_all_languages(f"exemption.{group.category}") if group.category in NOT_TAXED else None,
+        "exemption": _exemption(group.category, tax_regime) if group.category in HAS_REASON else None,
     }
+
+
+def _exemption(category: VatCategory, tax_regime: str) -> dict[str, str]:
+    """The legal reason in each language; a small business has one for all its exempt lines."""
+    is_small = category is VatCategory.EXEMPT and tax_regime == TaxRegime.SMALL_BUSINESS
+    return in_all_languages(f"exemption.{tax_regime if is_small else category}")
 
 
 def in_all_languages(key: str, **params: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol
 
+from domain.billing.model import InvoiceKind
 from domain.kernel.money import Totals, VatCategory, totals
 
 
@@ -13,6 +14,11 @@ class BilledLine(Protocol):
     vat_category: VatCategory
     vat_rate: Decimal
     net_cents: int
+
+
+def asks_for_money(kind: InvoiceKind, gross_cents: int) -> bool:
+    """Whether a document is to be paid: an invoice over nothing is not, nor is a cancellation invoice."""
+    return kind is InvoiceKind.INVOICE and gross_cents > 0
 
 
 def totals_of(billed: Iterable[BilledLine]) -> Totals:

@@ -1,1 +1,1 @@
-"""Operations on many orders at once: one result per order, each order once."""
+"""Operations on many rows at once: one result per row, each row once."""

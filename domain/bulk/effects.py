@@ -5,15 +5,15 @@ from uuid import UUID
 from domain.bulk import results
 from domain.bulk.handlers import client_status
 from domain.bulk.inputs import BulkTemplateInput
-from domain.bulk.model import BulkKind, BulkOperation
-from domain.bulk.previews.selection_token import previewed_order_ids, require_same_parameters
-from domain.bulk.selection import max_orders, too_many_orders
+from domain.bulk.model import BulkKind, BulkOperation, BulkSubject
+from domain.bulk.previews.selection_token import previewed_ids, require_same_parameters
+from domain.bulk.selection import max_selected, too_many
 from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused
 from domain.kernel.malformed_ids import MalformedId
 
-SELECT_UNFINISHED = """SELECT i.order_id, o.malformed_ids[i.position] AS malformed_id
+SELECT_UNFINISHED = """SELECT i.subject_id, o.malformed_ids[i.position] AS malformed_id
     FROM bulk_items i JOIN bulk_operations o ON o.id = i.operation_id
     WHERE i.operation_id = $1 AND i.outcome IN ('FAILED', 'NOT_ATTEMPTED') ORDER BY i.position"""
 
@@ -24,19 +24,26 @@ async def apply_template(move: TransitionContext) -> BulkOperation:
     parameters = await client_status.apply_template_parameters(move)
     kind = BulkKind.TEMPLATE_APPLY
     if input.selection is None:
-        order_ids = await _outdated_orders(move, max_orders(input.mode))
+        order_ids = await _outdated_orders(move, max_selected(input.mode))
     else:
         await require_same_parameters(move, input.selection, parameters)
-        order_ids = await previewed_order_ids(move, kind, input.selection, input.mode)
+        order_ids = await previewed_ids(move, kind, input.selection, input.mode)
     return await start_operation(
-        move, kind, parameters, order_ids, mode=input.mode, dry_run=input.dry_run, preview_id=input.selection
+        move,
+        kind,
+        parameters,
+        order_ids,
+        subject=BulkSubject.ORDER,
+        mode=input.mode,
+        dry_run=input.dry_run,
+        preview_id=input.selection,
     )
 
 
 async def _outdated_orders(move: TransitionContext, limit: int) -> list[UUID]:
     order_ids = await client_status.outdated_orders(move.connection, move.facts.id, move.context.actor, limit + 1)
     if len(order_ids) > limit:
-        raise Refused(too_many_orders(limit))
+        raise Refused(too_many(limit))
     return order_ids
 
 
@@ -47,11 +54,11 @@ async def cancel(move: TransitionContext) -> None:
 
 
 async def retry(move: TransitionContext) -> BulkOperation:
-    """Start a new operation of the acting account on the orders that failed or were not attempted."""
+    """Start a new operation of the acting account on what failed or was not attempted."""
     earlier = await BulkOperation.get(id=move.facts.id, using_db=move.connection)
     rows = await move.connection.execute_query_dict(SELECT_UNFINISHED, [earlier.id])
-    order_ids = [MalformedId(row["malformed_id"]) if row["malformed_id"] else row["order_id"] for row in rows]
+    ids = [MalformedId(row["malformed_id"]) if row["malformed_id"] else row["subject_id"] for row in rows]
     move.event_body["retries"] = earlier.id
     return await start_operation(
-        move, earlier.kind, earlier.asked, order_ids, mode=earlier.mode, dry_run=earlier.dry_run
+        move, earlier.kind, earlier.asked, ids, subject=earlier.subject, mode=earlier.mode, dry_run=earlier.dry_run
     )

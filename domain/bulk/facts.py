@@ -1,4 +1,4 @@
-"""Facts of an operation on many orders, which its guards evaluate."""
+"""Facts of an operation on many rows, which its guards evaluate."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,7 +9,7 @@ from domain.engine.facts import fact
 
 @dataclass(frozen=True)
 class BulkFacts:
-    """The state of an operation, and the number of its orders that were neither changed nor unchanged."""
+    """The state of an operation, and the number of its rows that were neither changed nor unchanged."""
 
     id: UUID = fact("{t}.id")
     status: BulkState = fact("{t}.state")

@@ -1,4 +1,4 @@
-"""Claims that must hold before a move of an operation on many orders."""
+"""Claims that must hold before a move of an operation on many rows."""
 
 from typing import Any
 
@@ -6,24 +6,25 @@ from domain.bulk.facts import BulkFacts
 from domain.bulk.filters import empty_parts, restricts_something
 from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.model import BulkMode
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, malformed, too_many_orders
+from domain.bulk.selection import MAX_AT_ONCE, Selection, malformed, too_many
+from domain.bulk.subjects import SUBJECTS
 from domain.client_status import guards as status_guards
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.kernel.malformed_ids import MalformedId
 
 
-def orders_selected_in_one_way(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
-    """Orders are selected by ids, a filter, a dry run, or all of them; several ways, or none, would be ambiguous."""
+def selected_in_one_way(_facts: object, input: Selection, _context: EvaluationContext) -> Refusal | None:
+    """Rows are selected by ids, a filter, a dry run, or all of them; several ways, or none, would be ambiguous."""
     is_filtered = input.where is not None and not (input.all and not restricts_something(input.where.where))
-    ways = (input.order_ids is not None, is_filtered, input.selection is not None, input.all)
+    ways = (input.ids is not None, is_filtered, input.selection is not None, input.all)
     if ways.count(True) != 1:
-        return invalid("orders_named_or_described", "order_ids")
+        return invalid("orders_named_or_described", SUBJECTS[input.subject].ids_field)
     return None
 
 
-def filter_restricts_something(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
-    """An empty filter, or one with an empty part, might find every order by mistake; `all` says that it is meant."""
+def filter_restricts_something(_facts: object, input: Selection, _context: EvaluationContext) -> Refusal | None:
+    """An empty filter, or one with an empty part, might find everything by mistake; `all` says that it is meant."""
     if input.where is None or input.all:
         return None
     empty = next(empty_parts(input.where.where), None)
@@ -32,22 +33,20 @@ def filter_restricts_something(_facts: object, input: OrderSelection, _context: 
     return None if input.where.where else invalid("filter_restricts_nothing", "where")
 
 
-def order_count_within_limit(_facts: object, input: OrderSelection, _context: EvaluationContext) -> Refusal | None:
-    """The number of orders that a filter finds is checked when the orders are selected."""
-    if input.order_ids is not None and len(input.order_ids) > MAX_ORDERS_AT_ONCE:
-        return too_many_orders(MAX_ORDERS_AT_ONCE, "order_ids")
+def count_within_limit(_facts: object, input: Selection, _context: EvaluationContext) -> Refusal | None:
+    """The number of rows that a filter finds is checked when they are selected."""
+    if input.ids is not None and len(input.ids) > MAX_AT_ONCE:
+        return too_many(MAX_AT_ONCE, SUBJECTS[input.subject].ids_field)
     return None
 
 
-def atomic_identifiers_are_well_formed(
-    _facts: object, input: OrderSelection, _context: EvaluationContext
-) -> Refusal | None:
-    """A malformed identifier is a failed result when each order stands alone; otherwise it refuses all at once."""
+def atomic_identifiers_are_well_formed(_facts: object, input: Selection, _context: EvaluationContext) -> Refusal | None:
+    """A malformed identifier is a failed result when each row stands alone; otherwise it refuses all at once."""
     if input.mode is not BulkMode.ATOMIC:
         return None
-    places = (place for place, each in enumerate(input.order_ids or ()) if isinstance(each, MalformedId))
+    places = (place for place, each in enumerate(input.ids or ()) if isinstance(each, MalformedId))
     first = next(places, None)
-    return None if first is None else malformed(first)
+    return None if first is None else malformed(input.subject, first)
 
 
 def status_text_is_valid(facts: Any, input: BulkStatusInput, context: EvaluationContext) -> Refusal | None:
@@ -57,5 +56,5 @@ def status_text_is_valid(facts: Any, input: BulkStatusInput, context: Evaluation
 
 
 def something_to_retry(operation: BulkFacts, _context: EvaluationContext) -> Refusal | None:
-    """Only orders that failed or were not attempted can be retried."""
+    """Only what failed or was not attempted can be retried."""
     return None if operation.unfinished else guard_failed("nothing_left_to_retry")

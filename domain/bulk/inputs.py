@@ -1,4 +1,4 @@
-"""Inputs of operations on many orders."""
+"""Inputs of operations on many orders, apart from those of moves, which are derived."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -5,7 +5,7 @@ Leases are kept in real time.
 
 from datetime import UTC, datetime, timedelta
 
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE
+from domain.bulk.selection import MAX_AT_ONCE
 
 LEASE_DURATION = timedelta(seconds=15)
 
@@ -17,4 +17,4 @@ BACKED_OFF = "clock_timestamp() + interval '1 second' * power(2, attempts)"
 
 def initial_lease(total: int) -> datetime | None:
     """The end of the first lease of an operation; a large one has none, so that any worker runs it."""
-    return datetime.now(UTC) + LEASE_DURATION if total <= MAX_ORDERS_AT_ONCE else None
+    return datetime.now(UTC) + LEASE_DURATION if total <= MAX_AT_ONCE else None

@@ -1,21 +1,21 @@
-"""Lifecycles of operations on many orders: how they are started, canceled and retried."""
+"""Lifecycles of operations on many rows: how they are started, canceled and retried."""
 
 from domain.bulk import effects, guards, inputs, start
 from domain.bulk.facts import BulkFacts
 from domain.bulk.handlers import client_status, stage_entry
-from domain.bulk.model import BulkKind, BulkOperation, BulkState
-from domain.bulk.order_moves import bulk_commands
+from domain.bulk.model import BulkKind, BulkOperation, BulkState, BulkSubject
+from domain.bulk.moves import bulk_commands
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
-from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
+from domain.engine.lifecycle import ALL_BUT_CUSTOMERS, ActionWeight, Lifecycle, Transition
 from domain.kernel.actors import MEMBER_AND_STAFF, OFFICE, STAFF_ROLE
 from domain.kernel.availability import Availability
 
 RUNNING = BulkState.RUNNING
 ENDED = frozenset({BulkState.DONE, BulkState.CANCELED, BulkState.FAILED})
 SELECTION_VALIDATORS = (
-    guards.orders_selected_in_one_way,
+    guards.selected_in_one_way,
     guards.filter_restricts_something,
-    guards.order_count_within_limit,
+    guards.count_within_limit,
     guards.atomic_identifiers_are_well_formed,
 )
 
@@ -97,8 +97,12 @@ ORDER_BULK = _operation_lifecycle(
             effect=start.start_effect(BulkKind.STAGE_ENTER, stage_entry.stage_entry_parameters),
             audience=OFFICE,
         ),
-        *bulk_commands(SELECTION_VALIDATORS),
+        *bulk_commands(BulkSubject.ORDER, SELECTION_VALIDATORS),
     ),
+)
+LINE_BULK = _operation_lifecycle("lineBulk", start=None, commands=bulk_commands(BulkSubject.LINE, SELECTION_VALIDATORS))
+INVOICE_BULK = _operation_lifecycle(
+    "invoiceBulk", start=None, commands=bulk_commands(BulkSubject.INVOICE, SELECTION_VALIDATORS)
 )
 BULK_OPERATION = _operation_lifecycle(
     "bulkOperation",
@@ -107,10 +111,10 @@ BULK_OPERATION = _operation_lifecycle(
         Transition(
             name="cancel",
             weight=ActionWeight.DANGER,
-            doc="The orders that have no result yet are left as they are.",
+            doc="What has no result yet is left as it is.",
             from_states=frozenset({RUNNING}),
             to_state=BulkState.CANCELED,
-            roles=MEMBER_AND_STAFF,
+            roles=ALL_BUT_CUSTOMERS,
             effect=effects.cancel,
         ),
     ),
@@ -120,7 +124,7 @@ BULK_OPERATION = _operation_lifecycle(
             doc="What failed or was not attempted is tried again, as a new operation of the account that retries.",
             from_states=ENDED,
             to_state=RUNNING,
-            roles=MEMBER_AND_STAFF,
+            roles=ALL_BUT_CUSTOMERS,
             creates=True,
             parent_noun="bulkOperation",
             guards=(guards.something_to_retry,),
@@ -128,5 +132,5 @@ BULK_OPERATION = _operation_lifecycle(
         ),
     ),
 )
-BULK = (CLIENT_STATUS_BULK, ORDER_BULK, BULK_OPERATION)
+BULK = (CLIENT_STATUS_BULK, ORDER_BULK, LINE_BULK, INVOICE_BULK, BULK_OPERATION)
 STARTING_COMMANDS = frozenset((item.noun, move.name) for item in BULK for move in item.moves.values() if move.creates)

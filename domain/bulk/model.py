@@ -12,7 +12,7 @@ from domain.kernel.ids import new_id
 
 
 class BulkKind(StrEnum):
-    """The change that is made to each order."""
+    """The change that is made to each row; a move made in bulk has the kind named after it."""
 
     CLIENT_STATUS_SET = "CLIENT_STATUS_SET"
     CLIENT_STATUS_HIDE = "CLIENT_STATUS_HIDE"
@@ -25,10 +25,24 @@ class BulkKind(StrEnum):
     ORDER_ARCHIVE = "ORDER_ARCHIVE"
     ORDER_RESTORE = "ORDER_RESTORE"
     ORDER_DELETE = "ORDER_DELETE"
+    LINE_CONFIRM = "LINE_CONFIRM"
+    LINE_HOLD = "LINE_HOLD"
+    INVOICE_HOLD = "INVOICE_HOLD"
+    INVOICE_RELEASE = "INVOICE_RELEASE"
+    INVOICE_SUBMIT = "INVOICE_SUBMIT"
+    INVOICE_APPROVE = "INVOICE_APPROVE"
+
+
+class BulkSubject(StrEnum):
+    """The noun of the rows that an operation changes."""
+
+    ORDER = "ORDER"
+    LINE = "LINE"
+    INVOICE = "INVOICE"
 
 
 class BulkState(StrEnum):
-    """The state of an operation. An ATOMIC one with a refused order is FAILED, and nothing was changed."""
+    """The state of an operation. An ATOMIC one with a refused row is FAILED, and nothing was changed."""
 
     RUNNING = "RUNNING"
     DONE = "DONE"
@@ -37,14 +51,14 @@ class BulkState(StrEnum):
 
 
 class BulkMode(StrEnum):
-    """Whether each order stands alone, or all are changed or none."""
+    """Whether each row stands alone, or all are changed or none."""
 
     PER_ITEM = "PER_ITEM"
     ATOMIC = "ATOMIC"
 
 
 class BulkOutcome(StrEnum):
-    """The result of one order."""
+    """The result of one row."""
 
     APPLIED = "APPLIED"
     UNCHANGED = "UNCHANGED"
@@ -53,10 +67,10 @@ class BulkOutcome(StrEnum):
 
 
 class BulkOperation(Model):
-    """One request for many orders. `order_ids` are in input order; the first `done` of them have their result.
+    """One request for many rows of one noun. `subject_ids` are in input order; the first `done` have their result.
 
-    `malformed_ids` is empty, or as long as `order_ids` with the text of each identifier that could not be read.
-    `preview_id` is the dry run whose orders these are. `asked` are the parameters of the handler, `foreseen` the
+    `malformed_ids` is empty, or as long as `subject_ids` with the text of each identifier that could not be read.
+    `preview_id` is the dry run whose rows these are. `asked` are the parameters of the handler, `foreseen` the
     automations that a dry run triggered, and `foreseen_mails` whom it would have sent mails. The process that works on
     it has it alone until `leased_until`, in real time; after that any process may resume it.
     """
@@ -68,7 +82,8 @@ class BulkOperation(Model):
     dry_run = fields.BooleanField()
     account_id = fields.UUIDField(null=True)
     role = fields.CharEnumField(Role, max_length=16)
-    order_ids: list[UUID] = ArrayField(element_type="uuid")
+    subject = fields.CharEnumField(BulkSubject, max_length=12, default=BulkSubject.ORDER, db_default=BulkSubject.ORDER)
+    subject_ids: list[UUID] = ArrayField(element_type="uuid")
     malformed_ids: list[str | None] = ArrayField(element_type="text", default=list, db_default=[])
     preview_id = fields.UUIDField(null=True)
     asked: dict[str, object] = fields.JSONField()
@@ -91,9 +106,9 @@ class BulkOperation(Model):
 
 
 class BulkItem(Model):
-    """The result for one order of an operation; `refusals` have the form of `kernel/stored_refusals`.
+    """The result for one row of an operation; `refusals` have the form of `kernel/stored_refusals`.
 
-    An order at a position up to the operation's `done` that has no row was changed; the view `bulk_results` lists all.
+    A position up to the operation's `done` that has no result was changed; the view `bulk_results` lists all.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -102,7 +117,7 @@ class BulkItem(Model):
         "domain.BulkOperation", related_name="items", on_delete=fields.CASCADE
     )
     position = fields.IntField()
-    order_id = fields.UUIDField()
+    subject_id = fields.UUIDField()
     outcome = fields.CharEnumField(BulkOutcome, max_length=16)
     refusals: list[dict[str, object]] = fields.JSONField(default=list)
 

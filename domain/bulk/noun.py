@@ -1,4 +1,4 @@
-"""Operations on many orders as the registry knows them."""
+"""Operations on many rows as the registry knows them."""
 
 from domain.bulk.lifecycle import BULK
 from domain.engine.noun import Noun

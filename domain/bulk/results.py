@@ -14,31 +14,32 @@ from domain.kernel.errors import Refusal
 from domain.kernel.stored_refusals import dump
 
 INSERT_RESULTS = """
-INSERT INTO bulk_items (id, operation_id, position, order_id, outcome, refusals)
-SELECT uuidv7(), $1, item.position, item.order_id, item.outcome, item.refusals::jsonb
-FROM unnest($2::int[], $3::uuid[], $4::text[], $5::text[]) AS item (position, order_id, outcome, refusals)"""
+INSERT INTO bulk_items (id, operation_id, position, subject_id, outcome, refusals)
+SELECT uuidv7(), $1, item.position, item.subject_id, item.outcome, item.refusals::jsonb
+FROM unnest($2::int[], $3::uuid[], $4::text[], $5::text[]) AS item (position, subject_id, outcome, refusals)"""
 INSERT_NOT_ATTEMPTED = """
-INSERT INTO bulk_items (id, operation_id, position, order_id, outcome, refusals)
-SELECT uuidv7(), o.id, (o.done + place)::int, order_id, 'NOT_ATTEMPTED', '[]'
-FROM bulk_operations o, unnest(o.order_ids[o.done + 1:]) WITH ORDINALITY AS rest (order_id, place) WHERE o.id = $1"""
+INSERT INTO bulk_items (id, operation_id, position, subject_id, outcome, refusals)
+SELECT uuidv7(), o.id, (o.done + place)::int, subject_id, 'NOT_ATTEMPTED', '[]'
+FROM bulk_operations o, unnest(o.subject_ids[o.done + 1:]) WITH ORDINALITY AS rest (subject_id, place)
+WHERE o.id = $1"""
 
 
 class Result(NamedTuple):
-    """The result at one position where nothing was changed; a changed order needs no row of its own."""
+    """The result at one position where nothing was changed; a changed one needs no row of its own."""
 
     position: int
-    order_id: UUID
+    subject_id: UUID
     outcome: BulkOutcome
     refusals: tuple[Refusal, ...] = ()
 
 
-def per_item_results(order_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
-    """The results of orders that were not changed; positions count from `first_position`.
+def per_item_results(subject_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
+    """The results of rows that were not changed; positions count from `first_position`.
 
-    An order that is named twice is changed the first time and unchanged the second.
+    A row that is named twice is changed the first time and unchanged the second.
     """
     changed = set(handled.applied)
-    for place, each in enumerate(order_ids, first_position):
+    for place, each in enumerate(subject_ids, first_position):
         if each in changed:
             changed.remove(each)
         elif each in handled.refused:
@@ -47,9 +48,9 @@ def per_item_results(order_ids: Sequence[UUID], first_position: int, handled: Ha
             yield Result(place, each, BulkOutcome.UNCHANGED)
 
 
-def atomic_results(order_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
-    """The results of all orders when nothing was changed because some were refused."""
-    for place, each in enumerate(order_ids, first_position):
+def atomic_results(subject_ids: Sequence[UUID], first_position: int, handled: HandlerResult) -> Iterator[Result]:
+    """The results of all rows when nothing was changed because some were refused."""
+    for place, each in enumerate(subject_ids, first_position):
         if each in handled.refused:
             yield Result(place, each, BulkOutcome.FAILED, handled.refused[each])
         else:
@@ -62,7 +63,7 @@ async def save(connection: BaseDBAsyncClient, operation_id: UUID, results: Seque
         return
     values: list[object] = [
         [result.position for result in results],
-        [result.order_id for result in results],
+        [result.subject_id for result in results],
         [result.outcome.value for result in results],
         [json.dumps([dump(each) for each in result.refusals]) for result in results],
     ]
@@ -70,12 +71,12 @@ async def save(connection: BaseDBAsyncClient, operation_id: UUID, results: Seque
 
 
 async def mark_rest_not_attempted(connection: BaseDBAsyncClient, operation_id: UUID) -> None:
-    """Store for every order of a locked operation without result that it was not attempted."""
+    """Store for every row of a locked operation without result that it was not attempted."""
     await connection.execute_query(INSERT_NOT_ATTEMPTED, [operation_id])
 
 
-def count_outcomes(order_ids: Sequence[UUID], results: Sequence[Result]) -> Counter[BulkOutcome]:
-    """Count the orders by outcome."""
+def count_outcomes(subject_ids: Sequence[UUID], results: Sequence[Result]) -> Counter[BulkOutcome]:
+    """Count the rows by outcome."""
     counts = Counter(result.outcome for result in results)
-    counts[BulkOutcome.APPLIED] = len(order_ids) - len(results)
+    counts[BulkOutcome.APPLIED] = len(subject_ids) - len(results)
     return counts

@@ -1,15 +1,16 @@
 """Resumption of operations: at once by the process that started one, later by any scheduler or worker."""
 
+import asyncio
 from uuid import UUID
 
 import structlog
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.credentials import actor_of_account
+from domain.accounts.authentication.credentials import actor_of_account
 from domain.bulk import results
 from domain.bulk.lease import BACKED_OFF, IS_FREE, RENEWED
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE
+from domain.bulk.selection import MAX_AT_ONCE
 from domain.bulk.worker import Worker
 from domain.kernel.actors import Actor, Role
 
@@ -27,13 +28,14 @@ LOCK_RUNNING = "SELECT attempts FROM bulk_operations WHERE id = $1 AND state = '
 POSTPONE = f"""UPDATE bulk_operations SET attempts = attempts + 1, last_error = $2, leased_until = {BACKED_OFF}
     WHERE id = $1"""
 GIVE_UP = """UPDATE bulk_operations SET state = 'FAILED', last_error = $2, finished_at = app_now() WHERE id = $1"""
+GIVE_BACK = "UPDATE bulk_operations SET leased_until = NULL WHERE id = $1 AND state = 'RUNNING'"
 NO_LONGER_PERMITTED = "whoever began it may no longer do so"
 
 
 async def run_now(worker: Worker, operation_id: UUID, actor: Actor) -> None:
     """Run an operation to its end as the actor who started it, unless it is large. Never raises: it is resumed."""
     (row,) = await connections.get("default").execute_query_dict(SELECT_TOTAL, [operation_id])
-    if row["total"] <= MAX_ORDERS_AT_ONCE:
+    if row["total"] <= MAX_AT_ONCE:
         await _run_to_end(worker, operation_id, actor)
 
 
@@ -64,9 +66,20 @@ async def _run_to_end(worker: Worker, operation_id: UUID, actor: Actor) -> None:
     try:
         while await worker.next_portion(operation_id, actor):
             pass
+    except asyncio.CancelledError:
+        await _give_back(operation_id)
+        raise
     except Exception as failure:
         log.exception("an operation could not go on", operation=str(operation_id))
         await _postpone(operation_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
+
+
+async def _give_back(operation_id: UUID) -> None:
+    """Let another process go on at once, because this one stops; portions are locked, so that two do no harm."""
+    try:
+        await connections.get("default").execute_query(GIVE_BACK, [operation_id])
+    except Exception:
+        log.exception("an operation could not be given back, its lease ends by itself", operation=str(operation_id))
 
 
 async def _postpone(operation_id: UUID, why: str) -> None:

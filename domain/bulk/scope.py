@@ -1,4 +1,4 @@
-"""Scope of operations: the account's own, and all of them for actors who see every order."""
+"""Scope of operations: the account's own, all for staff who see every order, those of billing for finance."""
 
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import EVERYTHING, ScopedTable
@@ -13,6 +13,7 @@ BULK_OPERATIONS_SCOPE = ScopedTable(
         ActorKind.MEMBER: STARTED_BY.format(role="MEMBER"),
         ActorKind.STAFF: EVERYTHING,
         ActorKind.STAFF_ASSIGNED: STARTED_BY.format(role="STAFF"),
+        ActorKind.FINANCE: "{t}.subject IN ('LINE', 'INVOICE')",
         ActorKind.ADMIN: EVERYTHING,
         ActorKind.CLOCK: EVERYTHING,
     },

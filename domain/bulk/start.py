@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from domain.bulk.lease import initial_lease
-from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.previews.selection_token import previewed_order_ids
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, OrderSelection, select_order_ids, too_many_orders
+from domain.bulk.model import BulkKind, BulkMode, BulkOperation, BulkSubject
+from domain.bulk.previews.selection_token import previewed_ids
+from domain.bulk.selection import MAX_AT_ONCE, Selection, select_ids, too_many
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused
 from domain.kernel.malformed_ids import MalformedId
@@ -16,27 +16,28 @@ ParameterBuilder = Callable[[TransitionContext], Awaitable[Mapping[str, Any]]]
 
 
 def start_effect(
-    kind: BulkKind, build_parameters: ParameterBuilder, *, most_atomic: int = MAX_ORDERS_AT_ONCE
+    kind: BulkKind, build_parameters: ParameterBuilder, *, most_atomic: int = MAX_AT_ONCE
 ) -> Callable[[TransitionContext], Awaitable[BulkOperation]]:
-    """The effect of a move that starts an operation of this kind on the orders of its input.
+    """The effect of a move that starts an operation of this kind on the rows of its input.
 
-    An atomic operation, which is one transaction, has at most `most_atomic` orders.
+    An atomic operation, which is one transaction, has at most `most_atomic` rows.
     """
 
     async def effect(move: TransitionContext) -> BulkOperation:
         parameters = await build_parameters(move)
-        input: OrderSelection = move.input
+        input: Selection = move.input
         if input.selection is None:
-            order_ids = await select_order_ids(move.connection, input, move.context.actor)
+            ids = await select_ids(move.connection, input, move.context.actor)
         else:
-            order_ids = await previewed_order_ids(move, kind, input.selection, input.mode)
-        if input.mode is BulkMode.ATOMIC and len(order_ids) > most_atomic:
-            raise Refused(too_many_orders(most_atomic, "mode"))
+            ids = await previewed_ids(move, kind, input.selection, input.mode)
+        if input.mode is BulkMode.ATOMIC and len(ids) > most_atomic:
+            raise Refused(too_many(most_atomic, "mode"))
         return await start_operation(
             move,
             kind,
             parameters,
-            order_ids,
+            ids,
+            subject=input.subject,
             mode=input.mode,
             dry_run=input.dry_run,
             preview_id=input.selection,
@@ -49,8 +50,9 @@ async def start_operation(
     move: TransitionContext,
     kind: BulkKind,
     parameters: Mapping[str, Any],
-    order_ids: Sequence[UUID],
+    ids: Sequence[UUID],
     *,
+    subject: BulkSubject,
     mode: BulkMode,
     dry_run: bool,
     preview_id: UUID | None = None,
@@ -65,19 +67,20 @@ async def start_operation(
         preview_id=preview_id,
         account_id=actor.account_id,
         role=actor.role,
-        order_ids=order_ids,
-        malformed_ids=_malformed_texts(order_ids),
+        subject=subject,
+        subject_ids=ids,
+        malformed_ids=_malformed_texts(ids),
         asked=parameters,
-        total=len(order_ids),
+        total=len(ids),
         created_at=move.now,
-        leased_until=initial_lease(len(order_ids)),
+        leased_until=initial_lease(len(ids)),
     )
     move.event_body |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
-    if operation.total > MAX_ORDERS_AT_ONCE:
+    if operation.total > MAX_AT_ONCE:
         move.work.changes.started_operations.add(operation.id)
     return operation
 
 
-def _malformed_texts(order_ids: Sequence[UUID]) -> list[str | None]:
-    texts = [each.text if isinstance(each, MalformedId) else None for each in order_ids]
+def _malformed_texts(ids: Sequence[UUID]) -> list[str | None]:
+    texts = [each.text if isinstance(each, MalformedId) else None for each in ids]
     return texts if any(text is not None for text in texts) else []

@@ -1,4 +1,4 @@
-"""The worker of operations: portion by portion, each in a short unit of work, each order once."""
+"""The worker of operations: portion by portion, each in a short unit of work, each row once."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,14 @@ from tortoise.transactions import in_transaction
 from domain.bulk import results
 from domain.bulk.handlers.base import Handler, HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
-from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState
-from domain.bulk.order_moves import MOVE_HANDLERS
+from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState, BulkSubject
+from domain.bulk.moves import MOVE_HANDLERS
 from domain.bulk.previews import automation_runs as automation_preview
 from domain.bulk.previews import mails as mail_preview
 from domain.bulk.previews.automation_runs import OrdersByAutomation
 from domain.bulk.previews.mails import MailPreview
-from domain.bulk.selection import MAX_ORDERS_AT_ONCE, malformed
+from domain.bulk.selection import MAX_AT_ONCE, malformed
+from domain.bulk.subjects import SUBJECTS
 from domain.engine import locks, unit_of_work
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges
 from domain.engine.registry import Registry
@@ -34,19 +35,19 @@ log = structlog.get_logger()
 MIN_PORTION, MAX_PORTION = 250, 5_000
 # A dry run is rolled back after each portion, and the next one would find the room in a stage again: it has one
 # portion.
-PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_ORDERS_AT_ONCE)
+PORTION_LIMITS = (MIN_PORTION, MAX_PORTION, MAX_AT_ONCE)
 
-# Statements are planned for each portion, because a plan for ten orders does not suit ten thousand; orders are found by
+# Statements are planned for each portion, because a plan for ten rows does not suit ten thousand; rows are found by
 # id, so no table is scanned, however many rows are expected. An atomic portion may take longer than any other.
-CLAIM_PORTION = """SELECT kind, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen,
+CLAIM_PORTION = """SELECT kind, subject, mode, dry_run, asked::text AS asked, foreseen::text AS foreseen,
         foreseen_mails::text AS foreseen_mails, total, done,
-        order_ids[done + 1 : done + size.orders] AS places, malformed_ids[done + 1 : done + size.orders] AS malformed,
+        subject_ids[done + 1 : done + size.rows] AS places, malformed_ids[done + 1 : done + size.rows] AS malformed,
         set_config('werkstand.operation_id', id::text, TRUE),
         set_config('plan_cache_mode', 'force_custom_plan', TRUE), set_config('enable_seqscan', 'off', TRUE),
         set_config('statement_timeout', CASE WHEN mode = 'ATOMIC' OR dry_run THEN '20s' ELSE '5s' END, TRUE)
     FROM bulk_operations CROSS JOIN LATERAL (SELECT CASE WHEN mode = 'ATOMIC' THEN total
         WHEN $2::int IS NOT NULL THEN $2::int WHEN dry_run THEN $5::int
-        ELSE least(greatest(total / 2, $3::int), $4::int) END AS orders) AS size
+        ELSE least(greatest(total / 2, $3::int), $4::int) END AS rows) AS size
     WHERE id = $1 AND state = 'RUNNING' FOR UPDATE OF bulk_operations"""
 LOCK_VISIBLE = """SELECT array_agg(locked.id) AS ids FROM (SELECT t.id FROM orders t
     WHERE t.id = ANY($1::uuid[]) AND ({scope}) ORDER BY t.id FOR UPDATE OF t) AS locked"""
@@ -61,10 +62,11 @@ NOT_FOUND = (Refusal(Code.NOT_FOUND, "not_found"),)
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
-    """The orders that are worked on now, in their order, and the request."""
+    """The rows that are worked on now, in their order, and the request."""
 
     request: HandlerRequest
-    order_ids: Sequence[UUID]
+    subject: BulkSubject
+    ids: Sequence[UUID]
     mode: BulkMode
     dry_run: bool
     first_position: int
@@ -75,7 +77,7 @@ class Portion:
 
     @property
     def is_last(self) -> bool:
-        return self.first_position + len(self.order_ids) > self.total
+        return self.first_position + len(self.ids) > self.total
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ class Worker:
         return await _save_progress(work.connection, portion, result)
 
     async def _run_in_savepoint(self, work: UnitOfWork, portion: Portion) -> PortionResult:
-        """Handle the portion; roll back a dry run, and an atomic operation with a refused order."""
+        """Handle the portion; roll back a dry run, and an atomic operation with a refused row."""
         part, result = work.part(), None
         try:
             async with in_transaction():
@@ -132,9 +134,9 @@ class Worker:
     async def _handle(self, work: UnitOfWork, portion: Portion) -> PortionResult:
         visible = await _lock(work, portion)
         context = await work.read_context()
-        named = [each for each in dict.fromkeys(portion.order_ids) if each in visible]
+        named = [each for each in dict.fromkeys(portion.ids) if each in visible]
         handled = await self.handlers[portion.request.kind](work, named, portion.request, context)
-        invisible = dict.fromkeys(set(portion.order_ids) - visible, NOT_FOUND)
+        invisible = dict.fromkeys(set(portion.ids) - visible, NOT_FOUND)
         handled = replace(handled, refused={**handled.refused, **invisible, **portion.malformed})
         if portion.mode is BulkMode.ATOMIC and handled.refused:
             return PortionResult(handled=handled, is_rolled_back=True)
@@ -150,7 +152,8 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
     request = HandlerRequest(operation_id=operation_id, kind=BulkKind(row["kind"]), parameters=json.loads(row["asked"]))
     return Portion(
         request=request,
-        order_ids=row["places"],
+        subject=BulkSubject(row["subject"]),
+        ids=row["places"],
         mode=BulkMode(row["mode"]),
         dry_run=row["dry_run"],
         first_position=row["done"] + 1,
@@ -164,15 +167,16 @@ def _portion_of(operation_id: UUID, row: Mapping[str, Any]) -> Portion:
 def _malformed(row: Mapping[str, Any]) -> Mapping[UUID, tuple[Refusal, ...]]:
     """The refusals of the identifiers that could not be read; one that is named twice has the place of the last."""
     places = enumerate(zip(row["places"], row["malformed"] or (), strict=False), row["done"])
-    return {order_id: (malformed(place),) for place, (order_id, text) in places if text is not None}
+    subject = BulkSubject(row["subject"])
+    return {subject_id: (malformed(subject, place),) for place, (subject_id, text) in places if text is not None}
 
 
 async def _lock(work: UnitOfWork, portion: Portion) -> frozenset[UUID]:
-    """Lock the visible orders, and for moves also those that their consequences may reach."""
+    """Lock the visible rows, for moves with the orders that these and their consequences may reach."""
     if portion.request.kind not in MOVE_HANDLERS:
-        return await _lock_visible(work, portion.order_ids)
-    root = work.registry.root
-    return (await locks.lock_subjects(work.connection, root, root, portion.order_ids, work.actor)).ids
+        return await _lock_visible(work, portion.ids)
+    root, subject = work.registry.root, SUBJECTS[portion.subject].lifecycle
+    return (await locks.lock_subjects(work.connection, root, subject, portion.ids, work.actor)).ids
 
 
 async def _lock_visible(work: UnitOfWork, order_ids: Sequence[UUID]) -> frozenset[UUID]:
@@ -186,13 +190,13 @@ async def _save_progress(connection: BaseDBAsyncClient, portion: Portion, result
     """Store the results and the progress of the operation; return whether more portions are left."""
     is_refused = portion.mode is BulkMode.ATOMIC and bool(result.handled.refused)
     list_results = results.atomic_results if is_refused else results.per_item_results
-    listed = list(list_results(portion.order_ids, portion.first_position, result.handled))
+    listed = list(list_results(portion.ids, portion.first_position, result.handled))
     await results.save(connection, portion.request.operation_id, listed)
-    counts = results.count_outcomes(portion.order_ids, listed)
+    counts = results.count_outcomes(portion.ids, listed)
     state = BulkState.FAILED if is_refused else BulkState.DONE if portion.is_last else BulkState.RUNNING
     values: list[object] = [
         portion.request.operation_id,
-        len(portion.order_ids),
+        len(portion.ids),
         *(counts[each] for each in (BulkOutcome.APPLIED, BulkOutcome.UNCHANGED, BulkOutcome.FAILED)),
         json.dumps(automation_preview.dump(portion.automation_preview, result.automation_preview)),
         state.value,

@@ -42,4 +42,6 @@ def hold_end_is_valid(status: SharedStatusFacts, text: StatusInput, context: Eva
         return invalid("no_last_day_needed", "kept_until_on") if text.kept_until_on else None
     if text.kept_until_on is None:
         return invalid("last_day_missing", "kept_until_on")
-    return invalid("last_day_is_past", "kept_until_on") if text.kept_until_on < context.today else None
+    if text.kept_until_on < context.today:
+        return invalid("last_day_is_past", "kept_until_on", earliest=context.today)
+    return None

@@ -12,7 +12,7 @@ ANY_STATE = frozenset(Visibility)
 
 CLIENT_STATUS = Lifecycle(
     noun="clientStatus",
-    id_prefix="ord",
+    id_prefix="cst",
     model=ClientStatus,
     facts=ClientStatusFacts,
     scope=CLIENT_STATUSES_SCOPE,

@@ -20,6 +20,8 @@ def order_where(condition: str) -> str:
 
 # The status's own customer column uses its index; a trigger keeps it equal to the order's.
 OF_CUSTOMERS_VISIBLE_ORDER = order_where(f"{IS_OF_CUSTOMER} AND {ORDER_IS_VISIBLE}")
+VISIBLE_TO_CUSTOMER = f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {OF_CUSTOMERS_VISIBLE_ORDER}"
+SEEN_BY_CUSTOMER = f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {OF_CUSTOMERS_VISIBLE_ORDER}"
 VISIBLE_TO_LINK = order_where(f"{IS_OF_LINK} AND {ORDER_IS_VISIBLE}")
 
 CLIENT_STATUSES_SCOPE = ScopedTable(
@@ -27,8 +29,9 @@ CLIENT_STATUSES_SCOPE = ScopedTable(
     table="client_statuses",
     predicates={
         **operations_scope("id"),
-        ActorKind.CUSTOMER: f"{IS_SHOWN} AND {IS_OF_CUSTOMER} AND {OF_CUSTOMERS_VISIBLE_ORDER}",
+        ActorKind.CUSTOMER: VISIBLE_TO_CUSTOMER,
         ActorKind.LINK: f"{IS_SHOWN} AND {VISIBLE_TO_LINK}",
+        ActorKind.STATUS_LINK: VISIBLE_TO_CUSTOMER,
     },
 )
 CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
@@ -36,7 +39,8 @@ CLIENT_STATUS_CHANGES_SCOPE = ScopedTable(
     table="client_status_changes",
     predicates={
         **operations_scope("order_id"),
-        ActorKind.CUSTOMER: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {OF_CUSTOMERS_VISIBLE_ORDER}",
+        ActorKind.CUSTOMER: SEEN_BY_CUSTOMER,
+        ActorKind.STATUS_LINK: SEEN_BY_CUSTOMER,
         ActorKind.LINK: f"{WAS_SEEN_BY_CUSTOMER} AND {STATUS_IS_SHOWN} AND {VISIBLE_TO_LINK}",
     },
 )

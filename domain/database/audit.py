@@ -17,6 +17,8 @@ async def audit(
     action: str,
     account_id: UUID | None,
     detail: Mapping[str, object] | None = None,
-) -> None:
-    """Write one row in real time, within the caller's transaction. `detail` never holds secrets."""
-    await connection.execute_query(WRITE, [new_id(), account_id, action, json.dumps(detail or {}, default=str)])
+) -> UUID:
+    """Write one row in real time, within the caller's transaction, and return its id. `detail` never holds secrets."""
+    row_id = new_id()
+    await connection.execute_query(WRITE, [row_id, account_id, action, json.dumps(detail or {}, default=str)])
+    return row_id

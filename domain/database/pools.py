@@ -11,7 +11,9 @@ from tortoise import Tortoise
 from domain.database.read_sessions import ReadSessions
 
 DOMAIN = Path(__file__).resolve().parent.parent
-MODEL_MODULES = tuple(sorted(f"domain.{path.parent.name}.model" for path in DOMAIN.glob("*/model.py")))
+MODEL_MODULES = tuple(
+    sorted(".".join(path.relative_to(DOMAIN.parent).with_suffix("").parts) for path in DOMAIN.rglob("model.py"))
+)
 SESSION_LIMITS = {
     "statement_timeout": "5s",
     "lock_timeout": "2s",
@@ -100,7 +102,9 @@ async def open_read_sessions(database_url: str, *, size: int) -> ReadSessions:
 
 
 def read_sessions() -> ReadSessions:
-    """The sessions for compiled reads; they cannot write."""
+    """The sessions for compiled reads; they cannot write. Raises an error of the driver once they are closed."""
+    if not _read_sessions:
+        raise asyncpg.InterfaceError("the sessions for reading are closed")
     return _read_sessions[-1]
 
 

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 import asyncpg
 
+from domain.database.outages import is_outage
+
 Open = Callable[[], Awaitable[asyncpg.Connection]]
 
 
@@ -52,9 +54,17 @@ class ReadSessions:
         await self.close()
 
     async def _run(self, fetch: Callable[..., Awaitable[Any]], query: str, values: tuple[Any, ...]) -> Any:
+        """Run a statement; once more on a fresh session when the connection was cut, for a read changes nothing."""
         session = await self._session()
         try:
-            return await fetch(session, query, *values)
+            try:
+                return await fetch(session, query, *values)
+            except Exception as error:
+                if not is_outage(error):
+                    raise
+                session.terminate()
+                session = await self._open()
+                return await fetch(session, query, *values)
         except BaseException as error:
             # A statement may have been prepared and never run: the server counts its timeout on, and would end the
             # next statement of this session. A statement that the server itself has refused is over.

@@ -16,6 +16,8 @@ from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
 from domain.kernel.errors import Refused
 
+WAIT_BRIEFLY = "SET LOCAL lock_timeout = '300ms'"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
@@ -37,13 +39,15 @@ async def fire_portion(registry: Registry, portion: Portion) -> int:
     """Fire those deadlines of the portion that are due; return how many fired. Opens its own transaction.
 
     A deadline whose move is refused sleeps until a related move wakes it; that hinders no other. Any other error, also
-    a refusal by an effect or a consequence, is raised, and nothing of the portion has happened.
+    a refusal by an effect or a consequence, is raised, and nothing of the portion has happened. So is a row that is
+    locked for long: the others do not wait for it.
     """
-    return await unit_of_work.run(registry, CLOCK, partial(_fire, portion))
+    return await unit_of_work.run(registry, CLOCK, partial(_fire, portion), attempts=1)
 
 
 async def _fire(portion: Portion, work: UnitOfWork) -> int:
     lifecycle, timer = work.registry.timers[portion.kind]
+    await work.connection.execute_query(WAIT_BRIEFLY)
     subjects = await deadline_claims.try_claim_all(work.connection, portion.deadline_ids)
     if not subjects:
         return 0

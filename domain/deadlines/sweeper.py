@@ -1,6 +1,7 @@
 """Sweep of due deadlines: read without locks, claimed one by one, postponed when they fail."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 import structlog
 from tortoise import connections
 
+from domain.database.outages import is_outage
 from domain.database.pending_writes import writing
 from domain.deadlines.execution import fire
 from domain.deadlines.portion import Portion, can_be_fired_together, fire_portion
@@ -22,6 +24,7 @@ log = structlog.get_logger()
 
 BATCH = 1_000
 PORTION = 100
+ALONE_IN_ROUND = 16
 CONCURRENCY = 4
 MAX_ATTEMPTS = 12
 
@@ -31,7 +34,7 @@ DUE = """SELECT due.id, due.kind, due.order_id FROM (SELECT app_now() AS now OFF
     SELECT d.id, d.kind, d.order_id, d.due_at FROM deadlines d
     WHERE d.state = 'PENDING' AND d.due_at <= instant.now AND d.next_attempt_at <= instant.now
     ORDER BY d.due_at, d.id LIMIT $1) AS due ORDER BY due.due_at, due.id"""
-POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2,
+POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2, refusals = '[]',
     next_attempt_at = app_now()
         + least(interval '1 second' * power(2, least(attempts, 20)), interval '1 hour'),
     state = CASE WHEN attempts + 1 >= $3 THEN 'FAILED' ELSE state END
@@ -42,9 +45,9 @@ async def fire_due_deadlines(registry: Registry) -> int:
     """Fire what is due, oldest first, until all of it was tried once; return how many went through.
 
     Deadlines of one kind and of different orders are fired together; those of one order in their own order, one a
-    round. Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline sleeps
-    until a related move wakes it or its pause is over; one that fails is postponed for ever longer pauses, and given
-    up with a message to the administrators. Neither fills the batch.
+    round, and those that stand alone a few a round. Each is claimed by an advisory lock, so any number of schedulers
+    may sweep at once. A refused deadline sleeps until a related move wakes it or its pause is over; one that fails is
+    postponed for ever longer pauses, and given up with a message to the administrators. Neither fills the batch.
     """
     fired, tried = 0, set[UUID]()
     while due := [row for row in await _due() if row["id"] not in tried]:
@@ -55,13 +58,19 @@ async def fire_due_deadlines(registry: Registry) -> int:
 
 
 async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
-    """Fire one deadline if it is due, or postpone it when that fails; return whether it fired."""
+    """Fire one deadline if it is due, or postpone it when that fails; return whether it fired.
+
+    What the database is to blame for counts as no attempt: it stays due, and the next sweep tries again.
+    """
     try:
         return await fire(registry, deadline_id)
     except Refused as refused:
         async with writing() as writes:
             put_to_sleep(writes, deadline_id, refused)
     except Exception as failure:
+        if is_outage(failure):
+            log.warning("a deadline waits for the database", deadline=str(deadline_id), why=repr(failure))
+            return False
         log.exception("a deadline could not be fired", deadline=str(deadline_id))
         await _postpone(deadline_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
     return False
@@ -73,15 +82,22 @@ async def _due() -> list[dict[str, Any]]:
 
 
 def _portions(registry: Registry, due: Iterable[Mapping[str, Any]]) -> Iterator[Portion]:
-    """The first due deadline of each order, in portions of one kind; what cannot be fired together stands alone."""
+    """The first due deadline of each order: in portions of one kind, then the oldest of those that stand alone.
+
+    The others that stand alone are left to the next round, so that what comes due meanwhile does not wait for all.
+    """
     first = {row["order_id"] or row["id"]: row for row in reversed([*due])}
-    by_kind: dict[str, list[UUID]] = {}
+    together: dict[str, list[UUID]] = {}
+    alone: list[Portion] = []
     for row in reversed(first.values()):
-        by_kind.setdefault(row["kind"], []).append(row["id"])
-    for kind, ids in by_kind.items():
-        size = PORTION if can_be_fired_together(registry, kind) else 1
-        for start in range(0, len(ids), size):
-            yield Portion(kind=kind, deadline_ids=ids[start : start + size])
+        if can_be_fired_together(registry, row["kind"]):
+            together.setdefault(row["kind"], []).append(row["id"])
+        else:
+            alone.append(Portion(kind=row["kind"], deadline_ids=(row["id"],)))
+    for kind, ids in together.items():
+        for start in range(0, len(ids), PORTION):
+            yield Portion(kind=kind, deadline_ids=ids[start : start + PORTION])
+    yield from alone[:ALONE_IN_ROUND]
 
 
 async def _fire_all(registry: Registry, portions: Sequence[Portion]) -> list[int]:
@@ -98,16 +114,24 @@ async def _fire_all(registry: Registry, portions: Sequence[Portion]) -> list[int
 
 
 async def _fire_or_split(registry: Registry, portion: Portion) -> int:
-    """Fire a portion together; when something in it fails, each half for itself, so that only that is put off."""
-    ids = portion.deadline_ids
-    if len(ids) == 1:
-        return int(await fire_or_postpone(registry, ids[0]))
-    try:
-        return await fire_portion(registry, portion)
-    except Exception as failure:
-        log.info("a portion of deadlines is split", kind=portion.kind, size=len(ids), why=repr(failure))
-    halves = (ids[: len(ids) // 2], ids[len(ids) // 2 :])
-    return sum([await _fire_or_split(registry, replace(portion, deadline_ids=half)) for half in halves])
+    """Fire a portion together; when something in it fails, each half for itself, so that only that is put off.
+
+    Halves come after all portions that are larger: what fails or is locked holds up no other.
+    """
+    fired, waiting = 0, deque([portion])
+    while waiting:
+        each = waiting.popleft()
+        ids = each.deadline_ids
+        if len(ids) == 1:
+            fired += await fire_or_postpone(registry, ids[0])
+            continue
+        try:
+            fired += await fire_portion(registry, each)
+        except Exception as failure:
+            log.info("a portion of deadlines is split", kind=each.kind, size=len(ids), why=repr(failure))
+            middle = len(ids) // 2
+            waiting.extend(replace(each, deadline_ids=half) for half in (ids[:middle], ids[middle:]))
+    return fired
 
 
 async def _postpone(deadline_id: UUID, why: str) -> None:

@@ -1,5 +1,6 @@
 """Commands of a delivery, which leave its state: the draft, and the deadline of its review."""
 
+from domain.access.model import LinkPurpose
 from domain.deliveries import effects, guards, inputs, review
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.lifecycle import EVERYONE, Transition
@@ -64,5 +65,16 @@ COMMANDS = (
         effect=effects.resume_review,
         notifies=CUSTOMER_ROLE,
         audience=EVERYONE,
+    ),
+    Transition(
+        name="changeContact",
+        doc="Another person at the customer is asked, who gets the delivery with a link of their own.",
+        from_states=frozenset({DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED}),
+        roles=CLOCK_ROLE,
+        effect=effects.name_version,
+        notifies=CUSTOMER_ROLE,
+        link_purpose=LinkPurpose.REVIEW,
+        audience=EVERYONE,
+        increments_version=False,
     ),
 )

@@ -25,6 +25,12 @@ async def cancel_open_deliveries(move: TransitionContext) -> None:
     await move.cascade("delivery", "cancel", await _ids(move, Delivery.filter(status__in=OPEN)))
 
 
+async def ask_new_contact(move: TransitionContext) -> None:
+    """A delivery under review is sent to the person who is asked now, and its earlier link is void."""
+    under_review = Delivery.filter(status__in=(DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED))
+    await move.cascade("delivery", "changeContact", await _ids(move, under_review))
+
+
 async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[UUID]:
     """The order's deliveries among these, oldest first. The order is locked, so none is added or removed meanwhile."""
     rows = deliveries.filter(order_id=move.row.id).using_db(move.connection)
@@ -34,5 +40,6 @@ async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.requestCancellation": (each_alone(pause_reviews),),
     "order.refuseCancellation": (each_alone(resume_reviews),),
+    "order.changeContact": (each_alone(ask_new_contact),),
     "order.approveCancellation": (each_alone(cancel_open_deliveries),),
 }

@@ -53,6 +53,11 @@ def submit_draft(move: TransitionContext) -> None:
     move.event_body |= {"number": delivery.current_number, "review_ends_at": delivery.review_ends_at}
 
 
+def name_version(move: TransitionContext) -> None:
+    """The event names the version that its message is about."""
+    move.event_body["number"] = move.row.current_number
+
+
 def start_review(move: TransitionContext) -> None:
     """Start a consumer's review; while a cancellation is under review, its whole length is stored for later."""
     delivery = move.row

@@ -1,13 +1,12 @@
 """Claims that must hold before a move of a delivery."""
 
-from urllib.parse import urlsplit
-
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.deliveries.review import latest_extension
 from domain.engine.context import EvaluationContext
 from domain.engine.inputs import has_visible_text
+from domain.kernel.clean_text import is_web_address
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.model import OrderStatus
@@ -49,16 +48,6 @@ def link_is_web_address(delivery: DeliveryFacts, draft: DeliveryDraft, context: 
     if not draft.link or not draft.link.strip():
         return None
     return None if is_web_address(draft.link.strip()) else invalid("link_must_be_http", "link")
-
-
-def is_web_address(text: str) -> bool:
-    """Whether a text is an absolute http or https address with a host, and nothing in it could be read as markup."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    clean = text.isprintable() and not any(sign in text for sign in " <>\"'\\")
-    return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def review_is_not_paused(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:

@@ -14,5 +14,5 @@ NOUN = Noun(
     lifecycles=(DELIVERIES,),
     consequences=CONSEQUENCES,
     recipients={"delivery": Recipients(caretaker=Role.STAFF)},
-    after_sending={"delivery.submit": REVIEW_STARTS, "delivery.resubmit": REVIEW_STARTS},
+    after_sending=dict.fromkeys(("delivery.submit", "delivery.resubmit", "delivery.changeContact"), REVIEW_STARTS),
 )

@@ -14,10 +14,16 @@ from domain.outbox.digests import claim_digests
 
 BATCH_SIZE = 100
 UNKNOWN_MAILBOX = "550 5.1.1 There is no such mailbox here"
-REQUEUE_ANSWERABLE = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
-        next_attempt_at = clock_timestamp()
+REQUEUE = """UPDATE outbox SET state = 'PENDING', attempts = 0, sent_at = NULL,
+    next_attempt_at = clock_timestamp()"""
+REQUEUE_ANSWERABLE = f"""{REQUEUE}
     WHERE EXISTS (SELECT 1 FROM links l JOIN orders o ON o.id = l.order_id WHERE l.id = outbox.link_id
         AND l.ended_at IS NULL AND o.status <> 'CANCELLATION_REVIEW')"""
+# The latest mail of each contact without an account: it carries the link to their work in progress.
+REQUEUE_STATUS_MAILS = f"""{REQUEUE} WHERE id IN (SELECT DISTINCT ON (m.contact_id) m.id FROM outbox m
+        JOIN contacts c ON c.id = m.contact_id JOIN client_statuses s ON s.id = m.subject_id
+    WHERE m.subject_kind = 'clientStatus' AND m.state = 'SENT' AND m.digest_at IS NULL AND c.account_id IS NULL
+        AND s.visibility = 'SHOWN' AND s.shown_since IS NOT NULL ORDER BY m.contact_id, m.id DESC)"""
 
 
 @dataclass(frozen=True)
@@ -48,4 +54,5 @@ class FakeMailServer:
 
 async def requeue_answerable_mail() -> None:
     """Send messages with open links for real, so that their links can be opened."""
-    await connections.get("default").execute_query(REQUEUE_ANSWERABLE)
+    for statement in (REQUEUE_ANSWERABLE, REQUEUE_STATUS_MAILS):
+        await connections.get("default").execute_query(statement)

@@ -31,7 +31,7 @@ class Participants:
 
 async def set_up_operator(connection: BaseDBAsyncClient) -> None:
     """Name, address and bank account of the operator, without which nothing can be invoiced."""
-    await OperatorSettings.filter(id=1).using_db(connection).update(**OPERATOR)
+    await OperatorSettings.all().using_db(connection).update(**OPERATOR)
     await FeeRate.get_or_create(holds_from=FEE_FROM, defaults={"percent": FEE_PERCENT}, using_db=connection)
 
 
@@ -91,16 +91,19 @@ async def _contact(
     connection: BaseDBAsyncClient, company: Company, customer: Customer, account: Account | None
 ) -> Contact:
     email = account.email if account else f"{company.contact.split()[0].lower()}@{company.key}.example"
-    contact, _ = await Contact.get_or_create(
+    contact, is_new = await Contact.get_or_create(
         customer_id=customer.id,
+        name=company.contact,
         defaults={
-            "name": company.contact,
             "email": email,
             "language": company.language,
             "account_id": account.id if account else None,
         },
         using_db=connection,
     )
+    if is_new:
+        customer.default_contact_id = contact.id
+        await customer.save(using_db=connection)
     return contact
 
 

@@ -9,6 +9,28 @@ from domain.parties.model import CustomerKind
 
 FEE_FROM, FEE_PERCENT = date(2020, 1, 1), Decimal(9)
 APPROVAL_LIMIT_CENTS = 1_000_000
+IMPRINT_DE = """Werkstand Genossenschaft
+Am Alten Speicher 7
+10999 Berlin
+
+Eine erfundene Firma zum Ausprobieren. USt-IdNr.: DE999999995"""
+IMPRINT_EN = """Werkstand Cooperative
+Am Alten Speicher 7
+10999 Berlin
+
+An invented firm to try things out. VAT id: DE999999995"""
+PRIVACY_DE = "Hier stehen die Datenschutzhinweise der Firma. In der Vorführung werden keine echten Daten verarbeitet."
+PRIVACY_EN = "The firm's privacy notice stands here. The demo processes no real data."
+WITHDRAWAL_DE = """Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen. \
+Die Frist beginnt mit dem Tag des Vertragsabschlusses.
+
+Eine eindeutige Erklärung an Werkstand Genossenschaft, Am Alten Speicher 7, 10999 Berlin, buero@werkstand.example \
+genügt. Was Sie bezahlt haben, bekommen Sie binnen vierzehn Tagen zurück."""
+WITHDRAWAL_EN = """You have the right to withdraw from this contract within 14 days without giving any reason. \
+The period begins on the day on which the contract is concluded.
+
+An unequivocal statement to Werkstand Cooperative, Am Alten Speicher 7, 10999 Berlin, buero@werkstand.example \
+is enough. You will get back what you have paid within 14 days."""
 OPERATOR = {
     "name_de": "Werkstand Genossenschaft",
     "name_en": "Werkstand Cooperative",
@@ -16,9 +38,18 @@ OPERATOR = {
     "postcode": "10999",
     "city": "Berlin",
     "email": "buero@werkstand.example",
-    "vat_id": "DE999999999",
+    "contact_name": "Ruben Achterberg",
+    "phone": "+49 30 5550123",
+    "vat_id": "DE999999995",
     "iban": "DE02120300000000202051",
     "bank_name": "Musterbank Berlin",
+    "imprint_de": IMPRINT_DE,
+    "imprint_en": IMPRINT_EN,
+    "privacy_de": PRIVACY_DE,
+    "privacy_en": PRIVACY_EN,
+    "withdrawal_de": WITHDRAWAL_DE,
+    "withdrawal_en": WITHDRAWAL_EN,
+    "support_contact": "hilfe@werkstand.example",
 }
 
 

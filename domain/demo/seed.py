@@ -10,10 +10,12 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.passwords import hash_password
+from domain.accounts.authentication.passwords import hash_password
 from domain.database import clock
 from domain.database.audit import audit
+from domain.demo.additional_parties import add_additional_parties
 from domain.demo.mail_server import requeue_answerable_mail
+from domain.demo.newcomers import newcomers_moves
 from domain.demo.office_setup import set_up_office
 from domain.demo.participants import Participants, create_participants, set_up_operator
 from domain.demo.people import MEMBERS
@@ -81,10 +83,13 @@ async def _run(start: DemoStart, password: str | None) -> None:
     context = await _context_at(start.now)
     first_day = context.today + timedelta(days=min(scenario.created_day for scenario in SCENARIOS) - 1)
     await clock.freeze(context.calendar.at(first_day, FIRST_HOUR))
-    participants = await _create_participants(password)
+    password_hash = await hash_password(password) if password else None
+    participants = await _create_participants(password_hash)
+    await add_additional_parties(participants)
     await set_up_office(participants.actors["staff"])
     player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants)
-    for at, act in sorted(_timed_actions(player), key=lambda action: action[0]):
+    actions = chain(_timed_actions(player), newcomers_moves(player, password_hash))
+    for at, act in sorted(actions, key=lambda action: action[0]):
         await player.advance_clock(at)
         await act()
     await player.advance_clock(start.now)
@@ -99,8 +104,7 @@ async def _context_at(now: datetime) -> EvaluationContext:
         return EvaluationContext(now, CLOCK, context.settings)
 
 
-async def _create_participants(password: str | None) -> Participants:
-    password_hash = await hash_password(password) if password else None
+async def _create_participants(password_hash: str | None) -> Participants:
     async with in_transaction() as connection:
         await set_up_operator(connection)
         participants = await create_participants(connection, await read_context(connection, CLOCK), password_hash)
@@ -133,7 +137,7 @@ def _timed_actions(player: ScenarioPlayer) -> chain[TimedAction]:
 
 def _workflow_switch(player: ScenarioPlayer, day: int, hour: int, is_on: bool) -> TimedAction:
     async def switch() -> None:
-        await OperatorSettings.filter(id=1).update(approval_workflow=is_on)
+        await OperatorSettings.all().update(approval_workflow=is_on)
         async with in_transaction() as connection:
             await audit(connection, "operator.approvalWorkflow", None, {"on": is_on})
 

@@ -18,8 +18,9 @@ MAX_PUBLISHED = 250
 
 @dataclass
 class CommittedChanges:
-    """The changes of one transaction: ids only."""
+    """The changes of one transaction: ids only, and the nouns whose rows were moved."""
 
+    nouns: set[str] = field(default_factory=set)
     order_ids: set[UUID] = field(default_factory=set)
     deadlines: dict[UUID, datetime] = field(default_factory=dict)
     message_ids: list[UUID] = field(default_factory=list)

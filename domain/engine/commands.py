@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
+from domain.database.turns import Turns
 from domain.engine import deadline_claims, idempotency, locks, unit_of_work
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
@@ -15,7 +16,7 @@ from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK, Actor
 from domain.kernel.errors import Code, Refusal, Refused, guard_failed, not_found
 
-LAST_CHANGE = """SELECT at, actor_name FROM events WHERE subject_kind = $1 AND subject_id = $2
+LAST_CHANGE = """SELECT at, actor_name FROM events WHERE subject_kind = $1 AND subject_id = $2 AND name <> ALL($3)
     ORDER BY sequence DESC LIMIT 1"""
 
 
@@ -40,6 +41,9 @@ class Outcome:
     replayed: bool = False
 
 
+_turns = Turns()
+
+
 class OverdueDeadline(Exception):
     """A deadline of the locked orders has passed and its move comes first."""
 
@@ -56,12 +60,13 @@ async def execute(registry: Registry, command: Command, actor: Actor) -> Outcome
     Serialization conflicts are retried. Runs outside any transaction of the caller.
     """
     if actor.read_only:
-        raise Refused(guard_failed("view_only"))
+        raise Refused(guard_failed(actor.read_only_reason))
     # A deadline that a person wants to be tried again is not tried before they are heard.
     settled: set[UUID] = {command.subject_id} if command.subject_id else set()
     while True:
         try:
-            return await unit_of_work.run(registry, actor, partial(_execute, command, settled))
+            async with _turns.take(command.subject_id):
+                return await unit_of_work.run(registry, actor, partial(_execute, command, settled))
         except OverdueDeadline as overdue:
             settled.add(overdue.deadline.id)
             await _enforce(registry, overdue.deadline)
@@ -157,7 +162,8 @@ class _Execution:
             order_ids = await self._orders_named_by_input()
             await locks.lock_roots(connection, root, order_ids)
             return order_ids
-        locked = await locks.lock_subjects(connection, root, subject, ids, self.work.actor)
+        affected = self.transition.affected_orders
+        locked = await locks.lock_subjects(connection, root, subject, ids, self.work.actor, affected_orders=affected)
         if not locked.ids:
             raise not_found()
         return locked.root_ids
@@ -192,7 +198,9 @@ class _Execution:
             raise Refused(await self._stale_version(self.subject_lifecycle, subject.row.id, version))
 
     async def _stale_version(self, subject: Lifecycle, subject_id: UUID, version: int) -> Refusal:
-        last = await self.work.connection.execute_query_dict(LAST_CHANGE, [subject.noun, subject_id])
+        moves = self.work.registry.transitions_on(subject.noun)
+        uncounted = [lifecycle.event_name(move) for lifecycle, move in moves if not move.increments_version]
+        last = await self.work.connection.execute_query_dict(LAST_CHANGE, [subject.noun, subject_id, uncounted])
         changed = {"changed_at": last[0]["at"], "changed_by": last[0]["actor_name"]} if last else {}
         return Refusal(Code.STALE_VERSION, "changed_meanwhile", {"version": version, **changed}, ("expectedVersion",))
 

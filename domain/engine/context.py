@@ -13,7 +13,9 @@ from domain.engine import facts
 from domain.engine.facts import fact
 from domain.kernel.actors import Actor
 from domain.kernel.calendar import Calendar
+from domain.kernel.money import VatCategory
 
+SMALL_BUSINESS = "SMALL_BUSINESS"
 FEE_TODAY = """(SELECT f.percent FROM fee_rates f WHERE f.holds_from <= (app_now() AT TIME ZONE {t}.zone)::date
     ORDER BY f.holds_from DESC LIMIT 1)"""
 
@@ -24,15 +26,21 @@ class SettingsFacts:
 
     zone: str = fact("{t}.zone")
     federal_state: str = fact("{t}.federal_state")
+    language: str = fact("{t}.language")
     approval_workflow: bool = fact("{t}.approval_workflow")
     customer_access: str = fact("{t}.customer_access")
     max_review_extensions: int = fact("{t}.max_review_extensions")
     max_review_extension_days: int = fact("{t}.max_review_extension_days")
     payment_days: int = fact("{t}.payment_days")
     order_prefix: str = fact("{t}.order_prefix")
-    invoice_prefix: str = fact("{t}.invoice_prefix")
-    cancellation_prefix: str = fact("{t}.cancellation_prefix")
+    invoice_format: str = fact("{t}.invoice_format")
+    cancellation_format: str = fact("{t}.cancellation_format")
+    tax_regime: str = fact("{t}.tax_regime")
     fee_percent: Decimal = fact(FEE_TODAY)
+
+    def vat_category(self, wanted: VatCategory) -> VatCategory:
+        """How value added tax applies to a new line: a small business shows none (section 19 UStG)."""
+        return VatCategory.EXEMPT if self.tax_regime == SMALL_BUSINESS else wanted
 
 
 def select_context(registered: Mapping[str, str]) -> str:

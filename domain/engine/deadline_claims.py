@@ -9,6 +9,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.database.pending_writes import PendingWrites, WriteStatement
 from domain.kernel.errors import Refused
+from domain.kernel.stored_refusals import dump
 
 TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
 TRY_CLAIM_ALL = """WITH wanted AS MATERIALIZED (SELECT d.id, d.subject_id FROM deadlines d WHERE d.id = ANY($1::uuid[]))
@@ -38,9 +39,10 @@ REPEATED = WriteStatement(
 # A refused deadline sleeps, longer each time, until a related move wakes it.
 SLEEPING = WriteStatement(
     name="sleeping",
-    columns="id uuid, reason text",
-    statement="""UPDATE deadlines known SET attempts = known.attempts + 1, last_error = new.reason, next_attempt_at =
-            app_now() + least(interval '1 minute' * power(2, least(known.attempts, 20)), interval '1 day')
+    columns="id uuid, reason text, refusals jsonb",
+    statement="""UPDATE deadlines known SET attempts = known.attempts + 1, last_error = new.reason,
+            refusals = new.refusals, next_attempt_at = app_now()
+                + least(interval '1 minute' * power(2, least(known.attempts, 20)), interval '1 day')
         FROM {rows} AS new WHERE known.id = new.id AND known.state = 'PENDING'""",
 )
 MAX_ERROR_LENGTH = 500
@@ -110,5 +112,6 @@ def repeat_at(writes: PendingWrites, deadline_id: UUID, now: datetime, due_at: d
 
 
 def put_to_sleep(writes: PendingWrites, deadline_id: UUID, refused: Refused) -> None:
-    """Let a refused deadline sleep, with the next flush."""
-    writes.add(SLEEPING, {"id": deadline_id, "reason": str(refused)[:MAX_ERROR_LENGTH]})
+    """Let a refused deadline sleep, with the next flush; the reasons are kept in every language."""
+    refusals = [dump(refusal) for refusal in refused.refusals]
+    writes.add(SLEEPING, {"id": deadline_id, "reason": str(refused)[:MAX_ERROR_LENGTH], "refusals": refusals})

@@ -35,7 +35,7 @@ def refusals(
     `subject` is the lifecycle of the row that `facts` describe.
     """
     if not transition.roles & context.actor.roles or _is_outside_link(subject, facts, context.actor):
-        return (Refusal(Code.ILLEGAL_TRANSITION, "not_your_move", {"move": transition.name}),)
+        return (Refusal(Code.FORBIDDEN, "not_your_move", {"move": transition.name}),)
     if subject is None:
         return ()
     if facts.status not in transition.from_states:
@@ -68,7 +68,9 @@ def available_actions(
 
 
 def _is_outside_link(subject: Lifecycle | None, facts: Any, actor: Actor) -> bool:
-    """Whether a mailed link reaches for another row than the one it was mailed for."""
+    """Whether a mailed link reaches for another row than the one it was mailed for; a status link moves none."""
+    if actor.kind is ActorKind.STATUS_LINK:
+        return True
     if actor.kind is not ActorKind.LINK:
         return False
     return subject is None or (subject.noun, facts.id) != actor.link_subject

@@ -57,6 +57,11 @@ class Transition:
 
     A move that `creates` a row is evaluated on a row of `parent_noun` (its `from_states` are that noun's) or stands
     alone; its `effect` returns the new row, and `orders_to_lock` finds in the input the orders to lock.
+
+    A move that is also made `in_bulk` has a mutation on many rows, which `domain/bulk` derives from it.
+    One that `deletes` its row leaves it to no reader, so that its answer names the identifier.
+    `affected_orders` is SQL that selects, for the row `{id}`, the orders that this move changes beside its row; they
+    are locked before it, like those of the lifecycle.
     """
 
     name: str
@@ -80,9 +85,12 @@ class Transition:
     is_satisfied: Callable[[Any], bool] | None = None
     enforced_on_access: bool = False
     creates: bool = False
+    deletes: bool = False
     parent_noun: str = ""
     orders_to_lock: OrdersToLock | None = None
+    affected_orders: str = ""
     increments_version: bool = True
+    in_bulk: bool = False
 
     @property
     def to_states(self) -> frozenset[StrEnum]:

@@ -41,24 +41,32 @@ async def lock_roots(connection: BaseDBAsyncClient, root: Lifecycle, root_ids: I
 
 
 async def lock_subjects(
-    connection: BaseDBAsyncClient, root: Lifecycle, subject: Lifecycle, ids: Sequence[UUID], actor: Actor
+    connection: BaseDBAsyncClient,
+    root: Lifecycle,
+    subject: Lifecycle,
+    ids: Sequence[UUID],
+    actor: Actor,
+    *,
+    affected_orders: str = "",
 ) -> Locked:
     """Lock the rows that are visible to the actor, after the rows of the root noun that they belong to.
 
-    One statement, in the order of the ids. A row may have changed while its lock was waited for: read it afterwards.
+    `affected_orders` selects, for the row `{id}`, further rows of the root noun. One statement, in the order of the
+    ids. A row may have changed while its lock was waited for: read it afterwards.
     """
     scope, values = subject.scope.bound_predicate(actor, "t", first=2)
-    statement = _lock_statement(root, subject, scope)
+    statement = _lock_statement(root, subject, scope, affected_orders)
     (row,) = await connection.execute_query_dict(statement, [list(ids), *values])
     return Locked(ids=frozenset(row["ids"] or ()), root_ids=row["root_ids"] or ())
 
 
 @cache
-def _lock_statement(root: Lifecycle, subject: Lifecycle, scope: str) -> str:
+def _lock_statement(root: Lifecycle, subject: Lifecycle, scope: str, affected_orders: str) -> str:
+    orders = [each for each in (subject.orders_to_lock, affected_orders) if each] or [NO_ROWS]
     return LOCK_SUBJECTS.format(
         table=subject.scope.table,
         root_table=root.scope.table,
         scope=scope,
-        orders_to_lock=(subject.orders_to_lock or NO_ROWS).replace("{id}", "wanted.id"),
+        orders_to_lock=" UNION ".join(orders).replace("{id}", "wanted.id"),
         rows_to_lock=subject.rows_to_lock or NO_ROWS,
     )

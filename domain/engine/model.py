@@ -49,7 +49,9 @@ class Deadline(Model):
     """Something that must happen on time. The row is the truth; queues only make it faster.
 
     `anchor_at` is the instant the facts give; `due_at` is when it fires next, later than the anchor for reminders
-    that come again. `basis` tells in a word what it was computed from. `version` counts what people changed.
+    that come again. `basis` tells in a word what it was computed from. `refusals` are the stored
+    reasons why its move was refused the last time. `armed_at` is when it was armed, moved or woken: it could not happen
+    before. `version` counts what people changed.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -59,12 +61,14 @@ class Deadline(Model):
     order_id = fields.UUIDField(null=True)
     anchor_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
+    armed_at = fields.DatetimeField(null=True)
     basis = fields.CharField(max_length=64)
     state = fields.CharEnumField(DeadlineState, max_length=16, default=DeadlineState.PENDING)
     fired_at = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0)
     next_attempt_at = fields.DatetimeField()
     last_error = fields.TextField(null=True)
+    refusals: list[dict[str, object]] = fields.JSONField(default=list, db_default=[])
     version = fields.IntField(default=1, db_default=1)
 
     class Meta:

@@ -13,13 +13,13 @@ TRANSIENT_ERRORS = (DeadlockDetectedError, LockNotAvailableError, SerializationE
 T = TypeVar("T")
 
 
-async def retry_on_conflict(attempt: Callable[[], Awaitable[T]]) -> T:
+async def retry_on_conflict(attempt: Callable[[], Awaitable[T]], attempts: int = ATTEMPTS) -> T:
     """Run an attempt that is a whole transaction, and again after growing pauses while the conflict is transient."""
-    for number in range(ATTEMPTS):
+    for number in range(attempts):
         try:
             return await attempt()
         except (OperationalError, *TRANSIENT_ERRORS) as error:
-            if not is_transient(error) or number == ATTEMPTS - 1:
+            if not is_transient(error) or number == attempts - 1:
                 raise
             await asyncio.sleep(0.01 * 2**number)
     raise AssertionError("the last attempt either returned or raised")

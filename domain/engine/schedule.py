@@ -25,15 +25,16 @@ ARMED = WriteStatement(
     name="armed",
     columns="""id uuid, kind text, subject_kind text, subject_id uuid, order_id uuid, due_at timestamptz, basis text""",
     statement="""INSERT INTO deadlines (id, kind, subject_kind, subject_id, order_id, anchor_at, due_at, basis, state,
-            attempts, next_attempt_at)
+            attempts, next_attempt_at, armed_at)
         SELECT new.id, new.kind, new.subject_kind, new.subject_id, new.order_id, new.due_at, new.due_at, new.basis,
-            'PENDING', 0, new.due_at FROM {rows} AS new""",
+            'PENDING', 0, new.due_at, (SELECT app_now()) FROM {rows} AS new""",
 )
 MOVED = WriteStatement(
     name="moved",
     columns="id uuid, due_at timestamptz",
     statement="""UPDATE deadlines known SET anchor_at = new.due_at, due_at = new.due_at, next_attempt_at = new.due_at,
-        attempts = 0, state = 'PENDING', last_error = NULL FROM {rows} AS new WHERE known.id = new.id""",
+        attempts = 0, state = 'PENDING', last_error = NULL, refusals = '[]', armed_at = (SELECT app_now())
+        FROM {rows} AS new WHERE known.id = new.id""",
 )
 DISARMED = WriteStatement(
     name="disarmed",
@@ -43,8 +44,8 @@ DISARMED = WriteStatement(
 WOKEN = WriteStatement(
     name="woken",
     columns="id uuid",
-    statement="""UPDATE deadlines known SET next_attempt_at = known.due_at FROM {rows} AS new
-        WHERE known.id = new.id AND known.state = 'PENDING'""",
+    statement="""UPDATE deadlines known SET next_attempt_at = known.due_at, armed_at = (SELECT app_now())
+        FROM {rows} AS new WHERE known.id = new.id AND known.state = 'PENDING'""",
 )
 
 

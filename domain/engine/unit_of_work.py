@@ -17,7 +17,7 @@ from domain.engine import locks
 from domain.engine.after_commit import CommittedChanges, publish
 from domain.engine.context import EvaluationContext, read_context
 from domain.engine.registry import Registry
-from domain.engine.retry import retry_on_conflict
+from domain.engine.retry import ATTEMPTS, retry_on_conflict
 from domain.engine.schedule import TouchedRow, read_schedule, reconcile
 from domain.kernel.actors import Actor
 
@@ -86,6 +86,7 @@ class UnitOfWork:
     def touch(self, noun: str, row_id: UUID, order_id: UUID | None) -> None:
         """Remember a row whose deadlines may have to follow, and its order."""
         self.touched[noun, row_id] = TouchedRow(lifecycle=self.registry.lifecycles[noun], id=row_id, order_id=order_id)
+        self.changes.nouns.add(noun)
         if order_id is not None:
             root = self.registry.root
             self.touched[root.noun, order_id] = TouchedRow(lifecycle=root, id=order_id, order_id=order_id)
@@ -115,14 +116,16 @@ class UnitOfWork:
         return begin(self.registry, self.connection, self.actor)
 
 
-async def run(registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+async def run(
+    registry: Registry, actor: Actor, work: Callable[[UnitOfWork], Awaitable[T]], *, attempts: int = ATTEMPTS
+) -> T:
     """Run `work` in a unit of work of its own and return its result: all of it, or nothing at all.
 
     Opens the transaction; `work` locks, reads the context and writes; then automations and deadlines are settled,
     the transaction is committed, and the changes are published. Serialization conflicts, deadlocks and lock timeouts
-    start it again from the beginning. Runs outside any transaction of the caller.
+    start it again from the beginning, up to `attempts` in all. Runs outside any transaction of the caller.
     """
-    result, changes = await retry_on_conflict(partial(_attempt, registry, actor, work))
+    result, changes = await retry_on_conflict(partial(_attempt, registry, actor, work), attempts)
     await publish(changes)
     return result
 

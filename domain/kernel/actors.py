@@ -7,7 +7,10 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """The capacity in which an actor acts; an account has one or several, and one is active."""
+    """The capacity in which an actor acts; an account has one or several, and one is active.
+
+    `CLOCK` is the system, and `ACCOUNT` an account that changes itself; no account has them.
+    """
 
     MEMBER = "MEMBER"
     CUSTOMER = "CUSTOMER"
@@ -15,6 +18,7 @@ class Role(StrEnum):
     FINANCE = "FINANCE"
     ADMIN = "ADMIN"
     CLOCK = "CLOCK"
+    ACCOUNT = "ACCOUNT"
 
 
 class ActorKind(StrEnum):
@@ -23,11 +27,13 @@ class ActorKind(StrEnum):
     MEMBER = "MEMBER"
     CUSTOMER = "CUSTOMER"
     LINK = "LINK"
+    STATUS_LINK = "STATUS_LINK"
     STAFF = "STAFF"
     STAFF_ASSIGNED = "STAFF_ASSIGNED"
     FINANCE = "FINANCE"
     ADMIN = "ADMIN"
     CLOCK = "CLOCK"
+    ACCOUNT = "ACCOUNT"
 
 
 OPERATIONS_KINDS = frozenset(
@@ -36,7 +42,7 @@ OPERATIONS_KINDS = frozenset(
 OFFICE_KINDS = OPERATIONS_KINDS - {ActorKind.MEMBER}
 OFFICE_AND_CLOCK = OFFICE_KINDS | {ActorKind.CLOCK}
 ALL_BUT_CUSTOMER_KINDS = OPERATIONS_KINDS | {ActorKind.CLOCK}
-PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK})
+PORTAL_KINDS = frozenset({ActorKind.CUSTOMER, ActorKind.LINK, ActorKind.STATUS_LINK})
 
 MEMBER_ROLE = frozenset({Role.MEMBER})
 CUSTOMER_ROLE = frozenset({Role.CUSTOMER})
@@ -44,8 +50,10 @@ STAFF_ROLE = frozenset({Role.STAFF})
 FINANCE_ROLE = frozenset({Role.FINANCE})
 ADMIN_ROLE = frozenset({Role.ADMIN})
 CLOCK_ROLE = frozenset({Role.CLOCK})
+ACCOUNT_ROLE = frozenset({Role.ACCOUNT})
 MEMBER_AND_STAFF = MEMBER_ROLE | STAFF_ROLE
 OFFICE = frozenset({Role.STAFF, Role.FINANCE, Role.ADMIN})
+ASSIGNABLE_ROLES = frozenset({Role.MEMBER, Role.CUSTOMER, *OFFICE})
 ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 
 
@@ -54,9 +62,11 @@ class Actor:
     """An account acting in one role, or a mailed link, or the system itself.
 
     `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. A link
-    without an order reaches nothing but its contact's own choice of mails.
+    without an order reaches nothing but its contact's own choice of mails. A status link reads the client statuses of
+    its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing else, by a
+    mailed link with this `link_purpose` or by what its holder knows.
     `session_id` is set for accounts that signed in with a browser. A `read_only` actor sees what another actor sees,
-    and all its commands are refused.
+    or has a token that only reads, and all its commands are refused.
     """
 
     kind: ActorKind
@@ -68,6 +78,7 @@ class Actor:
     order_id: UUID | None = None
     delivery_id: UUID | None = None
     link_id: UUID | None = None
+    link_purpose: str = ""
     session_id: UUID | None = None
     read_only: bool = False
     language: str = "de"
@@ -77,6 +88,11 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         """The roles whose moves this actor may make: an administrator makes staff's and finance's too."""
         return ROLES_OF_ADMIN if self.role is Role.ADMIN else frozenset({self.role})
+
+    @property
+    def read_only_reason(self) -> str:
+        """The reason why a read-only actor may change nothing: its token only reads, or it impersonates a customer."""
+        return "token_only_reads" if self.account_id else "view_only"
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -12,6 +13,27 @@ from holidays import HolidayBase, country_holidays
 SATURDAY = 5
 COUNTRY = "DE"
 ONE_DAY = timedelta(days=1)
+
+
+class FederalState(StrEnum):
+    """A federal state by its official abbreviation."""
+
+    BW = "BW"
+    BY = "BY"
+    BE = "BE"
+    BB = "BB"
+    HB = "HB"
+    HH = "HH"
+    HE = "HE"
+    MV = "MV"
+    NI = "NI"
+    NW = "NW"
+    RP = "RP"
+    SL = "SL"
+    SN = "SN"
+    ST = "ST"
+    SH = "SH"
+    TH = "TH"
 
 
 @dataclass(frozen=True)

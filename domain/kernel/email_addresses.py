@@ -13,7 +13,7 @@ def to_ascii(address: str) -> str | None:
     try:
         plain = domain.encode("idna").decode()
         # The codec changes some letters, ß among them, which would lead to another domain.
-        is_same = plain.encode().decode("idna") == domain.lower()
+        is_same = plain.encode().decode("idna").lower() == domain.lower()
     except UnicodeError:
         return None
     return f"{local}@{plain}" if is_same and DELIVERABLE.fullmatch(f"{local}@{plain}") else None

@@ -11,6 +11,7 @@ class Code(StrEnum):
     """The kinds of refusal; each is a type of its own in the API."""
 
     ILLEGAL_TRANSITION = "ILLEGAL_TRANSITION"
+    FORBIDDEN = "FORBIDDEN"
     GUARD_FAILED = "GUARD_FAILED"
     DEADLINE_PASSED = "DEADLINE_PASSED"
     STALE_VERSION = "STALE_VERSION"

@@ -28,6 +28,8 @@ class VatCategory(StrEnum):
     REVERSE_CHARGE = "REVERSE_CHARGE"
     INTRA_COMMUNITY = "INTRA_COMMUNITY"
     EXPORT = "EXPORT"
+    ZERO_RATED = "ZERO_RATED"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE"
 
     @property
     def code(self) -> str:
@@ -42,6 +44,8 @@ _CODES = {
     VatCategory.REVERSE_CHARGE: "AE",
     VatCategory.INTRA_COMMUNITY: "K",
     VatCategory.EXPORT: "G",
+    VatCategory.ZERO_RATED: "Z",
+    VatCategory.OUT_OF_SCOPE: "O",
 }
 _RATES = {VatCategory.STANDARD: Decimal(19), VatCategory.REDUCED: Decimal(7)}
 _LOWERED_RATES = {VatCategory.STANDARD: Decimal(16), VatCategory.REDUCED: Decimal(5)}

@@ -9,6 +9,8 @@ from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from domain.database.add_fields import grouped
+
 from domain.billing.immutability import STATEMENTS
 from domain.database import ddl
 
@@ -29,13 +31,15 @@ class Migration(migrations.Migration):
     """Columns first, then the rules about them."""
 
     dependencies = [("domain", "0002_rules")]
-    operations = [
-        ops.AddField(model_name="Invoice", name="order", field=order),
-        ops.AddField(
-            model_name="Invoice", name="is_redated", field=fields.BooleanField(default=False, db_default=False)
-        ),
-        ops.AddField(model_name="Invoice", name="before_hold", field=before_hold),
-        ops.AddIndex(model_name="Invoice", index=Index(fields=["order_id", "id"])),
-        ops.AddIndex(model_name="InvoiceItem", index=Index(fields=["line_id"])),
-        ops.RunSQL(forward, backward),
-    ]
+    operations = grouped(
+        [
+            ops.AddField(model_name="Invoice", name="order", field=order),
+            ops.AddField(
+                model_name="Invoice", name="is_redated", field=fields.BooleanField(default=False, db_default=False)
+            ),
+            ops.AddField(model_name="Invoice", name="before_hold", field=before_hold),
+            ops.AddIndex(model_name="Invoice", index=Index(fields=["order_id", "id"])),
+            ops.AddIndex(model_name="InvoiceItem", index=Index(fields=["line_id"])),
+            ops.RunSQL(forward, backward),
+        ]
+    )

@@ -5,6 +5,7 @@ from enum import StrEnum
 from tortoise import fields
 from tortoise.models import Model
 
+from domain.kernel.calendar import FederalState
 from domain.kernel.ids import new_id
 
 
@@ -15,10 +16,20 @@ class CustomerAccess(StrEnum):
     STATUS_ONLY = "STATUS_ONLY"
 
 
-class OperatorSettings(Model):
-    """The one row of settings; every change of it is audited."""
+class TaxRegime(StrEnum):
+    """Whether invoices show value added tax: a small business (section 19 UStG) shows none."""
 
-    id = fields.SmallIntField(primary_key=True, default=1)
+    REGULAR = "REGULAR"
+    SMALL_BUSINESS = "SMALL_BUSINESS"
+
+
+class OperatorSettings(Model):
+    """The one row of settings; every change of it is audited.
+
+    The formats of document numbers are those of `kernel/number_format`; `logo` is a PNG in base64.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
     name_de = fields.CharField(max_length=200)
     name_en = fields.CharField(max_length=200)
     street = fields.CharField(max_length=200)
@@ -26,19 +37,37 @@ class OperatorSettings(Model):
     city = fields.CharField(max_length=100)
     country = fields.CharField(max_length=2, default="DE")
     email = fields.CharField(max_length=320)
+    contact_name = fields.CharField(max_length=200, default="", db_default="")
+    phone = fields.CharField(max_length=50, default="", db_default="")
     vat_id = fields.CharField(max_length=20)
+    tax_number = fields.CharField(max_length=20, default="", db_default="")
+    tax_regime = fields.CharEnumField(TaxRegime, max_length=16, default=TaxRegime.REGULAR, db_default="REGULAR")
     iban = fields.CharField(max_length=34)
+    bic = fields.CharField(max_length=11, default="", db_default="")
     bank_name = fields.CharField(max_length=200)
     zone = fields.CharField(max_length=64, default="Europe/Berlin")
-    federal_state = fields.CharField(max_length=2, default="BE")
+    federal_state = fields.CharEnumField(FederalState, max_length=2, default=FederalState.BE)
+    language = fields.CharField(max_length=2, default="de", db_default="de")
     approval_workflow = fields.BooleanField(default=False)
     customer_access = fields.CharEnumField(CustomerAccess, max_length=16, default=CustomerAccess.FULL)
     max_review_extensions = fields.IntField(default=1)
     max_review_extension_days = fields.IntField(default=3)
     payment_days = fields.IntField(default=14)
     order_prefix = fields.CharField(max_length=8, default="AF")
-    invoice_prefix = fields.CharField(max_length=8, default="RE")
-    cancellation_prefix = fields.CharField(max_length=8, default="ST")
+    invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")
+    cancellation_format = fields.CharField(
+        max_length=30, default="ST-{year}-{number:5}", db_default="ST-{year}-{number:5}"
+    )
+    imprint_de = fields.TextField(default="", db_default="")
+    imprint_en = fields.TextField(default="", db_default="")
+    privacy_de = fields.TextField(default="", db_default="")
+    privacy_en = fields.TextField(default="", db_default="")
+    withdrawal_de = fields.TextField(default="", db_default="")
+    withdrawal_en = fields.TextField(default="", db_default="")
+    support_contact = fields.CharField(max_length=500, default="", db_default="")
+    accent_color = fields.CharField(max_length=7, default="", db_default="")
+    logo = fields.TextField(null=True)
+    staff_second_factor_required = fields.BooleanField(default=False, db_default=False)
     version = fields.IntField(default=1)
 
     class Meta:
@@ -54,3 +83,13 @@ class FeeRate(Model):
 
     class Meta:
         table = "fee_rates"
+
+
+class SeriesStart(Model):
+    """The first number of a series that another system has begun; it may be corrected until one is allocated."""
+
+    series = fields.CharField(primary_key=True, max_length=40)
+    first_number = fields.IntField()
+
+    class Meta:
+        table = "series_starts"

@@ -31,6 +31,9 @@ class OrderFacts:
     contact_id: UUID | None = fact("{t}.contact_id")
     contact_email: str | None = fact("(SELECT c.email FROM contacts c WHERE c.id = {t}.contact_id)")
     customer_country: str | None = fact("(SELECT c.country FROM customers c WHERE c.id = {t}.customer_id)")
+    is_for_a_consumer: bool = fact(
+        "coalesce((SELECT c.kind = 'CONSUMER' FROM customers c WHERE c.id = {t}.customer_id), FALSE)"
+    )
     service_from: date | None = fact("{t}.service_from")
     service_to: date | None = fact("{t}.service_to")
     offer_valid_until: date | None = fact("{t}.offer_valid_until")
@@ -50,6 +53,9 @@ class OrderFacts:
     planned: int = fact("(SELECT count(*) FROM planned_invoices p WHERE p.order_id = {t}.id)")
     planned_undated: int = fact(
         "(SELECT count(*) FROM planned_invoices p WHERE p.order_id = {t}.id AND p.invoice_on IS NULL)"
+    )
+    planned_negative: int = fact(
+        "(SELECT count(*) FROM planned_invoices p WHERE p.order_id = {t}.id AND p.net_cents < 0)"
     )
     planned_unsettled: int = fact(PLANNED_UNSETTLED)
     deliveries_open: int = fact(deliveries_in("DRAFT", "DELIVERED", "REVISION_REQUESTED"))

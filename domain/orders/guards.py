@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.amendments import amended_value
+from domain.kernel.clean_text import is_web_address
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.inputs import Assignees, CommentText, Confirmation, Draft, EvidenceEntry, OfferEnd
@@ -29,12 +30,21 @@ def customer_and_contact_are_chosen(order: OrderFacts, context: EvaluationContex
     return None if order.customer_id and order.contact_id else guard_failed("customer_missing")
 
 
+def customer_is_chosen(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    return None if order.customer_id else guard_failed("customer_not_chosen")
+
+
 def billing_plan_is_complete(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     if order.planned == 0:
         return guard_failed("billing_plan_empty")
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
         return None if order.planned == 1 else guard_failed("one_planned_invoice_only")
     return None if order.planned_undated == 0 else guard_failed("planned_invoice_without_date")
+
+
+def planned_invoices_are_not_negative(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    """Each planned invoice becomes one invoice, and none is issued below zero."""
+    return guard_failed("planned_invoice_below_zero") if order.planned_negative else None
 
 
 def service_period_is_set(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
@@ -157,6 +167,4 @@ def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: Eva
 
 
 def link_is_web_address(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
-    if evidence.link.strip().lower().startswith(("https://", "http://")):
-        return None
-    return invalid("link_must_be_http", "link")
+    return None if is_web_address(evidence.link.strip()) else invalid("link_must_be_http", "link")

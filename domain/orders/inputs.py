@@ -123,6 +123,20 @@ class OfferEnd:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactChoice:
+    """The person at the customer who is asked from now on."""
+
+    contact_id: UUID = input_field("The person at the customer who is asked.", id_prefix="con")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedCustomer:
+    """The customer that an order belongs to after its own was merged."""
+
+    customer_id: UUID = input_field("The customer that stays.", id_prefix="cus")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentText:
     """A comment and its readers."""
 

@@ -70,7 +70,10 @@ class CommentVisibility(StrEnum):
 
 
 class Order(Model):
-    """One order. Sums are stored in cents and rewritten with the billing plan."""
+    """One order. Sums are stored in cents and rewritten with the billing plan.
+
+    `created_by_id` is the account that made it. `offer_revision` counts how often it was submitted and never goes back.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     number = fields.CharField(max_length=40, unique=True)
@@ -102,6 +105,7 @@ class Order(Model):
         "domain.Stage", related_name="orders", null=True, on_delete=fields.RESTRICT
     )
     stage_entered_at = fields.DatetimeField(null=True)
+    created_by_id = fields.UUIDField(null=True)
 
     project = fields.CharField(max_length=200, default="")
     description = fields.TextField(default="")

@@ -1,4 +1,7 @@
-"""The content of an offer as the customer may confirm it, frozen at submission."""
+"""The content of an offer as the customer may confirm it, frozen at submission.
+
+A consumer's also holds the withdrawal notice of that day, in both languages: what is shown is what is kept.
+"""
 
 import json
 
@@ -6,14 +9,17 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.orders.model import Order
 
-SELECT_CONTENT = """SELECT jsonb_build_object(
+SELECT_CONTENT = """SELECT (jsonb_build_object(
     'number', o.number, 'project', o.project, 'description', o.description, 'currency', o.currency,
     'customer', c.legal_name, 'service_from', o.service_from, 'service_to', o.service_to,
     'net_cents', o.net_cents, 'vat_cents', o.vat_cents, 'planned_invoices', coalesce((
         SELECT jsonb_agg(jsonb_build_object('invoice_on', p.invoice_on, 'text', p.text, 'quantity', p.quantity,
             'unit_price_cents', p.unit_price_cents, 'vat_category', p.vat_category, 'vat_rate', p.vat_rate,
             'net_cents', p.net_cents) ORDER BY p.position)
-        FROM planned_invoices p WHERE p.order_id = o.id), '[]'::jsonb))::text AS content
+        FROM planned_invoices p WHERE p.order_id = o.id), '[]'::jsonb))
+        || CASE c.kind WHEN 'CONSUMER' THEN (SELECT jsonb_build_object('withdrawal',
+            jsonb_build_object('de', s.withdrawal_de, 'en', s.withdrawal_en)) FROM operator_settings s)
+        ELSE '{}'::jsonb END)::text AS content
     FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = $1"""
 
 

@@ -7,7 +7,7 @@ from domain.kernel.actors import Role
 MEMBER = """SELECT m.account_id, NULL::uuid, NULL::uuid FROM orders o JOIN members m ON m.id = o.member_id
     WHERE o.id = {order}"""
 CONTACT = "SELECT NULL::uuid, o.contact_id, NULL::uuid FROM orders o WHERE o.id = {order} AND o.contact_id IS NOT NULL"
-STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.is_active AND 'STAFF' = ANY(a.roles)
+STAFF = """SELECT a.id, NULL::uuid, NULL::uuid FROM accounts a WHERE a.status = 'ACTIVE' AND 'STAFF' = ANY(a.roles)
     AND (a.order_access = 'ALL'
         OR EXISTS (SELECT 1 FROM assignments s WHERE s.order_id = {order} AND s.account_id = a.id))"""
 

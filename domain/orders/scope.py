@@ -7,6 +7,9 @@ from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import OPERATIONS_KINDS, ActorKind
 
 NOT_DELETED = "{t}.deleted_at IS NULL"
+# A draft is its member's alone until it is submitted, which makes the first revision of its offer. Counts for the
+# operator count submitted ones only.
+WAS_SUBMITTED = "({t}.status <> 'DRAFT' OR {t}.offer_revision > 0)"
 ENDED_STATES = "('CANCELED', 'REJECTED', 'COMPLETED')"
 ORDER_VISIBLE_TO_CUSTOMER = """{t}.deleted_at IS NULL AND {t}.archived_at IS NULL AND (
     {t}.status IN ('AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW', 'CANCELED', 'COMPLETED')
@@ -15,16 +18,18 @@ CUSTOMER_ACCESS = "coalesce({t}.customer_access, (SELECT s.customer_access FROM 
 OPEN_TO_CUSTOMER = f"{CUSTOMER_ACCESS} = 'FULL' OR {{t}}.status = 'AWAITING_CUSTOMER'"
 CUSTOMER_SCOPE = f"{ORDER_VISIBLE_TO_CUSTOMER} AND ({OPEN_TO_CUSTOMER})"
 ASSIGNED = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {account})"""
+# An employee sees the duplicates that they made from the start.
+VISIBLE_TO_OFFICE = f"{NOT_DELETED} AND ({WAS_SUBMITTED} OR {{t}}.created_by_id = {{account}})"
 
 ORDERS_SCOPE = ScopedTable(
     name="orders",
     table="orders",
     predicates={
         ActorKind.MEMBER: f"{NOT_DELETED} AND {{t}}.member_id = {{member}}",
-        ActorKind.STAFF: NOT_DELETED,
-        ActorKind.STAFF_ASSIGNED: f"{NOT_DELETED} AND {ASSIGNED}",
-        ActorKind.FINANCE: NOT_DELETED,
-        ActorKind.ADMIN: NOT_DELETED,
+        ActorKind.STAFF: VISIBLE_TO_OFFICE,
+        ActorKind.STAFF_ASSIGNED: f"{VISIBLE_TO_OFFICE} AND {ASSIGNED}",
+        ActorKind.FINANCE: VISIBLE_TO_OFFICE,
+        ActorKind.ADMIN: VISIBLE_TO_OFFICE,
         ActorKind.CUSTOMER: f"{CUSTOMER_SCOPE} AND {{t}}.customer_id = ANY({{customers}})",
         ActorKind.LINK: f"{CUSTOMER_SCOPE} AND {{t}}.id = {{order}}",
         ActorKind.CLOCK: EVERYTHING,

@@ -27,6 +27,12 @@ def caretaker_of(subject_kind: str) -> Role:
     return recipients_of(subject_kind).caretaker or Role.STAFF
 
 
+def raise_message_alarm(writes: PendingWrites, name: str, subject: Subject) -> None:
+    """Tell administrators and the subject's caretakers that a message did not arrive, unless it is an alarm itself."""
+    if name not in ALARMS:
+        raise_alarm(writes, MESSAGE_FAILED, {Role.ADMIN, caretaker_of(subject.kind)}, subject)
+
+
 def raise_alarm(writes: PendingWrites, name: str, roles: Iterable[Role], subject: Subject) -> None:
     """Tell the holders of these roles that something was given up, with the next flush.
 

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from tortoise import connections
 
-from domain.outbox.claims import COLUMNS, LEASE, MessageBatch, claimed_message
+from domain.database.leases import RENEWED
+from domain.kernel.ids import new_id
+from domain.outbox.claims import COLUMNS, MessageBatch, claimed_message
 
 # Only what a customer is told of client statuses may wait for a digest.
 CLIENT_STATUS_DIGEST = "clientStatus.digest"
@@ -27,7 +29,7 @@ ours AS (
     SELECT o.id FROM outbox o JOIN due d ON d.id = o.id AND d.id = d.first_id
     WHERE o.state = 'PENDING' AND o.next_attempt_at <= clock_timestamp()
     ORDER BY o.id LIMIT $2 FOR UPDATE OF o SKIP LOCKED)
-UPDATE outbox SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval, digest_at = d.digest_at
+UPDATE outbox SET attempts = attempts + 1, claim_id = $1, next_attempt_at = {RENEWED}, digest_at = d.digest_at
 FROM due d JOIN ours u ON u.id = d.first_id
 WHERE outbox.id = d.id AND outbox.state = 'PENDING'
 RETURNING d.first_id, {", ".join(f"outbox.{column.strip()}" for column in COLUMNS.split(","))}"""
@@ -41,7 +43,7 @@ async def claim_digests(limit: int) -> Sequence[MessageBatch]:
 
     The claim of a digest's first message claims it whole, so that no two dispatchers share one.
     """
-    rows = await connections.get("default").execute_query_dict(CLAIM, [LEASE, limit])
+    rows = await connections.get("default").execute_query_dict(CLAIM, [new_id(), limit])
     return batches_of(rows, CLIENT_STATUS_DIGEST)
 
 

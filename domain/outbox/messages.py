@@ -20,7 +20,7 @@ INSERT = """INSERT INTO outbox (id, name, recipient_role, account_id, contact_id
     FROM (SELECT DISTINCT ON (each.message_id, coalesce(each.account_id, each.contact_id, each.customer_id)) each.*
         FROM ({readers}) AS each
         WHERE num_nonnulls(each.account_id, each.contact_id, each.customer_id) = 1
-            AND NOT coalesce(each.account_id = each.author_id, FALSE)
+            AND (each.role = 'ACCOUNT' OR NOT coalesce(each.account_id = each.author_id, FALSE))
         ORDER BY each.message_id, coalesce(each.account_id, each.contact_id, each.customer_id), each.role
     ) AS found ORDER BY found.message_id, found.role RETURNING outbox.id"""
 READERS = """SELECT wanted.*, reader.* FROM wanted
@@ -33,7 +33,10 @@ MESSAGES = "messages"
 
 @dataclass(frozen=True, kw_only=True)
 class NewMessage:
-    """A message and the roles whose holders receive it, except the account that caused it."""
+    """A message and the roles whose holders receive it, except the account that caused it.
+
+    What an account is told about itself, in the role ACCOUNT, it is told in any case.
+    """
 
     name: str
     recipients: Iterable[Role]

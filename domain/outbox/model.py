@@ -10,12 +10,13 @@ from domain.kernel.ids import new_id
 
 
 class MessageState(StrEnum):
-    """The outcome of a message; DROPPED when its reader may no longer see its subject."""
+    """The outcome of a message; DROPPED when its reader may no longer see its subject, BOUNCED when it came back."""
 
     PENDING = "PENDING"
     SENT = "SENT"
     DROPPED = "DROPPED"
     FAILED = "FAILED"
+    BOUNCED = "BOUNCED"
 
 
 class OutboxMessage(Model):
@@ -23,7 +24,9 @@ class OutboxMessage(Model):
 
     It holds ids only and is rendered when it is sent, in what its reader may see at that moment. With `digest_at` it
     waits for that instant and goes out in one mail with all others of its reader. `operation_id` is the bulk operation
-    that caused it; the database sets it from the transaction.
+    that caused it; the database sets it from the transaction. `resent_from_id` is the message that it repeats,
+    `read_at` when its reader marked it as read on the pages, where they find it as well. `claim_id` is the claim of the
+    process that sends it, until `next_attempt_at`.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -40,11 +43,15 @@ class OutboxMessage(Model):
     state = fields.CharEnumField(MessageState, max_length=16, default=MessageState.PENDING)
     attempts = fields.IntField(default=0)
     next_attempt_at = fields.DatetimeField()
+    claim_id = fields.UUIDField(null=True)
     created_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
     operation_id = fields.UUIDField(null=True)
     digest_at = fields.DatetimeField(null=True)
     last_error = fields.TextField(null=True)
+    resent_from_id = fields.UUIDField(null=True)
+    read_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "outbox"

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tortoise import connections
 
-from domain.outbox.claims import LEASE, OF_OPERATION, MessageBatch
+from domain.kernel.ids import new_id
+from domain.outbox.claims import OF_OPERATION, MessageBatch
 from domain.outbox.digests import CLAIM_TOGETHER, batches_of
 
 OPERATION_MAIL = "clientStatus.bulk"
@@ -28,12 +29,12 @@ CLAIM_WITH = CLAIM_TOGETHER.format(
 
 async def claim_operation_mails(limit: int) -> Sequence[MessageBatch]:
     """Claim up to `limit` mails of operations that have ended, the longest waiting first."""
-    return _batches(await connections.get("default").execute_query_dict(CLAIM, [LEASE, limit]))
+    return _batches(await connections.get("default").execute_query_dict(CLAIM, [new_id(), limit]))
 
 
 async def claim_operation_mail_with(message_id: UUID) -> Sequence[MessageBatch]:
     """Claim the mail that tells of this message, if its operation has ended; at most one."""
-    return _batches(await connections.get("default").execute_query_dict(CLAIM_WITH, [LEASE, 1, message_id]))
+    return _batches(await connections.get("default").execute_query_dict(CLAIM_WITH, [new_id(), 1, message_id]))
 
 
 def _batches(rows: Sequence[Mapping[str, Any]]) -> Sequence[MessageBatch]:

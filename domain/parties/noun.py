@@ -1,7 +1,7 @@
-"""Customers and contacts as the registry knows them."""
+"""Customers as the registry knows them."""
 
 from domain.engine.noun import Noun
-from domain.parties.contact_lifecycle import CONTACTS
+from domain.parties.consequences import CONSEQUENCES
 from domain.parties.lifecycle import CUSTOMERS
 
-NOUN = Noun(lifecycles=(CUSTOMERS, CONTACTS))
+NOUN = Noun(lifecycles=(CUSTOMERS,), consequences=CONSEQUENCES)

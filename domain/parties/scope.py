@@ -1,16 +1,16 @@
 """Scopes of members, customers and contacts."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
-from domain.kernel.actors import ActorKind
-from domain.orders.scope import ASSIGNED
+from domain.kernel.actors import PORTAL_KINDS, ActorKind
+from domain.orders.scope import ASSIGNED, VISIBLE_TO_OFFICE
 
 OFFICE = dict.fromkeys((ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK), EVERYTHING)
 
 
 def order_is_assigned(column: str) -> str:
-    """SQL: an order that is assigned to the employee names `{t}` in this column."""
-    assigned = ASSIGNED.replace("{t}", "o")
-    return f"EXISTS (SELECT 1 FROM orders o WHERE o.{column} = {{t}}.id AND o.deleted_at IS NULL AND {assigned})"
+    """SQL: an order that the employee sees, and which is assigned to them, names `{t}` in this column."""
+    visible, assigned = (each.replace("{t}", "o") for each in (VISIBLE_TO_OFFICE, ASSIGNED))
+    return f"EXISTS (SELECT 1 FROM orders o WHERE o.{column} = {{t}}.id AND {visible} AND {assigned})"
 
 
 def collaborates(customer: str) -> str:
@@ -41,16 +41,6 @@ CUSTOMERS_SCOPE = ScopedTable(
         ActorKind.LINK: f"{{t}}.id = {OF_LINK}",
     },
 )
-# A link without an order ends mails: its scope is its contact and nothing else.
-OWN_CONTACTS_SCOPE = ScopedTable(
-    name="own_contacts",
-    table="contacts",
-    predicates={
-        ActorKind.CUSTOMER: "({t}.id = {contact} OR {t}.account_id = {account}) AND {t}.customer_id = ANY({customers})",
-        ActorKind.LINK: "{order} IS NULL AND {t}.id = {contact}",
-        ActorKind.CLOCK: EVERYTHING,
-    },
-)
 CONTACTS_SCOPE = ScopedTable(
     name="contacts",
     table="contacts",
@@ -60,5 +50,18 @@ CONTACTS_SCOPE = ScopedTable(
         ActorKind.STAFF_ASSIGNED: order_is_assigned("contact_id"),
         ActorKind.CUSTOMER: "{t}.customer_id = ANY({customers})",
         ActorKind.LINK: f"{{t}}.customer_id = {OF_LINK}",
+    },
+)
+# The contacts that an actor may move. A contact moves only their own row; a link without an order ends mails, and its
+# scope is its contact.
+MANAGED_CONTACTS_SCOPE = ScopedTable(
+    name="managed_contacts",
+    table="contacts",
+    predicates={
+        **{kind: scope for kind, scope in CONTACTS_SCOPE.predicates.items() if kind not in PORTAL_KINDS},
+        ActorKind.CUSTOMER: "({t}.id = {contact} OR {t}.account_id = {account}) AND {t}.customer_id = ANY({customers})",
+        ActorKind.LINK: "{order} IS NULL AND {t}.id = {contact}",
+        ActorKind.STATUS_LINK: "{t}.id = {contact}",
+        ActorKind.CLOCK: EVERYTHING,
     },
 )

@@ -7,18 +7,21 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refusal, Refused, guard_failed
+from domain.orders.scope import NOT_DELETED, WAS_SUBMITTED
 from domain.pipelines.facts import used_by_sql
 from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline, Stage
 
 LOCK_STAGES = "SELECT id FROM stages WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+KEPT = f"{NOT_DELETED} AND {WAS_SUBMITTED}".replace("{t}", "o")
 SELECT_REMOVED_STAGES = f"""SELECT s.name, {used_by_sql("SELECT s.id")} AS users,
-        (SELECT count(*) FROM orders o WHERE o.stage_id = s.id AND o.deleted_at IS NULL) AS orders
+        (SELECT count(*) FROM orders o WHERE o.stage_id = s.id AND {KEPT}) AS orders
     FROM stages s WHERE s.id = ANY($1::uuid[]) ORDER BY s.position"""
-# Deleted orders, retired automations and retired templates give up their stage, because they cannot be amended.
+# Deleted orders, drafts that were never submitted, retired automations and retired templates give up their stage: no
+# employee can amend them.
 CLEAR_REFERENCES = (
-    """UPDATE orders SET stage_id = NULL, stage_entered_at = NULL
-    WHERE stage_id = ANY($1::uuid[]) AND deleted_at IS NOT NULL""",
+    f"""UPDATE orders o SET stage_id = NULL, stage_entered_at = NULL
+    WHERE o.stage_id = ANY($1::uuid[]) AND NOT ({KEPT})""",
     "UPDATE automations SET stage_id = NULL WHERE stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",
     "UPDATE automations SET target_stage_id = NULL WHERE target_stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",
     "UPDATE order_templates SET stage_id = NULL WHERE stage_id = ANY($1::uuid[]) AND state = 'RETIRED'",

@@ -12,7 +12,7 @@ from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.pipelines.evaluation import OrderCard, StageEntryResult, TargetStage, evaluate
 from domain.pipelines.inputs import StageEntryInput
-from domain.pipelines.reads import FROM_OPEN_STAGE, ON_THE_BOARD
+from domain.pipelines.reads import COUNTED_ON_THE_BOARD, FROM_OPEN_STAGE
 
 STAGE_ENTERED_EVENT = "order.enterStage"
 
@@ -20,7 +20,7 @@ STAGE_ENTERED_EVENT = "order.enterStage"
 LOCK_STAGE = f"SELECT s.name, s.card_limit {FROM_OPEN_STAGE} FOR KEY SHARE OF p, s"
 LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
-        WHERE o.stage_id = s.id AND {ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
+        WHERE o.stage_id = s.id AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
     FROM stages s WHERE s.id = $1"""
 SELECT_CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
+from domain.kernel.amendments import given_values
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.status_templates.inputs import StatusTemplateInput
 from domain.status_templates.model import StatusTemplate
@@ -15,6 +16,7 @@ SELECT_ORDER_TEMPLATES = """SELECT name, delivery_days FROM order_templates
     WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
 COPIED_FIELDS = ("color", *TEXTS)
+FIELDS = tuple(item.name for item in fields(StatusTemplateInput))
 
 
 async def create(move: TransitionContext) -> StatusTemplate:
@@ -27,8 +29,8 @@ async def create(move: TransitionContext) -> StatusTemplate:
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the template; the edition counts changes of copied fields. The event says what became what."""
-    values = _values(move.input)
+    """Change what is given; the edition counts changes of copied fields. The event says what became what."""
+    values = {name: getattr(move.row, name) for name in FIELDS} | _values(move.input)
     await _require_unique_labels(move, values, move.row.id)
     await _require_fillable(move, values)
     changed = {name: (getattr(move.row, name), value) for name, value in values.items()}
@@ -44,10 +46,10 @@ async def restore(move: TransitionContext) -> None:
         raise Refused(guard_failed("label_taken_meanwhile"))
 
 
-def _values(entry: StatusTemplateInput) -> dict[str, Any]:
-    values = {item.name: getattr(entry, item.name) for item in fields(entry)}
-    values |= {name: values[name].strip() for name in COPIED_FIELDS}
-    return values | {"color": entry.color.lower()}
+def _values(entry: Any) -> dict[str, Any]:
+    """The values that an entry or an amendment gives, as they are stored."""
+    values = {name: value.strip() if name in COPIED_FIELDS else value for name, value in given_values(entry).items()}
+    return values | ({"color": values["color"].lower()} if "color" in values else {})
 
 
 async def _require_fillable(move: TransitionContext, values: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 from domain.status_templates.model import Notification
 
 PLACEHOLDER_HINT = "may hold {project}, {number}, {due}, {expected}, {provider} and {customer}"
@@ -10,7 +11,7 @@ PLACEHOLDER_HINT = "may hold {project}, {number}, {due}, {expected}, {provider} 
 
 @dataclass(frozen=True, kw_only=True)
 class StatusTemplateInput:
-    """All facts of a status template; an amendment replaces them as a whole."""
+    """All facts of a status template."""
 
     position: int = input_field("Its place among the templates.", least=1, most=10_000)
     color: str = input_field("Colour of the status, like #2563eb.", default="#64748b", shortest=7, longest=7)
@@ -21,3 +22,6 @@ class StatusTemplateInput:
     notification: Notification = input_field(
         "Whether clients are mailed when it is shown, and when.", default=Notification.AT_ONCE
     )
+
+
+StatusTemplateAmendment = amendment_of(StatusTemplateInput, "StatusTemplateAmendment")

@@ -60,10 +60,10 @@ STATUS_TEMPLATES = Lifecycle(
         ),
         Transition(
             name="amend",
-            doc="Replace a template as a whole; orders keep what they have copied until it is applied to them.",
+            doc="Change what is given of a template; orders keep what they have copied until it is applied to them.",
             from_states=ACTIVE,
             roles=STAFF_ROLE,
-            input=inputs.StatusTemplateInput,
+            input=inputs.StatusTemplateAmendment,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,
             audience=OFFICE,

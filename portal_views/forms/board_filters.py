@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from portal_views.forms.detail_page import ID_PATTERN
+from portal_views.forms.detail_page import is_id_of
 from portal_views.web.pagination import changed_query
 from portal_views.words.catalogue import translate
 
@@ -25,23 +25,25 @@ class BoardFilter:
     condition: Callable[[str], Any]
     is_valid: Callable[[str], bool] = lambda value: True
     is_switch: bool = False
+    names_row: bool = False
 
     def label(self, value: str, options: Mapping[str, str], language: str) -> str:
         """The filter as a sentence part: its name and, unless it is a switch, the label of its value."""
         name = translate(language, f"board.{self.name}")
-        return (
-            name
-            if self.is_switch
-            else f"{name}: {options.get(value, UNKNOWN_ROW if self.is_valid is _is_id else value)}"
-        )
-
-
-def _is_id(value: str) -> bool:
-    return bool(ID_PATTERN.fullmatch(value))
+        return name if self.is_switch else f"{name}: {options.get(value, UNKNOWN_ROW if self.names_row else value)}"
 
 
 def _equals(value: str) -> Mapping[str, str]:
     return {"eq": value}
+
+
+def _row(name: str, field: str, prefix: str, condition: Callable[[str], Any] = _equals) -> BoardFilter:
+    """A filter by a row of one kind, which the prefix of its identifier names."""
+
+    def is_valid(value: str) -> bool:
+        return is_id_of(prefix, value)
+
+    return BoardFilter(name=name, field=field, condition=condition, is_valid=is_valid, names_row=True)
 
 
 def _text(name: str) -> BoardFilter:
@@ -54,10 +56,10 @@ def _switch(name: str) -> BoardFilter:
 
 FILTERS = (
     _text("search"),
-    BoardFilter(name="template", field="clientStatusTemplate", condition=_equals, is_valid=_is_id),
-    BoardFilter(name="member", field="member", condition=_equals, is_valid=_is_id),
-    BoardFilter(name="customer", field="customer", condition=_equals, is_valid=_is_id),
-    BoardFilter(name="assignee", field="assignedTo", condition=lambda value: value, is_valid=_is_id),
+    _row("template", "clientStatusTemplate", "stt"),
+    _row("member", "member", "mem"),
+    _row("customer", "customer", "cus"),
+    _row("assignee", "assignedTo", "acc", lambda value: value),
     BoardFilter(name="visibility", field="clientStatus", condition=_equals, is_valid=VISIBILITIES.__contains__),
     _text("tag"),
     _switch("late"),

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from portal_views.forms.form_parser import clean_text
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
@@ -17,12 +18,26 @@ RedirectAfter = Callable[[PageContext, CompletedAction], Response]
 RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response]
 
 
+def is_id_of(prefix: str, text: str) -> bool:
+    """Whether a text of an address can be the identifier of a row of one kind."""
+    return text.startswith(f"{prefix}_") and ID_PATTERN.fullmatch(text) is not None
+
+
 def path_id(context: PageContext) -> str:
     """The identifier in the path; 404 for anything that cannot be one."""
     identifier = str(context.request.path_params["id"])
     if not ID_PATTERN.fullmatch(identifier):
         raise HTTPException(404)
     return identifier
+
+
+async def submit_row_action(context: PageContext, document: str, noun: str) -> Outcome:
+    """Carry out the posted action of one row of a list, also if the row has left the list meanwhile."""
+    subject = clean_text((await context.request.form()).get("subject", ""))
+    if not ID_PATTERN.fullmatch(subject):
+        raise HTTPException(404)
+    data = await context.query(document, id=subject)
+    return await submit_action(context, [found_or_404(data[noun])], context.formats(data))
 
 
 def redirect_to_same_page(context: PageContext, done: CompletedAction) -> Response:

@@ -9,11 +9,13 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from portal_views.forms.form_parser import FormParser, clean_text
+from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.template_filters import slug
 
 MAX_KEY_LENGTH = 100
+BULK, BULK_OPERATION = "Bulk", "bulkOperation"
 MUTATION_DOCUMENT = """mutation Submit($input: {input_type}!) {{
   {mutation}(input: $input) {{
     {noun} {{ {fields} }}
@@ -29,6 +31,11 @@ class FormError:
     message: str
     field_id: str = ""
     remedy: str = ""
+
+
+def form_errors(refusals: Iterable[AuthRefusal]) -> list[FormError]:
+    """The sentences above a form whose submission was refused without GraphQL."""
+    return [FormError(refusal.message, remedy=refusal.remedy) for refusal in refusals]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +72,7 @@ async def submit_action(context: PageContext, subjects: Iterable[JsonObject], fo
     The subjects must list closed actions too, so that the API says why one is closed.
     """
     form = await context.request.form()
-    return await submit_form(context, _posted_action(form, subjects), form, formats)
+    return await submit_form(context, posted_action(form, subjects), form, formats)
 
 
 async def submit_form(context: PageContext, action: JsonObject, form: FormData, formats: Formats) -> Outcome:
@@ -81,12 +88,17 @@ async def submit_form(context: PageContext, action: JsonObject, form: FormData, 
 
 async def perform_action(context: PageContext, action: JsonObject, form: FormData, inputs: JsonObject) -> Outcome:
     """Carry out `action`, of which the names, the subject and the inputs are needed."""
-    mutation, noun = action["mutation"], action["event"].split(".")[0]
+    mutation, noun = action["mutation"], payload_field(action["event"].split(".")[0])
     payload = await run_mutation(context, mutation, inputs, noun=noun)
     if payload["errors"]:
         return submitted_form(action, form, [form_error(action, error) for error in payload["errors"]])
     subject = payload[noun]
     return CompletedAction(mutation=mutation, subject_id=subject["id"] if subject else None)
+
+
+def payload_field(noun: str) -> str:
+    """The field of a payload that holds the row: named like the noun, but for operations on many rows."""
+    return BULK_OPERATION if noun.endswith(BULK) else noun
 
 
 async def run_mutation(
@@ -130,7 +142,8 @@ def field_id(action: JsonObject, name: str) -> str:
     return slug((action["mutation"], action["subjectId"], name))
 
 
-def _posted_action(form: FormData, subjects: Iterable[JsonObject]) -> JsonObject:
+def posted_action(form: FormData, subjects: Iterable[JsonObject]) -> JsonObject:
+    """The action of one of `subjects` that a form names; 404 if none of them lists it."""
     posted = (clean_text(form.get("subject", "")), clean_text(form.get("mutation", "")))
     for subject in subjects:
         for action in subject["openActions"]:

@@ -1,53 +1,45 @@
 """The pages of invoices and billable lines for members and finance."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from starlette.responses import Response
 
+from portal_views.forms.billing_list_filter import INVOICE_TABS, LINE_TABS, MEMBER_TABS, filter_of_tab
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.options import options
+from portal_views.forms.selectable_lists import INVOICES, LINES, SelectableList
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
-
-INVOICE_TABS: Mapping[str, Mapping[str, Any]] = {
-    "all": {},
-    "held": {"status": {"in": ["ON_HOLD"]}},
-    "waiting": {"status": {"in": ["READY_TO_SUBMIT", "PENDING_APPROVAL"]}},
-    "ready": {"status": {"in": ["READY_TO_PRINT"]}},
-    "issued": {"status": {"in": ["PRINTED", "POSTED"]}},
-    "canceled": {"status": {"in": ["CANCELED"]}},
-}
-LINE_TABS: Mapping[str, Mapping[str, Any]] = {
-    "all": {},
-    "held": {"status": {"in": ["ON_HOLD"]}},
-    "open": {"status": {"in": ["CONFIRMED"]}, "composed": False},
-    "composed": {"composed": True},
-    "canceled": {"status": {"in": ["CANCELED"]}},
-}
+from portal_views.web.roles import FINANCE_ROLES
 
 
 async def invoice_list(context: PageContext) -> Response:
-    return await _list_page(context, "invoices", INVOICE_TABS)
+    """The invoices of one tab; finance can select them."""
+    return await _list_page(context, INVOICES, INVOICE_TABS if context.visitor.role in FINANCE_ROLES else MEMBER_TABS)
 
 
 async def line_list(context: PageContext) -> Response:
-    return await _list_page(context, "lines", LINE_TABS)
+    """The lines of one tab; finance can select them."""
+    return await _list_page(context, LINES, LINE_TABS)
 
 
-async def _list_page(context: PageContext, name: str, tabs: Mapping[str, Mapping[str, Any]]) -> Response:
-    named = context.request.query_params.get("tab", "")
-    tab = named if named in tabs else "all"
+async def _list_page(context: PageContext, rows: SelectableList, tabs: Mapping[str, JsonObject]) -> Response:
+    query, choosing = context.request.query_params, context.visitor.role in FINANCE_ROLES
+    list_filter = filter_of_tab(query, tabs)
     return await pagination.list_page(
         context,
-        document=name,
-        template=f"billing/{name}.html",
-        connection=name,
-        variables={"where": tabs[tab]},
-        tab=tab,
+        document=rows.plural,
+        template=f"billing/{rows.plural}.html",
+        connection=rows.plural,
+        variables={"where": list_filter.where, "choosing": choosing},
+        tab=list_filter.tab,
         tabs=tabs,
+        filter=pagination.changed_query(query),
+        is_filtered=list_filter.restricts_something,
+        choosing=choosing,
+        selectable=rows,
     )
 
 
@@ -58,8 +50,10 @@ async def invoice(context: PageContext) -> Response:
         document="invoice",
         noun="invoice",
         subject_id=path_id(context),
+        subjects=lambda invoice: [invoice, *invoice.get("messages", ())],
         render=_render_invoice,
         redirect=_redirect,
+        choosing=context.visitor.role in FINANCE_ROLES,
     )
 
 

@@ -1,4 +1,4 @@
-"""Operations on many client statuses: the form, the dry run, the start, and the pages of their results."""
+"""Operations on many rows: the form, the dry run, the start, and the pages of their results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,39 +10,31 @@ from starlette.responses import Response
 from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import FormParser, clean_text
-from portal_views.forms.order_selection import OrderSelection, posted_selection, return_path, with_preview_token
+from portal_views.forms.options import options
+from portal_views.forms.selectable_lists import LISTS
+from portal_views.forms.selection import Selection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, idempotency_key, submitted_form
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import translate
 
-# What is done to each order, by the word that the forms post.
-ORDER_MOVES = {
-    "approve": "orderBulkApprove",
-    "sendBack": "orderBulkSendBack",
-    "reject": "orderBulkReject",
-    "archive": "orderBulkArchive",
-    "restore": "orderBulkRestore",
-    "delete": "orderBulkDelete",
-}
-MUTATIONS = {"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide", **ORDER_MOVES}
+ASSIGN = "orderBulkAssign"
 RESULT_OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
 CHANGED_SINCE_PREVIEW = "changed"
-CONTROL_FIELDS = {"order", "all", "filter", "selection", "do", "step", "key", "back", "stage", "move"}
-INPUTS_NOT_IN_FORM = {"orderIds", "where", "all", "selection", "mode", "dryRun"}
-ORDERS_PATH = "/orders"
+CONTROL_FIELDS = {"of", *LISTS, "all", "filter", "selection", "do", "step", "key", "back", "stage", "move"}
+INPUTS_NOT_IN_FORM = {*(each.ids_input for each in LISTS.values()), "where", "all", "selection", "mode", "dryRun"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class BulkRequest:
-    """A posted form: the kind of operation, the selected orders, and the action with its inputs."""
+    """A posted form: the kind of operation, the selected rows, and the action with its inputs."""
 
     context: PageContext
     data: JsonObject
     action: JsonObject
     form: FormData
-    selection: OrderSelection
+    selection: Selection
 
     @property
     def kind(self) -> str:
@@ -58,29 +50,33 @@ class BulkRequest:
             action=self.action,
             selection=self.selection,
             kind=self.kind,
-            back=return_path(self.form, ORDERS_PATH),
+            back=return_path(self.form, self.selection.of.path),
             **values,
         )
 
 
 def _kind(form: FormData) -> str:
-    """What the form does to each order: the button that was pressed, or the move that was selected beside it."""
+    """What the form does to each row: the button that was pressed, or the move that was selected beside it."""
     pressed = clean_text(form.get("do", ""))
     return clean_text(form.get("move", "")) if pressed == "move" else pressed
 
 
 async def new_operation(context: PageContext) -> Response:
-    """POST comes from the order list: it shows the form, then the dry run, and starts the operation at last."""
+    """POST comes from a list: it shows the form, then the dry run, and starts the operation at last."""
     form = await context.request.form()
-    if context.request.method == "GET" or _kind(form) not in MUTATIONS:
-        return context.redirect(ORDERS_PATH)
-    data = await context.query("new_bulk_operation", mutation=MUTATIONS[_kind(form)])
+    selection = posted_selection(form)
+    mutation = selection.of.mutations.get(_kind(form))
+    if context.request.method == "GET" or mutation is None:
+        return context.redirect(selection.of.path)
+    data = await context.query("new_bulk_operation", mutation=mutation, assigning=mutation == ASSIGN)
     if not data["beginnings"]:
-        return context.redirect(ORDERS_PATH)
+        return context.redirect(selection.of.path)
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
-    request = BulkRequest(context=context, data=data, action=action, form=form, selection=posted_selection(form))
+    request = BulkRequest(context=context, data=data, action=action, form=form, selection=selection)
     if not request.selection:
-        return _form_page(request, request.refused(FormError(translate(context.language, "bulk.nothing_chosen"))))
+        return _form_page(
+            request, request.refused(FormError(translate(context.language, f"bulk.{selection.of.noun}.nothing_chosen")))
+        )
     asked = [item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM]
     if asked and form.get("step") not in {"look", "do"}:
         return _form_page(request, request.refused() if form.get("step") == "change" else None)
@@ -119,16 +115,18 @@ async def _preview(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
 
 
 def _form_page(request: BulkRequest, submitted: SubmittedForm | None) -> Response:
+    employees = request.data.get("accounts", {"nodes": []})["nodes"]
     return request.render(
         "bulk/new.html",
         submitted=submitted,
         way=request.form.get("way", "template"),
         selection_inputs=INPUTS_NOT_IN_FORM,
+        choices={"accountIds": options(employees)},
     )
 
 
 async def operation(context: PageContext) -> Response:
-    """The progress of an operation and the result of each order, in the order in which they were selected."""
+    """The progress of an operation and the result of each row, in the order in which they were selected."""
     query = context.request.query_params
     outcome = query.get("outcome") if query.get("outcome") in RESULT_OUTCOMES else None
     only_changed = query.get("outcome") == CHANGED_SINCE_PREVIEW

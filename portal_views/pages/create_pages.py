@@ -1,4 +1,8 @@
-"""Forms that create a row of its own: a customer, a line by hand, an invoice of selected lines."""
+"""Forms that create a row of its own: a customer, a member, a line by hand, an invoice of selected lines."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from starlette.responses import Response
 
@@ -9,13 +13,24 @@ from portal_views.forms.submission import CompletedAction, Outcome, SubmittedFor
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.web.roles import STAFF_ROLES
 from portal_views.words.catalogue import LANGUAGES, translate
 
 
 async def new_customer(context: PageContext) -> Response:
-    """A member enters a customer they work with."""
+    """A member enters a customer they work with; an employee may name the member who does."""
+    naming = context.visitor.role in STAFF_ROLES
+    data = await context.query("new_customer", naming=naming)
     languages = [{"value": each, "label": translate(context.language, f"choice.language.{each}")} for each in LANGUAGES]
-    return await _create_page(context, await context.query("new_customer"), {"language": languages}, "customers")
+    members = {"memberId": member_options(data["everyMember"]["nodes"])} if naming else {}
+    return await _create_page(context, data, {"language": languages} | members, "customers")
+
+
+async def new_member(context: PageContext) -> Response:
+    """An employee enters a member; the next number is suggested."""
+    data = await context.query("new_member")
+    known = data["members"]["nodes"]
+    return await _create_page(context, data, {}, "members", {"number": known[0]["number"] + 1 if known else 1})
 
 
 async def new_line(context: PageContext) -> Response:
@@ -46,14 +61,28 @@ def _line_label(line: JsonObject, formats: Formats) -> str:
     return " · ".join(part for part in parts if part)
 
 
-async def _create_page(context: PageContext, data: JsonObject, choices: OptionsByInput, section: str) -> Response:
+async def _create_page(
+    context: PageContext,
+    data: JsonObject,
+    choices: OptionsByInput,
+    section: str,
+    prefill: Mapping[str, Any] = MappingProxyType({}),
+) -> Response:
     action = _create_action(data, choices)
 
     async def submit() -> Outcome:
         return await submit_form(context, action, await context.request.form(), context.formats(data))
 
     async def show(submitted: SubmittedForm | None) -> Response:
-        return context.render("create.html", data, submitted=submitted, action=action, choices=choices, section=section)
+        return context.render(
+            "create.html",
+            data,
+            submitted=submitted,
+            action=action,
+            choices=choices,
+            section=section,
+            prefill=prefill,
+        )
 
     return await submit_or_show(context, submit=submit, show=show, redirect=_redirect)
 

@@ -1,17 +1,42 @@
 """The pages of customers for members and the operator's roles."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
+from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.web.roles import STAFF_ROLES
+
+EVERYONE = "all"
+WHERE_BY_TAB: dict[str, Any] = {
+    EVERYONE: {},
+    "proposed": {"status": {"eq": "PROPOSED"}},
+    "duplicates": {"hasPossibleDuplicate": True},
+}
+MAX_SEARCH_LENGTH = 100
 
 
 async def customer_list(context: PageContext) -> Response:
-    """The customers that the visitor may see, by name."""
+    """The customers that the visitor may see, by name; those who check them see what is to be decided."""
+    query, checking = context.request.query_params, context.visitor.role in STAFF_ROLES
+    tab = query.get("tab", EVERYONE) if checking else EVERYONE
+    tab = tab if tab in WHERE_BY_TAB else EVERYONE
+    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
     return await pagination.list_page(
-        context, document="customers", template="customers/list.html", connection="customers"
+        context,
+        document="customers",
+        template="customers/list.html",
+        connection="customers",
+        variables={"where": WHERE_BY_TAB[tab] | ({"search": search} if search else {}), "checking": checking},
+        checking=checking,
+        tab=tab,
+        tabs=list(WHERE_BY_TAB),
+        search=search,
     )
 
 
@@ -22,9 +47,14 @@ async def customer(context: PageContext) -> Response:
         document="customer",
         noun="customer",
         subject_id=path_id(context),
+        subjects=_subjects,
         render=_render_customer,
         redirect=_redirect,
     )
+
+
+def _subjects(customer: JsonObject) -> Iterable[JsonObject]:
+    return [customer, *customer["contacts"], *(customer["formerContacts"] or ())]
 
 
 def _redirect(context: PageContext, done: CompletedAction) -> Response:
@@ -33,4 +63,14 @@ def _redirect(context: PageContext, done: CompletedAction) -> Response:
 
 
 def _render_customer(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render("customers/customer.html", data, submitted=submitted, customer=data["customer"])
+    """A customer that was merged leads to the page of the one it was merged into."""
+    customer = data["customer"]
+    if customer["id"] != path_id(context):
+        return context.redirect(detail_path(customer["id"]))
+    return context.render(
+        "customers/customer.html",
+        data,
+        submitted=submitted,
+        customer=customer,
+        merging=context.visitor.role in STAFF_ROLES,
+    )

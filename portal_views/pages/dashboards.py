@@ -1,10 +1,17 @@
 """The first page after sign-in of members, staff, finance and administrators."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
+from portal_views.forms.selectable_lists import ORDERS
 from portal_views.web.page_context import JsonObject, PageContext
 
 SORTS_LAST = "9999"
+# The orders that await review are this tab of the order list; these moves can be made of many of them.
+REVIEWS_FILTER = "tab=in-review"
+REVIEW_MOVES = ("approve", "sendBack", "reject", "assign")
+REVIEWS = replace(ORDERS, buttons={}, moves={name: ORDERS.moves[name] for name in REVIEW_MOVES})
 
 
 async def member_dashboard(context: PageContext) -> Response:
@@ -22,7 +29,7 @@ def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject
 
 async def staff_dashboard(context: PageContext) -> Response:
     """The review queue, the longest waiting first."""
-    return context.render("dashboards/staff.html", await context.query("dashboard_staff"), finance=None)
+    return await _review_queue(context, finance=None, care=None)
 
 
 async def finance_dashboard(context: PageContext) -> Response:
@@ -31,6 +38,18 @@ async def finance_dashboard(context: PageContext) -> Response:
 
 
 async def admin_dashboard(context: PageContext) -> Response:
-    """The review queue, and below it the invoices that wait for an action."""
-    finance = await context.query("dashboard_finance")
-    return context.render("dashboards/staff.html", await context.query("dashboard_staff"), finance=finance)
+    """Steps before a firm can begin, what was given up or is late, the review queue, and waiting invoices."""
+    care, finance = await context.query("dashboard_admin"), await context.query("dashboard_finance")
+    return await _review_queue(context, finance=finance, care=care)
+
+
+async def _review_queue(context: PageContext, *, finance: JsonObject | None, care: JsonObject | None) -> Response:
+    return context.render(
+        "dashboards/staff.html",
+        await context.query("dashboard_staff"),
+        finance=finance,
+        care=care,
+        steps=care["operator"]["missingSteps"] if care else (),
+        selectable=REVIEWS,
+        filter=REVIEWS_FILTER,
+    )

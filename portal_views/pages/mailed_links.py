@@ -1,11 +1,13 @@
-"""The pages behind mailed links, which need no sign-in: GET shows an offer or a delivery, POST answers it."""
+"""The pages behind mailed links, which need no sign-in: GET shows what a link is for, POST answers it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page
 from portal_views.forms.submission import SubmittedForm
+from portal_views.pages.account.account_links import ACCOUNT_LINK_FORMS, account_link_response
 from portal_views.pages.customer_portal import delivery_page
+from portal_views.pages.status_links import expired_status_link_page, status_link_page
 from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
@@ -24,13 +26,17 @@ HTTP_GONE = 410
 
 
 def mailed_link_page(dependencies: PageDependencies) -> Endpoint:
-    """The page of one link: an offer to answer, a delivery to review, or the reason why there is neither any more."""
+    """The page of one link: an offer, a delivery, the work in progress, or the reason why it opens none any more."""
 
     async def endpoint(request: Request) -> Response:
         link = await dependencies.auth.mailed_link(request, str(request.path_params["token"]))
         if isinstance(link, AuthRefusal):
             return too_many_requests_page(request, dependencies, link)
         language = address_language(request, link.language)
+        if link.purpose in ACCOUNT_LINK_FORMS:
+            return await account_link_response(dependencies, request, link, language)
+        if link.offers_new_link:
+            return await expired_status_link_page(request, dependencies, language)
         if link.visitor is None or link.state not in OPENING_STATES:
             return _void_link_page(request, link, language)
         await read_form(request)
@@ -41,11 +47,17 @@ def mailed_link_page(dependencies: PageDependencies) -> Endpoint:
             language=language,
             link_path=request.url.path,
         )
-        is_review = link.purpose == "REVIEW"
-        page = delivery_page(context, str(link.delivery_id)) if is_review else _offer_page(context, link)
-        return await with_error_responses(page, context.redirect(request.url.path))
+        return await with_error_responses(_page(context, link), context.redirect(request.url.path))
 
     return endpoint
+
+
+async def _page(context: PageContext, link: MailedLink) -> Response:
+    if link.purpose == "STATUS":
+        return await status_link_page(context, link)
+    if link.purpose == "REVIEW":
+        return await delivery_page(context, str(link.delivery_id))
+    return await _offer_page(context, link)
 
 
 async def _offer_page(context: PageContext, link: MailedLink) -> Response:

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.options import options
 from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
+from portal_views.forms.selectable_lists import ORDERS
 from portal_views.forms.submission import CompletedAction, SubmittedForm
-from portal_views.pages.bulk_operations import ORDER_MOVES
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
-from portal_views.web.roles import BULK_ROLES, STAFF_ROLES
+from portal_views.web.roles import ORDER_BULK_ROLES, STAFF_ROLES
 
 
 async def order_list(context: PageContext) -> Response:
@@ -26,7 +26,7 @@ async def order_list(context: PageContext) -> Response:
         document="orders",
         template="orders/list.html",
         connection="orders",
-        variables={"where": list_filter.where, "moving": role in STAFF_ROLES, "choosing": role in BULK_ROLES},
+        variables={"where": list_filter.where, "moving": role in STAFF_ROLES, "choosing": role in ORDER_BULK_ROLES},
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB],
         year=list_filter.year,
@@ -34,8 +34,8 @@ async def order_list(context: PageContext) -> Response:
         search=list_filter.search,
         filter=pagination.changed_query(query),
         is_filtered=list_filter.restricts_something,
-        choosing=role in BULK_ROLES,
-        order_moves=ORDER_MOVES,
+        choosing=role in ORDER_BULK_ROLES,
+        selectable=ORDERS,
     )
 
 
@@ -54,13 +54,24 @@ async def order(context: PageContext) -> Response:
 
 
 def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
-    return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"]]
+    return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"], *order.get("messages", ())]
 
 
 def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     employees = data.get("accounts", {"nodes": []})["nodes"]
-    choices = {"accountIds": options(employees)}
+    choices = {"accountIds": options(employees), "contactId": _other_contacts(data["order"])}
     return context.render("orders/order.html", data, submitted=submitted, order=data["order"], choices=choices)
+
+
+def _other_contacts(order: JsonObject) -> list[JsonObject]:
+    """The people at the customer who are not asked yet."""
+    asked = order["contact"]["id"] if order["contact"] else None
+    known = order["customer"]["contacts"] if order["customer"] else []
+    return options([each for each in known if each["id"] != asked], _contact_label)
+
+
+def _contact_label(contact: JsonObject) -> str:
+    return f"{contact['name']} ({contact['email']})" if contact["email"] else str(contact["name"])
 
 
 def _redirect(context: PageContext, done: CompletedAction) -> Response:

@@ -1,7 +1,7 @@
-// Counts the selected orders, and hides the bar while none is selected. Without this file the bar is always shown.
+// Counts the selected rows, and hides the bar while none is selected. Without this file the bar is always shown.
 
 const form = document.getElementById("many");
-const ticks = () => [...document.querySelectorAll('input[name="order"][form="many"]')];
+const ticks = () => [...document.querySelectorAll('input[type="checkbox"][form="many"]')];
 
 function count() {
   const all = form.elements.all?.checked;

@@ -3,6 +3,8 @@
 DETAIL_PATHS = {
     "ord": "/orders",
     "cus": "/customers",
+    "acc": "/accounts",
+    "mem": "/members",
     "lin": "/lines",
     "inv": "/invoices",
     "blk": "/bulk",
@@ -10,6 +12,7 @@ DETAIL_PATHS = {
     "aut": "/setup/automations",
     "pip": "/setup/pipelines",
     "ort": "/setup/order-templates",
+    "whe": "/settings/webhooks",
 }
 
 

@@ -29,7 +29,7 @@ async def signed_in_error_page(
 ) -> Response:
     """The error page with the navigation of the visitor, and the impersonation banner where it applies."""
     visitor = await dependencies.auth.visitor(request)
-    if visitor is None or visitor.must_change_password:
+    if visitor is None or visitor.must_act_first:
         return error_page(request, status, language)
     context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
     return error_page(request, status, language, context)

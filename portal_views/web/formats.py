@@ -122,6 +122,10 @@ class Formats:
         """A number as it is typed into a field: without groups."""
         return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
 
+    def iban(self, compact: str) -> str:
+        """A bank account in groups of four, as people read it."""
+        return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+
     def percent(self, value: str | Decimal) -> str:
         """A rate in percent: 19.00 is written 19 %."""
         return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())

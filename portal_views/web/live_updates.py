@@ -32,7 +32,7 @@ def live_updates(dependencies: PageDependencies, subscribe_changes: ChangeStream
 
 
 async def _events(visitor: Visitor | None, subscribe_changes: ChangeStream) -> AsyncIterator[ServerSentEvent]:
-    if visitor is None or visitor.must_change_password or visitor.role != "CUSTOMER":
+    if visitor is None or visitor.must_act_first or visitor.role != "CUSTOMER":
         yield _server_sent_event(ENDED)
         return
     async with aclosing(subscribe_changes(visitor.principal)) as kinds:

@@ -10,9 +10,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from portal_views.documents.loader import document, next_page_document
+from portal_views.web.account_port import AccountPort
 from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
 from portal_views.web.formats import Formats
 from portal_views.web.renderer import render
+from portal_views.web.security_port import SecondStepPort, SecurityPort
+from portal_views.web.setup_port import SetupPort
+from portal_views.web.site import SitePort
+from portal_views.web.system_port import SystemPort
 from portal_views.words.catalogue import LANGUAGES
 
 JsonObject = dict[str, Any]
@@ -38,10 +43,21 @@ class Submitted(Protocol):
 
 @dataclass(frozen=True)
 class PageDependencies:
-    """What every page needs: `run_operation` runs its documents, `auth` recognises its visitors."""
+    """What every page needs: `run_operation` runs its documents, `auth` recognises its visitors.
+
+    `accounts` lets people change their own accounts, `security` secures them, `second_step` is for those who are
+    signing in, `setup` sets up an installation without any, `system` reports on its parts, `site` reads what every
+    page shows of the operator.
+    """
 
     run_operation: OperationRunner
     auth: AuthPort
+    accounts: AccountPort
+    setup: SetupPort
+    system: SystemPort
+    site: SitePort
+    security: SecurityPort
+    second_step: SecondStepPort
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +149,7 @@ Handler = Callable[[PageContext], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler]) -> Endpoint:
+def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler], *, max_files: int = 0) -> Endpoint:
     """An endpoint for signed-in visitors with a handler for each active role; 404 for all other roles."""
 
     async def endpoint(request: Request) -> Response:
@@ -142,23 +158,25 @@ def role_endpoint(dependencies: PageDependencies, handlers: Mapping[str, Handler
             return sign_in_redirect(request)
         if visitor.must_change_password:
             return RedirectResponse("/password", status_code=303)
+        if visitor.must_add_second_factor:
+            return RedirectResponse("/security", status_code=303)
         handler = handlers.get(visitor.role)
         if handler is None and visitor.impersonation and visitor.impersonation.role in handlers:
             # A page of the impersonator's own role: the banner on the first page offers the way back to it.
             return RedirectResponse("/", status_code=303)
         if handler is None:
             raise HTTPException(404)
-        await read_form(request)
+        await read_form(request, max_files=max_files)
         context = PageContext(request=request, dependencies=dependencies, visitor=visitor, language=visitor.language)
         return await with_error_responses(handler(context), sign_in_redirect(request))
 
     return endpoint
 
 
-async def read_form(request: Request) -> None:
-    """Read a posted form once, so that every handler finds it parsed; 400 when it holds files, as no page sends any."""
+async def read_form(request: Request, *, max_files: int = 0) -> None:
+    """Read a posted form once, so that every handler finds it parsed; 400 when it holds more files than `max_files`."""
     if request.method == "POST":
-        await request.form(max_files=0)
+        await request.form(max_files=max_files)
 
 
 async def with_error_responses(response: Awaitable[Response], signed_out: Response) -> Response:
@@ -169,7 +187,7 @@ async def with_error_responses(response: Awaitable[Response], signed_out: Respon
     try:
         return await response
     except QueryFailed as failed:
-        if "UNAUTHENTICATED" in failed.codes:
+        if {"UNAUTHENTICATED", "WRONG_ENDPOINT"} & failed.codes:
             return signed_out
         if "UNAVAILABLE" in failed.codes:
             raise HTTPException(503) from failed

@@ -10,6 +10,8 @@ from starlette.responses import HTMLResponse, Response
 
 from portal_views.web import template_filters
 from portal_views.web.assets import asset_url
+from portal_views.web.navigation import navigation
+from portal_views.web.site import current_site
 from portal_views.words import catalogue
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -37,7 +39,9 @@ def environment(language: str) -> Environment:
         language=language,
         fresh_key=lambda: uuid4().hex,
         asset_url=asset_url,
+        navigation=navigation,
         safe_color=template_filters.safe_color,
+        site=current_site.get,
     )
     made.filters.update(
         slug=template_filters.slug,

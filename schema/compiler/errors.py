@@ -14,5 +14,6 @@ class NonNullViolation(Exception):
 class InvalidArgument(GraphQLError):
     """An argument that passes validation and is still wrong: a page too large, a cursor of another list."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, reason: str = "argument_invalid") -> None:
         super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
+        self.reason = reason

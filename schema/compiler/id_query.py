@@ -26,7 +26,8 @@ def id_query(
     visible = " AND ".join([statement.visibility_condition(listing.source, "TRUE", names), *terms])
     direction = "DESC" if listing.sorts.descending else "ASC"
     key = statement.render(listing.sorts.keys[listing.sorts.default].sql, names)
-    values = [parameter(RequestInputs(actor, [{"where": where}])) for parameter in statement.parameters]
-    text = f"""SELECT {names["t"]}.id FROM {listing.source.table} {names["t"]} WHERE {visible}
-        ORDER BY {key} {direction}, {names["t"]}.id {direction} LIMIT {limit}"""
-    return text, values
+    text, parameters = (
+        statement.finish(f"""SELECT {names["t"]}.id FROM {listing.source.table} {names["t"]} WHERE {visible}
+        ORDER BY {key} {direction}, {names["t"]}.id {direction} LIMIT {limit}""")
+    )
+    return text, [parameter(RequestInputs(actor, [{"where": where}])) for parameter in parameters]

@@ -12,11 +12,13 @@ from schema.compiler.errors import NotCompilable
 from schema.compiler.field_context import FieldContext
 from schema.compiler.json_text import Fixed, Piece, Varying, json_object
 from schema.compiler.leaf_values import NULL, leaf
+from schema.compiler.nodes import compile_nodes
 from schema.compiler.pagination.connections import connection_page
 from schema.compiler.row import Row
 from schema.compiler.selection import Fields, Selections
 from schema.compiler.statement import Statement
 from schema.declarations.declared_field import DEFINITION_KEY, DeclaredField
+from schema.declarations.nodes import NodeList, NodeLookup
 from schema.declarations.types import Column, Computed, Connection, Declaration, Embedded, Lookup, ToMany, ToOne
 
 D = TypeVar("D", bound=Declaration)
@@ -74,6 +76,8 @@ class ObjectCompiler:
                 return relations.to_many_rows(self.context(declaration, gfield, nodes, row))
             case Lookup():
                 return [relations.lookup_row(self.context(declaration, gfield, nodes, row))]
+            case NodeLookup() | NodeList():
+                return compile_nodes(self.context(declaration, gfield, nodes, row))
             case Connection():
                 return [Varying(connection_page(self.context(declaration, gfield, nodes, row)))]
         raise NotCompilable(f"{declared.python_name} is filled by its payload or its connection")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from graphql import is_non_null_type
 
-from schema.compiler.conditions import operand
+from domain.kernel import ids
+from schema.compiler.comparisons import Convert, database_value
 from schema.compiler.field_call import FieldCall
 from schema.compiler.field_context import FieldContext
 from schema.compiler.graphql_types import object_type
@@ -16,7 +17,7 @@ from schema.declarations.types import Embedded, Lookup, ToMany, ToOne
 def to_one_row(field: FieldContext[ToOne]) -> Piece:
     """At most one row, null when none is visible."""
     order, gtype = field.declaration.order, field.field.type
-    body = _select_rows(field, "" if order is None else f" ORDER BY {order} LIMIT 1")
+    body = select_rows(field, "" if order is None else f" ORDER BY {order} LIMIT 1")
     otherwise = NON_NULL_VIOLATION_MARK if is_non_null_type(gtype) else "null"
     return Varying(f"coalesce(({body}), {literal(otherwise)})")
 
@@ -26,7 +27,7 @@ def to_many_rows(field: FieldContext[ToMany]) -> list[Piece]:
     declaration = field.declaration
     tail = f" ORDER BY {declaration.order} LIMIT {declaration.limit}"
     via = field.statement.new_alias() if declaration.through else ""
-    body = _select_rows(field, tail, via)
+    body = select_rows(field, tail, via=via)
     return [Fixed("["), Varying(f"array_to_string(ARRAY({body}), ',')"), Fixed("]")]
 
 
@@ -35,10 +36,18 @@ def lookup_row(field: FieldContext[Lookup]) -> Piece:
     statement, declaration = field.statement, field.declaration
     number = statement.add_call(FieldCall(field.field, field.nodes[0]))
     name = next(iter(field.field.args))
-    convert, sql_type = operand(declaration.sql_type, declaration.id_prefix)
+    convert, sql_type = _argument(declaration)
     value = statement.bind((number, name), lambda inputs: convert(inputs.arguments[number][name]), sql_type)
-    on = f"{{t}}.{declaration.column_name} = {value}"
+    on = f"{{t}}.{declaration.column_name} = {declaration.redirect.replace('{value}', value)}"
     return to_one_row(replace(field, declaration=ToOne(source=declaration.source, on=on)))  # type: ignore[arg-type]
+
+
+def _argument(declaration: Lookup) -> tuple[Convert, str]:
+    """The conversion of a lookup's argument for the database, and its SQL type; no identifier finds nothing."""
+    prefix = declaration.id_prefix
+    if prefix is None:
+        return database_value, declaration.sql_type
+    return lambda outside: ids.internal_or_none(prefix, outside), "uuid"
 
 
 def embedded_object(field: FieldContext[Embedded]) -> list[Piece]:
@@ -54,7 +63,15 @@ def embedded_object(field: FieldContext[Embedded]) -> list[Piece]:
     return [Varying(f"CASE WHEN {statement.render(condition, inner.names)} THEN {whole} ELSE 'null' END")]
 
 
-def _select_rows(field: FieldContext[ToOne] | FieldContext[ToMany], tail: str, via: str = "") -> str:
+def select_rows(
+    field: FieldContext[ToOne] | FieldContext[ToMany],
+    tail: str = "",
+    *,
+    via: str = "",
+    before: str = "",
+    alias: str = "",
+) -> str:
+    """The statement for the JSON of the visible rows; `before` is what it selects ahead of that, over `{t}`."""
     statement, declaration = field.statement, field.declaration
     names = {"t": statement.new_alias(), "p": field.row.alias} | ({"v": via} if via else {})
     inner = field.row.child(declaration.source, names)
@@ -63,4 +80,5 @@ def _select_rows(field: FieldContext[ToOne] | FieldContext[ToMany], tail: str, v
     table = f"{declaration.source.table} {inner.alias}"
     if isinstance(declaration, ToMany) and declaration.through:
         table = f"{declaration.through} {via}, {table}"
-    return f"SELECT {selected} FROM {table} WHERE {visible}{statement.render(tail, inner.names)}"
+    ahead, after = statement.render(before, inner.names), statement.render(tail, inner.names)
+    return f"SELECT {ahead}{selected}{alias} FROM {table} WHERE {visible}{after}"

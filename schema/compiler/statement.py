@@ -13,6 +13,7 @@ from schema.compiler.placeholders import Placeholder
 from schema.declarations.errors import InvalidDeclaration
 
 NAME = re.compile(r"\{(\w+)\}")
+PARAMETER = re.compile(r"\$(\d+)(?=::)")
 NOW = "(SELECT app_now())"
 ACTOR_TYPES = CASTS | {"language": "text"}
 
@@ -52,6 +53,18 @@ class Statement:
             self.parameters.append(parameter)
             self._numbers[key] = len(self.parameters)
         return f"${self._numbers[key]}::{sql_type}"
+
+    def finish(self, text: str) -> tuple[str, Sequence[Parameter]]:
+        """The whole text, its parameters numbered anew, and those parameters.
+
+        Parameters of expressions that were rendered and then left out are dropped: PostgreSQL refuses a statement
+        with a parameter that the text does not mention, because it cannot tell its type.
+        """
+        used = sorted({int(number) for number in PARAMETER.findall(text)})
+        if len(used) == len(self.parameters):
+            return text, tuple(self.parameters)
+        numbers = {str(old): f"${new}" for new, old in enumerate(used, 1)}
+        return PARAMETER.sub(lambda match: numbers[match[1]], text), tuple(self.parameters[old - 1] for old in used)
 
     def add_call(self, call: FieldCall) -> int:
         """Add a field with arguments; the number is its index in `RequestInputs.arguments`."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLList,
     GraphQLObjectType,
     GraphQLSchema,
@@ -17,8 +18,10 @@ from domain.access.scoped_table import ScopedTable
 from schema.compiler.leaf_values import leaf
 from schema.declarations.declared_field import DEFINITION_KEY, DeclaredField
 from schema.declarations.errors import InvalidDeclaration
+from schema.declarations.nodes import NodeList, NodeLookup
 from schema.declarations.types import Column, Connection, Declaration, Embedded, LoadedById, Lookup, ToMany, ToOne
 
+NODE = "Node"
 Declared = tuple[GraphQLObjectType, str, GraphQLField, DeclaredField]
 
 
@@ -40,12 +43,25 @@ def declared_fields(schema: GraphQLSchema) -> Iterator[Declared]:
 
 
 def _problems(schema: GraphQLSchema) -> Iterator[tuple[GraphQLObjectType, str, str]]:
+    entities = entity_names(schema)
     for gtype, name, gfield, definition in declared_fields(schema):
         declaration = definition.declaration
         for problem in _field_problems(declaration, gfield):
             yield gtype, name, problem
-        if gtype.interfaces:
-            yield gtype, name, "a declared type cannot implement an interface"
+        if isinstance(declaration, (NodeLookup, NodeList)):
+            found = {source.type_name for source in declaration.sources.values()}
+            if found != entities:
+                yield gtype, name, f"its sources and the types that implement {NODE} differ: {found ^ entities}"
+        if any(interface.name != NODE for interface in gtype.interfaces):
+            yield gtype, name, f"a declared type can implement no interface but {NODE}"
+
+
+def entity_names(schema: GraphQLSchema) -> set[str]:
+    """The names of the object types that implement the interface of nodes."""
+    node = schema.type_map.get(NODE)
+    if not isinstance(node, GraphQLInterfaceType):
+        return set()
+    return {gtype.name for gtype in schema.get_implementations(node).objects}
 
 
 def _field_problems(declaration: Declaration, gfield: GraphQLField) -> Iterator[str]:

@@ -10,7 +10,12 @@ from strawberry.types.arguments import StrawberryArgument
 from domain.kernel.actors import ActorKind
 from schema.declarations.types import Filter, Ordering
 
-MAX_PAGE_SIZE = 100
+MAX_PAGE_SIZE, DEFAULT_PAGE_SIZE = 100, 20
+FIRST = (
+    f"How many from the start, at most {MAX_PAGE_SIZE}; {DEFAULT_PAGE_SIZE} where neither `first` nor `last` is given."
+)
+LAST = f"How many from the end, at most {MAX_PAGE_SIZE}; {DEFAULT_PAGE_SIZE} where only `before` is given."
+ORDER_BY = "How to sort: by the first, ties by the next."
 PAGE_SIZE_MESSAGE = f"`first` and `last` are between 0 and {MAX_PAGE_SIZE}."
 
 
@@ -53,11 +58,11 @@ def page_arguments(filters: type | None, sorts: Ordering) -> list[StrawberryArgu
     """`first`, `after`, `last`, `before`, `orderBy` and, where there are filters, `where`."""
     none = {"default": strawberry.UNSET}
     page: list[StrawberryArgument] = [
-        field_argument("first", int | None, description=f"How many from the start, at most {MAX_PAGE_SIZE}.", **none),
+        field_argument("first", int | None, description=FIRST, **none),
         field_argument("after", str | None, description="Only what follows this cursor.", **none),
-        field_argument("last", int | None, description=f"How many from the end, at most {MAX_PAGE_SIZE}.", **none),
+        field_argument("last", int | None, description=LAST, **none),
         field_argument("before", str | None, description="Only what precedes this cursor.", **none),
-        field_argument("order_by", sorts.input_type | None, description="How to sort.", **none),
+        field_argument("order_by", list[sorts.input_type] | None, description=ORDER_BY, **none),  # type: ignore[name-defined]
     ]
     if filters is not None:
         page.append(field_argument("where", filters | None, description="Which rows to list.", **none))

@@ -174,13 +174,23 @@ def lookup(
     id_prefix: str | None = None,
     sql_type: str = "text",
     argument_description: str = "Which one.",
+    redirect: str = "{value}",
 ) -> Any:
     """One row by a unique column: `lookup(ORDERS, column_name="id", id_prefix="ord")`.
+
+    `redirect` is SQL that says, from the `{value}` of the argument, which value the row has that is found.
 
     The type is nullable: rows that do not exist, rows that are not visible and malformed identifiers are all null.
     """
     name = argument or column_name
-    declaration = Lookup(source=source, column_name=column_name, argument=name, id_prefix=id_prefix, sql_type=sql_type)
+    declaration = Lookup(
+        source=source,
+        column_name=column_name,
+        argument=name,
+        id_prefix=id_prefix,
+        sql_type=sql_type,
+        redirect=redirect,
+    )
     argument_type: Any = strawberry.ID if id_prefix else _ARGUMENT_TYPES[sql_type]
     return _declared(declaration, description, [field_argument(name, argument_type, description=argument_description)])
 
@@ -192,12 +202,16 @@ def singleton(
     return to_one(source, on=where, description=description, only_for=only_for)
 
 
-def loaded_by_id(source: ScopedTable, id_attribute: str, *, description: str) -> Any:
+def loaded_by_id(
+    source: ScopedTable, id_attribute: str, *, description: str, deprecation_reason: str | None = None
+) -> Any:
     """An entity on a payload, whose uuid (or None) the payload object carries in `id_attribute`.
 
     One statement reads the whole selection below, in the scope of the viewer.
     """
-    return _declared(LoadedById(source=source, id_attribute=id_attribute), description)
+    field = _declared(LoadedById(source=source, id_attribute=id_attribute), description)
+    field.deprecation_reason = deprecation_reason
+    return field
 
 
 def connection_field(*, description: str) -> Any:

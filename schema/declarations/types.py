@@ -105,13 +105,14 @@ class Computed(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Lookup(Declaration):
-    """One row found by an argument."""
+    """One row found by an argument; `redirect` is SQL over the `{value}` that names the row found in its place."""
 
     source: ScopedTable
     column_name: str
     argument: str
     id_prefix: str | None
     sql_type: str
+    redirect: str = "{value}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The inputs of a move as a page needs them for a form: labels, types, bounds, options, defaults."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import MISSING
 from datetime import date, datetime
 from decimal import Decimal
@@ -39,9 +40,13 @@ class ActionInputs:
         """The inputs that callers of this schema choose, in the order of the fields."""
         event = lifecycle.event_name(move)
         if (event, language) not in self._cache:
-            fields = self._profile.input_fields(lifecycle, move)
-            self._cache[event, language] = [_input(item, event, language) for item in fields]
+            self._cache[event, language] = describe(self._profile.input_fields(lifecycle, move), event, language)
         return self._cache[event, language]
+
+
+def describe(fields: Iterable[InputField], event: str, language: str) -> list[ActionInput]:
+    """The inputs of the move that this event names."""
+    return [_input(item, event, language) for item in fields]
 
 
 def _input(item: InputField, event: str, language: str) -> ActionInput:

@@ -17,7 +17,8 @@ from schema.shared.errors import ErrorContext, UserError
 class ApiProfile:
     """The part of the lifecycles that one schema offers.
 
-    `entities` are the types of payloads by noun, `hidden_input_fields` the input fields, by event, that callers do not
+    `entities` are the types of payloads by noun, `payload_fields` the fields that hold them where
+    these are not named like the noun, `hidden_input_fields` the input fields, by event, that callers do not
     choose, `searchable_lists` the lists whose `where` callers give as a search, by the class of that search.
     """
 
@@ -25,6 +26,7 @@ class ApiProfile:
     roles: frozenset[Role]
     entities: Mapping[str, Any]
     to_error: Callable[[Refusal, ErrorContext], UserError]
+    payload_fields: Mapping[str, str] = field(default_factory=dict)
     hidden_input_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     searchable_lists: Mapping[type, FilteredList] = field(default_factory=dict)
 

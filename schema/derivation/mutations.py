@@ -11,13 +11,14 @@ from domain import commands
 from domain.engine import evaluation
 from domain.engine.commands import Command, Outcome
 from domain.engine.lifecycle import Lifecycle, Transition
+from domain.kernel import ids
 from domain.kernel.errors import Code, Refusal, Refused
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.input_fields import InputField
 from schema.derivation.input_reader import read_idempotency_key, read_input, subject_id
 from schema.derivation.input_types import InputTypes
 from schema.derivation.mutation_names import mutation_name, subject_field
-from schema.derivation.payload_types import payload_type
+from schema.derivation.payload_types import payload_names, payload_type
 from schema.derivation.refusal_context import read_refusal_context
 from schema.derivation.search_inputs import SearchInputs
 from schema.shared.context import Context
@@ -42,7 +43,8 @@ def mutations(profile: ApiProfile) -> type:
 
 def _mutation(profile: ApiProfile, inputs: InputTypes, lifecycle: Lifecycle, move: Transition) -> Any:
     entity = profile.entity(lifecycle.noun)
-    input_type, result_type = inputs.input_type(lifecycle, move), payload_type(lifecycle, move, entity)
+    names = payload_names(lifecycle.noun, profile.payload_fields)
+    input_type, result_type = inputs.input_type(lifecycle, move), payload_type(lifecycle, move, entity, names)
     return strawberry.mutation(
         resolver=_resolver(
             _MutationResolver(profile, lifecycle, move, profile.input_fields(lifecycle, move)), input_type, result_type
@@ -85,7 +87,7 @@ class _MutationResolver:
             errors = await self._errors(context, refused.refusals, subject)
             shown_subject = None if self._move.creates else subject
             return payload_type(subject_id=shown_subject, errors=errors, replayed=False)
-        return _success(payload_type, outcome)
+        return _success(payload_type, outcome, self._lifecycle, self._move)
 
     def _command(self, input_object: Any, search_inputs: SearchInputs) -> Command:
         subject, version = None, None
@@ -121,5 +123,8 @@ class _MutationResolver:
         return [self._profile.to_error(refusal, error_context) for refusal in refusals]
 
 
-def _success(payload_type: type, outcome: Outcome) -> Any:
-    return payload_type(subject_id=outcome.subject_id, errors=[], replayed=outcome.replayed)
+def _success(payload_type: type, outcome: Outcome, lifecycle: Lifecycle, move: Transition) -> Any:
+    payload = payload_type(subject_id=outcome.subject_id, errors=[], replayed=outcome.replayed)
+    if move.deletes and outcome.subject_id is not None:
+        payload.deleted_id = strawberry.ID(ids.external(lifecycle.id_prefix, outcome.subject_id))
+    return payload

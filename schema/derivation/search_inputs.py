@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import strawberry
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Refused, invalid
+from schema.compiler.errors import InvalidArgument
 from schema.compiler.graphql_types import input_object_type
 from schema.compiler.id_query import id_query
 from schema.declarations.declared_field import DEFINITION_KEY
@@ -30,10 +33,14 @@ class SearchInputs:
         name = filtered_list.filters.__strawberry_definition__.name  # type: ignore[attr-defined]
         input_type = input_object_type(self._schema.type_map[name])
         where = _coerced_values(input_object, input_type)
-        return search_class(
-            where,
-            lambda actor, limit: id_query(filtered_list, input_type, where, actor, limit=limit),
-        )
+
+        def find(actor: Actor, limit: int) -> tuple[str, list[object]]:
+            try:
+                return id_query(filtered_list, input_type, where, actor, limit=limit)
+            except InvalidArgument as error:
+                raise Refused(invalid(error.reason, "where")) from None
+
+        return search_class(where, find)
 
 
 def _coerced_values(input_object: Any, input_type: GraphQLInputObjectType) -> dict[str, Any]:
@@ -43,7 +50,13 @@ def _coerced_values(input_object: Any, input_type: GraphQLInputObjectType) -> di
         value = getattr(input_object, field.extensions[DEFINITION_KEY].python_name)
         if value is strawberry.UNSET:
             continue
-        inner = get_named_type(field.type)
-        is_object = isinstance(inner, GraphQLInputObjectType) and value is not None
-        values[name] = _coerced_values(value, input_object_type(inner)) if is_object else value
+        values[name] = _coerced_value(value, get_named_type(field.type))
     return values
+
+
+def _coerced_value(value: Any, gtype: GraphQLNamedType) -> Any:
+    if value is None or not isinstance(gtype, GraphQLInputObjectType):
+        return value
+    if isinstance(value, list):
+        return [_coerced_values(each, gtype) for each in value]
+    return _coerced_values(value, gtype)

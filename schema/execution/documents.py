@@ -16,8 +16,8 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 
-from schema.execution.limits import MAX_TOKENS, limit_errors
-from schema.execution.plan_key import structural_variables
+from schema.execution.limits import MAX_TOKENS, limit_errors, operation_cost
+from schema.execution.plan_key import Shape, structural_variables
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,12 @@ class Document:
     schema: GraphQLSchema
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
-    structural_variables: frozenset[str]
+    structural_variables: Mapping[str, Shape]
+    text: DocumentNode
+
+    def cost(self, variables: Mapping[str, Any]) -> int:
+        """The cost of the operation with these variables."""
+        return operation_cost(self.schema, self.text, self.operation, variables)
 
     def coerce_variables(self, variables: Mapping[str, Any] | None) -> VariableValues | None:
         """The variables coerced to the types of the schema; None when they do not fit."""
@@ -44,10 +49,10 @@ def read_document(schema: GraphQLSchema, text: str, operation_name: str | None) 
     operation = _operation(parsed, operation_name)
     if operation is None or operation.operation is not OperationType.QUERY:
         return None
-    if limit_errors(schema, parsed) or validate(schema, parsed):
+    if limit_errors(schema, parsed) or validate(schema, parsed, max_errors=1, hide_suggestions=True):
         return None
     fragments = {found.name.value: found for found in parsed.definitions if isinstance(found, FragmentDefinitionNode)}
-    return Document(schema, operation, fragments, structural_variables(parsed))
+    return Document(schema, operation, fragments, structural_variables(parsed), parsed)
 
 
 def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:

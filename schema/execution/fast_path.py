@@ -1,6 +1,7 @@
 """The fast path: one compiled statement answers a query ahead of the executor."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import strawberry
@@ -15,14 +16,14 @@ from schema.compiler.validation import validate
 from schema.execution.documents import Document, read_document
 from schema.execution.loaded_objects import resolve_declared
 from schema.execution.lru_cache import LruCache
+from schema.execution.memory import BYTES_PER_ENTRY, MAX_REMEMBERED_LENGTH, MEBIBYTE, document_size
 from schema.execution.plan_key import plan_key
 from schema.execution.plan_runner import EVALUATION_CONTEXT_QUERY, ContextQuery, PlanRunner, Pool
 from schema.execution.plans import Plan, plan_query
 
-DOCUMENT_CACHE_SIZE = 1_000
-PLAN_CACHE_SIZE = 2_000
-# Of a longer query nothing is remembered, so that what is remembered stays small.
-MAX_QUERY_LENGTH = 20_000
+DOCUMENT_CACHE_BYTES = 8 * MEBIBYTE
+# Room for the plans of all pages, for every kind of actor.
+PLAN_CACHE_BYTES = 32 * MEBIBYTE
 
 
 class FastPath:
@@ -44,8 +45,8 @@ class FastPath:
         validate(self._schema)
         self._kinds = frozenset(kinds)
         self.plan_runner = PlanRunner(read_pool, resolve_declared, context_query)
-        self._documents: LruCache[Document | None] = LruCache(DOCUMENT_CACHE_SIZE)
-        self._plans: LruCache[Plan | None] = LruCache(PLAN_CACHE_SIZE)
+        self._documents: LruCache[Document | None] = LruCache(DOCUMENT_CACHE_BYTES)
+        self._plans: LruCache[Plan | None] = LruCache(PLAN_CACHE_BYTES)
 
     async def answer(
         self,
@@ -58,26 +59,53 @@ class FastPath:
 
         Failures of the database and of computed fields are raised.
         """
-        if actor.kind not in self._kinds or len(query) > MAX_QUERY_LENGTH or not is_clean(variables or {}):
+        prepared = self.prepare(query, variables, operation_name, actor)
+        return None if prepared is None else await self.run(prepared, actor)
+
+    def prepare(
+        self, query: str, variables: Mapping[str, Any] | None, operation_name: str | None, actor: Actor
+    ) -> "PreparedRead | None":
+        """The plan of a query with its variables, or None when the executor must answer."""
+        if actor.kind not in self._kinds or len(query) > MAX_REMEMBERED_LENGTH or not is_clean(variables or {}):
             return None
         document = self._documents.get_or_make(
-            (query, operation_name), lambda: read_document(self._schema, query, operation_name)
+            (query, operation_name),
+            lambda: read_document(self._schema, query, operation_name),
+            lambda _: document_size(query),
         )
         coerced = None if document is None else document.coerce_variables(variables)
         if document is None or coerced is None:
             return None
-        plan = self._plans.get_or_make(
-            (document, actor.kind, plan_key(coerced.coerced, document.structural_variables)),
+        found = self._plans.get_or_make(
+            (query, operation_name, actor.kind, plan_key(coerced.coerced, document.structural_variables)),
             lambda: _plan_or_none(document, coerced, actor.kind),
+            lambda plan: document_size(query) + _plan_size(plan),
         )
-        return None if plan is None else await self._read(plan, coerced, actor)
+        return None if found is None else PreparedRead(found, coerced)
 
-    async def _read(self, plan: Plan, variables: VariableValues, actor: Actor) -> bytes | None:
+    async def run(self, prepared: "PreparedRead", actor: Actor) -> bytes | None:
+        """The complete response, or None when the executor must answer."""
         try:
-            text = await self.plan_runner.run(plan, variables, actor)
+            text = await self.plan_runner.run(prepared.plan, prepared.variables, actor)
         except (InvalidArgument, NonNullViolation):
             return None
         return text.encode()
+
+
+@dataclass(frozen=True)
+class PreparedRead:
+    """A compiled query, ready to run."""
+
+    plan: Plan
+    variables: VariableValues
+
+
+def _plan_size(plan: Plan | None) -> int:
+    """The bytes of a plan beside those of the document that it refers to."""
+    if plan is None:
+        return BYTES_PER_ENTRY
+    parts = len(plan.parameters) + len(plan.calls) + len(plan.placeholders)
+    return len(plan.text) + BYTES_PER_ENTRY * (1 + parts)
 
 
 def _plan_or_none(document: Document, variables: VariableValues, kind: ActorKind) -> Plan | None:
@@ -85,6 +113,6 @@ def _plan_or_none(document: Document, variables: VariableValues, kind: ActorKind
     selections = Selections(document.schema, document.fragments, variables)
     try:
         fields = selections.of([document.operation.selection_set], query)
-        return plan_query(query, fields, selections, kind)
+        return replace(plan_query(query, fields, selections, kind), cost=document.cost(variables.coerced))
     except (NotCompilable, InvalidArgument):
         return None

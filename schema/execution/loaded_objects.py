@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from graphql import GraphQLField, GraphQLResolveInfo
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLResolveInfo,
+    NameNode,
+    SelectionSetNode,
+    get_named_type,
+    is_abstract_type,
+)
 from graphql.execution.values import VariableValues
 from strawberry.types.info import Info
 
@@ -23,6 +31,10 @@ from schema.declarations.types import Computed, Declaration, LoadedById, ToOne
 from schema.execution.plans import Plan, plan_from_statement
 from schema.execution.raw_json import RawJson
 
+# No response key begins like this.
+TYPE_NAME_KEY = "$type"
+SELECT_TYPE_NAME = FieldNode(name=NameNode(value="__typename"), alias=NameNode(value=TYPE_NAME_KEY))
+
 
 class LoadedObject(dict[str, Any]):
     """One object of a loaded tree: values by response key, computed ones by their number in `computed`."""
@@ -30,6 +42,12 @@ class LoadedObject(dict[str, Any]):
     def __init__(self, values: dict[str, Any], computed: Sequence[Any]) -> None:
         super().__init__(values)
         self._computed = computed
+
+    @property
+    def type_name(self) -> str:
+        """The name of its type; only of objects whose field is of an abstract type."""
+        name: str = self[TYPE_NAME_KEY]
+        return name
 
     def value(self, key: str, declaration: Declaration) -> Any:
         """The value of one response key."""
@@ -92,11 +110,19 @@ async def _load_root(info: GraphQLResolveInfo[Any], declaration: Declaration) ->
     compiler = ObjectCompiler(_selections(info), statement, omit_undeclared)
     pieces = [
         Fixed('{"root":'),
-        *(compiler.field_value(info.parent_type, info.field_nodes, NO_ROW) or [NULL]),
+        *(compiler.field_value(info.parent_type, _nodes_with_type_names(info), NO_ROW) or [NULL]),
         Fixed("}"),
     ]
     tree = await _load_objects(info, statement, pieces)
     return tree.value("root", declaration)
+
+
+def _nodes_with_type_names(info: GraphQLResolveInfo[Any]) -> list[FieldNode]:
+    """The field's nodes; of an abstract type, with a further selection that tells the executor the type."""
+    if not is_abstract_type(get_named_type(info.return_type)):
+        return info.field_nodes
+    type_name = SelectionSetNode(selections=(SELECT_TYPE_NAME,))
+    return [*info.field_nodes, FieldNode(name=info.field_nodes[0].name, selection_set=type_name)]
 
 
 async def _load_objects(info: GraphQLResolveInfo[Any], statement: Statement, pieces: Sequence[Fixed | Varying]) -> Any:

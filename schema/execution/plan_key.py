@@ -1,15 +1,18 @@
 """The plan key of a request: the part of its variables that changes the statement."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from graphql import ArgumentNode, DirectiveNode, DocumentNode, VariableNode, Visitor, visit
+from graphql import ArgumentNode, DirectiveNode, DocumentNode, FieldNode, Node, VariableNode, Visitor, visit
 
+from domain.kernel import ids
 from schema.declarations.ordering import StructuralEnum
 
 PAGE_SIZES = ("first", "last")
+NODE_ARGUMENTS = {"node": "id", "nodes": "ids"}
 PlanKey = Any
+Shape = Callable[[Any], PlanKey]
 
 
 class _AnyValue(Enum):
@@ -21,34 +24,71 @@ class _AnyValue(Enum):
 class _StructuralFinder(Visitor):
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
+        self.shapes: dict[str, Shape] = {}
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        for argument in node.arguments or ():
+            if argument.name.value == NODE_ARGUMENTS.get(node.name.value):
+                self.shapes |= dict.fromkeys(_variables(argument), id_prefixes)
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
-        if node.name.value in PAGE_SIZES and isinstance(node.value, VariableNode):
-            self.names.add(node.value.name.value)
+        if node.name.value in PAGE_SIZES:
+            self.shapes |= dict.fromkeys(_variables(node), _itself)
 
     def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
-        for argument in node.arguments or ():
-            if isinstance(argument.value, VariableNode):
-                self.names.add(argument.value.name.value)
+        self.shapes |= dict.fromkeys(_variables(node), _itself)
 
 
-def structural_variables(document: DocumentNode) -> frozenset[str]:
-    """The variables whose very value shapes the statement: page sizes and those of directives."""
+class _VariableFinder(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> None:
+        self.names.append(node.name.value)
+
+
+def _variables(node: Node) -> list[str]:
+    finder = _VariableFinder()
+    visit(node, finder)
+    return finder.names
+
+
+def structural_variables(document: DocumentNode) -> Mapping[str, Shape]:
+    """The variables of which more than null shapes the statement, and what of them does.
+
+    Of page sizes and of variables in directives it is the very value, of the identifiers of nodes their prefixes.
+    """
     finder = _StructuralFinder()
     visit(document, finder)
-    return frozenset(finder.names)
+    return finder.shapes
 
 
-def plan_key(variables: Mapping[str, Any], structural: frozenset[str]) -> PlanKey:
+def plan_key(variables: Mapping[str, Any], structural: Mapping[str, Shape]) -> PlanKey:
     """The shape of one request's variables: equal shapes share a plan."""
-    return tuple((name, value if name in structural else value_shape(value)) for name, value in variables.items())
+    return tuple((name, structural.get(name, value_shape)(value)) for name, value in variables.items())
+
+
+def id_prefixes(value: Any) -> PlanKey:
+    """The prefixes of an identifier or of several; None stands for one that is malformed."""
+    if isinstance(value, list):
+        return frozenset(id_prefixes(each) for each in value)
+    try:
+        return ids.prefix_of(value)
+    except (ValueError, TypeError):
+        return None
+
+
+def _itself(value: Any) -> PlanKey:
+    return value
 
 
 def value_shape(value: Any) -> PlanKey:
-    """Null stays null, input objects keep their fields, other values become alike."""
+    """Null stays null, input objects keep their fields, lists of them their length; other values become alike."""
     if value is None or isinstance(value, StructuralEnum):
         return value
     if isinstance(value, dict):
         return tuple((name, value_shape(inner)) for name, inner in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return tuple(value_shape(each) for each in value)
     return _AnyValue.VALUE

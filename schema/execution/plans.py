@@ -19,12 +19,13 @@ from schema.compiler.statement import Parameter, RequestInputs, Statement
 
 @dataclass(frozen=True)
 class Plan:
-    """One statement for one kind of actor and one shape of arguments."""
+    """One statement for one kind of actor and one shape of arguments; `cost` is what a request of it counts."""
 
     text: str
     parameters: Sequence[Parameter]
     calls: Sequence[FieldCall]
     placeholders: Sequence[Placeholder]
+    cost: int = 1
 
     def arguments(self, variables: VariableValues) -> list[Mapping[str, Any]]:
         """The arguments of each field that has some, for one request."""
@@ -38,7 +39,8 @@ class Plan:
 
 def plan_from_statement(text: str, statement: Statement) -> Plan:
     """The plan of a finished statement."""
-    return Plan(text, tuple(statement.parameters), tuple(statement.calls), tuple(statement.placeholders))
+    finished, parameters = statement.finish(text)
+    return Plan(finished, parameters, tuple(statement.calls), tuple(statement.placeholders))
 
 
 def plan_query(query: GraphQLObjectType, fields: Fields, selections: Selections, kind: ActorKind) -> Plan:

@@ -10,6 +10,7 @@ from domain.hidden_reasons import DELIVERY_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.references import AnOrder
@@ -21,16 +22,9 @@ from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 
 
-@field_order(
-    """
-    ends_at awaits_mail paused extensions extensions_left latest_extension
-    """
-)
 @strawberry.type(description="The customer's review of a delivery.")
 class Review(ReviewFields):
     """The customer's review of a delivery."""
-
-    extensions: int = column("{t}.extensions", description="How often it was extended.")
 
 
 @field_order(
@@ -71,7 +65,7 @@ class Delivery(DeliveryFields):
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("delivery")
 
 
-@strawberry.input(description="Which deliveries to list; all that is given must hold.")
+@where_input(description="Which deliveries to list; all that is given must hold.")
 class DeliveryWhere:
     """The filter of delivery lists."""
 

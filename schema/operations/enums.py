@@ -1,5 +1,6 @@
 """States and choices that only members and the operator's people are shown."""
 
+from domain.accounts.model import AccountStatus
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
@@ -7,10 +8,42 @@ from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.orders.progress import Fulfilment
-from domain.parties.model import MembershipStatus
+from domain.outbox.model import MessageState
+from domain.parties.model import ContactState, CustomerState, MembershipStatus
 from domain.status_templates.model import Notification
+from domain.webhooks.model import WebhookMessageState, WebhookState
 from schema.shared.enums import describe_enum
 
+describe_enum(
+    WebhookState,
+    "Whether messages are sent to a webhook endpoint.",
+    ENABLED="They are sent.",
+    PAUSED="They wait, for seven days at most.",
+    DELETED="It is no more.",
+)
+describe_enum(
+    WebhookMessageState,
+    "What became of a webhook message.",
+    PENDING="It waits to be sent, perhaps again.",
+    DELIVERED="The endpoint has taken it.",
+    FAILED="All attempts have failed.",
+)
+describe_enum(
+    CustomerState,
+    "Where a customer stands with the operator.",
+    PROPOSED="A member has entered it, and the operator has not checked it yet.",
+    KNOWN="The operator has entered or checked it.",
+    MERGED="It was the same as another one, to which everything of it belongs now.",
+)
+describe_enum(
+    MessageState,
+    "What became of a mail.",
+    PENDING="It waits to be sent, perhaps again.",
+    SENT="A mail server has accepted it.",
+    DROPPED="It was not sent, because its occasion had passed or its reader could not be reached.",
+    FAILED="No mail server took it, and no more attempts are made.",
+    BOUNCED="A mail server took it and sent it back later.",
+)
 describe_enum(
     OrderStatus,
     "Where an order stands.",
@@ -104,6 +137,21 @@ describe_enum(
     DISPUTED="The customer disputes it.",
     PAID="It is paid.",
     CANCELED="It was canceled, before or after it was issued.",
+)
+describe_enum(
+    AccountStatus,
+    "Whether an account may sign in.",
+    INVITED="An invitation was mailed and not accepted yet.",
+    ACTIVE="It may.",
+    DEACTIVATED="It no longer may.",
+    ERASED="Its person asked to be forgotten; nothing personal is left.",
+)
+describe_enum(
+    ContactState,
+    "Whether a contact still speaks for its customer.",
+    KNOWN="They do.",
+    REMOVED="They no longer do.",
+    ERASED="They asked to be forgotten; nothing personal is left.",
 )
 describe_enum(
     MembershipStatus,

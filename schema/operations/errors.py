@@ -9,9 +9,9 @@ from domain.kernel.errors import Code, Refusal
 from schema.shared.errors import SHARED_ERROR_TYPES, ErrorContext, UserError, common_attributes, shared_error
 
 
-@strawberry.type(description="Not possible from where the object stands, or not for this role.")
+@strawberry.type(description="Not possible from where the object stands.")
 class IllegalTransition(UserError):
-    """Not possible from where the object stands, or not for this role."""
+    """Not possible from where the object stands."""
 
     from_: str | None = strawberry.field(name="from", description="Where the object stands.")
     allowed_from: list[str] = strawberry.field(description="Where it would have to stand.")

@@ -9,25 +9,27 @@ from domain.automations.triggers import STAGE_ENTERED
 from domain.kernel.availability import Availability
 from domain.orders.scope import ORDERS_SCOPE
 from domain.pipelines.facts import USED_BY
-from domain.pipelines.reads import ON_THE_BOARD
+from domain.pipelines.reads import COUNTED_ON_THE_BOARD, ON_THE_BOARD
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.lists import CARD_SORTS, OrderWhere
 from schema.operations.references import AnAutomation, AnOrder, APipeline
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
+from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
 RUN_ON_ENTRY = f"{{t}}.stage_id = {{p}}.id AND {{t}}.trigger = '{STAGE_ENTERED}' AND {{t}}.state = 'ACTIVE'"
 CARDS = f"{{t}}.stage_id = {{p}}.id AND {ON_THE_BOARD.replace('{o}', '{t}')}"
 OVER_LIMIT = f"""(coalesce({{t}}.card_limit < (SELECT count(*) FROM orders o
-    WHERE o.stage_id = {{t}}.id AND {ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""
+    WHERE o.stage_id = {{t}}.id AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")}), FALSE))"""
 
 
 @strawberry.type(description="One column of a board.")
-class Stage:
+class Stage(Node):
     """One column of a board."""
 
     id: strawberry.ID = column(id_prefix="stg", description="The stage's identifier.")
@@ -57,7 +59,7 @@ class Stage:
 
 
 @strawberry.type(description="A board: stages that orders pass through.")
-class Pipeline:
+class Pipeline(Node):
     """A board: stages that orders pass through."""
 
     id: strawberry.ID = column(id_prefix="pip", description="The pipeline's identifier.")
@@ -81,7 +83,7 @@ class Pipeline:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("pipeline")
 
 
-@strawberry.input(description="Which pipelines to list; all that is given must hold.")
+@where_input(description="Which pipelines to list; all that is given must hold.")
 class PipelineWhere:
     """The filter of pipeline lists."""
 

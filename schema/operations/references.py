@@ -5,35 +5,48 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 if TYPE_CHECKING:
+    from schema.operations.accounts import Account
+    from schema.operations.administration.webhooks import WebhookEndpoint, WebhookMessage
     from schema.operations.automations.automation import Automation
     from schema.operations.automations.runs import AutomationRun
-    from schema.operations.bulk_operations import BulkOperation
+    from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
+    from schema.operations.messages import Message
+    from schema.operations.notifications import UserNotification
+    from schema.operations.operator import Operator
     from schema.operations.orders.order import Order
     from schema.operations.orders.templates import OrderTemplate
-    from schema.operations.parties import Customer
+    from schema.operations.parties import Contact, Customer, Member
     from schema.operations.pipelines import Pipeline, Stage
     from schema.operations.timeline import Deadline
 
+AnAccount = Annotated["Account", strawberry.lazy("schema.operations.accounts")]
 AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
 AnAutomationRun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automations.runs")]
 ABillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
-ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk_operations")]
+ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk.operation")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status.status")]
+AContact = Annotated["Contact", strawberry.lazy("schema.operations.parties")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.timeline")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
+TheOperator = Annotated["Operator", strawberry.lazy("schema.operations.operator")]
+AMember = Annotated["Member", strawberry.lazy("schema.operations.parties")]
+AMessage = Annotated["Message", strawberry.lazy("schema.operations.messages")]
+AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.operations.notifications")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 AnOrderTemplate = Annotated["OrderTemplate", strawberry.lazy("schema.operations.orders.templates")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
 AStage = Annotated["Stage", strawberry.lazy("schema.operations.pipelines")]
 TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.client_status.templates")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.client_status.templates")]
+AWebhookEndpoint = Annotated["WebhookEndpoint", strawberry.lazy("schema.operations.administration.webhooks")]
+AWebhookMessage = Annotated["WebhookMessage", strawberry.lazy("schema.operations.administration.webhooks")]
 
 # The type of each noun that this schema moves, in the order in which its mutations stand.
 ENTITIES: dict[str, Any] = {
@@ -43,6 +56,9 @@ ENTITIES: dict[str, Any] = {
     "invoice": AnInvoice,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
+    "contact": AContact,
+    "member": AMember,
+    "message": AMessage,
     "deadline": ADeadline,
     "automation": AnAutomation,
     "automationRun": AnAutomationRun,
@@ -50,7 +66,14 @@ ENTITIES: dict[str, Any] = {
     "statusTemplate": AStatusTemplate,
     "statusRules": TheStatusRules,
     "orderTemplate": AnOrderTemplate,
+    "operator": TheOperator,
     "clientStatusBulk": ABulkOperation,
     "orderBulk": ABulkOperation,
+    "lineBulk": ABulkOperation,
+    "invoiceBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,
+    "account": AnAccount,
+    "notification": AUserNotification,
+    "webhookEndpoint": AWebhookEndpoint,
+    "webhookMessage": AWebhookMessage,
 }

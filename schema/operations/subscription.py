@@ -11,10 +11,12 @@ from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.kernel import ids
 from domain.orders.scope import ORDERS_SCOPE
 from schema.execution.loaded_objects import load_row
-from schema.operations.bulk_operations import BulkOperation
+from schema.operations.bulk.operation import BulkOperation
+from schema.operations.notifications import UserNotification
 from schema.operations.orders.order import Order
 from schema.shared.context import Context
-from schema.shared.subscriptions import ORDER_ARGUMENT, changed_orders
+from schema.shared.notifications import new_notifications
+from schema.shared.subscriptions import ORDER_ARGUMENT, READ_AGAIN, changed_orders
 
 OPERATION_ARGUMENT = strawberry.argument(name="id", description="Which operation.")
 SELECT_PROGRESS = "SELECT t.state, t.done FROM bulk_operations t WHERE t.id = $1 AND ({scope})"
@@ -47,14 +49,24 @@ async def bulk_operation_progress(
         last_progress = progress
 
 
+async def notifications(info: Info[Any, None]) -> AsyncGenerator[UserNotification, None]:
+    """Each notification of the viewer from now on."""
+    async for notification in new_notifications(info):
+        yield cast(UserNotification, notification)
+
+
 @strawberry.type(description="What can be followed live.")
 class Subscription:
     """The root of all subscriptions."""
 
     order_changed: AsyncGenerator[Order, None] = strawberry.subscription(
-        resolver=order_changed, description="An order in sight has changed, or something below it."
+        resolver=order_changed, description=f"An order in sight has changed, or something below it. {READ_AGAIN}"
     )
     bulk_operation_progress: AsyncGenerator[BulkOperation, None] = strawberry.subscription(
         resolver=bulk_operation_progress,
         description="An operation on many orders as it is now and after each portion; ends with the operation.",
+    )
+    notifications: AsyncGenerator[UserNotification, None] = strawberry.subscription(
+        resolver=notifications,
+        description=f"The viewer is told something new; of many at once, the newest twenty. {READ_AGAIN}",
     )

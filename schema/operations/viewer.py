@@ -11,7 +11,8 @@ from domain.kernel.actors import Role
 from domain.kernel.i18n import translate
 from domain.parties.scope import MEMBERS_SCOPE
 from schema.declarations.fields import computed, singleton
-from schema.operations.parties import Account, Member
+from schema.operations.accounts import Account
+from schema.operations.parties import Member
 from schema.shared.parties import ViewerFields
 
 Arguments = Mapping[str, Any]

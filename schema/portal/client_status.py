@@ -6,6 +6,7 @@ from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import computed, connection, filter_field, ordering, sort_key, to_one
+from schema.declarations.where_inputs import where_input
 from schema.portal.next_steps import NextStep, WorkInProgressFacts, work_next_steps
 from schema.portal.references import ADelivery, AnOrder
 from schema.shared.client_status import CHANGE_SORTS, ClientStatusChangeFields, ClientStatusFields
@@ -51,11 +52,14 @@ class ClientStatus(ClientStatusFields):
     )
 
 
-@strawberry.input(description="Which pieces of work to list; all that is given must hold.")
+@where_input(description="Which pieces of work to list; all that is given must hold.")
 class ClientStatusWhere:
     """The filter of lists of client statuses."""
 
-    id: IdFilter | None = filter_field(id_prefix="ord", description="By the identifier of its order.")
+    id: IdFilter | None = filter_field(
+        id_prefix="cst", description="By identifier; that of its order is taken, too, until 2027-06-30."
+    )
+    order: IdFilter | None = filter_field("{t}.id", id_prefix="ord", description="By order.")
 
 
 CLIENT_STATUS_SORTS = ordering(

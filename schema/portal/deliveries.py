@@ -2,34 +2,25 @@
 
 import strawberry
 
-from domain.orders.model import ReviewUnit
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, embedded, filter_field, ordering, sort_key, to_one
+from schema.declarations.where_inputs import where_input
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.enums import DeliveryStatus
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import DeliveryFields, ReviewFields
+from schema.shared.deliveries import ORDER_COLUMN, DeliveryFields, ReviewFields
 from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
 
-ORDER_COLUMN = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
 ORDER_NUMBER = ORDER_COLUMN.format(column="number")
 
 
-@field_order(
-    """
-    ends_at awaits_mail length unit paused extensions_left latest_extension
-    """
-)
 @strawberry.type(description="Your review of a delivery.")
 class Review(ReviewFields):
     """The customer's review of a delivery."""
-
-    length: int = column(ORDER_COLUMN.format(column="review_length"), description="How long it lasts as a whole.")
-    unit: ReviewUnit = column(ORDER_COLUMN.format(column="review_unit"), description="How that length counts.")
 
 
 @field_order(
@@ -55,7 +46,7 @@ class Delivery(DeliveryFields):
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("delivery")
 
 
-@strawberry.input(description="Which deliveries to list; all that is given must hold.")
+@where_input(description="Which deliveries to list; all that is given must hold.")
 class DeliveryWhere:
     """The filter of delivery lists."""
 

@@ -29,6 +29,7 @@ class PaymentState(StrEnum):
     """Whether an invoice is still to be paid."""
 
     OPEN = "OPEN"
+    NOTHING_DUE = "NOTHING_DUE"
     CANCELED = "CANCELED"
 
 
@@ -54,5 +55,6 @@ describe_enum(
     PaymentState,
     "Whether an invoice is still to be paid.",
     OPEN="It is to be paid by its due date.",
+    NOTHING_DUE="It asks for no money.",
     CANCELED="It was canceled in full; nothing is to be paid.",
 )

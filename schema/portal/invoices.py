@@ -7,14 +7,17 @@ import strawberry
 
 from domain.billing.facts import InvoiceFacts
 from domain.billing.model import InvoiceKind
-from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE
+from domain.billing.scope import DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE
+from domain.billing.totals import asks_for_money
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.where_inputs import where_input
 from schema.portal.enums import PaymentState
 from schema.portal.references import AnInvoice
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.invoice_documents import InvoiceDocument
 from schema.shared.invoices import InvoiceFields, InvoiceItemFields
 
 ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
@@ -23,7 +26,9 @@ ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN bill
 
 def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> PaymentState:
     """Whether the invoice is still to be paid."""
-    return PaymentState.CANCELED if invoice.is_fully_reversed else PaymentState.OPEN
+    if invoice.is_fully_reversed:
+        return PaymentState.CANCELED
+    return PaymentState.OPEN if asks_for_money(invoice.kind, invoice.gross_cents) else PaymentState.NOTHING_DUE
 
 
 def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
@@ -39,7 +44,7 @@ class InvoiceItem(InvoiceItemFields):
 @field_order(
     """
     id kind kind_label number currency issued_on due_on printed_at order_numbers items vat_groups net vat
-    gross payment_state payment_state_label reverses reversed_by seller buyer
+    gross payment_state payment_state_label reverses reversed_by seller buyer documents
     """
 )
 @strawberry.type(description="An issued invoice, or the document that cancels one.")
@@ -66,9 +71,16 @@ class Invoice(InvoiceFields):
         limit=50,
         description="The documents that cancel this one, in part or in full.",
     )
+    documents: list[InvoiceDocument] = to_many(
+        DOCUMENTS_SCOPE,
+        on="{t}.invoice_id = {p}.id",
+        order="{t}.kind, {t}.id",
+        limit=5,
+        description="Its stored files; they follow within seconds.",
+    )
 
 
-@strawberry.input(description="Which invoices to list; all that is given must hold.")
+@where_input(description="Which invoices to list; all that is given must hold.")
 class InvoiceWhere:
     """The filter of invoice lists."""
 

@@ -55,7 +55,9 @@ def work_next_steps(
 
 
 def _may_do(actor: Actor, step: progress.NextStep) -> bool:
-    """A mailed link may answer its offer, or review its delivery, and nothing else."""
+    """A mailed link may answer its offer, or review its delivery, and nothing else; a status link does neither."""
+    if actor.kind is ActorKind.STATUS_LINK:
+        return False
     is_of_a_delivery = step.step == "review_the_delivery"
     return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
 

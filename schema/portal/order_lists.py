@@ -1,15 +1,14 @@
 """Filters and orders of order lists in the portal."""
 
-import strawberry
-
 from schema.declarations.fields import filter_field, ordering, sort_key
+from schema.declarations.where_inputs import where_input
 from schema.portal.enums import OrderStatus
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
 SEARCH_CONDITION = f"({contains('{t}.number')} OR {contains('{t}.project')})"
 
 
-@strawberry.input(description="Which orders to list; all that is given must hold.")
+@where_input(description="Which orders to list; all that is given must hold.")
 class OrderWhere:
     """The filter of order lists."""
 

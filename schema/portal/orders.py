@@ -27,6 +27,10 @@ from schema.shared.translated_fields import translated
 
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
 CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
+IS_FOR_A_CONSUMER = "coalesce((SELECT c.kind = 'CONSUMER' FROM customers c WHERE c.id = {t}.customer_id), FALSE)"
+WITHDRAWAL_NOTICE = """(SELECT coalesce(nullif(r.content -> 'withdrawal' ->> {language}, ''),
+        nullif(r.content -> 'withdrawal' ->> 'de', ''), nullif(r.content -> 'withdrawal' ->> 'en', ''))
+    FROM offer_revisions r WHERE r.order_id = {t}.id AND r.revision = {t}.offer_revision)"""
 AUTHOR = """CASE WHEN {t}.author_role IN ('CUSTOMER', 'MEMBER') THEN {t}.author_name ELSE
     (SELECT CASE {language} WHEN 'en' THEN s.name_en ELSE s.name_de END FROM operator_settings s) END"""
 
@@ -52,6 +56,7 @@ class Comment(CommentFields):
 @field_order(
     """
     id number status status_label version project description currency provider_name customer contact_name
+    obliges_to_pay withdrawal_notice
     offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at review_length
     review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
     completed_at deliveries invoices client_status comments next_steps deadlines timeline open_actions
@@ -68,6 +73,14 @@ class Order(OrderFields):
     provider_name: str = column(PROVIDER, description="Who does the work.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders.")
     contact_name: str | None = column(CONTACT, description="Who is asked at the customer.")
+    obliges_to_pay: bool = column(
+        IS_FOR_A_CONSUMER,
+        description="Whether a consumer orders, whose button has to name the obligation to pay (section 312j BGB).",
+    )
+    withdrawal_notice: str | None = column(
+        WITHDRAWAL_NOTICE,
+        description="How a consumer may withdraw from the contract, as it stands in this revision of the offer.",
+    )
     planned_invoices: list[PlannedInvoice] = to_many(
         PLANNED_INVOICES_SCOPE,
         on="{t}.order_id = {p}.id",

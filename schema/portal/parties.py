@@ -8,7 +8,7 @@ import strawberry
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
 from domain.parties.model import StatusMails
-from domain.parties.scope import CUSTOMERS_SCOPE, OWN_CONTACTS_SCOPE
+from domain.parties.scope import CUSTOMERS_SCOPE, MANAGED_CONTACTS_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
@@ -54,7 +54,7 @@ class Operator(OperatorFields):
 
 def via_link(_facts: None, _arguments: Mapping[str, Any], context: EvaluationContext) -> bool:
     """Whether the viewer came by a mailed link."""
-    return context.actor.kind is ActorKind.LINK
+    return context.actor.kind in (ActorKind.LINK, ActorKind.STATUS_LINK)
 
 
 @strawberry.type(description="Who is asking.")
@@ -70,7 +70,7 @@ class Viewer(ViewerFields):
         description="The customers they speak for.",
     )
     contacts: list[Contact] = to_many(
-        OWN_CONTACTS_SCOPE,
+        MANAGED_CONTACTS_SCOPE,
         on="TRUE",
         order="{t}.name, {t}.id",
         limit=50,

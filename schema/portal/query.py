@@ -9,13 +9,19 @@ from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
+from domain.timeline import NOTIFICATIONS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
+from schema.declarations.nodes import node_list, node_lookup
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus, ClientStatusWhere
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
+from schema.portal.nodes import NODES
+from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
+from schema.shared.node import NODES_DESCRIPTION, Node
+from schema.shared.notifications import notifications_field
 from schema.shared.pagination import Connection
 
 
@@ -27,6 +33,9 @@ class Query:
     viewer: Viewer = embedded(description="Who is asking.")
     operator: Operator = singleton(OPERATOR_SCOPE, where="TRUE", description="Who runs this platform.")
 
+    node: Node | None = node_lookup(NODES, description="One object of any type.")
+    nodes: list[Node | None] = node_list(NODES, description=NODES_DESCRIPTION)
+
     work_in_progress: Connection[ClientStatus] = connection(
         CLIENT_STATUSES_SCOPE,
         filters=ClientStatusWhere,
@@ -34,7 +43,10 @@ class Query:
         description="How the work is getting on, where that is told.",
     )
     client_status: ClientStatus | None = lookup(
-        CLIENT_STATUSES_SCOPE, column_name="id", id_prefix="ord", description="How the work on one order is getting on."
+        CLIENT_STATUSES_SCOPE,
+        column_name="id",
+        id_prefix="cst",
+        description="How the work on one order is getting on. The order's identifier is taken, too, until 2027-06-30.",
     )
     offers: Connection[Order] = connection(
         ORDERS_SCOPE,
@@ -69,3 +81,7 @@ class Query:
     invoices: Connection[Invoice] = connection(
         INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."
     )
+    notification: UserNotification | None = lookup(
+        NOTIFICATIONS_SCOPE, column_name="id", id_prefix="ntf", description="One notification of the viewer."
+    )
+    notifications: Connection[UserNotification] = notifications_field()

@@ -7,13 +7,20 @@ import strawberry
 if TYPE_CHECKING:
     from schema.portal.deliveries import Delivery
     from schema.portal.invoices import Invoice
+    from schema.portal.notifications import UserNotification
     from schema.portal.orders import Order
     from schema.portal.parties import Contact
 
 AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
+AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.portal.notifications")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
 
 # The type of each noun that this schema moves, in the order in which its mutations stand.
-ENTITIES: dict[str, Any] = {"order": AnOrder, "delivery": ADelivery, "contact": AContact}
+ENTITIES: dict[str, Any] = {
+    "order": AnOrder,
+    "delivery": ADelivery,
+    "contact": AContact,
+    "notification": AUserNotification,
+}

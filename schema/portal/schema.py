@@ -6,4 +6,8 @@ from schema.portal.errors import ERROR_TYPES
 from schema.portal.query import Query
 from schema.portal.subscription import Subscription
 
-schema = build_schema(Query, Subscription, PROFILE, ERROR_TYPES)
+DESCRIPTION = """Werkstand for customers: offers, work in progress, deliveries and invoices, as far as they concern
+the viewer. Every answer a customer may give is a mutation, named noun first; its payload holds the row as it is then,
+and typed errors."""
+
+schema = build_schema(Query, Subscription, PROFILE, ERROR_TYPES, description=DESCRIPTION)

@@ -8,12 +8,13 @@ import strawberry
 from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE
 from schema.declarations.fields import column, connection, ordering, sort_key, to_many
 from schema.shared.field_order import field_order
+from schema.shared.node import Node
 from schema.shared.timeline import DeadlineFields
 from schema.shared.translated_fields import translated
 
 
 @strawberry.type(description="Something that happened and concerns the customer.")
-class TimelineEntry:
+class TimelineEntry(Node):
     """Something that happened and concerns the customer."""
 
     id: strawberry.ID = column(id_prefix="evt", description="The entry's identifier.")

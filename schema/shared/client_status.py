@@ -5,14 +5,15 @@ from datetime import date, datetime
 import strawberry
 
 from schema.declarations.fields import column, ordering, sort_key
+from schema.shared.node import Node
 from schema.shared.translated_fields import localized_column
 
 
 @strawberry.type
-class ClientStatusFields:
+class ClientStatusFields(Node):
     """The fields of a client status that both schemas show."""
 
-    id: strawberry.ID = column(id_prefix="ord", description="The identifier of its order.")
+    id: strawberry.ID = column(id_prefix="cst", description="The status's identifier.")
     name: str = column(description="The client's name for the work.")
     label: str = column(localized_column("label"), description="The status in a word or two, in the viewer's language.")
     description: str = column(
@@ -25,7 +26,7 @@ class ClientStatusFields:
 
 
 @strawberry.type
-class ClientStatusChangeFields:
+class ClientStatusChangeFields(Node):
     """The fields of a change of a client status that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="csc", description="The change's identifier.")

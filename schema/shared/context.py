@@ -20,7 +20,11 @@ class VisibleChanges(Protocol):
         ...
 
     def statuses(self) -> AsyncIterator[UUID | None]:
-        """Ids of client statuses that changed or became visible, None when some became invisible; ends likewise."""
+        """Ids of client statuses that changed, became visible or ceased to be, None for many; ends likewise."""
+        ...
+
+    def notifications(self) -> AsyncIterator[UUID]:
+        """Ids of notifications that were written for the actor; ends likewise."""
         ...
 
     def ticks(self) -> AsyncIterator[None]:

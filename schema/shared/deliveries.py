@@ -12,9 +12,12 @@ from domain.deliveries.model import AcceptedBy
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import facts_subset
+from domain.orders.model import ReviewUnit
 from schema.declarations.fields import column, computed, to_many, to_one
+from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
+ORDER_COLUMN = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
 ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
 
 
@@ -32,7 +35,7 @@ def latest_extension(delivery: Any, arguments: Mapping[str, Any], context: Evalu
 
 
 @strawberry.type(description="Something wrong with a version, in the customer's words.")
-class Defect:
+class Defect(Node):
     """Something wrong with a version."""
 
     id: strawberry.ID = column(id_prefix="def", description="The defect's identifier.")
@@ -42,7 +45,7 @@ class Defect:
 
 
 @strawberry.type(description="What was submitted; it never changes.")
-class DeliveryVersion:
+class DeliveryVersion(Node):
     """A submitted version; it never changes."""
 
     id: strawberry.ID = column(id_prefix="dlv", description="The version's identifier.")
@@ -60,7 +63,7 @@ class DeliveryVersion:
 
 
 @strawberry.type
-class DeliveryFields:
+class DeliveryFields(Node):
     """The fields of a delivery that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="del", description="The delivery's identifier.")
@@ -95,9 +98,12 @@ class ReviewFields:
     awaits_mail: bool = column(
         "{t}.review_awaits_mail", description="Whether it starts only once the mail about it was accepted."
     )
+    length: int = column(ORDER_COLUMN.format(column="review_length"), description="How long it lasts as a whole.")
+    unit: ReviewUnit = column(ORDER_COLUMN.format(column="review_unit"), description="How that length counts.")
     paused: bool = column(
         "{t}.review_left_seconds IS NOT NULL", description="Whether it rests during a cancellation review."
     )
+    extensions: int = column("{t}.extensions", description="How often it was extended.")
     extensions_left: int = computed(ReviewFacts, extensions_left, description="How often it may still be extended.")
     latest_extension: datetime | None = computed(
         ReviewFacts, latest_extension, description="How far it can be extended now."

@@ -6,15 +6,19 @@ from typing import TypeVar
 import strawberry
 
 from domain.accounts.model import OrderAccess
+from domain.billing.documents.files import DocumentKind
+from domain.billing.e_invoices.electronic_addresses import ElectronicAddressScheme
+from domain.billing.e_invoices.profiles import DocumentFormat
 from domain.billing.model import InvoiceKind
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.deliveries.model import AcceptedBy
 from domain.engine.lifecycle import ActionWeight
 from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
+from domain.kernel.calendar import FederalState
 from domain.kernel.errors import Code
 from domain.kernel.money import VatCategory
-from domain.operator.model import CustomerAccess
+from domain.operator.model import CustomerAccess, TaxRegime
 from domain.orders.model import ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, StatusMails
 
@@ -38,11 +42,13 @@ describe_enum(
     FINANCE="An employee who takes care of lines and invoices.",
     ADMIN="An administrator, who may do what staff and finance may.",
     CLOCK="The system itself.",
+    ACCOUNT="An account that changes itself; no account has this role.",
 )
 describe_enum(
     Code,
     "The kinds of refusal; each is a type of its own.",
-    ILLEGAL_TRANSITION="Not possible from where the object stands, or not for this role.",
+    ILLEGAL_TRANSITION="Not possible from where the object stands.",
+    FORBIDDEN="Never for this role, wherever the object stands.",
     GUARD_FAILED="A rule of the business does not hold at this moment.",
     DEADLINE_PASSED="The instant until which this was possible has passed.",
     STALE_VERSION="The object has changed since the expected version.",
@@ -68,6 +74,8 @@ describe_enum(
     REVERSE_CHARGE="The customer owes the tax.",
     INTRA_COMMUNITY="A supply within the European Union.",
     EXPORT="A supply outside the European Union.",
+    ZERO_RATED="Taxable at zero percent.",
+    OUT_OF_SCOPE="Not subject to German tax; such a line shares its invoice with no line of another category.",
 )
 describe_enum(
     ReviewUnit,
@@ -98,6 +106,27 @@ describe_enum(
     "Whether a customer is a business or a person.",
     BUSINESS="A business.",
     CONSUMER="A person; their review starts only when the mail about it was accepted.",
+)
+describe_enum(
+    DocumentFormat,
+    "The form in which a customer gets invoices.",
+    PDF="A PDF with the data inside, by ZUGFeRD.",
+    XRECHNUNG_CII="An XRechnung in the syntax CII.",
+    XRECHNUNG_UBL="An XRechnung in the syntax UBL.",
+)
+describe_enum(
+    DocumentKind,
+    "A file of an issued invoice.",
+    PDF="The PDF, with the electronic invoice inside (ZUGFeRD).",
+    XRECHNUNG="The XRechnung, for customers that want one.",
+)
+describe_enum(
+    ElectronicAddressScheme,
+    "The kind of an electronic address.",
+    EMAIL="An e-mail address.",
+    LEITWEG_ID="The routing identifier of a German public body.",
+    VAT_ID="A German VAT identification number.",
+    GLN="A global location number.",
 )
 describe_enum(
     StatusMails,
@@ -145,4 +174,30 @@ describe_enum(
     PRIMARY="It is what most people come for.",
     NORMAL="It is one of several.",
     DANGER="It ends or undoes something.",
+)
+describe_enum(
+    TaxRegime,
+    "Whether the operator's invoices show value added tax.",
+    REGULAR="They show it.",
+    SMALL_BUSINESS="They show none (section 19 UStG).",
+)
+describe_enum(
+    FederalState,
+    "The federal states of Germany.",
+    BW="Baden-Württemberg.",
+    BY="Bavaria.",
+    BE="Berlin.",
+    BB="Brandenburg.",
+    HB="Bremen.",
+    HH="Hamburg.",
+    HE="Hesse.",
+    MV="Mecklenburg-Western Pomerania.",
+    NI="Lower Saxony.",
+    NW="North Rhine-Westphalia.",
+    RP="Rhineland-Palatinate.",
+    SL="Saarland.",
+    SN="Saxony.",
+    ST="Saxony-Anhalt.",
+    SH="Schleswig-Holstein.",
+    TH="Thuringia.",
 )

@@ -28,6 +28,11 @@ class UserError(ErrorFields):
     """The reason why a mutation changed nothing."""
 
 
+@strawberry.type(description="Never for this role, wherever the object stands.")
+class Forbidden(UserError):
+    """Never for this role, wherever the object stands."""
+
+
 @strawberry.type(description="A rule of the business does not hold at this moment.")
 class GuardFailed(UserError):
     """A business rule does not hold now."""
@@ -70,6 +75,7 @@ class ErrorContext:
 
 
 SHARED_ERROR_TYPES: Mapping[Code, type[UserError]] = {
+    Code.FORBIDDEN: Forbidden,
     Code.GUARD_FAILED: GuardFailed,
     Code.DEADLINE_PASSED: DeadlinePassed,
     Code.VALIDATION_FAILED: ValidationFailed,

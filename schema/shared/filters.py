@@ -13,6 +13,7 @@ from strawberry import UNSET
 
 E = TypeVar("E", bound=Enum)
 EQUAL = "Equal to this value."
+DIFFERENT = "Different from this value; what has no value is different, too."
 AMONG = "One of these values; an empty list matches nothing."
 FROM = "This value or more."
 ABOVE = "More than this value."
@@ -35,6 +36,7 @@ class TextFilter:
     """Compares a text."""
 
     eq: str | None = operator(EQUAL)
+    ne: str | None = operator(DIFFERENT)
     in_: list[str] | None = operator(AMONG, "in")
     contains: str | None = operator("Contains this text, in upper or lower case.")
 
@@ -44,6 +46,7 @@ class IdFilter:
     """Compares an identifier."""
 
     eq: strawberry.ID | None = operator(EQUAL)
+    ne: strawberry.ID | None = operator(DIFFERENT)
     in_: list[strawberry.ID] | None = operator(AMONG, "in")
 
 
@@ -52,6 +55,7 @@ class EnumFilter(Generic[E]):
     """Compares a value of a fixed set; named after it: `OrderStatusFilter`."""
 
     eq: E | None = operator(EQUAL)
+    ne: E | None = operator(DIFFERENT)
     in_: list[E] | None = operator(AMONG, "in")
 
 
@@ -60,6 +64,7 @@ class BooleanFilter:
     """Compares a yes or no."""
 
     eq: bool | None = operator(EQUAL)
+    ne: bool | None = operator(DIFFERENT)
 
 
 @strawberry.input(name="IntFilter", description="Compares a whole number.")
@@ -67,6 +72,7 @@ class IntFilter:
     """Compares a whole number."""
 
     eq: int | None = operator(EQUAL)
+    ne: int | None = operator(DIFFERENT)
     in_: list[int] | None = operator(AMONG, "in")
     gte: int | None = operator(FROM)
     gt: int | None = operator(ABOVE)
@@ -79,6 +85,7 @@ class DecimalFilter:
     """Compares a decimal number."""
 
     eq: Decimal | None = operator(EQUAL)
+    ne: Decimal | None = operator(DIFFERENT)
     in_: list[Decimal] | None = operator(AMONG, "in")
     gte: Decimal | None = operator(FROM)
     gt: Decimal | None = operator(ABOVE)
@@ -91,6 +98,7 @@ class DateFilter:
     """Compares a calendar date."""
 
     eq: date | None = operator(EQUAL)
+    ne: date | None = operator(DIFFERENT)
     in_: list[date] | None = operator(AMONG, "in")
     gte: date | None = operator(FROM)
     gt: date | None = operator(ABOVE)
@@ -103,6 +111,7 @@ class DateTimeFilter:
     """Compares an instant."""
 
     eq: datetime | None = operator(EQUAL)
+    ne: datetime | None = operator(DIFFERENT)
     gte: datetime | None = operator(FROM)
     gt: datetime | None = operator(ABOVE)
     lt: datetime | None = operator(BELOW)

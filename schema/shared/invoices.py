@@ -15,6 +15,7 @@ from domain.kernel import i18n, money
 from domain.kernel.money import VatCategory
 from schema.declarations.fields import column, computed, embedded
 from schema.shared.money import Money, TotalsFields, money_field, money_of
+from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
 SELECT_ITEMS = """(SELECT coalesce(jsonb_agg(jsonb_build_array(x.vat_category, x.vat_rate::text, x.net_cents)), '[]')
@@ -103,7 +104,7 @@ class InvoiceItemFields:
 
 
 @strawberry.type
-class InvoiceFields(TotalsFields):
+class InvoiceFields(Node, TotalsFields):
     """The fields of an invoice that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="inv", description="The invoice's identifier.")

@@ -16,6 +16,7 @@ from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from schema.declarations.fields import column, computed, embedded, ordering, sort_key
 from schema.shared.money import Money, TotalsFields, money_field
+from schema.shared.node import Node
 
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
 INVOICES_OF = INVOICES_OF_ORDER.format(order="{p}.id")
@@ -37,7 +38,7 @@ class Confirmation:
 
 
 @strawberry.type
-class PlannedInvoiceFields:
+class PlannedInvoiceFields(Node):
     """The fields of a planned invoice that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="pin", description="The entry's identifier.")
@@ -54,7 +55,7 @@ class PlannedInvoiceFields:
 
 
 @strawberry.type
-class CommentFields:
+class CommentFields(Node):
     """The fields of a comment that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="cmt", description="The comment's identifier.")
@@ -72,7 +73,7 @@ class NextStepFields:
 
 
 @strawberry.type
-class OrderFields(TotalsFields):
+class OrderFields(Node, TotalsFields):
     """The fields of an order that both schemas show."""
 
     id: strawberry.ID = column(id_prefix="ord", description="The order's identifier.")

@@ -7,12 +7,18 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
 from domain.kernel import ids
 from domain.kernel.errors import not_found
+from schema.execution.input_errors import InputError
 
+# What is written is a full-date and a date-time of RFC 3339, and the lexical form of a decimal of XML Schema.
+SPECIFICATIONS = {
+    "Date": "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    "DateTime": "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    "Decimal": "https://www.w3.org/TR/xmlschema11-2/#decimal",
+}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?([Zz]|[+-]\d{2}:?\d{2})")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
@@ -26,10 +32,6 @@ def internal_id(prefix: str, outside: str) -> UUID:
         raise not_found() from None
 
 
-def _parse_error(kind: str, example: str) -> GraphQLError:
-    return GraphQLError(f"This is no {kind}; one looks like {example}.")
-
-
 def read_date(value: Any) -> date:
     """A calendar date, `2026-05-10`."""
     if isinstance(value, str) and DATE.fullmatch(value):
@@ -37,7 +39,7 @@ def read_date(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise _parse_error("date", "2026-05-10")
+    raise InputError("no_date")
 
 
 def read_instant(value: Any) -> datetime:
@@ -47,14 +49,14 @@ def read_instant(value: Any) -> datetime:
             return datetime.fromisoformat(value.upper()).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-    raise _parse_error("instant with an offset", "2026-05-10T08:00:00Z")
+    raise InputError("no_instant")
 
 
 def read_decimal(value: Any) -> Decimal:
     """A decimal number as text, `"500.00"`, or a whole number."""
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
     if not DECIMAL.fullmatch(text):
-        raise _parse_error("decimal number", '"500.00"')
+        raise InputError("no_decimal")
     return Decimal(text)
 
 
@@ -77,11 +79,20 @@ def write_decimal(value: Decimal | str) -> str:
 
 
 def _scalar(name: str, description: str, write: Any, read: Any) -> ScalarDefinition:
-    return strawberry.scalar(name=name, description=description, serialize=write, parse_value=read)
+    return strawberry.scalar(
+        name=name,
+        description=description,
+        serialize=write,
+        parse_value=read,
+        specified_by_url=SPECIFICATIONS[name],
+    )
 
 
+INSTANT_DESCRIPTION = """An instant in UTC, a date-time of RFC 3339: `2026-05-10T08:00:00Z`. Taken with any offset."""
+DECIMAL_DESCRIPTION = """A decimal number as text, never with an exponent: `"500.00"`.
+Taken with up to 15 digits before and 10 after the point."""
 SCALARS: dict[object, ScalarDefinition] = {
-    date: _scalar("Date", "A calendar date: `2026-05-10`.", write_date, read_date),
-    datetime: _scalar("DateTime", "An instant in UTC: `2026-05-10T08:00:00Z`.", write_instant, read_instant),
-    Decimal: _scalar("Decimal", 'A decimal number as text: `"500.00"`.', write_decimal, read_decimal),
+    date: _scalar("Date", "A calendar date, a full-date of RFC 3339: `2026-05-10`.", write_date, read_date),
+    datetime: _scalar("DateTime", INSTANT_DESCRIPTION, write_instant, read_instant),
+    Decimal: _scalar("Decimal", DECIMAL_DESCRIPTION, write_decimal, read_decimal),
 }

@@ -11,6 +11,7 @@ from schema.execution.loaded_objects import LoadedObject, load_row
 from schema.execution.raw_json import RawJson
 from schema.shared.context import Context
 
+READ_AGAIN = "What happens while a connection is down is not repeated: read again after each reconnect."
 ORDER_ARGUMENT = strawberry.argument(name="id", description="Only this order; left out, every order in sight.")
 
 
@@ -28,11 +29,3 @@ async def changed_orders(
         found = await load_row(info, source, order_id)
         if found is not None:
             yield found
-
-
-async def changed_statuses(
-    info: Info[Context, None], source: ScopedTable
-) -> AsyncIterator[LoadedObject | RawJson | None]:
-    """Client statuses after each change; None when one is no longer visible."""
-    async for order_id in info.context.visible_changes.statuses():
-        yield None if order_id is None else await load_row(info, source, order_id)

@@ -48,10 +48,12 @@ def started(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
     prepare_var_folder(folder)
     embedded = EmbeddedServers(monitor=watch, var_dir=folder, secrets=ensure_secrets(folder))
     return {
-        "DATABASE_URL": embedded.start_postgres(),
+        "DATABASE_URL": embedded.start_postgres()["DATABASE_OWNER_URL"],
         "REDIS_URL": embedded.start_valkey(),
         "WERKSTAND_VAR_DIR": str(folder),
         "WERKSTAND_SECRET_KEY": "a secret that only benchmarks use, long enough",
+        # Counted as ever, and never used up.
+        "WERKSTAND_COST_BUDGET": "1000000000000",
     }
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
-from domain.accounts.api_tokens import issue_token
-from domain.accounts.credentials import actor_of_account
+from domain.accounts.authentication.api_tokens import issue_token
+from domain.accounts.authentication.credentials import actor_of_account
 from domain.database.pools import connect, disconnect
 from domain.engine import event_log
 from domain.kernel.actors import Actor, Role
@@ -26,7 +26,7 @@ from tests.makers.accounts import an_account
 AT_ONCE, ROUNDS = 10_000, 5
 AT_ONE_GO, ONE_BY_ONE = "clientStatusBulkSet ATOMIC, over HTTP", "clientStatusBulkSet PER_ITEM, over HTTP"
 HIDDEN, BY_THE_ORM = "clientStatusBulkHide ATOMIC, over HTTP", "the ORM's bulk calls, without any HTTP"
-ASKED = """{ clientStatusBulk { state total applied unchanged failed
+ASKED = """{ bulkOperation { state total applied unchanged failed
     results { position orderId outcome errors { message } } } errors { message } }"""
 SET = f"mutation ($input: ClientStatusBulkSetInput!) {{ answer: clientStatusBulkSet(input: $input) {ASKED} }}"
 HIDE = f"mutation ($input: ClientStatusBulkHideInput!) {{ answer: clientStatusBulkHide(input: $input) {ASKED} }}"
@@ -52,7 +52,7 @@ class Caller:
         began = time.perf_counter()
         answer = await self._answer(body)
         taken = time.perf_counter() - began
-        operation = json.loads(answer)["data"]["answer"]["clientStatusBulk"]
+        operation = json.loads(answer)["data"]["answer"]["bulkOperation"]
         assert (operation["state"], operation["applied"]) == ("DONE", len(order_ids)), answer[:500]
         assert [each["orderId"] for each in operation["results"]] == given["orderIds"]
         self.kilobytes = len(answer) / 1024

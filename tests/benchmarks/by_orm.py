@@ -52,7 +52,7 @@ async def _operation(
         dry_run=False,
         account_id=context.actor.account_id,
         role=context.actor.role,
-        order_ids=list(order_ids),
+        subject_ids=list(order_ids),
         asked={"label": label},
         total=len(order_ids),
         done=len(order_ids),

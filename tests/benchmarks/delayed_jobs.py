@@ -16,9 +16,9 @@ TASK = "fire"
 DEFER = f"""INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)
     SELECT 'default', '{TASK}', jsonb_build_object('kind', d.kind, 'subject_id', d.subject_id, 'due_at', d.due_at),
         d.due_at
-    FROM deadlines d WHERE d.order_id = ANY($1::uuid[]) AND d.state = 'PENDING' AND d.due_at <= app_now()
-    ORDER BY d.due_at, d.id"""
-REPLACE = "DELETE FROM deadlines WHERE order_id = ANY($1::uuid[]) AND state = 'PENDING' AND due_at <= app_now()"
+    FROM deadlines d WHERE d.order_id = ANY($1::uuid[]) AND d.state = 'PENDING' AND {{which}} ORDER BY d.due_at, d.id"""
+REPLACE = "DELETE FROM deadlines WHERE order_id = ANY($1::uuid[]) AND state = 'PENDING' AND {which}"
+DUE, PENDING = "due_at <= app_now()", "TRUE"
 SUCCEEDED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'succeeded' AND attempts = 1"
 
 
@@ -37,14 +37,36 @@ async def create_tables(database_url: str) -> None:
 
 
 async def defer_due(connection: asyncpg.Connection, order_ids: list[UUID]) -> None:
-    """Make a job of every due deadline of these orders, which then have no deadline of ours."""
-    await connection.execute(DEFER, order_ids)
-    await connection.execute(REPLACE, order_ids)
+    """Make a job of every due deadline of these orders, which then have no due deadline of ours."""
+    await _defer(connection, order_ids, DUE)
+
+
+async def defer_pending(connection: asyncpg.Connection, order_ids: list[UUID]) -> None:
+    """Make a job of every pending deadline of these orders, for when it is due; they then have none of ours."""
+    await _defer(connection, order_ids, PENDING)
+
+
+async def _defer(connection: asyncpg.Connection, order_ids: list[UUID], which: str) -> None:
+    await connection.execute(DEFER.format(which=which), order_ids)
+    await connection.execute(REPLACE.format(which=which), order_ids)
 
 
 @asynccontextmanager
 async def worker(database_url: str) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """A worker that is connected; what is given runs it until no job is due."""
+    async with firing_app(database_url) as app:
+
+        async def work_off() -> None:
+            await app.run_worker_async(
+                concurrency=CONCURRENCY, wait=False, listen_notify=False, install_signal_handlers=False
+            )
+
+        yield work_off
+
+
+@asynccontextmanager
+async def firing_app(database_url: str) -> AsyncIterator[App]:
+    """The application that makes the moves, connected."""
     pool = await asyncpg.create_pool(
         **credentials(database_url), server_settings=SESSION_LIMITS, min_size=CONCURRENCY, max_size=CONCURRENCY
     )
@@ -58,11 +80,6 @@ async def worker(database_url: str) -> AsyncIterator[Callable[[], Awaitable[None
             if await session.fetchval(lock, *values):
                 await session.execute(write, *values)
 
-    async def work_off() -> None:
-        await app.run_worker_async(
-            concurrency=CONCURRENCY, wait=False, listen_notify=False, install_signal_handlers=False
-        )
-
     async with app.open_async():
-        yield work_off
+        yield app
     await pool.close()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication.api_tokens import issue_token
 from domain.accounts.model import Account
 from domain.kernel.actors import Role
 from domain.kernel.ids import external, new_id

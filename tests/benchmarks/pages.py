@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication.api_tokens import issue_token
 from domain.database.pools import connect, credentials, disconnect
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -93,7 +93,8 @@ def _body(query: str, **variables: Any) -> bytes:
 async def _compare(contenders: dict[str, Load]) -> dict[str, list[float]]:
     """Milliseconds per request of each in each round, once all are seen to say the same."""
     for name in PAGES:
-        ours, by_hand = [json.loads(await contenders[each].once()) for each in (name, f"{name}{LIMIT_BESIDE}")]
+        both = (name, f"{name}{LIMIT_BESIDE}")
+        ours, by_hand = [json.loads(await contenders[each].once())["data"] for each in both]
         assert ours == by_hand, f"{name}: {ours} {by_hand}"
         if from_tables := contenders.get(f"{name}{POSTGRAPHILE_BESIDE}"):
             theirs = json.loads(await from_tables.once())

@@ -16,8 +16,10 @@ from tests.makers.time import berlin, the_clock_shows
 
 MEMBERS, CUSTOMERS = 100, 2_000
 BEGUN = berlin(2026, 4, 1, 10)
-NUMBERED = """INSERT INTO {table} SELECT made.* FROM {table} first, generate_series(1, {count}) AS n,
+NUMBERED = """INSERT INTO {table} ({columns}) SELECT {values} FROM {table} first, generate_series(1, {count}) AS n,
     jsonb_populate_record(first, jsonb_build_object({changes})) AS made WHERE first.id = '{first}'"""
+WRITTEN = """SELECT attname FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
+    AND attgenerated = '' ORDER BY attnum"""
 ORDERS = {
     "number": "'BM-' || n",
     "project": "'Projekt ' || n",
@@ -93,4 +95,8 @@ async def _numbered(
     connection: asyncpg.Connection, table: str, first: Any, count: int, changes: Mapping[str, str]
 ) -> None:
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in {"id": "uuidv7()", **changes}.items())
-    await connection.execute(NUMBERED.format(table=table, changes=pairs, count=count, first=first))
+    names = [row[0] for row in await connection.fetch(WRITTEN, table)]
+    columns, values = ", ".join(names), ", ".join(f"made.{name}" for name in names)
+    await connection.execute(
+        NUMBERED.format(table=table, columns=columns, values=values, changes=pairs, count=count, first=first)
+    )

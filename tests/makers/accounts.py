@@ -8,14 +8,14 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from tortoise import connections
 
-from domain.accounts.credentials import (
+from domain.accounts.authentication.credentials import (
     AuthenticatedAccount,
     authenticate_link,
     authenticate_session,
     authenticate_token,
 )
-from domain.accounts.model import Account, OrderAccess
-from domain.accounts.sessions import open_session
+from domain.accounts.authentication.sessions import open_session
+from domain.accounts.model import Account, AccountStatus, OrderAccess
 from domain.kernel.actors import Actor, Role
 from domain.parties.model import Contact, Customer, Member
 
@@ -39,7 +39,7 @@ async def an_account(
         roles=list(roles or (Role.STAFF,)),
         must_change_password=must_change_password,
         order_access=order_access,
-        is_active=is_active,
+        status=AccountStatus.ACTIVE if is_active else AccountStatus.DEACTIVATED,
         created_at=datetime.now(UTC),
     )
 

@@ -67,7 +67,7 @@ class Billed:
 
 async def the_operator(**settings: Any) -> None:
     """The operator with everything an invoice needs, and these settings."""
-    await OperatorSettings.filter(id=1).update(**COMPLETE | settings)
+    await OperatorSettings.all().update(**COMPLETE | settings)
 
 
 async def someone_in_finance(name: str = "Fay Finance", *, limit_cents: int | None = None) -> Actor:
@@ -88,7 +88,12 @@ async def lines_of(case: Case) -> list[Any]:
 
 
 async def a_manual_line(
-    net: str = "100.00", *, member: Member | None = None, customer: Customer | None = None, **more: Any
+    net: str = "100.00",
+    *,
+    member: Member | None = None,
+    customer: Customer | None = None,
+    by: Actor = FINANCE,
+    **more: Any,
 ) -> Any:
     """A line that finance enters by hand; confirmed unless the workflow holds it."""
     member, customer = member or await a_member(), customer or await a_customer()
@@ -101,7 +106,7 @@ async def a_manual_line(
         service_to=date(2026, 4, 30),
         **more,
     )
-    outcome = await execute(Command(noun="line", move="create", input=entered), FINANCE)
+    outcome = await execute(Command(noun="line", move="create", input=entered), by)
     return await BillableLine.get(id=outcome.subject_id)
 
 
@@ -115,6 +120,12 @@ async def compose(*line_ids: UUID, actor: Actor = FINANCE) -> Any:
     """One invoice of these lines."""
     command = Command(noun="invoice", move="compose", input=Composition(line_ids=line_ids))
     return await Invoice.get(id=(await execute(command, actor)).subject_id)
+
+
+async def print_now(invoice: Any) -> Any:
+    """Issue an invoice that is ready, today."""
+    await execute(Command(noun="invoice", move="print", subject_id=invoice.id), FINANCE)
+    return await Invoice.get(id=invoice.id)
 
 
 async def an_invoice(

@@ -14,7 +14,7 @@ from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor
 from domain.orders.model import Order, OrderStatus
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_returned_draft, an_order
 from tests.makers.parties import STAFF, a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows
 
@@ -27,10 +27,13 @@ COPY_STATUSES = """INSERT INTO client_statuses SELECT made.* FROM client_statuse
 
 
 async def some_orders(count: int, status: OrderStatus = OrderStatus.DRAFT, **facts: Any) -> list[Case]:
-    """Orders of one member for one customer, on a day in April."""
+    """Orders of one member for one customer, on a day in April; drafts were submitted and withdrawn."""
     await the_clock_shows(berlin(2026, 4, 1, 10))
     member, customer = facts.pop("member", None) or await a_member(), await a_customer()
-    return [await an_order(status, member=member, customer=customer, **facts) for _ in range(count)]
+    made: dict[str, Any] = {"member": member, "customer": customer, **facts}
+    if status is OrderStatus.DRAFT:
+        return [await a_returned_draft(**made) for _ in range(count)]
+    return [await an_order(status, **made) for _ in range(count)]
 
 
 def ids_of(cases: Iterable[Case]) -> tuple[UUID, ...]:

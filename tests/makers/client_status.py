@@ -23,7 +23,11 @@ async def a_client_status(around: Case | None = None, *, shown: bool = True, **t
     return around
 
 
-async def move_client_status(around: Case, name: str, takes: Any = None, actor: Actor = STAFF) -> ClientStatus:
-    """Make one move of an order's client status and return it as it is then."""
-    await execute(Command(noun="clientStatus", move=name, subject_id=around.order.id, input=takes), actor)
+async def move_client_status(around: Case, name: str, takes: Any = None, actor: Actor | None = None) -> ClientStatus:
+    """Make one move of an order's client status and return it as it is then.
+
+    Staff makes it, or the member of a draft that was never submitted.
+    """
+    by = actor or (STAFF if around.is_known_to_operator else around.by_member)
+    await execute(Command(noun="clientStatus", move=name, subject_id=around.order.id, input=takes), by)
     return await ClientStatus.get(id=around.order.id)

@@ -49,6 +49,11 @@ class Case:
     def by_customer(self) -> Actor:
         return acting_for_customer(self.customer)
 
+    @property
+    def is_known_to_operator(self) -> bool:
+        """Whether it was ever submitted."""
+        return self.order.offer_revision > 0
+
     async def move(self, name: str, actor: Actor, takes: Any = None, **more: Any) -> Outcome:
         """Make a move of the order and read it afresh."""
         outcome = await execute(Command(noun="order", move=name, subject_id=self.order.id, input=takes, **more), actor)
@@ -90,6 +95,18 @@ async def an_order(
     case = Case(order=await Order.get(id=outcome.subject_id), member=member, customer=customer)
     for step in WAY[status]:
         await _take(case, step)
+    return case
+
+
+async def a_known_order(status: OrderStatus, **facts: Any) -> Case:
+    """An order in this status that the operator sees: a draft has come back to its member."""
+    return await (a_returned_draft(**facts) if status is OrderStatus.DRAFT else an_order(status, **facts))
+
+
+async def a_returned_draft(**facts: Any) -> Case:
+    """A draft that was submitted and withdrawn, which therefore the operator sees."""
+    case = await an_order(OrderStatus.IN_REVIEW, **facts)
+    await case.move("withdraw", case.by_member)
     return case
 
 

@@ -13,6 +13,7 @@ NUMBERS = count(10_000)
 
 STAFF = Actor(kind=ActorKind.STAFF, role=Role.STAFF, name="Sam Staff", language="en")
 FINANCE = Actor(kind=ActorKind.FINANCE, role=Role.FINANCE, name="Fay Finance", language="en")
+LIMITED_STAFF = Actor(kind=ActorKind.STAFF_ASSIGNED, role=Role.STAFF, name="Lou Limited", language="en")
 ADMIN = Actor(kind=ActorKind.ADMIN, role=Role.ADMIN, name="Ada Admin", language="en")
 
 
@@ -34,7 +35,10 @@ async def a_member_who_signs_in(name: str = "Mara Member") -> Member:
 
 
 async def a_customer(
-    legal_name: str = "Kunde XYZ", kind: CustomerKind = CustomerKind.BUSINESS, country: str = "DE"
+    legal_name: str = "Kunde XYZ",
+    kind: CustomerKind = CustomerKind.BUSINESS,
+    country: str = "DE",
+    vat_id: str | None = None,
 ) -> Customer:
     """A customer with one contact who has an e-mail address and no account."""
     customer = await Customer.create(
@@ -44,11 +48,19 @@ async def a_customer(
         postcode="10115",
         city="Berlin",
         country=country,
+        vat_id=vat_id,
         invoice_email="rechnung@kunde.example",
         created_at=await now(connections.get("default")),
     )
-    await Contact.create(customer=customer, name="Kim Kontakt", email="kim@kunde.example", language="de")
+    contact = await Contact.create(customer=customer, name="Kim Kontakt", email="kim@kunde.example", language="de")
+    customer.default_contact_id = contact.id
+    await customer.save()
     return customer
+
+
+async def another_contact(customer: Customer, *, email: str | None = "noa@kunde.example") -> Contact:
+    """A second person at the customer, who is not asked by default."""
+    return await Contact.create(customer=customer, name="Noa Neu", email=email, language="de")
 
 
 async def working_together(member: Member, customer: Customer) -> None:

@@ -5,14 +5,25 @@ from collections import Counter
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
+from tortoise import connections
 
+from domain.access.mailed_links import KEY_PURPOSE, token
+from domain.access.model import LinkPurpose
 from domain.billing.model import InvoiceStatus
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
-from tests.support.people import Everyone, a_review_link, an_offer_link, an_unsubscribe_address, everyone
+from tests.makers.invitations import an_invitation, the_link
+from tests.support.people import (
+    Everyone,
+    a_review_link,
+    a_status_link,
+    an_offer_link,
+    an_unsubscribe_address,
+    everyone,
+)
 from tests.support.portal_browser import DESKTOP, PHONE, Portal
 
 pytestmark = pytest.mark.browser
@@ -25,6 +36,10 @@ PAGES = {
         "/orders/{order}",
         "/invoices/{invoice}",
         "/password",
+        "/security",
+        "/security/tokens/new",
+        "/customers",
+        "/membership",
     ),
     "customer": (
         "/",
@@ -36,9 +51,34 @@ PAGES = {
         "/invoices/{invoice}",
         "/settings",
     ),
-    "staff": ("/", "/orders?tab=all", "/orders/{order}"),
+    "staff": (
+        "/",
+        "/orders?tab=all",
+        "/orders/{order}",
+        "/customers?tab=proposed",
+        "/members",
+        "/members/new",
+        "/docs",
+        "/docs/guide",
+        "/docs/operations",
+        "/docs/operations?q=order",
+        "/docs/operations/Order",
+    ),
     "finance": ("/", "/invoices", "/invoices/{invoice}", "/lines", "/lines/{line}"),
-    "admin": ("/",),
+    "admin": (
+        "/",
+        "/accounts",
+        "/accounts/{account}",
+        "/accounts/invite",
+        "/account",
+        "/deadlines",
+        "/deadlines?tab=coming",
+        "/mails",
+        "/audit",
+        "/health-overview",
+        "/settings/operator",
+        "/members",
+    ),
 }
 
 
@@ -51,7 +91,14 @@ async def a_busy_order() -> tuple[Everyone, dict[str, str]]:
     billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
     (line,) = await billed.lines()
     ids = {"order": people.case.order.id, "invoice": billed.invoice.id, "line": line.id}
-    return people, {noun: f"{noun[:3]}_{id_}" for noun, id_ in ids.items()} | {"order": f"ord_{ids['order']}"}
+    named = {"order": f"ord_{ids['order']}", "account": f"acc_{people.staff.id}"}
+    return people, {noun: f"{noun[:3]}_{id_}" for noun, id_ in ids.items()} | named
+
+
+async def an_account_link(settings: Settings) -> str:
+    """The path of a fresh invitation."""
+    link = await the_link(await an_invitation())
+    return f"/l/{token(link.id, LinkPurpose.INVITATION, settings.key(KEY_PURPOSE))}"
 
 
 async def flaws_of(page: Page, path: str) -> list[str]:
@@ -100,9 +147,25 @@ async def test_the_pages_without_signing_in(portal: Portal, settings: Settings, 
     page = await portal.page(size=size)
 
     flaws = await flaws_of(page, "/sign-in")
+    flaws += await flaws_of(page, "/forgot-password")
+    flaws += await flaws_of(page, await an_account_link(settings))
     flaws += await flaws_of(page, await an_offer_link(offered.case, settings))
     flaws += await flaws_of(page, await a_review_link(delivery, settings))
     flaws += await flaws_of(page, await an_unsubscribe_address(delivery.around, settings))
+
+    assert flaws == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_the_pages_behind_a_status_link(portal: Portal, settings: Settings, size: dict[str, int]) -> None:
+    case = await a_client_status((await everyone()).case)
+    link, page = await a_status_link(case, settings), await portal.page(size=size)
+
+    flaws = await flaws_of(page, link)
+    flaws += await flaws_of(page, f"{link}?work=ord_{case.order.id}")
+    await connections.get("default").execute_query("UPDATE links SET expires_at = clock_timestamp()")
+    await page.goto(link)
+    flaws += await flaws_on(page)
 
     assert flaws == []
 

@@ -8,7 +8,7 @@ from domain.kernel.ids import external
 from domain.orders.inputs import Assignees, CommentText
 from domain.orders.model import CommentVisibility, OrderStatus
 from tests.makers.accounts import an_account
-from tests.makers.orders import an_order, planned
+from tests.makers.orders import a_returned_draft, an_order, planned
 from tests.makers.parties import ADMIN, FINANCE, STAFF, a_customer, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.graphql.schema_client import SchemaClient, outside
@@ -33,7 +33,7 @@ async def test_members_see_their_own_orders_and_customers_only(in_operations: Sc
 
 async def test_an_employee_with_assigned_orders_sees_those_alone(in_operations: SchemaClient) -> None:
     account = await an_account(Role.STAFF)
-    assigned, other = await an_order(), await an_order()
+    assigned, other = await a_returned_draft(), await a_returned_draft()
     await assigned.move("assign", STAFF, Assignees(account_ids=(account.id,)))
     employee = replace(STAFF, kind=ActorKind.STAFF_ASSIGNED, account_id=account.id)
 
@@ -48,7 +48,7 @@ async def test_an_employee_with_assigned_orders_sees_those_alone(in_operations: 
 
 
 async def test_comments_reach_their_readers(in_operations: SchemaClient) -> None:
-    case = await an_order()
+    case = await a_returned_draft()
     for visibility in CommentVisibility:
         await case.move("comment", STAFF, CommentText(text=visibility.value, visibility=visibility))
 
@@ -77,7 +77,7 @@ async def test_accounts_are_for_colleagues(in_operations: SchemaClient) -> None:
 async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: SchemaClient) -> None:
     member, customer = await a_member(), await a_customer()
     for _ in range(5):
-        await an_order(member=member, customer=customer, project="Same")
+        await a_returned_draft(member=member, customer=customer, project="Same")
     query = """query($after: String) { orders(first: 2, after: $after, orderBy: {field: PROJECT}) {
         nodes { id } pageInfo { hasNextPage endCursor } } }"""
 
@@ -96,7 +96,7 @@ async def test_pages_of_orders_follow_each_other_over_equal_keys(in_operations: 
 
 async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: SchemaClient) -> None:
     await the_clock_shows(berlin(2026, 4, 1, 10))
-    small = await an_order(project="Äpfel & Birnen", tags=("fruit",), planned_invoices=(planned("10.05"),))
+    small = await a_returned_draft(project="Äpfel & Birnen", tags=("fruit",), planned_invoices=(planned("10.05"),))
     late = await an_order(OrderStatus.ACTIVE, delivery_due_at=berlin(2026, 4, 2))
     await the_clock_shows(berlin(2026, 4, 3))
     wheres: dict[str, dict[str, Any]] = {
@@ -107,7 +107,6 @@ async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: Sche
         "member": {"member": {"eq": external("mem", small.member.id)}},
         "year": {"year": 2025},
         "nothing": {"status": {"in": []}},
-        "malformed": {"id": {"eq": "nonsense"}},
     }
     query = "query($where: OrderWhere) { orders(first: 5, where: $where) { nodes { number late } } }"
 
@@ -118,7 +117,15 @@ async def test_orders_are_found_by_what_they_are_narrowed_to(in_operations: Sche
 
     assert found["search"] == found["tag"] == found["member"] == [small.order.number]
     assert found["late"] == found["status"] == [late.order.number]
-    assert found["year"] == found["nothing"] == found["malformed"] == []
+    assert found["year"] == found["nothing"] == []
+
+
+async def test_a_filter_by_what_is_no_identifier_is_an_error(in_operations: SchemaClient) -> None:
+    query = 'query { orders(where: {id: {eq: "nonsense"}}) { totalCount } }'
+
+    result = await in_operations.execute(query, STAFF)
+
+    assert [error.extensions for error in result.errors] == [{"code": "BAD_USER_INPUT"}]
 
 
 async def test_an_order_tells_what_is_derived(in_operations: SchemaClient) -> None:

@@ -9,6 +9,7 @@ from api.application import build_application
 from api.dependencies import build_dependencies, open_dependencies
 from settings import Settings
 from tests.support.account_client import Target
+from tests.support.fixtures import in_operations as in_operations
 from tests.support.fixtures import in_portal as in_portal
 from tests.support.fixtures import portal as portal
 from tests.support.fixtures import site as site

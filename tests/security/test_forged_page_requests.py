@@ -67,3 +67,26 @@ async def test_a_file_where_texts_belong_is_refused(target: Target, path: str) -
     response = await target.upload(path, await an_account(), dict.fromkeys(names, ("a.txt", b"hello")))
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("authorization", ["Basic bm9ib2R5OmtleQ==", "Bearer nonsense", "Link nonsense", ""])
+async def test_a_form_of_another_site_is_refused_whatever_header_it_sends(target: Target, authorization: str) -> None:
+    account = await a_member_account(await a_member())
+
+    response = await target.post(
+        "/password", account, {"new": "x"}, origin="https://evil.example", authorization=authorization
+    )
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("authorization", ["Basic bm9ib2R5OmtleQ==", "Bearer nonsense"])
+async def test_the_cookie_does_not_count_beside_an_authorization(target: Target, authorization: str) -> None:
+    account = await an_account()
+    cookie = (await target.get("/", account)).request.headers["cookie"]
+
+    response = await target.client.post(
+        "/graphql", json={"query": "{ now }"}, headers={"cookie": cookie, "authorization": authorization}
+    )
+
+    assert response.status_code == 401

@@ -1,12 +1,12 @@
 """Answers while the database is away."""
 
 import pytest
-from asyncpg.exceptions import CannotConnectNowError, InterfaceError
+from asyncpg.exceptions import CannotConnectNowError, InterfaceError, InternalClientError, LockNotAvailableError
 from graphql import GraphQLError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from api.graphql.graphql_errors import http_status, masked_error, public_errors
-from api.ops.outages import is_outage
+from domain.database.outages import is_outage
 
 
 def wrapped(fault: Exception) -> Exception:
@@ -17,7 +17,14 @@ def wrapped(fault: Exception) -> Exception:
 
 @pytest.mark.parametrize(
     "fault",
-    [ConnectionRefusedError(), CannotConnectNowError("starting up"), DBConnectionError("no"), wrapped(TimeoutError())],
+    [
+        ConnectionRefusedError(),
+        CannotConnectNowError("starting up"),
+        DBConnectionError("no"),
+        wrapped(TimeoutError()),
+        wrapped(LockNotAvailableError("canceling statement due to lock timeout")),
+        InternalClientError("cannot switch to state 11; another operation (2) is in progress"),
+    ],
     ids=repr,
 )
 def test_an_outage_is_no_fault_of_the_request(fault: Exception) -> None:

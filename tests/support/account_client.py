@@ -23,8 +23,8 @@ class Target:
     async def get(self, path: str, account: Account) -> Response:
         return await self.client.get(path, headers=await _cookie(account))
 
-    async def post(self, path: str, account: Account, form: dict[str, Any]) -> Response:
-        return await self.client.post(path, data=form, headers=await _cookie(account))
+    async def post(self, path: str, account: Account, form: dict[str, Any], **headers: str) -> Response:
+        return await self.client.post(path, data=form, headers=headers | await _cookie(account))
 
     async def upload(self, path: str, account: Account, files: dict[str, tuple[str, bytes]]) -> Response:
         return await self.client.post(path, files=files, headers=await _cookie(account))

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.accounts import inputs as of_accounts
+from domain.accounts.model import OrderAccess
 from domain.automations import inputs as of_automations
 from domain.billing import inputs as of_billing
 from domain.billing.model import InvoiceItem
@@ -16,17 +19,23 @@ from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
+from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
+from domain.members import inputs as of_members
+from domain.notifications.lifecycle import Reading
+from domain.operator import inputs as of_operator
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.orders import inputs as of_orders
 from domain.orders.model import Order, PlannedInvoice
 from domain.parties import inputs as of_parties
-from domain.parties.model import StatusMails
+from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
-from domain.status_templates.inputs import StatusTemplateInput
+from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
+from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
+from tests.makers.parties import a_customer
 from tests.makers.templates import a_status_entry, an_order_entry
 
 TEXT = "A sentence that is long enough for any rule."
@@ -37,7 +46,27 @@ CUSTOMER: dict[str, Any] = {
     "city": "Berlin",
     "invoice_email": "rechnung@kunde.example",
 }
+ADDRESS = {"street": "Musterweg 3", "postcode": "10117", "city": "Berlin"}
+OPERATOR: dict[str, Any] = {
+    "name_de": "Werkstand eG",
+    "name_en": "Werkstand",
+    "street": "Musterweg 1",
+    "postcode": "10115",
+    "city": "Berlin",
+    "email": "office@werkstand.example",
+    "vat_id": "DE136695976",
+    "iban": "DE02120300000000202051",
+}
 EXAMPLES: dict[type, Callable[[Any], Any]] = {
+    of_accounts.Acceptance: lambda facts: of_accounts.Acceptance(name="Kim", language="de", password_hash="!"),
+    of_accounts.NewPassword: lambda facts: of_accounts.NewPassword(password_hash="!"),
+    of_accounts.NewEmail: lambda facts: of_accounts.NewEmail(email="new@kunde.example"),
+    of_accounts.NewName: lambda facts: of_accounts.NewName(name="Kim"),
+    of_accounts.NewLanguage: lambda facts: of_accounts.NewLanguage(language="de"),
+    of_accounts.RolesInput: lambda facts: of_accounts.RolesInput(roles=(Role.FINANCE,)),
+    of_accounts.GrantedRole: lambda facts: of_accounts.GrantedRole(role=Role.FINANCE),
+    of_accounts.OrderAccessInput: lambda facts: of_accounts.OrderAccessInput(order_access=OrderAccess.ASSIGNED),
+    of_accounts.ApprovalLimitInput: lambda facts: of_accounts.ApprovalLimitInput(approval_limit=Decimal(5)),
     of_orders.Draft: lambda facts: of_orders.Draft(project="Projekt ABC"),
     of_orders.DraftAmendment: lambda facts: of_orders.DraftAmendment(project="Projekt ABC"),
     of_orders.OptionalComment: lambda facts: of_orders.OptionalComment(),
@@ -66,7 +95,26 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
-    of_parties.CustomerInput: lambda facts: of_parties.CustomerInput(**CUSTOMER),
+    of_parties.CustomerAmendment: lambda facts: of_parties.CustomerAmendment(**CUSTOMER),
+    of_parties.ContactAmendment: lambda facts: of_parties.ContactAmendment(name="Kim Kontakt-Neu"),
+    of_parties.MergedCustomer: lambda facts: of_parties.MergedCustomer(customer_id=new_id(), legal_name="Kunde"),
+    of_operator.FirstSetup: lambda facts: of_operator.FirstSetup(
+        details=of_operator.OperatorDetails(**OPERATOR),
+        rules=of_operator.OperatingRules(),
+        numbers=of_operator.NumberFormats(),
+        administrator=of_operator.Administrator(name="Ada Admin", email="ada@werkstand.example"),
+        password_hash="!",
+    ),
+    of_operator.DetailsAmendment: lambda facts: of_operator.DetailsAmendment(**OPERATOR),
+    of_operator.RulesAmendment: lambda facts: of_operator.RulesAmendment(payment_days=30),
+    of_operator.NumbersAmendment: lambda facts: of_operator.NumbersAmendment(order_prefix="OR"),
+    of_operator.FeeInput: lambda facts: of_operator.FeeInput(percent=Decimal(8), holds_from=date(2036, 1, 1)),
+    of_operator.ApprovalWorkflow: lambda facts: of_operator.ApprovalWorkflow(approval_workflow=True),
+    of_operator.TextsAmendment: lambda facts: of_operator.TextsAmendment(support_contact="030 1234567"),
+    of_operator.BrandingAmendment: lambda facts: of_operator.BrandingAmendment(accent_color="#0f766e"),
+    of_members.MemberAmendment: lambda facts: of_members.MemberAmendment(name="Mara Muster"),
+    of_members.MemberDetails: lambda facts: of_members.MemberDetails(**ADDRESS, iban="DE02120300000000202051"),
+    of_members.DetailsRefusal: lambda facts: of_members.DetailsRefusal(reason=TEXT),
     of_parties.StatusMailsInput: lambda facts: of_parties.StatusMailsInput(status_mails=StatusMails.DAILY),
     of_parties.ContactEntry: lambda facts: of_parties.ContactEntry(name="Kim", email="kim@kunde.example"),
     of_pipelines.PipelineInput: lambda facts: of_pipelines.PipelineInput(
@@ -74,10 +122,15 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     ),
     BulkTemplateInput: lambda facts: BulkTemplateInput(),
     StatusInput: lambda facts: StatusInput(label="In progress"),
+    StatusTemplateAmendment: lambda facts: StatusTemplateAmendment(color="#123456"),
     StatusTemplateInput: lambda facts: a_status_entry(),
     StatusRulesInput: lambda facts: StatusRulesInput(quiet_minutes=5, stale_after_days=7, digest_hour=8),
     OrderTemplateEntry: lambda facts: an_order_entry(),
     of_bulk.BulkTemplateInput: lambda facts: of_bulk.BulkTemplateInput(),
+    Reading: lambda facts: Reading(earlier_too=True),
+    of_webhooks.WebhookEndpointInput: lambda facts: of_webhooks.WebhookEndpointInput(url="https://example.com/hooks"),
+    of_webhooks.WebhookEndpointAmendment: lambda facts: of_webhooks.WebhookEndpointAmendment(description="Shop"),
+    of_webhooks.Suspension: lambda facts: of_webhooks.Suspension(cause=of_webhooks.SuspensionCause.GONE),
 }
 
 
@@ -88,6 +141,14 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
     if move.input is of_deliveries.ReviewExtension:
         base = facts.review_ends_at or await now(connection)
         return of_deliveries.ReviewExtension(until=base + timedelta(days=1))
+    if move.input is of_parties.MergeTarget:
+        return of_parties.MergeTarget(into_id=(await a_customer("Kunde DEF")).id)
+    if move.input is of_parties.DefaultContact:
+        return of_parties.DefaultContact(contact_id=await a_contact_of(facts.id))
+    if move.input is of_orders.ContactChoice:
+        return of_orders.ContactChoice(contact_id=await a_contact_of(facts.customer_id))
+    if move.input is of_orders.FollowedCustomer:
+        return of_orders.FollowedCustomer(customer_id=(await a_customer("Kunde DEF")).id)
     if move.input is of_pipelines.StageEntryInput:
         return of_pipelines.StageEntryInput(stage_id=await a_stage_to_enter())
     if move.input is of_billing.PlannedLine:
@@ -97,6 +158,13 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
     return EXAMPLES[move.input](facts)
+
+
+async def a_contact_of(customer_id: UUID | None) -> UUID:
+    """Another person at the customer; without a customer, a person who does not exist."""
+    if customer_id is None:
+        return new_id()
+    return (await Contact.create(customer_id=customer_id, name="Noa Neu", email="noa@kunde.example")).id
 
 
 async def a_stage_to_enter() -> UUID:

@@ -7,7 +7,7 @@ from httpx2 import Response
 from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.credentials import authenticate_session
+from domain.accounts.authentication.credentials import authenticate_session
 from domain.accounts.model import Account
 from domain.commands import execute
 from domain.engine.commands import Command, Outcome

@@ -15,6 +15,7 @@ from api.application import build_application
 from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies
 from api.live.change_feed import ChangeFeed
+from api.server.http_protocol import Protocols, limited_protocols
 from tests.support.polling import PATIENCE_SECONDS
 
 
@@ -28,14 +29,16 @@ class Server:
 @asynccontextmanager
 async def serving(dependencies: Dependencies, *, port: int = 0) -> AsyncIterator[str]:
     """Serve the application made of these dependencies until the block ends, on a free port unless one is named."""
-    async with served(build_application(dependencies), port=port) as address:
+    protocols = limited_protocols(dependencies.settings)
+    async with served(build_application(dependencies), port=port, protocols=protocols) as address:
         yield address
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, *, port: int = 0) -> AsyncIterator[str]:
+async def served(app: ASGIApp, *, port: int = 0, protocols: Protocols | None = None) -> AsyncIterator[str]:
     """Serve until the block ends; gives host and port."""
-    config = uvicorn.Config(app, port=port, lifespan="off", log_level="warning", access_log=False)
+    options: dict[str, Any] = {"http": protocols.http, "ws": protocols.ws} if protocols else {}
+    config = uvicorn.Config(app, port=port, lifespan="off", log_level="warning", access_log=False, **options)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve())
     while not server.started:  # noqa: ASYNC110 - the server offers no event

@@ -16,7 +16,7 @@ from tests.makers.accounts import a_customer_account, a_member_account, an_accou
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.support.links import issue_link
+from tests.support.links import a_status_token, issue_link
 
 FAR = date(2035, 1, 31)
 
@@ -68,6 +68,11 @@ async def a_review_link(delivery: DeliveryCase, settings: Settings) -> str:
         delivery_id=delivery.id,
     )
     return f"/l/{token(link, LinkPurpose.REVIEW, settings.key(KEY_PURPOSE))}"
+
+
+async def a_status_link(case: Case, settings: Settings) -> str:
+    """The path of the status link of an order's contact."""
+    return f"/l/{await a_status_token(case, settings)}"
 
 
 async def an_unsubscribe_address(case: Case, settings: Settings) -> str:

@@ -26,8 +26,9 @@ class Portal:
 
     async def page(self, *, size: Mapping[str, int] = DESKTOP, **more: Any) -> Page:
         """A browser without cookies; it forgets everything when it is closed."""
+        known: dict[str, Any] = {"locale": "en-US", "base_url": self.address}
         context = await self.browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]}, base_url=self.address, **more
+            viewport={"width": size["width"], "height": size["height"]}, **known | more
         )
         context.set_default_timeout(PATIENCE_MS)
         return await context.new_page()
@@ -39,7 +40,7 @@ class Portal:
         await page.fill("#email", account.email)
         await page.fill("#password", PASSWORD)
         async with page.expect_navigation():
-            await page.locator("main button").click()
+            await page.locator("form:has(#password) button").click()
         return page
 
 

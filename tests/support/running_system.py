@@ -23,13 +23,13 @@ SECONDS_TO_START = 300
 class RunningSystem:
     """One running Werkstand: its pages, its APIs, its mails, and the command."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, demo: bool) -> None:
         self.base = f"http://127.0.0.1:{port}"
         self.environment = {
             name: value
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "REDIS_URL", "SMTP_URL", "STORAGE_URL", "WERKSTAND_SECRET_KEY"}
-        } | {"WERKSTAND_VAR_DIR": str(folder / "var"), "PORT": str(port)}
+        } | {"WERKSTAND_VAR_DIR": str(folder / "var"), "PORT": str(port), "WERKSTAND_DEMO": str(demo).lower()}
         self.http = httpx2.Client(base_url=self.base, timeout=PATIENCE_SECONDS)
 
     def command(self, *words: str) -> str:
@@ -70,9 +70,9 @@ def eventually(found: Callable[[], Found | None]) -> Found:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[RunningSystem]:
-    """Start everything, give it back when it is ready, and end it."""
-    system = RunningSystem(folder, a_free_port())
+def running(folder: Path, *options: str, demo: bool = True) -> Iterator[RunningSystem]:
+    """Start everything, with or without the demo, give it back when it is ready, and end it."""
+    system = RunningSystem(folder, a_free_port(), demo=demo)
     run = [sys.executable, "-m", "workers.commands.cli", "up", *options]
     with (folder / "up.log").open("w") as log:
         process = subprocess.Popen(run, env=system.environment, stdout=log, stderr=subprocess.STDOUT)

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from domain.accounts.model import Account
 from domain.billing.inputs import Composition, LineChanges
-from domain.billing.model import InvoiceStatus
+from domain.billing.model import Invoice, InvoiceStatus
 from domain.commands import execute
+from domain.database.pools import read_sessions
 from domain.deliveries.inputs import DeliveryDraft
-from domain.deliveries.model import DeliveryStatus
+from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command
+from domain.engine.model import Deadline
 from domain.kernel.actors import Actor, ActorKind, Role
-from domain.operator.model import CustomerAccess, FeeRate
+from domain.kernel.ids import external
+from domain.operator.model import CustomerAccess, FeeRate, OperatorSettings
 from domain.orders.inputs import (
     Assignees,
     CommentText,
@@ -24,7 +27,10 @@ from domain.orders.inputs import (
     RequiredReason,
 )
 from domain.orders.model import CommentVisibility, Order, OrderStatus
+from domain.outbox.model import OutboxMessage
 from domain.parties.model import Contact, Customer, Member
+from schema.operations.nodes import NODES as OPERATIONS_NODES
+from schema.portal.nodes import NODES as PORTAL_NODES
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, lines_of, move_line, the_operator
 from tests.makers.client_status import a_client_status, move_client_status
@@ -32,6 +38,7 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order, planned
 from tests.makers.parties import FINANCE, STAFF, a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows
+from tests.support.graphql.schema_queries import Known
 from tests.support.secret_statuses import (
     SECRET,
     UNTOLD,
@@ -56,6 +63,7 @@ class World:
     by_customer: Actor
     by_offer_link: Actor
     by_review_link: Actor
+    by_status_link: Actor
 
 
 async def a_world() -> World:
@@ -73,6 +81,8 @@ async def a_world() -> World:
     invoiced = await _an_invoiced_order(member, customer)
     hidden = await _hidden_orders(member, customer)
     await _of_another_customer(member)
+    await make_people_secret(member)
+    await OperatorSettings.all().update(contact_name=SECRET, phone=SECRET, bank_name=SECRET, tax_number=SECRET)
     return World(
         customer=customer,
         member=member,
@@ -81,7 +91,38 @@ async def a_world() -> World:
         by_customer=offered.by_customer,
         by_offer_link=await _by_link(offered),
         by_review_link=replace(await _by_link(active), delivery_id=delivery.id),
+        by_status_link=replace(await _by_link(active), kind=ActorKind.STATUS_LINK, order_id=None),
     )
+
+
+async def everything_known() -> Known:
+    """The identifiers and numbers of every row there is, of any customer."""
+    orders, invoices = await Order.all(), await Invoice.all()
+    return Known(
+        identifiers=[
+            *(external("ord", each.id) for each in orders),
+            *(external("del", each.id) for each in await Delivery.all()),
+            *(external("inv", each.id) for each in invoices),
+            *(external("cus", each.id) for each in await Customer.all()),
+            *(external("con", each.id) for each in await Contact.all()),
+            *(external("mem", each.id) for each in await Member.all()),
+            *(external("acc", each.id) for each in await Account.all()),
+            *(external("msg", each.id) for each in await OutboxMessage.all()),
+            *(external("dln", each.id) for each in await Deadline.all()),
+            *await _further_identifiers(),
+        ],
+        numbers=[*(each.number for each in orders), *(each.number for each in invoices if each.number)],
+    )
+
+
+async def _further_identifiers() -> list[str]:
+    """The identifiers of all rows of which there are others than those of orders, people and their like."""
+    return [
+        external(prefix, row["id"])
+        for prefix, source in {**OPERATIONS_NODES, **PORTAL_NODES}.items()
+        if prefix not in ("ord", "del", "inv", "cus", "con", "mem", "acc", "msg", "dln")
+        for row in await read_sessions().fetch(f"SELECT id FROM {source.table.table}")
+    ]
 
 
 async def _an_open_order(status: OrderStatus, member: Member, customer: Customer) -> Case:
@@ -155,6 +196,15 @@ async def _hidden_orders(member: Member, customer: Customer) -> list[Order]:
     assert accepted.delivery.status is DeliveryStatus.ACCEPTED
     await a_secret_board(only_status, by=PEOPLE)
     return [each.order for each in (review, rejected, withdrawn, only_status, *untold)]
+
+
+async def make_people_secret(member: Member) -> None:
+    """Details that the member has and proposes, and an account of theirs with a limit, none for other people."""
+    facts = {"street": SECRET, "city": SECRET, "iban": SECRET}
+    account = await an_account(Role.MEMBER, email=f"geheim{member.number}@werkstand.example")
+    await Account.filter(id=account.id).update(name=f"{SECRET} member", approval_limit_cents=4567)
+    proposed = {f"proposed_{name}": value for name, value in facts.items()}
+    await Member.filter(id=member.id).update(**facts, **proposed, account_id=account.id, proposed_at=account.created_at)
 
 
 async def _of_another_customer(member: Member) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -86,9 +87,11 @@ class TestDatabase:
 
     __test__ = False
 
-    def __init__(self, *, owner_url: str, administrator_url: str, name: str) -> None:
-        self.url = owner_url.replace(f"/{TEMPLATE}?", f"/{name}?")
-        self._administrator_url = administrator_url
+    def __init__(self, addresses: Mapping[str, str], *, name: str) -> None:
+        self.url, self.owner_url = (
+            addresses[role].replace(f"/{TEMPLATE}?", f"/{name}?") for role in ("DATABASE_URL", "DATABASE_OWNER_URL")
+        )
+        self._administrator_url = administrator_url = addresses["ADMINISTRATOR_URL"]
         self._own_url = administrator_url.replace("/postgres?", f"/{name}?")
         self._name = name
 
@@ -140,18 +143,18 @@ def _start(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
     secrets = ensure_secrets(folder)
     embedded = EmbeddedServers(monitor=watch, var_dir=folder, secrets=secrets)
     redis_url = embedded.start_valkey()
-    database_url = embedded.start_postgres(**UNSAFE_BUT_FAST)
+    databases = embedded.start_postgres(**UNSAFE_BUT_FAST)
     administrator = postgres.database_url(
         embedded.paths, secrets["WERKSTAND_POSTGRES_PASSWORD"], user="postgres", database="postgres"
     )
-    asyncio.run(_make_template(database_url, administrator))
-    return {"DATABASE_URL": database_url, "ADMINISTRATOR_URL": administrator, "REDIS_URL": redis_url}
+    asyncio.run(_make_template(databases, administrator))
+    return databases | {"ADMINISTRATOR_URL": administrator, "REDIS_URL": redis_url}
 
 
-async def _make_template(database_url: str, administrator_url: str) -> None:
+async def _make_template(databases: Mapping[str, str], administrator_url: str) -> None:
     from domain.database.migration import migrate
 
-    await migrate(database_url)
+    await migrate(databases["DATABASE_OWNER_URL"], runtime_url=databases["DATABASE_URL"])
     connection = await asyncpg.connect(administrator_url.replace("/postgres?", f"/{TEMPLATE}?"))
     await connection.execute(KEEP_REFERENCE_DATA)
     await connection.close()

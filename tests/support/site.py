@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import strawberry
 from httpx2 import AsyncClient, Response
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 from api.auth.authentication import SESSION_COOKIE
@@ -16,8 +19,17 @@ from domain.kernel.ids import external
 from schema.api_schema import ApiSchemas, build_api_schema
 from schema.execution.limits import Limits
 from schema.shared.context import Context
+from schema.shared.scalars import SCALARS
 
 OWN_SITE = "http://127.0.0.1:8000"
+
+
+@strawberry.input
+class Period:
+    """Values of our own scalars."""
+
+    starts_on: date
+    amount: Decimal | None = None
 
 
 @strawberry.type
@@ -31,6 +43,10 @@ class Query:
     @strawberry.field
     def echo(self, text: str) -> str:
         return text
+
+    @strawberry.field
+    def period(self, period: Period) -> str:
+        return f"{period.starts_on} {period.amount}"
 
     @strawberry.field
     def broken(self) -> str | None:
@@ -62,7 +78,8 @@ class Subscription:
 
 def small_schemas() -> ApiSchemas:
     def schema() -> strawberry.Schema:
-        return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits])
+        config = StrawberryConfig(scalar_map=SCALARS)
+        return strawberry.Schema(Query, Mutation, Subscription, extensions=[Limits], config=config)
 
     return {
         "operations": build_api_schema("operations", schema(), OPERATIONS_KINDS),
@@ -94,3 +111,10 @@ class Site:
 def codes(response: Response) -> list[str]:
     """The codes of the errors in an answer."""
     return [error["extensions"]["code"] for error in response.json()["errors"]]
+
+
+def content(response: Response) -> dict[str, Any]:
+    """The whole content of an answer but its cost, which every answer has."""
+    answer: dict[str, Any] = response.json()
+    assert answer.pop("extensions").keys() == {"cost"}
+    return answer

@@ -5,30 +5,40 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
+from tortoise import connections
+
+from domain.accounts.model import Account, AccountStatus
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.rules_lifecycle import RulesStanding
 from domain.commands import fire_due_deadlines
+from domain.database.clock import now
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState
-from domain.kernel.actors import Actor
+from domain.kernel.actors import Actor, Role
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
+from domain.notifications.lifecycle import NotificationState
+from domain.operator.facts import OperatorState
+from domain.operator.model import OperatorSettings
 from domain.orders.model import CompletionRule, OrderStatus
-from domain.parties.contact_lifecycle import ContactState
-from domain.parties.lifecycle import CustomerState
-from domain.parties.model import Contact
+from domain.outbox.model import MessageState, OutboxMessage
+from domain.parties.model import Contact, ContactState, Customer, CustomerState, Member, MembershipStatus
+from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
+from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
 from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import Case, an_order, planned
+from tests.makers.orders import Case, a_known_order, an_order, planned
+from tests.makers.parties import a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
 from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
+from tests.makers.webhooks import a_webhook_endpoint, a_webhook_message
 
 
 @dataclass(frozen=True)
@@ -43,8 +53,14 @@ class Situation:
 
 async def of_order(status: OrderStatus) -> Situation:
     await the_clock_shows(berlin(2026, 4, 1, 10))
-    case = await (a_completed_order() if status is OrderStatus.COMPLETED else an_order(status))
+    case = await (a_completed_order() if status is OrderStatus.COMPLETED else a_known_order(status))
     assert case.order.status is status
+    return _about(case, "order", case.order.id)
+
+
+async def of_unsubmitted_order() -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.DRAFT)
     return _about(case, "order", case.order.id)
 
 
@@ -96,15 +112,69 @@ async def of_deadline(state: DeadlineState) -> Situation:
     return _about(case, "deadline", deadline.id)
 
 
-async def of_customer(standing: CustomerState) -> Situation:
-    case = await an_order()
+async def of_customer(state: CustomerState) -> Situation:
+    case, other = await an_order(), await a_customer("Kunde ABC")
+    merged_into = other.id if state is CustomerState.MERGED else None
+    await Customer.filter(id=case.customer.id).update(status=state, merged_into_id=merged_into)
     return _about(case, "customer", case.customer.id)
 
 
-async def of_contact(standing: ContactState) -> Situation:
+async def of_contact(state: ContactState) -> Situation:
     case = await an_order()
     contact = await Contact.get(customer_id=case.customer.id)
+    await Contact.create(customer_id=case.customer.id, name="Robin Kontakt", email="robin@kunde.example")
+    await Contact.filter(id=contact.id).update(status=state)
     return Situation("contact", contact.id, case.by_member, replace(case.by_customer, contact_id=contact.id))
+
+
+async def of_account(status: AccountStatus) -> Situation:
+    """An account of nobody around, who is the only one to change it alone."""
+    case, account = await an_order(), await an_account()
+    ends_at = await now(connections.get("default")) if status is AccountStatus.INVITED else None
+    await Account.filter(id=account.id).update(status=status, invitation_ends_at=ends_at)
+    return _about(case, "account", account.id)
+
+
+async def of_invited_contact() -> Situation:
+    """The account of a person at the customer, which the customer's member may invite again."""
+    case, account = await an_order(), await an_account(Role.CUSTOMER)
+    ends_at = await now(connections.get("default"))
+    await Account.filter(id=account.id).update(status=AccountStatus.INVITED, invitation_ends_at=ends_at)
+    await Contact.filter(customer_id=case.customer.id).update(account_id=account.id)
+    return _about(case, "account", account.id)
+
+
+async def of_operator(state: OperatorState) -> Situation:
+    """The settings are new while there is no account."""
+    case, settings = await an_order(), await OperatorSettings.get()
+    if state is OperatorState.IN_USE:
+        await an_account()
+    return _about(case, "operator", settings.id)
+
+
+async def of_member(status: MembershipStatus) -> Situation:
+    case = await an_order()
+    await Member.filter(id=case.member.id).update(status=status, proposed_at=berlin(2026, 4, 1, 10))
+    return _about(case, "member", case.member.id)
+
+
+async def of_invoice_message() -> Situation:
+    """The mail with an invoice, which finance sends again."""
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    await the_operator()
+    billed = await an_invoice(InvoiceStatus.PRINTED)
+    message = await OutboxMessage.filter(subject_kind="invoice").order_by("id").first()
+    assert message is not None
+    await OutboxMessage.filter(id=message.id).update(state=MessageState.FAILED)
+    return _about(billed.case, "message", message.id)
+
+
+async def of_message(state: MessageState) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    message = await OutboxMessage.get(name="order.approve", recipient_role=Role.CUSTOMER)
+    await OutboxMessage.filter(id=message.id).update(state=state)
+    return _about(case, "message", message.id)
 
 
 async def of_pipeline(state: Availability) -> Situation:
@@ -160,18 +230,48 @@ async def of_bulk_operation(state: BulkState) -> Situation:
     return _about(case, "bulkOperation", operation_id)
 
 
+async def of_notification(state: NotificationState) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    member = await a_member_who_signs_in()
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, member=member)
+    message = await OutboxMessage.get(name="order.approve", recipient_role=Role.MEMBER)
+    if state is NotificationState.READ:
+        await OutboxMessage.filter(id=message.id).update(read_at=message.created_at)
+    by_member = replace(case.by_member, account_id=member.account_id)
+    return replace(_about(case, "notification", message.id), member=by_member)
+
+
+async def of_webhook_endpoint(state: WebhookState) -> Situation:
+    case, endpoint = await an_order(), await a_webhook_endpoint()
+    await WebhookEndpoint.filter(id=endpoint.id).update(state=state)
+    return _about(case, "webhookEndpoint", endpoint.id)
+
+
+async def of_webhook_message(state: WebhookMessageState) -> Situation:
+    case, message = await an_order(), await a_webhook_message()
+    await WebhookMessage.filter(id=message.id).update(state=state)
+    return _about(case, "webhookMessage", message.id)
+
+
 def _about(case: Case, noun: str, row_id: UUID) -> Situation:
     return Situation(noun, row_id, case.by_member, case.by_customer)
 
 
 SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"order {status}": partial(of_order, status) for status in OrderStatus},
+    "order DRAFT unsubmitted": of_unsubmitted_order,
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
-    **{f"customer {standing}": partial(of_customer, standing) for standing in CustomerState},
-    **{f"contact {standing}": partial(of_contact, standing) for standing in ContactState},
+    **{f"customer {state}": partial(of_customer, state) for state in CustomerState},
+    **{f"contact {state}": partial(of_contact, state) for state in ContactState},
+    **{f"account {status}": partial(of_account, status) for status in AccountStatus},
+    "account INVITED contact": of_invited_contact,
+    **{f"operator {state}": partial(of_operator, state) for state in OperatorState},
+    **{f"member {status}": partial(of_member, status) for status in MembershipStatus},
+    **{f"message {state}": partial(of_message, state) for state in MessageState},
+    "message FAILED of an invoice": of_invoice_message,
     **{f"pipeline {state}": partial(of_pipeline, state) for state in Availability},
     **{f"statusTemplate {state}": partial(of_status_template, state) for state in Availability},
     **{f"orderTemplate {state}": partial(of_order_template, state) for state in Availability},
@@ -179,5 +279,8 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"automation {state}": partial(of_automation, state) for state in AutomationState},
     **{f"automationRun {outcome}": partial(of_automation_run, outcome) for outcome in RunOutcome},
     **{f"bulkOperation {state}": partial(of_bulk_operation, state) for state in BulkState},
+    **{f"notification {state}": partial(of_notification, state) for state in NotificationState},
+    **{f"webhookEndpoint {state}": partial(of_webhook_endpoint, state) for state in WebhookState},
+    **{f"webhookMessage {state}": partial(of_webhook_message, state) for state in WebhookMessageState},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},
 }

@@ -10,8 +10,8 @@ import pytest_asyncio
 from httpx2 import AsyncClient
 
 from api.dependencies import build_dependencies, open_dependencies
-from domain.accounts.api_tokens import issue_token
-from domain.accounts.credentials import actor_of_account
+from domain.accounts.authentication.api_tokens import issue_token
+from domain.accounts.authentication.credentials import actor_of_account
 from domain.bulk.inputs import BulkStatusInput
 from domain.commands import WORKER
 from domain.engine import commands

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
-from workers.commands import database, generated_files, processes
+from workers.commands import database, generated_files, processes, trusted_documents, verification
+from workers.commands import setup as first_setup
 from workers.errors import CommandError
+
+TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the report and hands it over later.
 
 app = typer.Typer(
     name="werkstand",
@@ -54,9 +57,39 @@ def inbox(descriptor: int = 0, folder: Path = Path("var/inbox")) -> None:
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database to the current schema."""
-    database.migrate()
+def migrate(
+    to: Annotated[
+        str | None, typer.Option("--to", help="Go to this migration, back where later ones are applied.")
+    ] = None,
+) -> None:
+    """Bring the database to the current schema, or to the migration named."""
+    database.migrate(to)
+
+
+@app.command()
+def verify(
+    print_anchor: Annotated[
+        bool, typer.Option("--print-anchor", help="Print one line to keep elsewhere, and check nothing.")
+    ] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="A file with lines that were printed before, to compare with.")
+    ] = None,
+) -> None:
+    """Check that the history was not changed; exit code 0 when it is intact, 1 with each broken row when not."""
+    if print_anchor:
+        verification.print_anchor()
+    else:
+        verification.verify(against)
+
+
+@app.command()
+def setup(
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value, instead of a question.")
+    ] = None,
+) -> None:
+    """Enter who runs this installation and its first administrator: from options, environment, or questions."""
+    first_setup.set_up(values or [])
 
 
 @app.command()
@@ -89,6 +122,16 @@ def check_generated() -> None:
     generated_files.check_generated()
 
 
+@app.command("record-bounce")
+def record_bounce() -> None:
+    """Read a mail from standard input that a mail server sent back, and record which message did not arrive."""
+    try:
+        print(database.record_bounce(sys.stdin.buffer.read()))
+    except CommandError as refused:
+        print(refused, file=sys.stderr)
+        raise typer.Exit(TRY_AGAIN) from None
+
+
 @app.command("time-travel", context_settings={"ignore_unknown_options": True})
 def time_travel(by: Annotated[str, typer.Argument(help="+3d, -2h, +90m, or reset")]) -> None:
     """Move the clock of a development database."""
@@ -104,6 +147,15 @@ def token(
         database.revoke_tokens(email)
     else:
         database.print_token(email)
+
+
+@app.command("trust-documents")
+def trust_documents(
+    manifest: Annotated[Path, typer.Argument(help="persisted-documents.json of a client, or Apollo's manifest.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Trust no other documents than these.")] = False,
+) -> None:
+    """Register the documents of a client's manifest, which the client then names by their ids."""
+    trusted_documents.trust(manifest, replace=replace)
 
 
 def main() -> None:

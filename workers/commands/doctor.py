@@ -10,13 +10,18 @@ from uuid import uuid4
 
 import asyncpg
 
+from domain.database.heartbeats import UNNAMED_PROXY
 from settings import Settings
 from workers.commands.chromium import find_chromium
+from workers.commands.processes import lacks_proxies
 from workers.supervision.var_folder import prepare_var_folder
 
 MIN_POSTGRES_VERSION = 18
 TIMEOUT_SECONDS = 5
 MAX_HEARTBEAT_AGE = timedelta(seconds=30)
+MAX_VERIFICATION_AGE_HOURS = 48
+LAST_VERIFICATION = """SELECT broken, floor(extract(epoch FROM clock_timestamp() - at) / 3600)::int AS hours
+    FROM verifications ORDER BY at DESC LIMIT 1"""
 START_HINT = "start `make run` in another terminal"
 
 
@@ -91,6 +96,25 @@ async def migrations(settings: Settings) -> CheckResult:
     )
 
 
+async def privileges(settings: Settings) -> CheckResult:
+    from domain.database.privileges import excessive_privileges
+
+    connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
+    try:
+        found = await excessive_privileges(connection)
+    finally:
+        await connection.close()
+    return CheckResult(
+        name="Privileges",
+        is_ok=not found,
+        detail=f"{found[0]}, and {len(found) - 1} more"
+        if found
+        else "the history cannot be changed by the application",
+        remedy=REMEDIES[privileges][1],
+        is_required=False,
+    )
+
+
 async def clock(settings: Settings) -> CheckResult:
     connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
     try:
@@ -102,6 +126,42 @@ async def clock(settings: Settings) -> CheckResult:
     saw = "has never run here" if silence is None else f"last seen {silence.total_seconds():.0f} seconds ago"
     well = silence is not None and silence < MAX_HEARTBEAT_AGE
     return CheckResult(name="Clock", is_ok=well, detail=saw, remedy=f"run `werkstand clock`, or {START_HINT}")
+
+
+async def punctuality(settings: Settings) -> CheckResult:
+    from domain.deadlines.punctuality import GOAL_SECONDS, SELECT_PUNCTUALITY
+
+    connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
+    try:
+        windows = {row["name"]: row for row in await connection.fetch(SELECT_PUNCTUALITY)}
+    finally:
+        await connection.close()
+    day, p99 = windows["DAY"], windows["DAY"]["p99_seconds"]
+    last_hour = windows["HOUR"]["p99_seconds"]
+    within = "none was due" if p99 is None else f"99 % within {p99:.1f} s, the latest after {day['max_seconds']:.1f} s"
+    return CheckResult(
+        name="Punctuality",
+        is_ok=(last_hour or 0) <= GOAL_SECONDS,
+        detail=f"{day['fired']} deadlines in 24 hours, {within}, {day['overdue']} overdue now",
+        remedy=REMEDIES[punctuality][1],
+        is_required=False,
+    )
+
+
+async def verification(settings: Settings) -> CheckResult:
+    connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
+    try:
+        last = await connection.fetchrow(LAST_VERIFICATION)
+    finally:
+        await connection.close()
+    found = "not verified yet" if last is None else f"{last['broken']} broken rows, {last['hours']} hours ago"
+    return CheckResult(
+        name="History",
+        is_ok=last is not None and last["broken"] == 0 and last["hours"] < MAX_VERIFICATION_AGE_HOURS,
+        detail=found,
+        remedy=REMEDIES[verification][1],
+        is_required=last is not None and last["broken"] > 0,
+    )
 
 
 async def redis(settings: Settings) -> CheckResult:
@@ -141,6 +201,34 @@ def _write_and_delete(url: str) -> None:
     delete(store, name)
 
 
+async def proxies(settings: Settings) -> CheckResult:
+    """Whether each client's own address is known: a proxy that is not named stands for everyone."""
+    connection = await asyncpg.connect(settings.database_url, timeout=TIMEOUT_SECONDS)
+    try:
+        seen = await connection.fetchval("SELECT beat_at::timestamp(0) FROM heartbeats WHERE name = $1", UNNAMED_PROXY)
+    finally:
+        await connection.close()
+    if settings.trusted_proxies:
+        return CheckResult(name="Proxies", is_ok=True, detail=f"{settings.trusted_proxies} tell whom they stand for")
+    if seen is None and not lacks_proxies(settings):
+        return CheckResult(name="Proxies", is_ok=True, detail="none is in front")
+    return CheckResult(
+        name="Proxies",
+        is_ok=False,
+        detail=f"a request came by one that is not named, at {seen} UTC" if seen else "none is named",
+        remedy=REMEDIES[proxies][1],
+        is_required=False,
+    )
+
+
+async def invoice_rules(settings: Settings) -> CheckResult:
+    """The official rules by which electronic invoices are checked, with their versions."""
+    from domain.billing.e_invoices.rules import versions
+
+    detail = ", ".join(f"{name} {version}" for name, version in versions().items())
+    return CheckResult(name="rules of e-invoices", is_ok=True, detail=detail)
+
+
 async def chromium(settings: Settings) -> CheckResult:
     path = find_chromium()
     return CheckResult(
@@ -152,15 +240,34 @@ async def chromium(settings: Settings) -> CheckResult:
     )
 
 
-CHECKS: tuple[Check, ...] = (python, folder, database, migrations, clock, redis, mail, storage, chromium)
+CHECKS: tuple[Check, ...] = (
+    python,
+    folder,
+    database,
+    migrations,
+    privileges,
+    clock,
+    punctuality,
+    verification,
+    redis,
+    mail,
+    storage,
+    invoice_rules,
+    proxies,
+    chromium,
+)
 REMEDIES: dict[Check, tuple[str, str]] = {
     python: ("Python", "install Python 3.11 to 3.13"),
     folder: ("Folder", "make it writable, or name another one in WERKSTAND_VAR_DIR"),
     database: ("PostgreSQL", f"{START_HINT}, or correct DATABASE_URL"),
     migrations: ("Migrations", "run `werkstand migrate`"),
+    privileges: ("Privileges", "use two roles, see docs/operations.md: DATABASE_URL and DATABASE_OWNER_URL"),
     clock: ("Clock", f"run `werkstand clock`, or {START_HINT}"),
+    punctuality: ("Punctuality", "more schedulers, or a faster database: see docs/operations.md"),
+    verification: ("History", "run `werkstand verify`, see docs/verification.md"),
     redis: ("Redis", f"{START_HINT}, correct REDIS_URL, or leave it empty"),
     mail: ("Mail", f"{START_HINT}, or correct SMTP_URL"),
     storage: ("Storage", "correct STORAGE_URL, or make the folder writable"),
+    proxies: ("Proxies", "name the proxy in front in WERKSTAND_TRUSTED_PROXIES"),
     chromium: ("Chromium", "set WERKSTAND_CHROMIUM"),
 }

@@ -9,8 +9,8 @@ from settings import ROOT
 from workers.commands.processes import load_settings
 from workers.errors import CommandError
 
-GENERATORS = ("domain.lifecycle_docs", "schema.sdl_export")
-GENERATED_FILES = ("docs/lifecycles.md", "schema/sdl/*.graphql")
+GENERATORS = ("domain.lifecycle_docs", "domain.access_docs", "domain.database.fresh_schema", "schema.sdl_export")
+GENERATED_FILES = ("docs/lifecycles.md", "docs/access.md", "domain/migrations/schema.sql", "schema/sdl/*.graphql")
 
 
 def run_doctor() -> None:

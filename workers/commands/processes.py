@@ -16,6 +16,11 @@ __all__ = ["api", "clock", "inbox", "stop_with_parent", "up", "worker"]
 
 SHUTDOWN_SECONDS = 5
 MAX_WEBSOCKET_FRAME_BYTES = 1024 * 1024
+LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
+PROXY_WARNING = (
+    "Warning: WERKSTAND_TRUSTED_PROXIES is not set. Behind a proxy all clients share its address, and limits of "
+    "sign-in only slow them down instead of stopping one. Name the proxy, or let clients connect directly."
+)
 
 
 def up(*, without_redis: bool) -> None:
@@ -36,12 +41,19 @@ def api(descriptor: int | None) -> None:
     import uvicorn
 
     from workers.queue.job_publisher import subscribe_job_publisher
+    from workers.supervision.first_run import first_run_address
 
     chosen = load_settings()
     subscribe_job_publisher(chosen.redis_url)
+    if address := first_run_address(chosen, chosen.database_url):
+        print(f"Nobody can sign in yet. Set it up once, here or with `werkstand setup`: {address}", flush=True)
+    if lacks_proxies(chosen):
+        print(PROXY_WARNING, flush=True)
     listening = inherited_socket(descriptor) if descriptor is not None else listen(chosen.host, chosen.port)
     configuration = uvicorn.Config(
         "api.application:application",
+        http="api.server.http_protocol:http",
+        ws="api.server.http_protocol:ws",
         access_log=False,
         server_header=False,
         proxy_headers=bool(chosen.trusted_proxies),
@@ -50,6 +62,11 @@ def api(descriptor: int | None) -> None:
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     uvicorn.Server(configuration).run(sockets=[listening])
+
+
+def lacks_proxies(chosen: settings.Settings) -> bool:
+    """Whether clients of a production system would be known only by the address of a proxy in front."""
+    return not chosen.in_development and not chosen.trusted_proxies and chosen.host not in LOOPBACK_HOSTS
 
 
 def worker() -> None:

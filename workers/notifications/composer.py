@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from domain.accounts import security_notices
 from domain.accounts.message_readers import MessageReader
+from domain.billing.documents.stored_files import StoredFile, files_to_send
 from domain.client_status.notices import staleness
 from domain.client_status.notices.superseded_mail import superseded_orders
+from domain.files.object_store import object_store
 from domain.kernel import i18n
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -15,14 +18,17 @@ from domain.outbox.claims import ClaimedMessage, MessageBatch
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
 from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
+from domain.verification import results as verification_results
 from settings import Settings
 from workers.notifications import layout
+from workers.notifications.account_contents import account_contents
 from workers.notifications.contents import (
     Data,
     MessageContents,
     MessageContext,
     audience_of,
     client_status_contents,
+    contact_contents,
     delivery_contents,
     order_contents,
     paragraphs,
@@ -31,14 +37,24 @@ from workers.notifications.digest_contents import digest_contents, stale_statuse
 from workers.notifications.document_queries import DocumentQueries
 from workers.notifications.invoice_contents import invoice_contents
 from workers.notifications.layout import MessageTexts
-from workers.notifications.links import LINK_PURPOSES, signed_url, unsubscribe_url
+from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
+from workers.notifications.member_contents import member_contents
+from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
 from workers.notifications.smtp import OutgoingMail
+from workers.notifications.verification_contents import verification_contents
+from workers.notifications.webhook_contents import webhook_contents
 
 CONTENTS = {
+    "account": account_contents,
     "order": order_contents,
     "delivery": delivery_contents,
     "invoice": invoice_contents,
     "clientStatus": client_status_contents,
+    security_notices.SUBJECT_KIND: security_contents,
+    verification_results.SUBJECT_KIND: verification_contents,
+    "contact": contact_contents,
+    "member": member_contents,
+    "webhookEndpoint": webhook_contents,
 }
 DIGEST_CONTENTS = {
     CLIENT_STATUS_DIGEST: digest_contents,
@@ -46,6 +62,10 @@ DIGEST_CONTENTS = {
     staleness.MESSAGE_NAME: stale_statuses_contents,
 }
 CLIENT_STATUS = "clientStatus"
+# These mails are the invoice itself, and carry it.
+WITH_DOCUMENT = frozenset({"invoice.print", "invoice.reverse"})
+
+LEGAL_TEXTS = ("imprint", "privacy")
 
 
 class MessageDropped(Exception):
@@ -58,24 +78,38 @@ class MessageComposer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._queries = DocumentQueries()
+        self._store = object_store(settings.storage_url)
 
     async def compose(self, batch: MessageBatch, reader: MessageReader) -> OutgoingMail:
-        """Return the finished mail. Raises `MessageDropped` when it is unwanted or its subject is not visible."""
+        """Return the finished mail. Raises `MessageDropped` when it is unwanted or its subject is not visible.
+
+        Raises `DocumentsNotStored` while the document that it brings is not stored.
+        """
         message = batch.first
         if message.subject_kind == CLIENT_STATUS and not reader.wants_status_mails:
             raise MessageDropped("its reader wants no mails about client statuses")
         data = await self._fetch(batch, reader)
         context = MessageContext(
             language=reader.actor.language,
-            audience=audience_of(message.recipient_role),
+            audience=_audience(message),
             event_id=external("evt", message.event_id) if message.event_id else None,
             zone=data["operator"]["zone"],
+            operator=data["operator"]["name"],
         )
         contents = _contents(batch, data, context)
         texts = _texts(batch.name, context, contents, data["operator"], reader)
+        if not texts.paragraphs:
+            raise MessageDropped("nothing of what it would say holds any more")
+        legal = [*_legal_links(data["operator"], context.language, self._settings.base_url)]
         url = await self._button_url(message, reader, contents)
         leave_url = unsubscribe_url(self._settings, message, reader)
-        return _mail(message, reader, replace(texts, url=url, unsubscribe_url=leave_url))
+        mail = _mail(message, reader, replace(texts, url=url, unsubscribe_url=leave_url, legal_links=legal))
+        return replace(mail, attachments=await self._attachments(message))
+
+    async def _attachments(self, message: ClaimedMessage) -> Sequence[StoredFile]:
+        if message.name not in WITH_DOCUMENT or message.recipient_role is not Role.CUSTOMER:
+            return ()
+        return await files_to_send(self._store, message.subject_id)
 
     async def _fetch(self, batch: MessageBatch, reader: MessageReader) -> Data:
         message = batch.first
@@ -83,24 +117,38 @@ class MessageComposer:
             return await self._fetch_statuses(await staleness.notified_at(message.created_at), reader)
         if message.subject_kind == CLIENT_STATUS:
             return await self._fetch_statuses(await _order_ids(batch), reader)
+        if message.subject_kind == verification_results.SUBJECT_KIND:
+            result = await verification_results.load_result(message.subject_id)
+            return await self._queries.fetch("security_notice", reader.actor) | {message.subject_kind: result}
+        if message.subject_kind == security_notices.SUBJECT_KIND:
+            notice = await security_notices.load_notice(message.subject_id)
+            return await self._queries.fetch("security_notice", reader.actor) | {message.subject_kind: notice}
         return await self._queries.fetch(
             message.subject_kind, reader.actor, id=_external_id(message.subject_kind, message.subject_id)
         )
 
     async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: MessageReader) -> Data:
-        ids = [_external_id(CLIENT_STATUS, each) for each in dict.fromkeys(order_ids)]
+        ids = [_external_id(REGISTRY.root.noun, each) for each in dict.fromkeys(order_ids)]
         if not ids:
             raise MessageDropped("nothing of what it speaks of is as it was")
         return await self._queries.fetch_all("client_status", ids, reader.actor)
 
     async def _button_url(self, message: ClaimedMessage, reader: MessageReader, contents: MessageContents) -> str:
-        purpose = LINK_PURPOSES.get(message.name) if message.recipient_role is Role.CUSTOMER else None
+        purpose = purpose_of(message)
         if purpose is not None:
             url = await signed_url(self._settings, message, purpose)
             if url is None:
                 raise MessageDropped("what it asks for has been answered or taken back")
             return url
-        return f"{self._settings.base_url}{contents.path}" if contents.path and reader.can_sign_in else ""
+        if contents.path and reader.can_sign_in:
+            return f"{self._settings.base_url}{contents.path}"
+        return await status_url(self._settings, message, reader)
+
+
+def _audience(message: ClaimedMessage) -> str:
+    """The audience whose words the reader gets: those about one's own account are the same for all roles."""
+    is_notice = message.subject_kind == security_notices.SUBJECT_KIND
+    return SECURITY_AUDIENCE if is_notice else audience_of(message.recipient_role)
 
 
 async def _order_ids(batch: MessageBatch) -> Sequence[UUID]:
@@ -146,6 +194,7 @@ def _texts(
         closing=i18n.translate(language, "message.closing"),
         operator=operator["name"],
         operator_lines=[*_operator_lines(operator)],
+        accent_color=operator["accentColor"] or layout.ACCENT_COLOR,
         notes=[*_notes(operator, language)],
         unsubscribe_reason=i18n.translate(language, "message.unsubscribe.sentence"),
         unsubscribe_label=i18n.translate(language, "message.unsubscribe.link"),
@@ -159,8 +208,17 @@ def _operator_lines(operator: Any) -> Iterator[str]:
 
 def _notes(operator: Any, language: str) -> Iterator[str]:
     yield i18n.translate(language, "message.automatic")
-    if operator["email"]:
+    if operator["supportContact"]:
+        yield i18n.translate(language, "message.help", contact=operator["supportContact"])
+    elif operator["email"]:
         yield i18n.translate(language, "message.questions", email=operator["email"])
+
+
+def _legal_links(operator: Any, language: str, base_url: str) -> Iterator[tuple[str, str]]:
+    """The pages of the operator's legal texts, for those that exist."""
+    for name in LEGAL_TEXTS:
+        if operator[name]:
+            yield i18n.translate(language, f"message.legal.{name}"), f"{base_url}/{name}?lang={language}"
 
 
 def _mail(message: ClaimedMessage, reader: MessageReader, texts: MessageTexts) -> OutgoingMail:

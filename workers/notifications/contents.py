@@ -16,7 +16,7 @@ Data = Mapping[str, Any]
 Placeholders = dict[str, object]
 
 ACTIVE_AT_ONCE_KEY = "message.order.approve.member.active_at_once"
-AUDIENCES = {Role.MEMBER: "member", Role.CUSTOMER: "customer"}
+AUDIENCES = {Role.MEMBER: "member", Role.CUSTOMER: "customer", Role.ACCOUNT: "account"}
 OPERATOR_AUDIENCE = "operator"
 ORDER_FACTS = {
     "customer": ("number", "project", "provider", "service_period", "net", "vat", "gross", "valid_until"),
@@ -44,12 +44,13 @@ class MessageContents:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageContext:
-    """The language, audience and zone of a message, and the event it is about."""
+    """The language, audience and zone of a message, the event it is about, and the operator's name."""
 
     language: str
     audience: str
     event_id: str | None
     zone: str = i18n.DEFAULT_ZONE
+    operator: str = ""
 
 
 def order_contents(order: Data, context: MessageContext) -> MessageContents:
@@ -66,6 +67,8 @@ def order_contents(order: Data, context: MessageContext) -> MessageContents:
         "submitted_at": parse_instant(order.get("submittedAt")),
         "service_period": format_period(order.get("serviceFrom"), order.get("serviceTo"), context.language),
         "confirmed_by": value_at(order, "confirmation", "by"),
+        "confirmed_at": parse_instant(value_at(order, "confirmation", "at")),
+        "withdrawal_notice": order.get("withdrawalNotice"),
         "cancellation_requested_at": parse_instant(value_at(order, "cancellation", "requestedAt")),
         "cancellation_reason": value_at(order, "cancellation", "reason"),
         "note": event.get("note"),
@@ -114,6 +117,11 @@ def client_status_contents(status: Data, context: MessageContext) -> MessageCont
         "expected_on": parse_date(status["expectedOn"]),
     }
     return MessageContents(placeholders=placeholders, facts=STATUS_FACTS[context.audience], path="/")
+
+
+def contact_contents(_contact: Data, _context: MessageContext) -> MessageContents:
+    """Return the contents of a message that brings a contact a new status link: nothing but the link."""
+    return MessageContents(placeholders={}, facts=(), path="/")
 
 
 def audience_of(role: Role) -> str:

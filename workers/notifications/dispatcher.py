@@ -1,7 +1,8 @@
 """Dispatcher of the outbox: sends each message at least once, always under the same message id."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -9,11 +10,15 @@ from prometheus_client import Counter
 
 from domain import after_sending
 from domain.accounts.message_readers import load_reader
+from domain.billing.documents.stored_files import DocumentsNotStored
+from domain.database import leases
+from domain.database.leases import LeaseLost
 from domain.outbox import claims
 from domain.outbox.claims import MessageBatch, single
 from domain.outbox.digests import claim_digests
 from domain.outbox.operation_mails import claim_operation_mail_with, claim_operation_mails
 from settings import Settings
+from workers.held_leases import HeldLeases, run_all
 from workers.notifications.composer import MessageComposer, MessageDropped
 from workers.notifications.smtp import MailRejected, SmtpClient
 
@@ -30,19 +35,19 @@ class Dispatcher:
     """Claims messages, composes their mails in their readers' scope, and sends them."""
 
     def __init__(self, settings: Settings) -> None:
+        self._leases = HeldLeases()
         self._smtp = SmtpClient(settings.smtp_url, settings.mail_sender)
         self._composer = MessageComposer(settings)
 
     async def send_waiting(self) -> int:
         """Send all waiting messages, those that share a mail first; returns the number of accepted mails."""
-        accepted = 0
-        while digests := await claim_digests(DIGEST_CLAIM_SIZE):
-            accepted += await self._send_all(digests)
-        while mails := await claim_operation_mails(DIGEST_CLAIM_SIZE):
-            accepted += await self._send_all(mails)
-        while messages := await claims.claim_messages(CLAIM_SIZE):
-            accepted += await self._send_all([single(message) for message in messages])
-        return accepted
+        accepted = await self._send_claimed(partial(claim_digests, DIGEST_CLAIM_SIZE))
+        accepted += await self._send_claimed(partial(claim_operation_mails, DIGEST_CLAIM_SIZE))
+        return accepted + await self._send_claimed(_claim_singles)
+
+    async def stop(self) -> None:
+        """Give back what waits here; mails on their way may still be accepted."""
+        await self._leases.stop()
 
     async def send_message(self, message_id: UUID) -> bool:
         """Send one message if it still waits and is in no digest; returns whether the mail server accepted it.
@@ -53,6 +58,12 @@ class Dispatcher:
         batches = [single(message)] if message else await claim_operation_mail_with(message_id)
         return await self._send_all(batches) > 0
 
+    async def _send_claimed(self, claim: Callable[[], Awaitable[Sequence[MessageBatch]]]) -> int:
+        accepted = 0
+        while not self._leases.is_stopping and (batches := await claim()):
+            accepted += await self._send_all(batches)
+        return accepted
+
     async def _send_all(self, batches: Sequence[MessageBatch]) -> int:
         semaphore = asyncio.Semaphore(CONCURRENCY)
 
@@ -60,14 +71,29 @@ class Dispatcher:
             async with semaphore:
                 return await self._send_batch(batch)
 
-        return sum(await asyncio.gather(*map(send_limited, batches)))
+        async with self._leases.hold([batch.lease for batch in batches]):
+            return sum(await run_all(map(send_limited, batches)))
 
     async def _send_batch(self, batch: MessageBatch) -> bool:
         try:
+            async with self._leases.begin(batch.lease):
+                return await self._attempt(batch)
+        except LeaseLost:
+            MESSAGES_TOTAL.labels("left_to_others").inc()
+            return False
+
+    async def _attempt(self, batch: MessageBatch) -> bool:
+        """Send a batch and record what came of it; return whether it was accepted. Raises `LeaseLost`."""
+        try:
             await self._send(batch)
+        except LeaseLost:
+            raise
         except MessageDropped as reason:
             await claims.drop(batch, str(reason))
             MESSAGES_TOTAL.labels("dropped").inc()
+        except DocumentsNotStored:
+            await claims.postpone(batch, claims.WAITS_FOR_DOCUMENTS)
+            MESSAGES_TOTAL.labels("put_off").inc()
         except MailRejected as refusal:
             await self._give_up(batch, str(refusal))
         except Exception as failure:
@@ -78,11 +104,16 @@ class Dispatcher:
         return False
 
     async def _send(self, batch: MessageBatch) -> None:
-        """Send a batch, run the moves that follow, then mark it as sent: a crash may repeat a mail but lose no move."""
+        """Send a batch, run the moves that follow, then mark it as sent: a crash may repeat a mail but lose no move.
+
+        Raises `LeaseLost` before anything is sent when the batch is no longer ours.
+        """
         reader = await load_reader(batch.first)
         if reader is None:
             raise MessageDropped("the reader is gone or has no address")
-        await self._smtp.send(await self._composer.compose(batch, reader))
+        mail = await self._composer.compose(batch, reader)
+        await leases.renew(batch.lease)
+        await self._smtp.send(mail)
         for message in batch.messages:
             await after_sending.message_was_accepted(message)
         await claims.mark_sent(batch)
@@ -101,3 +132,7 @@ class Dispatcher:
         log.error("a message was given up", message=str(batch.first.id), name=batch.name, why=why)
         await claims.mark_failed(batch, why)
         MESSAGES_TOTAL.labels("given_up").inc()
+
+
+async def _claim_singles() -> Sequence[MessageBatch]:
+    return [single(message) for message in await claims.claim_messages(CLAIM_SIZE)]

@@ -10,6 +10,7 @@ from domain.kernel.actors import Actor
 from schema.api_schema import SchemaName, build_api_schemas, schema_name_of
 
 DOCUMENT_FOLDER = Path(__file__).parent / "documents"
+OPERATOR_FRAGMENT = "operator.graphql"
 PAGE_SIZE = 100
 
 
@@ -40,4 +41,5 @@ class DocumentQueries:
 @cache
 def document_text(schema_name: SchemaName, noun: str) -> str:
     """Return the text of a document; raises `FileNotFoundError` for a noun without messages in this schema."""
-    return (DOCUMENT_FOLDER / schema_name / f"{noun}.graphql").read_text(encoding="utf-8")
+    own, shared = DOCUMENT_FOLDER / schema_name / f"{noun}.graphql", DOCUMENT_FOLDER / OPERATOR_FRAGMENT
+    return own.read_text(encoding="utf-8") + shared.read_text(encoding="utf-8")

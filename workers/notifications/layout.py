@@ -11,13 +11,15 @@ from markupsafe import Markup, escape
 
 TEMPLATE_FOLDER = Path(__file__).parent / "templates"
 ESCAPED = ("mjml",)
+ACCENT_COLOR = "#1f5f6b"
 # Characters XML does not allow; joiners and separators that other scripts need stay.
 INVALID_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageTexts:
-    """All texts of a mail, in its reader's language. `rows` are pairs of label and value.
+    """All texts of a mail, in its reader's language. `rows` are pairs of label and value, `legal_links` of
+    label and address.
 
     `unsubscribe_url` ends mails of this kind; `unsubscribe_reason` and `unsubscribe_label` are its texts.
     """
@@ -33,6 +35,8 @@ class MessageTexts:
     closing: str
     operator: str
     operator_lines: Sequence[str] = field(default=())
+    legal_links: Sequence[tuple[str, str]] = field(default=())
+    accent_color: str = ACCENT_COLOR
     notes: Sequence[str] = field(default=())
     unsubscribe_url: str = ""
     unsubscribe_reason: str = ""

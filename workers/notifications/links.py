@@ -1,35 +1,67 @@
-"""Links in mails: the signed link for customers without sign-in, and the unsubscribe link."""
+"""Links in mails: the signed links for customers without sign-in, and the unsubscribe link."""
 
 from uuid import UUID
 
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkPurpose
+from domain.access.status_links import extend_status_link
 from domain.accounts import unsubscribe
 from domain.accounts.message_readers import MessageReader
 from domain.database.pools import read_sessions
+from domain.kernel.actors import Role
 from domain.outbox.claims import ClaimedMessage
 from settings import Settings
 
+# Messages about these nouns lead contacts without an account to their work in progress.
+STATUS_LINK_NOUNS = frozenset({"clientStatus", "contact"})
 # Messages that ask a customer for an answer. Without an open link they are no longer sent.
 LINK_PURPOSES = {
     "order.approve": LinkPurpose.OFFER,
     "order.offerHalfTime": LinkPurpose.OFFER,
     "order.offerLastDay": LinkPurpose.OFFER,
+    "order.changeContact": LinkPurpose.OFFER,
     "delivery.submit": LinkPurpose.REVIEW,
     "delivery.resubmit": LinkPurpose.REVIEW,
     "delivery.resumeReview": LinkPurpose.REVIEW,
+    "delivery.changeContact": LinkPurpose.REVIEW,
     "delivery.reviewReminder": LinkPurpose.REVIEW,
 }
-OPEN_LINK_SQL = """SELECT id FROM links WHERE order_id = $1 AND purpose = $2 AND ended_at IS NULL
+# Messages that let an account change itself.
+ACCOUNT_LINK_PURPOSES = {
+    "account.invite": LinkPurpose.INVITATION,
+    "account.resendInvitation": LinkPurpose.INVITATION,
+    "account.requestPasswordReset": LinkPurpose.RESET,
+    "account.requestEmailChange": LinkPurpose.EMAIL,
+    "account.confirmEmail": LinkPurpose.EMAIL_UNDO,
+}
+PURPOSES_OF_ROLE = {Role.CUSTOMER: LINK_PURPOSES, Role.ACCOUNT: ACCOUNT_LINK_PURPOSES}
+OPEN_LINK_SQL = """SELECT id FROM links WHERE (order_id = $1 OR account_id = $4) AND purpose = $2 AND ended_at IS NULL
     AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at DESC LIMIT 1"""
+
+
+def purpose_of(message: ClaimedMessage) -> LinkPurpose | None:
+    """Return what the link in the message is for; None for a message without one."""
+    return PURPOSES_OF_ROLE.get(message.recipient_role, {}).get(message.name)
 
 
 async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkPurpose) -> str | None:
     """Return the URL of the message's own link, or of the open link for reminders; None when it is void."""
-    link_id: UUID | None = await read_sessions().fetchval(OPEN_LINK_SQL, message.order_id, purpose, message.link_id)
+    holder = message.account_id if message.recipient_role is Role.ACCOUNT else None
+    link_id: UUID | None = await read_sessions().fetchval(
+        OPEN_LINK_SQL, message.order_id, purpose, message.link_id, holder
+    )
     if link_id is None:
         return None
-    return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"
+    return _url(settings, link_id, purpose)
+
+
+async def status_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
+    """Return the URL of a contact's status link, which is valid anew from now; empty for other messages and readers."""
+    contact_id = reader.actor.contact_id
+    if contact_id is None or not reader.may_use_links or message.subject_kind not in STATUS_LINK_NOUNS:
+        return ""
+    link_id = await extend_status_link(contact_id)
+    return _url(settings, link_id, LinkPurpose.STATUS) if link_id else ""
 
 
 def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: MessageReader) -> str:
@@ -38,3 +70,7 @@ def unsubscribe_url(settings: Settings, message: ClaimedMessage, reader: Message
     if message.subject_kind != "clientStatus" or contact_id is None:
         return ""
     return f"{settings.base_url}/u/{unsubscribe.token(contact_id, settings.key(unsubscribe.KEY_PURPOSE))}"
+
+
+def _url(settings: Settings, link_id: UUID, purpose: LinkPurpose) -> str:
+    return f"{settings.base_url}/l/{token(link_id, purpose, settings.key(KEY_PURPOSE))}"

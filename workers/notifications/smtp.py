@@ -1,9 +1,11 @@
 """SMTP client: one connection for each mail; permanent rejections are distinct from temporary errors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.charset import QP, Charset
 from email.header import Header
+from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime, formataddr, parseaddr
@@ -11,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from domain.billing.documents.stored_files import StoredFile
 from domain.kernel.email_addresses import to_ascii
 
 SMTP_TIMEOUT_SECONDS = 20.0
@@ -35,6 +38,7 @@ class OutgoingMail:
     text: str
     html: str
     unsubscribe: str = ""
+    attachments: Sequence[StoredFile] = ()
 
 
 class MailRejected(Exception):
@@ -72,8 +76,8 @@ class SmtpClient:
             raise
 
     def message(self, mail: OutgoingMail) -> MIMEMultipart:
-        """Plain text with an HTML alternative. Raises `MailRejected` for an invalid address."""
-        message = MIMEMultipart("alternative")
+        """Plain text with an HTML alternative, and the attachments. Raises `MailRejected` for an invalid address."""
+        message = _with_attachments(_texts(mail), mail.attachments)
         message["To"] = formataddr((_one_line(mail.name), _address(mail.to)))
         message["From"] = formataddr(parseaddr(self.sender))
         message["Subject"] = Header(_one_line(mail.subject), "utf-8", header_name="Subject").encode()
@@ -84,9 +88,26 @@ class SmtpClient:
         if mail.unsubscribe:
             message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        message.attach(_part("plain", mail.text))
-        message.attach(_part("html", mail.html))
         return message
+
+
+def _texts(mail: OutgoingMail) -> MIMEMultipart:
+    texts = MIMEMultipart("alternative")
+    texts.attach(_part("plain", mail.text))
+    texts.attach(_part("html", mail.html))
+    return texts
+
+
+def _with_attachments(texts: MIMEMultipart, attachments: Sequence[StoredFile]) -> MIMEMultipart:
+    if not attachments:
+        return texts
+    message = MIMEMultipart("mixed")
+    message.attach(texts)
+    for file in attachments:
+        part = MIMEApplication(file.content, file.media_type.partition("/")[2])
+        part.add_header("Content-Disposition", "attachment", filename=file.name)
+        message.attach(part)
+    return message
 
 
 def _part(subtype: str, text: str) -> MIMENonMultipart:

@@ -19,23 +19,30 @@ from redis.asyncio import ConnectionPool
 
 from domain.engine import after_commit
 from domain.engine.after_commit import CHANGES_CHANNEL, CommittedChanges
-from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, CircuitBreaker
+from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, circuit_of
+from settings import JOB_QUEUE
+from workers.documents import BILLED_NOUNS
 
-QUEUE = "werkstand:jobs"
+QUEUE = JOB_QUEUE
 # Each job is one round trip to Redis; more would not fit into the timeout.
 MAX_JOBS_PER_COMMIT = 50
+# One job does all that waits.
+DOCUMENTS_JOB = "documents"
 PUBLISH_FAILURES = Counter("werkstand_accelerator_failures", "Commits that could not be told to Redis in time.")
 
 log = structlog.get_logger()
 
 
 def serialize_job(job: dict[str, object]) -> bytes:
-    """Serialize a job as JSON, because unpickling data from Redis could run code here."""
-    return json.dumps(job).encode()
+    """Serialize a job as JSON, because unpickling data from Redis could run code here.
+
+    The queue serializes its own errors too, of jobs that have expired or were tried too often: as text.
+    """
+    return json.dumps(job, default=repr).encode()
 
 
 class JobPublisher:
-    """Receives every commit of this process. After a failure it pauses before it uses Redis again."""
+    """Receives every commit of this process. While the circuit of Redis is open, it leaves them to the clock."""
 
     def __init__(self, redis_url: str, *, publishes_changes: bool) -> None:
         self._redis: ArqRedis = ArqRedis(
@@ -45,7 +52,7 @@ class JobPublisher:
             default_queue_name=QUEUE,
         )
         self._publishes_changes = publishes_changes
-        self._circuit = CircuitBreaker()
+        self._circuit = circuit_of(self._redis)
 
     async def publish(self, changes: CommittedChanges) -> None:
         """Publish the jobs of a commit within the timeout; of very many, only the first."""
@@ -71,6 +78,8 @@ class JobPublisher:
         """The jobs of a commit, to be sent side by side: each is a round trip of its own."""
         for operation_id in changes.started_operations:
             yield self._job("run_bulk_operation", operation_id)
+        if BILLED_NOUNS & changes.nouns:
+            yield self._redis.enqueue_job("work_on_documents", _job_id=DOCUMENTS_JOB)
         for message_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
             yield self._job("send_message", message_id)
         for deadline_id, due_at in islice(changes.deadlines.items(), MAX_JOBS_PER_COMMIT):

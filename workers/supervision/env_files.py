@@ -10,6 +10,7 @@ from settings import ADDRESSES_FILE, SECRETS_FILE
 SECRET_GENERATORS: dict[str, Callable[[], str]] = {
     "WERKSTAND_SECRET_KEY": lambda: secrets.token_urlsafe(48),
     "WERKSTAND_POSTGRES_PASSWORD": lambda: secrets.token_urlsafe(24),
+    "WERKSTAND_RUNTIME_POSTGRES_PASSWORD": lambda: secrets.token_urlsafe(24),
     "WERKSTAND_DEVELOPMENT_PASSWORD": lambda: f"demo-{secrets.token_hex(4)}",
     "WERKSTAND_INSTALLATION": lambda: secrets.token_hex(8),
 }

@@ -129,7 +129,7 @@ def _install_dependencies() -> None:
     if by_uv.returncode == 0:
         return
     print(f"uv could not install ({_reason(by_uv)}); trying pip, which takes some minutes ...", flush=True)
-    by_pip = _run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
+    by_pip = _run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", LOCK)
     if by_pip.returncode:
         raise InstallError(f"The dependencies could not be installed: {_reason(by_pip)}")
 

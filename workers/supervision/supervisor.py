@@ -18,6 +18,7 @@ from workers.supervision.var_folder import ENDING, FolderLock, prepare_var_folde
 
 READY_TIMEOUT_SECONDS = 90.0
 WILDCARD_HOSTS = ("0.0.0.0", "::")  # noqa: S104 - asked about, never bound here.
+WITHOUT_OWNER = {"DATABASE_OWNER_URL": ""}  # What serves and works never migrates.
 APPLICATION_PROCESSES = frozenset({"api", "clock", "worker"})
 
 
@@ -63,7 +64,7 @@ class Supervisor:
             if "REDIS_URL" not in given:
                 given["REDIS_URL"] = embedded.start_valkey()
             if "DATABASE_URL" not in given:
-                given["DATABASE_URL"] = embedded.start_postgres()
+                given |= embedded.start_postgres()
             write_server_urls(self.var_dir, given)
         self.server_urls = given
 
@@ -87,7 +88,7 @@ class Supervisor:
                 name=name,
                 command=command,
                 log=self._log(name),
-                environment=self.server_urls,
+                environment=self.server_urls | WITHOUT_OWNER,
                 descriptors=descriptors,
             )
         )
@@ -112,7 +113,7 @@ class Supervisor:
 def configured_urls(settings: Settings) -> dict[str, str]:
     """What the environment names; an empty `REDIS_URL` means none, any other empty one was not given."""
     given = {"PORT": str(settings.port), "STORAGE_URL": settings.storage_url}
-    for name in ("DATABASE_URL", "SMTP_URL"):
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_URL"):
         if os.environ.get(name):
             given[name] = os.environ[name]
     if "REDIS_URL" in os.environ or not settings.in_development:

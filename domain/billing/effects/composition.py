@@ -11,6 +11,7 @@ from domain.billing.guards.invoices import ENDING
 from domain.billing.inputs import Composition
 from domain.billing.items import load_lines, rewrite_items
 from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineStatus
+from domain.billing.totals import totals_of
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
@@ -106,6 +107,8 @@ def _refusals(lines: Sequence[BillableLine], context: EvaluationContext) -> Iter
         yield guard_failed("line_is_on_an_invoice")
     if context.actor.role is Role.CLOCK and any(line.composed_by_finance_only for line in lines):
         yield guard_failed("line_for_finance_only")
+    if totals_of(lines).gross_cents < 0:
+        yield guard_failed("total_below_zero")
     for name in GROUPING_FIELDS:
         if len({getattr(line, name) for line in lines}) > 1:
             yield guard_failed(f"lines_differ_in_{name.removesuffix('_id')}")

@@ -8,6 +8,7 @@ from domain.billing.items import describe, differences, load_items, load_lines, 
 from domain.billing.model import HoldCause, Invoice, InvoiceStatus
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
+from domain.kernel.amendments import given_values
 from domain.kernel.money import vat_rate
 
 
@@ -104,7 +105,7 @@ async def recompute(move: TransitionContext) -> None:
     invoice = await Invoice.get_or_none(id=line.invoice_id, using_db=move.connection)
     if invoice is None or invoice.status is not InvoiceStatus.ON_HOLD:
         return
-    if move.input.invoice_on is not None and move.facts.lines_together == 1:
+    if "invoice_on" in given_values(move.input) and move.facts.lines_together == 1:
         invoice.invoice_on, invoice.is_redated = line.invoice_on, False
     await _rewrite(move, invoice)
     invoice.version += 1

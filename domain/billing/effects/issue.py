@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from domain.billing.document_numbers import allocate, series_of
+from domain.billing.documents.job_claims import REQUEST_RENDERING, RETRY_RENDERING
 from domain.billing.guards.invoices import issue_date
 from domain.billing.items import load_items
-from domain.billing.model import BillableLine, Invoice, InvoiceItem, InvoiceKind
+from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.snapshot import contents, load_parties
+from domain.billing.totals import asks_for_money
 from domain.engine.transition import TransitionContext
 
 
@@ -25,7 +27,7 @@ async def issue(
     move: TransitionContext,
     invoice: Invoice,
     items: Sequence[InvoiceItem],
-    parties: dict[str, object],
+    parties: dict[str, Any],
     more: Mapping[str, Any] | None = None,
 ) -> None:
     """Freeze all contents of the document and allocate its number; the caller saves the invoice.
@@ -33,13 +35,19 @@ async def issue(
     `issued_on` is set before. `more` are facts that only this kind of document has.
     """
     assert invoice.issued_on is not None
-    days = invoice.payment_days if invoice.kind is InvoiceKind.INVOICE else 0
-    invoice.due_on = invoice.issued_on + timedelta(days=days)
+    if asks_for_money(invoice.kind, invoice.net_cents + invoice.vat_cents):
+        invoice.due_on = invoice.issued_on + timedelta(days=invoice.payment_days)
     invoice.printed_at = move.now
     snapshot = contents(invoice, items, parties) | dict(more or {})
     series = series_of(invoice.kind, invoice.issued_on, move.context.settings)
     invoice.number = await allocate(move.connection, series, invoice.id, move.now)
     invoice.snapshot = snapshot | {"number": invoice.number}
+    move.work.writes.add(REQUEST_RENDERING, {"invoice_id": invoice.id})
+
+
+async def retry_rendering(move: TransitionContext) -> None:
+    """Request the documents anew; their snapshot is what it was."""
+    await move.connection.execute_query(RETRY_RENDERING, [move.row.id])
 
 
 async def post(move: TransitionContext) -> None:

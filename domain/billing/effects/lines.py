@@ -10,13 +10,16 @@ from domain.billing.inputs import ManualLine
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
+from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 from domain.orders.model import OrderStatus
+from domain.orders.scope import NOT_DELETED, WAS_SUBMITTED
 
-SELECT_ORDER = """SELECT o.id, o.status FROM orders o
-    WHERE o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
+KNOWN = f"{NOT_DELETED} AND {WAS_SUBMITTED}".replace("{t}", "o")
+SELECT_ORDER = f"""SELECT o.id, o.status FROM orders o
+    WHERE {KNOWN} AND o.member_id = $1 AND o.customer_id = $2 AND ($3::uuid IS NULL OR o.id = $3) AND ($4::uuid IS NULL
         OR EXISTS (SELECT 1 FROM deliveries d WHERE d.id = $4 AND d.order_id = o.id))"""
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
@@ -24,17 +27,17 @@ SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS membe
 COPIED_FIELDS = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
-def first_status(net: int, context: EvaluationContext) -> LineStatus:
-    """The first status of a line: confirmed, but on hold for a negative one where invoices are approved."""
-    held = net < 0 and context.settings.approval_workflow
-    return LineStatus.ON_HOLD if held else LineStatus.CONFIRMED
+def first_status(context: EvaluationContext, *, is_approved: bool) -> LineStatus:
+    """The first status of a line: where invoices are approved, it waits unless it was approved with its order."""
+    waits = context.settings.approval_workflow and not is_approved
+    return LineStatus.ON_HOLD if waits else LineStatus.CONFIRMED
 
 
 def create_from_plan(move: TransitionContext) -> BillableLine:
     """A line of a planned invoice whose order has become active."""
     order, planned = move.input.order, move.input.planned_invoice
     line = BillableLine(
-        status=first_status(planned.net_cents, move.context),
+        status=first_status(move.context, is_approved=planned.net_cents >= 0),
         source=LineSource.PLANNED_INVOICE,
         order_id=order.id,
         planned_invoice_id=planned.id,
@@ -58,9 +61,10 @@ async def create_manual(move: TransitionContext) -> BillableLine:
     orders = await orders_in_input(move.connection, entered)
     quantity, price = valid_quantity(entered.quantity, "quantity"), cents_of(entered.unit_price, "unit_price")
     net = net_of(quantity, price, "quantity")
+    category = move.context.settings.vat_category(entered.vat_category)
     return await BillableLine.create(
         using_db=move.connection,
-        status=first_status(net, move.context),
+        status=first_status(move.context, is_approved=False),
         source=LineSource.DELIVERY if entered.delivery_id else LineSource.MANUAL,
         order_id=orders[0] if orders else None,
         delivery_id=entered.delivery_id,
@@ -73,10 +77,11 @@ async def create_manual(move: TransitionContext) -> BillableLine:
         text=entered.text.strip(),
         quantity=quantity,
         unit_price_cents=price,
-        vat_category=entered.vat_category,
-        vat_rate=vat_rate(entered.vat_category, entered.invoice_on or move.context.today),
+        vat_category=category,
+        vat_rate=vat_rate(category, entered.invoice_on or move.context.today),
         net_cents=net,
         composed_by_finance_only=True,
+        entered_by_id=move.context.actor.account_id,
         created_at=move.now,
     )
 
@@ -86,6 +91,7 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
     item: Any = await InvoiceItem.get(id=move.input.item_id, using_db=move.connection)
     line: Any = await BillableLine.get(id=item.line_id, using_db=move.connection)
     is_whole = move.input.net_cents == item.net_cents
+    category = move.context.settings.vat_category(item.vat_category)
     return await BillableLine.create(
         using_db=move.connection,
         status=LineStatus.ON_HOLD,
@@ -101,8 +107,8 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
         text=item.text,
         quantity=item.quantity if is_whole else 1,
         unit_price_cents=item.unit_price_cents if is_whole else move.input.net_cents,
-        vat_category=item.vat_category,
-        vat_rate=vat_rate(item.vat_category, move.context.today),
+        vat_category=category,
+        vat_rate=vat_rate(category, move.context.today),
         net_cents=move.input.net_cents,
         composed_by_finance_only=True,
         created_at=move.now,
@@ -111,16 +117,17 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
 
 def amend(move: TransitionContext) -> None:
     """Apply the given changes and compute the sums again; the event records each value before and after."""
-    line, changes = move.row, move.input
+    line, given = move.row, given_values(move.input)
+    line.entered_by_id = move.context.actor.account_id
     before = {name: getattr(line, name) for name in COPIED_FIELDS}
-    if changes.quantity is not None:
-        line.quantity = valid_quantity(changes.quantity, "quantity")
-    if changes.unit_price is not None:
-        line.unit_price_cents = cents_of(changes.unit_price, "unit_price")
-    line.text = changes.text.strip() if changes.text is not None else line.text
-    line.vat_category = changes.vat_category or line.vat_category
+    if "quantity" in given:
+        line.quantity = valid_quantity(given["quantity"], "quantity")
+    if "unit_price" in given:
+        line.unit_price_cents = cents_of(given["unit_price"], "unit_price")
+    line.text = given.get("text", line.text).strip()
+    line.vat_category = move.context.settings.vat_category(given.get("vat_category", line.vat_category))
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
-    _date(line, changes.invoice_on or line.invoice_on, move.context)
+    _date(line, given.get("invoice_on", line.invoice_on), move.context)
     after = {name: getattr(line, name) for name in COPIED_FIELDS}
     move.event_body["changes"] = {
         name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]

@@ -65,6 +65,11 @@ def has_items(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | No
     return None if invoice.items else guard_failed("invoice_without_items")
 
 
+def total_is_not_negative(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    """An invoice asks for money or for nothing; only a cancellation invoice gives some back."""
+    return guard_failed("total_below_zero") if invoice.gross_cents < 0 else None
+
+
 def items_are_described(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
     """Section 14 (4) no. 5 UStG: quantity and kind of the service."""
     return guard_failed("item_without_text") if invoice.items_without_text else None
@@ -76,7 +81,7 @@ def items_have_service_period(invoice: InvoiceFacts, context: EvaluationContext)
 
 
 def operator_is_complete(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
-    """Section 14 (4) no. 1 and 2 UStG: name, address and VAT id of the supplier."""
+    """Section 14 (4) no. 1 and 2 UStG: name, address, and VAT id or tax number of the supplier."""
     return None if invoice.operator_is_complete else guard_failed("operator_incomplete")
 
 
@@ -98,6 +103,21 @@ def tax_rates_match_issue_date(invoice: InvoiceFacts, context: EvaluationContext
     return guard_failed("tax_rate_of_another_date", on=on) if rates_differ(invoice, on) else None
 
 
+def small_business_shows_no_tax(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    """Sections 14c and 19 UStG: tax that a small business shows would be owed."""
+    if all(context.settings.vat_category(category) is category for category in invoice.vat_categories):
+        return None
+    return guard_failed("small_business_shows_tax")
+
+
+def out_of_scope_stands_alone(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    """EN 16931, BR-O-11 to BR-O-14: what is outside the scope of the tax shares its invoice with no other category."""
+    categories = {*invoice.vat_categories}
+    if VatCategory.OUT_OF_SCOPE not in categories or len(categories) == 1:
+        return None
+    return guard_failed("out_of_scope_not_alone")
+
+
 def issue_date(invoice: InvoiceFacts, context: EvaluationContext) -> date:
     """The date of the document when it is issued now: today, unless finance has chosen another."""
     return invoice.invoice_on if invoice.is_redated else context.today
@@ -105,8 +125,8 @@ def issue_date(invoice: InvoiceFacts, context: EvaluationContext) -> date:
 
 def rates_differ(invoice: InvoiceFacts, on: date) -> bool:
     """Whether a tax rate of the invoice differs on that day."""
-    kinds = (kind.split() for kind in invoice.vat_kinds)
-    return any(vat_rate(VatCategory(category), on) != Decimal(rate) for category, rate in kinds)
+    kinds = zip(invoice.vat_categories, invoice.vat_rates, strict=True)
+    return any(vat_rate(category, on) != Decimal(rate) for category, rate in kinds)
 
 
 def date_is_not_in_future(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:

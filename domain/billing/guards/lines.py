@@ -1,11 +1,21 @@
 """Claims that must hold before a move of a billable line."""
 
+from typing import Any
+
 from domain.billing.facts import LineFacts
-from domain.billing.inputs import LineChanges, ManualLine
+from domain.billing.inputs import ManualLine
 from domain.billing.model import InvoiceStatus
 from domain.engine.context import EvaluationContext
+from domain.kernel.amendments import amended_value, given_values
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.orders.model import OrderStatus
+
+
+def entered_by_another_account(line: LineFacts, context: EvaluationContext) -> Refusal | None:
+    """Dual control where invoices are approved: the account that entered or amended a line does not confirm it."""
+    if not context.settings.approval_workflow or line.entered_by_id is None:
+        return None
+    return guard_failed("enterer_cannot_confirm") if line.entered_by_id == context.actor.account_id else None
 
 
 def is_on_no_invoice(line: LineFacts, context: EvaluationContext) -> Refusal | None:
@@ -24,16 +34,18 @@ def invoice_can_change(line: LineFacts, context: EvaluationContext) -> Refusal |
     return None
 
 
-def something_changes(line: LineFacts, changes: LineChanges, context: EvaluationContext) -> Refusal | None:
-    wanted = (changes.text, changes.quantity, changes.unit_price, changes.vat_category, changes.invoice_on)
-    return None if any(value is not None for value in wanted) else invalid("nothing_to_change")
+def something_changes(line: LineFacts, changes: Any, context: EvaluationContext) -> Refusal | None:
+    return None if given_values(changes) else invalid("nothing_to_change")
 
 
-def shared_invoice_keeps_date(line: LineFacts, changes: LineChanges, context: EvaluationContext) -> Refusal | None:
-    """Lines of one invoice have one date."""
-    if changes.invoice_on in (None, line.invoice_on) or not line.is_on_an_invoice or line.lines_together == 1:
+def invoice_keeps_date(line: LineFacts, changes: Any, context: EvaluationContext) -> Refusal | None:
+    """An invoice has a date, and its lines have the same."""
+    invoice_on = amended_value(changes, "invoice_on", line.invoice_on)
+    if invoice_on == line.invoice_on or not line.is_on_an_invoice:
         return None
-    return guard_failed("invoice_has_other_lines")
+    if line.lines_together > 1:
+        return guard_failed("invoice_has_other_lines")
+    return invalid("cannot_be_empty", "invoice_on") if invoice_on is None else None
 
 
 def service_ends_after_start(line: LineFacts | None, entered: ManualLine, context: EvaluationContext) -> Refusal | None:

@@ -18,6 +18,7 @@ APPROVAL_TRANSITIONS = (
         audience=OFFICE,
         effect=effects.submit,
         notifies=FINANCE_ROLE,
+        in_bulk=True,
     ),
     Transition(
         name="recall",
@@ -42,6 +43,7 @@ APPROVAL_TRANSITIONS = (
             guards.amount_is_within_approval_limit,
         ),
         effect=effects.approve,
+        in_bulk=True,
     ),
     Transition(
         name="reject",

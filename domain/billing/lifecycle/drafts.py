@@ -55,6 +55,7 @@ DRAFT_TRANSITIONS = (
         input=inputs.HoldComment,
         guards=(guards.is_not_pending, guards.is_not_on_hold),
         effect=effects.hold,
+        in_bulk=True,
     ),
     Transition(
         name="release",
@@ -66,6 +67,7 @@ DRAFT_TRANSITIONS = (
         guards=(guards.some_cause_can_be_lifted,),
         effect=effects.release,
         notifies=MEMBER_ROLE,
+        in_bulk=True,
     ),
     Transition(
         name="decompose",

@@ -3,6 +3,7 @@
 from domain.billing import due_times, inputs
 from domain.billing.effects import invoices as effects
 from domain.billing.effects import issue, reversal
+from domain.billing.guards import documents
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
@@ -22,12 +23,16 @@ ISSUE_TRANSITIONS = (
         guards=(
             guards.no_order_is_being_canceled,
             guards.has_items,
+            guards.total_is_not_negative,
             guards.items_are_described,
             guards.items_have_service_period,
             guards.operator_is_complete,
             guards.customer_is_complete,
             guards.required_vat_ids_are_present,
             guards.tax_rates_match_issue_date,
+            guards.small_business_shows_no_tax,
+            guards.out_of_scope_stands_alone,
+            documents.official_rules_hold,
         ),
         due=due_times.print_due,
         basis="invoice_on",
@@ -42,7 +47,7 @@ ISSUE_TRANSITIONS = (
         from_states=frozenset({PRINTED}),
         to_state=POSTED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
-        guards=(guards.sending_is_recorded,),
+        guards=(guards.sending_is_recorded, documents.documents_are_stored),
         due=due_times.post_due,
         basis="sent_at",
         effect=issue.post,
@@ -68,6 +73,15 @@ COMMANDS = (
         validators=(guards.sending_has_reason,),
         is_satisfied=lambda invoice: invoice.sent_at is not None,
         effect=issue.record_sending,
+    ),
+    Transition(
+        name="retryRendering",
+        doc="Finance has the documents of an issued invoice rendered again, after all attempts have failed.",
+        from_states=frozenset({PRINTED, POSTED}),
+        roles=FINANCE_ROLE,
+        guards=(documents.rendering_has_failed,),
+        effect=issue.retry_rendering,
+        audience=FINANCE_ROLE,
     ),
     Transition(
         name="reverse",

@@ -26,8 +26,15 @@ INVOICES_WITHOUT_ORDERS = """SELECT i.id FROM invoices i
 
 
 def first_status(row: object, context: EvaluationContext) -> LineStatus:
-    """The first status for the lifecycle's documentation; the effect decides, for negative lines may be on hold."""
+    """The first status for the lifecycle's documentation; the effect decides by origin and sign of the line."""
     return ON_HOLD if context.settings.approval_workflow else CONFIRMED
+
+
+def status_after_amendment(line: LineFacts, context: EvaluationContext) -> LineStatus:
+    """Where invoices are approved, an amended line waits again; on an invoice, that invoice's approval covers it."""
+    if context.settings.approval_workflow and not line.is_on_an_invoice:
+        return ON_HOLD
+    return line.status
 
 
 TRANSITIONS = (
@@ -38,6 +45,8 @@ TRANSITIONS = (
         from_states=frozenset({ON_HOLD}),
         to_state=CONFIRMED,
         roles=FINANCE_ROLE,
+        guards=(guards.entered_by_another_account,),
+        in_bulk=True,
     ),
     Transition(
         name="hold",
@@ -46,6 +55,7 @@ TRANSITIONS = (
         to_state=ON_HOLD,
         roles=FINANCE_ROLE,
         guards=(guards.is_on_no_invoice,),
+        in_bulk=True,
     ),
     Transition(
         name="cancel",
@@ -71,7 +81,7 @@ COMMANDS = (
     Transition(
         name="create",
         weight=ActionWeight.PRIMARY,
-        doc="Finance enters a line by hand.",
+        doc="Finance enters a line by hand; with approval it waits until another account confirms it.",
         roles=FINANCE_ROLE,
         to_state=Choice(states=frozenset({CONFIRMED, ON_HOLD}), choose=first_status),
         creates=True,
@@ -104,12 +114,14 @@ COMMANDS = (
     ),
     Transition(
         name="amend",
-        doc="Change text, quantity, price, tax or date; an invoice on hold is recomputed.",
+        doc="Change what is given of text, quantity, price, tax and date; an invoice on hold is recomputed. "
+        "With approval, a line on no invoice waits for another account.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
+        to_state=Choice(states=frozenset({ON_HOLD, CONFIRMED}), choose=status_after_amendment),
         roles=FINANCE_ROLE,
         input=inputs.LineChanges,
         guards=(guards.invoice_can_change,),
-        validators=(guards.something_changes, guards.shared_invoice_keeps_date),
+        validators=(guards.something_changes, guards.invoice_keeps_date),
         effect=effects.amend,
     ),
     Transition(

@@ -1,4 +1,4 @@
-"""The contract of handlers, which change the orders of one portion of an operation."""
+"""The contract of handlers, which change the rows of one portion of an operation."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,11 +22,11 @@ class HandlerRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class HandlerResult:
-    """The result of a portion; an order that was neither changed nor refused needed no change."""
+    """The result of a portion; a row that was neither changed nor refused needed no change."""
 
     applied: frozenset[UUID] = frozenset()
     refused: Mapping[UUID, tuple[Refusal, ...]] = field(default_factory=dict)
 
 
-# Called with orders that are locked and visible to the actor, in the order of the input.
+# Called with ids of rows that are locked and visible to the actor, in the order of the input.
 Handler = Callable[[UnitOfWork, Sequence[UUID], HandlerRequest, EvaluationContext], Awaitable[HandlerResult]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.bulk.handlers import client_status, stage_entry
 from domain.bulk.handlers.base import Handler
 from domain.bulk.model import BulkKind
-from domain.bulk.order_moves import MOVE_HANDLERS
+from domain.bulk.moves import MOVE_HANDLERS
 
 HANDLERS: Mapping[BulkKind, Handler] = {
     BulkKind.CLIENT_STATUS_SET: client_status.apply_status_change,

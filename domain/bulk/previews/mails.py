@@ -40,14 +40,15 @@ class MailPreview:
         return MailPreview(apart, self.together | other.together, self.daily | other.daily)
 
 
-async def count_mails(work: UnitOfWork, operation_id: UUID, order_ids: Sequence[UUID]) -> MailPreview:
-    """Count the mails of this portion, which the caller rolls back.
+async def count_mails(work: UnitOfWork, operation_id: UUID, ids: Sequence[UUID]) -> MailPreview:
+    """Count the mails of this portion, which changed the rows with these ids and which the caller rolls back.
 
     What a quiet period postpones is published first, as if the period were over.
     """
     context = await work.read_context()
     later = replace(context, now=context.now + AFTER_QUIET_PERIOD)
-    await quiet_period.publish_for_orders(work, order_ids, later)
+    orders = {*ids, *(each.order_id for each in work.events if each.order_id)}
+    await quiet_period.publish_for_orders(work, [*orders], later)
     rows = await work.connection.execute_query_dict(SELECT_MAILS, [operation_id])
     at_once = [row for row in rows if not row["is_daily"]]
     return MailPreview(

@@ -1,4 +1,4 @@
-"""Selection tokens: a dry run's orders, in their order, for the operation that follows it.
+"""Selection tokens: a dry run's rows, in their order, for the operation that follows it.
 
 The token is the dry run's id. It holds for the account and role that started the dry run, for the same kind of
 operation, and for `VALIDITY`.
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
-from domain.bulk.selection import max_orders, too_many_orders
+from domain.bulk.selection import max_selected, too_many
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.malformed_ids import MalformedId
@@ -19,19 +19,19 @@ VALIDITY = timedelta(minutes=30)
 VALIDITY_MINUTES = int(VALIDITY.total_seconds() // 60)
 
 
-async def previewed_order_ids(move: TransitionContext, kind: BulkKind, token: UUID, mode: BulkMode) -> list[UUID]:
-    """The orders of the dry run, as they were named.
+async def previewed_ids(move: TransitionContext, kind: BulkKind, token: UUID, mode: BulkMode) -> list[UUID]:
+    """The ids of the dry run's rows, as they were named.
 
     Raises `Refused` for a token that is unknown, of another kind, or expired, and when an atomic operation would have
-    too many orders. The token of another account or role looks like an unknown one.
+    too many rows. The token of another account or role looks like an unknown one.
     """
     preview = await _preview(move, token)
     if preview.kind is not kind:
         raise Refused(invalid("selection_of_another_kind", "selection"))
-    limit = max_orders(mode)
+    limit = max_selected(mode)
     if preview.total > limit:
-        raise Refused(too_many_orders(limit, "selection"))
-    return _order_ids(preview)
+        raise Refused(too_many(limit, "selection"))
+    return _ids(preview)
 
 
 async def require_same_parameters(move: TransitionContext, token: UUID, parameters: Mapping[str, Any]) -> None:
@@ -50,8 +50,8 @@ async def _preview(move: TransitionContext, token: UUID) -> BulkOperation:
     return preview
 
 
-def _order_ids(preview: BulkOperation) -> list[UUID]:
+def _ids(preview: BulkOperation) -> list[UUID]:
     if not preview.malformed_ids:
-        return list(preview.order_ids)
-    pairs = zip(preview.order_ids, preview.malformed_ids, strict=True)
-    return [order_id if text is None else MalformedId(text) for order_id, text in pairs]
+        return list(preview.subject_ids)
+    pairs = zip(preview.subject_ids, preview.malformed_ids, strict=True)
+    return [subject_id if text is None else MalformedId(text) for subject_id, text in pairs]

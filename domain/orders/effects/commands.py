@@ -5,7 +5,7 @@ from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
 
-SELECT_EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND is_active
+SELECT_EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND status = 'ACTIVE'
     AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
 
 

@@ -20,7 +20,9 @@ from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
 SELECT_COLLABORATION = "SELECT 1 FROM collaborations WHERE member_id = $1 AND customer_id = $2"
-SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2"
+SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2 AND status = 'KNOWN'"
+# A customer that was merged leads to the one it was merged into.
+SELECT_CURRENT = "SELECT coalesce(merged_into_id, id) AS id FROM customers WHERE id = $1"
 BILLING_PLAN = "planned_invoices"
 # Dates belong to one agreement; the billing plan has rows of its own.
 NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
@@ -83,6 +85,7 @@ def _acting_member(actor: Actor) -> UUID:
 
 async def _insert(move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]) -> Order:
     order.number = await _next_number(move, order.member_id)
+    order.created_by_id = move.context.actor.account_id
     await order.save(using_db=move.connection)
     await _write_billing_plan(move, order, entries)
     await order.save(using_db=move.connection)
@@ -111,6 +114,8 @@ async def _require_own_customer(connection: BaseDBAsyncClient, order: Order) -> 
         if order.contact_id is not None:
             raise Refused(invalid("contact_without_customer", "contact_id"))
         return
+    found = await connection.execute_query_dict(SELECT_CURRENT, [order.customer_id])
+    order.customer_id = found[0]["id"] if found else order.customer_id
     if not await connection.execute_query_dict(SELECT_COLLABORATION, [order.member_id, order.customer_id]):
         raise Refused(invalid("customer_unknown", "customer_id"))
     values = [order.contact_id, order.customer_id]
@@ -135,7 +140,8 @@ def _planned_invoice(
     unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
-    rate = vat_rate(entry.vat_category, entry.invoice_on or move.context.today)
+    category = move.context.settings.vat_category(entry.vat_category)
+    rate = vat_rate(category, entry.invoice_on or move.context.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,
@@ -143,7 +149,7 @@ def _planned_invoice(
         text=entry.text.strip(),
         quantity=quantity,
         unit_price_cents=unit_price_cents,
-        vat_category=entry.vat_category,
+        vat_category=category,
         vat_rate=rate,
         net_cents=net,
         vat_cents=vat_cents(net, rate),

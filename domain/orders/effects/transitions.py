@@ -63,11 +63,16 @@ async def _reject(move: TransitionContext, cause: RejectionCause, reason: str | 
 
 
 async def record_confirmation(move: TransitionContext) -> None:
+    """A consumer, who ordered with the obligation to pay, gets a confirmation by mail (section 312f BGB)."""
     order = move.row
     order.confirmed_at = order.activated_at = move.now
     order.confirmed_by = move.input.name.strip()
     order.confirmed_revision = move.input.revision
     move.event_body |= {"name": order.confirmed_by, "revision": move.input.revision}
+    if move.facts.is_for_a_consumer:
+        move.event_body["with_obligation_to_pay"] = True
+    else:
+        move.notifies -= {Role.CUSTOMER}
     await _end_offer_links(move, LinkEnd.USED)
 
 

@@ -1,14 +1,16 @@
 """Commands of an order, which leave its state as it is."""
 
+from domain.access.model import LinkPurpose
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
-from domain.kernel.actors import Role
+from domain.kernel.actors import CLOCK_ROLE, OFFICE, Role
 from domain.orders import guards, inputs
-from domain.orders.effects import commands, drafts
+from domain.orders.effects import commands, contact, drafts
 from domain.orders.model import OrderStatus
 
 ALWAYS = frozenset(OrderStatus)
 AT_REST = ALWAYS - {OrderStatus.AWAITING_CUSTOMER, OrderStatus.CANCELLATION_REVIEW}
 UNDECIDED = frozenset({OrderStatus.DRAFT, OrderStatus.IN_REVIEW, OrderStatus.AWAITING_CUSTOMER, OrderStatus.ACTIVE})
+RUNNING = UNDECIDED | {OrderStatus.CANCELLATION_REVIEW}
 MEMBER, CUSTOMER, STAFF = Role.MEMBER, Role.CUSTOMER, Role.STAFF
 
 COMMANDS = (
@@ -39,6 +41,8 @@ COMMANDS = (
         from_states=frozenset({OrderStatus.DRAFT}),
         roles=frozenset({MEMBER}),
         effect=commands.delete,
+        deletes=True,
+        in_bulk=True,
     ),
     Transition(
         name="duplicate",
@@ -57,6 +61,7 @@ COMMANDS = (
         roles=frozenset({MEMBER, STAFF}),
         guards=(guards.is_not_archived, guards.no_delivery_awaits_customer),
         effect=commands.archive,
+        in_bulk=True,
     ),
     Transition(
         name="restore",
@@ -66,6 +71,7 @@ COMMANDS = (
         input=inputs.Restoration,
         guards=(guards.is_archived,),
         effect=commands.restore,
+        in_bulk=True,
     ),
     Transition(
         name="attachEvidence",
@@ -85,6 +91,7 @@ COMMANDS = (
         validators=(guards.assignees_are_distinct,),
         effect=commands.assign,
         increments_version=False,
+        in_bulk=True,
     ),
     Transition(
         name="comment",
@@ -96,6 +103,28 @@ COMMANDS = (
         effect=commands.comment,
         notifies=frozenset({MEMBER, STAFF, CUSTOMER}),
         audience=EVERYONE,
+        increments_version=False,
+    ),
+    Transition(
+        name="changeContact",
+        doc="Another person at the customer is asked; an open offer or review goes to them, and its old link is void.",
+        from_states=RUNNING,
+        roles=frozenset({MEMBER, STAFF}) | CLOCK_ROLE,
+        guards=(guards.customer_is_chosen,),
+        input=inputs.ContactChoice,
+        effect=contact.change_contact,
+        notifies=frozenset({MEMBER, CUSTOMER}),
+        link_purpose=LinkPurpose.OFFER,
+        audience=EVERYONE,
+    ),
+    Transition(
+        name="followCustomer",
+        doc="The customer was merged into another one, to which the order belongs from now on.",
+        from_states=ALWAYS,
+        roles=CLOCK_ROLE,
+        input=inputs.FollowedCustomer,
+        effect=contact.follow_customer,
+        audience=OFFICE | {MEMBER},
         increments_version=False,
     ),
 )

@@ -30,6 +30,7 @@ REVIEW_TRANSITIONS = (
             guards.project_is_named,
             guards.customer_and_contact_are_chosen,
             guards.billing_plan_is_complete,
+            guards.planned_invoices_are_not_negative,
             guards.service_period_is_set,
             guards.offer_has_end,
         ),
@@ -54,6 +55,7 @@ REVIEW_TRANSITIONS = (
         notifies=frozenset({CUSTOMER, MEMBER}),
         link_purpose=LinkPurpose.OFFER,
         audience=EVERYONE,
+        in_bulk=True,
     ),
     Transition(
         name="sendBack",
@@ -64,6 +66,7 @@ REVIEW_TRANSITIONS = (
         input=inputs.RequiredComment,
         effect=transitions.store_comment,
         notifies=frozenset({MEMBER}),
+        in_bulk=True,
     ),
     Transition(
         name="reject",
@@ -75,5 +78,6 @@ REVIEW_TRANSITIONS = (
         input=inputs.RequiredReason,
         effect=transitions.reject_as_operator,
         notifies=frozenset({MEMBER}),
+        in_bulk=True,
     ),
 )

@@ -59,16 +59,29 @@ class KeysetScan:
         self.is_numbered = True
         return f"{ROWS}.n"
 
-    def rows(self, source: str, visible: str, keys: Sequence[str], bounds: Sequence[str]) -> str:
+    def rows(self, source: str, visible: str, keys: Sequence["OrderedKey"], bounds: Sequence[str]) -> str:
         """The table expression of the scan."""
-        descending = self.request.order.descending != self.request.backward
-        order = ", ".join(f"{key}{' DESC' if descending else ''}" for key in keys)
+        backward = self.request.backward
+        order = ", ".join(f"{key.sql}{' DESC' if key.descending != backward else ''}" for key in keys)
         columns = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(self.columns, 1))
         limit = self.request.size + (1 if self.reads_extra_row else 0)
         condition = " AND ".join([visible, *bounds])
         rows = f"SELECT {columns} FROM {source} WHERE {condition} ORDER BY {order} LIMIT {limit}"
         numbered = f"SELECT i.*, row_number() OVER () AS n FROM ({rows}) i"
         return f"({numbered if self.is_numbered else rows}) {ROWS}"
+
+
+@dataclass(frozen=True)
+class OrderedKey:
+    """A sort expression and its direction in the list."""
+
+    sql: str
+    descending: bool
+
+    @property
+    def sign(self) -> str:
+        """The comparison with a place that holds for rows further on."""
+        return "<" if self.descending else ">"
 
 
 @dataclass(frozen=True)
@@ -85,19 +98,22 @@ class Keyset:
         """An expression for the cursor of a row."""
         return cursor_sql(self.request.order.cursor_name, self.own_keys)
 
-    def keys(self, found: Conditions) -> list[str]:
+    def keys(self, found: Conditions) -> list[OrderedKey]:
         """The sort keys, the index prefix first so that one index serves filter and order."""
-        return list(self.own_keys) if found.index_prefix is None else [found.index_prefix[0], *self.own_keys]
+        directions = self.request.order.directions
+        own = [OrderedKey(sql, descending) for sql, descending in zip(self.own_keys, directions, strict=True)]
+        return own if found.index_prefix is None else [OrderedKey(found.index_prefix[0], directions[0]), *own]
 
     def bounds(self, found: Conditions) -> list[str]:
-        """Row comparisons for `after` and `before`."""
+        """The conditions for `after` and `before`."""
         prefix = [] if found.index_prefix is None else [found.index_prefix[1]]
-        descending, keys = self.request.order.descending, self.keys(found)
+        keys = self.keys(found)
         bounds = []
         if self.request.after is not None:
-            bounds.append(_row_comparison(keys, prefix + self._cursor_parameters("after"), "<" if descending else ">"))
+            bounds.append(rows_after(keys, prefix + self._cursor_parameters("after")))
         if self.request.before is not None:
-            bounds.append(_row_comparison(keys, prefix + self._cursor_parameters("before"), ">" if descending else "<"))
+            reversed_keys = [OrderedKey(key.sql, not key.descending) for key in keys]
+            bounds.append(rows_after(reversed_keys, prefix + self._cursor_parameters("before")))
         return bounds
 
     def _cursor_parameters(self, argument: str) -> list[str]:
@@ -114,6 +130,19 @@ class Keyset:
             return read_cursor(inputs.arguments[call][argument], order.cursor_name, order.sql_types)[place]
 
         return read
+
+
+def rows_after(keys: Sequence[OrderedKey], place: Sequence[str]) -> str:
+    """The condition for rows that follow a place in the list.
+
+    Keys of one direction are compared as a row, which an index answers. Of keys of several directions the first bounds
+    the scan, and the others decide among its ties.
+    """
+    if len({key.descending for key in keys}) == 1:
+        return _row_comparison([key.sql for key in keys], place, keys[0].sign)
+    first, bound = keys[0], place[0]
+    further = rows_after(keys[1:], place[1:])
+    return f"{first.sql} {first.sign}= {bound} AND ({first.sql} {first.sign} {bound} OR ({further}))"
 
 
 def _row_comparison(keys: Sequence[str], place: Sequence[str], sign: str) -> str:

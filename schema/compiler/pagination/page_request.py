@@ -6,38 +6,58 @@ from typing import Any
 
 from schema.compiler.errors import InvalidArgument
 from schema.compiler.statement import Names, Statement
-from schema.declarations.arguments import MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
+from schema.declarations.arguments import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PAGE_SIZE_MESSAGE
 from schema.declarations.ordering import SortDirection
 from schema.declarations.types import Ordering, SortKey
 
 
 @dataclass(frozen=True)
-class SortOrder:
-    """The order of a list; ties go by id, in the same direction."""
+class SortTerm:
+    """One sort key and its direction."""
 
     key: SortKey
     name: str
     descending: bool
 
     @property
-    def sorts_by_id_only(self) -> bool:
-        """True when the key is the id itself and needs no tie-break."""
+    def is_id(self) -> bool:
+        """True when the key is the id itself, which has no ties."""
         return self.key.sql == "{t}.id"
+
+
+@dataclass(frozen=True)
+class SortOrder:
+    """The order of a list by one key after another; ties go by id, in the direction of the last."""
+
+    terms: Sequence[SortTerm]
+
+    @property
+    def needs_tie_break(self) -> bool:
+        """False when the id itself is among the keys."""
+        return not self.terms[-1].is_id
 
     @property
     def cursor_name(self) -> str:
-        """The name that cursors carry; they fit lists of the same key and direction only."""
-        return f"{'-' if self.descending else ''}{self.name}"
+        """The name that cursors carry; they fit lists of the same keys and directions only."""
+        return ",".join(f"{'-' if term.descending else ''}{term.name}" for term in self.terms)
 
     @property
     def sql_types(self) -> Sequence[str]:
         """The SQL types of the keys a cursor holds."""
-        return ["uuid"] if self.sorts_by_id_only else [self.key.sql_type, "uuid"]
+        own = ["uuid" if term.is_id else term.key.sql_type for term in self.terms]
+        return [*own, "uuid"] if self.needs_tie_break else own
+
+    @property
+    def directions(self) -> Sequence[bool]:
+        """Whether each key descends, the tie-break last."""
+        own = [term.descending for term in self.terms]
+        return [*own, own[-1]] if self.needs_tie_break else own
 
     def keys(self, statement: Statement, names: Names) -> list[str]:
         """The expressions that sort, the tie-break last."""
         identity = f"{names['t']}.id"
-        return [identity] if self.sorts_by_id_only else [statement.render(self.key.sql, names), identity]
+        own = [identity if term.is_id else statement.render(term.key.sql, names) for term in self.terms]
+        return [*own, identity] if self.needs_tie_break else own
 
 
 @dataclass(frozen=True)
@@ -55,23 +75,30 @@ class PageRequest:
 def read_page_request(sorts: Ordering, arguments: Mapping[str, Any]) -> PageRequest:
     """Read the arguments of a connection; `InvalidArgument` when they name no page."""
     first, last = arguments.get("first"), arguments.get("last")
+    after, before = arguments.get("after"), arguments.get("before")
+    if first is not None and last is not None:
+        raise InvalidArgument("A list takes either `first` or `last`.")
+    backward = first is None and (last is not None or (before is not None and after is None))
     size = last if first is None else first
-    if size is None or (first is not None and last is not None):
-        raise InvalidArgument("A list needs either `first` or `last`.")
-    if not 0 <= size <= MAX_PAGE_SIZE:
+    if size is not None and not 0 <= size <= MAX_PAGE_SIZE:
         raise InvalidArgument(PAGE_SIZE_MESSAGE)
     return PageRequest(
-        size=size,
-        backward=first is None,
-        after=arguments.get("after"),
-        before=arguments.get("before"),
+        size=DEFAULT_PAGE_SIZE if size is None else size,
+        backward=backward,
+        after=after,
+        before=before,
         where=arguments.get("where"),
         order=_sort_order(sorts, arguments.get("orderBy")),
     )
 
 
-def _sort_order(sorts: Ordering, order_by: Mapping[str, Any] | None) -> SortOrder:
-    if order_by is None:
-        return SortOrder(sorts.keys[sorts.default], sorts.default, sorts.descending)
-    name = order_by["field"].name
-    return SortOrder(sorts.keys[name], name, order_by["direction"] is SortDirection.DESC)
+def _sort_order(sorts: Ordering, order_by: Sequence[Mapping[str, Any]] | None) -> SortOrder:
+    """The keys in the order given; a key that stands twice counts once, and none counts after the id."""
+    terms: dict[str, SortTerm] = {}
+    for each in order_by or ():
+        name = each["field"].name
+        term = SortTerm(sorts.keys[name], name, each["direction"] is SortDirection.DESC)
+        terms.setdefault(name, term)
+        if term.is_id:
+            break
+    return SortOrder(tuple(terms.values()) or (SortTerm(sorts.keys[sorts.default], sorts.default, sorts.descending),))

@@ -18,6 +18,7 @@ from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_one
+from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.rehearsals import REHEARSAL_SORTS, Rehearsal
 from schema.operations.automations.runs import RUN_SORTS, AutomationRunWhere
@@ -28,6 +29,7 @@ from schema.operations.pipelines import Pipeline, Stage
 from schema.operations.references import AnAutomationRun
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter, TextFilter
+from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
@@ -47,7 +49,7 @@ def triggers(_facts: None, _arguments: Mapping[str, Any], context: EvaluationCon
 
 
 @strawberry.type(description="What follows by itself when something happens to an order, a delivery or an invoice.")
-class Automation:
+class Automation(Node):
     """A rule that acts by itself after an event."""
 
     id: strawberry.ID = column(id_prefix="aut", description="The automation's identifier.")
@@ -117,7 +119,7 @@ class Automation:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("automation")
 
 
-@strawberry.input(description="Which automations to list; all that is given must hold.")
+@where_input(description="Which automations to list; all that is given must hold.")
 class AutomationWhere:
     """The filter of automation lists."""
 

@@ -10,6 +10,7 @@ from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, embedded, ordering, sort_key, to_one
 from schema.operations.references import AnOrder
 from schema.operations.timeline import Event
+from schema.shared.node import Node
 from schema.shared.translated_fields import localized_column, translated
 
 
@@ -26,7 +27,7 @@ class RehearsedStatus:
 
 
 @strawberry.type(description="What an automation would have changed at one past event, as if no text was held by hand.")
-class Rehearsal:
+class Rehearsal(Node):
     """The change an automation would have made at one past event."""
 
     id: strawberry.ID = column(id_prefix="rhs", description="The identifier of this entry.")

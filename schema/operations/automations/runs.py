@@ -15,12 +15,14 @@ from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
+from schema.declarations.where_inputs import where_input
 from schema.derivation.open_actions import action_reason
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.references import AnAutomation, AnOrder
 from schema.operations.timeline import Event
 from schema.shared.actions import ActionReason, OpenAction
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
+from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
 
@@ -37,7 +39,7 @@ def reasons(facts: RunReasonFacts, _arguments: Mapping[str, Any], context: Evalu
 
 
 @strawberry.type(description="What came of an automation at one event for one order.")
-class AutomationRun:
+class AutomationRun(Node):
     """The run of an automation at one event for one order."""
 
     id: strawberry.ID = column(id_prefix="run", description="The run's identifier.")
@@ -59,7 +61,7 @@ class AutomationRun:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("automationRun")
 
 
-@strawberry.input(description="Which runs to list; all that is given must hold.")
+@where_input(description="Which runs to list; all that is given must hold.")
 class AutomationRunWhere:
     """The filter of run lists."""
 

@@ -16,9 +16,11 @@ from domain.status_templates.facts import USED_BY
 from domain.status_templates.model import Notification
 from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key
+from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
+from schema.shared.node import Node
 from schema.shared.translated_fields import localized_column, translated
 
 KINDS_SEEING_ALL_ORDERS = OFFICE_KINDS - {ActorKind.STAFF_ASSIGNED}
@@ -41,7 +43,7 @@ def placeholders(texts: TextFacts, _arguments: Mapping[str, Any], _context: Eval
 
 
 @strawberry.type(description="What clients can be told about an order; it is copied when it is assigned.")
-class StatusTemplate:
+class StatusTemplate(Node):
     """A template of client statuses."""
 
     id: strawberry.ID = column(id_prefix="stt", description="The template's identifier.")
@@ -83,7 +85,7 @@ class StatusTemplate:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("statusTemplate")
 
 
-@strawberry.input(description="Which status templates to list; all that is given must hold.")
+@where_input(description="Which status templates to list; all that is given must hold.")
 class StatusTemplateWhere:
     """The filter of status template lists."""
 
@@ -99,7 +101,7 @@ STATUS_TEMPLATE_SORTS = ordering(
 
 
 @strawberry.type(description="The rules for client statuses: quiet period, staleness, daily mails.")
-class StatusRules:
+class StatusRules(Node):
     """The rules for client statuses."""
 
     id: strawberry.ID = column(id_prefix="sru", description="The rules' identifier.")

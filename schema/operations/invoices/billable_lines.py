@@ -12,15 +12,15 @@ from domain.kernel.money import VatCategory
 from domain.orders.related_scopes import PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from schema.declarations.fields import column, filter_field, ordering, sort_key, to_one
+from schema.declarations.fields import column, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.parts import PlannedInvoice
 from schema.operations.parties import Customer, Member
 from schema.operations.references import ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import Deadline, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.filters import DateFilter, EnumFilter, IdFilter
 from schema.shared.money import Money, money_field
+from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
 EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
@@ -29,7 +29,7 @@ EFFECTIVE_STATUS_KEY = """coalesce((SELECT 'invoice.' || i.status FROM invoices 
 
 
 @strawberry.type(description="Something that is to be invoiced.")
-class BillableLine:
+class BillableLine(Node):
     """Something that is to be invoiced."""
 
     id: strawberry.ID = column(id_prefix="lin", description="The line's identifier.")
@@ -75,32 +75,3 @@ class BillableLine:
     )
     deadlines: list[Deadline] = deadlines_field("line")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("line")
-
-
-@strawberry.input(name="LineWhere", description="Which lines to list; all that is given must hold.")
-class LineWhere:
-    """The filter of line lists."""
-
-    id: IdFilter | None = filter_field(id_prefix="lin", description="By identifier.")
-    status: EnumFilter[LineStatus] | None = filter_field(description="By whether they may be invoiced.")
-    source: EnumFilter[LineSource] | None = filter_field(description="By what they came from.")
-    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
-    invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
-    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
-    customer: IdFilter | None = filter_field("{t}.customer_id", id_prefix="cus", description="By customer.")
-    composed: bool | None = filter_field(
-        "({t}.invoice_id IS NOT NULL) = {value}", description="Whether they are on an invoice."
-    )
-    invoice_on: DateFilter | None = filter_field(description="By the day their invoice is to be dated.")
-
-
-LINE_SORTS = ordering(
-    "Line",
-    default="-CREATED_AT",
-    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
-    INVOICE_ON=sort_key(
-        "coalesce({t}.invoice_on, '9999-12-31'::date)",
-        "date",
-        description="The day its invoice is to be dated; without one last.",
-    ),
-)

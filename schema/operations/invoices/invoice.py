@@ -12,7 +12,7 @@ from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
-from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
+from domain.billing.scope import CHECKS_SCOPE, DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.hidden_reasons import INVOICE_HIDDEN_BY
 from domain.kernel.actors import ActorKind
@@ -21,15 +21,20 @@ from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, to_many, to_one
+from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.invoices.billable_lines import BillableLine
-from schema.operations.parties import Account, Customer, Member
+from schema.operations.invoices.checks import InvoiceCheck
+from schema.operations.messages import Message, messages_field
+from schema.operations.parties import Customer, Member
 from schema.operations.references import AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
+from schema.shared.invoice_documents import InvoiceDocument
 from schema.shared.invoices import InvoiceFields, InvoiceItemFields
+from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
@@ -53,6 +58,11 @@ def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _contex
     return invoice.is_fully_reversed
 
 
+def rendering_failed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> bool:
+    """Whether all attempts to make its files have failed."""
+    return invoice.rendering_failed
+
+
 @field_order(
     """
     id position text service_from service_to quantity unit_price vat_category vat_category_label vat_rate
@@ -60,7 +70,7 @@ def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _contex
     """
 )
 @strawberry.type(description="One line as the invoice shows it.")
-class InvoiceItem(InvoiceItemFields):
+class InvoiceItem(Node, InvoiceItemFields):
     """One line as the invoice shows it."""
 
     id: strawberry.ID = column(id_prefix="itm", description="The item's identifier.")
@@ -75,7 +85,8 @@ class InvoiceItem(InvoiceItemFields):
     currency member customer order orders items lines vat_groups net vat gross invoice_on issued_on due_on
     payment_days hold_causes hold_comment before_hold is_undone reverses reversed_by fully_reversed seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
-    posted_at canceled_at created_at hidden_from_customer deadlines events open_actions
+    posted_at canceled_at created_at hidden_from_customer documents rendering_failed check
+    deadlines events messages open_actions
     """
 )
 @strawberry.type(description="An invoice, or the document that cancels one.")
@@ -151,6 +162,22 @@ class Invoice(InvoiceFields):
     canceled_at: datetime | None = column(description="When it was canceled before it was issued.")
     created_at: datetime = column(description="When it was made.")
     hidden_from_customer: HiddenBy | None = hidden_by(INVOICE_HIDDEN_BY)
+    documents: list[InvoiceDocument] = to_many(
+        DOCUMENTS_SCOPE,
+        on="{t}.invoice_id = {p}.id",
+        order="{t}.kind, {t}.id",
+        limit=5,
+        description="Its stored files, once it is issued; they follow within seconds.",
+    )
+    rendering_failed: bool = computed(
+        InvoiceFacts, rendering_failed, description="Whether its files could not be made, so that nothing is sent."
+    )
+    check: InvoiceCheck | None = to_one(
+        CHECKS_SCOPE,
+        on="{t}.invoice_id = {p}.id",
+        only_for=FINANCE,
+        description="What the official rules say of the draft; null before the first check.",
+    )
     deadlines: list[Deadline] = deadlines_field("invoice")
     events: Connection[Event] = connection(
         EVENTS_SCOPE,
@@ -158,4 +185,5 @@ class Invoice(InvoiceFields):
         sorts=EVENT_SORTS,
         description="What happened to it.",
     )
+    messages: list[Message] = messages_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'invoice'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("invoice")

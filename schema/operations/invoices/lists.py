@@ -1,20 +1,22 @@
-"""Filters and orders of invoice lists."""
+"""Filters and orders of lists of invoices and of lines."""
 
-import strawberry
-
-from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus
-from domain.billing.scope import INVOICES_OF_ORDER
+from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.hidden_reasons import INVOICE_VISIBLE
 from schema.declarations.fields import filter_field, ordering, sort_key
+from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter
 
-OF_ORDER = f"{{t}}.id = {INVOICES_OF_ORDER.format(order='{value}')}"
-
+OF_ORDERS = """{t}.id = ANY(ARRAY(SELECT entry.invoice_id FROM (SELECT l.invoice_id, l.order_id FROM billable_lines l
+    UNION ALL SELECT i.id, i.order_id FROM invoices i) entry WHERE {comparison}))"""
 OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
     WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""
 
+NEEDS_ATTENTION = """EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {t}.id AND j.state = 'FAILED')
+    OR ({t}.number IS NULL AND {t}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
+        WHERE k.invoice_id = {t}.id AND k.findings <> '[]'))"""
 
-@strawberry.input(description="Which invoices to list; all that is given must hold.")
+
+@where_input(description="Which invoices to list; all that is given must hold.")
 class InvoiceWhere:
     """The filter of invoice lists."""
 
@@ -30,14 +32,21 @@ class InvoiceWhere:
     customer: IdFilter | None = filter_field(
         "{t}.customer_id", id_prefix="cus", index_prefix=True, description="By customer."
     )
-    order: strawberry.ID | None = filter_field(
-        OF_ORDER, id_prefix="ord", description="Those with something of an order."
+    order: IdFilter | None = filter_field(
+        "entry.order_id",
+        enclosing_condition=OF_ORDERS,
+        id_prefix="ord",
+        description="Those with something of an order.",
     )
     hold_cause: HoldCause | None = filter_field(
         "{value}::text = ANY({t}.hold_causes)", description="Those on hold for this cause."
     )
     of_no_order: bool | None = filter_field(
         f"{OF_NO_ORDER} = {{value}}", description="Whether nothing on them belongs to an order."
+    )
+    needs_attention: bool | None = filter_field(
+        f"({NEEDS_ATTENTION}) = {{value}}",
+        description="Whether finance has to do something: the official rules refuse the draft, or its files failed.",
     )
     hidden: bool | None = filter_field(
         f"(NOT ({INVOICE_VISIBLE})) = {{value}}", description="Whether their customer does not see them."
@@ -54,4 +63,35 @@ INVOICE_SORTS = ordering(
     INVOICE_ON=sort_key("{t}.invoice_on", "date", description="The planned date."),
     STATUS=sort_key("{t}.status", description="Where it stands, by the name of the state."),
     NUMBER=sort_key("coalesce({t}.number, {t}.provisional_number)", description="The number, or the provisional one."),
+)
+
+
+@where_input(name="LineWhere", description="Which lines to list; all that is given must hold.")
+class LineWhere:
+    """The filter of line lists."""
+
+    id: IdFilter | None = filter_field(id_prefix="lin", description="By identifier.")
+    status: EnumFilter[LineStatus] | None = filter_field(
+        index_prefix=True, description="By whether they may be invoiced."
+    )
+    source: EnumFilter[LineSource] | None = filter_field(description="By what they came from.")
+    order: IdFilter | None = filter_field("{t}.order_id", id_prefix="ord", description="By order.")
+    invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
+    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
+    customer: IdFilter | None = filter_field("{t}.customer_id", id_prefix="cus", description="By customer.")
+    composed: bool | None = filter_field(
+        "({t}.invoice_id IS NOT NULL) = {value}", description="Whether they are on an invoice."
+    )
+    invoice_on: DateFilter | None = filter_field(description="By the day their invoice is to be dated.")
+
+
+LINE_SORTS = ordering(
+    "Line",
+    default="-CREATED_AT",
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
+    INVOICE_ON=sort_key(
+        "coalesce({t}.invoice_on, '9999-12-31'::date)",
+        "date",
+        description="The day its invoice is to be dated; without one last.",
+    ),
 )

@@ -12,6 +12,7 @@ from domain.orders.model import OrderStatus
 from domain.orders.progress import IS_LATE
 from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
 from schema.declarations.fields import filter_field, ordering, sort_key
+from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
 SEARCH_CONDITION = f"""({contains("{t}.number")} OR {contains("{t}.project")} OR EXISTS
@@ -30,7 +31,7 @@ STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}
 CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
-@strawberry.input(description="Which orders to list; all that is given must hold.")
+@where_input(description="Which orders to list; all that is given must hold.")
 class OrderWhere:
     """The filter of order lists."""
 

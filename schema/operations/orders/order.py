@@ -23,10 +23,12 @@ from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
+from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.messages import Message, messages_field
 from schema.operations.orders import progress_fields as derive
 from schema.operations.orders.parts import (
     Cancellation,
@@ -38,7 +40,7 @@ from schema.operations.orders.parts import (
     Rejection,
 )
 from schema.operations.orders.templates import OrderTemplate
-from schema.operations.parties import Account, Contact, Customer, Member
+from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Stage
 from schema.operations.references import ABillableLine, ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
@@ -62,7 +64,7 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
     lines invoices evidence assignees stage stage_entered_at comments client_status client_status_history
-    automation_runs hidden_from_customer deadlines events open_actions
+    automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")
@@ -196,4 +198,5 @@ class Order(OrderFields):
         sorts=EVENT_SORTS,
         description="What happened to it and below it.",
     )
+    messages: list[Message] = messages_field("{t}.order_id = {p}.id")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("order")

@@ -10,6 +10,7 @@ from domain.orders.model import CommentVisibility, RejectionCause
 from schema.declarations.fields import column, to_one
 from schema.operations.references import ABillableLine
 from schema.shared.field_order import field_order
+from schema.shared.node import Node
 from schema.shared.orders import CommentFields, NextStepFields, PlannedInvoiceFields
 from schema.shared.translated_fields import translated
 
@@ -50,7 +51,7 @@ class Comment(CommentFields):
 
 
 @strawberry.type(description="Proof that the customer agreed outside the platform.")
-class Evidence:
+class Evidence(Node):
     """Proof that the customer agreed outside the platform."""
 
     id: strawberry.ID = column(id_prefix="evd", description="The evidence's identifier.")

@@ -16,19 +16,21 @@ from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.references import AStage
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.money import Money, money_field
+from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
 CURRENCY = "'EUR'::text"
 
 
 @strawberry.type(description="One invoice that orders from a template are planned with.")
-class TemplateInvoice:
+class TemplateInvoice(Node):
     """One invoice that orders from a template are planned with."""
 
     id: strawberry.ID = column(id_prefix="tin", description="The entry's identifier.")
@@ -44,7 +46,7 @@ class TemplateInvoice:
 
 
 @strawberry.type(description="What orders can begin with. Days count from the order's first.")
-class OrderTemplate:
+class OrderTemplate(Node):
     """A template from which orders start."""
 
     id: strawberry.ID = column(id_prefix="ort", description="The template's identifier.")
@@ -96,7 +98,7 @@ class OrderTemplate:
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("orderTemplate")
 
 
-@strawberry.input(description="Which order templates to list; all that is given must hold.")
+@where_input(description="Which order templates to list; all that is given must hold.")
 class OrderTemplateWhere:
     """The filter of order template lists."""
 

@@ -7,8 +7,8 @@ from starlette.datastructures import Headers
 from tortoise import connections
 
 from api.auth.authentication import Authenticator, Credential, request_credential
+from domain.accounts.authentication.sign_in import sign_out
 from domain.accounts.model import Session
-from domain.accounts.sign_in import sign_out
 from settings import Settings
 from tests.makers.accounts import a_session, an_account
 

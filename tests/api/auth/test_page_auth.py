@@ -11,15 +11,15 @@ from starlette.responses import Response
 from api.auth.authentication import SESSION_COOKIE, Authenticator
 from api.auth.page_auth import PageAuth
 from api.auth.rate_limits import (
-    FAILED_SIGN_INS_OF_ACCOUNT,
     FAILED_SIGN_INS_OF_ADDRESS,
+    FAILED_SIGN_INS_OF_PAIR,
     LINK_VISITS_OF_ADDRESS,
     Limit,
     RateLimiter,
 )
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import LinkEnd, LinkPurpose
-from domain.accounts.bearer_secrets import digest
+from domain.accounts.authentication.bearer_secrets import digest
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.orders.model import OrderStatus
@@ -91,10 +91,10 @@ async def test_signing_out_is_felt_at_once(gate: PageAuth) -> None:
     assert await gate.visitor(a_request(session=session)) is None
 
 
-async def test_after_ten_wrong_passwords_an_account_has_to_wait(gate: PageAuth, limiter: RateLimiter) -> None:
+async def test_after_ten_wrong_passwords_an_address_has_to_wait(gate: PageAuth, limiter: RateLimiter) -> None:
     account = await an_account()
-    await all_but_one_failed(limiter, account.email)
-    await gate.sign_in(a_request(address="192.0.2.98"), account.email, WRONG)
+    await all_but_one_failed(limiter, account.email, "192.0.2.99")
+    await gate.sign_in(a_request(address="192.0.2.99"), account.email, WRONG)
 
     passed = await gate.sign_in(a_request(address="192.0.2.99"), account.email.upper(), PASSWORD)
 
@@ -161,7 +161,7 @@ async def test_a_role_that_is_not_theirs_is_refused(gate: PageAuth, role: str) -
 async def test_a_password_that_breaks_rules_is_refused_with_each_sentence(gate: PageAuth) -> None:
     session = await a_session(await an_account())
 
-    passed = await gate.change_password(a_request(session=session), PASSWORD, "short")
+    passed = await gate.change_password(a_request(session=session), PASSWORD, "short", keeps_tokens=False)
 
     assert [each.message for each in passed.refusals] == ["Please choose a password of at least 12 characters."]
 
@@ -207,9 +207,9 @@ async def test_a_withdrawn_link_shows_nothing_but_why(gate: PageAuth, settings: 
     assert visit == MailedLink(state=LinkState.WITHDRAWN, language="de", purpose="OFFER")
 
 
-async def all_but_one_failed(limiter: RateLimiter, email: str) -> None:
-    for _ in range(FAILED_SIGN_INS_OF_ACCOUNT.amount - 1):
-        await limiter.hit(Limit(FAILED_SIGN_INS_OF_ACCOUNT, digest(email)))
+async def all_but_one_failed(limiter: RateLimiter, email: str, address: str = "192.0.2.1") -> None:
+    for _ in range(FAILED_SIGN_INS_OF_PAIR.amount - 1):
+        await limiter.hit(Limit(FAILED_SIGN_INS_OF_PAIR, f"{digest(email)} {address}"))
 
 
 def a_request(*, session: str = "", address: str = "192.0.2.1", language: str = "de", query: str = "") -> Request:

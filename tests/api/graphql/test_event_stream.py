@@ -9,7 +9,7 @@ import pytest_asyncio
 from httpx2 import AsyncClient, Response
 
 from api.dependencies import Dependencies
-from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication.api_tokens import issue_token
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_member_account, an_account

@@ -1,6 +1,7 @@
 """Websockets: signing in, malformed frames, subscriptions, sessions that end."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
@@ -8,8 +9,8 @@ from websockets.exceptions import InvalidStatus
 
 from api.auth.authentication import Credential
 from api.dependencies import Dependencies
-from domain.accounts.api_tokens import issue_token
-from domain.accounts.sign_in import sign_out
+from domain.accounts.authentication.api_tokens import issue_token
+from domain.accounts.authentication.sign_in import sign_out
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_customer_account, a_member_account, a_session, an_account
@@ -42,6 +43,21 @@ async def test_a_bearer_token_in_the_first_message_signs_a_socket_in(address: st
         await say(socket, id="1", type="subscribe", payload={"query": "{ who }"})
 
         assert await hear(socket) == {"id": "1", "type": "next", "payload": {"data": {"who": "FINANCE en"}}}
+
+
+async def test_an_account_has_so_many_sockets_and_no_more(address: str) -> None:
+    session = await a_session(await an_account(Role.STAFF))
+    async with AsyncExitStack() as stack:
+        opened = [await stack.enter_async_context(a_socket(address, session=session)) for _ in range(21)]
+        for socket in opened[:20]:
+            await signed_in(socket)
+        await say(opened[20], type="connection_init")
+
+        assert await the_close_code(opened[20]) == 4429
+        assert "TOO_MANY_SOCKETS" in (opened[20].close_reason or "")
+        await opened[0].close()
+        async with a_socket(address, session=session) as another:
+            await signed_in(another)
 
 
 async def test_nobody_is_turned_away(address: str) -> None:
@@ -187,3 +203,31 @@ async def test_an_ended_session_starts_nothing_new(address: str, dependencies: D
 
         assert await the_close_code(socket) == 4401
         assert await dependencies.authenticator.authenticate(Credential("session", session)) is None
+
+
+@pytest.mark.parametrize("key", ["authorization", "Authorization", "AUTHORIZATION"])
+async def test_the_key_of_the_authorization_may_be_written_in_any_case(address: str, key: str) -> None:
+    token = await issue_token((await an_account(Role.FINANCE)).email)
+
+    async with a_socket(address) as socket:
+        await signed_in(socket, **{key: f"Bearer {token}"})
+
+
+async def test_a_connection_that_may_not_enter_is_told_why(address: str) -> None:
+    session = await a_session(await a_customer_account((await an_order(OrderStatus.DRAFT)).customer))
+
+    async with a_socket(address, session=session) as socket:
+        await say(socket, type="connection_init")
+
+        assert await the_close_code(socket) == 4403
+        assert (socket.close_reason or "").startswith("WRONG_ENDPOINT: ")
+
+
+async def test_a_document_with_a_wrong_syntax_is_an_error_of_its_operation_only(address: str) -> None:
+    async with a_socket(address, session=await a_session(await an_account())) as socket:
+        await signed_in(socket)
+        await say(socket, id="1", type="subscribe", payload={"query": "{ who"})
+
+        assert (await hear(socket))["payload"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+        await say(socket, type="ping")
+        assert await hear(socket) == {"type": "pong"}

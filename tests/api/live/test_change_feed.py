@@ -17,6 +17,7 @@ from api.live.visible_changes import VisibleChanges
 from domain.engine import after_commit
 from domain.engine.after_commit import CHANGES_CHANNEL
 from domain.kernel.actors import Actor
+from domain.orders.inputs import CommentText
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.makers.orders import Case, an_order
@@ -76,6 +77,20 @@ async def test_a_change_the_actor_may_not_see_is_not_heard(hub: ChangeFeed) -> N
         await another.move("submit", another.by_member)
 
         assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == another.order.id
+
+
+async def test_the_operator_hears_nothing_of_a_draft_before_it_is_submitted(hub: ChangeFeed) -> None:
+    draft, submitted = await an_order(OrderStatus.DRAFT), await an_order(OrderStatus.DRAFT)
+
+    changes = visible(hub, STAFF).orders()
+    async with aclosing(changes):
+        waiting = asyncio.ensure_future(anext(changes))
+        await asyncio.sleep(0)
+        await listening(hub)
+        await draft.move("comment", draft.by_member, CommentText(text="A thought."))
+        await submitted.move("submit", submitted.by_member)
+
+        assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == submitted.order.id
 
 
 async def test_stopping_ends_every_subscription(hub: ChangeFeed) -> None:

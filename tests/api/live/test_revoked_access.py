@@ -9,13 +9,15 @@ from httpx2 import AsyncClient
 
 from api.auth.authentication import SESSION_COOKIE
 from api.live import visible_changes
-from domain.accounts.model import Account, Session
-from domain.accounts.sign_in import sign_out_everywhere
+from domain.accounts.authentication.sign_in import sign_out_everywhere
+from domain.accounts.model import Account, AccountStatus, Session
 from domain.client_status.inputs import StatusInput
+from domain.kernel.actors import Role
 from domain.parties.model import Contact
 from tests.api.live.test_work_in_progress import WORK
-from tests.makers.accounts import a_customer_account, a_session, the_recognised
+from tests.makers.accounts import a_customer_account, a_session, an_account, the_recognised
 from tests.makers.client_status import a_client_status, move_client_status
+from tests.makers.invitations import move_account
 from tests.makers.orders import Case
 from tests.support.live_server import Server, a_socket, hear, listening, say, signed_in, the_close_code
 from tests.support.polling import PATIENCE_SECONDS
@@ -29,7 +31,7 @@ async def signs_out_everywhere(account: Account, session: str) -> None:
 
 
 async def is_disabled(account: Account, session: str) -> None:
-    await Account.filter(id=account.id).update(is_active=False)
+    await Account.filter(id=account.id).update(status=AccountStatus.DEACTIVATED)
 
 
 async def loses_the_role(account: Account, session: str) -> None:
@@ -151,3 +153,27 @@ async def test_one_tab_that_is_closed_leaves_the_others_listening(server: Server
         await something_changes(case)
 
         assert (await hear(socket))["id"] == "2"
+
+
+async def test_an_idle_socket_is_closed_within_a_second_of_the_deactivation(server: Server) -> None:
+    account = await an_account(Role.STAFF)
+    async with a_socket(server.address, session=await a_session(account)) as socket:
+        await signed_in(socket)
+
+        await move_account(account, "deactivate")
+
+        async with asyncio.timeout(1):
+            assert await the_close_code(socket) == 4401
+
+
+async def test_an_idle_page_ends_within_a_second_of_the_deactivation(server: Server) -> None:
+    _, account, session = await a_follower()
+    kinds: list[str] = []
+    page = asyncio.ensure_future(told_on_a_page(server, session, kinds))
+    await listening(server.dependencies.change_feed)
+
+    await move_account(account, "deactivate")
+
+    async with asyncio.timeout(1):
+        await page
+    assert kinds == ["ended"]

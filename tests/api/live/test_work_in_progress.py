@@ -9,19 +9,21 @@ import pytest
 from httpx2 import AsyncClient
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.sign_in import sign_out
+from api.live.visible_changes import MAX_SINGLE_CHANGES
+from domain.accounts.authentication.sign_in import sign_out
 from domain.client_status.inputs import StatusInput
 from domain.operator.model import CustomerAccess
 from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_customer_account, a_session
+from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.support.live_server import Server, a_socket, hear, listening, say, signed_in, the_close_code
 from tests.support.polling import PATIENCE_SECONDS
 
-WORK = "subscription { workInProgressChanged { id label name } }"
+WORK = "subscription { workInProgressChanged { id label status { label name } } }"
 Messages = AsyncGenerator[Any]
 Follow = Callable[["Server", str], AbstractAsyncContextManager[Messages]]
 
@@ -60,7 +62,7 @@ both_ways = pytest.mark.parametrize("follow", [by_socket, by_events])
 
 
 @both_ways
-async def test_a_status_is_told_as_it_is_now_and_as_nothing_once_hidden(server: Server, follow: Follow) -> None:
+async def test_a_status_is_told_as_it_is_now_and_by_its_id_alone_once_hidden(server: Server, follow: Follow) -> None:
     case = await a_client_status(shown=False)
 
     async with follow(server, await a_session_of(case)) as messages:
@@ -71,9 +73,10 @@ async def test_a_status_is_told_as_it_is_now_and_as_nothing_once_hidden(server: 
         await move_client_status(case, "hide")
         hidden = await anext(messages)
 
-    assert shown == {"id": f"ord_{case.order.id}", "label": "Begun", "name": "Projekt ABC"}
-    assert updated["label"] == "Nearly done"
-    assert hidden is None
+    order_id = f"ord_{case.order.id}"
+    assert shown == {"id": order_id, "label": "Begun", "status": {"label": "Begun", "name": "Projekt ABC"}}
+    assert updated["status"]["label"] == updated["label"] == "Nearly done"
+    assert hidden == {"id": order_id, "label": None, "status": None}
 
 
 @both_ways
@@ -125,7 +128,7 @@ async def test_a_shown_status_comes_with_its_offer_and_goes_when_that_is_withdra
         went = await anext(messages)
 
     assert came["label"] == "In progress"
-    assert went is None
+    assert went == {"id": came["id"], "label": None, "status": None}
 
 
 async def test_a_status_goes_with_its_archived_order(server: Server) -> None:
@@ -134,7 +137,20 @@ async def test_a_status_goes_with_its_archived_order(server: Server) -> None:
     async with by_socket(server, await a_session_of(case)) as messages:
         await case.move("archive", STAFF)
 
-        assert await anext(messages) is None
+        assert await anext(messages) == {"id": f"ord_{case.order.id}", "label": None, "status": None}
+
+
+async def test_a_bulk_change_of_many_is_told_once(server: Server) -> None:
+    cases = await some_orders(MAX_SINGLE_CHANGES + 1, OrderStatus.ACTIVE)
+
+    async with by_socket(server, await a_session_of(cases[0])) as messages:
+        await set_status([case.order.id for case in cases])
+        many = await anext(messages)
+        await move_client_status(cases[0], "update", StatusInput(label="Alone"))
+        single = await anext(messages)
+
+    assert many == {"id": None, "label": None, "status": None}
+    assert single["status"]["label"] == "Alone"
 
 
 async def test_whoever_sees_only_the_status_hears_of_it(server: Server) -> None:

@@ -117,4 +117,4 @@ async def _empty(scope: Any, receive: Any, send: Any) -> None:
 
 
 def _inner(application: Any) -> Any:
-    return application.app
+    return application.app.app.app

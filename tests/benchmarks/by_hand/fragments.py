@@ -3,9 +3,9 @@
 STAFF_AND_MEMBER = "ARRAY['ADMIN', 'FINANCE', 'MEMBER', 'STAFF']"
 EVERYONE = "ARRAY['ADMIN', 'CUSTOMER', 'FINANCE', 'MEMBER', 'STAFF']"
 ARM = """INSERT INTO deadlines (id, kind, subject_kind, subject_id, order_id, anchor_at, due_at, basis, state,
-        attempts, next_attempt_at)
+        attempts, next_attempt_at, armed_at)
     SELECT uuidv7(), a.kind, a.subject_kind, a.subject_id, a.order_id, a.due_at, a.due_at, a.basis, 'PENDING', 0,
-        a.due_at
+        a.due_at, clock_timestamp()
     FROM ({armed}) AS a (kind, subject_kind, subject_id, order_id, due_at, basis) WHERE a.due_at IS NOT NULL"""
 ENQUEUE = """INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, subject_kind, subject_id, order_id,
         event_id, link_id, state, attempts, next_attempt_at, created_at)

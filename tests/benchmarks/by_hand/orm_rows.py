@@ -82,6 +82,7 @@ class Hand:
             anchor_at=due_at,
             due_at=due_at,
             next_attempt_at=due_at,
+            armed_at=self.now,
             basis=basis,
         )
 
@@ -98,7 +99,7 @@ async def hand(connection: BaseDBAsyncClient, order_id: UUID, role: Role, given:
         connection=connection,
         order=await locked.get(id=order_id, deleted_at__isnull=True, archived_at__isnull=True),
         now=await clock.now(connection),
-        settings=await OperatorSettings.get(id=1, using_db=connection),
+        settings=await OperatorSettings.get(using_db=connection),
         role=role,
         account_id=given["account"],
         name=given["actor"],

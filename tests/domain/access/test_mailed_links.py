@@ -7,7 +7,7 @@ from tortoise import connections
 
 from domain.access.mailed_links import read_token, require_open_link, token
 from domain.access.model import LinkEnd, LinkPurpose
-from domain.accounts.credentials import authenticate_link
+from domain.accounts.authentication.credentials import authenticate_link
 from domain.kernel.actors import ActorKind
 from domain.kernel.errors import Refused
 from domain.kernel.ids import new_id

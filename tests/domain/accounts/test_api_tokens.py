@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.accounts.api_tokens import issue_token, revoke_tokens
-from domain.accounts.sign_in import sign_out_everywhere
+from domain.accounts.authentication.api_tokens import issue_token, revoke_tokens
+from domain.accounts.authentication.sign_in import sign_out_everywhere
 from domain.kernel.actors import ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from tests.makers.accounts import a_session, actor_of_session, actor_of_token, an_account, the_audit_of, the_recognised

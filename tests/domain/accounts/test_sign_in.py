@@ -5,8 +5,8 @@ import time
 import pytest
 from tortoise import connections
 
-from domain.accounts.model import Account, OrderAccess, Session
-from domain.accounts.sign_in import sign_in, sign_out, sign_out_everywhere, switch_role
+from domain.accounts.authentication.sign_in import sign_in, sign_out, sign_out_everywhere, switch_role
+from domain.accounts.model import Account, AccountStatus, OrderAccess, Session
 from domain.kernel.actors import ActorKind, Role
 from domain.kernel.errors import Refused
 from tests.makers.accounts import (
@@ -68,7 +68,7 @@ async def test_closing_an_account_ends_what_its_sessions_can_do() -> None:
     account = await an_account()
     secret = await a_session(account)
 
-    await Account.filter(id=account.id).update(is_active=False)
+    await Account.filter(id=account.id).update(status=AccountStatus.DEACTIVATED)
 
     assert await actor_of_session(secret) is None
 

@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 import pytest
-from tortoise import connections
 
 from domain.automations.model import Automation, AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.client_status.model import ClientStatusChange
@@ -33,16 +33,13 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 
 @asynccontextmanager
-async def no_history_can_be_written() -> AsyncIterator[None]:
+async def no_history_can_be_written(owner: asyncpg.Connection) -> AsyncIterator[None]:
     """The database itself refuses every new entry of the history."""
-    connection = connections.get("default")
-    await connection.execute_script(
-        "ALTER TABLE client_status_changes ADD CONSTRAINT nothing_new CHECK (FALSE) NOT VALID"
-    )
+    await owner.execute("ALTER TABLE client_status_changes ADD CONSTRAINT nothing_new CHECK (FALSE) NOT VALID")
     try:
         yield
     finally:
-        await connection.execute_script("ALTER TABLE client_status_changes DROP CONSTRAINT nothing_new")
+        await owner.execute("ALTER TABLE client_status_changes DROP CONSTRAINT nothing_new")
 
 
 async def the_exception_of(case: Case) -> AutomationRun:
@@ -95,11 +92,11 @@ async def test_nothing_is_shown_of_an_archived_order() -> None:
     assert await the_reasons_of(case.order.id) == ["order_is_archived"]
 
 
-async def test_an_error_of_the_database_never_undoes_the_move() -> None:
+async def test_an_error_of_the_database_never_undoes_the_move(owner: asyncpg.Connection) -> None:
     await sets_template("Planned", position=1)
     await an_automation("order.confirm", position=2, action=AutomationAction.HIDE)
 
-    async with no_history_can_be_written():
+    async with no_history_can_be_written(owner):
         case = await an_order(OrderStatus.ACTIVE)
 
     assert case.order.status is OrderStatus.ACTIVE

@@ -13,9 +13,9 @@ from domain.kernel.errors import Code, Refused
 from domain.kernel.money import VatCategory
 from domain.orders.inputs import CancellationReason, OptionalComment
 from domain.orders.model import OrderStatus
-from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line
+from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line, someone_in_finance
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import LONG_REASON, an_order, planned
+from tests.makers.orders import LONG_REASON, a_returned_draft, an_order, planned
 from tests.makers.parties import FINANCE, STAFF
 from tests.makers.time import berlin, the_clock_shows
 
@@ -47,17 +47,39 @@ async def test_an_order_without_confirmation_gets_its_lines_when_it_is_approved(
     assert len(await lines_of(case)) == 1
 
 
-async def test_a_negative_line_is_confirmed_without_approval_workflow() -> None:
-    case = await an_order(OrderStatus.ACTIVE, planned_invoices=(planned("500.00"), planned("-20.00")))
-
-    assert [line.status for line in await lines_of(case)] == [LineStatus.CONFIRMED, LineStatus.CONFIRMED]
+async def test_a_line_by_hand_is_confirmed_without_approval_workflow() -> None:
+    assert (await a_manual_line("-20.00")).status is LineStatus.CONFIRMED
 
 
 @pytest.mark.usefixtures("with_approval")
-async def test_a_negative_line_waits_for_finance_with_approval_workflow() -> None:
-    case = await an_order(OrderStatus.ACTIVE, planned_invoices=(planned("500.00"), planned("-20.00")))
+async def test_what_an_order_planned_is_approved_with_it() -> None:
+    assert [line.status for line in await lines_of(await an_order(OrderStatus.ACTIVE))] == [LineStatus.CONFIRMED]
 
-    assert [line.status for line in await lines_of(case)] == [LineStatus.CONFIRMED, LineStatus.ON_HOLD]
+
+@pytest.mark.usefixtures("with_approval")
+async def test_a_line_by_hand_waits_for_another_account_in_finance() -> None:
+    fay, finn = await someone_in_finance("Fay Finance"), await someone_in_finance("Finn Finance")
+    line = await a_manual_line(by=fay)
+
+    with pytest.raises(Refused) as refused:
+        await move_line(line, "confirm", fay)
+
+    assert line.status is LineStatus.ON_HOLD
+    assert refused.value.refusals[0].reason == "enterer_cannot_confirm"
+    assert (await move_line(line, "confirm", finn)).status is LineStatus.CONFIRMED
+
+
+@pytest.mark.usefixtures("with_approval")
+async def test_an_amended_line_waits_for_an_account_other_than_the_one_that_amended_it() -> None:
+    fay, finn = await someone_in_finance("Fay Finance"), await someone_in_finance("Finn Finance")
+    (line,) = await lines_of(await an_order(OrderStatus.ACTIVE))
+
+    amended = await move_line(line, "amend", fay, LineChanges(unit_price=Decimal("510.00")))
+
+    assert amended.status is LineStatus.ON_HOLD
+    with pytest.raises(Refused, match="enterer_cannot_confirm"):
+        await move_line(amended, "confirm", fay)
+    assert (await move_line(amended, "confirm", finn)).status is LineStatus.CONFIRMED
 
 
 async def test_finance_holds_confirms_cancels_and_restores_a_line() -> None:
@@ -78,7 +100,7 @@ async def test_the_member_moves_no_lines() -> None:
     with pytest.raises(Refused) as refused:
         await move_line(line, "hold", case.by_member)
 
-    assert refused.value.refusals[0].code is Code.ILLEGAL_TRANSITION
+    assert refused.value.refusals[0].code is Code.FORBIDDEN
 
 
 async def test_a_line_on_an_invoice_is_not_moved_by_itself() -> None:
@@ -183,7 +205,7 @@ async def test_a_line_for_a_delivery_belongs_to_its_order() -> None:
 
 
 async def test_a_line_does_not_belong_to_an_order_of_others_or_one_not_yet_active() -> None:
-    active, draft = await an_order(OrderStatus.ACTIVE), await an_order()
+    active, draft = await an_order(OrderStatus.ACTIVE), await a_returned_draft()
 
     with pytest.raises(Refused) as others:
         await a_manual_line(order_id=active.order.id)
@@ -192,3 +214,10 @@ async def test_a_line_does_not_belong_to_an_order_of_others_or_one_not_yet_activ
 
     assert others.value.refusals[0].reason == "order_of_line_unknown"
     assert too_early.value.refusals[0].reason == "order_not_active"
+
+
+async def test_a_line_finds_no_draft_that_was_never_submitted() -> None:
+    draft = await an_order()
+
+    with pytest.raises(Refused, match="order_of_line_unknown"):
+        await a_manual_line(member=draft.member, customer=draft.customer, order_id=draft.order.id)

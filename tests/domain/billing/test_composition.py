@@ -124,6 +124,17 @@ async def test_a_held_line_is_not_composed() -> None:
     assert refused.value.refusals[0].reason == "line_not_confirmed"
 
 
+async def test_an_invoice_below_zero_is_not_composed_and_one_of_nothing_is() -> None:
+    credit = await a_manual_line("-100.00")
+    fee = await a_manual_line("100.00", member=await credit.member, customer=await credit.customer)
+
+    with pytest.raises(Refused) as refused:
+        await compose(credit.id)
+
+    assert refused.value.refusals[0].reason == "total_below_zero"
+    assert (await compose(credit.id, fee.id)).net_cents == 0
+
+
 async def test_lines_of_different_keys_do_not_group() -> None:
     first, customer = await a_manual_line(), await a_customer("Andere Kundin")
     member = await first.member

@@ -4,24 +4,28 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from tortoise.transactions import in_transaction
 
 from domain.billing.document_numbers import allocate
+from domain.billing.inputs import LineChanges
 from domain.billing.model import DocumentNumber, Invoice, InvoiceStatus
-from domain.commands import execute
-from domain.engine.commands import Command
 from domain.kernel.errors import Refused
 from domain.kernel.money import VatCategory
+from domain.kernel.number_format import NumberFormat
+from domain.operator.number_series import Series
 from domain.orders.model import OrderStatus
 from domain.outbox.model import OutboxMessage
 from domain.parties.model import Customer
-from tests.makers.billing import a_manual_line, an_invoice, compose, the_operator
+from tests.makers.billing import a_manual_line, an_invoice, compose, move_line, print_now, the_operator
 from tests.makers.orders import an_order, planned
-from tests.makers.parties import FINANCE, a_customer
+from tests.makers.parties import a_customer
 from tests.makers.time import berlin, the_clock_shows
+
+OF_2026 = Series(NumberFormat("RE-2026-", 5), 2026)
 
 pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
@@ -35,6 +39,27 @@ async def test_a_printed_invoice_has_its_number_date_and_due_date() -> None:
     assert (billed.invoice.issued_on, billed.invoice.due_on) == (date(2026, 4, 1), date(2026, 4, 15))
     entry = await DocumentNumber.get(number="RE-2026-00001")
     assert (entry.series, entry.sequence, entry.invoice_id) == ("RE-2026", 1, billed.invoice.id)
+
+
+async def test_an_invoice_that_fell_below_zero_is_not_printed() -> None:
+    billed = await an_invoice(InvoiceStatus.ON_HOLD)
+    (line,) = await billed.lines()
+    await move_line(line, "amend", takes=LineChanges(unit_price=Decimal("-10.00")))
+    await billed.move("release")
+
+    with pytest.raises(Refused) as refused:
+        await print_now(billed.invoice)
+
+    assert refused.value.refusals[0].reason == "total_below_zero"
+
+
+async def test_an_invoice_over_nothing_is_issued_and_asks_for_nothing() -> None:
+    credit = await a_manual_line("-100.00")
+    fee = await a_manual_line("100.00", member=await credit.member, customer=await credit.customer)
+
+    invoice = await print_now(await compose(credit.id, fee.id))
+
+    assert (invoice.number, invoice.due_on, invoice.snapshot["due_on"]) == ("RE-2026-00001", None, None)
 
 
 async def test_a_draft_has_no_number_but_a_provisional_one() -> None:
@@ -158,11 +183,6 @@ async def test_a_number_is_taken_once_however_often_one_invoice_is_printed_at_on
     assert await DocumentNumber.all().count() == 1
 
 
-async def print_now(invoice: Any) -> Any:
-    await execute(Command(noun="invoice", move="print", subject_id=invoice.id), FINANCE)
-    return await Invoice.get(id=invoice.id)
-
-
 async def the_reason_against_printing(invoice: Any) -> str:
     with pytest.raises(Refused) as refused:
         await print_now(invoice)
@@ -173,5 +193,5 @@ async def roll_back(invoice: Any) -> None:
     """Take a number and think better of it."""
     with suppress(ZeroDivisionError):
         async with in_transaction() as connection:
-            await allocate(connection, "RE-2026", invoice.id, berlin(2026, 4, 1, 10))
+            await allocate(connection, OF_2026, invoice.id, berlin(2026, 4, 1, 10))
             raise ZeroDivisionError

@@ -45,7 +45,7 @@ async def test_exactly_the_orders_of_the_preview_are_changed_in_their_order() ->
 
     operation = await the_operation(await set_previewed(token, actor))
 
-    assert (tuple(operation.order_ids), operation.preview_id, operation.applied) == (named, token, 2)
+    assert (tuple(operation.subject_ids), operation.preview_id, operation.applied) == (named, token, 2)
     assert (await ClientStatus.get(id=cases[1].order.id)).label_de == ""
 
 

@@ -1,13 +1,16 @@
 """Operations that are interrupted, canceled and tried again: every order once, nothing lost (DESIGN §3)."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 from tortoise import connections
 
-from domain.accounts.model import Account
+from domain.accounts.model import Account, AccountStatus
 from domain.bulk.inputs import BulkStatusInput
 from domain.bulk.model import BulkItem, BulkOperation
 from domain.client_status.model import ClientStatusChange
@@ -24,6 +27,7 @@ from tests.makers.bulk import ids_of, many_orders, set_status, some_orders, the_
 from tests.makers.orders import Case
 from tests.makers.parties import STAFF, acting_for_member
 from tests.support.graphql.schema_client import operations_client
+from tests.support.polling import it_happens
 
 pytestmark = pytest.mark.database
 
@@ -62,6 +66,26 @@ async def test_what_was_interrupted_is_gone_on_with_and_every_order_is_changed_o
     assert await ClientStatusChange.all().count() == 5
 
 
+async def test_a_stopped_process_gives_its_operation_back_at_once(owner: asyncpg.Connection) -> None:
+    cases, (_, actor) = await some_orders(2), await someone()
+    operation_id = await interrupted(cases, actor, after=1)
+    async with owner.transaction():
+        await owner.execute("SELECT id FROM orders FOR UPDATE")
+        working = asyncio.create_task(run_bulk_operation(operation_id))
+
+        async def it_waits_for_an_order() -> bool:
+            return bool(await owner.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+
+        await it_happens(it_waits_for_an_order)
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+    assert (await the_operation(operation_id)).leased_until is None
+    assert await run_waiting_bulk_operations() == 1
+    assert await the_outcomes(operation_id) == ["APPLIED"] * 2
+
+
 async def test_nobody_goes_on_with_what_somebody_is_at() -> None:
     cases, (_, actor) = await some_orders(2), await someone()
     operation_id = await interrupted(cases, actor, after=1)
@@ -74,7 +98,7 @@ async def test_nobody_goes_on_with_what_somebody_is_at() -> None:
 async def test_the_rest_is_left_when_whoever_began_it_may_no_longer() -> None:
     cases, (account, actor) = await some_orders(3), await someone()
     operation_id = await interrupted(cases, actor, after=1)
-    await Account.filter(id=account.id).update(is_active=False)
+    await Account.filter(id=account.id).update(status=AccountStatus.DEACTIVATED)
 
     await run_waiting_bulk_operations()
 
@@ -101,7 +125,7 @@ async def test_what_was_left_is_tried_again_as_an_operation_of_its_own() -> None
     again = await of_operation("retry", operation_id)
 
     assert await the_outcomes(again) == ["APPLIED", "APPLIED"]
-    assert (await the_operation(again)).order_ids == list(ids_of(cases[1:]))
+    assert (await the_operation(again)).subject_ids == list(ids_of(cases[1:]))
     assert await the_outcomes(operation_id) == ["APPLIED", "NOT_ATTEMPTED", "NOT_ATTEMPTED"]
 
 

@@ -187,7 +187,7 @@ async def test_a_deleted_draft_takes_its_status_with_it() -> None:
     ("status", "seen"), [(OrderStatus.DRAFT, 0), (OrderStatus.IN_REVIEW, 1), (OrderStatus.ACTIVE, 1)]
 )
 async def test_with_status_only_access_the_status_is_what_is_left(status: OrderStatus, seen: int) -> None:
-    await OperatorSettings.filter(id=1).update(customer_access=CustomerAccess.STATUS_ONLY)
+    await OperatorSettings.all().update(customer_access=CustomerAccess.STATUS_ONLY)
     case = await a_client_status(await an_order(status))
 
     assert await sees(case.by_customer, case) == seen

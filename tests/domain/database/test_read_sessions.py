@@ -9,6 +9,7 @@ import pytest
 from domain.database.pools import open_read_sessions
 from domain.database.read_sessions import ReadSessions
 from settings import Settings
+from tests.support.polling import PATIENCE_SECONDS
 
 WHO = "SELECT pg_backend_pid()"
 
@@ -88,3 +89,23 @@ async def test_a_session_that_cannot_be_opened_is_tried_again(settings: Settings
 async def test_nothing_can_be_written(one: ReadSessions) -> None:
     with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
         await one.fetchval("DELETE FROM events")
+
+
+async def test_a_read_whose_connection_was_cut_is_made_once_more(one: ReadSessions, settings: Settings) -> None:
+    beside = await asyncpg.connect(settings.database_url)
+    before = await one.fetchval(WHO)
+    reading = asyncio.create_task(one.fetchval(f"{WHO} FROM pg_sleep(0.5)"))
+    await asleep(beside, before)
+
+    assert await beside.fetchval("SELECT pg_terminate_backend($1)", before)
+
+    assert await reading != before
+    await beside.close()
+
+
+async def asleep(beside: asyncpg.Connection, backend: int) -> None:
+    """Wait until the server runs the statement of this session."""
+    is_asleep = "SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE pid = $1"
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await beside.fetchval(is_asleep, backend):  # noqa: ASYNC110 - only tests wait for this
+            await asyncio.sleep(0.01)

@@ -1,9 +1,11 @@
 """Portions: due deadlines of one kind are fired together, and what fails in one of them hinders no other."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+import asyncpg
 import pytest
 from tortoise import connections
 
@@ -14,6 +16,7 @@ from domain.engine.model import Deadline, DeadlineState
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
+from tests.support.polling import it_happens
 from tests.support.round_trips import recorded
 
 pytestmark = pytest.mark.database
@@ -25,13 +28,12 @@ CREATE TRIGGER broken BEFORE UPDATE ON deliveries FOR EACH ROW WHEN (NEW.id = '{
 
 
 @asynccontextmanager
-async def a_row_that_cannot_be_written(delivery_id: UUID) -> AsyncIterator[None]:
-    connection = connections.get("default")
-    await connection.execute_script(BROKEN.format(id=delivery_id))
+async def a_row_that_cannot_be_written(owner: asyncpg.Connection, delivery_id: UUID) -> AsyncIterator[None]:
+    await owner.execute(BROKEN.format(id=delivery_id))
     try:
         yield
     finally:
-        await connection.execute_script("DROP FUNCTION break() CASCADE")
+        await owner.execute("DROP FUNCTION break() CASCADE")
 
 
 async def statuses(cases: list[DeliveryCase]) -> list[DeliveryStatus]:
@@ -53,11 +55,11 @@ async def test_many_are_fired_together_and_each_leaves_its_event_with_its_due_ti
     assert await broken_chains(connections.get("default")) == []
 
 
-async def test_only_the_row_that_cannot_be_written_is_put_off() -> None:
+async def test_only_the_row_that_cannot_be_written_is_put_off(owner: asyncpg.Connection) -> None:
     cases = [await a_delivery(at=MONDAY) for _ in range(4)]
     await the_clock_shows(THURSDAY)
 
-    async with a_row_that_cannot_be_written(cases[2].id):
+    async with a_row_that_cannot_be_written(owner, cases[2].id):
         await fire_due_deadlines()
 
     delivered, accepted = DeliveryStatus.DELIVERED, DeliveryStatus.ACCEPTED
@@ -65,3 +67,21 @@ async def test_only_the_row_that_cannot_be_written_is_put_off() -> None:
     failed = await Deadline.get(subject_id=cases[2].id, kind="delivery.autoAccept")
     assert (failed.state, failed.attempts) == (DeadlineState.PENDING, 1)
     assert "the disk is broken" in (failed.last_error or "")
+
+
+async def test_a_row_that_is_locked_holds_up_no_other(owner: asyncpg.Connection) -> None:
+    cases = [await a_delivery(at=MONDAY) for _ in range(4)]
+    await the_clock_shows(THURSDAY)
+    others = [case for case in cases if case is not cases[1]]
+
+    async with owner.transaction():
+        await owner.execute("SELECT FROM orders WHERE id = $1 FOR UPDATE", cases[1].around.order.id)
+        sweep = asyncio.create_task(fire_due_deadlines())
+        await it_happens(lambda: are_accepted(others))
+
+    await sweep
+    assert await statuses(cases) == [DeliveryStatus.ACCEPTED] * 4
+
+
+async def are_accepted(cases: list[DeliveryCase]) -> bool:
+    return set(await statuses(cases)) == {DeliveryStatus.ACCEPTED}

@@ -4,11 +4,12 @@ import asyncio
 from datetime import date, timedelta
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from domain.commands import fire_due_deadlines
 from domain.database.clock import travel
-from domain.deadlines.sweeper import MAX_ATTEMPTS, fire_or_postpone
+from domain.deadlines.sweeper import ALONE_IN_ROUND, MAX_ATTEMPTS, fire_or_postpone
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Role
@@ -23,9 +24,15 @@ from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
+from tests.support.round_trips import recorded
 
 pytestmark = pytest.mark.database
 
+# As PostgreSQL says it to a session that an administrator ends.
+ENDS_SESSIONS = """
+CREATE FUNCTION end_session() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'terminating connection' USING ERRCODE = 'admin_shutdown'; END $$;
+CREATE TRIGGER end_session BEFORE UPDATE ON deliveries FOR EACH ROW EXECUTE FUNCTION end_session()"""
 MONDAY = berlin(2026, 6, 1, 12)
 THURSDAY = berlin(2026, 6, 4, 12)
 
@@ -54,6 +61,39 @@ async def test_one_that_fails_is_put_off_and_holds_up_no_other() -> None:
     assert (failing.state, failing.attempts) == (DeadlineState.PENDING, 1)
     assert failing.next_attempt_at > THURSDAY
     assert "KeyError" in (failing.last_error or "")
+    assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
+
+
+async def test_what_is_fired_together_does_not_wait_for_all_that_stand_alone() -> None:
+    await a_delivery(at=MONDAY)
+    await the_clock_shows(THURSDAY - timedelta(minutes=1))
+    await fire_due_deadlines()
+    for _ in range(3 * ALONE_IN_ROUND):
+        await a_deadline("order.nobodyKnowsThis")
+    await the_clock_shows(THURSDAY)
+
+    with recorded() as found:
+        await fire_due_deadlines()
+
+    put_off = [place for place, each in enumerate(found) if "UPDATE deadlines SET attempts" in each.statement]
+    accepted = next(place for place, each in enumerate(found) if "UPDATE deliveries" in each.statement)
+    assert sum(place < accepted for place in put_off) < ALONE_IN_ROUND
+    assert await Deadline.filter(kind="order.nobodyKnowsThis", attempts=1).count() == 3 * ALONE_IN_ROUND
+
+
+async def test_an_outage_of_the_database_is_no_failure_of_the_deadline(owner: asyncpg.Connection) -> None:
+    case = await a_delivery(at=MONDAY)
+    await the_clock_shows(THURSDAY)
+    await owner.execute(ENDS_SESSIONS)
+    try:
+        await fire_due_deadlines()
+    finally:
+        await owner.execute("DROP FUNCTION end_session() CASCADE")
+    waiting = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
+    assert (waiting.state, waiting.attempts) == (DeadlineState.PENDING, 0)
+
+    await fire_due_deadlines()
+
     assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
 
 

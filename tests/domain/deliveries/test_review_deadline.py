@@ -20,14 +20,16 @@ from tests.makers.time import berlin
 OPERATOR = SettingsFacts(
     zone="Europe/Berlin",
     federal_state="BE",
+    language="de",
     approval_workflow=False,
     customer_access="FULL",
     max_review_extensions=1,
     max_review_extension_days=3,
     payment_days=14,
     order_prefix="AF",
-    invoice_prefix="RE",
-    cancellation_prefix="ST",
+    invoice_format="RE-{year}-{number:5}",
+    cancellation_format="ST-{year}-{number:5}",
+    tax_regime="REGULAR",
     fee_percent=Decimal(9),
 )
 DELIVERY = DeliveryFacts(

@@ -168,7 +168,7 @@ async def test_a_review_is_extended_once_and_its_deadlines_follow() -> None:
 
 
 async def test_the_operator_may_allow_more_and_longer_extensions() -> None:
-    await OperatorSettings.filter(id=1).update(max_review_extensions=2, max_review_extension_days=5)
+    await OperatorSettings.all().update(max_review_extensions=2, max_review_extension_days=5)
     case = await a_delivery()
 
     await case.move("extendReview", ReviewExtension(until=berlin(2026, 6, 9, 12)))

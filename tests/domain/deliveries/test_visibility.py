@@ -62,7 +62,7 @@ async def test_the_customer_finds_deliveries_from_delivered_on(status: DeliveryS
     ],
 )
 async def test_with_status_only_access_the_customer_finds_what_is_to_review(status: DeliveryStatus, found: int) -> None:
-    await OperatorSettings.filter(id=1).update(customer_access=CustomerAccess.STATUS_ONLY)
+    await OperatorSettings.all().update(customer_access=CustomerAccess.STATUS_ONLY)
     case = await a_delivery(status)
 
     assert await found_by(case.around.by_customer, case) == found

@@ -6,17 +6,19 @@ from datetime import datetime
 import pytest_asyncio
 from tortoise import connections
 
-from domain.accounts.model import Account
-from domain.accounts.passwords import matches
+from domain.accounts.authentication.passwords import matches
+from domain.accounts.model import Account, AccountStatus
 from domain.client_status.model import ClientStatus, Visibility
 from domain.database import clock
+from domain.database.anchors import anchor_finished_days
 from domain.deliveries.model import Delivery
 from domain.demo import seed
 from domain.engine import event_log
 from domain.engine.model import Deadline, DeadlineState, Event
 from domain.orders.model import Order, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
-from domain.parties.model import Customer, CustomerKind, Member
+from domain.parties.model import Contact, Customer, CustomerKind, CustomerState, Member, MembershipStatus
+from domain.verification.verify import verify
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin
 from tests.support.demo_content import shows_every_status
@@ -60,15 +62,41 @@ async def test_its_people_sign_in_with_the_given_password() -> None:
         "finance",
         "finance2",
         "admin",
+        "office",
+        "former",
+        "invited",
     }
     assert not any(account.must_change_password for account in accounts)
-    assert await matches(PASSWORD, accounts[0].password_hash)
+    hashes = [account.password_hash for account in accounts if account.status is not AccountStatus.INVITED]
+    assert len(hashes) == 10
+    for password_hash in set(hashes):
+        assert await matches(PASSWORD, password_hash)
 
 
-async def test_there_are_two_members_and_five_customers_one_of_them_a_consumer() -> None:
-    assert await Member.all().count() == 2
-    assert await Customer.all().count() == 5
+async def test_one_of_them_has_two_roles_one_left_and_one_was_only_invited() -> None:
+    office, former, invited = [
+        await Account.get(email=f"{key}@werkstand.example") for key in ("office", "former", "invited")
+    ]
+
+    assert (office.roles, office.status) == (["STAFF", "FINANCE"], AccountStatus.ACTIVE)
+    assert await matches(PASSWORD, office.password_hash)
+    assert (former.status, invited.status) == (AccountStatus.DEACTIVATED, AccountStatus.INVITED)
+
+
+async def test_there_are_three_members_and_six_customers_one_of_them_a_consumer() -> None:
+    assert await Member.all().count() == 3
+    assert await Customer.all().count() == 6
     assert await Customer.filter(kind=CustomerKind.CONSUMER).count() == 1
+
+
+async def test_a_member_is_paused_a_customer_has_two_contacts_and_another_may_be_a_duplicate() -> None:
+    paused = await Member.get(status=MembershipStatus.PAUSED)
+    contacts = await Contact.filter(customer__legal_name="Kunde XYZ").order_by("id")
+    proposed = await Customer.get(status=CustomerState.PROPOSED)
+
+    assert (paused.number, paused.account_id) == (802, None)
+    assert [contact.account_id is None for contact in contacts] == [False, True]
+    assert await Customer.filter(vat_id=proposed.vat_id).count() == 2
 
 
 async def test_the_clock_stands_where_it_stood_and_nothing_is_overdue(now: datetime) -> None:
@@ -82,6 +110,15 @@ async def test_the_clock_stands_where_it_stood_and_nothing_is_overdue(now: datet
 async def test_its_history_was_written_in_the_past_and_its_chains_hold(now: datetime) -> None:
     assert await Event.filter(at__gt=now).count() == 0
     assert await event_log.broken_chains(connections.get("default")) == []
+
+
+async def test_its_history_is_verified_with_its_days_its_offers_and_its_numbers(own_database: TestDatabase) -> None:
+    await anchor_finished_days()
+
+    report = await verify(own_database.url)
+
+    assert report.findings == []
+    assert (report.events > 400, report.rows > 40, report.documents > 5) == (True, True, True)
 
 
 async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
@@ -99,9 +136,18 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
 async def test_only_messages_whose_links_still_work_wait_to_be_sent() -> None:
     waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
 
-    assert {message.name for message in waiting} == {"order.approve", "delivery.submit", "delivery.resubmit"}
+    asked = {"order.approve", "delivery.submit", "delivery.resubmit"}
+    assert {message.name for message in waiting if message.subject_kind != "clientStatus"} == asked
     assert 5 <= len(waiting) <= 12
     assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1
+
+
+async def test_contacts_without_an_account_wait_for_one_status_mail_each() -> None:
+    waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None, subject_kind="clientStatus")
+
+    contacts = [message.contact_id for message in waiting]
+    assert 1 <= len(contacts) == len(set(contacts)) <= 3
+    assert await Contact.filter(id__in=contacts, account_id=None).count() == len(contacts)
 
 
 async def test_telling_it_again_changes_nothing() -> None:

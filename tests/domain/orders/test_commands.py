@@ -12,7 +12,7 @@ from domain.orders.model import Assignment, Comment, CommentVisibility, Completi
 from domain.outbox.model import OutboxMessage
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import Case, a_draft, an_order, planned
+from tests.makers.orders import Case, a_draft, a_known_order, an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.time import berlin, the_clock_shows
 
@@ -81,7 +81,7 @@ async def test_an_archived_order_is_out_of_the_customers_sight_until_it_is_resto
 
 @pytest.mark.parametrize(("status", "move"), [(OrderStatus.DRAFT, "submit"), (OrderStatus.IN_REVIEW, "approve")])
 async def test_what_is_put_away_is_offered_to_nobody(status: OrderStatus, move: str) -> None:
-    case = await an_order(status)
+    case = await a_known_order(status)
     actor = case.by_member if move == "submit" else STAFF
     await case.move("archive", case.by_member)
 
@@ -162,10 +162,20 @@ async def test_assigning_replaces_who_takes_care() -> None:
     assert [found.account_id for found in await Assignment.filter(order_id=case.order.id)] == [accounts[1].id]
 
 
-async def test_evidence_must_lead_to_the_web() -> None:
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "https://a.example/\r\nset-cookie: x=1",
+        "https://a.example/<script>alert(1)</script>",
+        "https:///nowhere",
+        "http://[broken",
+    ],
+)
+async def test_evidence_must_lead_to_the_web(link: str) -> None:
     case = await an_order()
 
-    entry = EvidenceEntry(title="Signed offer", link="javascript:alert(1)")
+    entry = EvidenceEntry(title="Signed offer", link=link)
 
     assert await the_reason(case, "attachEvidence", case.by_member, entry) == "link_must_be_http"
 

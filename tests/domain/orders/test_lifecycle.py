@@ -61,6 +61,15 @@ async def test_an_order_carries_its_members_number_and_a_running_one() -> None:
     assert second.order.number == f"AF-{first.member.number:05}-0002"
 
 
+async def test_a_draft_that_plans_an_invoice_below_zero_cannot_be_submitted() -> None:
+    case = await an_order(OrderStatus.DRAFT, planned_invoices=(planned("500.00"), planned("-20.00")))
+
+    with pytest.raises(Refused) as refused:
+        await case.move("submit", case.by_member)
+
+    assert [refusal.reason for refusal in refused.value.refusals] == ["planned_invoice_below_zero"]
+
+
 async def test_a_draft_without_customer_cannot_be_submitted() -> None:
     case = await an_order(customer_id=None, contact_id=None)
 

@@ -12,7 +12,7 @@ from domain.order_templates.model import OrderTemplate
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.inputs import PipelineInput, StageEntry
 from domain.pipelines.model import Pipeline, Stage
-from tests.makers.orders import an_order
+from tests.makers.orders import a_returned_draft, an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, amended, ids_of, move_pipeline, staying, the_stages
 from tests.makers.records import the_events_of
@@ -71,6 +71,19 @@ async def test_a_draft_that_was_thrown_away_does_not_keep_its_stage() -> None:
     assert [each.name for each in await the_stages(pipeline)] == ["Leer"]
 
 
+async def test_a_draft_that_was_never_submitted_keeps_no_stage_and_is_not_counted() -> None:
+    pipeline = await a_pipeline("Leer", "Voll")
+    empty, full = await the_stages(pipeline)
+    case = await an_order(OrderStatus.DRAFT)
+    await Order.filter(id=case.order.id).update(stage_id=full.id)
+
+    await amended(pipeline, staying(empty))
+
+    await case.order.refresh_from_db()
+    assert [each.name for each in await the_stages(pipeline)] == ["Leer"]
+    assert case.order.stage_id is None
+
+
 async def test_a_stage_that_is_worked_with_is_not_taken_out_and_names_by_whom() -> None:
     pipeline = await a_pipeline("Frei", "Eins", "Zwei")
     free, one, two = await the_stages(pipeline)
@@ -102,8 +115,8 @@ async def test_what_is_retired_itself_lets_go_of_a_stage() -> None:
 async def test_a_pipeline_with_open_orders_is_not_retired() -> None:
     pipeline = await a_pipeline()
     first, *_ = await ids_of(pipeline)
-    for status in (OrderStatus.ACTIVE, OrderStatus.DRAFT, OrderStatus.CANCELED):
-        case = await an_order(status)
+    active, canceled = await an_order(OrderStatus.ACTIVE), await an_order(OrderStatus.CANCELED)
+    for case in (active, await a_returned_draft(), canceled):
         await Order.filter(id=case.order.id).update(stage_id=first)
 
     assert await reasons(pipeline, "retire") == [("pipeline_has_open_orders", {"orders": 2})]

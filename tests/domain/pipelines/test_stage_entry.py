@@ -14,7 +14,7 @@ from domain.orders.inputs import Assignees
 from domain.orders.model import Order, OrderStatus
 from domain.pipelines.inputs import PipelineInput, StageEntry, StageEntryInput
 from tests.makers.accounts import an_account
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_known_order, an_order
 from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of, move_pipeline, staying, the_stages
 from tests.makers.records import the_events_of
@@ -66,7 +66,8 @@ async def test_an_order_leaves_the_board() -> None:
 
 @pytest.mark.parametrize("status", [status for status in OrderStatus if status is not OrderStatus.COMPLETED])
 async def test_an_order_enters_a_stage_wherever_it_stands(status: OrderStatus) -> None:
-    case, (first, *_) = await an_order(status), await ids_of(await a_pipeline())
+    case = await a_known_order(status)
+    first, *_ = await ids_of(await a_pipeline())
 
     await enter(case, first)
 

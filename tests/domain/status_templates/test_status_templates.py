@@ -16,7 +16,7 @@ from domain.engine.model import Event
 from domain.kernel.actors import Actor
 from domain.kernel.availability import Availability
 from domain.kernel.errors import Refused
-from domain.status_templates.inputs import StatusTemplateInput
+from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.status_templates.model import Notification, StatusTemplate
 from tests.makers.automations import an_automation, move_automation
 from tests.makers.client_status import a_client_status, move_client_status
@@ -169,6 +169,18 @@ async def test_the_event_of_an_amendment_says_what_became_what() -> None:
     assert sorted(event.audience) == ["ADMIN", "FINANCE", "STAFF"]
 
 
+async def test_an_amendment_changes_what_is_given_and_null_empties() -> None:
+    entry = a_status_entry(description_de="Bald.", description_en="Soon.", color="#15803d")
+    template = await a_status_template(**vars(entry))
+
+    amended = await move_status_template(
+        template.id, "amend", StatusTemplateAmendment(label_de="Fast fertig", description_en=None)
+    )
+
+    expected = vars(entry) | {"label_de": "Fast fertig", "description_en": ""}
+    assert {name: getattr(amended, name) for name in expected} == expected
+
+
 async def test_amending_keeps_its_own_label() -> None:
     entry = a_status_entry(label_de="Eigenes")
     template = await a_status_template(**vars(entry))
@@ -237,6 +249,6 @@ async def test_applying_reaches_exactly_what_the_preview_counts() -> None:
     command = Command(noun="clientStatusBulk", move="applyTemplate", subject_id=template.id, input=BulkTemplateInput())
     operation = await BulkOperation.get(id=(await execute(command, STAFF)).subject_id)
 
-    assert operation.order_ids == [old.order.id]
+    assert operation.subject_ids == [old.order.id]
     labels = [(await ClientStatus.get(id=case.order.id)).label_en for case in (by_hand, old)]
     assert labels == ["By hand", "After"]

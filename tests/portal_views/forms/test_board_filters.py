@@ -35,3 +35,7 @@ def test_a_filter_that_is_set_can_be_taken_out_of_the_address() -> None:
 
     assert (first.label, first.query_without) == ("Status template: In progress", "pipeline=p&late=1")
     assert second.query_without == f"pipeline=p&template={TEMPLATE}"
+
+
+def test_an_identifier_of_another_kind_is_no_filter() -> None:
+    assert board_where(QueryParams({"template": ACCOUNT, "assignee": TEMPLATE})) == {"archived": False}

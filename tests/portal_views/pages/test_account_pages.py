@@ -62,7 +62,7 @@ async def test_two_different_new_passwords_are_not_taken(portal: Portal) -> None
 async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
     page = await portal.sign_in(await an_account(Role.STAFF, Role.FINANCE))
 
-    await page.locator(".menu summary").click()
+    await page.locator(".account > button").click()
     await press(page, "Finance")
 
     assert "Invoices that wait for somebody" in await text_of(page)
@@ -72,7 +72,7 @@ async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
 async def test_another_language_holds_on_every_page(portal: Portal) -> None:
     page = await portal.sign_in(await an_account(Role.STAFF))
 
-    await page.locator(".menu summary").click()
+    await page.locator(".account > button").click()
     await press(page, "Deutsch")
     await page.goto("/orders")
 
@@ -83,7 +83,7 @@ async def test_another_language_holds_on_every_page(portal: Portal) -> None:
 async def test_signing_out_ends_the_session(portal: Portal) -> None:
     page = await portal.sign_in(await an_account(Role.STAFF))
 
-    await page.locator(".menu summary").click()
+    await page.locator(".account > button").click()
     await press(page, "Sign out")
     await page.goto("/orders")
 

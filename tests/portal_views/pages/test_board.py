@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from domain.accounts.model import OrderAccess
 from domain.automations.model import AutomationAction
@@ -256,7 +256,7 @@ async def test_a_long_column_leads_to_its_stage_alone(portal: Portal) -> None:
     assert len((await columns(page))["Planned"]) == 20
     await page.get_by_role("link", name="Show 1 more card").click()
 
-    assert await page.locator(".card").count() == 21
+    await expect(page.locator(".card")).to_have_count(21)
 
 
 async def test_an_order_off_the_board_is_put_on_it(portal: Portal) -> None:

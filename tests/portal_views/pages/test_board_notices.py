@@ -4,9 +4,9 @@ import pytest
 
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
-from domain.orders.model import Order, OrderStatus
+from domain.orders.model import Order
 from tests.makers.accounts import a_session, an_account
-from tests.makers.orders import an_order
+from tests.makers.orders import a_returned_draft
 from tests.makers.pipelines import a_pipeline, enter, ids_of
 from tests.support.impersonation import send, visit
 from tests.support.site import Site
@@ -23,7 +23,7 @@ from tests.support.site import Site
 )
 async def test_a_move_onto_the_board_and_off_it_are_told_apart(site: Site, count: int, off: bool, said: str) -> None:
     first, second, *_ = await ids_of(await a_pipeline())
-    cases = [await an_order(OrderStatus.DRAFT) for _ in range(count)]
+    cases = [await a_returned_draft() for _ in range(count)]
     for case in cases:
         await enter(case, first)
     session = await a_session(await an_account(Role.STAFF))

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from domain.accounts.model import Account
 from domain.bulk.model import BulkKind, BulkMode, BulkOperation
 from domain.client_status.model import ClientStatus, Visibility
 from domain.kernel.actors import Role
-from domain.orders.model import Order, OrderStatus
+from domain.orders.model import Assignment, Order, OrderStatus
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.bulk import hide_statuses
 from tests.makers.client_status import a_client_status
@@ -275,7 +276,7 @@ async def test_a_running_operation_shows_how_far_it_is_and_can_be_canceled(porta
         dry_run=False,
         account_id=account.id,
         role=Role.STAFF,
-        order_ids=[case.order.id for case in (first, second, third)],
+        subject_ids=[case.order.id for case in (first, second, third)],
         asked={},
         total=3,
         created_at=berlin(2026, 4, 1, 10),
@@ -291,13 +292,14 @@ async def test_a_running_operation_shows_how_far_it_is_and_can_be_canceled(porta
     assert await page.locator(".chip", has_text="Not attempted").count() == 3
 
 
-async def test_customers_and_finance_edit_nothing_in_bulk(portal: Portal) -> None:
+async def test_customers_edit_nothing_in_bulk_and_finance_no_orders(portal: Portal) -> None:
     people = await everyone()
 
     for account in (people.customer, people.finance):
         page = await portal.sign_in(account)
-        answers = [await page.goto("/bulk"), await page.goto("/bulk/new")]
-        assert [answer.status for answer in answers if answer] == [404, 404]
+        if account is people.customer:
+            answers = [await page.goto("/bulk"), await page.goto("/bulk/new")]
+            assert [answer.status for answer in answers if answer] == [404, 404]
         await page.goto("/orders")
         assert await page.locator("#many").count() == 0
 
@@ -350,3 +352,36 @@ async def test_many_orders_are_sent_back_from_the_list_with_one_sentence(portal:
     operation = await BulkOperation.get(dry_run=False)
     assert (operation.kind, operation.applied) == (BulkKind.ORDER_SEND_BACK, 2)
     assert [(await Order.get(id=each.order.id)).status for each in (first, second)] == [OrderStatus.DRAFT] * 2
+
+
+async def test_many_orders_are_assigned_from_the_list(portal: Portal) -> None:
+    first, second, _ = await three_orders()
+    colleague = await an_account(Role.STAFF)
+    await Account.filter(id=colleague.id).update(name="Cora Colleague")
+    page = await portal.sign_in(await an_account(Role.STAFF), java_script_enabled=False)
+    await page.goto("/orders")
+
+    await tick(page, first, second)
+    await page.locator("#many-move").select_option(label="Assign many")
+    await press(page, "Next")
+    await page.get_by_label("Cora Colleague").check()
+    await press(page, LOOK)
+    await press(page, "Assign many: 2 orders")
+
+    assert await Assignment.filter(account_id=colleague.id).count() == 2
+
+
+async def test_the_review_queue_approves_many_after_a_trial(portal: Portal) -> None:
+    facts: dict[str, Any] = {"offer_valid_until": FAR, "service_to": FAR}
+    first, second, third = [await an_order(OrderStatus.IN_REVIEW, **facts) for _ in range(3)]
+    page = await portal.sign_in(await an_account(Role.STAFF))
+
+    await tick(page, first, second)
+    await page.locator("#many-move").select_option(label="Approve many")
+    await press(page, "Next")
+    await press(page, LOOK)
+    assert "2 orders would change" in await text_of(page)
+    await press(page, "Approve many: 2 orders")
+
+    states = [(await Order.get(id=each.order.id)).status for each in (first, second, third)]
+    assert states == [OrderStatus.AWAITING_CUSTOMER, OrderStatus.AWAITING_CUSTOMER, OrderStatus.IN_REVIEW]

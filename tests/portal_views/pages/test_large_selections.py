@@ -18,7 +18,7 @@ from tests.support.site import Site
 @pytest.fixture(autouse=True)
 def one_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (start, resume):
-        monkeypatch.setattr(module, "MAX_ORDERS_AT_ONCE", 0)
+        monkeypatch.setattr(module, "MAX_AT_ONCE", 0)
 
 
 async def test_cards_beyond_what_is_tried_at_once_can_be_moved(site: Site) -> None:

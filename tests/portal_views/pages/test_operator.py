@@ -107,6 +107,23 @@ async def test_finance_enters_a_line_by_hand(portal: Portal) -> None:
     assert f"/lines/lin_{line.id}" in page.url
 
 
+async def test_a_draft_that_went_back_is_marked_and_one_that_was_never_submitted_is_not_there(portal: Portal) -> None:
+    people = await everyone(OrderStatus.IN_REVIEW, project="Went back")
+    await people.case.move("withdraw", people.case.by_member)
+    unseen = await an_order(member=people.case.member, customer=people.case.customer, project="Not yet seen")
+    page = await portal.sign_in(people.staff)
+
+    await page.goto("/orders?tab=drafts")
+    text = await text_of(page)
+    answer = await page.goto(f"/orders/ord_{unseen.order.id}")
+
+    assert "Went back" in text
+    assert "with the member" in text
+    assert "Not yet seen" not in text
+    assert answer is not None
+    assert answer.status == 404
+
+
 async def test_a_reversal_leads_to_its_own_document(portal: Portal) -> None:
     await the_operator()
     people = await everyone()

@@ -6,11 +6,11 @@ import pytest
 
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
-from domain.orders.model import Order, OrderStatus
+from domain.orders.model import Order
 from domain.pipelines.inputs import StageEntry
 from domain.pipelines.model import Pipeline, Stage
 from tests.makers.accounts import a_session, an_account
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_returned_draft
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, amended, enter, move_pipeline, staying, the_stages
 from tests.support.impersonation import send, visit
@@ -48,7 +48,7 @@ async def the_drafts_are_thrown_away(desk: Desk) -> None:
 
 
 async def the_last_place_is_taken(desk: Desk) -> None:
-    await enter(await an_order(OrderStatus.DRAFT), desk.second.id)
+    await enter(await a_returned_draft(), desk.second.id)
 
 
 Meanwhile = Callable[[Desk], Awaitable[None]]
@@ -58,7 +58,7 @@ Meanwhile = Callable[[Desk], Awaitable[None]]
 async def desk(database: str) -> Desk:
     pipeline = await a_pipeline("Eins", StageEntry(name="Zwei", card_limit=1))
     first, second = await the_stages(pipeline)
-    cases = [await an_order(OrderStatus.DRAFT) for _ in range(2)]
+    cases = [await a_returned_draft() for _ in range(2)]
     for case in cases:
         await enter(case, first.id)
     return Desk(pipeline, first, second, cases)
@@ -100,7 +100,7 @@ async def test_pressing_twice_moves_once(site: Site, desk: Desk) -> None:
 async def test_a_board_of_one_stage_has_nowhere_to_move_to_but_off(site: Site, database: str) -> None:
     only = await a_pipeline("Allein")
     (stage,) = await the_stages(only)
-    await enter(await an_order(OrderStatus.DRAFT), stage.id)
+    await enter(await a_returned_draft(), stage.id)
 
     page = await visit(site, await a_session(await an_account(Role.STAFF)), "/board")
 

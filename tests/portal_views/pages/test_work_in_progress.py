@@ -79,7 +79,7 @@ async def test_whoever_sees_only_the_status_has_a_page_of_it_without_the_order(p
     await page.locator(".work a").first.click()
 
     text = await text_of(page)
-    assert page.url.endswith(f"/work/ord_{people.case.order.id}")
+    assert page.url.endswith(f"/work/cst_{people.case.order.id}")
     assert "We are drawing." in text
     assert "QUITE PRIVATE" not in text
     assert "595" not in text

@@ -41,9 +41,25 @@ async def found(reads: Reads, where: Any) -> list[Any]:
         ({"startsOn": {"lte": "2026-01-05"}}, 3),
         ({"dueAt": {"gt": "2020-03-29T00:00:00+01:00"}}, 8),
         ({"client": {"eq": f"cus_{CLIENTS[0]}"}}, 9),
-        ({"client": {"eq": "cus_nonsense"}}, 0),
-        ({"client": {"eq": f"ord_{CLIENTS[0]}"}}, 0),
-        ({"client": {"in": ["", f"cus_{CLIENTS[0]}"]}}, 9),
+        ({"client": {"in": [f"cus_{CLIENTS[0]}"]}}, 9),
+        ({"client": {"ne": f"cus_{CLIENTS[0]}"}}, 21),
+        ({"state": {"ne": "DONE"}}, 20),
+        ({"title": {"ne": 'Quotes "here" and \\ there'}}, 25),
+        ({"urgent": {"ne": True}}, 20),
+        ({"hours": {"ne": 1}}, 24),
+        ({"and": []}, 30),
+        ({"and": None, "or": None, "not": None}, 30),
+        ({"and": [{"state": {"eq": "DONE"}}, {"hours": {"gte": 1}}]}, 7),
+        ({"state": {"eq": "DONE"}, "and": [{"hours": {"gte": 1}}]}, 7),
+        ({"or": []}, 0),
+        ({"or": [{}]}, 30),
+        ({"or": [{"state": {"eq": "DONE"}}, {"state": {"eq": "DRAFT"}}]}, 20),
+        ({"state": {"eq": "DONE"}, "or": [{"hours": {"eq": 1}}, {"hours": {"eq": 2}}]}, 5),
+        ({"not": {"state": {"eq": "DONE"}}}, 20),
+        ({"not": {"urgent": {"eq": True}}}, 20),
+        ({"not": {}}, 0),
+        ({"not": {"not": {"state": {"eq": "DONE"}}}}, 10),
+        ({"not": {"or": [{"state": {"eq": "DONE"}}, {"client": {"eq": f"cus_{CLIENTS[0]}"}}]}}, 11),
         ({"search": "projekt"}, 5),
         ({"overdue": False}, 8),
     ],
@@ -92,3 +108,53 @@ async def test_the_same_in_a_literal(reads: Reads) -> None:
     answer = await reads.ordinary(query)
 
     assert answer["errors"][0]["message"].startswith("Text must hold neither NUL")
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"client": {"eq": "cus_nonsense"}},
+        {"client": {"ne": f"ord_{CLIENTS[0]}"}},
+        {"client": {"in": [f"cus_{CLIENTS[0]}", ""]}},
+        {"or": [{"client": {"eq": "cus_nonsense"}}]},
+    ],
+)
+async def test_a_malformed_identifier_in_a_filter_is_an_error(reads: Reads, where: Any) -> None:
+    (error,) = (await reads.ordinary(JOBS, variables={"where": where}))["errors"]
+
+    assert await reads.fast(JOBS, variables={"where": where}) is None
+    assert "is no identifier of this kind; one looks like cus_" in error["message"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+async def test_combined_filters_share_plans_only_with_their_like(reads: Reads) -> None:
+    one, two = {"state": {"eq": "DONE"}}, {"hours": {"eq": 1}}
+    given = [{"or": [one]}, {"or": [two]}, {"or": [one, two]}, {"or": [two, one]}, {"or": [two]}, {"not": one}]
+
+    counts = [len(await found(reads, where)) for where in given]
+
+    assert counts == [10, 6, 14, 14, 6, 20]
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"not": {"not": {"not": {"not": {"not": {"not": {}}}}}}}, "Filters in `where` are nested at most 5 deep."),
+        ({"or": [{}] * 51}, "`where` holds at most 50 filters in `and`, `or` and `not`."),
+    ],
+)
+async def test_filters_are_neither_deep_nor_many(reads: Reads, where: Any, message: str) -> None:
+    (error,) = (await reads.ordinary(JOBS, variables={"where": where}))["errors"]
+
+    assert await reads.fast(JOBS, variables={"where": where}) is None
+    assert (error["message"], error["extensions"]) == (message, {"code": "BAD_USER_INPUT"})
+
+
+async def test_a_filter_within_another_is_a_bound_parameter(reads: Reads) -> None:
+    query = (
+        "query ($t: String!) { jobs(first: 9, where: {or: [{title: {eq: $t}}, {number: {eq: $t}}]}) { totalCount } }"
+    )
+
+    counts = [await reads.both(query, variables={"t": each}) for each in ("AF-00004", "' OR TRUE --")]
+
+    assert [answer["jobs"]["totalCount"] for answer in counts] == [1, 0]

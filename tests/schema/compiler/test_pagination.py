@@ -10,7 +10,7 @@ from domain.kernel.actors import ActorKind
 from tests.support.graphql.sample_reads import Reads
 
 PAGE = """
-query Page($first: Int, $after: String, $last: Int, $before: String, $by: JobSort, $where: JobWhere) {
+query Page($first: Int, $after: String, $last: Int, $before: String, $by: [JobSort!], $where: JobWhere) {
   jobs(first: $first, after: $after, last: $last, before: $before, orderBy: $by, where: $where) {
     totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } nodes { number }
   }
@@ -21,6 +21,10 @@ ORDERS = [
     for name in ("NUMBER", "STATE", "DUE", "HOURS", "ID")
     for direction in ("ASC", "DESC")
 ]
+
+
+def by(name: str, direction: str) -> dict[str, str]:
+    return {"field": name, "direction": direction}
 
 
 async def a_page(reads: Reads, **variables: Any) -> Any:
@@ -58,6 +62,76 @@ async def test_pages_backward_hold_every_row_once_and_in_order(reads: Reads, ord
         seen = numbers(page) + seen
 
     assert seen == whole
+
+
+SEVERAL = [
+    [by("STATE", "ASC"), by("HOURS", "DESC")],
+    [by("STATE", "DESC"), by("DUE", "DESC"), by("HOURS", "ASC")],
+    [by("HOURS", "ASC"), by("STATE", "ASC")],
+    [by("HOURS", "DESC"), by("ID", "ASC"), by("STATE", "ASC")],
+    [by("STATE", "ASC"), by("STATE", "DESC"), by("ID", "DESC")],
+]
+
+
+@pytest.mark.parametrize("state", [None, "ACTIVE"])
+@pytest.mark.parametrize("orders", SEVERAL, ids=range(len(SEVERAL)))
+async def test_pages_by_several_keys_hold_every_row_once_and_in_order(
+    reads: Reads, orders: list[Any], state: str | None
+) -> None:
+    given: dict[str, Any] = {"by": orders, "where": {"state": {"eq": state}}}
+    whole = numbers(await a_page(reads, first=100, **given))
+    forward = backward = await a_page(reads, first=3, **given)
+    seen = numbers(forward)
+
+    while forward["pageInfo"]["hasNextPage"]:
+        forward = await a_page(reads, first=3, after=forward["pageInfo"]["endCursor"], **given)
+        seen += numbers(forward)
+    backward = await a_page(reads, last=3, **given)
+    last = numbers(backward)
+    while backward["pageInfo"]["hasPreviousPage"]:
+        backward = await a_page(reads, last=3, before=backward["pageInfo"]["startCursor"], **given)
+        last = numbers(backward) + last
+
+    assert seen == last == whole
+    assert len(set(whole)) == (30 if state is None else 10)
+
+
+async def test_several_keys_sort_one_after_the_other_in_their_directions(reads: Reads) -> None:
+    query = """{ jobs(first: 100, orderBy: [{field: STATE}, {field: HOURS, direction: DESC}]) {
+        nodes { state hours id } } }"""
+
+    rows = (await reads.both(query))["jobs"]["nodes"]
+
+    by_id = sorted(rows, key=lambda row: row["id"], reverse=True)
+    expected = sorted(by_id, key=lambda row: (row["state"], -(row["hours"] or 0)))
+    assert rows == expected
+    assert len({(row["state"], row["hours"]) for row in rows}) < len(rows), "there are no ties to decide"
+
+
+async def test_one_order_is_written_with_or_without_brackets(reads: Reads) -> None:
+    page = "{ jobs(first: 100, orderBy: %s) { nodes { number } } }"
+    one = "{field: HOURS, direction: DESC}"
+
+    assert await reads.both(page % one) == await reads.both(page % f"[{one}]")
+    assert await reads.both(page % "[]") == await reads.both(page % "null")
+
+
+async def test_a_cursor_of_other_keys_is_refused(reads: Reads) -> None:
+    cursor = (await a_page(reads, first=2, by=SEVERAL[0]))["pageInfo"]["endCursor"]
+
+    answer = await reads.ordinary(PAGE, variables={"first": 2, "by": SEVERAL[2], "after": cursor})
+
+    assert answer["errors"][0]["message"] == "This cursor does not belong to this list."
+
+
+async def test_a_page_without_a_size_has_twenty_rows(reads: Reads) -> None:
+    whole = numbers(await a_page(reads, first=100))
+
+    first, cursor = await a_page(reads), (await a_page(reads, last=3))["pageInfo"]["startCursor"]
+
+    assert numbers(first) == whole[:20]
+    assert numbers(await a_page(reads, after=first["pageInfo"]["endCursor"])) == whole[20:]
+    assert numbers(await a_page(reads, before=cursor)) == whole[7:27]
 
 
 async def test_pages_of_one_state_are_read_through_its_index(reads: Reads) -> None:
@@ -100,7 +174,6 @@ def forged(*values: object) -> str:
 
 
 BAD_PAGES = [
-    {},
     {"first": 1, "last": 1},
     {"first": 101},
     {"first": -1},

@@ -24,8 +24,11 @@ async def test_each_role_begins_what_is_its_own(in_operations: SchemaClient) -> 
     assert {"orderCreate", "orderCreateFromTemplate", "customerCreate", "clientStatusBulkHide"} <= member
     assert {"statusTemplateCreate", "orderTemplateCreate", "pipelineCreate", "automationCreate"} <= staff
     of_both = {"clientStatusBulkSet", "clientStatusBulkHide", "orderBulkArchive", "orderBulkRestore"}
+    of_both |= {"customerCreate", "accountInvite"}
     assert member & staff == of_both
-    assert "lineCreate" in await begun(in_operations, FINANCE)
+    finance = await begun(in_operations, FINANCE)
+    assert {"lineCreate", "lineBulkConfirm", "lineBulkHold", "invoiceBulkHold", "invoiceBulkRelease"} <= finance
+    assert {"invoiceBulkSubmit", "invoiceBulkApprove"} <= finance - staff
     assert staff < await begun(in_operations, ADMIN)
 
 

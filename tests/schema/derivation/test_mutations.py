@@ -7,7 +7,7 @@ from domain.kernel.actors import Actor
 from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_returned_draft, an_order
 from tests.makers.parties import STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.graphql.schema_client import SchemaClient, outside
@@ -77,7 +77,7 @@ async def test_another_role_s_move_is_refused(in_operations: SchemaClient) -> No
 
     payload = await in_operations.move("orderApprove", case.by_member, {"id": outside(case.order.id)})
 
-    assert (only(payload)["code"], only(payload)["reason"]) == ("ILLEGAL_TRANSITION", "not_your_move")
+    assert (only(payload)["code"], only(payload)["reason"]) == ("FORBIDDEN", "not_your_move")
 
 
 async def test_a_failed_guard_says_what_helps(in_operations: SchemaClient) -> None:
@@ -171,7 +171,7 @@ async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: Sc
 
 
 async def test_only_employees_are_assigned(in_operations: SchemaClient) -> None:
-    case = await an_order()
+    case = await a_returned_draft()
     given = {"id": outside(case.order.id), "accountIds": [external("acc", new_id())]}
 
     error = only(await in_operations.move("orderAssign", STAFF, given))
@@ -252,3 +252,26 @@ async def test_a_customer_extends_and_accepts_a_review(in_portal: SchemaClient) 
 async def _confirm(side: SchemaClient, case: Case, actor: Actor) -> Any:
     given = {"id": outside(case.order.id), "name": "Kim Kontakt", "revision": 1}
     return await side.move("orderConfirm", actor, given, entity="order { status confirmation { by revision } }")
+
+
+async def test_a_deleted_order_is_named_by_its_identifier_alone(in_operations: SchemaClient) -> None:
+    case = await an_order()
+    given = {"id": outside(case.order.id), "idempotencyKey": "once"}
+
+    deleted = await in_operations.move("orderDelete", case.by_member, given, entity="deletedId order { id }")
+    again = await in_operations.move("orderDelete", case.by_member, given, entity="deletedId order { id }")
+
+    assert (deleted["deletedId"], deleted["order"], deleted["errors"]) == (outside(case.order.id), None, [])
+    assert (again["deletedId"], again["replayed"]) == (outside(case.order.id), True)
+
+
+async def test_what_was_not_deleted_is_not_named_as_deleted(in_operations: SchemaClient) -> None:
+    await the_clock_shows(APRIL)
+    case = await an_order(OrderStatus.ACTIVE)
+
+    payload = await in_operations.move(
+        "orderDelete", case.by_member, {"id": outside(case.order.id)}, entity="deletedId order { id }"
+    )
+
+    assert (payload["deletedId"], payload["order"]) == (None, {"id": outside(case.order.id)})
+    assert only(payload)["__typename"] == "IllegalTransition"

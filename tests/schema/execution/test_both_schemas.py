@@ -1,51 +1,31 @@
 """Operations and portal: every field for every kind of actor, the same on both paths, over the demo's rows."""
 
 import json
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+import re
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import strawberry
 
-from domain.database import clock
 from domain.database.pools import read_sessions
-from domain.demo import seed
-from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind, Role
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind
 from schema.execution.fast_path import FastPath
 from schema.operations import schema as operations
 from schema.portal import schema as portal
-from tests.support.graphql.field_queries import every_field
+from tests.support.graphql.demo_actors import somebody
+from tests.support.graphql.field_queries import every_field, identities
 from tests.support.graphql.nullability import nullable_columns_of_non_null_fields
 
+IDENTITY = re.compile(r'"__typename": "(?P<type>\w+)", "id": "(?P<id>\w+-[-\w]+)"')
 SIDES = {"operations": (operations, OPERATIONS_KINDS), "portal": (portal, PORTAL_KINDS)}
 
 
-@pytest_asyncio.fixture
-async def demo(database: str) -> AsyncIterator[None]:
-    """The demo's rows, and a clock that stands still."""
-    await seed(None)
-    await clock.freeze(datetime.now(UTC))
-    yield
-    await clock.reset()
-
-
-async def somebody(kind: ActorKind) -> Actor:
-    """A person of this kind who sees something."""
-    pool = read_sessions()
-    member = await pool.fetchrow("SELECT member_id, customer_id FROM orders GROUP BY 1, 2 ORDER BY count(*) DESC, 1, 2")
-    account = await pool.fetchval("SELECT account_id FROM members WHERE id = $1", member["member_id"])
-    offered = await pool.fetchval("SELECT id FROM orders WHERE status = 'AWAITING_CUSTOMER' ORDER BY id")
-    match kind:
-        case ActorKind.MEMBER:
-            return Actor(kind=kind, role=Role.MEMBER, account_id=account, member_id=member["member_id"])
-        case ActorKind.CUSTOMER:
-            return Actor(kind=kind, role=Role.CUSTOMER, customer_ids=(member["customer_id"],), language="en")
-        case ActorKind.LINK:
-            return Actor(kind=kind, role=Role.CUSTOMER, order_id=offered)
-    return Actor(kind=kind, role=Role.STAFF, account_id=account, language="en")
+async def somebody_everywhere(kind: ActorKind) -> Actor:
+    """The same person, on behalf of every customer."""
+    customers = await read_sessions().fetch("SELECT id FROM customers ORDER BY id")
+    return replace(await somebody(kind), customer_ids=tuple(row["id"] for row in customers))
 
 
 async def answers(schema: strawberry.Schema, query: str, actor: Actor) -> tuple[Any, Any]:
@@ -65,6 +45,25 @@ async def test_every_field_is_the_same_on_both_paths_for_everybody(demo: None) -
             for query in every_field(schema._schema):
                 fast, ordinary = await answers(schema, query, actor)
                 assert fast == ordinary, (kind, query)
+
+
+@pytest.mark.parametrize(
+    ("side", "kind", "types"), [("operations", ActorKind.ADMIN, 25), ("portal", ActorKind.CUSTOMER, 10)]
+)
+async def test_identifiers_of_any_type_lead_back_to_their_object(
+    demo: None, side: str, kind: ActorKind, types: int
+) -> None:
+    schema, actor = SIDES[side][0], await somebody_everywhere(kind)
+    found: dict[str, str] = {}
+    for query in identities(schema._schema, page=40):
+        text = json.dumps((await answers(schema, query, actor))[0])
+        found |= {match["type"]: match["id"] for match in IDENTITY.finditer(text)}
+
+    asked = f"{{ nodes(ids: {json.dumps(list(found.values()))}) {{ __typename id }} }}"
+    fast, ordinary = await answers(schema, asked, actor)
+
+    assert fast == ordinary == {"nodes": [{"__typename": name, "id": each} for name, each in found.items()]}
+    assert len(found) >= types
 
 
 @pytest.mark.parametrize("side", SIDES)

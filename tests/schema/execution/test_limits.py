@@ -1,12 +1,14 @@
 """Limits: a query that is too large is refused at once, on both paths, with a sentence."""
 
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from graphql import parse
+from graphql import get_introspection_query, parse
 
 from schema.execution.limits import limit_errors
+from settings import Environment, Settings
 from tests.support.graphql.sample_reads import Reads
 from tests.support.graphql.sample_schema import SCHEMA
 
@@ -67,10 +69,16 @@ async def test_fragments_in_a_circle_are_left_to_validation(reads: Reads) -> Non
     assert "itself" in error["message"]
 
 
-async def test_a_list_needs_a_page_size(reads: Reads) -> None:
-    error = await refusal(reads, "{ jobs { totalCount } }")
+async def test_a_list_without_a_page_size_counts_as_twenty_rows(reads: Reads) -> None:
+    fields = "number " * 30
 
-    assert error["message"] == "`jobs` needs `first` or `last`."
+    assert (await reads.both("{ jobs { nodes { number } } }"))["jobs"]["nodes"]
+    assert not limit_errors(
+        SCHEMA._schema, parse(f"{{ jobs {{ nodes {{ client {{ jobs {{ nodes {{ {fields} }} }} }} }} }} }}")
+    )
+    assert limit_errors(
+        SCHEMA._schema, parse(f"{{ jobs {{ nodes {{ client {{ jobs {{ nodes {{ {fields * 2} }} }} }} }} }} }}")
+    )
 
 
 @pytest.mark.parametrize("size", ["101", "-1", "99999999999999999999"])
@@ -81,7 +89,7 @@ async def test_a_page_has_at_most_a_hundred_rows(reads: Reads, size: str) -> Non
 
 
 async def test_a_text_of_too_many_words_is_not_parsed(reads: Reads) -> None:
-    error = await refusal(reads, "{ " + "__typename " * 1_001 + "}")
+    error = await refusal(reads, "{ " + "__typename " * 10_001 + "}")
 
     assert "token" in error["message"]
 
@@ -113,3 +121,52 @@ def test_cost_counts_pages_and_lists() -> None:
 
     assert found(steps=39) == 0
     assert found(steps=40) == 1
+
+
+CHAIN = "\n".join(
+    ['{ job(id: "x") { ...f0 } }']
+    + [f"fragment f{n} on Job {{ ...f{n + 1} }}" for n in range(1000)]
+    + ["fragment f1000 on Job { id }"]
+)
+SHAPES = [
+    ("{ " + " ".join(f"a{n}: __typename" for n in range(101)) + " }", "TOO_MANY_ALIASES"),
+    ("{ " + "__typename " * 31 + "}", "TOO_MANY_REPETITIONS"),
+    ("{ ...f ...f " + "... { ...f } " * 29 + "} fragment f on Query { __typename }", "TOO_MANY_REPETITIONS"),
+    (
+        "{ jobs(first: 1) { nodes " + "{ client { jobs(first: 1) { nodes " * 7 + "{ id }" + " } } }" * 7 + " } }",
+        "QUERY_TOO_DEEP",
+    ),
+    ("{ __typename" + " @skip(if: false)" * 6 + " }", "TOO_MANY_DIRECTIVES"),
+]
+
+
+@pytest.mark.parametrize(("query", "code"), SHAPES)
+async def test_a_document_of_a_wrong_shape_is_refused(reads: Reads, query: str, code: str) -> None:
+    error = await refusal(reads, query)
+
+    assert error["extensions"] == {"code": code}
+
+
+async def test_a_long_chain_of_fragments_is_refused_and_not_walked(reads: Reads) -> None:
+    error = await refusal(reads, CHAIN)
+
+    assert error["extensions"] == {"code": "QUERY_TOO_COSTLY"}
+
+
+def test_documents_within_the_limits_pass(reads: Reads) -> None:
+    introspection = get_introspection_query(descriptions=True, input_value_deprecation=True)
+    aliases = " ".join(f"a{n}: __typename" for n in range(100))
+
+    for text in (introspection, f"{{ {aliases} }}", "{ " + "__typename " * 30 + "}"):
+        assert not limit_errors(SCHEMA._schema, parse(text))
+
+
+@pytest.mark.parametrize("query", ["{ jobz { totalCount } }", "{ jobs(where: {numbr: {eq: 1}}) { totalCount } }"])
+async def test_errors_name_what_resembles_an_unknown_name_in_development_only(settings: Settings, query: str) -> None:
+    told = {}
+    for environment in Environment:
+        context = SimpleNamespace(settings=settings.model_copy(update={"environment": environment}))
+        result = await SCHEMA.execute(query, context_value=context)
+        told[environment] = "Did you mean" in (result.errors or [])[0].message
+
+    assert told == {Environment.DEVELOPMENT: True, Environment.PRODUCTION: False}

@@ -1,12 +1,14 @@
 """Plans are shared by requests of one shape, forgotten when unused, and safe at any size."""
 
+import pytest
+
 from domain.kernel.actors import ActorKind
 from schema.compiler.json_text import Fixed, Varying, concat
-from schema.execution.fast_path import MAX_QUERY_LENGTH
 from schema.execution.lru_cache import LruCache
+from schema.execution.memory import MAX_REMEMBERED_LENGTH
 from tests.support.graphql.sample_reads import Reads
 
-QUERY = """query ($n: Int!, $more: Boolean!, $where: JobWhere, $by: JobSort) {
+QUERY = """query ($n: Int!, $more: Boolean!, $where: JobWhere, $by: [JobSort!]) {
     jobs(first: $n, where: $where, orderBy: $by) { nodes { id title @include(if: $more) } } }"""
 
 
@@ -48,7 +50,7 @@ async def test_what_the_row_above_tells_is_not_looked_up(reads: Reads) -> None:
 
     jobs = (await reads.both(query))["jobs"]["nodes"]
 
-    (plan,) = reads.fast_path._plans._kept.values()
+    ((plan, _),) = reads.fast_path._plans._kept.values()
     assert plan is not None
     assert "SELECT c.name" not in plan.text
     clients = [job["client"] for job in jobs if job["client"]]
@@ -57,22 +59,30 @@ async def test_what_the_row_above_tells_is_not_looked_up(reads: Reads) -> None:
 
 
 def test_what_was_not_used_lately_is_forgotten() -> None:
-    recent: LruCache[int] = LruCache(2)
-    for key in ("a", "b", "a", "c"):
-        recent.get_or_make(key, lambda: 1)
+    recent: LruCache[int] = LruCache(800)
+    for key in ("a", "b", "a", *range(7)):
+        recent.get_or_make(key, lambda: 1, lambda _: 100)
 
-    assert list(recent._kept) == ["a", "c"]
+    assert list(recent._kept) == ["a", *range(7)]
+
+
+def test_what_would_fill_much_of_the_memory_is_not_kept() -> None:
+    recent: LruCache[int] = LruCache(800)
+
+    assert recent.get_or_make("a", lambda: 1, lambda _: 101) == 1
+    assert (recent.size, list(recent._kept)) == (0, [])
 
 
 async def test_nothing_is_remembered_of_a_very_long_query(reads: Reads) -> None:
     reads.fast_path._documents._kept.clear()
-    long = f"{QUERY}#{'long' * MAX_QUERY_LENGTH}"
+    long = f"{QUERY}#{'long' * MAX_REMEMBERED_LENGTH}"
 
     assert await reads.fast(long, ActorKind.STAFF, {"n": 2, "more": True}) is None
     assert not reads.fast_path._documents._kept
 
 
-async def test_objects_of_many_fields_fit_into_a_statement(reads: Reads) -> None:
+async def test_objects_of_many_fields_fit_into_a_statement(reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schema.execution.document_limits.MAX_ALIASES", 300)
     fields = " ".join(f"a{n}: title b{n}: hours" for n in range(150))
 
     job = (await reads.both(f'{{ jobByNumber(number: "AF-00001") {{ {fields} }} }}'))["jobByNumber"]

@@ -12,13 +12,19 @@ from domain.orders.model import OrderStatus
 from schema import operations, portal
 from settings import Settings
 from tests.makers.bulk import some_orders
-from tests.makers.parties import STAFF, a_member, acting_for_member
+from tests.makers.parties import FINANCE, STAFF, a_member, acting_for_member
 from tests.support.graphql.schema_client import SchemaClient, operations_client
 
 SCHEMAS = {"operations": operations.schema._schema, "portal": portal.schema._schema}
 BULK_MUTATIONS = [
     "clientStatusBulkHide",
     "clientStatusBulkSet",
+    "invoiceBulkApprove",
+    "invoiceBulkHold",
+    "invoiceBulkRelease",
+    "invoiceBulkSubmit",
+    "lineBulkConfirm",
+    "lineBulkHold",
     "orderBulkApprove",
     "orderBulkArchive",
     "orderBulkAssign",
@@ -28,12 +34,25 @@ BULK_MUTATIONS = [
     "orderBulkRestore",
     "orderBulkSendBack",
 ]
-# What some take beside the orders, and the one that only members may do.
+# What some take beside the rows, and who makes them where it is not staff.
 ALSO_TAKEN: dict[str, dict[str, str]] = {
     "orderBulkReject": {"reason": "Not our field."},
     "orderBulkSendBack": {"comment": "Please name the quantities."},
 }
 OF_MEMBERS = "orderBulkDelete"
+# Of each filter, a part that does not excuse an empty one, and more empty forms than which it has: those of orders.
+OF_ORDERS: tuple[dict[str, Any], int] = ({"tag": "any"}, 100)
+FILTERS: dict[str, tuple[dict[str, Any], int]] = {
+    "invoiceBulk": ({"ofNoOrder": True}, 60),
+    "lineBulk": ({"composed": True}, 45),
+}
+# An empty list finds nothing, but restricts nothing in `and`, and below `not`.
+EMPTY_STATUSES: list[Any] = [{}, {"status": None}, {"status": {}}, {"status": {"eq": None}}]
+EMPTY_COMBINATIONS: dict[str, list[Any]] = {
+    "and": [None, [], *([each] for each in EMPTY_STATUSES)],
+    "or": [None, *([each] for each in EMPTY_STATUSES), [{"id": {"in": []}}, {}]],
+    "not": [None, *EMPTY_STATUSES, {"id": {"in": []}}, {"or": []}, {"not": {}}, {"and": [{"id": {"in": []}}]}],
+}
 EMPTY_TEXTS: list[Any] = ["", "  "]
 
 
@@ -70,8 +89,9 @@ def empty_values(kind: Any) -> Iterator[Any]:
 def empty_filters(where: GraphQLInputObjectType) -> Iterator[dict[str, Any]]:
     yield {}
     for name, field in where.fields.items():
-        for value in empty_values(field.type):
-            yield {name: value}
+        if get_named_type(field.type) is not where:
+            yield from ({name: value} for value in empty_values(field.type))
+    yield from ({name: each} for name, values in EMPTY_COMBINATIONS.items() for each in values)
 
 
 def test_these_mutations_have_a_filter() -> None:
@@ -81,13 +101,15 @@ def test_these_mutations_have_a_filter() -> None:
 @pytest.mark.parametrize("mutation", BULK_MUTATIONS)
 async def test_each_empty_form_of_each_operator_is_refused(in_operations: SchemaClient, mutation: str) -> None:
     await some_orders(1)
-    actor = acting_for_member(await a_member()) if mutation == OF_MEMBERS else STAFF
+    actor = FINANCE if mutation.startswith(tuple(FILTERS)) else STAFF
+    actor = acting_for_member(await a_member()) if mutation == OF_MEMBERS else actor
+    other, fewest = next((each for noun, each in FILTERS.items() if mutation.startswith(noun)), OF_ORDERS)
     filters = [*empty_filters(filters_of(SCHEMAS["operations"])[mutation])]
 
-    asked = [*filters, *({**each, "tag": "any"} for each in filters if each and "tag" not in each)]
+    asked = [*filters, *({**each, **other} for each in filters if each and not other.keys() & each)]
     accepted = [each for each in asked if not await refused(in_operations, actor, mutation, each)]
 
-    assert len(filters) > 100
+    assert len(filters) > fewest
     assert accepted == []
     assert await BulkOperation.all().count() == 0
 
@@ -97,6 +119,30 @@ async def refused(client: SchemaClient, actor: Actor, mutation: str, where: dict
     payload = await client.move(mutation, actor, {"where": where, **ALSO_TAKEN.get(mutation, {})})
     kinds = {(error["__typename"], error["path"][0]) for error in payload["errors"]}
     return kinds == {("ValidationFailed", "where")}
+
+
+async def test_combined_filters_find_the_rows_of_an_operation(in_operations: SchemaClient) -> None:
+    first, second, third = await some_orders(3)
+    of_two = {"or": [{"number": {"eq": each.order.number}} for each in (first, second)]}
+
+    one = await hide(in_operations, where={**of_two, "not": {"number": {"eq": first.order.number}}})
+    two = await hide(in_operations, where={"and": [of_two, {"number": {"ne": third.order.number}}]})
+
+    assert [payload["bulkOperation"]["total"] for payload in (one, two)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        ({"member": {"eq": "mem_nonsense"}}, "identifier_malformed"),
+        ({"or": [{"id": {"in": ["cus_01970000-0000-7000-8000-000400000004"]}}]}, "identifier_malformed"),
+        ({"or": [{"tag": "a"}] * 51}, "filter_too_complex"),
+    ],
+)
+async def test_a_filter_that_cannot_be_read_is_refused(in_operations: SchemaClient, where: Any, reason: str) -> None:
+    payload = await in_operations.move("clientStatusBulkHide", STAFF, {"where": where})
+
+    assert [(each["__typename"], each["reason"]) for each in payload["errors"]] == [("ValidationFailed", reason)]
 
 
 async def test_the_refusal_names_the_empty_part_and_what_helps(in_operations: SchemaClient) -> None:
@@ -141,5 +187,5 @@ async def test_all_are_those_that_are_not_archived(in_operations: SchemaClient, 
 
 
 async def hide(client: SchemaClient, **given: Any) -> Any:
-    entity = "clientStatusBulk { total results { order { number } } }"
+    entity = "bulkOperation { total } clientStatusBulk { total results { order { number } } }"
     return await client.move("clientStatusBulkHide", STAFF, given, entity=entity)

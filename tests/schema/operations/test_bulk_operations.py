@@ -12,8 +12,9 @@ from domain.kernel.ids import external, new_id
 from domain.orders.model import Assignment, OrderStatus
 from settings import Settings
 from tests.makers.accounts import an_account
+from tests.makers.billing import a_manual_line
 from tests.makers.bulk import some_orders
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_returned_draft
 from tests.makers.parties import FINANCE, STAFF, acting_for_member
 from tests.support.graphql.schema_client import SchemaClient, operations_client, outside
 
@@ -146,7 +147,7 @@ async def test_the_selection_of_another_account_is_not_shown(in_operations: Sche
 
 async def test_a_filter_finds_what_the_list_finds(in_operations: SchemaClient) -> None:
     first, second = await some_orders(2, tags=("express",))
-    await an_order()
+    await a_returned_draft()
 
     payload = await asked(in_operations, STAFF, where={"tag": "express", "status": {"eq": "DRAFT"}})
 
@@ -261,3 +262,32 @@ async def test_operations_are_listed_for_those_who_began_them(in_operations: Sch
     assert found["items"]["nodes"] == [{"orderId": outside(case.order.id)}]
     assert (await in_operations.ask(query, other))["bulkOperations"]["nodes"] == []
     assert len((await in_operations.ask(query, STAFF))["bulkOperations"]["nodes"]) == 1
+
+
+async def test_the_result_of_a_line_names_the_line_and_no_order(in_operations: SchemaClient) -> None:
+    line = await a_manual_line()
+    entity = "lineBulk { subject kind results { subjectId outcome order { id } line { id status } invoice { id } } }"
+
+    given = {"lineIds": [external("lin", line.id)]}
+    payload = await in_operations.move("lineBulkHold", FINANCE, given, entity=entity)
+
+    named = external("lin", line.id)
+    result = {"subjectId": named, "outcome": "APPLIED", "order": None, "invoice": None}
+    assert payload["errors"] == []
+    assert payload["lineBulk"] == {
+        "subject": "LINE",
+        "kind": "LINE_HOLD",
+        "results": [{**result, "line": {"id": named, "status": "ON_HOLD"}}],
+    }
+
+
+async def test_finance_sees_the_operations_of_billing_and_no_others(in_operations: SchemaClient) -> None:
+    line, (case,) = await a_manual_line(), await some_orders(1)
+    await in_operations.move("lineBulkHold", FINANCE, {"lineIds": [external("lin", line.id)]})
+    await asked(in_operations, STAFF, orderIds=[outside(case.order.id)])
+
+    found = (await in_operations.ask("{ bulkOperations(first: 5) { nodes { subject } } }", FINANCE))["bulkOperations"][
+        "nodes"
+    ]
+
+    assert found == [{"subject": "LINE"}]

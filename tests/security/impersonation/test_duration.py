@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tortoise import connections
 
-from domain.accounts.credentials import authenticate_session
+from domain.accounts.authentication.credentials import authenticate_session
 from domain.accounts.impersonation import start_impersonation
 from domain.accounts.model import Session
 from domain.commands import remove_expired

@@ -15,7 +15,7 @@ from tests.makers.accounts import a_member_account, a_session, an_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_known_order, an_order
 from tests.makers.parties import STAFF
 from tests.support.people import FAR
 from tests.support.site import Site
@@ -54,7 +54,7 @@ async def rules_of(site: Site, case: Case) -> list[str]:
     ],
 )
 async def test_the_rule_of_an_order(site: Site, status: OrderStatus, rule: str) -> None:
-    case = await an_order(status, offer_valid_until=FAR)
+    case = await a_known_order(status, offer_valid_until=FAR)
 
     assert (await rules_of(site, case))[:3] == [rule, "STATUS_HIDDEN", "-"]
 

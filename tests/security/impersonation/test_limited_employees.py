@@ -10,7 +10,7 @@ from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from tests.makers.accounts import a_session, an_account
 from tests.makers.billing import Billed, a_manual_line, compose, the_operator
-from tests.makers.orders import Case, an_order
+from tests.makers.orders import Case, a_known_order, an_order
 from tests.makers.parties import FINANCE, STAFF
 from tests.support.impersonation import an_impersonation, audited, is_impersonating, the_actor_of, visit
 from tests.support.people import FAR
@@ -45,10 +45,20 @@ async def test_who_sees_assigned_orders_only_looks_when_all_are_assigned(databas
 async def test_one_order_of_others_is_enough_to_refuse_them(database: str, status: OrderStatus) -> None:
     account = await a_limited_employee()
     case = await assigned(await an_active_order(), account)
-    await an_order(status, customer=case.customer, offer_valid_until=FAR)
+    await a_known_order(status, customer=case.customer, offer_valid_until=FAR)
 
     with pytest.raises(Refused, match="not_all_orders_assigned"):
         await an_impersonation(case.customer, account)
+
+
+async def test_a_draft_that_the_operator_does_not_know_refuses_nothing(database: str) -> None:
+    account = await a_limited_employee()
+    case = await assigned(await an_active_order(), account)
+    await an_order(OrderStatus.DRAFT, customer=case.customer, offer_valid_until=FAR)
+
+    session = await an_impersonation(case.customer, account)
+
+    assert (await the_actor_of(session)).customer_ids == (case.customer.id,)
 
 
 async def test_an_issued_invoice_beyond_their_orders_refuses_them(database: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tortoise import connections
 
 from api.auth.authentication import SESSION_COOKIE
-from domain.accounts.api_tokens import issue_token
+from domain.accounts.authentication.api_tokens import issue_token
 from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import Actor, ActorKind, Role

@@ -47,7 +47,12 @@ async def case(database: str) -> DeliveryCase:
 
 def mutations(case: DeliveryCase, contact: Contact) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every mutation of the portal with an input that fits its type."""
-    subjects = {"order": f"ord_{case.around.order.id}", "delivery": f"del_{case.id}", "contact": f"con_{contact.id}"}
+    subjects = {
+        "order": f"ord_{case.around.order.id}",
+        "delivery": f"del_{case.id}",
+        "contact": f"con_{contact.id}",
+        "notification": f"ntf_{contact.id}",
+    }
     assert SCHEMA.mutation_type is not None
     for name, field in SCHEMA.mutation_type.fields.items():
         noun = next(noun for noun in subjects if name.startswith(noun))

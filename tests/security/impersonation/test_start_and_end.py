@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from tortoise import connections
 
-from domain.accounts.api_tokens import issue_token
-from domain.accounts.credentials import authenticate_session
-from domain.accounts.model import Session
-from domain.accounts.sign_in import sign_out_everywhere, switch_role
+from domain.accounts.authentication.api_tokens import issue_token
+from domain.accounts.authentication.credentials import authenticate_session
+from domain.accounts.authentication.sign_in import sign_out_everywhere, switch_role
+from domain.accounts.model import AccountStatus, Session
 from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.actors import ActorKind, Role
@@ -183,7 +183,7 @@ async def test_a_deactivated_account_looks_no_more(site: Site) -> None:
     account = await an_account(Role.STAFF)
     session = await an_impersonation(await a_customer(), account)
 
-    account.is_active = False
+    account.status = AccountStatus.DEACTIVATED
     await account.save()
 
     answer = await site.ask("{ viewer { name } }", path="/portal/graphql", session=session)

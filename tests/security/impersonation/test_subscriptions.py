@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection
 
 from api.auth.authentication import SESSION_COOKIE
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
-from api.graphql.websocket import CLOSE_SESSION_ENDED
+from api.graphql.websocket_handler import CLOSE_SESSION_ENDED
 from domain.accounts.impersonation import stop_impersonation
 from domain.kernel.actors import Role
 from domain.orders.inputs import OfferEnd

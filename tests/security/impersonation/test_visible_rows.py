@@ -43,9 +43,9 @@ async def an_offer() -> Case:
 
 
 def told(answer: Any) -> Any:
-    """An answer but for the instant and the name in it, which differ between any two people."""
+    """An answer but for the instant, the name and the mails of a person, which differ between any two people."""
     data = answer.json()["data"]
-    return {**data, "now": None, "viewer": {**data["viewer"], "name": None}}
+    return {**data, "now": None, "unreadNotifications": None, "viewer": {**data["viewer"], "name": None}}
 
 
 async def both_asked(site: Site, customer: Customer, account: Account, query: str) -> tuple[Any, Any]:
@@ -123,7 +123,7 @@ async def test_meanwhile_the_operations_api_is_closed_and_says_why(site: Site) -
     assert codes(answer) == ["VIEWING_AS_CUSTOMER"]
 
 
-@pytest.mark.parametrize("path", ["/customers", "/customers/{customer}", "/password"])
+@pytest.mark.parametrize("path", ["/customers", "/customers/{customer}", "/password", "/security"])
 async def test_ones_own_pages_lead_to_the_view(site: Site, path: str) -> None:
     customer = await a_customer()
     session = await an_impersonation(customer)

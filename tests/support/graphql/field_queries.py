@@ -30,6 +30,15 @@ def every_field(schema: GraphQLSchema, *, page: int = 20) -> Iterator[str]:
             yield f"{{ {' { '.join([*way, below])} {'} ' * len(way)}}}"
 
 
+def identities(schema: GraphQLSchema, *, page: int = 5) -> Iterator[str]:
+    """One query per type with an identifier that is reached without naming a row, for its type and identifiers."""
+    query = schema.query_type
+    assert query is not None
+    for gtype, way in _ways(query, page).items():
+        if "id" in gtype.fields:
+            yield f"{{ {' { '.join([*way, '__typename id'])} {'} ' * len(way)}}}"
+
+
 def _ways(query: GraphQLObjectType, page: int) -> dict[GraphQLObjectType, Way]:
     ways: dict[GraphQLObjectType, Way] = {query: ()}
     waiting = deque([query])

@@ -9,7 +9,9 @@ from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLList,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
@@ -33,6 +35,7 @@ class Draft:
     """One document while it is made up."""
 
     draw: DrawFn
+    schema: GraphQLSchema
     values: Mapping[str, list[Any]]
     fragments: list[str] = field(default_factory=list)
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
@@ -75,9 +78,16 @@ class Draft:
         gfield = gtype.fields[name]
         arguments = self.arguments(gfield)
         alias = f"k{self.number()}: " if gfield.args or self.chance(4) else ""
-        inner = get_named_type(gfield.type)
-        below = self.selection(inner, depth - 1) if isinstance(inner, GraphQLObjectType) else ""
+        below = self.below(get_named_type(gfield.type), depth)
         return f"{alias}{name}{arguments} {self.directive()} {below}"
+
+    def below(self, inner: GraphQLNamedType, depth: int) -> str:
+        """What is selected of a field of this type."""
+        if isinstance(inner, GraphQLInterfaceType):
+            possible = self.draw(st.lists(st.sampled_from(self.schema.get_implementations(inner).objects), max_size=3))
+            parts = [f"... on {each.name} {self.selection(each, depth - 1)}" for each in possible]
+            return "{ " + " ".join([*parts, *self.one_of([[], ["id"], ["... on Node { id }"]]), "__typename"]) + " }"
+        return self.selection(inner, depth - 1) if isinstance(inner, GraphQLObjectType) else ""
 
     def directive(self) -> str:
         if not self.chance(6):
@@ -141,7 +151,7 @@ def queries(
     draw: DrawFn, schema: GraphQLSchema, values: Mapping[str, list[Any]], roots: Sequence[str]
 ) -> tuple[str, dict[str, Any]]:
     """A valid query over some of a schema's root fields, and its variables; `values` by scalar."""
-    draft = Draft(draw, values)
+    draft = Draft(draw, schema, values)
     query = schema.query_type
     assert query is not None
     names = draw(st.lists(st.sampled_from(roots), min_size=1, max_size=3))

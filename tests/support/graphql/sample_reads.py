@@ -63,3 +63,12 @@ class Reads:
         assert fast is not None
         assert fast == ordinary
         return fast["data"]
+
+    async def same(self, query: str, kind: ActorKind, variables: Mapping[str, Any]) -> None:
+        """Both ways agree: on the data, or that an argument is wrong."""
+        fast = await self.fast(query, kind, variables)
+        ordinary = await self.ordinary(query, kind, variables)
+        if fast is not None:
+            assert fast == ordinary
+            return
+        assert {error["extensions"]["code"] for error in ordinary["errors"]} == {"BAD_USER_INPUT"}

@@ -32,6 +32,8 @@ from schema.declarations.fields import (
     to_many,
     to_one,
 )
+from schema.declarations.nodes import node_list, node_lookup, node_sources
+from schema.declarations.where_inputs import where_input
 from schema.execution import limits
 from schema.execution.loaded_objects import load_row
 from schema.execution.raw_json import RawJsonExecutionContext
@@ -45,6 +47,7 @@ from schema.shared.filters import (
     IntFilter,
     TextFilter,
 )
+from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.scalars import SCALARS, internal_id
 
@@ -138,7 +141,7 @@ def worth(job: JobFacts, _arguments: Any, _moment: EvaluationContext) -> Price |
 
 
 @strawberry.type(description="A client.")
-class Client:
+class Client(Node):
     id: strawberry.ID = column(id_prefix="cus", description="Identity.")
     name: str = column(description="The name.")
     email: str | None = column(only_for={ActorKind.MEMBER, ActorKind.ADMIN}, description="The address.")
@@ -151,14 +154,14 @@ class Client:
 
 
 @strawberry.type(description="A step of a job.")
-class Step:
+class Step(Node):
     id: strawberry.ID = column(id_prefix="evt", description="Identity.")
     position: int = column(description="The place.")
     text: str | None = column(description="What to do.")
 
 
 @strawberry.type(description="A job.")
-class Job:
+class Job(Node):
     id: strawberry.ID = column(id_prefix="ord", description="Identity.")
     number: str = column(description="The number.")
     title: str = column(description="The title.")
@@ -200,7 +203,7 @@ class Job:
     )
 
 
-@strawberry.input(description="Which jobs.")
+@where_input(description="Which jobs.")
 class JobWhere:
     state: EnumFilter[JobState] | None = filter_field(index_prefix=True, description="By state.")
     number: TextFilter | None = filter_field(description="By number.")
@@ -236,8 +239,13 @@ def greet(name: str = "you") -> str:
     return f"Hello {name}"
 
 
+NODES = node_sources({Client: CLIENTS, Step: STEPS, Job: JOBS})
+
+
 @strawberry.type
 class Query:
+    node: Node | None = node_lookup(NODES, description="Anything.")
+    nodes: list[Node | None] = node_list(NODES, description="Any things.")
     job: Job | None = lookup(JOBS, column_name="id", id_prefix="ord", description="A job by identity.")
     job_by_number: Job | None = lookup(JOBS, column_name="number", description="A job by number.")
     jobs: Connection[Job] = connection(JOBS, filters=JobWhere, sorts=JOB_SORTS, description="All jobs.")

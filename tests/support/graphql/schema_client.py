@@ -1,7 +1,7 @@
 """A client of one schema in process, which compares both ways to an answer."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 
 from domain.database.pools import read_sessions
-from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor
+from domain.kernel.actors import OPERATIONS_KINDS, PORTAL_KINDS, Actor, ActorKind
 from domain.kernel.ids import external
 from schema import operations, portal
 from schema.execution.fast_path import FastPath
@@ -38,6 +38,7 @@ class SchemaClient:
     schema: strawberry.Schema
     fast_path: FastPath
     settings: Settings
+    kinds: Collection[ActorKind]
 
     async def ask(self, query: str, actor: Actor, /, **variables: Any) -> Any:
         """The data of a query, once both ways agreed on it."""
@@ -78,12 +79,16 @@ class SchemaClient:
 
 def operations_client(settings: Settings) -> SchemaClient:
     return SchemaClient(
-        operations.schema, FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS), settings
+        operations.schema,
+        FastPath(operations.schema, read_sessions(), kinds=OPERATIONS_KINDS),
+        settings,
+        OPERATIONS_KINDS,
     )
 
 
 def portal_client(settings: Settings) -> SchemaClient:
-    return SchemaClient(portal.schema, FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS), settings)
+    fast_path = FastPath(portal.schema, read_sessions(), kinds=PORTAL_KINDS)
+    return SchemaClient(portal.schema, fast_path, settings, PORTAL_KINDS)
 
 
 def outside(order_id: UUID) -> str:

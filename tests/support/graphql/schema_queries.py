@@ -12,16 +12,25 @@ from graphql import (
     is_required_argument,
 )
 
+from schema.compiler.graphql_types import object_type
+from schema.declarations.declared_field import DEFINITION_KEY
+
 PAGE = 20
 DEEPEST = 4
+NODE_CALLS = {"node": "node(id: $id)", "nodes": "nodes(ids: [$id])"}
 IDENTIFIERS = {
     "order": "ord",
-    "clientStatus": "ord",
+    "clientStatus": "cst",
     "delivery": "del",
     "line": "lin",
     "invoice": "inv",
     "customer": "cus",
     "member": "mem",
+    "contact": "con",
+    "account": "acc",
+    "message": "msg",
+    "deadline": "dln",
+    "notification": "ntf",
 }
 
 
@@ -40,9 +49,23 @@ def queries(schema: GraphQLSchema, known: Known) -> Iterator[tuple[str, dict[str
     """
     assert schema.query_type is not None
     for name, field in schema.query_type.fields.items():
+        if name in NODE_CALLS:
+            yield from _node_queries(schema, NODE_CALLS[name], known)
+            continue
         call, values = _calls(name, field, known)
         for inner in _below(field, ()):
             yield from ((f"{call} {inner} }}", each) for each in values)
+
+
+def _node_queries(schema: GraphQLSchema, call: str, known: Known) -> Iterator[tuple[str, dict[str, str]]]:
+    """Everything that is known, as an object of its type."""
+    assert schema.query_type is not None
+    sources = schema.query_type.fields["node"].extensions[DEFINITION_KEY].declaration.sources
+    for each in known.identifiers:
+        if each[:3] in sources:
+            gtype = object_type(schema.type_map[sources[each[:3]].type_name])
+            leaves = " ".join(name for name, field in gtype.fields.items() if is_leaf_type(get_named_type(field.type)))
+            yield f"query ($id: ID!) {{ {call} {{ __typename ... on {gtype.name} {{ {leaves} }} }} }}", {"id": each}
 
 
 def every_path(schema: GraphQLSchema) -> set[str]:
@@ -64,7 +87,7 @@ def every_path(schema: GraphQLSchema) -> set[str]:
 def _calls(name: str, field: GraphQLField, known: Known) -> tuple[str, list[dict[str, str]]]:
     """The beginning of a query of a root field, and the variables to send it with."""
     if "id" in field.args:
-        prefix = IDENTIFIERS[name]
+        prefix = IDENTIFIERS.get(name, "unknown")
         values = [{"id": each} for each in known.identifiers if each.startswith(prefix)]
         return f"query ($id: ID!) {{ {name}(id: $id)", values
     if "number" in field.args:

@@ -6,10 +6,13 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from settings import Settings
+from tests.makers.orders import an_order
 from tests.support.polling import PATIENCE_SECONDS
+from tests.support.tampering import tamper
 from workers.commands.database import parse_time_shift
 from workers.errors import CommandError
 from workers.supervision.listening_sockets import listen, port_of
@@ -71,7 +74,7 @@ async def test_no_token_for_an_unknown_address(database: str) -> None:
 
 
 def test_a_database_that_does_not_answer_is_one_sentence() -> None:
-    ended = werkstand("migrate", DATABASE_URL="postgresql://x:y@127.0.0.1:9/z")
+    ended = werkstand("migrate", DATABASE_OWNER_URL="postgresql://x:y@127.0.0.1:9/z")
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("PostgreSQL cannot be reached (")
@@ -108,3 +111,46 @@ async def test_the_doctor_finds_what_runs_and_what_does_not(database: str, redis
     found = {line.split(":")[0].split(maxsplit=1)[1]: line.split()[0] for line in lines}
     assert found["PostgreSQL"] == found["Migrations"] == found["Redis"] == found["Storage"] == "ok"
     assert found["Clock"] == "FAIL"
+
+
+@pytest.mark.database
+async def test_the_history_is_verified(settings: Settings, owner: asyncpg.Connection) -> None:
+    case = await an_order()
+    assert werkstand("verify").stdout == "The history is intact.\n"
+
+    await tamper(owner, "UPDATE events SET actor_name = 'another' WHERE order_id = $1", case.order.id)
+
+    changed = werkstand("verify")
+    assert changed.returncode == 1
+    assert "do not fit their hashes" in changed.stderr
+    assert f"(order {case.order.id}): CHANGED" in changed.stderr
+
+
+@pytest.mark.database
+async def test_the_history_is_compared_with_lines_that_were_kept(
+    settings: Settings, owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    kept = tmp_path / "anchors.txt"
+    kept.write_text(werkstand("verify", "--print-anchor").stdout)
+    assert werkstand("verify", "--against", str(kept)).stdout == "The history is intact.\n"
+
+    kept.write_text(kept.read_text().replace(" 0 ", " 3 ", 1))
+
+    rewritten = werkstand("verify", "--against", str(kept))
+    assert (rewritten.returncode, "fewer rows than the 3 of" in rewritten.stderr) == (1, True)
+
+
+@pytest.mark.database
+async def test_migrating_for_a_role_that_does_not_exist_names_it(settings: Settings) -> None:
+    ended = werkstand("migrate", DATABASE_URL="postgresql://stranger@127.0.0.1/werkstand")
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith('role "stranger" does not exist: create the role that DATABASE_URL names')
+
+
+@pytest.mark.database
+async def test_an_unknown_migration_is_refused(settings: Settings) -> None:
+    ended = werkstand("migrate", "--to", "7777")
+
+    assert ended.returncode == 1
+    assert "There is no migration 7777" in ended.stderr

@@ -1,10 +1,12 @@
 """Contents of messages: each has words in both languages and holds only what exists."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from domain.accounts.security_notices import NOTICES
 from domain.client_status.notices import staleness
 from domain.kernel import i18n
 from domain.kernel.actors import Role
@@ -13,12 +15,15 @@ from domain.outbox.alarms import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
 from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
+from domain.verification.results import MESSAGE_NAME
+from workers.notifications.account_contents import account_contents
 from workers.notifications.composer import DIGEST_CONTENTS
 from workers.notifications.contents import (
     MessageContents,
     MessageContext,
     audience_of,
     client_status_contents,
+    contact_contents,
     delivery_contents,
     order_contents,
     paragraphs,
@@ -26,7 +31,16 @@ from workers.notifications.contents import (
 from workers.notifications.digest_contents import digest_contents
 from workers.notifications.invoice_contents import invoice_contents
 from workers.notifications.links import LINK_PURPOSES
+from workers.notifications.member_contents import member_contents
+from workers.notifications.security_contents import security_contents
+from workers.notifications.verification_contents import verification_contents
+from workers.notifications.webhook_contents import webhook_contents
 
+VERIFICATION = {
+    "at": datetime(2026, 5, 1, 10, tzinfo=UTC),
+    "broken": 3,
+    "first": {"table": "events", "row_id": "0197", "subject": "order 0196", "fault": "CHANGED"},
+}
 MONEY = {"formatted": "€500.00"}
 ORDER = {
     "id": "ord_1",
@@ -51,7 +65,21 @@ DELIVERY = {
     "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False, "extensionsLeft": 1, "length": 3, "unit": "DAYS"},
     "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
 }
+ACCOUNT = {
+    "id": "acc_1",
+    "name": "Kim",
+    "email": "kim@kunde.example",
+    "roles": ["CUSTOMER"],
+    "invitationEndsAt": None,
+}
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
+MEMBER = {
+    "id": "mem_1",
+    "number": 654,
+    "name": "Mara Member",
+    "events": {"nodes": [{"id": "evt_1", "note": "The account belongs to another person."}]},
+}
+WEBHOOK_ENDPOINT = {"id": "whe_1", "url": "https://crm.example/hook", "description": "CRM"}
 STATUS: dict[str, Any] = {
     "id": "ord_1",
     "name": "Projekt ABC",
@@ -60,6 +88,13 @@ STATUS: dict[str, Any] = {
     "expectedOn": None,
 }
 STATUS |= {"changedAt": "2026-05-01T10:00:00Z", "order": {"number": "AF-00654-0779"}}
+NOTICE = {
+    "at": datetime(2026, 5, 1, 10, tzinfo=UTC),
+    "name": "Work laptop",
+    "device": "Firefox · Linux",
+    "network": "192.0.2.x",
+    "codes_left": "9",
+}
 STALE = ORDER | {"member": {"name": "Mara Member"}, "clientStatus": STATUS}
 FOUND: dict[str, dict[str, Any]] = {
     "clientStatus.digest": {"found": [STATUS]},
@@ -77,10 +112,16 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         return DIGEST_CONTENTS[name](FOUND[name], telling(group))
     document = group if group != "customer" else "member"
     return {
+        "account": lambda: account_contents(ACCOUNT, telling(group)),
         "order": lambda: order_contents(ORDER, telling(group)),
         "delivery": lambda: delivery_contents(DELIVERY, telling(group)),
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
+        "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
+        "securityNotice": lambda: security_contents(NOTICE, telling("account")),
+        "member": lambda: member_contents(MEMBER, telling(group)),
+        "verification": lambda: verification_contents(VERIFICATION, telling(group)),
+        "webhookEndpoint": lambda: webhook_contents(WEBHOOK_ENDPOINT, telling(group)),
     }[noun]()
 
 
@@ -91,10 +132,12 @@ def announced() -> Iterator[tuple[str, str, str]]:
     for kind, (lifecycle, timer) in REGISTRY.timers.items():
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
-        yield from ((noun, alarm, "operator") for noun in ("order", "delivery", "invoice"))
+        yield from ((noun, alarm, "operator") for noun in ("account", "order", "delivery", "invoice", "member"))
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
     yield "clientStatus", OPERATION_MAIL, "customer"
     yield "clientStatus", staleness.MESSAGE_NAME, "operator"
+    yield "verification", MESSAGE_NAME, "operator"
+    yield from (("securityNotice", notice, "account") for notice in NOTICES)
 
 
 ANNOUNCED = sorted(set(announced()))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.accounts.model import AccountStatus
 from domain.client_status.model import StatusRules
 from domain.orders.inputs import OptionalComment, OptionalReason
 from domain.orders.model import OrderStatus
@@ -142,7 +143,7 @@ async def test_a_button_leads_to_the_portal_only_for_those_who_can_sign_in(
     customer = await a_customer_at("kim@kunde.example")
     account = await a_customer_account(customer)
     await told_tomorrow(customer)
-    account.is_active = signs_in
+    account.status = AccountStatus.ACTIVE if signs_in else AccountStatus.DEACTIVATED
     await account.save()
 
     await sunday(dispatcher, smtp)

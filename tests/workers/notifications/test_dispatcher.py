@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from hashlib import sha256
 
 import pytest
 
 from domain.access.mailed_links import KEY_PURPOSE, read_token
 from domain.access.model import Link
 from domain.accounts.model import OrderAccess
+from domain.billing.documents.model import InvoiceDocument
 from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceStatus
 from domain.commands import execute, fire_due_deadlines
+from domain.deliveries.inputs import ReviewExtension
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.commands import Command
 from domain.kernel.actors import Role
@@ -22,6 +25,7 @@ from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, CustomerKind
 from settings import Settings
 from tests.makers.accounts import an_account
+from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
@@ -108,6 +112,17 @@ async def test_an_offer_that_was_taken_back_is_not_mailed_any_more(dispatcher: D
 
     assert smtp.mails_to(CUSTOMER) == []
     assert await messages_in(MessageState.DROPPED) == ["order.approve"]
+
+
+async def test_a_mail_whose_every_sentence_is_overtaken_is_dropped(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    case = await a_delivery(at=FRIDAY_18H)
+    await case.move("extendReview", ReviewExtension(until=berlin(2026, 4, 1, 18)))
+    await case.move("accept")
+
+    await dispatcher.send_waiting()
+
+    assert "delivery.extendReview" in await messages_in(MessageState.DROPPED)
+    assert await messages_in(MessageState.PENDING) == []
 
 
 async def test_what_the_reader_may_no_longer_see_is_dropped(dispatcher: Dispatcher, smtp: Inbox) -> None:
@@ -230,6 +245,22 @@ async def test_an_issued_invoice_is_mailed_with_all_its_facts_and_posted(dispatc
         assert fact in text_of(mail)
     (draft,) = [mail for mail in smtp.mails_to("member") if "prüfen" in str(mail["Subject"])]
     assert "wird am Sonntag, 10. Mai 2026, 08:00 Uhr MESZ ausgestellt" in text_of(draft)
+
+
+async def test_the_mail_of_an_invoice_carries_its_stored_document(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    await the_clock_shows(FRIDAY_18H)
+    await the_operator()
+    billed = await an_invoice(InvoiceStatus.PRINTED)
+    stored = await InvoiceDocument.get(invoice_id=billed.invoice.id)
+
+    await dispatcher.send_waiting()
+
+    (mail,) = smtp.mails_to("rechnung@kunde.example")
+    (attached,) = mail.iter_attachments()
+    content = attached.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert attached.get_filename() == f"{billed.invoice.number}.pdf"
+    assert sha256(content).hexdigest() == stored.sha256
 
 
 async def an_operator_who_can_issue() -> None:

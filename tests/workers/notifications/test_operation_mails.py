@@ -108,7 +108,7 @@ async def test_the_job_of_any_message_sends_the_whole_mail_once(dispatcher: Disp
 async def test_nothing_is_sent_before_the_operation_has_ended(dispatcher: Dispatcher, smtp: Inbox) -> None:
     cases = await three_for_kim_and_one_for_sam(dispatcher, smtp)
     operation_id = await set_status(())
-    await BulkOperation.filter(id=operation_id).update(order_ids=ids_of(cases), total=4, done=0, state="RUNNING")
+    await BulkOperation.filter(id=operation_id).update(subject_ids=ids_of(cases), total=4, done=0, state="RUNNING")
 
     assert await WORKER.next_portion(operation_id, STAFF, size=2)
     assert await dispatcher.send_waiting() == 0

@@ -25,6 +25,7 @@ from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.inbox import Inbox
 from tests.support.polling import PATIENCE_SECONDS, it_happens
+from workers.queue.job_failures import JOB_FAILURES
 from workers.queue.job_publisher import (
     PUBLISH_FAILURES,
     QUEUE,
@@ -89,28 +90,31 @@ async def test_other_processes_hear_that_orders_changed(queue: ArqRedis) -> None
 
 
 async def test_a_job_fires_its_deadline_through_the_same_door(queue: ArqRedis) -> None:
-    from workers.queue.worker import WorkerSettings
-
     case = await a_delivery(at=MONDAY)
     deadline = await Deadline.get(subject_id=case.id, kind="delivery.autoAccept")
     await the_clock_shows(THURSDAY)
     await queue.delete(QUEUE)
     await queue.enqueue_job("fire_deadline", str(deadline.id))
-    worker = Worker(
-        WorkerSettings.functions,
-        queue_name=QUEUE,
-        redis_pool=queue,
-        burst=True,
-        keep_result=0,
-        handle_signals=False,
-        job_serializer=serialize_job,
-        job_deserializer=json.loads,
-        poll_delay=0.01,
-    )
 
-    await worker.main()
+    await work_off(queue)
 
     assert (await Delivery.get(id=case.id)).status is DeliveryStatus.ACCEPTED
+
+
+@pytest.mark.parametrize("expired", [True, False])
+async def test_a_job_that_fails_is_counted_here_and_leaves_the_queue(
+    queue: ArqRedis, caplog: pytest.LogCaptureFixture, expired: bool
+) -> None:
+    before = JOB_FAILURES.labels("fire_deadline")._value.get()
+    await queue.enqueue_job("fire_deadline", "no identifier", _job_id="broken")
+    if expired:
+        await queue.delete("arq:job:broken")
+
+    await work_off(queue)
+
+    assert "serializ" not in caplog.text
+    assert JOB_FAILURES.labels("fire_deadline")._value.get() == before + (not expired)
+    assert await queue.zcard(QUEUE) == 0
 
 
 async def test_a_job_that_comes_too_early_changes_nothing(queue: ArqRedis) -> None:
@@ -155,3 +159,21 @@ async def the_next_message(channel: PubSub) -> dict[str, Any]:
             pass
         found: dict[str, Any] = message
         return found
+
+
+async def work_off(queue: ArqRedis) -> None:
+    """Run what is queued, as the worker process does."""
+    from workers.queue.worker import WorkerSettings
+
+    worker = Worker(
+        WorkerSettings.functions,
+        queue_name=QUEUE,
+        redis_pool=queue,
+        burst=True,
+        keep_result=0,
+        handle_signals=False,
+        job_serializer=serialize_job,
+        job_deserializer=json.loads,
+        poll_delay=0.01,
+    )
+    await worker.main()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -71,7 +72,7 @@ def pid_of(watch: ProcessMonitor) -> int:
 
 
 def test_data_survive_a_killed_server(watch: ProcessMonitor, var_dir: Path) -> None:
-    url = embedded(watch, var_dir).start_postgres()
+    url = embedded(watch, var_dir).start_postgres()["DATABASE_OWNER_URL"]
     asyncio.run(say(url, "CREATE TABLE kept AS SELECT 'Größe' AS word"))
 
     first = pid_of(watch)
@@ -82,7 +83,7 @@ def test_data_survive_a_killed_server(watch: ProcessMonitor, var_dir: Path) -> N
 
 
 def test_a_pid_file_that_names_a_stranger_is_repaired(watch: ProcessMonitor, var_dir: Path) -> None:
-    url = embedded(watch, var_dir).start_postgres()
+    url = embedded(watch, var_dir).start_postgres()["DATABASE_OWNER_URL"]
     asyncio.run(say(url, "CREATE TABLE kept AS SELECT 7 AS number"))
     pid_file = resolve_paths(var_dir, "x").data / "postmaster.pid"
     left_behind = pid_file.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -98,16 +99,15 @@ def test_a_start_that_was_cut_short_is_begun_anew(watch: ProcessMonitor, var_dir
     (var_dir / "postgres.unfinished").mkdir()
     (var_dir / "postgres.unfinished" / "half").touch()
 
-    url = embedded(watch, var_dir).start_postgres()
+    url = embedded(watch, var_dir).start_postgres()["DATABASE_URL"]
 
-    assert asyncio.run(say(url, "SELECT current_user")) == "werkstand"
+    assert asyncio.run(say(url, "SELECT current_user")) == "werkstand_runtime"
 
 
-def test_the_application_needs_its_password_and_is_no_superuser(watch: ProcessMonitor, var_dir: Path) -> None:
-    url = embedded(watch, var_dir).start_postgres()
-
-    assert not accepts_connections(url.replace("werkstand:", "werkstand:not-"))
-    assert asyncio.run(say(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) is False
+def test_both_roles_need_their_password_and_are_no_superusers(watch: ProcessMonitor, var_dir: Path) -> None:
+    for url in embedded(watch, var_dir).start_postgres().values():
+        assert not accepts_connections(re.sub(r":([^/@]+)@", r":not-\1@", url))
+        assert asyncio.run(say(url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) is False
 
 
 def test_a_long_path_gets_a_short_folder_for_sockets(var_dir: Path) -> None:

@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: its cluster, its repair after a crash, its role and database."""
+"""The embedded PostgreSQL: its cluster, its repair after a crash, its two roles and database."""
 
 import asyncio
 import os
@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import asyncpg
@@ -16,7 +17,8 @@ from workers.supervision.embedded.paths import ServerPaths, group_of
 from workers.supervision.memory import shared_buffers
 
 PORT = 5432
-DATABASE_NAME = "werkstand"
+DATABASE_NAME = OWNER = "werkstand"
+RUNTIME = "werkstand_runtime"
 ORPHAN_TIMEOUT_SECONDS = 20.0
 INITDB_OPTIONS = (
     "--username=postgres",
@@ -62,7 +64,7 @@ def postgres_process(paths: ServerPaths, password: str, log: Path, **configurati
     )
 
 
-def database_url(paths: ServerPaths, password: str, *, user: str = DATABASE_NAME, database: str = DATABASE_NAME) -> str:
+def database_url(paths: ServerPaths, password: str, *, user: str = OWNER, database: str = DATABASE_NAME) -> str:
     """A URL over the socket that asyncpg and Tortoise both understand."""
     return f"postgresql://{user}:{password}@/{database}?host={paths.sockets / 'pg'}&port={PORT}"
 
@@ -177,17 +179,19 @@ async def _probe(url: str) -> None:
     await connection.close()
 
 
-def ensure_database(paths: ServerPaths, password: str) -> None:
-    """Create the application's role and database; the role owns it but is no superuser."""
-    asyncio.run(_ensure_database(database_url(paths, password, user="postgres", database="postgres"), password))
+def ensure_database(paths: ServerPaths, password: str, runtime_password: str) -> None:
+    """Create the database, its owner, and the role of the application, which owns nothing; neither is a superuser."""
+    url = database_url(paths, password, user="postgres", database="postgres")
+    asyncio.run(_ensure_database(url, {OWNER: password, RUNTIME: runtime_password}))
 
 
-async def _ensure_database(url: str, password: str) -> None:
+async def _ensure_database(url: str, passwords: Mapping[str, str]) -> None:
     connection = await asyncpg.connect(url)
     try:
-        if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", DATABASE_NAME):
-            await connection.execute(f"CREATE ROLE {DATABASE_NAME} LOGIN CREATEDB PASSWORD '{password}'")
+        for role, password in passwords.items():
+            if not await connection.fetchval("SELECT 1 FROM pg_roles WHERE rolname = $1", role):
+                await connection.execute(f"CREATE ROLE {role} LOGIN PASSWORD '{password}'")
         if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE_NAME):
-            await connection.execute(f"CREATE DATABASE {DATABASE_NAME} OWNER {DATABASE_NAME}")
+            await connection.execute(f"CREATE DATABASE {DATABASE_NAME} OWNER {OWNER}")
     finally:
         await connection.close()

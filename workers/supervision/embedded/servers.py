@@ -28,18 +28,19 @@ class EmbeddedServers:
     def paths(self) -> ServerPaths:
         return resolve_paths(self.var_dir, self.secrets["WERKSTAND_INSTALLATION"])
 
-    def start_postgres(self, **configuration: str) -> str:
-        """Start PostgreSQL, make the database of the application, and return its URL."""
-        places, password, log = (
-            self.paths,
-            self.secrets["WERKSTAND_POSTGRES_PASSWORD"],
-            self._log("postgres"),
-        )
+    def start_postgres(self, **configuration: str) -> dict[str, str]:
+        """Start PostgreSQL, make the database and its roles, and return the URLs of the application and the owner."""
+        places, log = self.paths, self._log("postgres")
+        password = self.secrets["WERKSTAND_POSTGRES_PASSWORD"]
+        runtime_password = self.secrets["WERKSTAND_RUNTIME_POSTGRES_PASSWORD"]
         self.monitor.start(postgres.postgres_process(places, password, log, **configuration))
         first = postgres.database_url(places, password, user="postgres", database="postgres")
         self._wait("PostgreSQL", partial(postgres.accepts_connections, first), log)
-        postgres.ensure_database(places, password)
-        return postgres.database_url(places, password)
+        postgres.ensure_database(places, password, runtime_password)
+        return {
+            "DATABASE_URL": postgres.database_url(places, runtime_password, user=postgres.RUNTIME),
+            "DATABASE_OWNER_URL": postgres.database_url(places, password),
+        }
 
     def start_valkey(self) -> str:
         """Start Valkey and return its URL."""

@@ -1,0 +1,1 @@
+"""Effects of the moves of an account."""

@@ -1,0 +1,44 @@
+"""Records about a contact that are kept when the contact is erased."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.access.scoped_table import ScopedTable
+from domain.engine.facts import fact
+from domain.parties.scope import MANAGED_CONTACTS_SCOPE
+from domain.personal_data.kept_records import Kept, KeptRecord, kept
+
+CONFIRMED = "FROM orders o WHERE o.contact_id = {t}.id AND o.confirmed_at IS NOT NULL"
+INVOICED = """FROM invoices i JOIN customers c ON c.id = i.customer_id
+    WHERE c.id = {t}.customer_id AND c.kind = 'CONSUMER' AND i.number IS NOT NULL"""
+EVENTS = """FROM events e WHERE e.subject_kind = 'contact' AND e.subject_id = {t}.id
+    OR e.link_id IN (SELECT l.id FROM links l WHERE l.contact_id = {t}.id)"""
+
+
+@dataclass(frozen=True)
+class ContactRecords:
+    """How many records of each kind there are, and when the last one was made."""
+
+    confirmations: int = fact(f"(SELECT count(*) {CONFIRMED})")
+    confirmed_on: date | None = fact(f"(SELECT max(o.confirmed_at)::date {CONFIRMED})")
+    invoices: int = fact(f"(SELECT count(*) {INVOICED})")
+    invoiced_on: date | None = fact(f"(SELECT max(i.invoice_on) {INVOICED})")
+    events: int = fact(f"(SELECT count(*) {EVENTS})")
+    last_event_on: date | None = fact(f"(SELECT max(e.at)::date {EVENTS})")
+
+
+@dataclass(frozen=True)
+class RecordsOfContact:
+    """The facts and their table, as `read_facts` takes them."""
+
+    facts: type = ContactRecords
+    scope: ScopedTable = MANAGED_CONTACTS_SCOPE
+
+
+def kept_records(records: ContactRecords) -> list[Kept]:
+    """What is kept of a contact, and until when."""
+    return [
+        *kept(KeptRecord.CONFIRMATIONS, records.confirmations, records.confirmed_on),
+        *kept(KeptRecord.INVOICES, records.invoices, records.invoiced_on),
+        *kept(KeptRecord.HISTORY, records.events, records.last_event_on),
+    ]

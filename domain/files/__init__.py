@@ -1,0 +1,1 @@
+"""Files in the object storage: a folder or a bucket, the same for all that is kept beside the database."""

@@ -1,0 +1,1 @@
+"""Members: their membership, and the address and bank account that the operator confirms."""

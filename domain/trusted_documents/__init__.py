@@ -1,0 +1,1 @@
+"""Documents of operations that the operator trusts, by their ids."""

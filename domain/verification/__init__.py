@@ -1,0 +1,1 @@
+"""Verification that the stored history was not changed behind the application's back."""

@@ -1,0 +1,82 @@
+"""The entities of this schema with the tables of their rows, for the fields that find objects of any type."""
+
+from domain.access.administration import AUDIT_SCOPE
+from domain.accounts.scope import ACCOUNTS_SCOPE
+from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE, REHEARSALS_SCOPE
+from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
+from domain.bulk.scope import BULK_OPERATIONS_SCOPE
+from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
+from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
+from domain.messages.scope import MESSAGES_SCOPE
+from domain.operator.scope import OPERATOR_SCOPE
+from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE, TEMPLATE_INVOICES_SCOPE
+from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
+from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
+from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE, NOTIFICATIONS_SCOPE
+from domain.webhooks.scope import WEBHOOK_ATTEMPTS_SCOPE, WEBHOOK_ENDPOINTS_SCOPE, WEBHOOK_MESSAGES_SCOPE
+from schema.declarations.nodes import node_sources
+from schema.operations.accounts import Account
+from schema.operations.administration.audit import AuditEntry
+from schema.operations.administration.webhooks import WebhookAttempt, WebhookEndpoint, WebhookMessage
+from schema.operations.automations.automation import Automation
+from schema.operations.automations.rehearsals import Rehearsal
+from schema.operations.automations.runs import AutomationRun
+from schema.operations.bulk.operation import BulkOperation
+from schema.operations.client_status.status import ClientStatus, ClientStatusChange
+from schema.operations.client_status.templates import StatusRules, StatusTemplate
+from schema.operations.deliveries import Delivery
+from schema.operations.invoices.billable_lines import BillableLine
+from schema.operations.invoices.invoice import Invoice, InvoiceItem
+from schema.operations.messages import Message
+from schema.operations.notifications import UserNotification
+from schema.operations.operator import Operator
+from schema.operations.orders.order import Order
+from schema.operations.orders.parts import Comment, Evidence, PlannedInvoice
+from schema.operations.orders.templates import OrderTemplate, TemplateInvoice
+from schema.operations.parties import Contact, Customer, Member
+from schema.operations.pipelines import Pipeline, Stage
+from schema.operations.timeline import Deadline, Event
+from schema.shared.deliveries import Defect, DeliveryVersion
+
+NODES = node_sources(
+    {
+        Order: ORDERS_SCOPE,
+        PlannedInvoice: PLANNED_INVOICES_SCOPE,
+        Comment: COMMENTS_SCOPE,
+        Evidence: EVIDENCE_SCOPE,
+        OrderTemplate: ORDER_TEMPLATES_SCOPE,
+        TemplateInvoice: TEMPLATE_INVOICES_SCOPE,
+        Delivery: DELIVERIES_SCOPE,
+        DeliveryVersion: DELIVERY_VERSIONS_SCOPE,
+        Defect: DEFECTS_SCOPE,
+        BillableLine: LINES_SCOPE,
+        Invoice: INVOICES_SCOPE,
+        InvoiceItem: ITEMS_SCOPE,
+        ClientStatus: CLIENT_STATUSES_SCOPE,
+        ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
+        StatusTemplate: STATUS_TEMPLATES_SCOPE,
+        StatusRules: STATUS_RULES_SCOPE,
+        Customer: CUSTOMERS_SCOPE,
+        Contact: CONTACTS_SCOPE,
+        Member: MEMBERS_SCOPE,
+        Account: ACCOUNTS_SCOPE,
+        Message: MESSAGES_SCOPE,
+        Event: EVENTS_SCOPE,
+        Deadline: DEADLINES_SCOPE,
+        AuditEntry: AUDIT_SCOPE,
+        Automation: AUTOMATIONS_SCOPE,
+        AutomationRun: AUTOMATION_RUNS_SCOPE,
+        Rehearsal: REHEARSALS_SCOPE,
+        BulkOperation: BULK_OPERATIONS_SCOPE,
+        Pipeline: PIPELINES_SCOPE,
+        Stage: STAGES_SCOPE,
+        Operator: OPERATOR_SCOPE,
+        UserNotification: NOTIFICATIONS_SCOPE,
+        WebhookEndpoint: WEBHOOK_ENDPOINTS_SCOPE,
+        WebhookMessage: WEBHOOK_MESSAGES_SCOPE,
+        WebhookAttempt: WEBHOOK_ATTEMPTS_SCOPE,
+    }
+)

@@ -1,0 +1,130 @@
+"""The operator and its settings in the operations schema."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from domain.engine.context import FEE_TODAY, EvaluationContext
+from domain.kernel.actors import ActorKind
+from domain.kernel.calendar import FederalState
+from domain.kernel.i18n import translate
+from domain.operator.checklist import ChecklistFacts, Milestone, missing_steps
+from domain.operator.model import CustomerAccess, TaxRegime
+from domain.operator.scope import FEE_RATES_SCOPE
+from schema.declarations.fields import column, computed, to_many
+from schema.operations.api_profile import OPEN_ACTIONS
+from schema.shared.actions import OpenAction
+from schema.shared.enums import describe_enum
+from schema.shared.field_order import field_order
+from schema.shared.node import Node
+from schema.shared.parties import OperatorFields
+
+IN_APPROVAL = "(SELECT count(*) FROM invoices i WHERE i.status IN ('READY_TO_SUBMIT', 'PENDING_APPROVAL'))"
+
+describe_enum(
+    Milestone,
+    "What a firm that begins works towards.",
+    FIRST_ORDER="The first order.",
+    FIRST_INVOICE="The first invoice.",
+    FIRST_MAIL="The first mail.",
+)
+
+
+@strawberry.type(description="Something that is still missing before the firm can begin.")
+class MissingStep:
+    """A step that is still missing."""
+
+    milestone: Milestone = strawberry.field(description="What it is needed for.")
+    code: str = strawberry.field(description="What is missing, as a stable word.")
+    label: str = strawberry.field(description="That in the viewer's language.")
+
+
+@strawberry.type(description="The operator's fee from a day on.")
+class FeeRate:
+    """A fee and the day from which it holds."""
+
+    percent: Decimal = column(description="In percent of net.")
+    holds_from: date = column(description="The first day on which it holds.")
+
+
+def checklist(facts: ChecklistFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[MissingStep]:
+    """What is missing, in the order in which it is needed."""
+    language = context.actor.language
+    return [
+        MissingStep(milestone=step.milestone, code=step.code, label=translate(language, f"setup_step.{step.code}"))
+        for step in missing_steps(facts)
+    ]
+
+
+ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
+
+
+@field_order(
+    """
+    id version name name_de name_en street postcode city country email contact_name phone vat_id tax_number tax_regime
+    iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
+    fee_percent fee_rates max_review_extensions max_review_extension_days payment_days
+    staff_second_factor_required order_prefix invoice_format
+    cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
+    withdrawal_en support_contact accent_color has_logo missing_steps open_actions
+    """
+)
+@strawberry.type(description="The operator of this platform.")
+class Operator(Node, OperatorFields):
+    """The operator of this platform."""
+
+    id: strawberry.ID = column(id_prefix="opr", description="The identifier of the settings.")
+    version: int = column(description="Counts their changes; for `expectedVersion`.")
+    name_de: str = column(description="The name in German.")
+    name_en: str = column(description="The name in English.")
+    contact_name: str = column(description="Whom customers ask about an invoice.")
+    phone: str = column(description="Their telephone number.")
+    vat_id: str = column(description="The VAT identification number.")
+    tax_number: str = column(description="The tax number.")
+    tax_regime: TaxRegime = column(description="Whether invoices show value added tax.")
+    iban: str = column(description="The bank account.")
+    bic: str = column(description="Its bank's identifier.")
+    bank_name: str = column(description="The bank.")
+    federal_state: FederalState = column(description="The state whose public holidays count.")
+    language: str = column(description="The language of people who have not chosen one, `de` or `en`.")
+    approval_workflow: bool = column(description="Whether invoices need somebody's approval.")
+    invoices_in_approval: int | None = column(
+        IN_APPROVAL,
+        only_for=FINANCE,
+        description="How many invoices are submitted or to be submitted; they finish that way when approval is "
+        "switched off.",
+    )
+    customer_access: CustomerAccess = column(description="How much customers see unless an order says else.")
+    fee_percent: Decimal = column(FEE_TODAY, description="The operator's fee today, in percent of net.")
+    fee_rates: list[FeeRate] = to_many(
+        FEE_RATES_SCOPE,
+        on="TRUE",
+        order="{t}.holds_from DESC",
+        limit=50,
+        description="The fee and the day from which it holds, the latest first.",
+    )
+    max_review_extensions: int = column(description="How often a customer may extend a review.")
+    max_review_extension_days: int = column(description="By how many days at most.")
+    payment_days: int = column(description="How many days customers have to pay.")
+    staff_second_factor_required: bool = column(
+        description="Whether staff, finance and administrators need a second factor to sign in."
+    )
+    order_prefix: str = column(description="What the numbers of orders begin with.")
+    invoice_format: str = column(description="The format of the numbers of invoices.")
+    cancellation_format: str = column(description="That of cancellation invoices.")
+    imprint_de: str = column(description="The imprint in German.")
+    imprint_en: str = column(description="The imprint in English.")
+    privacy_de: str = column(description="The privacy notice in German.")
+    privacy_en: str = column(description="The privacy notice in English.")
+    withdrawal_de: str = column(description="The withdrawal notice in German.")
+    withdrawal_en: str = column(description="The withdrawal notice in English.")
+    missing_steps: list[MissingStep] | None = computed(
+        ChecklistFacts,
+        checklist,
+        only_for=ADMIN,
+        description="What is missing before the first order, the first invoice and the first mail; for administrators.",
+    )
+    open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("operator")

@@ -1,0 +1,78 @@
+"""Queries of what is ordered, delivered, billed, and of who takes part."""
+
+import strawberry
+
+from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
+from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from domain.parties.merging import current_customer
+from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from schema.declarations.fields import connection, lookup
+from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
+from schema.operations.invoices.billable_lines import BillableLine
+from schema.operations.invoices.invoice import Invoice
+from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
+from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
+from schema.operations.orders.order import Order
+from schema.operations.parties import (
+    CUSTOMER_SORTS,
+    MEMBER_SORTS,
+    Contact,
+    Customer,
+    CustomerWhere,
+    Member,
+    MemberWhere,
+)
+from schema.shared.pagination import Connection
+
+
+@strawberry.type
+class BusinessQueries:
+    """Queries of what is ordered, delivered, billed, and of who takes part."""
+
+    order: Order | None = lookup(ORDERS_SCOPE, column_name="id", id_prefix="ord", description="One order.")
+    order_by_number: Order | None = lookup(
+        ORDERS_SCOPE, column_name="number", description="One order by its number.", argument_description="Its number."
+    )
+    orders: Connection[Order] = connection(
+        ORDERS_SCOPE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
+    )
+    delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
+    deliveries: Connection[Delivery] = connection(
+        DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
+    )
+    line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
+    lines: Connection[BillableLine] = connection(
+        LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+    )
+    invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
+    invoice_by_number: Invoice | None = lookup(
+        INVOICES_SCOPE,
+        column_name="number",
+        description="One issued invoice by its number.",
+        argument_description="The number of the document.",
+    )
+    invoices: Connection[Invoice] = connection(
+        INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
+    )
+    customer: Customer | None = lookup(
+        CUSTOMERS_SCOPE,
+        column_name="id",
+        id_prefix="cus",
+        description="One customer; one that was merged leads to the one it was merged into.",
+        redirect=current_customer("{value}"),
+    )
+    customers: Connection[Customer] = connection(
+        CUSTOMERS_SCOPE,
+        on="{t}.status <> 'MERGED'",
+        filters=CustomerWhere,
+        sorts=CUSTOMER_SORTS,
+        description="Customers; members see those they work with.",
+    )
+    contact: Contact | None = lookup(
+        CONTACTS_SCOPE, column_name="id", id_prefix="con", description="One contact of a customer."
+    )
+    member: Member | None = lookup(MEMBERS_SCOPE, column_name="id", id_prefix="mem", description="One member.")
+    members: Connection[Member] = connection(
+        MEMBERS_SCOPE, filters=MemberWhere, sorts=MEMBER_SORTS, description="Members; members see themselves."
+    )

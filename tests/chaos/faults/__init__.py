@@ -1,0 +1,1 @@
+"""Faults: what is killed, paused and cut off, when, and by which signals."""

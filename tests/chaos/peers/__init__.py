@@ -1,0 +1,1 @@
+"""Other ways of making due moves on time, under the same kills."""

@@ -1,0 +1,22 @@
+import { createClient } from "graphql-sse";
+import { CHANGES, LATE_UPDATE, ORDERS, expectOrders, expectStaleVersion, hearChange } from "./scenario.mjs";
+
+export const name = "graphql-sse";
+
+export function connect(environment) {
+  const { url, token } = environment;
+  const client = createClient({ url, headers: { Authorization: `Bearer ${token}` }, retryAttempts: 0 });
+  const once = (query, variables) =>
+    new Promise((resolve, reject) => {
+      let result;
+      client.subscribe({ query, variables }, { next: ({ data }) => (result = data), error: reject, complete: () => resolve(result) });
+    });
+  return {
+    query: async () => expectOrders(await once(ORDERS)),
+    mutation: async ({ statusId }) => expectStaleVersion(await once(LATE_UPDATE, { id: statusId })),
+    subscription: ({ orderId }) =>
+      hearChange(environment, orderId, (heard, failed) =>
+        client.subscribe({ query: CHANGES }, { next: ({ data }) => heard(data), error: failed, complete: () => {} }),
+      ),
+  };
+}

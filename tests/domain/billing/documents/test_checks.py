@@ -1,0 +1,76 @@
+"""Drafts are judged by the official rules before they get a number, after every change, by any path."""
+
+import pytest
+
+from domain.billing.documents.model import InvoiceCheck
+from domain.billing.e_invoices.findings import reason_of
+from domain.billing.model import InvoiceStatus
+from domain.commands import execute
+from domain.engine.commands import Command
+from domain.kernel.errors import Refused
+from domain.kernel.i18n import has_translation
+from domain.parties.inputs import CustomerAmendment
+from tests.makers.billing import Billed, an_invoice, the_operator
+from tests.makers.parties import FINANCE
+from tests.makers.time import berlin
+
+pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
+
+READY = InvoiceStatus.READY_TO_PRINT
+
+
+async def rules_broken_by(billed: Billed) -> list[object]:
+    return [each["rule"] for each in (await InvoiceCheck.get(invoice_id=billed.invoice.id)).findings]
+
+
+async def amend_customer(billed: Billed, **facts: object) -> None:
+    command = Command(
+        noun="customer", move="amend", subject_id=billed.invoice.customer_id, input=CustomerAmendment(**facts)
+    )
+    await execute(command, FINANCE)
+
+
+async def test_a_draft_is_checked_as_soon_as_it_is_composed() -> None:
+    billed = await an_invoice(READY)
+
+    assert await rules_broken_by(billed) == []
+
+
+async def test_a_missing_buyer_reference_is_found_before_the_number_is_taken() -> None:
+    await the_operator(contact_name="Bea Büro", phone="+49 30 123456")
+    billed = await an_invoice(READY)
+    await amend_customer(billed, document_format="XRECHNUNG_CII")
+
+    with pytest.raises(Refused) as refused:
+        await billed.move("print")
+
+    assert await rules_broken_by(billed) == ["BR-DE-15"]
+    assert refused.value.refusals[0].reason == "buyer_reference_missing"
+
+
+async def test_the_customers_facts_make_it_valid() -> None:
+    await the_operator(contact_name="Bea Büro", phone="+49 30 123456")
+    billed = await an_invoice(READY)
+    await amend_customer(billed, document_format="XRECHNUNG_CII")
+
+    await amend_customer(billed, buyer_reference="04011000-12345-34")
+    await billed.move("print")
+
+    assert billed.invoice.number is not None
+
+
+async def test_contents_that_were_not_judged_are_not_printed() -> None:
+    billed = await an_invoice(READY)
+    await InvoiceCheck.all().update(fingerprint="0" * 32)
+
+    with pytest.raises(Refused) as refused:
+        await billed.move("print")
+
+    assert refused.value.refusals[0].reason == "document_not_checked"
+
+
+@pytest.mark.parametrize("rule", ["BR-DE-15", "BR-DE-5", "BR-61", "BR-AE-02", "BR-DE-9", "BR-XY-99"])
+def test_every_finding_has_a_remedy(rule: str) -> None:
+    for language in ("de", "en"):
+        assert has_translation(language, f"reason.{reason_of(rule)}")
+        assert has_translation(language, f"remedy.{reason_of(rule)}")

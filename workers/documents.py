@@ -1,0 +1,28 @@
+"""Documents where no queue runs: checks and renderings follow each commit at once, in the process that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from domain.billing.documents.worker import DocumentWorker
+from domain.engine import after_commit
+from domain.engine.after_commit import CommittedChanges
+from domain.files.object_store import object_store
+
+# Their moves request checks and documents.
+BILLED_NOUNS = frozenset({"invoice", "line", "customer", "operator"})
+
+
+@contextmanager
+def documents_follow_commits(storage_url: str) -> Iterator[None]:
+    """Within the block, all document work of a commit is done before its command returns."""
+    worker = DocumentWorker(object_store(storage_url))
+
+    async def work(changes: CommittedChanges) -> None:
+        if BILLED_NOUNS & changes.nouns:
+            await worker.work_on_waiting()
+
+    stop = after_commit.subscribe(work)
+    try:
+        yield
+    finally:
+        stop()

@@ -1,0 +1,1 @@
+"""Delivery of webhooks: the HTTP client, the signed request, and the dispatcher."""
