@@ -14,16 +14,17 @@ from domain.engine.facts import read_facts
 from domain.engine.lifecycle import Lifecycle, Timer
 from domain.engine.model import Deadline
 from domain.engine.registry import Registry
+from domain.engine.retry import ATTEMPTS
 from domain.engine.unit_of_work import UnitOfWork
 from domain.kernel.actors import CLOCK
 from domain.outbox.messages import NewMessage, enqueue
 
 
-async def fire(registry: Registry, deadline_id: UUID) -> bool:
+async def fire(registry: Registry, deadline_id: UUID, *, attempts: int = ATTEMPTS) -> bool:
     """Fire one deadline if it is due; tells whether this call did it. Opens its own transaction.
 
-    Raises `Refused` when its move is not possible now; every other error is raised as it is: the sweeper postpones
-    the deadline.
+    A transient conflict starts it again, up to `attempts` in all. Raises `Refused` when its move is not possible now;
+    every other error is raised as it is: the sweeper postpones the deadline.
     """
     deadline = await Deadline.get_or_none(id=deadline_id)
     if deadline is None:
@@ -31,9 +32,11 @@ async def fire(registry: Registry, deadline_id: UUID) -> bool:
     lifecycle, timer = registry.timers[deadline.kind]
     try:
         if timer.command is None:
-            await unit_of_work.run(registry, CLOCK, partial(_send_reminder, lifecycle, timer, deadline))
+            await unit_of_work.run(
+                registry, CLOCK, partial(_send_reminder, lifecycle, timer, deadline), attempts=attempts
+            )
         else:
-            await execute(registry, await _command(lifecycle, timer, deadline), CLOCK)
+            await execute(registry, await _command(lifecycle, timer, deadline), CLOCK, attempts=attempts)
     except NoLongerDue:
         return False
     return True

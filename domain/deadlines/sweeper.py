@@ -1,9 +1,11 @@
 """Sweep of due deadlines: read without locks, claimed one by one, postponed when they fail."""
 
 import asyncio
+import math
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from domain.deadlines.execution import fire
 from domain.deadlines.portion import Portion, can_be_fired_together, fire_portion
 from domain.engine.deadline_claims import MAX_ERROR_LENGTH, put_to_sleep
 from domain.engine.registry import Registry
+from domain.engine.retry import ATTEMPTS
 from domain.kernel.actors import Role
 from domain.kernel.errors import Refused
 from domain.outbox.alarms import DEADLINE_FAILED, Subject, raise_alarm
@@ -24,8 +27,8 @@ log = structlog.get_logger()
 
 BATCH = 1_000
 PORTION = 100
-ALONE_IN_ROUND = 16
-CONCURRENCY = 4
+PLACES = 4
+LOOK_SECONDS = 0.25
 MAX_ATTEMPTS = 12
 
 # The instant is computed before the rows are looked for; as a function in the condition it would be computed for each
@@ -44,26 +47,22 @@ POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2, ref
 async def fire_due_deadlines(registry: Registry) -> int:
     """Fire what is due, oldest first, until all of it was tried once; return how many went through.
 
-    Deadlines of one kind and of different orders are fired together; those of one order in their own order, one a
-    round, and those that stand alone a few a round. Each is claimed by an advisory lock, so any number of schedulers
-    may sweep at once. A refused deadline sleeps until a related move wakes it or its pause is over; one that fails is
-    postponed for ever longer pauses, and given up with a message to the administrators. Neither fills the batch.
+    Deadlines of one kind and of different orders are fired together; those of one order in their own order, one after
+    the other. Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline
+    sleeps until a related move wakes it or its pause is over; one that fails is postponed for ever longer pauses, and
+    given up with a message to the administrators. One whose order is locked stays due for the next sweep.
     """
-    fired, tried = 0, set[UUID]()
-    while due := [row for row in await _due() if row["id"] not in tried]:
-        portions = [*_portions(registry, due)]
-        tried.update(*(portion.deadline_ids for portion in portions))
-        fired += sum(await _fire_all(registry, portions))
-    return fired
+    return await Sweep(registry).run()
 
 
-async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
+async def fire_or_postpone(registry: Registry, deadline_id: UUID, *, attempts: int = ATTEMPTS) -> bool:
     """Fire one deadline if it is due, or postpone it when that fails; return whether it fired.
 
-    What the database is to blame for counts as no attempt: it stays due, and the next sweep tries again.
+    A transient conflict is met with so many `attempts`. What the database is to blame for, also a row that is locked
+    for long, counts as no failure: the deadline stays due, and the next sweep tries again.
     """
     try:
-        return await fire(registry, deadline_id)
+        return await fire(registry, deadline_id, attempts=attempts)
     except Refused as refused:
         async with writing() as writes:
             put_to_sleep(writes, deadline_id, refused)
@@ -76,61 +75,101 @@ async def fire_or_postpone(registry: Registry, deadline_id: UUID) -> bool:
     return False
 
 
-async def _due() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = await connections.get("default").execute_query_dict(DUE, [BATCH])
-    return rows
+@dataclass
+class Sweep:
+    """What is due, what runs and what was tried. What is slow or locked keeps one place, and holds up no other."""
+
+    registry: Registry
+    fired: int = 0
+    tried: set[UUID] = field(default_factory=set)
+    waiting: list[Portion] = field(default_factory=list)
+    read_at: float = -math.inf
+    running: dict[asyncio.Task[int], Portion] = field(default_factory=dict)
+
+    async def run(self) -> int:
+        """Start portions as places become free, until nothing untried is due; return how many deadlines fired."""
+        try:
+            await self._start()
+            while self.running:
+                await asyncio.wait(self.running, return_when=asyncio.FIRST_COMPLETED)
+                self._collect()
+                await self._start()
+        finally:
+            await self._cancel()
+        return self.fired
+
+    async def _start(self) -> None:
+        """Start what is due as far as there are places, after another look at what came due meanwhile."""
+        if not self.waiting or time.monotonic() - self.read_at > LOOK_SECONDS:
+            self.waiting = [*_portions(self.registry, await self._due())]
+            self.read_at = time.monotonic()
+        for portion in [*self.waiting]:
+            if self._has_place_for(portion):
+                self.waiting.remove(portion)
+                self.tried.update(portion.deadline_ids)
+                self.running[asyncio.create_task(_fire_or_split(self.registry, portion))] = portion
+
+    async def _due(self) -> list[Mapping[str, Any]]:
+        """Due deadlines that were not tried, of orders that no running portion is about."""
+        busy = {order_id for portion in self.running.values() for order_id in portion.order_ids}
+        rows = await connections.get("default").execute_query_dict(DUE, [BATCH])
+        return [row for row in rows if row["id"] not in self.tried and row["order_id"] not in busy]
+
+    def _collect(self) -> None:
+        for task in [each for each in self.running if each.done()]:
+            del self.running[task]
+            self.fired += task.result()
+
+    def _has_place_for(self, portion: Portion) -> bool:
+        """Neither what is fired together nor what stands alone takes all places from the other."""
+        alike = sum(portion.alone == other.alone for other in self.running.values())
+        return len(self.running) < PLACES and alike < PLACES - 1
+
+    async def _cancel(self) -> None:
+        for task in self.running:
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
 
 
 def _portions(registry: Registry, due: Iterable[Mapping[str, Any]]) -> Iterator[Portion]:
-    """The first due deadline of each order: in portions of one kind, then the oldest of those that stand alone.
-
-    The others that stand alone are left to the next round, so that what comes due meanwhile does not wait for all.
-    """
+    """The first due deadline of each order: those that stand alone one by one, the others in portions of one kind."""
     first = {row["order_id"] or row["id"]: row for row in reversed([*due])}
-    together: dict[str, list[UUID]] = {}
-    alone: list[Portion] = []
+    together: dict[str, list[Mapping[str, Any]]] = {}
     for row in reversed(first.values()):
         if can_be_fired_together(registry, row["kind"]):
-            together.setdefault(row["kind"], []).append(row["id"])
+            together.setdefault(row["kind"], []).append(row)
         else:
-            alone.append(Portion(kind=row["kind"], deadline_ids=(row["id"],)))
-    for kind, ids in together.items():
-        for start in range(0, len(ids), PORTION):
-            yield Portion(kind=kind, deadline_ids=ids[start : start + PORTION])
-    yield from alone[:ALONE_IN_ROUND]
+            yield _portion([row], alone=True)
+    for rows in together.values():
+        for start in range(0, len(rows), PORTION):
+            yield _portion(rows[start : start + PORTION], alone=False)
 
 
-async def _fire_all(registry: Registry, portions: Sequence[Portion]) -> list[int]:
-    """Fire portions side by side; they are about different orders."""
-    limit = asyncio.Semaphore(CONCURRENCY)
-
-    async def in_turn(portion: Portion) -> int:
-        async with limit:
-            return await _fire_or_split(registry, portion)
-
-    async with asyncio.TaskGroup() as group:
-        turns = [group.create_task(in_turn(portion)) for portion in portions]
-    return [turn.result() for turn in turns]
+def _portion(rows: Sequence[Mapping[str, Any]], *, alone: bool) -> Portion:
+    return Portion(
+        kind=rows[0]["kind"],
+        deadline_ids=[row["id"] for row in rows],
+        order_ids=[row["order_id"] for row in rows if row["order_id"]],
+        alone=alone,
+    )
 
 
 async def _fire_or_split(registry: Registry, portion: Portion) -> int:
     """Fire a portion together; when something in it fails, each half for itself, so that only that is put off.
 
-    Halves come after all portions that are larger: what fails or is locked holds up no other.
+    Halves come after all portions that are larger: what fails holds up no other.
     """
     fired, waiting = 0, deque([portion])
     while waiting:
         each = waiting.popleft()
-        ids = each.deadline_ids
-        if len(ids) == 1:
-            fired += await fire_or_postpone(registry, ids[0])
+        if each.alone:
+            fired += await fire_or_postpone(registry, each.deadline_ids[0], attempts=1)
             continue
         try:
             fired += await fire_portion(registry, each)
         except Exception as failure:
-            log.info("a portion of deadlines is split", kind=each.kind, size=len(ids), why=repr(failure))
-            middle = len(ids) // 2
-            waiting.extend(replace(each, deadline_ids=half) for half in (ids[:middle], ids[middle:]))
+            log.info("a portion of deadlines is split", kind=each.kind, size=len(each.deadline_ids), why=repr(failure))
+            waiting.extend(each.parts())
     return fired
 
 

@@ -10,6 +10,7 @@ from domain.database.turns import Turns
 from domain.engine import deadline_claims, idempotency, locks, unit_of_work
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
+from domain.engine.retry import ATTEMPTS
 from domain.engine.subjects import Subject, read_locked_subjects
 from domain.engine.transition import make, prepare
 from domain.engine.unit_of_work import UnitOfWork
@@ -52,12 +53,12 @@ class OverdueDeadline(Exception):
         self.deadline = deadline
 
 
-async def execute(registry: Registry, command: Command, actor: Actor) -> Outcome:
+async def execute(registry: Registry, command: Command, actor: Actor, *, attempts: int = ATTEMPTS) -> Outcome:
     """Execute one command and its consequences in one unit of work, or nothing at all.
 
     Where the offer's end or acceptance by silence is overdue, that move is made and committed first, and the caller's
     is evaluated afresh. Raises `Refused` when the move is not possible, and for every move of a read-only actor.
-    Serialization conflicts are retried. Runs outside any transaction of the caller.
+    Serialization conflicts are met with up to `attempts`. Runs outside any transaction of the caller.
     """
     if actor.read_only:
         raise Refused(guard_failed(actor.read_only_reason))
@@ -66,7 +67,7 @@ async def execute(registry: Registry, command: Command, actor: Actor) -> Outcome
     while True:
         try:
             async with _turns.take(command.subject_id):
-                return await unit_of_work.run(registry, actor, partial(_execute, command, settled))
+                return await unit_of_work.run(registry, actor, partial(_execute, command, settled), attempts=attempts)
         except OverdueDeadline as overdue:
             settled.add(overdue.deadline.id)
             await _enforce(registry, overdue.deadline)

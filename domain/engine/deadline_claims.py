@@ -12,8 +12,9 @@ from domain.kernel.errors import Refused
 from domain.kernel.stored_refusals import dump
 
 TRY_CLAIM = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS claimed"
-TRY_CLAIM_ALL = """WITH wanted AS MATERIALIZED (SELECT d.id, d.subject_id FROM deadlines d WHERE d.id = ANY($1::uuid[]))
-SELECT w.id, w.subject_id FROM wanted w WHERE pg_try_advisory_xact_lock(hashtextextended(w.id::text, 0))"""
+TRY_CLAIM_ALL = """WITH wanted AS MATERIALIZED (
+    SELECT d.id, d.subject_id, d.order_id FROM deadlines d WHERE d.id = ANY($1::uuid[]))
+SELECT w.id, w.subject_id, w.order_id FROM wanted w WHERE pg_try_advisory_xact_lock(hashtextextended(w.id::text, 0))"""
 CLAIM_ALL_DUE = """SELECT id, subject_id, order_id, due_at FROM deadlines WHERE id = ANY($1::uuid[])
     AND state IN ('PENDING', 'FAILED') AND due_at <= $2 ORDER BY id FOR UPDATE"""
 CLAIM_DUE = """SELECT due_at FROM deadlines WHERE id = $1 AND state IN ('PENDING', 'FAILED') AND due_at <= $2
@@ -78,10 +79,19 @@ class ClaimedDeadline:
     due_at: datetime
 
 
-async def try_claim_all(connection: BaseDBAsyncClient, deadline_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Claim deadlines for this transaction, before any lock is waited for; return the subjects of those not taken."""
+@dataclass(frozen=True, kw_only=True)
+class UnlockedDeadline:
+    """A claimed deadline before anything is locked: the row it is about, and its order."""
+
+    id: UUID
+    subject_id: UUID
+    order_id: UUID | None
+
+
+async def try_claim_all(connection: BaseDBAsyncClient, deadline_ids: Sequence[UUID]) -> Sequence[UnlockedDeadline]:
+    """Claim deadlines for this transaction, before any lock is waited for; return those that nobody else has."""
     rows = await connection.execute_query_dict(TRY_CLAIM_ALL, [list(deadline_ids)])
-    return {row["id"]: row["subject_id"] for row in rows}
+    return [UnlockedDeadline(**row) for row in rows]
 
 
 async def claim_all_due(

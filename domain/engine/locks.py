@@ -1,6 +1,6 @@
 """Locks in one order everywhere: rows of the root noun first, ids ascending, then the rows themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
@@ -11,6 +11,7 @@ from domain.engine.lifecycle import Lifecycle
 from domain.kernel.actors import Actor
 
 LOCK_ROOTS = "SELECT id FROM {table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
+LOCK_FREE_ROOTS = "SELECT id FROM {table} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED"
 # Each part is computed before the next one begins, because the next one asks for its number of rows first. Planning
 # the statements of a move takes longer than running them, so that they keep their plans until the transaction ends.
 LOCK_SUBJECTS = """WITH wanted AS MATERIALIZED (SELECT t.id FROM {table} t WHERE t.id = ANY($1::uuid[]) AND ({scope})),
@@ -38,6 +39,15 @@ async def lock_roots(connection: BaseDBAsyncClient, root: Lifecycle, root_ids: I
     ids = sorted(set(root_ids))
     if ids:
         await connection.execute_query(LOCK_ROOTS.format(table=root.scope.table), [ids])
+
+
+async def lock_free_roots(connection: BaseDBAsyncClient, root: Lifecycle, root_ids: Iterable[UUID]) -> Collection[UUID]:
+    """Lock those rows of the root noun that no other transaction holds, without waiting; return their ids."""
+    ids = sorted(set(root_ids))
+    if not ids:
+        return ()
+    rows = await connection.execute_query_dict(LOCK_FREE_ROOTS.format(table=root.scope.table), [ids])
+    return {row["id"] for row in rows}
 
 
 async def lock_subjects(

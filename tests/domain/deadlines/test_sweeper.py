@@ -7,9 +7,10 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from domain.billing.model import Invoice
 from domain.commands import fire_due_deadlines
 from domain.database.clock import travel
-from domain.deadlines.sweeper import ALONE_IN_ROUND, MAX_ATTEMPTS, fire_or_postpone
+from domain.deadlines.sweeper import MAX_ATTEMPTS, fire_or_postpone
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Role
@@ -20,10 +21,11 @@ from domain.outbox.model import OutboxMessage
 from domain.registry import REGISTRY
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
-from tests.makers.orders import an_order
+from tests.makers.orders import an_order, planned
 from tests.makers.parties import STAFF
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin, the_clock_shows
+from tests.support.polling import it_happens
 from tests.support.round_trips import recorded
 
 pytestmark = pytest.mark.database
@@ -68,7 +70,7 @@ async def test_what_is_fired_together_does_not_wait_for_all_that_stand_alone() -
     await a_delivery(at=MONDAY)
     await the_clock_shows(THURSDAY - timedelta(minutes=1))
     await fire_due_deadlines()
-    for _ in range(3 * ALONE_IN_ROUND):
+    for _ in range(50):
         await a_deadline("order.nobodyKnowsThis")
     await the_clock_shows(THURSDAY)
 
@@ -77,8 +79,28 @@ async def test_what_is_fired_together_does_not_wait_for_all_that_stand_alone() -
 
     put_off = [place for place, each in enumerate(found) if "UPDATE deadlines SET attempts" in each.statement]
     accepted = next(place for place, each in enumerate(found) if "UPDATE deliveries" in each.statement)
-    assert sum(place < accepted for place in put_off) < ALONE_IN_ROUND
-    assert await Deadline.filter(kind="order.nobodyKnowsThis", attempts=1).count() == 3 * ALONE_IN_ROUND
+    assert sum(place < accepted for place in put_off) < 25
+    assert await Deadline.filter(kind="order.nobodyKnowsThis", attempts=1).count() == 50
+
+
+async def test_one_that_waits_for_a_lock_holds_up_no_other_that_stands_alone(owner: asyncpg.Connection) -> None:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    cases = [await an_order(OrderStatus.ACTIVE, planned_invoices=(planned(),)) for _ in range(3)]
+    await the_clock_shows(berlin(2026, 5, 3))
+
+    async with owner.transaction():
+        await owner.execute("SELECT FROM orders WHERE id = $1 FOR UPDATE", cases[0].order.id)
+        sweep = asyncio.create_task(fire_due_deadlines())
+        await it_happens(lambda: are_composed(2))
+        assert await Invoice.filter(order_id=cases[0].order.id).count() == 0
+
+    await sweep
+    await fire_due_deadlines()
+    assert await are_composed(3)
+
+
+async def are_composed(count: int) -> bool:
+    return await Invoice.all().count() == count
 
 
 async def test_an_outage_of_the_database_is_no_failure_of_the_deadline(owner: asyncpg.Connection) -> None:
