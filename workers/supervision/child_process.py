@@ -16,7 +16,7 @@ from workers.supervision.var_folder import rotate_log
 PR_SET_PDEATHSIG = 1
 FIRST_RESTART_SECONDS = 0.2
 MAX_RESTART_SECONDS = 10.0
-STABLE_AFTER_SECONDS = 10.0
+STABLE_AFTER_SECONDS = 3.0
 
 
 @dataclass(kw_only=True)
@@ -66,11 +66,16 @@ class ChildProcess:
         if code is None:
             return None
         self._process = None
-        if now - self._started_at > STABLE_AFTER_SECONDS:
-            self._restart_delay_seconds = FIRST_RESTART_SECONDS
-        self._restart_at = now + self._restart_delay_seconds
-        self._restart_delay_seconds = min(self._restart_delay_seconds * 2, MAX_RESTART_SECONDS)
+        self._restart_at = now + self._next_delay(now - self._started_at)
         return f"{self.name} ended ({_exit_reason(code)}) and is started again; its log is {self.log}"
+
+    def _next_delay(self, lived_seconds: float) -> float:
+        """So long after its end it is started again: at once when it had worked, later each time when it had not."""
+        if lived_seconds > STABLE_AFTER_SECONDS:
+            self._restart_delay_seconds = FIRST_RESTART_SECONDS
+        delay = self._restart_delay_seconds
+        self._restart_delay_seconds = min(delay * 2, MAX_RESTART_SECONDS)
+        return delay
 
     def is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from workers.errors import CommandError
+from workers.supervision import child_process
 from workers.supervision.child_process import ChildProcess
 from workers.supervision.process_monitor import ProcessMonitor
 
@@ -64,6 +65,20 @@ def test_a_child_that_keeps_dying_is_tried_less_and_less_often(
 
     assert time.monotonic() - begun > 0.2 + 0.4 + 0.8
     assert "exit code 1" in news[0]
+
+
+def test_a_child_that_worked_for_a_while_is_started_at_once_however_often_it_is_killed(
+    watch: ProcessMonitor, news: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_process, "STABLE_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(child_process, "MAX_RESTART_SECONDS", 600.0)
+    child = ChildProcess(name="sleeper", command=SLEEP, log=tmp_path / "log")
+    watch.start(child)
+
+    for kills in range(1, 13):
+        until(watch, lambda: child.is_alive(), tmp_path)
+        os.kill(child.pid or 0, signal.SIGKILL)
+        until(watch, lambda expected=kills: len(news) == expected, tmp_path)
 
 
 def test_a_child_that_ignores_the_request_to_end_is_killed(tmp_path: Path) -> None:
