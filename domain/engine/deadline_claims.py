@@ -46,6 +46,8 @@ SLEEPING = WriteStatement(
                 + least(interval '1 minute' * power(2, least(known.attempts, 20)), interval '1 day')
         FROM {rows} AS new WHERE known.id = new.id AND known.state = 'PENDING'""",
 )
+WAKE = """UPDATE deadlines SET next_attempt_at = due_at
+    WHERE subject_id = $1 AND kind = $2 AND state = 'PENDING' AND next_attempt_at > due_at"""
 MAX_ERROR_LENGTH = 500
 
 
@@ -125,3 +127,8 @@ def put_to_sleep(writes: PendingWrites, deadline_id: UUID, refused: Refused) -> 
     """Let a refused deadline sleep, with the next flush; the reasons are kept in every language."""
     refusals = [dump(refusal) for refusal in refused.refusals]
     writes.add(SLEEPING, {"id": deadline_id, "reason": str(refused)[:MAX_ERROR_LENGTH], "refusals": refusals})
+
+
+async def wake(connection: BaseDBAsyncClient, kind: str, subject_id: UUID) -> None:
+    """Let a deadline that sleeps be tried at once: what its move was refused for is no longer so, without any move."""
+    await connection.execute_query(WAKE, [subject_id, kind])

@@ -14,11 +14,12 @@ from domain.billing.documents.files import Branding, InvalidDocument, RenderedDo
 from domain.billing.documents.job_claims import ClaimedJob
 from domain.billing.documents.model import DocumentJobKind
 from domain.billing.model import Invoice
+from domain.engine import deadline_claims
 from domain.files.object_store import ObjectStore
 from domain.outbox.claims import send_at_once
 
 CLAIM_SIZE = 4
-INVOICE_NOUN = "invoice"
+INVOICE_NOUN, PRINT = "invoice", "invoice.print"
 SELECT_FINGERPRINT = "SELECT invoice_fingerprint($1) AS fingerprint"
 SELECT_BRANDING = "SELECT accent_color, logo FROM operator_settings"
 STORE_CHECK = """INSERT INTO invoice_checks (id, invoice_id, fingerprint, findings, checked_at)
@@ -81,7 +82,10 @@ class DocumentWorker:
 
 
 async def check_draft(job: ClaimedJob) -> None:
-    """Judge a draft and store what was found, unless its contents changed meanwhile: then the job waits again."""
+    """Judge a draft and store what was found, unless its contents changed meanwhile: then the job waits again.
+
+    A print that came due before it was judged is tried again at once.
+    """
     connection = connections.get("default")
     (before,) = await connection.execute_query_dict(SELECT_FINGERPRINT, [job.invoice_id])
     snapshot = await draft_snapshot(connection, job.invoice_id)
@@ -91,6 +95,7 @@ async def check_draft(job: ClaimedJob) -> None:
         values = [job.invoice_id, before["fingerprint"], json.dumps(findings)]
         if not await connection.execute_query_dict(STORE_CHECK, values):
             return
+        await deadline_claims.wake(connection, PRINT, job.invoice_id)
     await job_claims.finish(job)
 
 

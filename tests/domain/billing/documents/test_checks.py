@@ -1,22 +1,28 @@
 """Drafts are judged by the official rules before they get a number, after every change, by any path."""
 
 import pytest
+from tortoise import connections
 
 from domain.billing.documents.model import InvoiceCheck
+from domain.billing.documents.worker import DocumentWorker
 from domain.billing.e_invoices.findings import reason_of
 from domain.billing.model import InvoiceStatus
-from domain.commands import execute
+from domain.commands import execute, fire_due_deadlines
 from domain.engine.commands import Command
+from domain.engine.model import Deadline
+from domain.files.object_store import object_store
 from domain.kernel.errors import Refused
 from domain.kernel.i18n import has_translation
 from domain.parties.inputs import CustomerAmendment
+from settings import Settings
 from tests.makers.billing import Billed, an_invoice, the_operator
 from tests.makers.parties import FINANCE
-from tests.makers.time import berlin
+from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
 
 READY = InvoiceStatus.READY_TO_PRINT
+REQUESTED_AGAIN = "UPDATE document_jobs SET state = 'PENDING', next_attempt_at = clock_timestamp()"
 
 
 async def rules_broken_by(billed: Billed) -> list[object]:
@@ -67,6 +73,22 @@ async def test_contents_that_were_not_judged_are_not_printed() -> None:
         await billed.move("print")
 
     assert refused.value.refusals[0].reason == "document_not_checked"
+
+
+async def test_a_print_that_came_due_before_its_check_follows_the_check_at_once(settings: Settings) -> None:
+    billed = await an_invoice(READY)
+    await InvoiceCheck.all().update(fingerprint="0" * 32)
+    await the_clock_shows((await Deadline.get(kind="invoice.print")).due_at)
+    await fire_due_deadlines()
+    await billed.refresh()
+    assert billed.invoice.status is READY
+
+    await connections.get("default").execute_query(REQUESTED_AGAIN)
+    await DocumentWorker(object_store(settings.storage_url)).work_on_waiting()
+    await fire_due_deadlines()
+
+    await billed.refresh()
+    assert billed.invoice.status is InvoiceStatus.PRINTED
 
 
 @pytest.mark.parametrize("rule", ["BR-DE-15", "BR-DE-5", "BR-61", "BR-AE-02", "BR-DE-9", "BR-XY-99"])
