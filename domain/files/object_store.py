@@ -6,13 +6,22 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 
 FILE_SCHEME = "file"
+PORTION = 1024 * 1024
 
 
 class DamagedFile(Exception):
     """A file is not what was written: its hash is another one."""
+
+
+class MissingFile(Exception):
+    """The storage answers, and the file is not there."""
+
+
+class StorageAway(Exception):
+    """The storage does not answer, so that nothing can be said of its files."""
 
 
 class ObjectStore:
@@ -20,8 +29,9 @@ class ObjectStore:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme == FILE_SCHEME:
-            Path(unquote(parts.path)).mkdir(parents=True, exist_ok=True)
+        self._folder = Path(unquote(parts.path)) if parts.scheme == FILE_SCHEME else None
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
         self._store = obstore.store.from_url(url)
 
     async def create(self, key: str, content: bytes) -> None:
@@ -38,6 +48,31 @@ class ObjectStore:
         if sha256(content).hexdigest() != expected_sha256:
             raise DamagedFile(key)
         return content
+
+    async def digest(self, key: str) -> str:
+        """The SHA-256 of a file as it is now, read in portions. Raises `MissingFile` or `StorageAway`."""
+        hasher = sha256()
+        try:
+            result = await obstore.get_async(self._store, key)
+            async for portion in result.stream(min_chunk_size=PORTION):
+                hasher.update(portion)
+        except FileNotFoundError:
+            await self._require_answer()
+            raise MissingFile(key) from None
+        except (BaseError, OSError) as failure:
+            raise StorageAway(str(failure)) from failure
+        return hasher.hexdigest()
+
+    async def _require_answer(self) -> None:
+        """Raise `StorageAway` unless the folder is there or the bucket can be listed."""
+        if self._folder is not None:
+            if not self._folder.is_dir():
+                raise StorageAway(str(self._folder))
+            return
+        try:
+            await obstore.list_with_delimiter_async(self._store)
+        except (BaseError, OSError) as failure:
+            raise StorageAway(str(failure)) from failure
 
 
 @cache

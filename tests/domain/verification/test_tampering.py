@@ -80,7 +80,7 @@ async def history(database: str) -> None:
 
 
 async def report(settings: Settings) -> Report:
-    return await verify(settings.database_url)
+    return await verify(settings.database_url, settings.storage_url)
 
 
 async def test_an_untouched_history_is_intact_and_counted(history: None, settings: Settings) -> None:
