@@ -45,8 +45,6 @@ def kept_records(records: ContactRecords) -> list[Kept]:
     return [
         *kept(KeptRecord.CONFIRMATIONS, records.confirmations, records.confirmed_on),
         *kept(KeptRecord.LETTERS, records.letters, records.last_letter_on),
-        *kept(
-            KeptRecord.INVOICES, records.invoices, records.invoiced_on, at_least_years=records.invoice_years
-        ),
+        *kept(KeptRecord.INVOICES, records.invoices, records.invoiced_on, at_least_years=records.invoice_years),
         *kept(KeptRecord.HISTORY, records.events, records.last_event_on),
     ]

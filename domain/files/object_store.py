@@ -1,5 +1,6 @@
 """The object storage: files are created once and never replaced; what is read is what was written."""
 
+from collections.abc import AsyncIterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -49,19 +50,27 @@ class ObjectStore:
             raise DamagedFile(key)
         return content
 
+    async def content(self, key: str) -> bytes:
+        """The file as it is now, changed or not. Raises `MissingFile` or `StorageAway`."""
+        return b"".join([portion async for portion in self._portions(key)])
+
     async def digest(self, key: str) -> str:
         """The SHA-256 of a file as it is now, read in portions. Raises `MissingFile` or `StorageAway`."""
         hasher = sha256()
+        async for portion in self._portions(key):
+            hasher.update(portion)
+        return hasher.hexdigest()
+
+    async def _portions(self, key: str) -> AsyncIterator[bytes]:
         try:
             result = await obstore.get_async(self._store, key)
             async for portion in result.stream(min_chunk_size=PORTION):
-                hasher.update(portion)
+                yield bytes(portion)
         except FileNotFoundError:
             await self._require_answer()
             raise MissingFile(key) from None
         except (BaseError, OSError) as failure:
             raise StorageAway(str(failure)) from failure
-        return hasher.hexdigest()
 
     async def _require_answer(self) -> None:
         """Raise `StorageAway` unless the folder is there or the bucket can be listed."""

@@ -9,10 +9,10 @@ from domain.database import ddl
 from domain.database.add_fields import AddFields
 from domain.kernel.ids import new_id
 
-YEARS = ddl.check("operator_settings", "operator_settings_invoice_retention", "invoice_retention_years BETWEEN 8 AND 10")
-forward, backward = ddl.run(
-    YEARS, ddl.insert_only("archived_invoices"), no_truncate_trigger("archived_invoices")
+YEARS = ddl.check(
+    "operator_settings", "operator_settings_invoice_retention", "invoice_retention_years BETWEEN 8 AND 10"
 )
+forward, backward = ddl.run(YEARS, ddl.insert_only("archived_invoices"), no_truncate_trigger("archived_invoices"))
 
 
 class Migration(migrations.Migration):

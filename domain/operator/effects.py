@@ -35,7 +35,7 @@ async def set_number_formats(move: TransitionContext) -> None:
 
 
 async def store_number_formats(move: TransitionContext, given: Mapping[str, Any]) -> None:
-    """Store the formats that are given; a first number begins the series of the year that is named, else of this one."""
+    """Store the formats that are given; a first number begins the series of the named year, else of this one."""
     values = dict(given)
     year = values.pop("first_numbers_year", None) or move.context.today.year
     firsts = {name: values.pop(name, None) for name in FORMAT_OF_FIRST_NUMBER}

@@ -33,7 +33,7 @@ SELECT = """SELECT at, broken, findings::text AS findings FROM verifications WHE
 
 
 async def verify_when_due(database_url: str, storage_url: str) -> bool:
-    """Verify the history once a day or when it was asked for; return whether a result was recorded. For the scheduler."""
+    """Verify the history once a day or when asked to; return whether a result was recorded. For the scheduler."""
     if not await _is_due(connections.get("default")):
         return False
     started = time.monotonic()

@@ -17,10 +17,14 @@ class SealedTable:
     key_type: str = "uuid"
     sealed_when: str = ""
 
+    def text_of(self, alias: str) -> str:
+        """SQL: the text that is hashed."""
+        columns = ", ".join(column.format(t=alias) for column in self.contents)
+        return f"json_build_array({columns})::text"
+
     def hash_of(self, alias: str) -> str:
         """SQL: the hash of a row."""
-        columns = ", ".join(column.format(t=alias) for column in self.contents)
-        return f"sha256(convert_to(json_build_array({columns})::text, 'UTF8'))"
+        return f"sha256(convert_to({self.text_of(alias)}, 'UTF8'))"
 
     def key_of(self, alias: str) -> str:
         """SQL: what identifies a row, as text."""

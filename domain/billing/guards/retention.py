@@ -12,9 +12,7 @@ def invoice_kept_until(invoice: InvoiceFacts, context: EvaluationContext) -> dat
     """The last day on which an issued invoice is kept: by law, or for as long as the operator has chosen."""
     if invoice.issued_on is None:
         return None
-    return kept_until(
-        KeptRecord.INVOICES, invoice.issued_on, at_least_years=context.settings.invoice_retention_years
-    )
+    return kept_until(KeptRecord.INVOICES, invoice.issued_on, at_least_years=context.settings.invoice_retention_years)
 
 
 def is_not_archived(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:

@@ -1,8 +1,8 @@
 """Transitions that issue an invoice, and the moves that are possible afterwards."""
 
 from domain.billing import due_times, inputs
-from domain.billing.effects import invoices as effects
 from domain.billing.effects import archive, issue, reversal
+from domain.billing.effects import invoices as effects
 from domain.billing.guards import documents, retention
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus

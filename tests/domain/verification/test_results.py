@@ -9,7 +9,7 @@ from domain.kernel.languages import LANGUAGES
 from domain.outbox.model import OutboxMessage
 from domain.verification.findings import Fault
 from domain.verification.model import Verification
-from domain.verification.results import MESSAGE_NAME, verify_when_due, verify_now
+from domain.verification.results import MESSAGE_NAME, verify_now, verify_when_due
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
