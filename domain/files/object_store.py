@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 
 FILE_SCHEME = "file"
 PORTION = 1024 * 1024
@@ -66,7 +66,7 @@ class ObjectStore:
             result = await obstore.get_async(self._store, key)
             async for portion in result.stream(min_chunk_size=PORTION):
                 yield bytes(portion)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotFoundError):
             await self._require_answer()
             raise MissingFile(key) from None
         except (BaseError, OSError) as failure:
