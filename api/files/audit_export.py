@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from datetime import date
 
 from starlette.exceptions import HTTPException
@@ -45,8 +46,8 @@ class AuditExport:
         return StreamingResponse(self._archive(period), media_type=MEDIA_TYPE, headers=headers)
 
     async def _archive(self, period: Period) -> AsyncIterator[bytes]:
-        async with self._places:
-            async for portion in export(self._database_url, self._store, period):
+        async with self._places, aclosing(export(self._database_url, self._store, period)) as portions:
+            async for portion in portions:
                 yield portion
 
 

@@ -1,6 +1,6 @@
 """The export as a stream of bytes: pages of rows and one file at a time, whatever the length of the period."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ async def record_export(account_id: UUID | None, period: Period) -> None:
         await audit(connection, AUDIT_ACTION, account_id, days)
 
 
-async def export(database_url: str, store: ObjectStore, period: Period) -> AsyncIterator[bytes]:
+async def export(database_url: str, store: ObjectStore, period: Period) -> AsyncGenerator[bytes, None]:
     """The archive, portion by portion. An export that fails ends without its list of files, and no program opens it.
 
     Raises `StorageAway` when the storage does not answer.

@@ -95,6 +95,7 @@ OPERATOR = Lifecycle(
             roles=ADMIN_ROLE,
             effect=effects.request_verification,
             audience=ADMIN_ROLE,
+            increments_version=False,
         ),
     ),
 )

@@ -13,7 +13,7 @@ FILTERS = ("number", "series", "year")
 async def number_register(context: PageContext) -> Response:
     """The numbers that the address asks for, the newest first."""
     query = context.request.query_params
-    today = context.formats(await context.query("page_context")).today
+    today = context.formats(await context.query("page_context")).today()
     values = {name: clean_text(query.get(name, "")) for name in FILTERS}
     return await pagination.list_page(
         context,
