@@ -1,4 +1,4 @@
-"""Who asks for a file: by session, bearer token or mailed link."""
+"""The actor that requests a file: by session, bearer token or mailed link."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request

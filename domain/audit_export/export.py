@@ -1,4 +1,4 @@
-"""The export as a stream of bytes: pages of rows and one file at a time, whatever the length of the period."""
+"""The export as a stream of bytes: pages of rows and one portion of files at a time, for a period of any length."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime

@@ -71,6 +71,7 @@ async def test_a_place_beyond_four_gigabytes_is_found() -> None:
     b"".join(archive.file("late.pdf", b"content"))
 
     end = b"".join(archive.end())
+    archive.close()
 
     assert (zip_stream.BIG + 10).to_bytes(8, "little") in end
     assert b"PK\x06\x06" in end

@@ -19,6 +19,7 @@ async def a_letter(written_at: datetime, state: MessageState) -> UUID:
         id=message_id,
         name="order.approve",
         recipient_role=Role.CUSTOMER,
+        contact_id=message_id,
         subject_kind="order",
         subject_id=message_id,
         state=state,

@@ -7,9 +7,10 @@ from domain.billing.inputs import Reversal
 from domain.billing.model import InvoiceStatus
 from domain.commands import execute
 from domain.engine.commands import Command
-from domain.kernel.actors import Actor
+from domain.kernel.actors import Actor, Role
 from domain.operator.inputs import NumbersAmendment
 from domain.operator.model import OperatorSettings
+from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.parties import ADMIN, FINANCE, STAFF
 from tests.makers.time import berlin
@@ -26,7 +27,8 @@ SERIES = """{ numberSeries { name year firstSequence lastSequence numbers startS
 
 
 async def number_formats(**values: object) -> None:
-    """Change number formats as an administrator."""
+    """Change number formats as an administrator, in a firm that has begun."""
+    await an_account(Role.ADMIN)
     settings = await OperatorSettings.get()
     command = Command(
         noun="operator", move="setNumberFormats", subject_id=settings.id, input=NumbersAmendment(**values)
