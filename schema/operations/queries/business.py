@@ -69,7 +69,7 @@ class BusinessQueries:
     number_series: list[NumberSeries] = to_many(
         SERIES_SCOPE,
         on="TRUE",
-        order="{t}.name DESC",
+        order="{t}.year DESC NULLS FIRST, {t}.name",
         limit=100,
         description="The series of document numbers with their gaps; for finance and administrators.",
     )
