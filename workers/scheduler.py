@@ -22,7 +22,7 @@ from domain.database.pools import connect, disconnect
 from domain.files.object_store import object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
-from domain.verification.results import verify_daily
+from domain.verification.results import verify_when_due
 from workers.queue.job_publisher import job_publisher
 from workers.webhooks.dispatcher import WebhookDispatcher
 
@@ -53,20 +53,17 @@ async def run() -> None:
     try:
         async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()
-            work = run_periodically(stopped, periodic_tasks(mails, webhooks, documents, loaded.database_url))
+            verification = partial(verify_when_due, loaded.database_url, loaded.storage_url)
+            work = run_periodically(stopped, periodic_tasks(mails, webhooks, documents, verification))
             await asyncio.gather(work, _give_back(stopped, mails, webhooks))
     finally:
         await disconnect()
 
 
 def periodic_tasks(
-    mails: "MailSender", webhooks: WebhookDispatcher, documents: Task, database_url: str
+    mails: "MailSender", webhooks: WebhookDispatcher, documents: Task, verification: Task
 ) -> dict[Task, float]:
     """Return the periodic tasks and the seconds between two runs; those of once a day find out whether it is time."""
-
-    async def verify_history() -> None:
-        await verify_daily(database_url)
-
     return {
         record_heartbeat: 2.0,
         commands.fire_due_deadlines: 1.0,
@@ -78,7 +75,7 @@ def periodic_tasks(
         commands.notify_stale_statuses: 60.0,
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
-        verify_history: 600.0,
+        verification: 5.0,
     }
 
 

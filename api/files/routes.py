@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from api.auth.authentication import Authenticator, request_credential
+from api.auth.authentication import Authenticator
 from api.dependencies import Dependencies
+from api.files.actor import file_actor
+from api.files.audit_export import AuditExport
 from domain.billing.documents.draft_print import print_draft
 from domain.billing.documents.files import DocumentKind
 from domain.billing.documents.stored_files import StoredFile, visible_file
@@ -24,9 +26,12 @@ SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
 def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Documents of invoices, and the print of a draft."""
-    files = InvoiceFiles(dependencies.authenticator, object_store(dependencies.settings.storage_url))
+    """Documents of invoices, the print of a draft, and the export for auditors."""
+    authenticator, store = dependencies.authenticator, object_store(dependencies.settings.storage_url)
+    files = InvoiceFiles(authenticator, store)
+    audit_export = AuditExport(authenticator, store, dependencies.settings.database_url)
     return [
+        Route("/files/audit-export", audit_export.download, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),
     ]
@@ -51,10 +56,7 @@ class InvoiceFiles:
         return _answer(await print_draft(await self._actor(request), _invoice_id(request)))
 
     async def _actor(self, request: Request) -> Actor:
-        principal = await self._authenticator.authenticate(request_credential(request.headers))
-        if principal is None or principal.must_change_password or principal.must_add_second_factor:
-            raise HTTPException(404)
-        return principal.actor
+        return await file_actor(self._authenticator, request)
 
 
 def _invoice_id(request: Request) -> UUID:

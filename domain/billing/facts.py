@@ -78,6 +78,8 @@ class InvoiceFacts:
     net_cents: int = fact("{t}.net_cents")
     vat_cents: int = fact("{t}.vat_cents")
     invoice_on: date = fact("{t}.invoice_on")
+    issued_on: date | None = fact("{t}.issued_on")
+    is_archived: bool = fact("EXISTS (SELECT 1 FROM archived_invoices a WHERE a.invoice_id = {t}.id)")
     is_redated: bool = fact("{t}.is_redated")
     hold_causes: tuple[HoldCause, ...] = fact("to_jsonb({t}.hold_causes)")
     is_undone: bool = fact("{t}.is_undone")

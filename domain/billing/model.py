@@ -220,6 +220,20 @@ class InvoiceItem(Model):
         indexes = (("invoice_id", "position"), ("line_id",))
 
 
+class ArchivedInvoice(Model):
+    """An invoice that the operator has archived after its retention; the issued row itself never changes."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    invoice_id: UUID
+    invoice: fields.OneToOneRelation["Invoice"] = fields.OneToOneField(
+        "domain.Invoice", related_name="archive_entry", on_delete=fields.RESTRICT
+    )
+    archived_at = fields.DatetimeField()
+
+    class Meta:
+        table = "archived_invoices"
+
+
 class NumberSeries(Model):
     """The last allocated number of a series; transactions that print wait for the lock of this row."""
 

@@ -6,10 +6,21 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.accounts.model import Account
-from domain.demo.people import COMPANIES, FEE_FROM, FEE_PERCENT, MEMBERS, OPERATOR, PEOPLE, Company, Person
+from domain.demo.people import (
+    ADMINISTRATOR,
+    COMPANIES,
+    FEE_FROM,
+    FEE_PERCENT,
+    FIRST_INVOICE_NUMBER,
+    MEMBERS,
+    OPERATOR,
+    PEOPLE,
+    Company,
+    Person,
+)
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Actor, ActorKind, Role
-from domain.operator.model import FeeRate, OperatorSettings
+from domain.operator.model import FeeRate, OperatorSettings, SeriesStart
 from domain.parties.model import Collaboration, Contact, Customer, Member
 
 
@@ -33,6 +44,12 @@ async def set_up_operator(connection: BaseDBAsyncClient) -> None:
     """Name, address and bank account of the operator, without which nothing can be invoiced."""
     await OperatorSettings.all().using_db(connection).update(**OPERATOR)
     await FeeRate.get_or_create(holds_from=FEE_FROM, defaults={"percent": FEE_PERCENT}, using_db=connection)
+
+
+async def continue_earlier_series(connection: BaseDBAsyncClient, context: EvaluationContext) -> None:
+    """Another program wrote the first invoices of the year, as the register explains."""
+    start = {"first_number": FIRST_INVOICE_NUMBER, "set_at": context.now, "set_by": ADMINISTRATOR}
+    await SeriesStart.get_or_create(series=f"RE-{context.today.year}", defaults=start, using_db=connection)
 
 
 async def create_participants(

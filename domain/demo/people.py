@@ -53,6 +53,10 @@ OPERATOR = {
 }
 
 
+ADMINISTRATOR = "Arne Vollrath"
+FIRST_INVOICE_NUMBER = 213
+
+
 @dataclass(frozen=True)
 class Person:
     """A person who signs in."""
@@ -93,7 +97,7 @@ PEOPLE = (
     Person("staff", "Tilda Brandt", Role.STAFF),
     Person("finance", "Ruben Achterberg", Role.FINANCE),
     Person("finance2", "Selma Kittel", Role.FINANCE, "en", APPROVAL_LIMIT_CENTS),
-    Person("admin", "Arne Vollrath", Role.ADMIN),
+    Person("admin", ADMINISTRATOR, Role.ADMIN),
 )
 MEMBERS = {"member": 654, "member2": 731}
 COMPANIES = (

@@ -17,7 +17,7 @@ from domain.demo.additional_parties import add_additional_parties
 from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves
 from domain.demo.office_setup import set_up_office
-from domain.demo.participants import Participants, create_participants, set_up_operator
+from domain.demo.participants import Participants, continue_earlier_series, create_participants, set_up_operator
 from domain.demo.people import MEMBERS
 from domain.demo.scenario import Scenario
 from domain.demo.scenario_player import ScenarioPlayer
@@ -107,7 +107,9 @@ async def _context_at(now: datetime) -> EvaluationContext:
 async def _create_participants(password_hash: str | None) -> Participants:
     async with in_transaction() as connection:
         await set_up_operator(connection)
-        participants = await create_participants(connection, await read_context(connection, CLOCK), password_hash)
+        context = await read_context(connection, CLOCK)
+        await continue_earlier_series(connection, context)
+        participants = await create_participants(connection, context, password_hash)
         for key in MEMBERS:
             member = participants.members[key]
             if member.last_order_number == 0:

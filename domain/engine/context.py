@@ -36,6 +36,7 @@ class SettingsFacts:
     invoice_format: str = fact("{t}.invoice_format")
     cancellation_format: str = fact("{t}.cancellation_format")
     tax_regime: str = fact("{t}.tax_regime")
+    invoice_retention_years: int = fact("{t}.invoice_retention_years")
     fee_percent: Decimal = fact(FEE_TODAY)
 
     def vat_category(self, wanted: VatCategory) -> VatCategory:

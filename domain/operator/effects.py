@@ -1,6 +1,7 @@
 """Effects of the commands of the operator's settings: every change is recorded with its value before and after."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from domain.database.audit import audit
@@ -34,14 +35,15 @@ async def set_number_formats(move: TransitionContext) -> None:
 
 
 async def store_number_formats(move: TransitionContext, given: Mapping[str, Any]) -> None:
-    """Store the formats that are given; a first number begins the series of today's year."""
+    """Store the formats that are given; a first number begins the series of the named year, else of this one."""
     values = dict(given)
+    year = values.pop("first_numbers_year", None) or move.context.today.year
     firsts = {name: values.pop(name, None) for name in FORMAT_OF_FIRST_NUMBER}
     await store(move, values)
     for name, first in firsts.items():
         if first is not None:
-            series = Series(parsed_format(getattr(move.row, FORMAT_OF_FIRST_NUMBER[name])), move.context.today.year)
-            await continue_series(move.connection, series, first, name)
+            series = Series(parsed_format(getattr(move.row, FORMAT_OF_FIRST_NUMBER[name])), year)
+            await continue_series(move, series, first, name)
             await _record(move, {name: (None, series.number(first))})
 
 
@@ -54,6 +56,12 @@ async def store_fee(move: TransitionContext, percent: Any, holds_from: Any) -> N
     before = await move.connection.execute_query_dict(REPLACE_FEE, [holds_from, percent])
     old = before[0]["percent"] if before else None
     await _record(move, {"fee_percent": (old, percent), "fee_holds_from": (None, holds_from)})
+
+
+async def request_verification(move: TransitionContext) -> None:
+    """The scheduler verifies the history next, in real time; who asked for it is audited."""
+    move.row.verification_requested_at = datetime.now(UTC)
+    await audit(move.connection, "operator.requestVerification", move.context.actor.account_id)
 
 
 async def set_approval_workflow(move: TransitionContext) -> None:

@@ -51,6 +51,12 @@ class OperatingRules:
     staff_second_factor_required: bool = input_field(
         "Whether staff, finance and administrators need a second factor to sign in.", default=False
     )
+    invoice_retention_years: int = input_field(
+        "How many years issued invoices are kept from the end of their year: 8 by law, up to 10.",
+        default=8,
+        least=8,
+        most=10,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +81,12 @@ class NumberFormats:
         default=None,
         least=1,
         most=99_999_999,
+    )
+    first_numbers_year: int | None = input_field(
+        "The year of the documents whose series begin with these numbers; this year if empty.",
+        default=None,
+        least=2000,
+        most=2100,
     )
 
 

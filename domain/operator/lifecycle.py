@@ -88,5 +88,14 @@ OPERATOR = Lifecycle(
             effect=effects.amend,
             audience=OFFICE,
         ),
+        Transition(
+            name="requestVerification",
+            doc="Have the whole history verified at once: chains, seals, the register and the files of invoices.",
+            from_states=IN_USE,
+            roles=ADMIN_ROLE,
+            effect=effects.request_verification,
+            audience=ADMIN_ROLE,
+            increments_version=False,
+        ),
     ),
 )

@@ -68,6 +68,8 @@ class OperatorSettings(Model):
     accent_color = fields.CharField(max_length=7, default="", db_default="")
     logo = fields.TextField(null=True)
     staff_second_factor_required = fields.BooleanField(default=False, db_default=False)
+    invoice_retention_years = fields.IntField(default=8, db_default=8)
+    verification_requested_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:
@@ -86,10 +88,15 @@ class FeeRate(Model):
 
 
 class SeriesStart(Model):
-    """The first number of a series that another system has begun; it may be corrected until one is allocated."""
+    """The first number of a series that another system has begun; it may be corrected until one is allocated.
+
+    `set_by` is the name of the administrator who set it last, and `set_at` when; unknown for the oldest ones.
+    """
 
     series = fields.CharField(primary_key=True, max_length=40)
     first_number = fields.IntField()
+    set_at = fields.DatetimeField(null=True)
+    set_by = fields.CharField(max_length=200, null=True)
 
     class Meta:
         table = "series_starts"

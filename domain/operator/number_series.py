@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tortoise.backends.base.client import BaseDBAsyncClient
-
+from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.number_format import NumberFormat
 
 HAS_BEGUN = "SELECT last_sequence FROM number_series WHERE key = $1"
-SET_START = """INSERT INTO series_starts (series, first_number) VALUES ($1, $2)
-    ON CONFLICT (series) DO UPDATE SET first_number = excluded.first_number"""
+SET_START = """INSERT INTO series_starts (series, first_number, set_at, set_by) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (series) DO UPDATE SET first_number = excluded.first_number, set_at = excluded.set_at,
+        set_by = excluded.set_by"""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,10 @@ def parsed_format(text: str) -> NumberFormat:
     return number_format
 
 
-async def continue_series(connection: BaseDBAsyncClient, series: Series, first: int, field: str) -> None:
+async def continue_series(move: TransitionContext, series: Series, first: int, field: str) -> None:
     """Let a series begin with this number; refused at `field` once it has allocated one, for then it only counts on."""
-    begun = await connection.execute_query_dict(HAS_BEGUN, [series.name])
+    begun = await move.connection.execute_query_dict(HAS_BEGUN, [series.name])
     if begun:
         raise Refused(invalid("series_has_begun", field, last=series.number(begun[0]["last_sequence"])))
-    await connection.execute_query(SET_START, [series.name, first])
+    values = [series.name, first, move.now, move.context.actor.name]
+    await move.connection.execute_query(SET_START, values)

@@ -1,29 +1,9 @@
 """Records about a person that the law keeps after the person is erased, each until the end of its last year."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class KeptRecord(StrEnum):
-    """What is kept: proofs of agreements, issued invoices, the history and the audit trail, the membership."""
-
-    CONFIRMATIONS = "CONFIRMATIONS"
-    INVOICES = "INVOICES"
-    HISTORY = "HISTORY"
-    AUDIT = "AUDIT"
-    MEMBERSHIP = "MEMBERSHIP"
-
-
-# Sections 147 AO and 257 HGB: letters of business 6 years, vouchers 8, books and what makes them verifiable 10.
-YEARS: Mapping[KeptRecord, int] = {
-    KeptRecord.CONFIRMATIONS: 6,
-    KeptRecord.INVOICES: 8,
-    KeptRecord.HISTORY: 10,
-    KeptRecord.AUDIT: 10,
-    KeptRecord.MEMBERSHIP: 10,
-}
+from domain.retention.periods import KeptRecord, kept_until
 
 
 @dataclass(frozen=True)
@@ -35,11 +15,11 @@ class Kept:
     until: date
 
 
-def kept(record: KeptRecord, count: int, last_at: date | None) -> list[Kept]:
+def kept(record: KeptRecord, count: int, last_at: date | None, *, at_least_years: int = 0) -> list[Kept]:
     """The records as they are named; none when there are none. `last_at` is when the last of them was made."""
     if not count or last_at is None:
         return []
-    return [Kept(record, count, date(last_at.year + YEARS[record], 12, 31))]
+    return [Kept(record, count, kept_until(record, last_at, at_least_years=at_least_years))]
 
 
 def as_values(records: list[Kept]) -> list[dict[str, object]]:

@@ -28,6 +28,8 @@ class Fault(StrEnum):
     NUMBER_BEYOND_SERIES = "NUMBER_BEYOND_SERIES"
     DOCUMENT_MISSING = "DOCUMENT_MISSING"
     NOT_IN_REGISTER = "NOT_IN_REGISTER"
+    FILE_MISSING = "FILE_MISSING"
+    FILE_CHANGED = "FILE_CHANGED"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +48,16 @@ class Finding:
 
 @dataclass(kw_only=True)
 class Report:
-    """What was looked at and what was found, in the order of the checks."""
+    """What was looked at and what was found, in the order of the checks.
+
+    `unchecked` counts the files that the storage did not give; they are neither intact nor broken.
+    """
 
     events: int = 0
     rows: int = 0
     documents: int = 0
+    files: int = 0
+    unchecked: int = 0
     broken: int = 0
     findings: list[Finding] = field(default_factory=list)
 

@@ -9,7 +9,8 @@ from domain.kernel.ids import new_id
 class Verification(Model):
     """The result of one verification of the history, in real time; insert-only.
 
-    `findings` are the first of the broken rows, each with its table, its id and its fault; `broken` counts all of them.
+    `findings` are the first of the broken rows, each with its table, its id and its fault; `broken` counts all of them,
+    `unchecked` the files that the storage did not give.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -18,6 +19,8 @@ class Verification(Model):
     events = fields.BigIntField()
     rows = fields.BigIntField()
     documents = fields.BigIntField()
+    files = fields.BigIntField(default=0, db_default=0)
+    unchecked = fields.BigIntField(default=0, db_default=0)
     findings: list[dict[str, object]] = fields.JSONField(default=list)
     seconds = fields.FloatField()
 

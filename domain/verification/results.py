@@ -17,11 +17,14 @@ MESSAGE_NAME, SUBJECT_KIND = "verification.failed", "verification"
 INTERVAL = "23 hours 30 minutes"
 # One scheduler of several records a day's result; the others find it.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7266002)"
-IS_DUE = f"""SELECT NOT EXISTS (SELECT 1 FROM verifications
-    WHERE at > clock_timestamp() - interval '{INTERVAL}') AS due"""
+# Once a day, and whenever an administrator has asked for it since the last one began.
+IS_DUE = f"""SELECT v.at IS NULL OR v.at <= clock_timestamp() - interval '{INTERVAL}'
+        OR coalesce(v.began_at < s.verification_requested_at, FALSE) AS due
+    FROM (SELECT max(at) AS at, max(at - make_interval(secs => seconds)) AS began_at FROM verifications) v,
+        operator_settings s"""
 WAS_OK = "SELECT coalesce((SELECT broken = 0 FROM verifications ORDER BY at DESC LIMIT 1), TRUE) AS ok"
-INSERT = """INSERT INTO verifications (id, at, broken, events, rows, documents, findings, seconds)
-    VALUES (uuidv7(), clock_timestamp(), $1, $2, $3, $4, $5::jsonb, $6) RETURNING id"""
+INSERT = """INSERT INTO verifications (id, at, broken, events, rows, documents, files, unchecked, findings, seconds)
+    VALUES (uuidv7(), clock_timestamp(), $1, $2, $3, $4, $5, $6, $7::jsonb, $8) RETURNING id"""
 NOTIFY = f"""INSERT INTO outbox (id, name, recipient_role, account_id, subject_kind, subject_id, state, attempts,
         next_attempt_at, created_at)
     SELECT uuidv7(), '{MESSAGE_NAME}', 'ADMIN', a.id, '{SUBJECT_KIND}', $1, 'PENDING', 0, clock_timestamp(), app_now()
@@ -29,12 +32,12 @@ NOTIFY = f"""INSERT INTO outbox (id, name, recipient_role, account_id, subject_k
 SELECT = """SELECT at, broken, findings::text AS findings FROM verifications WHERE id = $1"""
 
 
-async def verify_daily(database_url: str) -> bool:
-    """Verify the history unless that was done within a day; return whether a result was recorded. For the scheduler."""
+async def verify_when_due(database_url: str, storage_url: str) -> bool:
+    """Verify the history once a day or when asked to; return whether a result was recorded. For the scheduler."""
     if not await _is_due(connections.get("default")):
         return False
     started = time.monotonic()
-    report = await verify(database_url)
+    report = await verify(database_url, storage_url)
     async with in_transaction() as connection:
         await connection.execute_query(ONE_AT_A_TIME)
         if not await _is_due(connection):
@@ -43,10 +46,10 @@ async def verify_daily(database_url: str) -> bool:
     return True
 
 
-async def verify_now(database_url: str) -> Report:
+async def verify_now(database_url: str, storage_url: str) -> Report:
     """Verify the history and keep the result. For the command."""
     started = time.monotonic()
-    report = await verify(database_url)
+    report = await verify(database_url, storage_url)
     async with in_transaction() as connection:
         await connection.execute_query(ONE_AT_A_TIME)
         await _record(connection, report, time.monotonic() - started)
@@ -68,7 +71,7 @@ async def _is_due(connection: BaseDBAsyncClient) -> bool:
 async def _record(connection: BaseDBAsyncClient, report: Report, seconds: float) -> None:
     (before,) = await connection.execute_query_dict(WAS_OK)
     findings = json.dumps(report.as_json())
-    values = [report.broken, report.events, report.rows, report.documents, findings, seconds]
-    (row,) = await connection.execute_query_dict(INSERT, values)
+    counts = [report.broken, report.events, report.rows, report.documents, report.files, report.unchecked]
+    (row,) = await connection.execute_query_dict(INSERT, [*counts, findings, seconds])
     if before["ok"] and not report.is_ok:
         await connection.execute_query(NOTIFY, [row["id"]])

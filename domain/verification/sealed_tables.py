@@ -17,10 +17,14 @@ class SealedTable:
     key_type: str = "uuid"
     sealed_when: str = ""
 
+    def text_of(self, alias: str) -> str:
+        """SQL: the text that is hashed."""
+        columns = ", ".join(column.format(t=alias) for column in self.contents)
+        return f"json_build_array({columns})::text"
+
     def hash_of(self, alias: str) -> str:
         """SQL: the hash of a row."""
-        columns = ", ".join(column.format(t=alias) for column in self.contents)
-        return f"sha256(convert_to(json_build_array({columns})::text, 'UTF8'))"
+        return f"sha256(convert_to({self.text_of(alias)}, 'UTF8'))"
 
     def key_of(self, alias: str) -> str:
         """SQL: what identifies a row, as text."""
@@ -28,7 +32,7 @@ class SealedTable:
 
 
 # Instants as numbers, for their text depends on the zone of the session.
-SEALED_TABLES = (
+FIRST_SEALED = (
     SealedTable(
         name="audit",
         contents=("{t}.id", "extract(epoch FROM {t}.at)", "{t}.account_id", "{t}.action", "{t}.detail"),
@@ -63,6 +67,19 @@ SEALED_TABLES = (
         sealed_when="{t}.number IS NOT NULL",
     ),
 )
+INVOICE_DOCUMENTS = SealedTable(
+    name="invoice_documents",
+    contents=(
+        "{t}.id",
+        "{t}.invoice_id",
+        "{t}.kind",
+        "{t}.key",
+        "{t}.sha256",
+        "{t}.size",
+        "extract(epoch FROM {t}.created_at)",
+    ),
+)
+SEALED_TABLES = (*FIRST_SEALED, INVOICE_DOCUMENTS)
 
 FILL = """INSERT INTO seals (id, table_name, row_id, hash, sealed_at)
     SELECT uuidv7(), '{name}', {key}, {hash}, clock_timestamp() FROM {rows} AS r{condition}
@@ -104,11 +121,12 @@ HEADS_OF_BEFORE = (
 def statements() -> Iterator[tuple[str, str]]:
     """What a migration runs: heads and seals of what exists, and the triggers that keep both."""
     yield from (HEADS_OF_BEFORE, KEEP_HEADS, HEADS_TRIGGER)
-    for table in SEALED_TABLES:
-        yield from _statements_of(table)
+    for table in FIRST_SEALED:
+        yield from statements_of(table)
 
 
-def _statements_of(table: SealedTable) -> Iterator[tuple[str, str]]:
+def statements_of(table: SealedTable) -> Iterator[tuple[str, str]]:
+    """What a migration runs for one table: the seals of what exists, and the triggers that seal what comes."""
     name, condition = table.name, table.sealed_when.format(t="r")
     where = f" WHERE {condition}" if condition else ""
     parts = {"name": name, "key": table.key_of("r"), "hash": table.hash_of("r")}

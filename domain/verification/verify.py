@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from domain.database.pools import credentials
+from domain.files.object_store import object_store
 from domain.verification.days import check_days
 from domain.verification.event_chains import check_chains, check_heads
+from domain.verification.files import check_files
 from domain.verification.findings import Report
 from domain.verification.register import check_register
 from domain.verification.seals import check_seals
@@ -18,12 +20,13 @@ Check = Callable[[asyncpg.Connection, Report], Awaitable[None]]
 CHECKS: tuple[Check, ...] = (check_chains, check_heads, check_days, check_seals, check_register)
 
 
-async def verify(database_url: str) -> Report:
+async def verify(database_url: str, storage_url: str) -> Report:
     """Run every check; the report names the first broken rows of each, and counts all."""
     report = Report()
     async with reading_session(database_url) as connection:
         for check in CHECKS:
             await check(connection, report)
+        await check_files(connection, report, object_store(storage_url))
     return report
 
 

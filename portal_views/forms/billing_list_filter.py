@@ -8,17 +8,21 @@ from starlette.datastructures import QueryParams
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
-ALL_TAB, ATTENTION_TAB = "all", "attention"
+ALL_TAB, ATTENTION_TAB, ARCHIVE_TAB = "all", "attention", "archived"
 INVOICE_TABS: Mapping[str, JsonObject] = {
-    ALL_TAB: {},
+    ALL_TAB: {},  # The API leaves out what is archived.
     "held": {"status": {"in": ["ON_HOLD"]}},
     "waiting": {"status": {"in": ["READY_TO_SUBMIT", "PENDING_APPROVAL"]}},
     "ready": {"status": {"in": ["READY_TO_PRINT"]}},
-    "issued": {"status": {"in": ["PRINTED", "POSTED"]}},
+    "issued": {"status": {"in": ["PRINTED", "POSTED"]}, "archived": False},
     "canceled": {"status": {"in": ["CANCELED"]}},
     ATTENTION_TAB: {"needsAttention": True},
+    ARCHIVE_TAB: {"archived": True},
 }
-MEMBER_TABS: Mapping[str, JsonObject] = {name: where for name, where in INVOICE_TABS.items() if name != ATTENTION_TAB}
+TABS_OF_FINANCE = frozenset({ATTENTION_TAB, ARCHIVE_TAB})
+MEMBER_TABS: Mapping[str, JsonObject] = {
+    name: where for name, where in INVOICE_TABS.items() if name not in TABS_OF_FINANCE
+}
 LINE_TABS: Mapping[str, JsonObject] = {
     ALL_TAB: {},
     "held": {"status": {"in": ["ON_HOLD"]}},

@@ -3,6 +3,7 @@
 from domain.access.administration import AUDIT_SCOPE
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE, REHEARSALS_SCOPE
+from domain.billing.register import REGISTER_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
@@ -30,6 +31,7 @@ from schema.operations.client_status.templates import StatusRules, StatusTemplat
 from schema.operations.deliveries import Delivery
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice, InvoiceItem
+from schema.operations.invoices.register import RegisterEntry
 from schema.operations.messages import Message
 from schema.operations.notifications import UserNotification
 from schema.operations.operator import Operator
@@ -55,6 +57,7 @@ NODES = node_sources(
         BillableLine: LINES_SCOPE,
         Invoice: INVOICES_SCOPE,
         InvoiceItem: ITEMS_SCOPE,
+        RegisterEntry: REGISTER_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

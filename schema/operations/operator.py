@@ -1,7 +1,7 @@
 """The operator and its settings in the operations schema."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -67,7 +67,7 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     id version name name_de name_en street postcode city country email contact_name phone vat_id tax_number tax_regime
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
     fee_percent fee_rates max_review_extensions max_review_extension_days payment_days
-    staff_second_factor_required order_prefix invoice_format
+    staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
     """
@@ -111,6 +111,12 @@ class Operator(Node, OperatorFields):
     payment_days: int = column(description="How many days customers have to pay.")
     staff_second_factor_required: bool = column(
         description="Whether staff, finance and administrators need a second factor to sign in."
+    )
+    invoice_retention_years: int = column(
+        description="How many years issued invoices are kept from the end of their year."
+    )
+    verification_requested_at: datetime | None = column(
+        only_for=ADMIN, description="When an administrator last asked for a verification of the history."
     )
     order_prefix: str = column(description="What the numbers of orders begin with.")
     invoice_format: str = column(description="The format of the numbers of invoices.")

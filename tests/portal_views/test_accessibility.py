@@ -75,6 +75,7 @@ PAGES = {
         "/deadlines?tab=coming",
         "/mails",
         "/audit",
+        "/register",
         "/health-overview",
         "/settings/operator",
         "/members",

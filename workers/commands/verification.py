@@ -11,6 +11,8 @@ from workers.commands.database import open_database, run
 from workers.commands.processes import load_settings_with_database
 from workers.errors import CommandError
 
+UNCHECKED = "{n} files could not be checked, for the storage does not answer."
+
 
 def print_anchor() -> None:
     """Print the line that says what the history is now."""
@@ -26,6 +28,8 @@ def verify(against: Path | None) -> None:
     lines = [*map(str, report.findings), *rewritten]
     if lines:
         raise CommandError("\n".join([*lines, _summary(report, rewritten)]))
+    if report.unchecked:
+        raise CommandError(f"{UNCHECKED.format(n=report.unchecked)} Nothing else is missing or changed.")
     print("The history is intact.")
 
 
@@ -39,11 +43,12 @@ def read_anchors(file: Path) -> Sequence[ExternalAnchor]:
 
 async def _verify(settings: Settings, anchors: Sequence[ExternalAnchor]) -> tuple[Report, Sequence[str]]:
     async with open_database(settings):
-        report = await verify_now(settings.database_url)
+        report = await verify_now(settings.database_url, settings.storage_url)
     return report, await rewritten_since(settings.database_url, anchors) if anchors else []
 
 
 def _summary(report: Report, rewritten: Sequence[str]) -> str:
     if not report.broken:
         return f"The history was rewritten: {len(rewritten)} comparisons failed."
-    return f"The history was changed: {report.broken} rows are missing or do not fit their hashes."
+    unchecked = f" {UNCHECKED.format(n=report.unchecked)}" if report.unchecked else ""
+    return f"The history was changed: {report.broken} rows are missing or do not fit their hashes.{unchecked}"

@@ -62,6 +62,18 @@ INVOICES_TRIGGER = _trigger(
         OR OLD.status = 'CANCELED' AND NEW.status <> 'CANCELED')""",
 )
 OPERATOR_TRIGGER = _trigger("operator_settings", "UPDATE", "check_all_invoices", CHANGED)
+# A request to verify the history changes nothing that a rule judges.
+OPERATOR_CHANGES = (
+    f"{OPERATOR_TRIGGER[1]}; "
+    + _trigger(
+        "operator_settings",
+        "UPDATE",
+        "check_all_invoices",
+        """FOR EACH ROW WHEN (to_jsonb(OLD) - 'version' - 'verification_requested_at'
+        IS DISTINCT FROM to_jsonb(NEW) - 'version' - 'verification_requested_at')""",
+    )[0],
+    f"{OPERATOR_TRIGGER[1]}; {OPERATOR_TRIGGER[0]}",
+)
 # Drafts and documents from before are worked on once.
 EARLIER_DRAFTS = (REQUEST.format(which="TRUE").rstrip(";"), "SELECT 1")
 EARLIER_DOCUMENTS = (

@@ -1,9 +1,9 @@
 """Transitions that issue an invoice, and the moves that are possible afterwards."""
 
 from domain.billing import due_times, inputs
+from domain.billing.effects import archive, issue, reversal
 from domain.billing.effects import invoices as effects
-from domain.billing.effects import issue, reversal
-from domain.billing.guards import documents
+from domain.billing.guards import documents, retention
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
@@ -81,6 +81,15 @@ COMMANDS = (
         roles=FINANCE_ROLE,
         guards=(documents.rendering_has_failed,),
         effect=issue.retry_rendering,
+        audience=FINANCE_ROLE,
+    ),
+    Transition(
+        name="archive",
+        doc="Take an issued invoice out of the lists once it need not be kept any longer; it stays as it is.",
+        from_states=frozenset({PRINTED, POSTED}),
+        roles=FINANCE_ROLE,
+        guards=(retention.is_not_archived, retention.retention_is_over),
+        effect=archive.archive,
         audience=FINANCE_ROLE,
     ),
     Transition(

@@ -13,12 +13,16 @@ from portal_views.forms.withdrawal_template import proposes_notice, with_propose
 from portal_views.web.page_context import JsonObject, PageContext
 
 LANGUAGE_OPTIONS = [{"value": "de", "label": "Deutsch"}, {"value": "en", "label": "English"}]
+ELSEWHERE = frozenset({"requestVerification"})
 PLACELESS = ("Etc/", "posix/", "right/", "SystemV/")
 
 
 async def operator_settings(context: PageContext) -> Response:
     """Show all settings in their forms, or carry out one of them."""
     data = await context.query("operator_settings")
+    data["settings"]["openActions"] = [
+        action for action in data["settings"]["openActions"] if action["name"] not in ELSEWHERE
+    ]
 
     async def submit() -> Outcome:
         form = await context.request.form()

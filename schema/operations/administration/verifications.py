@@ -57,6 +57,13 @@ class Verification:
     documents: int = column(
         "least({t}.documents, 2147483647)::int", description="How many document numbers were checked."
     )
+    files: int = column(
+        "least({t}.files, 2147483647)::int", description="How many files of invoices were read and checked."
+    )
+    unchecked: int = column(
+        "least({t}.unchecked, 2147483647)::int",
+        description="How many files could not be checked, because the storage did not answer.",
+    )
     broken_rows: list[BrokenRow] = computed(FindingFacts, broken_rows, description="The first of the broken rows.")
 
 

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
+from domain.billing.guards.retention import invoice_kept_until
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import CHECKS_SCOPE, DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
@@ -58,6 +59,11 @@ def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _contex
     return invoice.is_fully_reversed
 
 
+def kept_until(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> date | None:
+    """The last day on which the document is kept."""
+    return invoice_kept_until(invoice, context)
+
+
 def rendering_failed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> bool:
     """Whether all attempts to make its files have failed."""
     return invoice.rendering_failed
@@ -85,7 +91,7 @@ class InvoiceItem(Node, InvoiceItemFields):
     currency member customer order orders items lines vat_groups net vat gross invoice_on issued_on due_on
     payment_days hold_causes hold_comment before_hold is_undone reverses reversed_by fully_reversed seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
-    posted_at canceled_at created_at hidden_from_customer documents rendering_failed check
+    posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check
     deadlines events messages open_actions
     """
 )
@@ -160,6 +166,13 @@ class Invoice(InvoiceFields):
     sent_reason: str | None = column(description="How it was sent, when not from here.")
     posted_at: datetime | None = column(description="When it was booked.")
     canceled_at: datetime | None = column(description="When it was canceled before it was issued.")
+    kept_until: date | None = computed(
+        InvoiceFacts, kept_until, description="The last day on which an issued document is kept; null for drafts."
+    )
+    archived_at: datetime | None = column(
+        "(SELECT a.archived_at FROM archived_invoices a WHERE a.invoice_id = {t}.id)",
+        description="When it was archived, after its retention.",
+    )
     created_at: datetime = column(description="When it was made.")
     hidden_from_customer: HiddenBy | None = hidden_by(INVOICE_HIDDEN_BY)
     documents: list[InvoiceDocument] = to_many(

@@ -15,6 +15,8 @@ NEEDS_ATTENTION = """EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = 
     OR ({t}.number IS NULL AND {t}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
         WHERE k.invoice_id = {t}.id AND k.findings <> '[]'))"""
 
+IS_ARCHIVED = "EXISTS (SELECT 1 FROM archived_invoices a WHERE a.invoice_id = {t}.id)"
+
 
 @where_input(description="Which invoices to list; all that is given must hold.")
 class InvoiceWhere:
@@ -47,6 +49,9 @@ class InvoiceWhere:
     needs_attention: bool | None = filter_field(
         f"({NEEDS_ATTENTION}) = {{value}}",
         description="Whether finance has to do something: the official rules refuse the draft, or its files failed.",
+    )
+    archived: bool | None = filter_field(
+        f"({IS_ARCHIVED}) = {{value}}", description="Whether they are archived; a list without any filter has none."
     )
     hidden: bool | None = filter_field(
         f"(NOT ({INVOICE_VISIBLE})) = {{value}}", description="Whether their customer does not see them."

@@ -2,16 +2,23 @@
 
 import strawberry
 
+from domain.billing.register import REGISTER_SCOPE, SERIES_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from schema.declarations.fields import connection, lookup
+from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice
-from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
+from schema.operations.invoices.lists import INVOICE_SORTS, IS_ARCHIVED, LINE_SORTS, InvoiceWhere, LineWhere
+from schema.operations.invoices.register import (
+    REGISTER_SORTS,
+    NumberSeries,
+    RegisterEntry,
+    RegisterEntryWhere,
+)
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
@@ -53,7 +60,30 @@ class BusinessQueries:
         argument_description="The number of the document.",
     )
     invoices: Connection[Invoice] = connection(
-        INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
+        INVOICES_SCOPE,
+        filters=InvoiceWhere,
+        sorts=INVOICE_SORTS,
+        default_filter=f"NOT {IS_ARCHIVED}",
+        description="Invoices and cancellation invoices; without a filter those that are not archived.",
+    )
+    number_series: list[NumberSeries] = to_many(
+        SERIES_SCOPE,
+        on="TRUE",
+        order="{t}.year DESC NULLS FIRST, {t}.name",
+        limit=100,
+        description="The series of document numbers with their gaps; for finance and administrators.",
+    )
+    register_entry: RegisterEntry | None = lookup(
+        REGISTER_SCOPE,
+        column_name="number",
+        description="One document number, explained; for finance and administrators.",
+        argument_description="The number as it stands on the document.",
+    )
+    register_entries: Connection[RegisterEntry] = connection(
+        REGISTER_SCOPE,
+        filters=RegisterEntryWhere,
+        sorts=REGISTER_SORTS,
+        description="The register of document numbers, the newest first; for finance and administrators.",
     )
     customer: Customer | None = lookup(
         CUSTOMERS_SCOPE,

@@ -19,6 +19,7 @@ from domain.orders.model import Order, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, Customer, CustomerKind, CustomerState, Member, MembershipStatus
 from domain.verification.verify import verify
+from settings import Settings
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin
 from tests.support.demo_content import shows_every_status
@@ -112,10 +113,12 @@ async def test_its_history_was_written_in_the_past_and_its_chains_hold(now: date
     assert await event_log.broken_chains(connections.get("default")) == []
 
 
-async def test_its_history_is_verified_with_its_days_its_offers_and_its_numbers(own_database: TestDatabase) -> None:
+async def test_its_history_is_verified_with_its_days_its_offers_and_its_numbers(
+    own_database: TestDatabase, settings: Settings
+) -> None:
     await anchor_finished_days()
 
-    report = await verify(own_database.url)
+    report = await verify(own_database.url, settings.storage_url)
 
     assert report.findings == []
     assert (report.events > 400, report.rows > 40, report.documents > 5) == (True, True, True)

@@ -9,7 +9,7 @@ from domain.kernel.languages import LANGUAGES
 from domain.outbox.model import OutboxMessage
 from domain.verification.findings import Fault
 from domain.verification.model import Verification
-from domain.verification.results import MESSAGE_NAME, verify_daily, verify_now
+from domain.verification.results import MESSAGE_NAME, verify_now, verify_when_due
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.orders import an_order
@@ -26,7 +26,7 @@ CHANGED = "UPDATE events SET actor_name = 'Eve'"
 async def test_the_scheduler_verifies_once_a_day(settings: Settings, database: str) -> None:
     await an_order()
 
-    assert [await verify_daily(settings.database_url) for _ in range(2)] == [True, False]
+    assert [await verify_when_due(settings.database_url, settings.storage_url) for _ in range(2)] == [True, False]
 
     result = await Verification.get()
     assert (result.broken, result.findings) == (0, [])
@@ -37,11 +37,11 @@ async def test_administrators_are_told_once_when_it_breaks(settings: Settings, o
     administrators = [await an_account(Role.ADMIN) for _ in range(2)]
     await an_account(Role.STAFF)
     await an_order()
-    await verify_now(settings.database_url)
+    await verify_now(settings.database_url, settings.storage_url)
     await tamper(owner, CHANGED)
 
     for _ in range(3):
-        await verify_now(settings.database_url)
+        await verify_now(settings.database_url, settings.storage_url)
 
     told = await OutboxMessage.filter(name=MESSAGE_NAME)
     assert {message.account_id for message in told} == {account.id for account in administrators}
@@ -53,7 +53,7 @@ async def test_the_mail_names_the_first_broken_row(settings: Settings, owner: as
     administrator = await an_account(Role.ADMIN)
     case = await an_order()
     await tamper(owner, CHANGED)
-    await verify_now(settings.database_url)
+    await verify_now(settings.database_url, settings.storage_url)
 
     await Dispatcher(settings).send_waiting()
 

@@ -53,6 +53,8 @@ WAYS = [
     ("seals", "DELETE FROM seals", "SEAL_MISSING"),
     ("invoices", "UPDATE invoices SET snapshot = snapshot || '{\"net_cents\": 1}' WHERE number IS NOT NULL", "CHANGED"),
     ("invoices", "UPDATE invoices SET number = number || '0' WHERE number IS NOT NULL", "NOT_IN_REGISTER"),
+    ("invoice_documents", "UPDATE invoice_documents SET sha256 = repeat('0', 64)", "CHANGED"),
+    ("invoice_documents", "DELETE FROM invoice_documents", "ROW_MISSING"),
     ("document_numbers", f"DELETE FROM document_numbers WHERE number = {LAST_NUMBER}", "NUMBER_MISSING"),
     ("document_numbers", "DELETE FROM document_numbers WHERE sequence = 1", "NUMBER_MISSING"),
     (
@@ -80,7 +82,7 @@ async def history(database: str) -> None:
 
 
 async def report(settings: Settings) -> Report:
-    return await verify(settings.database_url)
+    return await verify(settings.database_url, settings.storage_url)
 
 
 async def test_an_untouched_history_is_intact_and_counted(history: None, settings: Settings) -> None:

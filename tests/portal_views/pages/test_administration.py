@@ -118,7 +118,7 @@ async def test_a_changed_history_is_named_at_home_and_on_the_page_of_health(
 ) -> None:
     await a_failed_review()
     await tamper(owner, "UPDATE events SET actor_name = 'Eve'")
-    await verify_now(settings.database_url)
+    await verify_now(settings.database_url, settings.storage_url)
     page = await portal.sign_in(await an_account(Role.ADMIN))
 
     for path in ("/", "/health-overview"):
@@ -156,7 +156,7 @@ async def test_on_a_phone_nothing_is_wider_than_the_window(
 ) -> None:
     await a_failed_review()
     await tamper(owner, "UPDATE events SET actor_name = 'Eve'")
-    await verify_now(settings.database_url)
+    await verify_now(settings.database_url, settings.storage_url)
     page = await portal.sign_in(await an_account(Role.ADMIN), size=PHONE)
 
     for path in ("/", "/deadlines?tab=failed", *PATHS):

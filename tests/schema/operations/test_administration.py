@@ -176,7 +176,7 @@ async def test_administrators_read_what_a_verification_found_and_how_punctual_de
 ) -> None:
     case = await an_order()
     await tamper(owner, "UPDATE events SET actor_name = 'Eve'")
-    await verify_now(settings.database_url)
+    await verify_now(settings.database_url, settings.storage_url)
 
     answer = await in_operations.ask(HISTORY, ADMIN)
 
