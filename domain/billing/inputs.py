@@ -18,8 +18,8 @@ class ManualLine:
     member_id: UUID = input_field("The member whose work is invoiced.", id_prefix="mem")
     customer_id: UUID = input_field("Who pays.", id_prefix="cus")
     text: str = input_field("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals.", default=Decimal(1))
-    unit_price: Decimal = input_field("Net price of one unit, up to two decimals; negative for a credit.")
+    quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit, up to four decimals; negative for a credit.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
     invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
     service_from: date = input_field("First day of the service.")
@@ -41,8 +41,8 @@ class LineValues:
     """The values of a line that finance may change."""
 
     text: str = input_field("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals.")
-    unit_price: Decimal = input_field("Net price of one unit, up to two decimals.")
+    quantity: Decimal = input_field("How many units, up to four decimals.")
+    unit_price: Decimal = input_field("Net price of one unit, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.")
     invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
 

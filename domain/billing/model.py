@@ -103,10 +103,10 @@ class BillableLine(Model):
     service_from = fields.DateField(null=True)
     service_to = fields.DateField(null=True)
     text = fields.CharField(max_length=500)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
-    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    vat_rate = fields.DecimalField(max_digits=6, decimal_places=3)
     net_cents = fields.BigIntField()
     composed_by_finance_only = fields.BooleanField(default=False)
     entered_by_id: UUID | None
@@ -209,10 +209,10 @@ class InvoiceItem(Model):
     text = fields.CharField(max_length=500)
     service_from = fields.DateField(null=True)
     service_to = fields.DateField(null=True)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
-    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    vat_rate = fields.DecimalField(max_digits=6, decimal_places=3)
     net_cents = fields.BigIntField()
 
     class Meta:

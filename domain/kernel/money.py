@@ -82,7 +82,15 @@ class Totals:
         return self.net_cents + self.vat_cents
 
 
+Cents = int | Decimal
+"""Cents; the price of one unit may have parts of them, which are decimals then."""
 VatLine = tuple[VatCategory, Decimal, int]
+
+
+def plain(value: Decimal) -> str:
+    """The number as text without superfluous zeros, never with an exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def round_half_up(amount: Decimal) -> int:
@@ -90,8 +98,8 @@ def round_half_up(amount: Decimal) -> int:
     return int(amount.quantize(WHOLE, ROUND_HALF_UP))
 
 
-def net_cents(quantity: Decimal, unit_price_cents: int) -> int:
-    """Quantity times price, rounded to the cent."""
+def net_cents(quantity: Decimal, unit_price_cents: Decimal) -> int:
+    """Quantity times price, which may have parts of a cent, rounded to the cent."""
     return round_half_up(quantity * unit_price_cents)
 
 
@@ -134,6 +142,15 @@ def vat_rate(category: VatCategory, on: date) -> Decimal:
 def formatted(cents: int, currency: str, language: str) -> str:
     """How people of a language write the amount; the blank before a sign never breaks the line."""
     return _formatter(currency, language)(cents)
+
+
+def formatted_price(cents: Cents, currency: str, language: str) -> str:
+    """The same of the price of one unit, with its parts of a cent where it has some: 0,0125 €."""
+    if cents == int(cents):
+        return formatted(int(cents), currency, language)
+    locale = locale_of(language)
+    pattern = str(locale.currency_formats["standard"].pattern).replace("0.00", "0.00##")
+    return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
 @cache

@@ -14,7 +14,7 @@ from domain.engine.facts import fact
 from domain.kernel import i18n, money
 from domain.kernel.money import VatCategory
 from schema.declarations.fields import column, computed, embedded
-from schema.shared.money import Money, TotalsFields, money_field, money_of
+from schema.shared.money import Money, TotalsFields, money_field, money_of, price_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
@@ -95,7 +95,7 @@ class InvoiceItemFields:
     service_from: date | None = column(description="First day of the service.")
     service_to: date | None = column(description="Last day of the service.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field(
+    unit_price: Money = price_field(
         "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
     )
     vat_category: VatCategory = column(description="How value added tax applies.")

@@ -62,7 +62,7 @@ def period_of(item: Mapping[str, Any]) -> Period | None:
 
 
 def _line(item: Mapping[str, Any], sign: int) -> Line:
-    quantity, price = Decimal(item["quantity"]) * sign, money(item["unit_price_cents"])
+    quantity, price = Decimal(item["quantity"]) * sign, Decimal(item["unit_price_cents"]) * CENT
     category = VatCategory(item["vat_category"])
     return Line(
         number=item["position"],

@@ -121,7 +121,7 @@ def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
         service_from=item.service_from,
         service_to=item.service_to,
         quantity=-item.quantity if part.is_whole else Decimal("-1.000"),
-        unit_price_cents=item.unit_price_cents if part.is_whole else part.amount_cents,
+        unit_price_cents=item.unit_price_cents if part.is_whole else Decimal(part.amount_cents),
         vat_category=item.vat_category,
         vat_rate=item.vat_rate,
         net_cents=-part.amount_cents,

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
+from domain.billing.issue_preview import PreviewFacts
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import CHECKS_SCOPE, DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
@@ -20,12 +21,15 @@ from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import column, computed, connection, to_many, to_one
+from schema.declarations.fields import column, computed, connection, connection_field, to_many, to_one
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.checks import InvoiceCheck
+from schema.operations.invoices.differences import DRAFT, DifferenceFacts, InvoiceDifference, invoice_difference
+from schema.operations.invoices.issue_previews import IssuePreview, preview
+from schema.operations.invoices.sums import InvoiceSums
 from schema.operations.messages import Message, messages_field
 from schema.operations.parties import Customer, Member
 from schema.operations.references import AnInvoice, AnOrder
@@ -83,9 +87,9 @@ class InvoiceItem(Node, InvoiceItemFields):
     """
     id kind kind_label status status_label plain_status plain_status_label version number provisional_number
     currency member customer order orders items lines vat_groups net vat gross invoice_on issued_on due_on
-    payment_days hold_causes hold_comment before_hold is_undone reverses reversed_by fully_reversed seller
+    payment_days hold_causes hold_comment before_hold difference is_undone reverses reversed_by fully_reversed seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
-    posted_at canceled_at created_at hidden_from_customer documents rendering_failed check
+    posted_at canceled_at created_at hidden_from_customer documents rendering_failed check issue_preview
     deadlines events messages open_actions
     """
 )
@@ -133,6 +137,12 @@ class Invoice(InvoiceFields):
     hold_causes: list[HoldCause] = column(description="Why it is on hold.")
     hold_comment: str | None = column(description="What was said about that.")
     before_hold: JSON | None = column(description="What it said when it was put on hold, to compare with.")
+    difference: InvoiceDifference | None = computed(
+        DifferenceFacts,
+        invoice_difference,
+        when=DRAFT,
+        description="What changed of a draft since it was put on hold, or while it was on hold last; null if nothing.",
+    )
     is_undone: bool = column(description="Whether its lines were given back to be composed anew.")
     reverses: AnInvoice | None = to_one(
         INVOICES_SCOPE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
@@ -178,6 +188,9 @@ class Invoice(InvoiceFields):
         only_for=FINANCE,
         description="What the official rules say of the draft; null before the first check.",
     )
+    issue_preview: IssuePreview | None = computed(
+        PreviewFacts, preview, only_for=FINANCE, when=DRAFT, description="The number and dates if it were issued now."
+    )
     deadlines: list[Deadline] = deadlines_field("invoice")
     events: Connection[Event] = connection(
         EVENTS_SCOPE,
@@ -187,3 +200,12 @@ class Invoice(InvoiceFields):
     )
     messages: list[Message] = messages_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'invoice'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("invoice")
+
+
+@strawberry.type(description="A page of a list.")
+class InvoiceConnection(Connection[Invoice]):
+    """A page of a list of invoices, with its sums."""
+
+    sums: list[InvoiceSums] = connection_field(
+        description="The sums of the whole list, one for each currency; computed only when asked for."
+    )

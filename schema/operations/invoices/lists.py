@@ -4,7 +4,7 @@ from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSour
 from domain.hidden_reasons import INVOICE_VISIBLE
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
-from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
 OF_ORDERS = """{t}.id = ANY(ARRAY(SELECT entry.invoice_id FROM (SELECT l.invoice_id, l.order_id FROM billable_lines l
     UNION ALL SELECT i.id, i.order_id FROM invoices i) entry WHERE {comparison}))"""
@@ -14,6 +14,12 @@ OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_li
 NEEDS_ATTENTION = """EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {t}.id AND j.state = 'FAILED')
     OR ({t}.number IS NULL AND {t}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
         WHERE k.invoice_id = {t}.id AND k.findings <> '[]'))"""
+SEARCH = f"""({contains("coalesce({t}.number, {t}.provisional_number)")}
+    OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
+    OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
+    OR EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+        JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {{t}}.id
+        AND ({contains("o.number")} OR {contains("o.project")})))"""
 
 
 @where_input(description="Which invoices to list; all that is given must hold.")
@@ -48,11 +54,18 @@ class InvoiceWhere:
         f"({NEEDS_ATTENTION}) = {{value}}",
         description="Whether finance has to do something: the official rules refuse the draft, or its files failed.",
     )
+    search: str | None = filter_field(
+        SEARCH, description="Part of the number, the customer's or member's name, the order's number or project."
+    )
+    year: int | None = filter_field(
+        "extract(year FROM coalesce({t}.issued_on, {t}.invoice_on)) = {value}", description="The year of their date."
+    )
     hidden: bool | None = filter_field(
         f"(NOT ({INVOICE_VISIBLE})) = {{value}}", description="Whether their customer does not see them."
     )
     invoice_on: DateFilter | None = filter_field(description="By planned date.")
     issued_on: DateFilter | None = filter_field(description="By the date of the document.")
+    due_on: DateFilter | None = filter_field(description="By the day until which they are payable.")
     created_at: DateTimeFilter | None = filter_field(description="By when they were made.")
 
 
@@ -61,6 +74,10 @@ INVOICE_SORTS = ordering(
     default="-CREATED_AT",
     CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
     INVOICE_ON=sort_key("{t}.invoice_on", "date", description="The planned date."),
+    DUE_ON=sort_key(
+        "coalesce({t}.due_on, '9999-12-31'::date)", "date", description="Until when it is payable; without a day last."
+    ),
+    GROSS=sort_key("{t}.net_cents + {t}.vat_cents", "bigint", description="The gross sum."),
     STATUS=sort_key("{t}.status", description="Where it stands, by the name of the state."),
     NUMBER=sort_key("coalesce({t}.number, {t}.provisional_number)", description="The number, or the provisional one."),
 )

@@ -10,8 +10,9 @@ from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.invoices.billable_lines import BillableLine
-from schema.operations.invoices.invoice import Invoice
+from schema.operations.invoices.invoice import Invoice, InvoiceConnection
 from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
+from schema.operations.invoices.sums import SUMS
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
@@ -52,8 +53,12 @@ class BusinessQueries:
         description="One issued invoice by its number.",
         argument_description="The number of the document.",
     )
-    invoices: Connection[Invoice] = connection(
-        INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Invoices and cancellation invoices."
+    invoices: InvoiceConnection = connection(
+        INVOICES_SCOPE,
+        filters=InvoiceWhere,
+        sorts=INVOICE_SORTS,
+        sums=SUMS,
+        description="Invoices and cancellation invoices.",
     )
     customer: Customer | None = lookup(
         CUSTOMERS_SCOPE,

@@ -21,7 +21,7 @@ from domain.billing.e_invoices.payment import asks_for_payment
 from domain.billing.model import InvoiceKind
 from domain.kernel import i18n
 from domain.kernel.languages import locale_of
-from domain.kernel.money import formatted
+from domain.kernel.money import formatted, formatted_price
 
 Snapshot = Mapping[str, Any]
 PLAIN_ACCENT = "#1f5f6b"
@@ -50,6 +50,10 @@ class Writer:
 
     def amount(self, cents: int) -> str:
         return formatted(cents, self.currency, self.language).replace("-", MINUS)
+
+    def price(self, cents: str | int) -> str:
+        """The price of one unit; in early snapshots its cents are a number."""
+        return formatted_price(Decimal(cents), self.currency, self.language).replace("-", MINUS)
 
     def day(self, day: date) -> str:
         return format_date(day, "dd.MM.yyyy" if self.language == "de" else "d MMM yyyy", locale_of(self.language))
@@ -140,7 +144,7 @@ def _items(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, Any]]:
             "text": item["text"],
             "period": write.period(period) if period else None,
             "quantity": write.number(item["quantity"]),
-            "unit_price": write.amount(item["unit_price_cents"]),
+            "unit_price": write.price(item["unit_price_cents"]),
             "rate": f"{write.number(item['vat_rate'])} %",
             "net": write.amount(item["net_cents"]),
             "running": write.amount(running),
