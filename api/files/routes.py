@@ -1,5 +1,6 @@
 """The routes of files. A file that its visitor may not see is answered as one that does not exist."""
 
+import asyncio
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
@@ -18,8 +19,8 @@ from domain.kernel.ids import internal_or_none
 
 INVOICE_PREFIX = "inv"
 KINDS = {"pdf": DocumentKind.PDF, "xrechnung": DocumentKind.XRECHNUNG}
-# What a file says is never run, not even by a browser that shows it.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# What a file says is never run, not even by a browser that shows it; only our own pages show it in a frame.
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
@@ -28,6 +29,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     files = InvoiceFiles(dependencies.authenticator, object_store(dependencies.settings.storage_url))
     return [
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
+        Route("/files/invoices/{id}/zugferd", files.data_of_pdf, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),
     ]
 
@@ -45,6 +47,15 @@ class InvoiceFiles:
             raise HTTPException(404)
         file = await visible_file(self._store, await self._actor(request), _invoice_id(request), kind)
         return _answer(file)
+
+    async def data_of_pdf(self, request: Request) -> Response:
+        """The electronic invoice inside the stored PDF, for those who import it without the page."""
+        file = await visible_file(self._store, await self._actor(request), _invoice_id(request), DocumentKind.PDF)
+        if file is None:
+            raise HTTPException(404)
+        content = await asyncio.to_thread(_embedded_invoice, file.content)
+        name = f"{file.name.removesuffix('.pdf')}.xml"
+        return _answer(StoredFile(name=name, media_type=DocumentKind.XRECHNUNG.media_type, content=content))
 
     async def draft(self, request: Request) -> Response:
         """The print of a draft as it is now, with a watermark; it is not stored."""
@@ -64,6 +75,13 @@ def _invoice_id(request: Request) -> UUID:
     return invoice_id
 
 
+def _embedded_invoice(pdf: bytes) -> bytes:
+    """Its library is loaded with the first request that needs it."""
+    from domain.billing.documents.pdf.conformance import embedded_invoice
+
+    return embedded_invoice(pdf)
+
+
 def _answer(file: StoredFile | None) -> Response:
     if file is None:
         raise HTTPException(404)
@@ -72,5 +90,6 @@ def _answer(file: StoredFile | None) -> Response:
         "Content-Disposition": f'{place}; filename="{file.name}"',
         "Cache-Control": "private, no-store",
         "Content-Security-Policy": FILE_POLICY,
+        "X-Frame-Options": "SAMEORIGIN",
     }
     return Response(file.content, media_type=file.media_type, headers=headers)

@@ -125,7 +125,7 @@ class Invoice(Model):
     """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents.
 
     `order` is set while all its lines belong to one order. `invoice_on` is the planned date, or the date of the
-    document itself once finance has chosen it (`is_redated`). `before_hold` keeps the contents from the moment at which
+    document itself once finance has chosen it (`is_redated`). `exchange_rate` is what one euro is in another currency. `before_hold` keeps the contents from the moment at which
     the invoice was put on hold, so that changes can be shown.
     """
 
@@ -154,6 +154,7 @@ class Invoice(Model):
     currency = fields.CharField(max_length=3, default="EUR")
     payment_days = fields.IntField(default=14)
     invoice_on = fields.DateField()
+    exchange_rate = fields.DecimalField(max_digits=12, decimal_places=6, null=True)
     is_redated = fields.BooleanField(default=False, db_default=False)
     issued_on = fields.DateField(null=True)
     due_on = fields.DateField(null=True)

@@ -11,7 +11,7 @@ from domain.billing.model import Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
-from domain.kernel.money import VatCategory, VatGroup, plain
+from domain.kernel.money import VatCategory, VatGroup, euro_cents, plain
 from domain.operator.model import TaxRegime
 
 SELECT_PARTIES = """SELECT jsonb_build_object(
@@ -51,13 +51,20 @@ def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, 
         "currency": invoice.currency,
         "issued_on": str(invoice.issued_on),
         "due_on": str(invoice.due_on) if invoice.due_on else None,
+        "exchange_rate": None if invoice.exchange_rate is None else plain(invoice.exchange_rate),
         "payment_days": invoice.payment_days,
         "items": [_item(item) for item in items],
         "vat_groups": [group_contents(group, parties["seller"]["tax_regime"]) for group in total.groups],
         "net_cents": total.net_cents,
         "vat_cents": total.vat_cents,
+        "vat_euro_cents": _vat_in_euro(invoice, total.vat_cents),
         "gross_cents": total.gross_cents,
     }
+
+
+def _vat_in_euro(invoice: Invoice, vat_cents: int) -> int | None:
+    """The tax in euros, for invoices in another currency."""
+    return None if invoice.exchange_rate is None else euro_cents(vat_cents, invoice.exchange_rate)
 
 
 def _item(item: InvoiceItem) -> dict[str, object]:

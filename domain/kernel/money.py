@@ -19,6 +19,20 @@ ZERO = Decimal(0)
 LOWERED_FROM, LOWERED_UNTIL = date(2020, 7, 1), date(2020, 12, 31)
 
 
+class Currency(StrEnum):
+    """The currencies of invoices; each has two decimals."""
+
+    EUR = "EUR"
+    CHF = "CHF"
+    CZK = "CZK"
+    DKK = "DKK"
+    GBP = "GBP"
+    NOK = "NOK"
+    PLN = "PLN"
+    SEK = "SEK"
+    USD = "USD"
+
+
 class VatCategory(StrEnum):
     """How value added tax applies to a line."""
 
@@ -111,6 +125,11 @@ def share_cents(cents: int, rate_percent: Decimal) -> int:
 def vat_cents(net: int, rate_percent: Decimal) -> int:
     """Value added tax on a net amount."""
     return share_cents(net, rate_percent)
+
+
+def euro_cents(cents: int, rate: Decimal) -> int:
+    """An amount of another currency in cents of a euro, of which one is `rate` units of the currency."""
+    return round_half_up(cents / rate)
 
 
 def budget_inflow_cents(nets: Iterable[int], fee_percent: Decimal) -> int:

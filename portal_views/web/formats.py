@@ -122,6 +122,10 @@ class Formats:
     def number(self, value: str | int | Decimal) -> str:
         return numbers.format_decimal(Decimal(value), "#,##0.####", self.locale)
 
+    def rate(self, value: str) -> str:
+        """An exchange rate, with up to six decimals."""
+        return numbers.format_decimal(Decimal(value), "#,##0.00####", self.locale)
+
     def number_field_text(self, value: str, pattern: str = "0.####") -> str:
         """A number as it is typed into a field: without groups."""
         return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)

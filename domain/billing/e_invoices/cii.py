@@ -124,9 +124,11 @@ def _delivery(invoice: EInvoice) -> Any:
 
 
 def _settlement(invoice: EInvoice) -> Any:
+    accounting = invoice.accounting_tax
     return RAM(
         "ApplicableHeaderTradeSettlement",
         RAM("PaymentReference", invoice.number),
+        RAM("TaxCurrencyCode", accounting.currency if accounting else ""),
         RAM("InvoiceCurrencyCode", invoice.currency),
         _payment_means(invoice.payment),
         *map(_trade_tax, invoice.breakdown),
@@ -141,6 +143,7 @@ def _settlement(invoice: EInvoice) -> Any:
             RAM("LineTotalAmount", amount(invoice.net)),
             RAM("TaxBasisTotalAmount", amount(invoice.net)),
             RAM("TaxTotalAmount", amount(invoice.tax), currencyID=invoice.currency),
+            RAM("TaxTotalAmount", amount(accounting.amount), currencyID=accounting.currency) if accounting else None,
             RAM("GrandTotalAmount", amount(invoice.gross)),
             RAM("DuePayableAmount", amount(invoice.gross)),
         ),

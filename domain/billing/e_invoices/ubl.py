@@ -26,6 +26,7 @@ def ubl_xml(invoice: EInvoice, profile: Profile) -> bytes:
         CBC(f"{kind}TypeCode", invoice.type),
         *(CBC("Note", note) for note in invoice.notes),
         CBC("DocumentCurrencyCode", invoice.currency),
+        CBC("TaxCurrencyCode", invoice.accounting_tax.currency if invoice.accounting_tax else ""),
         CBC("BuyerReference", invoice.buyer_reference),
         _period(invoice.period),
         _order_reference(invoice),
@@ -36,6 +37,7 @@ def ubl_xml(invoice: EInvoice, profile: Profile) -> bytes:
         _payment_means(invoice),
         CAC("PaymentTerms", CBC("Note", invoice.payment.terms)),
         _tax_total(invoice),
+        _accounting_tax(invoice),
         _monetary_total(invoice),
         *(_line(kind, line, invoice.currency) for line in invoice.lines),
     )
@@ -132,6 +134,13 @@ def _tax_total(invoice: EInvoice) -> Any:
         _money("TaxAmount", amount(invoice.tax), invoice.currency),
         *(_subtotal(group, invoice.currency) for group in invoice.breakdown),
     )
+
+
+def _accounting_tax(invoice: EInvoice) -> Any:
+    accounting = invoice.accounting_tax
+    if accounting is None:
+        return None
+    return CAC("TaxTotal", _money("TaxAmount", amount(accounting.amount), accounting.currency))
 
 
 def _subtotal(group: VatBreakdown, currency: str) -> Any:

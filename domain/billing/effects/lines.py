@@ -71,6 +71,7 @@ async def create_manual(move: TransitionContext) -> BillableLine:
         delivery_id=entered.delivery_id,
         member_id=entered.member_id,
         customer_id=entered.customer_id,
+        currency=entered.currency,
         payment_days=move.context.settings.payment_days,
         invoice_on=entered.invoice_on,
         service_from=entered.service_from,

@@ -133,6 +133,8 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("account", "order", "delivery", "invoice", "member"))
+    for name, groups in INVOICE_ALARMS.items():
+        yield from (("invoice", name, group) for group in groups)
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
     yield "clientStatus", OPERATION_MAIL, "customer"
     yield "clientStatus", staleness.MESSAGE_NAME, "operator"

@@ -21,12 +21,12 @@ from domain.billing.e_invoices.payment import asks_for_payment
 from domain.billing.model import InvoiceKind
 from domain.kernel import i18n
 from domain.kernel.languages import locale_of
-from domain.kernel.money import formatted, formatted_price
+from domain.kernel.money import Currency, formatted, formatted_price
 
 Snapshot = Mapping[str, Any]
 PLAIN_ACCENT = "#1f5f6b"
 COLUMNS = ("position", "description", "quantity", "unit_price", "vat_rate", "amount")
-QUANTITY_FORMAT = "#,##0.####"
+QUANTITY_FORMAT, RATE_FORMAT = "#,##0.####", "#,##0.00####"
 MINUS = "\u2212"
 
 
@@ -87,7 +87,7 @@ def page_values(snapshot: Snapshot, appearance: Appearance, *, xml: str | None, 
         "items": [*_items(snapshot, write)],
         "sums": [*_sums(snapshot, write)],
         "total": {"label": write.word(_total(snapshot)), "amount": write.amount(snapshot["gross_cents"])},
-        "reasons": [group["exemption"][write.language] for group in snapshot["vat_groups"] if group["exemption"]],
+        "reasons": [*_reasons(snapshot, write)],
         "terms": invoice.payment.terms,
         "payment": [*_payment(snapshot, invoice, write)],
         "code": None if is_draft else payment_code(invoice),
@@ -157,6 +157,15 @@ def _sums(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, str]]:
         word = "without_vat" if group["exemption"] else "vat"
         label = write.word(word, rate=write.number(group["rate"]), net=write.amount(group["net_cents"]))
         yield {"label": label, "amount": write.amount(group["vat_cents"])}
+
+
+def _reasons(snapshot: Snapshot, write: Writer) -> Iterator[str]:
+    """Why there is no tax where there is none, and the tax in euros of an invoice in another currency."""
+    yield from (group["exemption"][write.language] for group in snapshot["vat_groups"] if group["exemption"])
+    if snapshot.get("vat_euro_cents") is not None:
+        euro = formatted(snapshot["vat_euro_cents"], Currency.EUR, write.language).replace("-", MINUS)
+        rate = format_decimal(Decimal(snapshot["exchange_rate"]), RATE_FORMAT, locale_of(write.language))
+        yield write.word("vat_in_euro", amount=euro, rate=rate, currency=write.currency)
 
 
 def _payment(snapshot: Snapshot, invoice: EInvoice, write: Writer) -> Iterator[dict[str, str]]:
