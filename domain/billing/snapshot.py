@@ -42,7 +42,7 @@ async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str,
 
 
 def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, Any]) -> dict[str, object]:
-    """All contents of the document but its number: amounts in cents, unit prices, quantities and rates as text, ISO dates."""
+    """All contents of the document but its number: amounts in cents, prices, quantities and rates as text."""
     total = totals_of(items)
     return {
         **parties,

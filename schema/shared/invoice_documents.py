@@ -48,7 +48,7 @@ class InvoiceDocument:
     data_path: str | None = computed(
         DocumentFacts,
         data_path,
-        description="Where the electronic invoice inside the PDF is downloaded; null for files that are one themselves.",
+        description="Where the electronic invoice inside the PDF is downloaded; null for all other files.",
     )
     size: int = column(description="How many bytes it has.")
     sha256: str = column(description="The SHA-256 of its bytes, in hexadecimal.")

@@ -34,7 +34,9 @@ def formatted(amount: AmountFacts, _arguments: Mapping[str, Any], context: Evalu
 class Money:
     """An amount of money."""
 
-    amount: Decimal = column("{amount}", description="The amount, with two decimals; the price of one unit has up to four.")
+    amount: Decimal = column(
+        "{amount}", description="The amount, with two decimals; the price of one unit has up to four."
+    )
     currency: str = column("{currency}", description="The currency, by ISO 4217.")
     formatted: str = computed(AmountFacts, formatted, description="The amount as the viewer's language writes it.")
 

@@ -5,7 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.billing.e_invoices.e_invoice import AccountingTax, DocumentType, EInvoice, Line, Period, Reference, VatBreakdown
+from domain.billing.e_invoices.e_invoice import (
+    AccountingTax,
+    DocumentType,
+    EInvoice,
+    Line,
+    Period,
+    Reference,
+    VatBreakdown,
+)
 from domain.billing.e_invoices.parties import buyer_of, language_of, seller_of
 from domain.billing.e_invoices.payment import payment_of
 from domain.billing.e_invoices.vat_categories import TREATMENTS

@@ -73,6 +73,7 @@ ACCOUNT = {
     "invitationEndsAt": None,
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
+INVOICE_ALARMS = {"invoice.undelivered": ("member", "operator"), "invoice.renderingFailed": ("operator",)}
 MEMBER = {
     "id": "mem_1",
     "number": 654,
