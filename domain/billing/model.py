@@ -125,8 +125,8 @@ class Invoice(Model):
     """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents.
 
     `order` is set while all its lines belong to one order. `invoice_on` is the planned date, or the date of the
-    document itself once finance has chosen it (`is_redated`). `exchange_rate` is what one euro is in another currency. `before_hold` keeps the contents from the moment at which
-    the invoice was put on hold, so that changes can be shown.
+    document itself once finance has chosen it (`is_redated`). `exchange_rate` is what one euro is in its currency.
+    `before_hold` keeps the contents from the moment at which the invoice was put on hold, so that changes can be shown.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

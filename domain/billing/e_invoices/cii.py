@@ -191,11 +191,8 @@ def _preceding(invoice: EInvoice) -> Any:
 def _period(period: Period | None) -> Any:
     if period is None:
         return None
-    return RAM(
-        "BillingSpecifiedPeriod",
-        RAM("StartDateTime", _day(period.first)),
-        RAM("EndDateTime", _day(period.last)),
-    )
+    first, last = RAM("StartDateTime", _day(period.first)), RAM("EndDateTime", _day(period.last))
+    return RAM("BillingSpecifiedPeriod", first, last)
 
 
 def _day(day: date | None) -> Any:

@@ -21,7 +21,7 @@ from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import column, computed, connection, connection_field, to_many, to_one
+from schema.declarations.fields import column, computed, connection, to_many, to_one
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
@@ -29,7 +29,6 @@ from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.checks import InvoiceCheck
 from schema.operations.invoices.differences import DRAFT, DifferenceFacts, InvoiceDifference, invoice_difference
 from schema.operations.invoices.issue_previews import IssuePreview, preview
-from schema.operations.invoices.sums import InvoiceSums
 from schema.operations.messages import Message, messages_field
 from schema.operations.parties import Customer, Member
 from schema.operations.references import AnInvoice, AnOrder
@@ -132,7 +131,6 @@ class Invoice(InvoiceFields):
         limit=250,
         description="The billable lines on it.",
     )
-
     invoice_on: date = column(description="The planned date.")
     payment_days: int = column(description="How many days the customer has to pay.")
     hold_causes: list[HoldCause] = column(description="Why it is on hold.")
@@ -157,7 +155,6 @@ class Invoice(InvoiceFields):
     )
     fully_reversed: bool = computed(InvoiceFacts, fully_reversed, description="Whether nothing of it is left.")
     snapshot: JSON | None = column(description="Everything the document says, frozen as it was issued.")
-
     submitted_at: datetime | None = column(description="When it was handed to approval.")
     submitted_by: Account | None = to_one(
         ACCOUNTS_SCOPE, on="{t}.id = {p}.submitted_by_id", only_for=FINANCE, description="Who did that."
@@ -201,12 +198,3 @@ class Invoice(InvoiceFields):
     )
     messages: list[Message] = messages_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'invoice'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("invoice")
-
-
-@strawberry.type(description="A page of a list.")
-class InvoiceConnection(Connection[Invoice]):
-    """A page of a list of invoices, with its sums."""
-
-    sums: list[InvoiceSums] = connection_field(
-        description="The sums of the whole list, one for each currency; computed only when asked for."
-    )

@@ -10,9 +10,9 @@ from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.invoices.billable_lines import BillableLine
-from schema.operations.invoices.invoice import Invoice, InvoiceConnection
+from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
-from schema.operations.invoices.sums import SUMS
+from schema.operations.invoices.sums import SUMS, InvoiceConnection
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
