@@ -114,11 +114,8 @@ def _contact(party: Party) -> Any:
 
 
 def _delivery(invoice: EInvoice) -> Any:
-    return CAC(
-        "Delivery",
-        CBC("ActualDeliveryDate", invoice.delivered_on.isoformat()),
-        CAC("DeliveryLocation", _address("Address", invoice.buyer)),
-    )
+    place = CAC("DeliveryLocation", _address("Address", invoice.buyer))
+    return CAC("Delivery", CBC("ActualDeliveryDate", invoice.delivered_on.isoformat()), place)
 
 
 def _payment_means(invoice: EInvoice) -> Any:

@@ -61,6 +61,10 @@ class Writer:
     def number(self, value: str) -> str:
         return format_decimal(Decimal(value), QUANTITY_FORMAT, locale_of(self.language)).replace("-", MINUS)
 
+    def percent(self, value: str) -> str:
+        """A tax rate: 19 % in German, 19% in English."""
+        return self.word("percent", number=self.number(value))
+
     def period(self, period: Period) -> str:
         if period.first == period.last:
             return self.day(period.first)
@@ -84,7 +88,7 @@ def page_values(snapshot: Snapshot, appearance: Appearance, *, xml: str | None, 
         "facts": [*_facts(snapshot, invoice, write, is_draft=is_draft)],
         "notes": [cancellation_note(snapshot)] if snapshot.get("reverses") else [],
         "columns": [write.word(name) for name in COLUMNS],
-        "items": [*_items(snapshot, write)],
+        "items": [*_items(snapshot, invoice.period, write)],
         "sums": [*_sums(snapshot, write)],
         "total": {"label": write.word(_total(snapshot)), "amount": write.amount(snapshot["gross_cents"])},
         "reasons": [*_reasons(snapshot, write)],
@@ -134,7 +138,8 @@ def _facts(snapshot: Snapshot, invoice: EInvoice, write: Writer, *, is_draft: bo
             yield {"label": write.word("draft" if strong and is_draft else name), "value": value, "strong": strong}
 
 
-def _items(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, Any]]:
+def _items(snapshot: Snapshot, whole: Period, write: Writer) -> Iterator[dict[str, Any]]:
+    """The lines; one names its period where that is another than the document's."""
     running = 0
     for item in snapshot["items"]:
         running += item["net_cents"]
@@ -142,10 +147,10 @@ def _items(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, Any]]:
         yield {
             "position": str(item["position"]),
             "text": item["text"],
-            "period": write.period(period) if period else None,
+            "period": write.period(period) if period and period != whole else None,
             "quantity": write.number(item["quantity"]),
             "unit_price": write.price(item["unit_price_cents"]),
-            "rate": f"{write.number(item['vat_rate'])} %",
+            "rate": write.percent(item["vat_rate"]),
             "net": write.amount(item["net_cents"]),
             "running": write.amount(running),
         }
@@ -155,7 +160,7 @@ def _sums(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, str]]:
     yield {"label": write.word("net"), "amount": write.amount(snapshot["net_cents"])}
     for group in snapshot["vat_groups"]:
         word = "without_vat" if group["exemption"] else "vat"
-        label = write.word(word, rate=write.number(group["rate"]), net=write.amount(group["net_cents"]))
+        label = write.word(word, rate=write.percent(group["rate"]), net=write.amount(group["net_cents"]))
         yield {"label": label, "amount": write.amount(group["vat_cents"])}
 
 
