@@ -101,6 +101,7 @@ def a_reversal(snapshot: dict[str, Any]) -> dict[str, Any]:
         "reverses": {"number": snapshot["number"], "issued_on": snapshot["issued_on"]},
         "reason": {"de": "Doppelt berechnet", "en": "Invoiced twice"},
         "items": items,
+        **({"vat_euro_cents": -snapshot["vat_euro_cents"]} if "vat_euro_cents" in snapshot else {}),
         **_sums(items, snapshot["seller"]["tax_regime"]),
     }
 
