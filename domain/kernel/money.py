@@ -112,7 +112,7 @@ def round_half_up(amount: Decimal) -> int:
     return int(amount.quantize(WHOLE, ROUND_HALF_UP))
 
 
-def net_cents(quantity: Decimal, unit_price_cents: Decimal) -> int:
+def net_cents(quantity: Decimal, unit_price_cents: Cents) -> int:
     """Quantity times price, which may have parts of a cent, rounded to the cent."""
     return round_half_up(quantity * unit_price_cents)
 

@@ -1,6 +1,6 @@
 """Differences of an invoice since it was put on hold, as its member and finance read them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,17 +101,19 @@ class _Writer:
     def _text(self, name: str, value: Any) -> str | None:
         if value in (None, "None"):
             return None
-        write: Callable[[str], str] = {
-            "quantity": lambda text: i18n.format_value(Decimal(text), self.language),
-            "vat_rate": lambda text: f"{i18n.format_value(Decimal(text), self.language)} %",
-            "vat_category": lambda text: i18n.translate(self.language, f"status.vatCategory.{text}"),
-            "unit_price_cents": lambda text: money.formatted_price(Decimal(text), self.currency, self.language),
-            "invoice_on": self._day,
-            "service_from": self._day,
-            "service_to": self._day,
-            "text": str,
-        }.get(name, lambda text: money.formatted(int(text), self.currency, self.language))
-        return write(str(value))
-
-    def _day(self, text: str) -> str:
-        return i18n.format_value(date.fromisoformat(text), self.language)
+        text = str(value)
+        match name:
+            case "text":
+                return text
+            case "quantity":
+                return i18n.format_value(Decimal(text), self.language)
+            case "vat_rate":
+                number = i18n.format_value(Decimal(text), self.language)
+                return i18n.translate(self.language, "document.percent", number=number)
+            case "vat_category":
+                return i18n.translate(self.language, f"status.vatCategory.{text}")
+            case "unit_price_cents":
+                return money.formatted_price(Decimal(text), self.currency, self.language)
+            case "invoice_on" | "service_from" | "service_to":
+                return i18n.format_value(date.fromisoformat(text), self.language)
+        return money.formatted(int(text), self.currency, self.language)
