@@ -40,6 +40,7 @@ ISSUE_TRANSITIONS = (
         effect=issue.print_invoice,
         notifies=CUSTOMER_ROLE | MEMBER_ROLE,
         audience=EVERYONE,
+        in_bulk=True,
     ),
     Transition(
         name="post",
@@ -52,6 +53,7 @@ ISSUE_TRANSITIONS = (
         due=due_times.post_due,
         basis="sent_at",
         effect=issue.post,
+        in_bulk=True,
     ),
 )
 
