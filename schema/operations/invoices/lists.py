@@ -11,9 +11,17 @@ OF_ORDERS = """{t}.id = ANY(ARRAY(SELECT entry.invoice_id FROM (SELECT l.invoice
 OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
     WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""
 
-NEEDS_ATTENTION = """EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {t}.id AND j.state = 'FAILED')
-    OR ({t}.number IS NULL AND {t}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
-        WHERE k.invoice_id = {t}.id AND k.findings <> '[]'))"""
+# The mail with the document failed or came back, and none was sent after it.
+UNDELIVERED = """({t}.number IS NOT NULL AND EXISTS (SELECT 1 FROM outbox m WHERE m.subject_kind = 'invoice'
+    AND m.subject_id = {t}.id AND m.recipient_role = 'CUSTOMER' AND m.state IN ('FAILED', 'BOUNCED')
+    AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.subject_kind = 'invoice' AND later.subject_id = {t}.id
+        AND later.recipient_role = 'CUSTOMER' AND later.id > m.id AND later.state IN ('PENDING', 'SENT'))))"""
+WITHOUT_RATE = """({t}.number IS NULL AND {t}.status <> 'CANCELED' AND {t}.currency <> 'EUR' AND {t}.vat_cents <> 0
+    AND {t}.exchange_rate IS NULL)"""
+NEEDS_ATTENTION = f"""{UNDELIVERED} OR {WITHOUT_RATE}
+    OR EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {{t}}.id AND j.state = 'FAILED')
+    OR ({{t}}.number IS NULL AND {{t}}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
+        WHERE k.invoice_id = {{t}}.id AND k.findings <> '[]'))"""
 SEARCH = f"""({contains("coalesce({t}.number, {t}.provisional_number)")}
     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
     OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
@@ -52,7 +60,8 @@ class InvoiceWhere:
     )
     needs_attention: bool | None = filter_field(
         f"({NEEDS_ATTENTION}) = {{value}}",
-        description="Whether finance has to do something: the official rules refuse the draft, or its files failed.",
+        description="Whether finance has to do something: the official rules refuse the draft, its exchange "
+        "rate is missing, its files failed, or the mail with them was not delivered.",
     )
     search: str | None = filter_field(
         SEARCH, description="Part of the number, the customer's or member's name, the order's number or project."
