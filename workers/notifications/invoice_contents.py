@@ -46,6 +46,7 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
     projects = invoice.get("projects") or [order["project"] for order in invoice.get("orders", ()) if order["project"]]
     return {
         "title": number,
+        "document": _label(context.language, f"named_{_kind(invoice)}"),
         "invoice_number": number,
         "orders": tuple(orders) or None,
         "project": tuple(projects) or None,
@@ -69,8 +70,7 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
 def _rows(invoice: Data, placeholders: Placeholders, language: str) -> Iterator[Row]:
     """Return the rows of the invoice: label and value."""
     label = partial(_label, language)
-    kind = "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
-    yield label(kind), str(placeholders["invoice_number"])
+    yield label(_kind(invoice)), str(placeholders["invoice_number"])
     if placeholders["reverses"]:
         yield label("reverses"), str(placeholders["reverses"])
     yield label("issued_on"), i18n.format_value(placeholders["invoice_on"], language)
@@ -128,6 +128,10 @@ def _party_text(party: Data, language: str) -> str:
     country = locale_of(language).territories.get(party["country"] or "", party["country"])
     lines = (party["name"], party["street"], place, country, vat_id)
     return "\n".join(line for line in lines if line)
+
+
+def _kind(invoice: Data) -> str:
+    return "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
 
 
 def _label(language: str, name: str) -> str:
