@@ -20,7 +20,7 @@ from domain.kernel.ids import internal_or_none
 INVOICE_PREFIX = "inv"
 KINDS = {"pdf": DocumentKind.PDF, "xrechnung": DocumentKind.XRECHNUNG}
 # What a file says is never run, not even by a browser that shows it; only our own pages show it in a frame.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
