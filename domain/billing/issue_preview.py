@@ -1,4 +1,4 @@
-"""What an invoice would be if it were issued now: its number, its date and until when it is to be paid."""
+"""Preview of an issue: the number, the date and the term of payment that an invoice would get now."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ class PreviewFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuePreview:
-    """The number is provisional: it goes to whichever document of its series is issued first."""
+    """The number is provisional: it goes to the document of its series that is issued first."""
 
     number: str
     issued_on: date
