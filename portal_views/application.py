@@ -122,6 +122,7 @@ PAGES = (
             **_for_each_role(billing.invoice_list, "MEMBER", *FINANCE_ROLES),
         },
     ),
+    PageRoute("/invoices/{id}/issue", _for_each_role(billing.issue, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices/{id}",
         {

@@ -1,5 +1,6 @@
 """The routes of files. A file that its visitor may not see is answered as one that does not exist."""
 
+import asyncio
 from uuid import UUID
 
 from starlette.exceptions import HTTPException
@@ -20,8 +21,8 @@ from domain.kernel.ids import internal_or_none
 
 INVOICE_PREFIX = "inv"
 KINDS = {"pdf": DocumentKind.PDF, "xrechnung": DocumentKind.XRECHNUNG}
-# What a file says is never run, not even by a browser that shows it.
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# What a file says is never run, not even by a browser that shows it; only our own pages show it in a frame.
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
@@ -33,6 +34,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     return [
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
+        Route("/files/invoices/{id}/zugferd", files.data_of_pdf, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),
     ]
 
@@ -51,6 +53,15 @@ class InvoiceFiles:
         file = await visible_file(self._store, await self._actor(request), _invoice_id(request), kind)
         return _answer(file)
 
+    async def data_of_pdf(self, request: Request) -> Response:
+        """The electronic invoice inside the stored PDF, for those who import it without the page."""
+        file = await visible_file(self._store, await self._actor(request), _invoice_id(request), DocumentKind.PDF)
+        if file is None:
+            raise HTTPException(404)
+        content = await asyncio.to_thread(_embedded_invoice, file.content)
+        name = f"{file.name.removesuffix('.pdf')}.xml"
+        return _answer(StoredFile(name=name, media_type=DocumentKind.XRECHNUNG.media_type, content=content))
+
     async def draft(self, request: Request) -> Response:
         """The print of a draft as it is now, with a watermark; it is not stored."""
         return _answer(await print_draft(await self._actor(request), _invoice_id(request)))
@@ -66,6 +77,13 @@ def _invoice_id(request: Request) -> UUID:
     return invoice_id
 
 
+def _embedded_invoice(pdf: bytes) -> bytes:
+    """Its library is loaded with the first request that needs it."""
+    from domain.billing.documents.pdf.conformance import embedded_invoice
+
+    return embedded_invoice(pdf)
+
+
 def _answer(file: StoredFile | None) -> Response:
     if file is None:
         raise HTTPException(404)
@@ -74,5 +92,6 @@ def _answer(file: StoredFile | None) -> Response:
         "Content-Disposition": f'{place}; filename="{file.name}"',
         "Cache-Control": "private, no-store",
         "Content-Security-Policy": FILE_POLICY,
+        "X-Frame-Options": "SAMEORIGIN",
     }
     return Response(file.content, media_type=file.media_type, headers=headers)

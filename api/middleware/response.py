@@ -37,6 +37,9 @@ SECURITY_HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+# The page of an invoice shows its PDF in a frame; no other page may have one.
+WITH_FRAME = re.compile(r"/invoices/inv_[0-9a-f-]+")
+POLICY_WITH_FRAME = (b"content-security-policy", f"{CONTENT_SECURITY_POLICY}; frame-src 'self'".encode())
 NO_REFERRER, SAME_ORIGIN = (b"referrer-policy", b"no-referrer"), (b"referrer-policy", b"same-origin")
 HSTS = "max-age=63072000; includeSubDomains"
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -92,7 +95,9 @@ class ResponseMiddleware:
         present: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
         names = {name for name, _ in present}
         referrer = NO_REFERRER if path.startswith(TOKEN_PATHS) else SAME_ORIGIN
-        added = [always for always in (*self._security_headers, referrer) if always[0] not in names]
+        framing = (POLICY_WITH_FRAME,) if WITH_FRAME.fullmatch(path) else ()
+        wanted = dict((*self._security_headers, *framing, referrer))
+        added = [(name, value) for name, value in wanted.items() if name not in names]
         message["headers"] = [*present, *added, (b"x-request-id", request_id.encode())]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineStatus
@@ -75,6 +76,7 @@ class InvoiceFacts:
     order_id: UUID | None = fact("{t}.order_id")
     order_statuses: tuple[OrderStatus, ...] = fact(ORDER_STATUSES)
     currency: str = fact("{t}.currency")
+    exchange_rate: Decimal | None = fact("{t}.exchange_rate")
     net_cents: int = fact("{t}.net_cents")
     vat_cents: int = fact("{t}.vat_cents")
     invoice_on: date = fact("{t}.invoice_on")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.engine.inputs import input_field
 from domain.kernel.amendments import amendment_of
-from domain.kernel.money import VatCategory
+from domain.kernel.money import Currency, VatCategory
 from domain.orders.model import Order, PlannedInvoice
 
 
@@ -18,8 +18,9 @@ class ManualLine:
     member_id: UUID = input_field("The member whose work is invoiced.", id_prefix="mem")
     customer_id: UUID = input_field("Who pays.", id_prefix="cus")
     text: str = input_field("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals.", default=Decimal(1))
-    unit_price: Decimal = input_field("Net price of one unit, up to two decimals; negative for a credit.")
+    quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit, up to four decimals; negative for a credit.")
+    currency: Currency = input_field("The currency of the price.", default=Currency.EUR)
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
     invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
     service_from: date = input_field("First day of the service.")
@@ -41,8 +42,8 @@ class LineValues:
     """The values of a line that finance may change."""
 
     text: str = input_field("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals.")
-    unit_price: Decimal = input_field("Net price of one unit, up to two decimals.")
+    quantity: Decimal = input_field("How many units, up to four decimals.")
+    unit_price: Decimal = input_field("Net price of one unit, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.")
     invoice_on: date | None = input_field("Day the invoice is to be dated.", default=None)
 
@@ -90,6 +91,13 @@ class InvoiceDate:
     """The date of the document."""
 
     invoice_on: date = input_field("Today or an earlier day.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExchangeRate:
+    """The rate at which the value added tax of an invoice in another currency is converted."""
+
+    rate: Decimal = input_field("What one euro is in the invoice's currency, up to six decimals, as it is published.")
 
 
 @dataclass(frozen=True, kw_only=True)

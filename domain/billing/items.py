@@ -1,6 +1,7 @@
 """Items of an invoice: its lines as the document shows them, and its sums."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -8,6 +9,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.engine.transition import TransitionContext
+from domain.kernel.money import plain
 
 COPIED_FIELDS = [
     "text",
@@ -68,8 +70,13 @@ def describe(items: Iterable[InvoiceItem], invoice: Invoice) -> dict[str, object
         "net_cents": invoice.net_cents,
         "vat_cents": invoice.vat_cents,
         "invoice_on": str(invoice.invoice_on),
-        "items": [{name: str(getattr(item, name)) for name in COPIED_FIELDS} for item in items],
+        "items": [{name: _text(getattr(item, name)) for name in COPIED_FIELDS} for item in items],
     }
+
+
+def _text(value: object) -> str:
+    """The value as text; numbers without superfluous zeros, so that only their worth counts."""
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def differences(before: dict[str, object] | None, after: dict[str, object]) -> dict[str, object]:

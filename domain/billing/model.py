@@ -103,10 +103,10 @@ class BillableLine(Model):
     service_from = fields.DateField(null=True)
     service_to = fields.DateField(null=True)
     text = fields.CharField(max_length=500)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
-    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    vat_rate = fields.DecimalField(max_digits=6, decimal_places=3)
     net_cents = fields.BigIntField()
     composed_by_finance_only = fields.BooleanField(default=False)
     entered_by_id: UUID | None
@@ -125,8 +125,8 @@ class Invoice(Model):
     """An invoice or a cancellation invoice. From PRINTED on the database itself refuses changes to its contents.
 
     `order` is set while all its lines belong to one order. `invoice_on` is the planned date, or the date of the
-    document itself once finance has chosen it (`is_redated`). `before_hold` keeps the contents from the moment at which
-    the invoice was put on hold, so that changes can be shown.
+    document itself once finance has chosen it (`is_redated`). `exchange_rate` is what one euro is in its currency.
+    `before_hold` keeps the contents from the moment at which the invoice was put on hold, so that changes can be shown.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -154,6 +154,7 @@ class Invoice(Model):
     currency = fields.CharField(max_length=3, default="EUR")
     payment_days = fields.IntField(default=14)
     invoice_on = fields.DateField()
+    exchange_rate = fields.DecimalField(max_digits=12, decimal_places=6, null=True)
     is_redated = fields.BooleanField(default=False, db_default=False)
     issued_on = fields.DateField(null=True)
     due_on = fields.DateField(null=True)
@@ -209,10 +210,10 @@ class InvoiceItem(Model):
     text = fields.CharField(max_length=500)
     service_from = fields.DateField(null=True)
     service_to = fields.DateField(null=True)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
-    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    vat_rate = fields.DecimalField(max_digits=6, decimal_places=3)
     net_cents = fields.BigIntField()
 
     class Meta:

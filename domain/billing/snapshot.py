@@ -11,7 +11,7 @@ from domain.billing.model import Invoice, InvoiceItem
 from domain.billing.totals import totals_of
 from domain.kernel import i18n
 from domain.kernel.languages import LANGUAGES
-from domain.kernel.money import VatCategory, VatGroup
+from domain.kernel.money import VatCategory, VatGroup, euro_cents, plain
 from domain.operator.model import TaxRegime
 
 SELECT_PARTIES = """SELECT jsonb_build_object(
@@ -29,8 +29,9 @@ SELECT_PARTIES = """SELECT jsonb_build_object(
 SELECT_ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
     '[]')::text AS orders FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = $1"""
-VERSION = 2
-"""Counts up when the contents change their shape. Documents of the first version name no language and no format."""
+VERSION = 3
+"""Counts up when the contents change their shape. Documents of the first version name no language and no format, those
+before the third have whole cents as unit prices, as numbers."""
 
 
 async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, Any]:
@@ -41,7 +42,7 @@ async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str,
 
 
 def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, Any]) -> dict[str, object]:
-    """All contents of the document but its number: amounts in cents, quantities and rates as text, ISO dates."""
+    """All contents of the document but its number: amounts in cents, prices, quantities and rates as text."""
     total = totals_of(items)
     return {
         **parties,
@@ -50,13 +51,20 @@ def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, 
         "currency": invoice.currency,
         "issued_on": str(invoice.issued_on),
         "due_on": str(invoice.due_on) if invoice.due_on else None,
+        "exchange_rate": None if invoice.exchange_rate is None else plain(invoice.exchange_rate),
         "payment_days": invoice.payment_days,
         "items": [_item(item) for item in items],
         "vat_groups": [group_contents(group, parties["seller"]["tax_regime"]) for group in total.groups],
         "net_cents": total.net_cents,
         "vat_cents": total.vat_cents,
+        "vat_euro_cents": _vat_in_euro(invoice, total.vat_cents),
         "gross_cents": total.gross_cents,
     }
+
+
+def _vat_in_euro(invoice: Invoice, vat_cents: int) -> int | None:
+    """The tax in euros, for invoices in another currency."""
+    return None if invoice.exchange_rate is None else euro_cents(vat_cents, invoice.exchange_rate)
 
 
 def _item(item: InvoiceItem) -> dict[str, object]:
@@ -65,10 +73,10 @@ def _item(item: InvoiceItem) -> dict[str, object]:
         "text": item.text,
         "service_from": str(item.service_from),
         "service_to": str(item.service_to),
-        "quantity": str(item.quantity),
-        "unit_price_cents": item.unit_price_cents,
+        "quantity": plain(item.quantity),
+        "unit_price_cents": plain(item.unit_price_cents),
         "vat_category": item.vat_category,
-        "vat_rate": str(item.vat_rate),
+        "vat_rate": plain(item.vat_rate),
         "net_cents": item.net_cents,
     }
 
@@ -78,7 +86,7 @@ def group_contents(group: VatGroup, tax_regime: str) -> dict[str, object]:
     return {
         "category": group.category,
         "code": group.category.code,
-        "rate": str(group.rate),
+        "rate": plain(group.rate),
         "net_cents": group.net_cents,
         "vat_cents": group.vat_cents,
         "exemption": _exemption(group.category, tax_regime) if group.category in HAS_REASON else None,

@@ -46,12 +46,13 @@ class StepContext:
 
 @dataclass(frozen=True)
 class PlannedInvoiceSpec:
-    """A planned invoice: the amount is net, `day` counts from today, or follows the acceptance without one."""
+    """A planned invoice: the price is net, `day` counts from today, or follows the acceptance without one."""
 
-    net: str
+    price: str
     day: int | None
     text: str
     vat: VatCategory = VatCategory.STANDARD
+    quantity: str = "1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,7 @@ def _entry(planned: PlannedInvoiceSpec, today: date) -> PlannedInvoiceEntry:
     return PlannedInvoiceEntry(
         invoice_on=None if planned.day is None else today + timedelta(days=planned.day),
         text=planned.text,
-        unit_price=Decimal(planned.net),
+        quantity=Decimal(planned.quantity),
+        unit_price=Decimal(planned.price),
         vat_category=planned.vat,
     )

@@ -14,14 +14,16 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.access.scoped_table import ScopedTable
+from domain.kernel.money import Cents
 
 F = TypeVar("F")
 Reader = Callable[[Any], Any]
-PARSERS: dict[type, Reader] = {
+PARSERS: dict[Any, Reader] = {
     UUID: UUID,
     Decimal: lambda value: Decimal(str(value)),
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
+    Cents: lambda value: value if isinstance(value, int) else Decimal(str(value)),
 }
 
 _known_readers: dict[type[Any], tuple[Reader, ...]] = {}
@@ -102,6 +104,8 @@ def _readers(facts: type[Any]) -> tuple[Reader, ...]:
 
 def _reader(hint: Any) -> Reader:
     origin = get_origin(hint)
+    if hint in PARSERS:
+        return PARSERS[hint]
     if origin in (Union, types.UnionType):
         return _optional(_reader(next(arm for arm in get_args(hint) if arm is not type(None))))
     if origin is tuple:
@@ -110,7 +114,7 @@ def _reader(hint: Any) -> Reader:
         return partial(read, hint)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
-    return PARSERS.get(hint, _unchanged)
+    return _unchanged
 
 
 def _optional(reader: Reader) -> Reader:

@@ -22,6 +22,7 @@ WORDS_FOLDER = Path(__file__).parent.parent / "words"
 MOVES_FOLDER = "moves"
 DEFAULT_ZONE = "Europe/Berlin"
 INSTANT = {"de": "EEEE, d. MMMM y, HH:mm 'Uhr' z", "en": "EEEE, d MMMM y, HH:mm z"}
+NUMBER = "#,##0.####"
 DAY = {"de": "d. MMMM y", "en": "d MMMM y"}
 
 
@@ -97,7 +98,7 @@ def format_value(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> s
         case bool() | str():
             return str(value)
         case int() | Decimal():
-            return format_decimal(value, locale=locale_of(language))
+            return format_decimal(value, NUMBER, locale_of(language))
         case Sequence() | frozenset() | set():
             parts = [format_value(each, language, zone=zone) for each in value]
             return format_list(parts, locale=locale_of(language)) if parts else ""

@@ -19,6 +19,20 @@ ZERO = Decimal(0)
 LOWERED_FROM, LOWERED_UNTIL = date(2020, 7, 1), date(2020, 12, 31)
 
 
+class Currency(StrEnum):
+    """The currencies of invoices; each has two decimals."""
+
+    EUR = "EUR"
+    CHF = "CHF"
+    CZK = "CZK"
+    DKK = "DKK"
+    GBP = "GBP"
+    NOK = "NOK"
+    PLN = "PLN"
+    SEK = "SEK"
+    USD = "USD"
+
+
 class VatCategory(StrEnum):
     """How value added tax applies to a line."""
 
@@ -82,7 +96,15 @@ class Totals:
         return self.net_cents + self.vat_cents
 
 
+Cents = int | Decimal
+"""Cents; the price of one unit may have parts of them, which are decimals then."""
 VatLine = tuple[VatCategory, Decimal, int]
+
+
+def plain(value: Decimal) -> str:
+    """The number as text without superfluous zeros, never with an exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def round_half_up(amount: Decimal) -> int:
@@ -90,8 +112,8 @@ def round_half_up(amount: Decimal) -> int:
     return int(amount.quantize(WHOLE, ROUND_HALF_UP))
 
 
-def net_cents(quantity: Decimal, unit_price_cents: int) -> int:
-    """Quantity times price, rounded to the cent."""
+def net_cents(quantity: Decimal, unit_price_cents: Cents) -> int:
+    """Quantity times price, which may have parts of a cent, rounded to the cent."""
     return round_half_up(quantity * unit_price_cents)
 
 
@@ -103,6 +125,11 @@ def share_cents(cents: int, rate_percent: Decimal) -> int:
 def vat_cents(net: int, rate_percent: Decimal) -> int:
     """Value added tax on a net amount."""
     return share_cents(net, rate_percent)
+
+
+def euro_cents(cents: int, rate: Decimal) -> int:
+    """An amount of another currency in cents of a euro, of which one is `rate` units of the currency."""
+    return round_half_up(cents / rate)
 
 
 def budget_inflow_cents(nets: Iterable[int], fee_percent: Decimal) -> int:
@@ -134,6 +161,15 @@ def vat_rate(category: VatCategory, on: date) -> Decimal:
 def formatted(cents: int, currency: str, language: str) -> str:
     """How people of a language write the amount; the blank before a sign never breaks the line."""
     return _formatter(currency, language)(cents)
+
+
+def formatted_price(cents: Cents, currency: str, language: str) -> str:
+    """The same of the price of one unit, with its parts of a cent where it has some: 0,0125 €."""
+    if cents == int(cents):
+        return formatted(int(cents), currency, language)
+    locale = locale_of(language)
+    pattern = str(locale.currency_formats["standard"].pattern).replace("0.00", "0.00##")
+    return format_currency(Decimal(cents) / 100, currency, pattern, locale, currency_digits=False)
 
 
 @cache

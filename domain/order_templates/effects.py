@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
-from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.guards import TEXTS
 from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
@@ -98,7 +98,7 @@ async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
 
 def _invoice_row(template_id: UUID, entry: TemplateInvoiceEntry, position: int) -> TemplateInvoice:
     path = ("invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net_of(quantity, unit_price_cents, *path, "quantity")
     return TemplateInvoice(

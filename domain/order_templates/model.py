@@ -66,8 +66,8 @@ class TemplateInvoice(Model):
     position = fields.IntField()
     invoice_days = fields.IntField(null=True)
     text = fields.CharField(max_length=500)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
 
     class Meta:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from domain.engine.inputs import input_field
@@ -93,7 +92,7 @@ def _planned_invoice(entry: TemplateInvoice, first: date) -> PlannedInvoiceEntry
         invoice_on=_days_after(first, entry.invoice_days),
         text=entry.text,
         quantity=entry.quantity,
-        unit_price=Decimal(entry.unit_price_cents) / 100,
+        unit_price=entry.unit_price_cents / 100,
         vat_category=entry.vat_category,
     )
 

@@ -22,8 +22,8 @@ class PlannedInvoiceEntry:
         "Day the invoice is dated; empty when it follows the acceptance.", default=None
     )
     text: str = input_field("What is invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals.", default=Decimal(1))
-    unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to two decimals.")
+    quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
 
 

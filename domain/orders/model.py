@@ -169,10 +169,10 @@ class PlannedInvoice(Model):
     position = fields.IntField()
     invoice_on = fields.DateField(null=True)
     text = fields.CharField(max_length=500)
-    quantity = fields.DecimalField(max_digits=12, decimal_places=3)
-    unit_price_cents = fields.BigIntField()
+    quantity = fields.DecimalField(max_digits=13, decimal_places=4)
+    unit_price_cents = fields.DecimalField(max_digits=15, decimal_places=2)
     vat_category = fields.CharEnumField(VatCategory, max_length=24)
-    vat_rate = fields.DecimalField(max_digits=5, decimal_places=2)
+    vat_rate = fields.DecimalField(max_digits=6, decimal_places=3)
     net_cents = fields.BigIntField()
     vat_cents = fields.BigIntField()
 

@@ -14,7 +14,7 @@ SELECT_CONTENT = """SELECT (jsonb_build_object(
     'customer', c.legal_name, 'service_from', o.service_from, 'service_to', o.service_to,
     'net_cents', o.net_cents, 'vat_cents', o.vat_cents, 'planned_invoices', coalesce((
         SELECT jsonb_agg(jsonb_build_object('invoice_on', p.invoice_on, 'text', p.text, 'quantity', p.quantity,
-            'unit_price_cents', p.unit_price_cents, 'vat_category', p.vat_category, 'vat_rate', p.vat_rate,
+            'unit_price_cents', trim_scale(p.unit_price_cents), 'vat_category', p.vat_category, 'vat_rate', p.vat_rate,
             'net_cents', p.net_cents) ORDER BY p.position)
         FROM planned_invoices p WHERE p.order_id = o.id), '[]'::jsonb))
         || CASE c.kind WHEN 'CONSUMER' THEN (SELECT jsonb_build_object('withdrawal',

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.database.pending_writes import PendingWrites
 from domain.kernel.actors import Role
 from domain.outbox.messages import NewMessage, enqueue
-from domain.outbox.recipients import recipients_of, root_noun
+from domain.outbox.recipients import Alarm, own_alarms, recipients_of, root_noun
 
 MESSAGE_FAILED, DEADLINE_FAILED = "message.failed", "deadline.failed"
 ALARMS = frozenset({MESSAGE_FAILED, DEADLINE_FAILED})
@@ -27,10 +27,17 @@ def caretaker_of(subject_kind: str) -> Role:
     return recipients_of(subject_kind).caretaker or Role.STAFF
 
 
-def raise_message_alarm(writes: PendingWrites, name: str, subject: Subject) -> None:
-    """Tell administrators and the subject's caretakers that a message did not arrive, unless it is an alarm itself."""
-    if name not in ALARMS:
-        raise_alarm(writes, MESSAGE_FAILED, {Role.ADMIN, caretaker_of(subject.kind)}, subject)
+def raise_message_alarm(writes: PendingWrites, name: str, role: Role, subject: Subject) -> None:
+    """Tell that a message to a holder of this role did not arrive, unless it is an alarm itself.
+
+    Administrators and the subject's caretakers are told, or whom the noun names for this message to its customers.
+    """
+    if name in ALARMS | own_alarms():
+        return
+    general = Alarm(name=MESSAGE_FAILED, roles=frozenset({Role.ADMIN, caretaker_of(subject.kind)}))
+    own = recipients_of(subject.kind).undelivered if role is Role.CUSTOMER else {}
+    alarm = own.get(name, general)
+    raise_alarm(writes, alarm.name, alarm.roles, subject)
 
 
 def raise_alarm(writes: PendingWrites, name: str, roles: Iterable[Role], subject: Subject) -> None:

@@ -141,7 +141,7 @@ async def mark_failed(batch: MessageBatch, why: str) -> None:
         rows = await writes.connection.execute_query_dict(FAILED, [batch.ids, message.claim_id, why[:MAX_ERROR_LENGTH]])
         if rows:
             subject = Subject(kind=message.subject_kind, id=message.subject_id, order_id=message.order_id)
-            raise_message_alarm(writes, message.name, subject)
+            raise_message_alarm(writes, message.name, message.recipient_role, subject)
 
 
 def claimed_message(row: Mapping[str, Any]) -> ClaimedMessage:

@@ -9,17 +9,28 @@ Queries = Mapping[Role, str]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alarm:
+    """A message of its own that something was given up, and the roles that receive it."""
+
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recipients:
     """Who receives messages about one noun.
 
     A query selects (account_id, contact_id, customer_id), exactly one of them set in each row; `{subject}` is the
     subject's id and `{order}` its order's. Roles without a query of their own use the default one. `caretaker` is the
     role that is told, beside administrators, when a message about the noun cannot be sent; without one, alarms are
-    about the order.
+    about the order. `undelivered` has, by the name of a message to customers, the alarm that is raised in place of the
+    general one when it cannot be delivered. `alarms` are the names of all alarms that are about this noun alone.
     """
 
     queries: Queries = field(default_factory=dict)
     caretaker: Role | None = None
+    undelivered: Mapping[str, Alarm] = field(default_factory=dict)
+    alarms: frozenset[str] = frozenset()
 
 
 @dataclass(kw_only=True)
@@ -52,6 +63,11 @@ def queries() -> Iterator[tuple[Role, str, str]]:
 def recipients_of(subject_kind: str) -> Recipients:
     """What a noun has registered; nothing of its own for the others."""
     return _configured.by_noun.get(subject_kind, Recipients())
+
+
+def own_alarms() -> frozenset[str]:
+    """The names of the alarms that nouns have of their own."""
+    return frozenset(name for each in _configured.by_noun.values() for name in each.alarms)
 
 
 def root_noun() -> str:

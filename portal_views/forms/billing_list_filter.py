@@ -1,10 +1,11 @@
-"""The filters of the lists of invoices and lines as their addresses write them: a tab."""
+"""The filters of the lists of invoices and lines as their addresses write them: a tab; of invoices also more."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import QueryParams
 
+from portal_views.forms.order_list_filter import selectable_years
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
@@ -32,6 +33,15 @@ LINE_TABS: Mapping[str, JsonObject] = {
 }
 
 
+MAX_SEARCH_LENGTH = 100
+INVOICE_SORTS: Mapping[str, JsonObject] = {
+    "newest": {"field": "CREATED_AT", "direction": "DESC"},
+    "due": {"field": "DUE_ON", "direction": "ASC"},
+    "gross": {"field": "GROSS", "direction": "DESC"},
+    "number": {"field": "NUMBER", "direction": "ASC"},
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class BillingListFilter:
     """The filter as the page shows it, and as the API's `where`."""
@@ -45,9 +55,39 @@ class BillingListFilter:
         return bool(self.where)
 
 
-def invoice_list_filter(query: QueryParams, _formats: Formats) -> BillingListFilter:
+@dataclass(frozen=True, kw_only=True)
+class InvoiceListFilter(BillingListFilter):
+    """The same with a year and a text to search for, and how the list is sorted."""
+
+    year: int | None
+    search: str
+    sort: str
+
+    @property
+    def order_by(self) -> JsonObject:
+        """The order as the API takes it."""
+        return INVOICE_SORTS[self.sort]
+
+
+def invoice_list_filter(query: QueryParams, formats: Formats) -> InvoiceListFilter:
     """The filter that a query asks for in the list of invoices."""
-    return filter_of_tab(query, INVOICE_TABS)
+    return invoice_filter_of(query, formats, INVOICE_TABS)
+
+
+def invoice_filter_of(query: QueryParams, formats: Formats, tabs: Mapping[str, JsonObject]) -> InvoiceListFilter:
+    """The filter within these tabs; unknown tabs, years and orders are ignored."""
+    by_tab = filter_of_tab(query, tabs)
+    year = int(query["year"]) if query.get("year") in {str(known) for known in selectable_years(formats)} else None
+    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
+    where = {**by_tab.where, **({"year": year} if year else {}), **({"search": search} if search else {})}
+    sort = query.get("sort", "")
+    return InvoiceListFilter(
+        tab=by_tab.tab,
+        where=where,
+        year=year,
+        search=search,
+        sort=sort if sort in INVOICE_SORTS else next(iter(INVOICE_SORTS)),
+    )
 
 
 def line_list_filter(query: QueryParams, _formats: Formats) -> BillingListFilter:

@@ -78,7 +78,7 @@ def _field_text(stored: Any, item: ActionInput, formats: Formats) -> Any:
         return ""
     if item["type"] == "DECIMAL":
         is_money = isinstance(stored, Mapping)
-        return formats.number_field_text(stored["amount"], "0.00") if is_money else formats.number_field_text(stored)
+        return formats.number_field_text(stored["amount"], "0.00##") if is_money else formats.number_field_text(stored)
     if item["type"] == "DATETIME":
         return formats.datetime_field_text(stored)
     return ", ".join(stored) if item["isList"] else stored

@@ -80,6 +80,8 @@ INVOICES = SelectableList(
         "release": "invoiceBulkRelease",
         "submit": "invoiceBulkSubmit",
         "approve": "invoiceBulkApprove",
+        "print": "invoiceBulkPrint",
+        "post": "invoiceBulkPost",
     },
 )
 LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES)}

@@ -1,12 +1,22 @@
 """The pages of invoices and billable lines for members and finance."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import INVOICE_TABS, LINE_TABS, MEMBER_TABS, filter_of_tab
+from portal_views.forms.billing_list_filter import (
+    INVOICE_SORTS,
+    INVOICE_TABS,
+    LINE_TABS,
+    MEMBER_TABS,
+    BillingListFilter,
+    filter_of_tab,
+    invoice_filter_of,
+)
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.options import options
+from portal_views.forms.order_list_filter import selectable_years
 from portal_views.forms.selectable_lists import INVOICES, LINES, SelectableList
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
@@ -14,32 +24,53 @@ from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.roles import FINANCE_ROLES
 
+ISSUE = "print"
+
 
 async def invoice_list(context: PageContext) -> Response:
-    """The invoices of one tab; finance can select them."""
-    return await _list_page(context, INVOICES, INVOICE_TABS if context.visitor.role in FINANCE_ROLES else MEMBER_TABS)
+    """The invoices of one tab, of one year or all, that a text finds; finance can select them and sees their sums."""
+    formats = context.formats(await context.query("page_context"))
+    tabs = INVOICE_TABS if context.visitor.role in FINANCE_ROLES else MEMBER_TABS
+    list_filter = invoice_filter_of(context.request.query_params, formats, tabs)
+    return await _list_page(
+        context,
+        INVOICES,
+        list_filter,
+        tabs,
+        orderBy=[list_filter.order_by],
+        shown={"year": list_filter.year, "years": selectable_years(formats), "search": list_filter.search}
+        | {"sort": list_filter.sort, "sorts": INVOICE_SORTS},
+    )
 
 
 async def line_list(context: PageContext) -> Response:
     """The lines of one tab; finance can select them."""
-    return await _list_page(context, LINES, LINE_TABS)
+    return await _list_page(context, LINES, filter_of_tab(context.request.query_params, LINE_TABS), LINE_TABS)
 
 
-async def _list_page(context: PageContext, rows: SelectableList, tabs: Mapping[str, JsonObject]) -> Response:
-    query, choosing = context.request.query_params, context.visitor.role in FINANCE_ROLES
-    list_filter = filter_of_tab(query, tabs)
+async def _list_page(
+    context: PageContext,
+    rows: SelectableList,
+    list_filter: BillingListFilter,
+    tabs: Mapping[str, JsonObject],
+    *,
+    shown: Mapping[str, Any] | None = None,
+    **variables: Any,
+) -> Response:
+    choosing = context.visitor.role in FINANCE_ROLES
     return await pagination.list_page(
         context,
         document=rows.plural,
         template=f"billing/{rows.plural}.html",
         connection=rows.plural,
-        variables={"where": list_filter.where, "choosing": choosing},
+        variables={"where": list_filter.where, "choosing": choosing, **variables},
         tab=list_filter.tab,
         tabs=tabs,
-        filter=pagination.changed_query(query),
+        filter=pagination.changed_query(context.request.query_params),
         is_filtered=list_filter.restricts_something,
         choosing=choosing,
         selectable=rows,
+        **(shown or {}),
     )
 
 
@@ -55,6 +86,26 @@ async def invoice(context: PageContext) -> Response:
         redirect=_redirect,
         choosing=context.visitor.role in FINANCE_ROLES,
     )
+
+
+async def issue(context: PageContext) -> Response:
+    """The question before an invoice is issued: the number that comes next, the date, and that it is final."""
+    return await detail_page(
+        context,
+        document="invoice_issue",
+        noun="invoice",
+        subject_id=path_id(context),
+        subjects=lambda invoice: [{"openActions": [each for each in invoice["openActions"] if each["name"] == ISSUE]}],
+        render=_render_issue,
+        redirect=lambda page, done: page.redirect(f"/invoices/{path_id(page)}", done=done.mutation),
+    )
+
+
+def _render_issue(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    invoice = data["invoice"]
+    if invoice["issuePreview"] is None:
+        return context.redirect(f"/invoices/{invoice['id']}")
+    return context.render("billing/issue.html", data, submitted=submitted, invoice=invoice)
 
 
 def _render_invoice(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:

@@ -13,6 +13,7 @@ from portal_views.words.catalogue import translate
 ENGLISH_LOCALE = "en_GB"
 MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3600, 86400
 MAX_OPTIONS = 32
+CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,19 @@ class Formats:
         """An amount `{amount, currency}` as the language writes it."""
         if value is None:
             return ""
-        return numbers.format_currency(Decimal(value["amount"]), value["currency"], locale=self.locale)
+        amount, currency = Decimal(value["amount"]), value["currency"]
+        if amount == amount.quantize(CENT):
+            return numbers.format_currency(amount, currency, locale=self.locale)
+        return numbers.format_currency(amount, currency, self._price_format(), self.locale, currency_digits=False)
 
     def number(self, value: str | int | Decimal) -> str:
-        return numbers.format_decimal(Decimal(value), locale=self.locale)
+        return numbers.format_decimal(Decimal(value), "#,##0.####", self.locale)
 
-    def number_field_text(self, value: str, pattern: str = "0.###") -> str:
+    def rate(self, value: str) -> str:
+        """An exchange rate, with up to six decimals."""
+        return numbers.format_decimal(Decimal(value), "#,##0.00####", self.locale)
+
+    def number_field_text(self, value: str, pattern: str = "0.####") -> str:
         """A number as it is typed into a field: without groups."""
         return numbers.format_decimal(Decimal(value), format=pattern, locale=self.locale)
 
@@ -131,7 +139,11 @@ class Formats:
         return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
 
     def _percent_format(self) -> str:
-        return "#,##0.##%" if self.language == "en" else "#,##0.##\u00a0%"
+        return "#,##0.###%" if self.language == "en" else "#,##0.###\u00a0%"
+
+    def _price_format(self) -> str:
+        """The price of one unit, which may have parts of a cent."""
+        return "¤#,##0.00##" if self.language == "en" else "#,##0.00##\u00a0¤"
 
     def _local_date(self, value: str | date) -> date:
         if isinstance(value, date):

@@ -106,12 +106,14 @@ def connection(
     on: str = EVERY_ROW,
     filters: type | None = None,
     default_filter: str | None = None,
+    sums: str | None = None,
     only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """Pages of rows, annotated `Connection[T]`; at the root or below a row (`on` over `{t}` and `{p}`).
 
     `filters` is a `@strawberry.input` class of `filter_field` fields, `sorts` the result of `ordering`.
-    `default_filter` narrows the list over `{t}` while `where` sets no condition: it leaves out what is retired.
+    `default_filter` narrows the list over `{t}` while `where` sets no condition: it leaves out what is retired. `sums`
+    are the columns of the groups that a connection's `sums` list, over `{t}`; the first names a group.
     """
     declaration = Connection(
         source=source,
@@ -119,6 +121,7 @@ def connection(
         filters=filters,
         sorts=sorts,
         default_filter=default_filter,
+        sums=sums,
         only_for=_actor_kinds(only_for),
     )
     return _declared(declaration, description, page_arguments(filters, sorts))

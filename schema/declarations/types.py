@@ -73,13 +73,17 @@ class Ordering:
 
 @dataclass(frozen=True, kw_only=True)
 class Connection(Declaration):
-    """Pages of rows of another source; `default_filter` holds unless a `where` sets conditions."""
+    """Pages of rows of another source; `default_filter` holds unless a `where` sets conditions.
+
+    `sums` are the columns of its groups, the first of which names a group; for connections that have sums.
+    """
 
     source: ScopedTable
     on: str
     filters: type | None
     sorts: Ordering
     default_filter: str | None = None
+    sums: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from domain.accounts.model import AccountStatus
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
+from domain.billing.differences import ItemChange
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.deliveries.model import DeliveryStatus
@@ -127,6 +128,13 @@ describe_enum(
     MEMBER="The member asked for changes.",
     CANCELLATION="A cancellation of its order is being decided.",
     APPROVAL_REFUSED="It was not approved.",
+)
+describe_enum(
+    ItemChange,
+    "What has become of an item of an invoice.",
+    ADDED="It is new.",
+    REMOVED="It is gone.",
+    CHANGED="Some of its values are others.",
 )
 describe_enum(
     PlainStatus,

@@ -23,6 +23,9 @@ from schema.shared.invoices import InvoiceFields, InvoiceItemFields
 ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""
 
+PROJECTS = """ARRAY(SELECT o.value->>'project' FROM jsonb_array_elements({t}.snapshot->'orders') o
+    WHERE o.value->>'project' <> '' ORDER BY 1)"""
+
 
 def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> PaymentState:
     """Whether the invoice is still to be paid."""
@@ -43,8 +46,8 @@ class InvoiceItem(InvoiceItemFields):
 
 @field_order(
     """
-    id kind kind_label number currency issued_on due_on printed_at order_numbers items vat_groups net vat
-    gross payment_state payment_state_label reverses reversed_by seller buyer documents
+    id kind kind_label number currency issued_on due_on printed_at order_numbers projects items vat_groups net vat
+    gross exchange_rate vat_in_euro payment_state payment_state_label reverses reversed_by seller buyer documents
     """
 )
 @strawberry.type(description="An issued invoice, or the document that cancels one.")
@@ -52,6 +55,7 @@ class Invoice(InvoiceFields):
     """An issued invoice, or the document that cancels one."""
 
     order_numbers: list[str] = column(ORDER_NUMBERS, description="The numbers of the orders it speaks of.")
+    projects: list[str] = column(PROJECTS, description="The projects of these, as they were when it was issued.")
     items: list[InvoiceItem] = to_many(
         ITEMS_SCOPE,
         on="{t}.invoice_id = {p}.id",

@@ -17,7 +17,7 @@ from domain.engine.model import DeadlineState
 from domain.kernel.actors import Role
 from domain.kernel.calendar import FederalState
 from domain.kernel.errors import Code
-from domain.kernel.money import VatCategory
+from domain.kernel.money import Currency, VatCategory
 from domain.operator.model import CustomerAccess, TaxRegime
 from domain.orders.model import ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, StatusMails
@@ -64,6 +64,19 @@ describe_enum(
     FIRED="It came and was acted upon.",
     DISARMED="It no longer applies.",
     FAILED="Acting upon it failed; somebody has to look.",
+)
+describe_enum(
+    Currency,
+    "A currency, by ISO 4217.",
+    EUR="Euro.",
+    CHF="Swiss franc.",
+    CZK="Czech koruna.",
+    DKK="Danish krone.",
+    GBP="Pound sterling.",
+    NOK="Norwegian krone.",
+    PLN="Polish zloty.",
+    SEK="Swedish krona.",
+    USD="United States dollar.",
 )
 describe_enum(
     VatCategory,

@@ -29,6 +29,13 @@ def path(document: DocumentFacts, _arguments: Mapping[str, Any], _context: Evalu
     return f"/files/invoices/{external('inv', document.invoice_id)}/{document.kind.lower()}"
 
 
+def data_path(document: DocumentFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> str | None:
+    """Where the electronic invoice inside is downloaded; the other files are one themselves."""
+    if document.kind is not DocumentKind.PDF:
+        return None
+    return f"/files/invoices/{external('inv', document.invoice_id)}/zugferd"
+
+
 @strawberry.type(description="A file of an issued invoice; its bytes never change.")
 class InvoiceDocument:
     """A file of an issued invoice."""
@@ -37,6 +44,11 @@ class InvoiceDocument:
     kind_label: str = translated("status.documentKind", "{t}.kind", description="That in the viewer's language.")
     path: str = computed(
         DocumentFacts, path, description="Where it is downloaded, with the same session or bearer token."
+    )
+    data_path: str | None = computed(
+        DocumentFacts,
+        data_path,
+        description="Where the electronic invoice inside the PDF is downloaded; null for all other files.",
     )
     size: int = column(description="How many bytes it has.")
     sha256: str = column(description="The SHA-256 of its bytes, in hexadecimal.")

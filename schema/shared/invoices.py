@@ -14,7 +14,7 @@ from domain.engine.facts import fact
 from domain.kernel import i18n, money
 from domain.kernel.money import VatCategory
 from schema.declarations.fields import column, computed, embedded
-from schema.shared.money import Money, TotalsFields, money_field, money_of
+from schema.shared.money import Money, TotalsFields, money_field, money_of, price_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
@@ -26,7 +26,7 @@ ITEM_CURRENCY = "(SELECT i.currency FROM invoices i WHERE i.id = {t}.invoice_id)
 
 def _party(who: str, name: str) -> dict[str, Any]:
     frozen = f"{{t}}.snapshot->'{who}'"
-    plain = ("street", "postcode", "city", "country", "vat_id", "iban", "bank_name")
+    plain = ("street", "postcode", "city", "country", "vat_id", "iban", "bic", "bank_name")
     return {"name": f"{frozen}->>{name}", **{each: f"{frozen}->>'{each}'" for each in plain}}
 
 
@@ -45,6 +45,7 @@ class InvoiceParty:
     country: str | None = column("{country}", description="The country, by ISO 3166.")
     vat_id: str | None = column("{vat_id}", description="The VAT identification number.")
     iban: str | None = column("{iban}", description="The bank account to pay to; of the seller only.")
+    bic: str | None = column("{bic}", description="The BIC of that account.")
     bank_name: str | None = column("{bank_name}", description="The bank of that account.")
 
 
@@ -95,7 +96,7 @@ class InvoiceItemFields:
     service_from: date | None = column(description="First day of the service.")
     service_to: date | None = column(description="Last day of the service.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field(
+    unit_price: Money = price_field(
         "{t}.unit_price_cents", currency=ITEM_CURRENCY, description="Net price of one unit."
     )
     vat_category: VatCategory = column(description="How value added tax applies.")
@@ -114,6 +115,14 @@ class InvoiceFields(Node, TotalsFields):
     currency: str = column(description="The currency of all its amounts.")
     vat_groups: list[VatGroup] = computed(
         VatFacts, vat_groups, description="Net and tax by category and rate; tax is that of the group's sum."
+    )
+    exchange_rate: Decimal | None = column(
+        "trim_scale({t}.exchange_rate)", description="What one euro is in its currency; null for invoices in euros."
+    )
+    vat_in_euro: Money | None = money_field(
+        "CASE WHEN {t}.exchange_rate IS NOT NULL THEN round({t}.vat_cents / {t}.exchange_rate)::bigint END",
+        currency="'EUR'",
+        description="The tax in euros, of an invoice in another currency.",
     )
     issued_on: date | None = column(description="The date the document carries.")
     due_on: date | None = column(description="Until when it is to be paid.")

@@ -15,7 +15,7 @@ from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from schema.declarations.fields import column, computed, embedded, ordering, sort_key
-from schema.shared.money import Money, TotalsFields, money_field
+from schema.shared.money import Money, TotalsFields, money_field, price_field
 from schema.shared.node import Node
 
 CURRENCY = "(SELECT o.currency FROM orders o WHERE o.id = {t}.order_id)"
@@ -46,7 +46,7 @@ class PlannedInvoiceFields(Node):
     invoice_on: date | None = column(description="The day the invoice is dated; empty until acceptance sets it.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    unit_price: Money = price_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
     vat_rate: Decimal = column("trim_scale({t}.vat_rate)", description="The tax rate in percent.")
     net: Money = money_field("{t}.net_cents", currency=CURRENCY, description="Net amount.")

@@ -42,7 +42,7 @@ BUYER: dict[str, Any] = {
 
 
 def an_item(
-    unit_price_cents: int = 45_000,
+    unit_price_cents: int | str = 45_000,
     quantity: str = "1.000",
     category: VatCategory = VatCategory.STANDARD,
     rate: str | None = None,
@@ -56,10 +56,10 @@ def an_item(
         "service_from": "2026-11-02",
         "service_to": "2026-11-20",
         "quantity": quantity,
-        "unit_price_cents": unit_price_cents,
+        "unit_price_cents": str(unit_price_cents),
         "vat_category": category.value,
         "vat_rate": rate or usual,
-        "net_cents": net_cents(Decimal(quantity), unit_price_cents),
+        "net_cents": net_cents(Decimal(quantity), Decimal(unit_price_cents)),
     }
 
 
@@ -70,7 +70,7 @@ def a_snapshot(
     numbered = [item | {"position": position} for position, item in enumerate(items or (an_item(),), start=1)]
     seller = SELLER | (seller or {})
     return {
-        "version": 2,
+        "version": 3,
         "seller": seller,
         "buyer": BUYER | (buyer or {}),
         "member": {"number": 654, "name": "Mia Mitglied"},
@@ -101,6 +101,7 @@ def a_reversal(snapshot: dict[str, Any]) -> dict[str, Any]:
         "reverses": {"number": snapshot["number"], "issued_on": snapshot["issued_on"]},
         "reason": {"de": "Doppelt berechnet", "en": "Invoiced twice"},
         "items": items,
+        **({"vat_euro_cents": -snapshot["vat_euro_cents"]} if "vat_euro_cents" in snapshot else {}),
         **_sums(items, snapshot["seller"]["tax_regime"]),
     }
 

@@ -91,6 +91,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.HoldComment: lambda facts: of_billing.HoldComment(comment=TEXT),
     of_billing.ApprovalRefusal: lambda facts: of_billing.ApprovalRefusal(reason=TEXT),
     of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
+    of_billing.ExchangeRate: lambda facts: of_billing.ExchangeRate(rate=Decimal("1.1")),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),

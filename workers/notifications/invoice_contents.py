@@ -19,8 +19,8 @@ from workers.notifications.contents import (
 
 INVOICE_FACTS = {
     "customer": (),
-    "member": ("invoice_number", "customer", "invoice_on", "net", "vat", "gross"),
-    "operator": ("invoice_number", "member", "customer", "invoice_on", "net", "vat", "gross"),
+    "member": ("invoice_number", "orders", "project", "customer", "invoice_on", "net", "vat", "gross"),
+    "operator": ("invoice_number", "orders", "project", "member", "customer", "invoice_on", "net", "vat", "gross"),
 }
 Row = tuple[str, str]
 
@@ -43,10 +43,13 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
     deadlines = {deadline["kind"]: deadline["dueAt"] for deadline in armed}
     number = invoice["number"] or invoice.get("provisionalNumber")
     orders = invoice.get("orderNumbers") or [order["number"] for order in invoice.get("orders", ())]
+    projects = invoice.get("projects") or [order["project"] for order in invoice.get("orders", ()) if order["project"]]
     return {
         "title": number,
+        "document": _label(context.language, f"named_{_kind(invoice)}"),
         "invoice_number": number,
         "orders": tuple(orders) or None,
+        "project": tuple(projects) or None,
         "customer": value_at(invoice, "customer", "legalName"),
         "invoice_email": value_at(invoice, "customer", "invoiceEmail"),
         "member": value_at(invoice, "member", "name"),
@@ -54,6 +57,7 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
         "due_on": parse_date(invoice.get("dueOn")),
         "print_at": parse_instant(deadlines.get("invoice.print")),
         "printed_at": parse_instant(invoice.get("printedAt")),
+        "sent_at": parse_instant(invoice.get("sentAt")),
         "reverses": value_at(invoice, "reverses", "number"),
         "net": invoice["net"]["formatted"],
         "vat": invoice["vat"]["formatted"],
@@ -66,13 +70,14 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
 def _rows(invoice: Data, placeholders: Placeholders, language: str) -> Iterator[Row]:
     """Return the rows of the invoice: label and value."""
     label = partial(_label, language)
-    kind = "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
-    yield label(kind), str(placeholders["invoice_number"])
+    yield label(_kind(invoice)), str(placeholders["invoice_number"])
     if placeholders["reverses"]:
         yield label("reverses"), str(placeholders["reverses"])
     yield label("issued_on"), i18n.format_value(placeholders["invoice_on"], language)
     if placeholders["orders"]:
         yield label("orders"), i18n.format_value(placeholders["orders"], language)
+    if placeholders["project"]:
+        yield label("project"), i18n.format_value(placeholders["project"], language)
     yield label("seller"), _party_text(invoice["seller"], language)
     yield label("buyer"), _party_text(invoice["buyer"], language)
     for item in invoice["items"]:
@@ -91,6 +96,8 @@ def _total_rows(invoice: Data, language: str) -> Iterator[Row]:
         if group["exemption"]:
             yield label("note"), group["exemption"]
     yield label("gross"), invoice["gross"]["formatted"]
+    if invoice["vatInEuro"]:
+        yield label("vat_in_euro"), invoice["vatInEuro"]["formatted"]
 
 
 def _payment_rows(invoice: Data, placeholders: Placeholders, language: str) -> Iterator[Row]:
@@ -121,6 +128,10 @@ def _party_text(party: Data, language: str) -> str:
     country = locale_of(language).territories.get(party["country"] or "", party["country"])
     lines = (party["name"], party["street"], place, country, vat_id)
     return "\n".join(line for line in lines if line)
+
+
+def _kind(invoice: Data) -> str:
+    return "cancellation" if invoice["kind"] == "CANCELLATION" else "invoice"
 
 
 def _label(language: str, name: str) -> str:

@@ -13,18 +13,21 @@ from tortoise import connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.documents.model import DocumentJobKind
-from domain.database.pending_writes import WriteStatement
+from domain.database.pending_writes import WriteStatement, writing
+from domain.kernel.actors import Role
+from domain.outbox.alarms import Subject, raise_alarm
 
 LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 8
 MAX_ERROR_LENGTH = 2_000
+INVOICE_NOUN, RENDERING_FAILED = "invoice", "invoice.renderingFailed"
 CLAIM = """UPDATE document_jobs SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
     WHERE id IN (SELECT id FROM document_jobs WHERE state = 'PENDING'
             AND next_attempt_at <= clock_timestamp() - $3::interval
         ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
     RETURNING id, invoice_id, kind, generation, attempts"""
 FINISH = """UPDATE document_jobs SET state = $3, last_error = $4 WHERE id = $1 AND generation = $2
-    AND state = 'PENDING'"""
+    AND state = 'PENDING' RETURNING (SELECT i.order_id FROM invoices i WHERE i.id = invoice_id) AS order_id"""
 POSTPONE = """UPDATE document_jobs SET last_error = $3, next_attempt_at = clock_timestamp()
         + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '30 minutes')
     WHERE id = $1 AND generation = $2 AND state = 'PENDING'"""
@@ -66,9 +69,13 @@ async def finish(job: ClaimedJob, connection: BaseDBAsyncClient | None = None) -
 
 
 async def give_up(job: ClaimedJob, why: str) -> None:
-    """Leave the job to finance."""
-    values = [job.id, job.generation, "FAILED", why[:MAX_ERROR_LENGTH]]
-    await connections.get("default").execute_query(FINISH, values)
+    """Leave the job to finance, which is told of an issued invoice that has no documents."""
+    async with writing() as writes:
+        values = [job.id, job.generation, "FAILED", why[:MAX_ERROR_LENGTH]]
+        rows = await writes.connection.execute_query_dict(FINISH, values)
+        if rows and job.kind is DocumentJobKind.RENDERING:
+            subject = Subject(kind=INVOICE_NOUN, id=job.invoice_id, order_id=rows[0]["order_id"])
+            raise_alarm(writes, RENDERING_FAILED, {Role.FINANCE, Role.ADMIN}, subject)
 
 
 async def postpone(job: ClaimedJob, why: str) -> None:

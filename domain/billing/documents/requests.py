@@ -18,6 +18,12 @@ FINGERPRINT = (
     FROM invoices i WHERE i.id = invoice $$""",
     "DROP FUNCTION invoice_fingerprint(uuid)",
 )
+FINGERPRINT_WITH_RATE = (
+    FINGERPRINT[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("i.payment_days,", "i.payment_days, i.exchange_rate,"),
+    FINGERPRINT[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
 REQUEST = """INSERT INTO document_jobs (id, invoice_id, kind, next_attempt_at, created_at)
         SELECT uuidv7(), i.id, 'CHECK', clock_timestamp(), clock_timestamp() FROM invoices i
         WHERE i.number IS NULL AND i.kind = 'INVOICE' AND i.status <> 'CANCELED' AND {which}

@@ -19,7 +19,7 @@ from domain.files.object_store import ObjectStore
 from domain.outbox.claims import send_at_once
 
 CLAIM_SIZE = 4
-INVOICE_NOUN, PRINT = "invoice", "invoice.print"
+PRINT = "invoice.print"
 SELECT_FINGERPRINT = "SELECT invoice_fingerprint($1) AS fingerprint"
 SELECT_BRANDING = "SELECT accent_color, logo FROM operator_settings"
 STORE_CHECK = """INSERT INTO invoice_checks (id, invoice_id, fingerprint, findings, checked_at)
@@ -78,7 +78,7 @@ class DocumentWorker:
                 values = [invoice.id, file.kind, key, sha256(file.content).hexdigest(), len(file.content)]
                 await connection.execute_query(STORE_DOCUMENT, values)
             await job_claims.finish(job, connection)
-            await send_at_once(connection, INVOICE_NOUN, invoice.id)
+            await send_at_once(connection, job_claims.INVOICE_NOUN, invoice.id)
 
 
 async def check_draft(job: ClaimedJob) -> None:

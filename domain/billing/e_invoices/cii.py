@@ -124,9 +124,11 @@ def _delivery(invoice: EInvoice) -> Any:
 
 
 def _settlement(invoice: EInvoice) -> Any:
+    accounting = invoice.accounting_tax
     return RAM(
         "ApplicableHeaderTradeSettlement",
         RAM("PaymentReference", invoice.number),
+        RAM("TaxCurrencyCode", accounting.currency if accounting else ""),
         RAM("InvoiceCurrencyCode", invoice.currency),
         _payment_means(invoice.payment),
         *map(_trade_tax, invoice.breakdown),
@@ -141,6 +143,7 @@ def _settlement(invoice: EInvoice) -> Any:
             RAM("LineTotalAmount", amount(invoice.net)),
             RAM("TaxBasisTotalAmount", amount(invoice.net)),
             RAM("TaxTotalAmount", amount(invoice.tax), currencyID=invoice.currency),
+            RAM("TaxTotalAmount", amount(accounting.amount), currencyID=accounting.currency) if accounting else None,
             RAM("GrandTotalAmount", amount(invoice.gross)),
             RAM("DuePayableAmount", amount(invoice.gross)),
         ),
@@ -188,11 +191,8 @@ def _preceding(invoice: EInvoice) -> Any:
 def _period(period: Period | None) -> Any:
     if period is None:
         return None
-    return RAM(
-        "BillingSpecifiedPeriod",
-        RAM("StartDateTime", _day(period.first)),
-        RAM("EndDateTime", _day(period.last)),
-    )
+    first, last = RAM("StartDateTime", _day(period.first)), RAM("EndDateTime", _day(period.last))
+    return RAM("BillingSpecifiedPeriod", first, last)
 
 
 def _day(day: date | None) -> Any:

@@ -108,6 +108,14 @@ class Reference:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountingTax:
+    """The tax in the currency of the seller's country (BT-6, BT-111), where the invoice is in another one."""
+
+    currency: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class EInvoice:
     """All business terms of one document."""
 
@@ -129,4 +137,5 @@ class EInvoice:
     net: Decimal
     tax: Decimal
     gross: Decimal
+    accounting_tax: AccountingTax | None = None
     preceding: Reference | None = None

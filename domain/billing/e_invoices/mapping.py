@@ -5,13 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.billing.e_invoices.e_invoice import DocumentType, EInvoice, Line, Period, Reference, VatBreakdown
+from domain.billing.e_invoices.e_invoice import (
+    AccountingTax,
+    DocumentType,
+    EInvoice,
+    Line,
+    Period,
+    Reference,
+    VatBreakdown,
+)
 from domain.billing.e_invoices.parties import buyer_of, language_of, seller_of
 from domain.billing.e_invoices.payment import payment_of
 from domain.billing.e_invoices.vat_categories import TREATMENTS
 from domain.billing.model import InvoiceKind
 from domain.kernel import i18n
-from domain.kernel.money import VatCategory
+from domain.kernel.money import Currency, VatCategory
 
 Snapshot = Mapping[str, Any]
 PIECE = "C62"
@@ -44,6 +52,7 @@ def e_invoice_of(snapshot: Snapshot) -> EInvoice:
         net=money(snapshot["net_cents"] * sign),
         tax=money(snapshot["vat_cents"] * sign),
         gross=money(snapshot["gross_cents"] * sign),
+        accounting_tax=_accounting_tax(snapshot, sign),
         preceding=_preceding(snapshot),
     )
 
@@ -62,7 +71,7 @@ def period_of(item: Mapping[str, Any]) -> Period | None:
 
 
 def _line(item: Mapping[str, Any], sign: int) -> Line:
-    quantity, price = Decimal(item["quantity"]) * sign, money(item["unit_price_cents"])
+    quantity, price = Decimal(item["quantity"]) * sign, Decimal(item["unit_price_cents"]) * CENT
     category = VatCategory(item["vat_category"])
     return Line(
         number=item["position"],
@@ -124,6 +133,12 @@ def cancellation_note(snapshot: Snapshot) -> str:
         on=date.fromisoformat(original["issued_on"]),
         reason=snapshot["reason"][language],
     )
+
+
+def _accounting_tax(snapshot: Snapshot, sign: int) -> AccountingTax | None:
+    """The tax in euros; snapshots before the third version name none."""
+    cents = snapshot.get("vat_euro_cents")
+    return None if cents is None else AccountingTax(currency=Currency.EUR, amount=money(cents * sign))
 
 
 def _preceding(snapshot: Snapshot) -> Reference | None:

@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from domain.billing.e_invoices.e_invoice import VAT, DocumentType, EInvoice, Line, Party, Period, VatBreakdown
+from domain.billing.e_invoices.e_invoice import (
+    VAT,
+    AccountingTax,
+    DocumentType,
+    EInvoice,
+    Line,
+    Party,
+    Period,
+    VatBreakdown,
+)
 from domain.billing.e_invoices.profiles import BUSINESS_PROCESS, Profile
 from domain.billing.e_invoices.xml_tree import Namespace, amount, document, number
 
@@ -26,6 +35,7 @@ def ubl_xml(invoice: EInvoice, profile: Profile) -> bytes:
         CBC(f"{kind}TypeCode", invoice.type),
         *(CBC("Note", note) for note in invoice.notes),
         CBC("DocumentCurrencyCode", invoice.currency),
+        CBC("TaxCurrencyCode", invoice.accounting_tax.currency if invoice.accounting_tax else ""),
         CBC("BuyerReference", invoice.buyer_reference),
         _period(invoice.period),
         _order_reference(invoice),
@@ -36,6 +46,7 @@ def ubl_xml(invoice: EInvoice, profile: Profile) -> bytes:
         _payment_means(invoice),
         CAC("PaymentTerms", CBC("Note", invoice.payment.terms)),
         _tax_total(invoice),
+        _tax_total_in_euro(invoice.accounting_tax),
         _monetary_total(invoice),
         *(_line(kind, line, invoice.currency) for line in invoice.lines),
     )
@@ -67,17 +78,21 @@ def _party(party: Party) -> Any:
         "Party",
         CBC("EndpointID", address.text, schemeID=address.scheme) if address else None,
         CAC("PartyIdentification", CBC("ID", party.identifier)),
-        CAC(
-            "PostalAddress",
-            CBC("StreetName", party.street),
-            CBC("CityName", party.city),
-            CBC("PostalZone", party.postcode),
-            CAC("Country", CBC("IdentificationCode", party.country)),
-        ),
+        _address("PostalAddress", party),
         _tax_scheme(party.vat_id, VAT),
         _tax_scheme(party.tax_number, TAX_NUMBER_SCHEME),
         CAC("PartyLegalEntity", CBC("RegistrationName", party.name)),
         _contact(party),
+    )
+
+
+def _address(name: str, party: Party) -> Any:
+    return CAC(
+        name,
+        CBC("StreetName", party.street),
+        CBC("CityName", party.city),
+        CBC("PostalZone", party.postcode),
+        CAC("Country", CBC("IdentificationCode", party.country)),
     )
 
 
@@ -99,20 +114,8 @@ def _contact(party: Party) -> Any:
 
 
 def _delivery(invoice: EInvoice) -> Any:
-    return CAC(
-        "Delivery",
-        CBC("ActualDeliveryDate", invoice.delivered_on.isoformat()),
-        CAC(
-            "DeliveryLocation",
-            CAC(
-                "Address",
-                CBC("StreetName", invoice.buyer.street),
-                CBC("CityName", invoice.buyer.city),
-                CBC("PostalZone", invoice.buyer.postcode),
-                CAC("Country", CBC("IdentificationCode", invoice.buyer.country)),
-            ),
-        ),
-    )
+    place = CAC("DeliveryLocation", _address("Address", invoice.buyer))
+    return CAC("Delivery", CBC("ActualDeliveryDate", invoice.delivered_on.isoformat()), place)
 
 
 def _payment_means(invoice: EInvoice) -> Any:
@@ -132,6 +135,10 @@ def _tax_total(invoice: EInvoice) -> Any:
         _money("TaxAmount", amount(invoice.tax), invoice.currency),
         *(_subtotal(group, invoice.currency) for group in invoice.breakdown),
     )
+
+
+def _tax_total_in_euro(tax: AccountingTax | None) -> Any:
+    return CAC("TaxTotal", _money("TaxAmount", amount(tax.amount), tax.currency)) if tax else None
 
 
 def _subtotal(group: VatBreakdown, currency: str) -> Any:
@@ -185,11 +192,8 @@ def _line(kind: str, line: Line, currency: str) -> Any:
 def _period(period: Period | None) -> Any:
     if period is None:
         return None
-    return CAC(
-        "InvoicePeriod",
-        CBC("StartDate", period.first.isoformat()),
-        CBC("EndDate", period.last.isoformat()),
-    )
+    first, last = period.first.isoformat(), period.last.isoformat()
+    return CAC("InvoicePeriod", CBC("StartDate", first), CBC("EndDate", last))
 
 
 def _money(name: str, text: str, currency: str) -> Any:

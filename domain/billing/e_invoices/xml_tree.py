@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree
 
+from domain.kernel.money import plain
+
 Content = Any
 CENTS = Decimal("0.01")
 
@@ -46,8 +48,7 @@ def amount(value: Decimal) -> str:
 
 def number(value: Decimal) -> str:
     """A quantity, price or percentage without superfluous zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain(value)
 
 
 def compact_date(day: date) -> str:

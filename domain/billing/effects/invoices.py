@@ -78,6 +78,14 @@ async def redate(move: TransitionContext) -> None:
     await _rewrite(move, invoice)
 
 
+async def set_exchange_rate(move: TransitionContext) -> None:
+    """Keep the rate; the items are written anew, so that the official rules judge what they say with it."""
+    invoice, rate = move.row, move.input.rate
+    move.event_body |= {"from": invoice.exchange_rate, "to": rate}
+    invoice.exchange_rate = rate
+    await _rewrite(move, invoice)
+
+
 async def decompose_invoice(move: TransitionContext) -> None:
     """Undo the invoice: no number was used, and its lines are free again."""
     await decompose(move)

@@ -1,6 +1,7 @@
 """Effects of a billable line's moves; the engine writes status and version."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineS
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
 from domain.kernel.amendments import given_values
-from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
 from domain.orders.model import OrderStatus
@@ -59,7 +60,7 @@ async def create_manual(move: TransitionContext) -> BillableLine:
     entered: ManualLine = move.input
     await _require_existing(move, entered)
     orders = await orders_in_input(move.connection, entered)
-    quantity, price = valid_quantity(entered.quantity, "quantity"), cents_of(entered.unit_price, "unit_price")
+    quantity, price = valid_quantity(entered.quantity, "quantity"), price_cents_of(entered.unit_price, "unit_price")
     net = net_of(quantity, price, "quantity")
     category = move.context.settings.vat_category(entered.vat_category)
     return await BillableLine.create(
@@ -70,6 +71,7 @@ async def create_manual(move: TransitionContext) -> BillableLine:
         delivery_id=entered.delivery_id,
         member_id=entered.member_id,
         customer_id=entered.customer_id,
+        currency=entered.currency,
         payment_days=move.context.settings.payment_days,
         invoice_on=entered.invoice_on,
         service_from=entered.service_from,
@@ -106,7 +108,7 @@ async def create_from_reversal(move: TransitionContext) -> BillableLine:
         service_to=item.service_to,
         text=item.text,
         quantity=item.quantity if is_whole else 1,
-        unit_price_cents=item.unit_price_cents if is_whole else move.input.net_cents,
+        unit_price_cents=item.unit_price_cents if is_whole else Decimal(move.input.net_cents),
         vat_category=category,
         vat_rate=vat_rate(category, move.context.today),
         net_cents=move.input.net_cents,
@@ -123,7 +125,7 @@ def amend(move: TransitionContext) -> None:
     if "quantity" in given:
         line.quantity = valid_quantity(given["quantity"], "quantity")
     if "unit_price" in given:
-        line.unit_price_cents = cents_of(given["unit_price"], "unit_price")
+        line.unit_price_cents = price_cents_of(given["unit_price"], "unit_price")
     line.text = given.get("text", line.text).strip()
     line.vat_category = move.context.settings.vat_category(given.get("vat_category", line.vat_category))
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")

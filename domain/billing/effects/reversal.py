@@ -27,7 +27,7 @@ SELECT_REVERSIBLE = """SELECT x.id, x.net_cents + coalesce(sum(r.net_cents), 0):
     FROM invoice_items x LEFT JOIN (invoice_items r JOIN invoices c ON c.id = r.invoice_id AND c.reverses_id = $1)
         ON r.line_id = x.line_id
     WHERE x.invoice_id = $1 GROUP BY x.id"""
-COPIED_FIELDS = ["member_id", "customer_id", "order_id", "currency", "payment_days"]
+COPIED_FIELDS = ["member_id", "customer_id", "order_id", "currency", "exchange_rate", "payment_days"]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _mirror(part: ReversedPart, invoice_id: UUID, position: int) -> InvoiceItem:
         service_from=item.service_from,
         service_to=item.service_to,
         quantity=-item.quantity if part.is_whole else Decimal("-1.000"),
-        unit_price_cents=item.unit_price_cents if part.is_whole else part.amount_cents,
+        unit_price_cents=item.unit_price_cents if part.is_whole else Decimal(part.amount_cents),
         vat_category=item.vat_category,
         vat_rate=item.vat_rate,
         net_cents=-part.amount_cents,

@@ -3,11 +3,11 @@
 from domain.billing import due_times, inputs
 from domain.billing.effects import archive, issue, reversal
 from domain.billing.effects import invoices as effects
-from domain.billing.guards import documents, retention
+from domain.billing.guards import documents, exchange_rates, retention
 from domain.billing.guards import invoices as guards
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, Transition
-from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE, MEMBER_ROLE
 
 PRINTED, POSTED = InvoiceStatus.PRINTED, InvoiceStatus.POSTED
 CAN_BE_REDATED = frozenset({InvoiceStatus.ON_HOLD, InvoiceStatus.READY_TO_SUBMIT, InvoiceStatus.READY_TO_PRINT})
@@ -32,13 +32,15 @@ ISSUE_TRANSITIONS = (
             guards.tax_rates_match_issue_date,
             guards.small_business_shows_no_tax,
             guards.out_of_scope_stands_alone,
+            exchange_rates.tax_is_known_in_euro,
             documents.official_rules_hold,
         ),
         due=due_times.print_due,
         basis="invoice_on",
         effect=issue.print_invoice,
-        notifies=CUSTOMER_ROLE,
+        notifies=CUSTOMER_ROLE | MEMBER_ROLE,
         audience=EVERYONE,
+        in_bulk=True,
     ),
     Transition(
         name="post",
@@ -51,6 +53,7 @@ ISSUE_TRANSITIONS = (
         due=due_times.post_due,
         basis="sent_at",
         effect=issue.post,
+        in_bulk=True,
     ),
 )
 
@@ -65,6 +68,16 @@ COMMANDS = (
         effect=effects.redate,
     ),
     Transition(
+        name="setExchangeRate",
+        doc="Finance enters the rate at which the tax of an invoice in another currency is stated in euros.",
+        from_states=CAN_BE_REDATED,
+        roles=FINANCE_ROLE,
+        input=inputs.ExchangeRate,
+        guards=(exchange_rates.currency_is_not_euro,),
+        validators=(exchange_rates.rate_is_possible,),
+        effect=effects.set_exchange_rate,
+    ),
+    Transition(
         name="recordSending",
         doc="The invoice has reached its customer: the mail server took it, or finance says how it was sent.",
         from_states=frozenset({PRINTED}),
@@ -73,6 +86,7 @@ COMMANDS = (
         validators=(guards.sending_has_reason,),
         is_satisfied=lambda invoice: invoice.sent_at is not None,
         effect=issue.record_sending,
+        notifies=MEMBER_ROLE,
     ),
     Transition(
         name="retryRendering",
@@ -104,7 +118,7 @@ COMMANDS = (
         input=inputs.Reversal,
         guards=(guards.is_not_cancellation_invoice, guards.is_not_fully_reversed),
         effect=reversal.reverse,
-        notifies=CUSTOMER_ROLE,
+        notifies=CUSTOMER_ROLE | MEMBER_ROLE,
         audience=EVERYONE,
     ),
 )

@@ -44,7 +44,7 @@ IN_PROGRESS = (
         created_day=-18,
         service_days=(-14, 20),
         due_day=12,
-        planned_invoices=(PlannedInvoiceSpec("1740.00", 22, "Texte für 60 Produkte"),),
+        planned_invoices=(PlannedInvoiceSpec("29.00", 22, "Produkttexte", quantity="60"),),
         steps=(*agreed(-17), shown(-13, "In Arbeit", "40 von 60 Texten sind fertig.", expected=12)),
     ),
     Scenario(

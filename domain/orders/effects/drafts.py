@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.amendments import given_values
-from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
@@ -137,7 +136,7 @@ def _planned_invoice(
     move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int
 ) -> PlannedInvoice:
     path = ("planned_invoices", str(position - 1))
-    unit_price_cents = cents_of(entry.unit_price, *path, "unit_price")
+    unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
     category = move.context.settings.vat_category(entry.vat_category)
@@ -165,6 +164,6 @@ def _entry_of(entry: PlannedInvoice) -> PlannedInvoiceEntry:
         invoice_on=entry.invoice_on,
         text=entry.text,
         quantity=entry.quantity,
-        unit_price=Decimal(entry.unit_price_cents) / 100,
+        unit_price=entry.unit_price_cents / 100,
         vat_category=entry.vat_category,
     )

@@ -105,6 +105,8 @@ class _Page:
                 )
             case "totalCount":
                 return [Varying(self._count())]
+            case "sums":
+                return self._sums(nodes)
         raise NotCompilable(f"{self._gtype.name}.{name}")
 
     def _nested_object(
@@ -144,3 +146,14 @@ class _Page:
         row = self._rows.new_row()
         visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
         return f"(SELECT count(*) FROM {self._rows.table(row)} WHERE {visible})"
+
+    def _sums(self, nodes: list[FieldNode]) -> list[Piece]:
+        """One object for each group of the whole list, by the first of the declared columns."""
+        statement, declared = self._field.statement, self._field.declaration
+        row, group = self._rows.new_row(), Row({"t": statement.new_alias()})
+        visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
+        groups = f"""SELECT {statement.render(declared.sums or "", row.names)} FROM {self._rows.table(row)}
+            WHERE {visible} GROUP BY 1 ORDER BY 1"""
+        item = self._field.object_sql(self._gtype.fields["sums"].type, nodes, group)
+        listed = f"(SELECT string_agg({item}, ',') FROM ({groups}) {group.alias})"
+        return [Fixed("["), Varying(listed), Fixed("]")]

@@ -19,7 +19,7 @@ from schema.operations.parties import Customer, Member
 from schema.operations.references import ADelivery, AnInvoice, AnOrder
 from schema.operations.timeline import Deadline, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.money import Money, money_field
+from schema.shared.money import Money, money_field, price_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
@@ -46,7 +46,7 @@ class BillableLine(Node):
     source_label: str = translated("status.lineSource", "{t}.source", description="That in the viewer's language.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field("{t}.unit_price_cents", description="Net price of one unit.")
+    unit_price: Money = price_field("{t}.unit_price_cents", description="Net price of one unit.")
     net: Money = money_field("{t}.net_cents", description="Net amount.")
     currency: str = column(description="The currency.")
     vat_category: VatCategory = column(description="How value added tax applies.")

@@ -11,6 +11,7 @@ from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing import member_status
 from domain.billing.facts import InvoiceFacts
 from domain.billing.guards.retention import invoice_kept_until
+from domain.billing.issue_preview import PreviewFacts
 from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus
 from domain.billing.scope import CHECKS_SCOPE, DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
@@ -27,6 +28,8 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.checks import InvoiceCheck
+from schema.operations.invoices.differences import DRAFT, DifferenceFacts, InvoiceDifference, invoice_difference
+from schema.operations.invoices.issue_previews import IssuePreview, preview
 from schema.operations.messages import Message, messages_field
 from schema.operations.parties import Customer, Member
 from schema.operations.references import AnInvoice, AnOrder
@@ -88,10 +91,11 @@ class InvoiceItem(Node, InvoiceItemFields):
 @field_order(
     """
     id kind kind_label status status_label plain_status plain_status_label version number provisional_number
-    currency member customer order orders items lines vat_groups net vat gross invoice_on issued_on due_on
-    payment_days hold_causes hold_comment before_hold is_undone reverses reversed_by fully_reversed seller
+    currency member customer order orders items lines vat_groups net vat gross exchange_rate vat_in_euro
+    invoice_on issued_on due_on
+    payment_days hold_causes hold_comment before_hold difference is_undone reverses reversed_by fully_reversed seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
-    posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check
+    posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check issue_preview
     deadlines events messages open_actions
     """
 )
@@ -133,12 +137,17 @@ class Invoice(InvoiceFields):
         limit=250,
         description="The billable lines on it.",
     )
-
     invoice_on: date = column(description="The planned date.")
     payment_days: int = column(description="How many days the customer has to pay.")
     hold_causes: list[HoldCause] = column(description="Why it is on hold.")
     hold_comment: str | None = column(description="What was said about that.")
     before_hold: JSON | None = column(description="What it said when it was put on hold, to compare with.")
+    difference: InvoiceDifference | None = computed(
+        DifferenceFacts,
+        invoice_difference,
+        when=DRAFT,
+        description="What changed of a draft since it was put on hold, or while it was on hold last; null if nothing.",
+    )
     is_undone: bool = column(description="Whether its lines were given back to be composed anew.")
     reverses: AnInvoice | None = to_one(
         INVOICES_SCOPE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
@@ -152,7 +161,6 @@ class Invoice(InvoiceFields):
     )
     fully_reversed: bool = computed(InvoiceFacts, fully_reversed, description="Whether nothing of it is left.")
     snapshot: JSON | None = column(description="Everything the document says, frozen as it was issued.")
-
     submitted_at: datetime | None = column(description="When it was handed to approval.")
     submitted_by: Account | None = to_one(
         ACCOUNTS_SCOPE, on="{t}.id = {p}.submitted_by_id", only_for=FINANCE, description="Who did that."
@@ -190,6 +198,9 @@ class Invoice(InvoiceFields):
         on="{t}.invoice_id = {p}.id",
         only_for=FINANCE,
         description="What the official rules say of the draft; null before the first check.",
+    )
+    issue_preview: IssuePreview | None = computed(
+        PreviewFacts, preview, only_for=FINANCE, when=DRAFT, description="The number and dates if it were issued now."
     )
     deadlines: list[Deadline] = deadlines_field("invoice")
     events: Connection[Event] = connection(

@@ -4,16 +4,30 @@ from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSour
 from domain.hidden_reasons import INVOICE_VISIBLE
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
-from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
 OF_ORDERS = """{t}.id = ANY(ARRAY(SELECT entry.invoice_id FROM (SELECT l.invoice_id, l.order_id FROM billable_lines l
     UNION ALL SELECT i.id, i.order_id FROM invoices i) entry WHERE {comparison}))"""
 OF_NO_ORDER = """({t}.order_id IS NULL AND NOT EXISTS (SELECT 1 FROM billable_lines l
     WHERE l.invoice_id = {t}.id AND l.order_id IS NOT NULL))"""
 
-NEEDS_ATTENTION = """EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {t}.id AND j.state = 'FAILED')
-    OR ({t}.number IS NULL AND {t}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
-        WHERE k.invoice_id = {t}.id AND k.findings <> '[]'))"""
+# The mail with the document failed or came back, and none was sent after it.
+UNDELIVERED = """({t}.number IS NOT NULL AND EXISTS (SELECT 1 FROM outbox m WHERE m.subject_kind = 'invoice'
+    AND m.subject_id = {t}.id AND m.recipient_role = 'CUSTOMER' AND m.state IN ('FAILED', 'BOUNCED')
+    AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.subject_kind = 'invoice' AND later.subject_id = {t}.id
+        AND later.recipient_role = 'CUSTOMER' AND later.id > m.id AND later.state IN ('PENDING', 'SENT'))))"""
+WITHOUT_RATE = """({t}.number IS NULL AND {t}.status <> 'CANCELED' AND {t}.currency <> 'EUR' AND {t}.vat_cents <> 0
+    AND {t}.exchange_rate IS NULL)"""
+NEEDS_ATTENTION = f"""{UNDELIVERED} OR {WITHOUT_RATE}
+    OR EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {{t}}.id AND j.state = 'FAILED')
+    OR ({{t}}.number IS NULL AND {{t}}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
+        WHERE k.invoice_id = {{t}}.id AND k.findings <> '[]'))"""
+SEARCH = f"""({contains("coalesce({t}.number, {t}.provisional_number)")}
+    OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
+    OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
+    OR EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+        JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {{t}}.id
+        AND ({contains("o.number")} OR {contains("o.project")})))"""
 
 IS_ARCHIVED = "EXISTS (SELECT 1 FROM archived_invoices a WHERE a.invoice_id = {t}.id)"
 
@@ -48,7 +62,14 @@ class InvoiceWhere:
     )
     needs_attention: bool | None = filter_field(
         f"({NEEDS_ATTENTION}) = {{value}}",
-        description="Whether finance has to do something: the official rules refuse the draft, or its files failed.",
+        description="Whether finance has to do something: the official rules refuse the draft, its exchange "
+        "rate is missing, its files failed, or the mail with them was not delivered.",
+    )
+    search: str | None = filter_field(
+        SEARCH, description="Part of the number, the customer's or member's name, the order's number or project."
+    )
+    year: int | None = filter_field(
+        "extract(year FROM coalesce({t}.issued_on, {t}.invoice_on)) = {value}", description="The year of their date."
     )
     archived: bool | None = filter_field(
         f"({IS_ARCHIVED}) = {{value}}", description="Whether they are archived; a list without any filter has none."
@@ -58,6 +79,7 @@ class InvoiceWhere:
     )
     invoice_on: DateFilter | None = filter_field(description="By planned date.")
     issued_on: DateFilter | None = filter_field(description="By the date of the document.")
+    due_on: DateFilter | None = filter_field(description="By the day until which they are payable.")
     created_at: DateTimeFilter | None = filter_field(description="By when they were made.")
 
 
@@ -66,6 +88,10 @@ INVOICE_SORTS = ordering(
     default="-CREATED_AT",
     CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was made."),
     INVOICE_ON=sort_key("{t}.invoice_on", "date", description="The planned date."),
+    DUE_ON=sort_key(
+        "coalesce({t}.due_on, '9999-12-31'::date)", "date", description="Until when it is payable; without a day last."
+    ),
+    GROSS=sort_key("{t}.net_cents + {t}.vat_cents", "bigint", description="The gross sum."),
     STATUS=sort_key("{t}.status", description="Where it stands, by the name of the state."),
     NUMBER=sort_key("coalesce({t}.number, {t}.provisional_number)", description="The number, or the provisional one."),
 )

@@ -22,7 +22,7 @@ from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.references import AStage
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter
-from schema.shared.money import Money, money_field
+from schema.shared.money import Money, price_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
@@ -38,7 +38,7 @@ class TemplateInvoice(Node):
     invoice_days: int | None = column(description="Its date, in days after the first; null when acceptance sets it.")
     text: str = column(description="What is invoiced.")
     quantity: Decimal = column("trim_scale({t}.quantity)", description="How many units.")
-    unit_price: Money = money_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
+    unit_price: Money = price_field("{t}.unit_price_cents", currency=CURRENCY, description="Net price of one unit.")
     vat_category: VatCategory = column(description="How value added tax applies.")
     vat_category_label: str = translated(
         "status.vatCategory", "{t}.vat_category", description="That in the viewer's language."

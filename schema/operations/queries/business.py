@@ -19,6 +19,7 @@ from schema.operations.invoices.register import (
     RegisterEntry,
     RegisterEntryWhere,
 )
+from schema.operations.invoices.sums import SUMS, InvoiceConnection
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
@@ -59,10 +60,11 @@ class BusinessQueries:
         description="One issued invoice by its number.",
         argument_description="The number of the document.",
     )
-    invoices: Connection[Invoice] = connection(
+    invoices: InvoiceConnection = connection(
         INVOICES_SCOPE,
         filters=InvoiceWhere,
         sorts=INVOICE_SORTS,
+        sums=SUMS,
         default_filter=f"NOT {IS_ARCHIVED}",
         description="Invoices and cancellation invoices; without a filter those that are not archived.",
     )

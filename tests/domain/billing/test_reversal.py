@@ -75,7 +75,7 @@ async def test_a_part_of_an_item_is_reversed_by_its_amount() -> None:
 
     assert (reversal.net_cents, reversal.vat_cents) == (-10_000, -1_900)
     (mirrored,) = reversal.snapshot["items"]
-    assert (mirrored["quantity"], mirrored["unit_price_cents"]) == ("-1.000", 10_000)
+    assert (mirrored["quantity"], mirrored["unit_price_cents"]) == ("-1", "10000")
 
 
 async def test_one_of_several_items_is_reversed() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from tortoise import connections
 
+from domain.billing.inputs import Sending
 from domain.billing.model import BillableLine, Invoice, InvoiceStatus, LineStatus
 from domain.bulk.lifecycle import INVOICE_BULK, LINE_BULK
 from domain.bulk.model import BulkMode, BulkOperation, BulkState, BulkSubject
@@ -142,3 +143,27 @@ async def test_a_malformed_identifier_of_an_invoice_fails_alone_and_can_be_retri
 async def test_only_finance_moves_lines_in_bulk() -> None:
     with pytest.raises(Refused):
         await start("lineBulk", "hold", STAFF, line_ids=tuple(await some_lines(1)))
+
+
+async def test_many_invoices_are_issued_with_consecutive_numbers_and_the_refused_take_none() -> None:
+    await the_operator()
+    ids = await some_invoices(3, InvoiceStatus.READY_TO_PRINT)
+    held = (await an_invoice(InvoiceStatus.ON_HOLD)).invoice.id
+
+    operation = await start("invoiceBulk", "print", invoice_ids=(ids[0], held, *ids[1:]))
+
+    numbers = [(await Invoice.get(id=each)).number for each in (*ids, held)]
+    assert await the_outcomes(operation.id) == ["APPLIED", "FAILED", "APPLIED", "APPLIED"]
+    assert numbers == ["RE-2026-00001", "RE-2026-00002", "RE-2026-00003", None]
+    assert await broken_chains(connections.get("default")) == []
+
+
+async def test_many_invoices_are_posted_once_they_were_sent() -> None:
+    await the_operator()
+    sent, unsent = await an_invoice(InvoiceStatus.PRINTED), await an_invoice(InvoiceStatus.PRINTED)
+    await sent.move("recordSending", takes=Sending(reason="by post"))
+
+    operation = await start("invoiceBulk", "post", invoice_ids=(sent.invoice.id, unsent.invoice.id))
+
+    assert await the_outcomes(operation.id) == ["APPLIED", "FAILED"]
+    assert await the_reasons(operation.id) == [[], ["sending_not_recorded"]]

@@ -54,7 +54,7 @@ async def test_staff_writes_a_template_down_with_its_billing_plan() -> None:
 
     assert (template.name, template.tags, template.version) == ("Website", ["web"], 1)
     invoices = await TemplateInvoice.filter(order_template_id=template.id).order_by("position")
-    assert [(each.position, each.text, each.unit_price_cents) for each in invoices] == [
+    assert [(each.position, each.text, int(each.unit_price_cents)) for each in invoices] == [
         (1, "Anzahlung", 50_000),
         (2, "Anzahlung", 50_000),
     ]
@@ -91,8 +91,8 @@ async def test_amending_replaces_the_template_and_its_plan_as_a_whole() -> None:
             ("invoices", "0", "text"),
         ),
         (
-            {"invoices": (DEPOSIT, replace(DEPOSIT, unit_price=Decimal("1.005")))},
-            "more_than_two_decimals",
+            {"invoices": (DEPOSIT, replace(DEPOSIT, unit_price=Decimal("1.00005")))},
+            "price_with_more_than_four_decimals",
             ("invoices", "1", "unit_price"),
         ),
         (

@@ -44,12 +44,12 @@ async def test_what_was_submitted_cannot_be_amended() -> None:
     assert await the_reason(case, "amend", case.by_member, a_draft()) == "not_in_this_state"
 
 
-async def test_a_price_has_two_decimals() -> None:
+async def test_a_price_has_four_decimals() -> None:
     case = await an_order()
 
-    draft = a_draft(planned_invoices=(planned("1.005"),))
+    draft = a_draft(planned_invoices=(planned("1.00005"),))
 
-    assert await the_reason(case, "amend", case.by_member, draft) == "more_than_two_decimals"
+    assert await the_reason(case, "amend", case.by_member, draft) == "price_with_more_than_four_decimals"
 
 
 async def test_a_deleted_draft_is_gone_for_everyone() -> None:

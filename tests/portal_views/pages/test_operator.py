@@ -82,7 +82,9 @@ async def test_finance_composes_and_issues_an_invoice(portal: Portal) -> None:
     await page.get_by_label("Workshop").check()
     await press(page, "Compose the draft")
     assert "Invoice draft" in await text_of(page)
-    await press(page, "Issue")
+    async with page.expect_navigation():
+        await page.get_by_role("link", name="Issue …").click()
+    await press(page, "Issue it now")
 
     assert "issued" in await notice(page)
     assert (await Invoice.get()).status is InvoiceStatus.PRINTED

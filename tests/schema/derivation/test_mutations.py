@@ -161,7 +161,7 @@ async def test_an_undefined_variable_of_an_amendment_changes_nothing(in_operatio
 
 async def test_amounts_beyond_all_measure_are_refused_politely(in_operations: SchemaClient) -> None:
     case = await an_order()
-    entries = [("5.00", "999999999999999"), ("9999999999", "999999"), ("5.00", "0.0001"), ("0.005", "1")]
+    entries = [("5.00", "999999999999999"), ("9999999999", "999999"), ("5.00", "0.00001"), ("0.00005", "1")]
 
     for price, quantity in entries:
         entry = {"text": "Workshop", "unitPrice": price, "quantity": quantity}

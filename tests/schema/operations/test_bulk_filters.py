@@ -21,6 +21,8 @@ BULK_MUTATIONS = [
     "clientStatusBulkSet",
     "invoiceBulkApprove",
     "invoiceBulkHold",
+    "invoiceBulkPost",
+    "invoiceBulkPrint",
     "invoiceBulkRelease",
     "invoiceBulkSubmit",
     "lineBulkConfirm",

@@ -73,6 +73,7 @@ ACCOUNT = {
     "invitationEndsAt": None,
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
+INVOICE_ALARMS = {"invoice.undelivered": ("member", "operator"), "invoice.renderingFailed": ("operator",)}
 MEMBER = {
     "id": "mem_1",
     "number": 654,
@@ -133,6 +134,8 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in ("account", "order", "delivery", "invoice", "member"))
+    for name, groups in INVOICE_ALARMS.items():
+        yield from (("invoice", name, group) for group in groups)
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
     yield "clientStatus", OPERATION_MAIL, "customer"
     yield "clientStatus", staleness.MESSAGE_NAME, "operator"

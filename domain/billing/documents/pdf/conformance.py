@@ -5,6 +5,7 @@ import io
 import pikepdf
 
 PROFILE = "EN 16931"
+FILE_NAME = "factur-x.xml"
 NAMES = ("DocumentFileName", "DocumentType", "Version", "ConformanceLevel")
 RDF_END = b"</rdf:RDF>"
 SCHEMA_PROPERTY = (
@@ -14,8 +15,8 @@ SCHEMA_PROPERTY = (
 )
 METADATA = (
     '<rdf:Description rdf:about="" xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#">'
-    "<fx:DocumentType>INVOICE</fx:DocumentType><fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>"
-    f"<fx:Version>1.0</fx:Version><fx:ConformanceLevel>{PROFILE}</fx:ConformanceLevel></rdf:Description>"
+    "<fx:DocumentType>INVOICE</fx:DocumentType><fx:DocumentFileName>"
+    f"{FILE_NAME}</fx:DocumentFileName><fx:Version>1.0</fx:Version><fx:ConformanceLevel>{PROFILE}</fx:ConformanceLevel></rdf:Description>"
     '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
     ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
     ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
@@ -25,6 +26,13 @@ METADATA = (
     f"{''.join(SCHEMA_PROPERTY.format(name=name) for name in NAMES)}"
     "</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+
+
+def embedded_invoice(pdf: bytes) -> bytes:
+    """The electronic invoice inside a PDF, byte by byte."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        content: bytes = document.attachments[FILE_NAME].get_file().read_bytes()
+    return content
 
 
 def as_factur_x(pdf: bytes) -> bytes:

@@ -21,12 +21,12 @@ from domain.billing.e_invoices.payment import asks_for_payment
 from domain.billing.model import InvoiceKind
 from domain.kernel import i18n
 from domain.kernel.languages import locale_of
-from domain.kernel.money import formatted
+from domain.kernel.money import Currency, formatted, formatted_price
 
 Snapshot = Mapping[str, Any]
 PLAIN_ACCENT = "#1f5f6b"
 COLUMNS = ("position", "description", "quantity", "unit_price", "vat_rate", "amount")
-QUANTITY_FORMAT = "#,##0.####"
+QUANTITY_FORMAT, RATE_FORMAT = "#,##0.####", "#,##0.00####"
 MINUS = "\u2212"
 
 
@@ -51,11 +51,19 @@ class Writer:
     def amount(self, cents: int) -> str:
         return formatted(cents, self.currency, self.language).replace("-", MINUS)
 
+    def price(self, cents: str | int) -> str:
+        """The price of one unit; in early snapshots its cents are a number."""
+        return formatted_price(Decimal(cents), self.currency, self.language).replace("-", MINUS)
+
     def day(self, day: date) -> str:
         return format_date(day, "dd.MM.yyyy" if self.language == "de" else "d MMM yyyy", locale_of(self.language))
 
     def number(self, value: str) -> str:
         return format_decimal(Decimal(value), QUANTITY_FORMAT, locale_of(self.language)).replace("-", MINUS)
+
+    def percent(self, value: str) -> str:
+        """A tax rate: 19 % in German, 19% in English."""
+        return self.word("percent", number=self.number(value))
 
     def period(self, period: Period) -> str:
         if period.first == period.last:
@@ -80,10 +88,10 @@ def page_values(snapshot: Snapshot, appearance: Appearance, *, xml: str | None, 
         "facts": [*_facts(snapshot, invoice, write, is_draft=is_draft)],
         "notes": [cancellation_note(snapshot)] if snapshot.get("reverses") else [],
         "columns": [write.word(name) for name in COLUMNS],
-        "items": [*_items(snapshot, write)],
+        "items": [*_items(snapshot, invoice.period, write)],
         "sums": [*_sums(snapshot, write)],
         "total": {"label": write.word(_total(snapshot)), "amount": write.amount(snapshot["gross_cents"])},
-        "reasons": [group["exemption"][write.language] for group in snapshot["vat_groups"] if group["exemption"]],
+        "reasons": [*_reasons(snapshot, write)],
         "terms": invoice.payment.terms,
         "payment": [*_payment(snapshot, invoice, write)],
         "code": None if is_draft else payment_code(invoice),
@@ -130,7 +138,8 @@ def _facts(snapshot: Snapshot, invoice: EInvoice, write: Writer, *, is_draft: bo
             yield {"label": write.word("draft" if strong and is_draft else name), "value": value, "strong": strong}
 
 
-def _items(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, Any]]:
+def _items(snapshot: Snapshot, whole: Period, write: Writer) -> Iterator[dict[str, Any]]:
+    """The lines; one names its period where that is another than the document's."""
     running = 0
     for item in snapshot["items"]:
         running += item["net_cents"]
@@ -138,10 +147,10 @@ def _items(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, Any]]:
         yield {
             "position": str(item["position"]),
             "text": item["text"],
-            "period": write.period(period) if period else None,
+            "period": write.period(period) if period and period != whole else None,
             "quantity": write.number(item["quantity"]),
-            "unit_price": write.amount(item["unit_price_cents"]),
-            "rate": f"{write.number(item['vat_rate'])} %",
+            "unit_price": write.price(item["unit_price_cents"]),
+            "rate": write.percent(item["vat_rate"]),
             "net": write.amount(item["net_cents"]),
             "running": write.amount(running),
         }
@@ -151,8 +160,17 @@ def _sums(snapshot: Snapshot, write: Writer) -> Iterator[dict[str, str]]:
     yield {"label": write.word("net"), "amount": write.amount(snapshot["net_cents"])}
     for group in snapshot["vat_groups"]:
         word = "without_vat" if group["exemption"] else "vat"
-        label = write.word(word, rate=write.number(group["rate"]), net=write.amount(group["net_cents"]))
+        label = write.word(word, rate=write.percent(group["rate"]), net=write.amount(group["net_cents"]))
         yield {"label": label, "amount": write.amount(group["vat_cents"])}
+
+
+def _reasons(snapshot: Snapshot, write: Writer) -> Iterator[str]:
+    """Why there is no tax where there is none, and the tax in euros of an invoice in another currency."""
+    yield from (group["exemption"][write.language] for group in snapshot["vat_groups"] if group["exemption"])
+    if snapshot.get("vat_euro_cents") is not None:
+        euro = formatted(snapshot["vat_euro_cents"], Currency.EUR, write.language).replace("-", MINUS)
+        rate = format_decimal(Decimal(snapshot["exchange_rate"]), RATE_FORMAT, locale_of(write.language))
+        yield write.word("vat_in_euro", amount=euro, rate=rate, currency=write.currency)
 
 
 def _payment(snapshot: Snapshot, invoice: EInvoice, write: Writer) -> Iterator[dict[str, str]]:

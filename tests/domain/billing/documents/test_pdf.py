@@ -17,7 +17,7 @@ from domain.kernel.money import VatCategory
 from tests.makers.snapshots import a_reversal, a_snapshot, an_item
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-MANY = [an_item(1_000 * number, text=f"Leistung {number} mit einer längeren Beschreibung") for number in range(1, 80)]
+MANY = [an_item(1_000 * number, text=f"Leistung {number} mit einer längeren Beschreibung") for number in range(1, 146)]
 
 
 @pytest.fixture(scope="session")
@@ -135,6 +135,35 @@ def test_only_a_transfer_in_euros_has_a_payment_code() -> None:
     assert code_of(a_snapshot(currency="CHF")) is None
     assert code_of(a_reversal(a_snapshot())) is None
     assert code_of(a_snapshot(seller={"iban": ""})) is None
+
+
+def test_prices_have_parts_of_a_cent_and_rates_three_decimals(renderer: Renderer) -> None:
+    snapshot = a_snapshot(an_item("1.25", "24310.7525", rate="19.125"), buyer={"language": "en"})
+
+    text = the_text(the_pdf(renderer, snapshot))
+
+    assert "€0.0125" in text
+    assert "24,310.7525" in text
+    assert "19.125% VAT on €303.88" in text
+
+
+def test_an_item_names_its_period_where_it_is_another_than_the_documents(renderer: Renderer) -> None:
+    later = an_item(text="Nachtrag") | {"service_from": "2026-11-23"} | {"service_to": "2026-11-24"}
+
+    alone, together = (the_text(the_pdf(renderer, a_snapshot(*items))) for items in ([later], [an_item(), later]))
+
+    assert alone.count("23.11.2026 – 24.11.2026") == 1
+    assert [together.count(each) for each in ("02.11.2026 – 24.11.2026", "23.11.2026 – 24.11.2026")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("de", "Umsatzsteuer in Euro: 78,86 € (1 EUR = 1,0842 USD)"), ("en", "VAT in euros: €78.86 (1 EUR = 1.0842 USD)")],
+)
+def test_the_page_states_the_tax_in_euros(renderer: Renderer, language: str, sentence: str) -> None:
+    snapshot = a_snapshot(buyer={"language": language}, currency="USD", exchange_rate="1.0842", vat_euro_cents=7886)
+
+    assert sentence in the_text(the_pdf(renderer, snapshot)).replace("\xa0", " ")
 
 
 def test_the_page_says_why_there_is_no_tax(renderer: Renderer) -> None:

@@ -1,5 +1,6 @@
 """Invoices of any contents pass the official rules in every profile, and so do their reversals."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -9,15 +10,15 @@ from domain.billing.documents.rendering import xml_of
 from domain.billing.e_invoices.mapping import e_invoice_of
 from domain.billing.e_invoices.profiles import Profile
 from domain.billing.e_invoices.validation import Validator
-from domain.kernel.money import VatCategory
+from domain.kernel.money import VatCategory, euro_cents
 from tests.makers.snapshots import a_reversal, a_snapshot, an_item
 
 MIXED = [category for category in VatCategory if category is not VatCategory.OUT_OF_SCOPE]
 LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"))
 TEXTS = st.text(LETTERS, min_size=1, max_size=200).map(str.strip).filter(bool)
-QUANTITIES = st.decimals("0.001", "9999.999", places=3).map(str)
+QUANTITIES = st.decimals("0.0001", "9999.9999", places=4).map(str)
 RATES = {
-    VatCategory.STANDARD: st.sampled_from(["19.00", "16.00"]),
+    VatCategory.STANDARD: st.sampled_from(["19.00", "16.00", "19.125"]),
     VatCategory.REDUCED: st.sampled_from(["7.00", "5.00"]),
 }
 
@@ -26,8 +27,8 @@ RATES = {
 def items(draw: st.DrawFn) -> dict[str, Any]:
     category = draw(st.sampled_from(MIXED))
     rate = draw(RATES[category]) if category in RATES else None
-    price = draw(st.integers(-200_000, 2_000_000))
-    return an_item(price, draw(QUANTITIES), category, rate, draw(TEXTS))
+    price = draw(st.decimals(-200_000, 2_000_000, places=2))
+    return an_item(str(price), draw(QUANTITIES), category, rate, draw(TEXTS))
 
 
 @st.composite
@@ -40,9 +41,18 @@ def snapshots(draw: st.DrawFn) -> dict[str, Any]:
         "city": draw(TEXTS),
         "language": draw(st.sampled_from(["de", "en"])),
     }
-    snapshot = a_snapshot(*rows, buyer=buyer, currency=draw(st.sampled_from(["EUR", "CHF"])))
+    rate = draw(st.none() | st.decimals("0.1", "30", places=6))
+    snapshot = a_snapshot(*rows, buyer=buyer)
     missing = -snapshot["gross_cents"]
-    return a_snapshot(*rows, an_item(2 * missing), buyer=buyer) if missing > 0 else snapshot
+    return in_currency(a_snapshot(*rows, an_item(2 * missing), buyer=buyer) if missing > 0 else snapshot, rate)
+
+
+def in_currency(snapshot: dict[str, Any], rate: Decimal | None) -> dict[str, Any]:
+    """The snapshot in Swiss francs at this rate; without one in euros."""
+    if rate is None:
+        return snapshot
+    in_euro = euro_cents(snapshot["vat_cents"], rate)
+    return snapshot | {"currency": "CHF", "exchange_rate": str(rate), "vat_euro_cents": in_euro}
 
 
 @settings(
