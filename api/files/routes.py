@@ -9,6 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from api.auth.authentication import Authenticator, request_credential
 from api.dependencies import Dependencies
+from api.files.downloads import FileDownloads
+from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
 from domain.billing.documents.files import DocumentKind
 from domain.billing.documents.stored_files import StoredFile, visible_file
@@ -24,9 +26,14 @@ SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
 def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Documents of invoices, and the print of a draft."""
-    files = InvoiceFiles(dependencies.authenticator, object_store(dependencies.settings.storage_url))
+    """Documents of invoices, the print of a draft, and uploaded files."""
+    store = object_store(dependencies.settings.storage_url)
+    files = InvoiceFiles(dependencies.authenticator, store)
+    uploads, downloads = TusUploads(dependencies.authenticator, store), FileDownloads(dependencies.authenticator, store)
     return [
+        Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
+        Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
+        Route("/files/{id}", downloads.download, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),
     ]
