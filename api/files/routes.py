@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from api.auth.authentication import Authenticator, request_credential
 from api.dependencies import Dependencies
 from api.files.downloads import FileDownloads
+from api.files.form_uploads import FORM_PATH, FormUploads
 from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
 from domain.billing.documents.files import DocumentKind
@@ -30,7 +31,9 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     store = object_store(dependencies.settings.storage_url)
     files = InvoiceFiles(dependencies.authenticator, store)
     uploads, downloads = TusUploads(dependencies.authenticator, store), FileDownloads(dependencies.authenticator, store)
+    forms = FormUploads(dependencies.authenticator, store)
     return [
+        Route(FORM_PATH, forms.upload, methods=["POST"]),
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/{id}", downloads.download, methods=["GET"]),

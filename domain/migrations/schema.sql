@@ -1697,7 +1697,7 @@ CREATE FUNCTION keep_submitted_files() RETURNS trigger LANGUAGE plpgsql AS $$
         END IF;
         SELECT d.current_number INTO submitted FROM deliveries d
             WHERE d.id = CASE TG_OP WHEN 'DELETE' THEN OLD.delivery_id ELSE NEW.delivery_id END FOR SHARE;
-        IF submitted >= CASE TG_OP WHEN 'DELETE' THEN OLD.number ELSE NEW.number END THEN
+        IF submitted >= (CASE TG_OP WHEN 'DELETE' THEN OLD.number ELSE NEW.number END) THEN
             RAISE EXCEPTION 'the files of a submitted version never change' USING ERRCODE = 'restrict_violation';
         END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
