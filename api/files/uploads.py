@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -12,7 +13,7 @@ from api.files import tus_headers
 from api.files.tus_headers import ALWAYS, CAPABILITIES, OFFSET_MEDIA_TYPE, MalformedHeader
 from domain.commands import execute
 from domain.engine.commands import Command
-from domain.files.object_store import ObjectStore
+from domain.files.object_store import ObjectStore, StorageUnavailable
 from domain.kernel import i18n
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
@@ -40,6 +41,8 @@ STATUS_OF_END = {
     BodyEnd.TOO_LONG: 413,
     BodyEnd.WRONG_CHECKSUM: CHECKSUM_MISMATCH,
 }
+
+log = structlog.get_logger()
 
 
 class _Answered(Exception):
@@ -80,6 +83,9 @@ class TusUploads:
             response = await handlers[method](request, actor)
         except _Answered as answered:
             response = Response(status_code=answered.status, headers=answered.headers)
+        except StorageUnavailable:
+            log.exception("the storage takes nothing")
+            response = Response(status_code=503, headers={"Retry-After": "5"})
         except MalformedHeader as malformed:
             response = JSONResponse({"code": "BAD_REQUEST", "message": f"Malformed header: {malformed}"}, 400)
         response.headers.update(ALWAYS)

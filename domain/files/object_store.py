@@ -1,6 +1,8 @@
 """The object storage: files are created once and never replaced; what is read is what was written."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,11 +12,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import obstore
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 
 FILE_SCHEME = "file"
 # Folders that have become empty go with their last file.
 LOCAL_OPTIONS: dict[str, Any] = {"automatic_cleanup": True}
+# An unfinished object has a name that no key has.
+INTERRUPTED = "*#*"
 READ_BYTES = 1024 * 1024
 # An object is written in pieces of this size, at most so many at once: this bounds the memory.
 WRITE_BYTES, WRITES_AT_ONCE = 8 * 1024 * 1024, 2
@@ -22,6 +26,10 @@ WRITE_BYTES, WRITES_AT_ONCE = 8 * 1024 * 1024, 2
 
 class DamagedFile(Exception):
     """A file is not what was written: its hash is another one."""
+
+
+class StorageUnavailable(Exception):
+    """The storage takes nothing at present: it is away, full, or refuses us."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +45,9 @@ class ObjectStore:
 
     def __init__(self, url: str) -> None:
         parts, options = urlsplit(url), dict[str, Any]()
-        if parts.scheme == FILE_SCHEME:
-            Path(unquote(parts.path)).mkdir(parents=True, exist_ok=True)
+        self._folder = Path(unquote(parts.path)) if parts.scheme == FILE_SCHEME else None
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
             options = LOCAL_OPTIONS
         self._store = obstore.store.from_url(url, **options)
 
@@ -58,8 +67,11 @@ class ObjectStore:
         return content
 
     async def write_piece(self, key: str, content: bytes) -> None:
-        """Write an object that fits into memory; a key of a piece has one writer only."""
-        await obstore.put_async(self._store, key, content, use_multipart=False)
+        """Write an object that fits into memory; its key has one writer only. Raises `StorageUnavailable`."""
+        try:
+            await obstore.put_async(self._store, key, content, use_multipart=False)
+        except (BaseError, OSError) as failure:
+            raise StorageUnavailable(str(failure)) from failure
 
     async def write_stream(self, key: str, pieces: AsyncIterator[bytes]) -> None:
         """Write an object of any size, which is there as a whole or not at all."""
@@ -84,6 +96,11 @@ class ObjectStore:
             except FileNotFoundError:
                 continue
 
+    async def remove_interrupted(self, prefix: str, before: datetime) -> None:
+        """Remove what killed writers have left of unfinished objects in a folder; buckets have rules for it."""
+        if self._folder is not None:
+            await asyncio.to_thread(_remove_old, self._folder / prefix, before)
+
     async def delete_below(self, prefix: str) -> None:
         """Remove all objects below a prefix that ends with a slash."""
         async for found in self.list_below(prefix):
@@ -93,6 +110,13 @@ class ObjectStore:
 async def _pieces(result: Any) -> AsyncIterator[bytes]:
     async for piece in result.stream(min_chunk_size=READ_BYTES):
         yield bytes(piece)
+
+
+def _remove_old(folder: Path, before: datetime) -> None:
+    for path in folder.rglob(INTERRUPTED):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
 
 
 @cache

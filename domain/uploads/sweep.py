@@ -54,6 +54,7 @@ async def sweep_storage(store: ObjectStore, settled: timedelta = SETTLED) -> int
             orphans = await _orphans(old, states)
             await store.delete(orphans)
             removed += len(orphans)
+        await store.remove_interrupted(prefix, before)
     if removed:
         log.warning("objects without a row were removed", count=removed)
     return removed

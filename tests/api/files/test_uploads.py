@@ -1,6 +1,8 @@
 """Uploads by tus: what a client sends, and what it is told."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,31 @@ async def test_a_body_of_another_type_is_refused(tus: TusClient, site: Site) -> 
     )
 
     assert answer.status_code == 415
+
+
+@pytest.mark.usefixtures("empty_storage")
+async def test_a_storage_that_takes_nothing_loses_nothing(tus: TusClient, settings: Settings) -> None:
+    path = await tus.place(len(WORK))
+    await tus.patch(path, 0, WORK[:4])
+
+    with storage_taken_away(settings):
+        refused = await tus.patch(path, 4, WORK[4:])
+    accepted = await tus.patch(path, 4, WORK[4:])
+    await compose_waiting_files(the_store())
+
+    assert (refused.status_code, accepted.status_code) == (503, 204)
+    assert (await File.get()).sha256 == hashlib.sha256(WORK).hexdigest()
+
+
+@contextmanager
+def storage_taken_away(settings: Settings) -> Iterator[None]:
+    """Within the block a file stands where the folder of the parts was."""
+    folder = Path(settings.storage_url.removeprefix("file://"), "uploads")
+    away = folder.rename(folder.with_name("away"))
+    folder.touch()
+    yield
+    folder.unlink()
+    away.rename(folder)
 
 
 def stored(settings: Settings, folder: str) -> list[Path]:

@@ -1,6 +1,7 @@
 """Uploads that end: by the clock, by their member, and never while something needs the file."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from domain.kernel.errors import Refused
 from domain.uploads.keys import part_key
 from domain.uploads.model import File, FilePart, FileState
 from domain.uploads.sweep import remove_superfluous, sweep_storage
+from settings import Settings
 from tests.makers.deliveries import a_delivery
 from tests.makers.files import CONTENT, a_file, an_upload, receive, the_store
 from tests.makers.parties import a_member, acting_for_member
@@ -107,6 +109,23 @@ async def test_the_sweep_removes_what_no_row_knows_and_nothing_else() -> None:
 
     assert (young, settled) == (0, 2)
     assert await stored_keys() == [part_key(kept.id, 0, 1)]
+
+
+async def test_the_sweep_removes_what_a_killed_writer_left_in_the_folder(settings: Settings) -> None:
+    path = an_interrupted_object(settings)
+
+    await sweep_storage(the_store())
+    young = path.exists()
+    await sweep_storage(the_store(), timedelta(seconds=-1))
+
+    assert (young, path.exists()) == (True, False)
+
+
+def an_interrupted_object(settings: Settings) -> Path:
+    path = Path(settings.storage_url.removeprefix("file://"), "files", "unfinished#1")
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    return path
 
 
 async def stored_keys() -> list[str]:

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 import settings
 from domain.commands import compose_waiting_files
@@ -17,7 +17,8 @@ from tests.support.polling import PATIENCE_SECONDS
 from tests.support.portal_browser import Portal, press, text_of
 
 pytestmark = pytest.mark.browser
-SLIDES = {"name": "Folien größer.txt", "mimeType": "text/plain", "buffer": b"All slides. " * 1000}
+SLIDES: FilePayload = {"name": "Folien größer.txt", "mimeType": "text/plain", "buffer": b"All slides. " * 1000}
+PLAN: FilePayload = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"First, second, third."}
 
 
 async def the_order_page(portal: Portal, case: DeliveryCase, **more: bool) -> Page:
@@ -60,7 +61,7 @@ async def test_a_file_is_uploaded_chosen_delivered_and_downloaded(portal: Portal
 async def test_small_files_are_uploaded_without_scripts(portal: Portal) -> None:
     case = await a_delivery(DeliveryStatus.DRAFT)
     page = await the_order_page(portal, case, java_script_enabled=False)
-    await page.set_input_files("form.upload input[type=file]", files=[SLIDES, {**SLIDES, "name": "plan.txt"}])
+    await page.set_input_files("form.upload input[type=file]", files=[SLIDES, PLAN])
     await press(page, "Upload")
     await page.get_by_label("plan.txt").check()
 
