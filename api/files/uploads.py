@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.auth.authentication import Authenticator, request_credential
-from api.files import tus_headers
+from api.files import tus_headers, tus_requests
 from api.files.tus_headers import ALWAYS, CAPABILITIES, OFFSET_MEDIA_TYPE, MalformedHeader
 from domain.commands import execute
 from domain.engine.commands import Command
@@ -19,13 +19,12 @@ from domain.kernel.actors import Actor
 from domain.kernel.errors import Code, Refused
 from domain.kernel.ids import external, internal_or_none
 from domain.uploads import leases
-from domain.uploads.inputs import NewUpload
 from domain.uploads.leases import Hindrance, Lease, Upload
 from domain.uploads.model import FileState
-from domain.uploads.receiver import BodyEnd, Checksum, Chunk, Receiver, parse_checksum
+from domain.uploads.receiver import BodyEnd, Receiver
 
 UPLOADS_PATH = "/files/uploads"
-FILE_PREFIX, ORDER_PREFIX = "fil", "ord"
+FILE_PREFIX = "fil"
 LOCKED, CHECKSUM_MISMATCH = 423, 460
 STATUS_OF_CODE = {Code.NOT_FOUND: 404, Code.FORBIDDEN: 403, Code.LIMIT_EXCEEDED: 413}
 STATUS_OF_HINDRANCE = {
@@ -102,7 +101,9 @@ class TusUploads:
     async def _create(self, request: Request, actor: Actor) -> Response:
         """A new upload, with the first bytes where the request brings some."""
         try:
-            outcome = await execute(Command(noun="upload", move="create", input=_new_upload(request)), actor)
+            outcome = await execute(
+                Command(noun="upload", move="create", input=tus_requests.new_upload(request)), actor
+            )
         except Refused as refused:
             return _refused(refused, actor)
         file_id = outcome.subject_id
@@ -113,9 +114,9 @@ class TusUploads:
         if request.headers.get("content-type") != OFFSET_MEDIA_TYPE:
             return Response(status_code=201, headers=headers)
         upload = await _found(actor, file_id)
-        checksum, lease = _checksum(request), await _lease(upload, 0)
+        checksum, lease = tus_requests.checksum(request), await _lease(upload, 0)
         receiver = Receiver(store=self._store, lease=lease, offset=0, size=upload.size, checksum=checksum)
-        end = await receiver.receive(_chunks_of(request))
+        end = await receiver.receive(tus_requests.chunks_of(request))
         status = 201 if end is BodyEnd.COMPLETE else STATUS_OF_END[end]
         return Response(status_code=status, headers=headers | {"Upload-Offset": str(receiver.offset)})
 
@@ -136,17 +137,17 @@ class TusUploads:
         """More bytes, from the offset on that the client names."""
         if request.headers.get("content-type") != OFFSET_MEDIA_TYPE:
             raise _Answered(415)
-        offset, checksum = tus_headers.whole_number(request.headers, "upload-offset"), _checksum(request)
+        offset, checksum = tus_headers.whole_number(request.headers, "upload-offset"), tus_requests.checksum(request)
         upload = await _found(actor, _file_id(request))
         if upload.received != offset:
             raise _Answered(409)
         if upload.is_complete:
             return Response(status_code=204, headers={"Upload-Offset": str(offset)})
-        if offset + _declared_length(request) > upload.size:
+        if offset + tus_requests.declared_length(request) > upload.size:
             raise _Answered(413)
         lease = await _lease(upload, offset)
         receiver = Receiver(store=self._store, lease=lease, offset=offset, size=upload.size, checksum=checksum)
-        end = await receiver.receive(_chunks_of(request))
+        end = await receiver.receive(tus_requests.chunks_of(request))
         headers = {"Upload-Offset": str(receiver.offset), "Upload-Expires": tus_headers.expires()}
         if end is not BodyEnd.COMPLETE:
             headers["Connection"] = "close"
@@ -160,25 +161,6 @@ class TusUploads:
         except Refused as refused:
             return _refused(refused, actor)
         return Response(status_code=204)
-
-
-def _new_upload(request: Request) -> NewUpload:
-    metadata = tus_headers.parse_metadata(request.headers.get("upload-metadata", ""))
-    order_id = internal_or_none(ORDER_PREFIX, metadata["orderId"]) if metadata.get("orderId") else None
-    if metadata.get("orderId") and order_id is None:
-        raise MalformedHeader("Upload-Metadata: orderId")
-    name = metadata.get("filename") or metadata.get("name") or ""
-    return NewUpload(name=name, size=tus_headers.whole_number(request.headers, "upload-length"), order_id=order_id)
-
-
-def _checksum(request: Request) -> Checksum | None:
-    header = request.headers.get("upload-checksum")
-    if header is None:
-        return None
-    checksum = parse_checksum(header)
-    if checksum is None:
-        raise MalformedHeader("Upload-Checksum")
-    return checksum
 
 
 def _file_id(request: Request) -> UUID:
@@ -201,21 +183,6 @@ async def _lease(upload: Upload, offset: int) -> Lease:
     if isinstance(taken, Hindrance):
         raise _Answered(STATUS_OF_HINDRANCE[taken])
     return taken
-
-
-def _declared_length(request: Request) -> int:
-    """The length of the body where it is declared; one that is not is bounded as it arrives."""
-    return tus_headers.whole_number(request.headers, "content-length") if "content-length" in request.headers else 0
-
-
-def _chunks_of(request: Request) -> Callable[[], Awaitable[Chunk]]:
-    async def receive() -> Chunk:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            return Chunk(b"", is_last=True, is_broken=True)
-        return Chunk(message.get("body", b""), is_last=not message.get("more_body", False))
-
-    return receive
 
 
 def _refused(refused: Refused, actor: Actor) -> Response:

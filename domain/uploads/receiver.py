@@ -77,6 +77,10 @@ class Receiver:
     _buffer: bytearray = field(default_factory=bytearray)
     _uncounted: list[Part] = field(default_factory=list)
     _renewed_at: float = field(default_factory=time.monotonic)
+    _digest: "hashlib._Hash | None" = None
+
+    def __post_init__(self) -> None:
+        self._digest = hashlib.new(self.checksum.algorithm) if self.checksum else None
 
     async def receive(self, receive: Receive) -> BodyEnd:
         """Store the body and give the lease back. What is stored and known not to count is removed at once.
@@ -94,33 +98,39 @@ class Receiver:
             await asyncio.shield(leases.give_back(self.lease))
 
     async def _receive(self, receive: Receive) -> BodyEnd:
-        digest = hashlib.new(self.checksum.algorithm) if self.checksum else None
         chunks = _PatientReader(receive)
         try:
-            while True:
-                chunk = await chunks.next(IDLE_SECONDS)
-                if chunk is None:
-                    if not await self._survive_pause(chunks):
-                        return BodyEnd.STALLED
-                    continue
-                if self._end + len(chunk.content) > self.size:
-                    return BodyEnd.TOO_LONG
-                if digest:
-                    digest.update(chunk.content)
-                self._buffer += chunk.content
-                await self._store_what_is_due()
-                if chunk.is_last:
-                    break
+            last = await self._read_all(chunks)
         finally:
             chunks.close()
-        if digest and self.checksum:
-            if chunk.is_broken:
+        return last if isinstance(last, BodyEnd) else await self._conclude(last)
+
+    async def _read_all(self, chunks: "_PatientReader") -> Chunk | BodyEnd:
+        """Take in chunk by chunk; the last one, or why none follows."""
+        while True:
+            chunk = await chunks.next(IDLE_SECONDS)
+            if chunk is None:
+                if not await self._survive_pause(chunks):
+                    return BodyEnd.STALLED
+                continue
+            if self._end + len(chunk.content) > self.size:
+                return BodyEnd.TOO_LONG
+            if self._digest:
+                self._digest.update(chunk.content)
+            self._buffer += chunk.content
+            await self._store_what_is_due()
+            if chunk.is_last:
+                return chunk
+
+    async def _conclude(self, last: Chunk) -> BodyEnd:
+        if self.checksum and self._digest:
+            if last.is_broken:
                 return BodyEnd.BROKEN
-            if digest.digest() != self.checksum.digest:
+            if self._digest.digest() != self.checksum.digest:
                 return BodyEnd.WRONG_CHECKSUM
         await self._flush()
         await self._count()
-        return BodyEnd.BROKEN if chunk.is_broken else BodyEnd.COMPLETE
+        return BodyEnd.BROKEN if last.is_broken else BodyEnd.COMPLETE
 
     @property
     def _end(self) -> int:

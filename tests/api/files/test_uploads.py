@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import settings as settings_module
 from domain.commands import compose_waiting_files
 from domain.uploads.model import File, FileState
 from domain.uploads.sweep import remove_superfluous
@@ -138,31 +137,6 @@ async def test_without_a_session_nothing_is_uploaded(site: Site) -> None:
     answer = await TusClient(site.client).create(3)
 
     assert answer.status_code == 401
-
-
-async def test_a_file_over_five_gigabytes_is_refused(tus: TusClient) -> None:
-    answer = await tus.create(5 * 1024**3 + 1)
-
-    assert answer.status_code == 413
-    assert answer.json()["code"] == "LIMIT_EXCEEDED"
-
-
-async def test_a_full_quota_is_told_with_the_room_that_is_left(tus: TusClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    smaller = settings_module.load().model_copy(update={"member_file_bytes": 100})
-    monkeypatch.setattr(settings_module, "load", lambda: smaller)
-    await tus.place(60)
-
-    answer = await tus.create(41)
-
-    assert (answer.status_code, answer.json()["left"]) == (413, 40)
-    assert (await tus.create(40)).status_code == 201
-
-
-@pytest.mark.parametrize(("length", "status"), [("", 400), ("-1", 400), ("1e3", 400), ("0", 400), ("9" * 30, 400)])
-async def test_a_length_that_is_none_is_refused(tus: TusClient, length: str, status: int) -> None:
-    answer = await tus.create(length)
-
-    assert answer.status_code == status
 
 
 async def test_a_body_of_another_type_is_refused(tus: TusClient, site: Site) -> None:

@@ -35,7 +35,7 @@ async def composed() -> None:
 
 
 async def deliver(page: Page) -> None:
-    await page.fill("[name=description]", "All slides of the workshop.")
+    await page.fill(".version [name=description]", "All slides of the workshop.")
     await press(page, "Save the draft")
     await press(page, "Deliver")
 
@@ -79,7 +79,7 @@ async def test_a_file_is_taken_out_of_a_draft(portal: Portal) -> None:
     for choose in ("check", "uncheck"):
         box = page.get_by_label("Folien größer.txt")
         await getattr(box, choose)()
-        await page.fill("[name=description]", "All slides.")
+        await page.fill(".version [name=description]", "All slides.")
         await press(page, "Save the draft")
 
     assert not await page.get_by_label("Folien größer.txt").is_checked()
