@@ -21,6 +21,8 @@ async def replace_draft_files(move: TransitionContext, file_ids: Sequence[UUID])
 
 async def remove_draft_files(move: TransitionContext) -> None:
     """Detach the files of the draft; what is attached to nothing else goes in time."""
+    if not move.facts.draft_files:
+        return
     delivery = move.row
     rows = await move.connection.execute_query_dict(REMOVE_DRAFT, [delivery.id, delivery.current_number + 1])
     attachments.follow(move, [row["file_id"] for row in rows])

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 import settings
 from domain.commands import compose_waiting_files
@@ -27,6 +27,11 @@ async def the_order_page(portal: Portal, case: DeliveryCase, **more: bool) -> Pa
     return page
 
 
+def choice(page: Page, name: str) -> Locator:
+    """The box that takes a file into the draft."""
+    return page.locator(".version").get_by_role("checkbox", name=name)
+
+
 async def composed() -> None:
     """Put the file together once all of its bytes are there, as the scheduler does."""
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -45,7 +50,7 @@ async def test_a_file_is_uploaded_chosen_delivered_and_downloaded(portal: Portal
     page = await the_order_page(portal, case)
     await page.set_input_files("form.upload input[type=file]", files=[SLIDES])
     await composed()
-    await expect(page.get_by_label("Folien größer.txt")).to_be_checked()
+    await expect(choice(page, "Folien größer.txt")).to_be_checked()
 
     await deliver(page)
 
@@ -63,7 +68,7 @@ async def test_small_files_are_uploaded_without_scripts(portal: Portal) -> None:
     page = await the_order_page(portal, case, java_script_enabled=False)
     await page.set_input_files("form.upload input[type=file]", files=[SLIDES, PLAN])
     await press(page, "Upload")
-    await page.get_by_label("plan.txt").check()
+    await choice(page, "plan.txt").check()
 
     await deliver(page)
 
@@ -77,12 +82,12 @@ async def test_a_file_is_taken_out_of_a_draft(portal: Portal) -> None:
     await page.set_input_files("form.upload input[type=file]", files=[SLIDES])
     await press(page, "Upload")
     for choose in ("check", "uncheck"):
-        box = page.get_by_label("Folien größer.txt")
+        box = choice(page, "Folien größer.txt")
         await getattr(box, choose)()
         await page.fill(".version [name=description]", "All slides.")
         await press(page, "Save the draft")
 
-    assert not await page.get_by_label("Folien größer.txt").is_checked()
+    assert not await choice(page, "Folien größer.txt").is_checked()
 
 
 async def test_a_refused_file_says_why(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
