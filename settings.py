@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     webhooks_allow_loopback: bool = Field(
         False, description="Whether webhooks may go to this machine, in development only."
     )
+    member_file_bytes: int = Field(
+        200 * 1024**3, ge=0, description="How many bytes the files of one member may have together."
+    )
+    order_file_bytes: int = Field(
+        50 * 1024**3, ge=0, description="How many bytes the files for one order may have together."
+    )
     demo: bool = Field(True, description="Whether an empty development database is filled with the demo.")
     development_password: str = Field("", description="Password of the demo accounts, generated at first start.")
 

@@ -10,10 +10,14 @@ from domain.client_status.notices import quiet_period, staleness
 from domain.deadlines import sweeper
 from domain.engine import commands, retention
 from domain.engine.commands import Command, Outcome
+from domain.files.object_store import ObjectStore
 from domain.kernel.actors import CLOCK, Actor
 from domain.operator.inputs import FirstSetup
 from domain.operator.model import OperatorSettings
 from domain.registry import REGISTRY
+from domain.uploads import composition
+from domain.uploads.composition import SMALL_BYTES
+from domain.uploads.guards import MAX_FILE_BYTES
 
 WORKER = Worker(REGISTRY, HANDLERS)
 
@@ -54,6 +58,12 @@ async def run_bulk_operation(operation_id: UUID) -> bool:
 async def run_waiting_bulk_operations() -> int:
     """Resume every bulk operation that no process works on; return how many."""
     return await resume.resume_waiting(WORKER)
+
+
+async def compose_waiting_files(store: ObjectStore, *, large: bool = False) -> int:
+    """Put complete uploads together, the large ones or all others; return how many files that were."""
+    least, most = (SMALL_BYTES + 1, MAX_FILE_BYTES) if large else (0, SMALL_BYTES)
+    return await composition.compose_waiting(REGISTRY, store, least, most)
 
 
 async def publish_due_changes() -> int:

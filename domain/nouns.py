@@ -15,6 +15,7 @@ from domain.orders.noun import NOUN as ORDERS
 from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
+from domain.uploads.noun import NOUN as UPLOADS
 from domain.webhooks.noun import NOUN as WEBHOOKS
 
 # Consequences of one event run in this order.
@@ -34,5 +35,6 @@ NOUNS = (
     STATUS_TEMPLATES,
     ORDER_TEMPLATES,
     BULK,
+    UPLOADS,
     WEBHOOKS,
 )

@@ -1,6 +1,8 @@
 """Fixtures of every test: real servers, a database in its first state, an inbox, a browser."""
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -118,6 +120,13 @@ async def frozen_clock(request: pytest.FixtureRequest, database: str) -> None:
     """The database's clock stands at the instant that the test's marker names, until the test moves it."""
     marker = request.node.get_closest_marker("frozen_clock")
     await the_clock_shows(marker.args[0])
+
+
+@pytest.fixture
+def empty_storage(settings: Settings) -> None:
+    """No file is in the storage; the tests of a worker share one folder."""
+    for folder in ("uploads", "files"):
+        shutil.rmtree(Path(settings.storage_url.removeprefix("file://"), folder), ignore_errors=True)
 
 
 @pytest_asyncio.fixture

@@ -19,9 +19,10 @@ from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
 from domain.database.pools import connect, disconnect
-from domain.files.object_store import object_store
+from domain.files.object_store import ObjectStore, object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
+from domain.uploads.sweep import remove_superfluous, sweep_storage
 from domain.verification.results import verify_when_due
 from workers.queue.job_publisher import job_publisher
 from workers.webhooks.dispatcher import WebhookDispatcher
@@ -48,13 +49,15 @@ async def run() -> None:
     mails, webhooks = MailSender(loaded), WebhookDispatcher(loaded)
     # A queue begins at once; the scheduler helps with what still waits, and does it all where there is no queue.
     grace = QUEUE_HEAD_START if loaded.redis_url else timedelta(0)
-    documents = partial(DocumentWorker(object_store(loaded.storage_url)).work_on_waiting, grace)
+    store = object_store(loaded.storage_url)
+    documents = partial(DocumentWorker(store).work_on_waiting, grace)
     await connect(loaded.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
     try:
         async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()
             verification = partial(verify_when_due, loaded.database_url, loaded.storage_url)
-            work = run_periodically(stopped, periodic_tasks(mails, webhooks, documents, verification))
+            tasks = periodic_tasks(mails, webhooks, documents, verification) | file_tasks(store)
+            work = run_periodically(stopped, tasks)
             await asyncio.gather(work, _give_back(stopped, mails, webhooks))
     finally:
         await disconnect()
@@ -76,6 +79,16 @@ def periodic_tasks(
         remove_expired: 60.0,
         anchor_finished_days: 600.0,
         verification: 5.0,
+    }
+
+
+def file_tasks(store: ObjectStore) -> dict[Task, float]:
+    """Return the tasks of uploaded files and the seconds between two runs; large ones hold up no others."""
+    return {
+        partial(commands.compose_waiting_files, store): 1.0,
+        partial(commands.compose_waiting_files, store, large=True): 1.0,
+        partial(remove_superfluous, store): 10.0,
+        partial(sweep_storage, store): 3600.0,
     }
 
 

@@ -4,11 +4,13 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
+from uuid import UUID
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 
-from domain.access.mailed_links import KEY_PURPOSE
+from domain.access.mailed_links import KEY_PURPOSE, token
+from domain.access.model import LinkPurpose
 from domain.accounts.authentication.credentials import (
     AuthenticatedAccount,
     authenticate_link,
@@ -135,6 +137,11 @@ class Authenticator:
             await _end_forbidden_impersonation(account)
         actor = account.impersonation.actor if account.impersonation else account.actor
         return self._cache(Principal(actor=actor, credential=credential, account=account))
+
+    async def authenticate_review_link(self, link_id: UUID) -> Principal | None:
+        """The principal of a mailed link that leads to a delivery, where a signed address names the link."""
+        secret = token(link_id, LinkPurpose.REVIEW, self._link_key)
+        return await self._authenticate_link(Credential("link", secret))
 
     async def on_commit(self, changes: CommittedChanges) -> None:
         """Forget all cached principals when an account was moved in this process."""

@@ -15,6 +15,10 @@ MAX_BULK_BODY_BYTES = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 10.0
 
 
+# Files of any size are sent there, and their routes bound them.
+STREAMED_PATHS = ("/files/uploads",)
+
+
 class BodyTooLarge(Exception):
     """The body is larger than its path allows."""
 
@@ -30,7 +34,7 @@ class BodyLimitMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(STREAMED_PATHS):
             return await self.app(scope, receive, send)
         most = MAX_BULK_BODY_BYTES if scope["path"] in BULK_PATHS else MAX_BODY_BYTES
         if _declared_length(scope) > most:

@@ -30,7 +30,7 @@ async def record_export(account_id: UUID | None, period: Period) -> None:
 async def export(database_url: str, store: ObjectStore, period: Period) -> AsyncGenerator[bytes, None]:
     """The archive, portion by portion. An export that fails ends without its list of files, and no program opens it.
 
-    Raises `StorageAway` when the storage does not answer.
+    Raises `StorageUnavailable` when the storage does not answer.
     """
     writer = ExportWriter(datetime.now(ZoneInfo(period.zone)))
     try:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.access.mailed_links import end_links
 from domain.access.model import LinkEnd, LinkPurpose
+from domain.deliveries.draft_files import remove_draft_files, replace_draft_files
 from domain.deliveries.model import AcceptedBy, Defect, Delivery, DeliveryStatus, DeliveryVersion
 from domain.deliveries.review import review_end
 from domain.engine.transition import TransitionContext
@@ -24,9 +25,12 @@ async def create_delivery(move: TransitionContext) -> Delivery:
     )
 
 
-def save_draft(move: TransitionContext) -> None:
+async def save_draft(move: TransitionContext) -> None:
+    """The draft as a whole; its files stay as they are where the input names none."""
     link = (move.input.link or "").strip()
     move.row.draft_description, move.row.draft_link = move.input.description.strip(), link or None
+    if move.input.file_ids is not None:
+        await replace_draft_files(move, tuple(dict.fromkeys(move.input.file_ids)))
 
 
 def submit_draft(move: TransitionContext) -> None:
@@ -123,8 +127,9 @@ def extend_review(move: TransitionContext) -> None:
     move.row.extensions += 1
 
 
-def discard(move: TransitionContext) -> None:
+async def discard(move: TransitionContext) -> None:
     move.row.canceled_at = move.now
+    await remove_draft_files(move)
 
 
 async def cancel(move: TransitionContext) -> None:
@@ -135,6 +140,7 @@ async def cancel(move: TransitionContext) -> None:
     delivery.review_awaits_mail = False
     if delivery.current_number == 0:
         move.audience -= {Role.CUSTOMER}
+    await remove_draft_files(move)
     await _end_review_links(move, LinkEnd.CLOSED)
 
 

@@ -17,6 +17,9 @@ def of_order(column: str) -> str:
 IS_FOR_A_CONSUMER = """(SELECT c.kind = 'CONSUMER' FROM orders o JOIN customers c ON c.id = o.customer_id
     WHERE o.id = {t}.order_id)"""
 
+DRAFT_FILES = """(SELECT count(*) FROM delivery_files v WHERE v.delivery_id = {t}.id
+    AND v.number = {t}.current_number + 1)"""
+
 
 @dataclass(frozen=True)
 class DeliveryFacts:
@@ -34,6 +37,7 @@ class DeliveryFacts:
     review_start: ReviewStart = fact(of_order("review_start"))
     draft_description: str = fact("{t}.draft_description")
     draft_link: str | None = fact("{t}.draft_link")
+    draft_files: int = fact(DRAFT_FILES)
     current_number: int = fact("{t}.current_number")
     delivered_at: datetime | None = fact("{t}.delivered_at")
     review_ends_at: datetime | None = fact("{t}.review_ends_at")

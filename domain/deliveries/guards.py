@@ -36,10 +36,10 @@ def work_is_described(delivery: DeliveryFacts, context: EvaluationContext) -> Re
     return None if delivery.draft_description.strip() else guard_failed("delivery_without_description")
 
 
-def has_link_or_no_file(
+def has_file_or_link(
     delivery: DeliveryFacts, submission: Submission | None, context: EvaluationContext
 ) -> Refusal | None:
-    if delivery.draft_link or (submission is not None and submission.confirm_no_file):
+    if delivery.draft_files or delivery.draft_link or (submission is not None and submission.confirm_no_file):
         return None
     return invalid("delivery_without_link", "confirm_no_file")
 

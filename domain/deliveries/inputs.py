@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from domain.engine.inputs import input_field
 
@@ -12,11 +13,17 @@ class DeliveryDraft:
 
     description: str = input_field("What is delivered.", default="")
     link: str | None = input_field("Where the work can be seen (http or https).", default=None, longest=2000)
+    file_ids: tuple[UUID, ...] | None = input_field(
+        "Uploaded files, all of them and in their order; null leaves those of the draft as they are.",
+        id_prefix="fil",
+        default=None,
+        longest=100,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """Whether the description alone is the delivery."""
+    """Whether the description alone is the delivery; its files and its link are those of the draft."""
 
     confirm_no_file: bool = input_field("There is no file and no link, the description is everything.", default=False)
 

@@ -11,6 +11,7 @@ from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.orders.model import Order
+    from domain.uploads.model import File
 
 
 class DeliveryStatus(StrEnum):
@@ -81,6 +82,29 @@ class DeliveryVersion(Model):
     class Meta:
         table = "delivery_versions"
         unique_together = (("delivery", "number"),)
+
+
+class DeliveryFile(Model):
+    """A file of one version, or of the draft, which has the number that its version will have.
+
+    Rows of submitted versions are final.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
+        "domain.Delivery", related_name="files", on_delete=fields.RESTRICT
+    )
+    number = fields.IntField()
+    position = fields.IntField()
+    file_id: UUID
+    file: fields.ForeignKeyRelation["File"] = fields.ForeignKeyField(
+        "domain.File", related_name="deliveries", on_delete=fields.RESTRICT
+    )
+
+    class Meta:
+        table = "delivery_files"
+        unique_together = (("delivery", "number", "file"),)
+        indexes = (("file_id",),)
 
 
 class Defect(Model):

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import ScopedTable
-from domain.kernel.actors import ActorKind
+from domain.kernel.actors import PORTAL_KINDS, ActorKind
 from domain.orders.scope import CUSTOMER_ACCESS, ORDER_VISIBLE_TO_CUSTOMER, operations_scope
 
 SUBMITTED = "{t}.current_number > 0"
+# A file of the draft has the number that its version will have.
+IS_SUBMITTED = "{t}.number <= (SELECT s.current_number FROM deliveries s WHERE s.id = {t}.delivery_id)"
 UNDER_REVIEW = "{t}.status IN ('DELIVERED', 'REVISION_REQUESTED')"
 
 
@@ -33,3 +35,11 @@ DELIVERIES_SCOPE = ScopedTable(name="deliveries", table="deliveries", predicates
 DELIVERY_SCOPES = inherit_scopes(DELIVERIES_SCOPE, "delivery_id")
 DELIVERY_VERSIONS_SCOPE = ScopedTable(name="delivery_versions", table="delivery_versions", predicates=DELIVERY_SCOPES)
 DEFECTS_SCOPE = ScopedTable(name="defects", table="defects", predicates=DELIVERY_SCOPES)
+DELIVERY_FILES_SCOPE = ScopedTable(
+    name="delivery_files",
+    table="delivery_files",
+    predicates={
+        kind: f"{scope} AND {IS_SUBMITTED}" if kind in PORTAL_KINDS else scope
+        for kind, scope in DELIVERY_SCOPES.items()
+    },
+)

@@ -166,5 +166,8 @@ def assignees_are_distinct(order: OrderFacts, assignees: Assignees, context: Eva
     return None
 
 
-def link_is_web_address(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
-    return None if is_web_address(evidence.link.strip()) else invalid("link_must_be_http", "link")
+def evidence_is_link_or_file(order: OrderFacts, evidence: EvidenceEntry, context: EvaluationContext) -> Refusal | None:
+    link = (evidence.link or "").strip()
+    if not link:
+        return None if evidence.file_ids else invalid("link_must_be_http", "link")
+    return None if is_web_address(link) else invalid("link_must_be_http", "link")

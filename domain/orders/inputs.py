@@ -149,7 +149,10 @@ class EvidenceEntry:
     """Proof of an agreement made elsewhere."""
 
     title: str = input_field("What it shows.", shortest=1, longest=200)
-    link: str = input_field("Where it is kept (http or https).", shortest=8, longest=2000)
+    link: str | None = input_field("Where it is kept (http or https).", default=None, longest=2000)
+    file_ids: tuple[UUID, ...] = input_field(
+        "Uploaded files that show it, as a whole.", id_prefix="fil", default=(), longest=50
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

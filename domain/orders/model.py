@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.order_templates.model import OrderTemplate
     from domain.parties.model import Contact, Customer, Member
     from domain.pipelines.model import Stage
+    from domain.uploads.model import File
 
 
 class OrderStatus(StrEnum):
@@ -217,7 +218,7 @@ class Assignment(Model):
 
 
 class Evidence(Model):
-    """Proof that a customer agreed outside the platform: a link and a title."""
+    """Proof that a customer agreed outside the platform: a title, and a link or a file."""
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     order_id: UUID
@@ -225,7 +226,11 @@ class Evidence(Model):
         "domain.Order", related_name="evidence", on_delete=fields.RESTRICT
     )
     title = fields.CharField(max_length=200)
-    link = fields.CharField(max_length=2000)
+    link = fields.CharField(max_length=2000, null=True)
+    file_id: UUID | None
+    file: fields.ForeignKeyNullableRelation["File"] = fields.ForeignKeyField(
+        "domain.File", related_name="evidence", null=True, on_delete=fields.RESTRICT
+    )
     created_at = fields.DatetimeField()
 
     class Meta:

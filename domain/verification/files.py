@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 
-from domain.files.object_store import MissingFile, ObjectStore, StorageAway
+from domain.files.object_store import MissingFile, ObjectStore, StorageUnavailable
 from domain.verification.findings import Fault, Report
 
 TABLE = "invoice_documents"
@@ -24,7 +24,7 @@ async def check_files(connection: asyncpg.Connection, report: Report, store: Obj
     while page := await connection.fetch(SELECT_PAGE, place, PORTION):
         try:
             faults = await asyncio.gather(*(_fault(store, row) for row in page))
-        except StorageAway:
+        except StorageUnavailable:
             report.unchecked += await connection.fetchval(COUNT_LEFT, place)
             return
         report.files += len(page)

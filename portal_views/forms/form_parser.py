@@ -61,7 +61,7 @@ class FormParser:
         texts = [text for text in map(clean_text, self.form.getlist(name)) if text.strip()]
         values = [value for text in texts if (value := self._parse_scalar(item["type"], text, name)) is not None]
         if item["isList"]:
-            return values or None
+            return values if values or _is_emptied(item, name, self.form) else None
         return values[0] if values else None
 
     def _parse_rows(self, item: ActionInput, name: str) -> list[dict[str, Any]]:
@@ -78,6 +78,11 @@ class FormParser:
         except ParseError as unreadable:
             self.errors[name] = translate(self.formats.language, unreadable.message_key)
             return None
+
+
+def _is_emptied(item: ActionInput, name: str, form: FormData) -> bool:
+    """Whether identifiers were offered and none was chosen: their form sends an empty one as well."""
+    return bool(item.get("idKind")) and name in form
 
 
 def clean_text(value: object) -> str:

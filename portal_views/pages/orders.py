@@ -59,7 +59,12 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
 
 def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     employees = data.get("accounts", {"nodes": []})["nodes"]
-    choices = {"accountIds": options(employees), "contactId": _other_contacts(data["order"])}
+    order = data["order"]
+    choices = {
+        "accountIds": options(employees),
+        "contactId": _other_contacts(order),
+        "fileIds": _attachable_files(order),
+    }
     return context.render("orders/order.html", data, submitted=submitted, order=data["order"], choices=choices)
 
 
@@ -68,6 +73,13 @@ def _other_contacts(order: JsonObject) -> list[JsonObject]:
     asked = order["contact"]["id"] if order["contact"] else None
     known = order["customer"]["contacts"] if order["customer"] else []
     return options([each for each in known if each["id"] != asked], _contact_label)
+
+
+def _attachable_files(order: JsonObject) -> list[JsonObject]:
+    """What was uploaded for the order, and what its drafts of deliveries have beside that."""
+    drafted = [file for delivery in order["deliveries"] for file in delivery["draftFiles"]]
+    by_id = {file["id"]: file for file in (*order["files"], *drafted)}
+    return options(list(by_id.values()))
 
 
 def _contact_label(contact: JsonObject) -> str:

@@ -14,6 +14,7 @@ ENGLISH_LOCALE = "en_GB"
 MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3600, 86400
 MAX_OPTIONS = 32
 CENT = Decimal("0.01")
+FILE_UNITS = (("GB", 1000**3), ("MB", 1000**2), ("KB", 1000))
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,12 @@ class Formats:
     def rate(self, value: str) -> str:
         """An exchange rate, with up to six decimals."""
         return numbers.format_decimal(Decimal(value), "#,##0.00####", self.locale)
+
+    def file_size(self, size: int) -> str:
+        """A number of bytes in the unit in which people say it."""
+        unit, divisor = next(((name, least) for name, least in FILE_UNITS if size >= least), ("B", 1))
+        number = numbers.format_decimal(size / divisor, format="#,##0.#", locale=self.locale)
+        return f"{number} {unit}"
 
     def number_field_text(self, value: str, pattern: str = "0.####") -> str:
         """A number as it is typed into a field: without groups."""

@@ -13,10 +13,20 @@ from schema.declarations.fields import column, connection, embedded, filter_fiel
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
+from schema.operations.files import File
 from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import Defect, DeliveryFields, ReviewFields
+from schema.shared.deliveries import (
+    Defect,
+    DeliveryFields,
+    DeliveryVersionFields,
+    ReviewFields,
+    current_version_field,
+    files_field,
+    version_files_field,
+    versions_field,
+)
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
@@ -29,7 +39,20 @@ class Review(ReviewFields):
 
 @field_order(
     """
-    id position status status_label version order draft_description draft_link current_number
+    id number description link files submitted_at defects
+    """
+)
+@strawberry.type(description="What was submitted; it never changes.")
+class DeliveryVersion(DeliveryVersionFields):
+    """A submitted version; it never changes."""
+
+    files: list[File] = version_files_field()
+
+
+@field_order(
+    """
+    id position status status_label version order draft_description draft_link draft_files
+    current_number
     current_version versions defects delivered_at review revisions accepted_at accepted_by rating
     canceled_at created_at hidden_from_customer deadlines events open_actions
     """
@@ -39,9 +62,14 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
+    current_version: DeliveryVersion | None = current_version_field()
+    versions: list[DeliveryVersion] = versions_field()
     order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order.")
     draft_description: str = column(description="The member's next version, not yet submitted: what it is.")
     draft_link: str | None = column(description="The member's next version: where it can be seen.")
+    draft_files: list[File] = files_field(
+        "{p}.id", "{p}.current_number + 1", "The member's next version: its files, in their order."
+    )
     defects: list[Defect] = to_many(
         DEFECTS_SCOPE,
         on="{t}.delivery_id = {p}.id",

@@ -12,9 +12,17 @@ from domain.orders.progress import Fulfilment
 from domain.outbox.model import MessageState
 from domain.parties.model import ContactState, CustomerState, MembershipStatus
 from domain.status_templates.model import Notification
+from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookMessageState, WebhookState
 from schema.shared.enums import describe_enum
 
+describe_enum(
+    FileState,
+    "How far an uploaded file is.",
+    UPLOADING="Its bytes arrive, or have arrived and are being put together.",
+    FINISHED="It is complete, and may be attached.",
+    REMOVED="It is no more.",
+)
 describe_enum(
     WebhookState,
     "Whether messages are sent to a webhook endpoint.",

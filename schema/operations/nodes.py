@@ -17,6 +17,7 @@ from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE, NOTIFICATIONS_SCOPE
+from domain.uploads.scope import FILES_SCOPE
 from domain.webhooks.scope import WEBHOOK_ATTEMPTS_SCOPE, WEBHOOK_ENDPOINTS_SCOPE, WEBHOOK_MESSAGES_SCOPE
 from schema.declarations.nodes import node_sources
 from schema.operations.accounts import Account
@@ -28,7 +29,8 @@ from schema.operations.automations.runs import AutomationRun
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
-from schema.operations.deliveries import Delivery
+from schema.operations.deliveries import Delivery, DeliveryVersion
+from schema.operations.files import File
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice, InvoiceItem
 from schema.operations.invoices.register import RegisterEntry
@@ -41,7 +43,7 @@ from schema.operations.orders.templates import OrderTemplate, TemplateInvoice
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
 from schema.operations.timeline import Deadline, Event
-from schema.shared.deliveries import Defect, DeliveryVersion
+from schema.shared.deliveries import Defect
 
 NODES = node_sources(
     {
@@ -54,6 +56,7 @@ NODES = node_sources(
         Delivery: DELIVERIES_SCOPE,
         DeliveryVersion: DELIVERY_VERSIONS_SCOPE,
         Defect: DEFECTS_SCOPE,
+        File: FILES_SCOPE,
         BillableLine: LINES_SCOPE,
         Invoice: INVOICES_SCOPE,
         InvoiceItem: ITEMS_SCOPE,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery
+    from schema.operations.files import File
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
     from schema.operations.messages import Message
@@ -33,6 +34,7 @@ AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.cli
 AContact = Annotated["Contact", strawberry.lazy("schema.operations.parties")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.timeline")]
+AFile = Annotated["File", strawberry.lazy("schema.operations.files")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 TheOperator = Annotated["Operator", strawberry.lazy("schema.operations.operator")]
@@ -74,6 +76,7 @@ ENTITIES: dict[str, Any] = {
     "bulkOperation": ABulkOperation,
     "account": AnAccount,
     "notification": AUserNotification,
+    "upload": AFile,
     "webhookEndpoint": AWebhookEndpoint,
     "webhookMessage": AWebhookMessage,
 }

@@ -7,10 +7,19 @@ from schema.declarations.fields import column, embedded, filter_field, ordering,
 from schema.declarations.where_inputs import where_input
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.enums import DeliveryStatus
+from schema.portal.files import File
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
-from schema.shared.deliveries import ORDER_COLUMN, DeliveryFields, ReviewFields
+from schema.shared.deliveries import (
+    ORDER_COLUMN,
+    DeliveryFields,
+    DeliveryVersionFields,
+    ReviewFields,
+    current_version_field,
+    version_files_field,
+    versions_field,
+)
 from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
@@ -25,6 +34,18 @@ class Review(ReviewFields):
 
 @field_order(
     """
+    id number description link files submitted_at defects
+    """
+)
+@strawberry.type(description="What was submitted; it never changes.")
+class DeliveryVersion(DeliveryVersionFields):
+    """A submitted version; it never changes."""
+
+    files: list[File] = version_files_field()
+
+
+@field_order(
+    """
     id position status status_label version order_number order current_number current_version versions
     delivered_at review accepted_at accepted_by rating canceled_at deadlines timeline open_actions
     """
@@ -34,6 +55,8 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
+    current_version: DeliveryVersion | None = current_version_field()
+    versions: list[DeliveryVersion] = versions_field()
     order_number: str = column(ORDER_NUMBER, description="The number of its order.")
     order: AnOrder | None = to_one(
         ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order, where the customer sees it."

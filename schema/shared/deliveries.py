@@ -13,6 +13,7 @@ from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import facts_subset
 from domain.orders.model import ReviewUnit
+from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
@@ -44,9 +45,9 @@ class Defect(Node):
     created_at: datetime = column(description="When it was named.")
 
 
-@strawberry.type(description="What was submitted; it never changes.")
-class DeliveryVersion(Node):
-    """A submitted version; it never changes."""
+@strawberry.type
+class DeliveryVersionFields(Node):
+    """The fields of a submitted version that both schemas show; it never changes."""
 
     id: strawberry.ID = column(id_prefix="dlv", description="The version's identifier.")
     number: int = column(description="Its number, from 1.")
@@ -71,23 +72,48 @@ class DeliveryFields(Node):
     status_label: str = translated("status.delivery", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     current_number: int = column(description="The number of the newest submitted version; 0 before the first.")
-    current_version: DeliveryVersion | None = to_one(
+    delivered_at: datetime | None = column(description="When it was last submitted.")
+    accepted_at: datetime | None = column(description="When it was accepted.")
+    accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
+    rating: int | None = column(description="How content the customer is, from 1 to 5.")
+    canceled_at: datetime | None = column(description="When it was canceled.")
+
+
+def current_version_field() -> Any:
+    """The newest submitted version of a delivery."""
+    return to_one(
         DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id AND {t}.number = {p}.current_number",
         description="The newest submitted version.",
     )
-    versions: list[DeliveryVersion] = to_many(
+
+
+def versions_field() -> Any:
+    """All submitted versions of a delivery."""
+    return to_many(
         DELIVERY_VERSIONS_SCOPE,
         on="{t}.delivery_id = {p}.id",
         order="{t}.number",
         limit=50,
         description="All submitted versions, first to last.",
     )
-    delivered_at: datetime | None = column(description="When it was last submitted.")
-    accepted_at: datetime | None = column(description="When it was accepted.")
-    accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
-    rating: int | None = column(description="How content the customer is, from 1 to 5.")
-    canceled_at: datetime | None = column(description="When it was canceled.")
+
+
+def files_field(delivery: str, number: str, description: str) -> Any:
+    """The files of a version, or of the draft: `delivery` and `number` are SQL over `{p}`."""
+    return to_many(
+        FILES_SCOPE,
+        through="delivery_files",
+        on=f"{{v}}.delivery_id = {delivery} AND {{v}}.number = {number} AND {{v}}.file_id = {{t}}.id",
+        order="{v}.position",
+        limit=100,
+        description=description,
+    )
+
+
+def version_files_field() -> Any:
+    """The files of a submitted version."""
+    return files_field("{p}.delivery_id", "{p}.number", "Its files, in the member's order.")
 
 
 @strawberry.type

@@ -33,6 +33,7 @@ from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
+from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
 from tests.makers.parties import a_customer
@@ -129,6 +130,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     OrderTemplateEntry: lambda facts: an_order_entry(),
     of_bulk.BulkTemplateInput: lambda facts: of_bulk.BulkTemplateInput(),
     Reading: lambda facts: Reading(earlier_too=True),
+    of_uploads.NewUpload: lambda facts: of_uploads.NewUpload(name="plan.pdf", size=3),
+    of_uploads.StoredContent: lambda facts: of_uploads.StoredContent(sha256="0" * 64, media_type="text/plain"),
     of_webhooks.WebhookEndpointInput: lambda facts: of_webhooks.WebhookEndpointInput(url="https://example.com/hooks"),
     of_webhooks.WebhookEndpointAmendment: lambda facts: of_webhooks.WebhookEndpointAmendment(description="Shop"),
     of_webhooks.Suspension: lambda facts: of_webhooks.Suspension(cause=of_webhooks.SuspensionCause.GONE),

@@ -13,9 +13,10 @@ from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.rules_lifecycle import RulesStanding
-from domain.commands import fire_due_deadlines
+from domain.commands import execute, fire_due_deadlines
 from domain.database.clock import now
 from domain.deliveries.model import DeliveryStatus
+from domain.engine.commands import Command
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import Actor, Role
 from domain.kernel.availability import Availability
@@ -26,6 +27,7 @@ from domain.operator.model import OperatorSettings
 from domain.orders.model import CompletionRule, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, ContactState, Customer, CustomerState, Member, MembershipStatus
+from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation
@@ -33,6 +35,7 @@ from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line,
 from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
+from tests.makers.files import a_file
 from tests.makers.orders import Case, a_known_order, an_order, planned
 from tests.makers.parties import a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
@@ -241,6 +244,16 @@ async def of_notification(state: NotificationState) -> Situation:
     return replace(_about(case, "notification", message.id), member=by_member)
 
 
+async def of_upload(state: FileState) -> Situation:
+    """A file that has arrived and is attached to nothing; its time is over."""
+    await the_clock_shows(berlin(2026, 3, 1, 10))
+    case = await an_order()
+    file = await a_file(case.by_member, finished=state is FileState.FINISHED)
+    if state is FileState.REMOVED:
+        await execute(Command(noun="upload", move="cancel", subject_id=file.id), case.by_member)
+    return _about(case, "upload", file.id)
+
+
 async def of_webhook_endpoint(state: WebhookState) -> Situation:
     case, endpoint = await an_order(), await a_webhook_endpoint()
     await WebhookEndpoint.filter(id=endpoint.id).update(state=state)
@@ -280,6 +293,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"automationRun {outcome}": partial(of_automation_run, outcome) for outcome in RunOutcome},
     **{f"bulkOperation {state}": partial(of_bulk_operation, state) for state in BulkState},
     **{f"notification {state}": partial(of_notification, state) for state in NotificationState},
+    **{f"upload {state}": partial(of_upload, state) for state in FileState},
     **{f"webhookEndpoint {state}": partial(of_webhook_endpoint, state) for state in WebhookState},
     **{f"webhookMessage {state}": partial(of_webhook_message, state) for state in WebhookMessageState},
     **{f"clientStatus {state}": partial(of_client_status, state) for state in Visibility},

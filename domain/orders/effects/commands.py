@@ -1,6 +1,9 @@
 """Effects of an order's commands: rows that belong to the order, and changes that leave its state."""
 
+from uuid import UUID
+
 from domain.engine.transition import TransitionContext
+from domain.files import attachments
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
 from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
@@ -21,16 +24,21 @@ def delete(move: TransitionContext) -> None:
     move.row.deleted_at = move.now
 
 
-def attach_evidence(move: TransitionContext) -> None:
-    move.insert(
-        Evidence(
-            order_id=move.row.id,
-            title=move.input.title.strip(),
-            link=move.input.link.strip(),
-            created_at=move.now,
-        )
-    )
+async def attach_evidence(move: TransitionContext) -> None:
+    """One entry for the link, and one for each file."""
+    link, file_ids = (move.input.link or "").strip(), tuple(dict.fromkeys(move.input.file_ids))
+    if file_ids:
+        await attachments.attach(move, move.row.id, file_ids)
+    if link:
+        _insert_evidence(move, link=link)
+    for file_id in file_ids:
+        _insert_evidence(move, file_id=file_id)
     move.event_body["title"] = move.input.title
+
+
+def _insert_evidence(move: TransitionContext, *, link: str | None = None, file_id: UUID | None = None) -> None:
+    title = move.input.title.strip()
+    move.insert(Evidence(order_id=move.row.id, title=title, link=link, file_id=file_id, created_at=move.now))
 
 
 async def assign(move: TransitionContext) -> None:

@@ -79,7 +79,7 @@ COMMANDS = (
         from_states=UNDECIDED,
         roles=frozenset({MEMBER}),
         input=inputs.EvidenceEntry,
-        validators=(guards.link_is_web_address,),
+        validators=(guards.evidence_is_link_or_file,),
         effect=commands.attach_evidence,
     ),
     Transition(

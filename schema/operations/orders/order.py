@@ -22,6 +22,7 @@ from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
 from domain.timeline import EVENTS_SCOPE
+from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -42,7 +43,7 @@ from schema.operations.orders.parts import (
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Stage
-from schema.operations.references import ABillableLine, ADelivery, AnInvoice, AnOrder
+from schema.operations.references import ABillableLine, ADelivery, AFile, AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.client_status import CHANGE_SORTS
@@ -63,7 +64,7 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
-    lines invoices evidence assignees stage stage_entered_at comments client_status client_status_history
+    lines invoices evidence files assignees stage stage_entered_at comments client_status client_status_history
     automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
@@ -155,6 +156,12 @@ class Order(OrderFields):
         order="{t}.id",
         limit=50,
         description="Proof that the customer agreed elsewhere.",
+    )
+    files: list[AFile] = to_many(
+        FILES_SCOPE,
+        on="{t}.for_order_id = {p}.id AND {t}.state = 'FINISHED'",
+        order="{t}.id",
+        description="What was uploaded for it and is complete, as far as this viewer sees it.",
     )
     assignees: list[Account] | None = to_many(
         ACCOUNTS_SCOPE,

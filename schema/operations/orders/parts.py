@@ -7,8 +7,9 @@ import strawberry
 from domain.billing.scope import LINES_SCOPE
 from domain.kernel.actors import Role
 from domain.orders.model import CommentVisibility, RejectionCause
+from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, to_one
-from schema.operations.references import ABillableLine
+from schema.operations.references import ABillableLine, AFile
 from schema.shared.field_order import field_order
 from schema.shared.node import Node
 from schema.shared.orders import CommentFields, NextStepFields, PlannedInvoiceFields
@@ -56,7 +57,8 @@ class Evidence(Node):
 
     id: strawberry.ID = column(id_prefix="evd", description="The evidence's identifier.")
     title: str = column(description="What it shows.")
-    link: str = column(description="Where it is kept.")
+    link: str | None = column(description="Where it is kept; null when it is a file.")
+    file: AFile | None = to_one(FILES_SCOPE, on="{t}.id = {p}.file_id", description="The uploaded file that shows it.")
     created_at: datetime = column(description="When it was attached.")
 
 

@@ -8,8 +8,10 @@ from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
+from schema.operations.files import File
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import INVOICE_SORTS, IS_ARCHIVED, LINE_SORTS, InvoiceWhere, LineWhere
@@ -49,6 +51,7 @@ class BusinessQueries:
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."
     )
+    file: File | None = lookup(FILES_SCOPE, column_name="id", id_prefix="fil", description="One uploaded file.")
     line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
     lines: Connection[BillableLine] = connection(
         LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."

@@ -1,0 +1,53 @@
+"""Effects of the moves of uploaded files on their rows; bytes are stored and removed elsewhere."""
+
+from uuid import UUID
+
+from domain.engine.transition import TransitionContext
+from domain.files.quotas import require_room
+from domain.kernel.errors import Refused, invalid
+from domain.orders.scope import ORDERS_SCOPE
+from domain.uploads.model import File
+from domain.uploads.names import harmless_name
+
+SELECT_ORDER = "SELECT o.id FROM orders o WHERE o.id = $1 AND {scope}"
+
+
+async def create(move: TransitionContext) -> File:
+    """A place for the bytes, refused before the first one when there is no room for all of them."""
+    size, order_id = int(move.input.size), move.input.order_id
+    if order_id is not None:
+        await _require_order(move, order_id)
+    member_id = move.context.actor.member_id
+    assert member_id is not None
+    await require_room(move.connection, member_id=member_id, order_id=order_id, size=size)
+    file = File(
+        member_id=member_id,
+        for_order_id=order_id,
+        name=harmless_name(move.input.name),
+        size=size,
+        created_at=move.now,
+        last_byte_at=move.now,
+    )
+    move.insert(file)
+    move.event_body |= {"name": file.name, "size": size}
+    return file
+
+
+def finish(move: TransitionContext) -> None:
+    """The file is what its hash says from now on."""
+    move.row.sha256, move.row.media_type = move.input.sha256, move.input.media_type
+    move.row.finished_at, move.row.next_attempt_at, move.row.last_error = move.now, None, None
+    move.event_body |= {"sha256": move.row.sha256, "media_type": move.row.media_type}
+
+
+def remove(move: TransitionContext) -> None:
+    """No writer of an earlier fence stores anything more; the bytes are removed after the commit."""
+    move.row.fence += 1
+    move.row.leased_until, move.row.next_attempt_at = None, None
+
+
+async def _require_order(move: TransitionContext, order_id: UUID) -> None:
+    """Refuse an order that the actor does not see like one that does not exist."""
+    scope, values = ORDERS_SCOPE.bound_predicate(move.context.actor, "o", first=2)
+    if not await move.connection.execute_query_dict(SELECT_ORDER.format(scope=scope), [order_id, *values]):
+        raise Refused(invalid("order_unknown", "order_id"))

@@ -1,0 +1,29 @@
+"""Finished files as they are downloaded: found through the scope of what they are attached to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.database.pools import read_sessions
+from domain.kernel.actors import Actor
+from domain.uploads.scope import FILES_SCOPE
+
+SELECT_VISIBLE = """SELECT t.id, t.name, t.size, t.sha256, t.media_type FROM files t
+    WHERE t.id = $1 AND t.state = 'FINISHED' AND {scope}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishedFile:
+    """A file whose bytes never change."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+async def visible_file(actor: Actor, file_id: UUID) -> FinishedFile | None:
+    """A finished file that the actor may see; None for all others, whether they exist or not."""
+    scope, values = FILES_SCOPE.bound_predicate(actor, "t", first=2)
+    row = await read_sessions().fetchrow(SELECT_VISIBLE.format(scope=scope), file_id, *values)
+    return FinishedFile(**row) if row else None

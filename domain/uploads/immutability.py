@@ -1,0 +1,76 @@
+"""What the database itself refuses: changes of finished files, and of the files of a submitted version."""
+
+from domain.billing.immutability import no_truncate_trigger
+from domain.database import ddl
+
+RECEIVED_WITHIN_SIZE = ddl.check("files", "files_received_within_size", "received BETWEEN 0 AND size AND size > 0")
+FINISHED_IS_WHOLE = ddl.check(
+    "files",
+    "files_finished_is_whole",
+    """state <> 'FINISHED' OR received = size AND sha256 ~ '^[0-9a-f]{64}$' AND media_type IS NOT NULL
+        AND finished_at IS NOT NULL""",
+)
+WAITING_FILES = ddl.index(
+    "files_waiting", "files (next_attempt_at, id) WHERE state = 'UPLOADING' AND next_attempt_at IS NOT NULL"
+)
+REMOVED_FILES = ddl.index("files_removed", "files (id) WHERE state = 'REMOVED'")
+FILES_OF_MEMBER = ddl.index("files_of_member", "files (member_id, id)")
+FILES_FOR_ORDER = ddl.index("files_for_order", "files (for_order_id) WHERE for_order_id IS NOT NULL")
+
+KEEP_FINISHED = (
+    """CREATE FUNCTION keep_finished_files() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF (OLD.name, OLD.size, OLD.sha256, OLD.media_type, OLD.member_id, OLD.received)
+            IS DISTINCT FROM (NEW.name, NEW.size, NEW.sha256, NEW.media_type, NEW.member_id, NEW.received)
+            OR NEW.state NOT IN ('FINISHED', 'REMOVED')
+        THEN
+            RAISE EXCEPTION 'file % is finished and never changes', OLD.id USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    "DROP FUNCTION keep_finished_files()",
+)
+KEEP_FINISHED_TRIGGER = (
+    """CREATE TRIGGER files_keep_finished BEFORE UPDATE ON files
+    FOR EACH ROW WHEN (OLD.state = 'FINISHED') EXECUTE FUNCTION keep_finished_files()""",
+    "DROP TRIGGER files_keep_finished ON files",
+)
+KEEP_SUBMITTED = (
+    """CREATE FUNCTION keep_submitted_files() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE submitted int;
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            RAISE EXCEPTION 'the files of a version never change' USING ERRCODE = 'restrict_violation';
+        END IF;
+        SELECT d.current_number INTO submitted FROM deliveries d
+            WHERE d.id = CASE TG_OP WHEN 'DELETE' THEN OLD.delivery_id ELSE NEW.delivery_id END FOR SHARE;
+        IF submitted >= (CASE TG_OP WHEN 'DELETE' THEN OLD.number ELSE NEW.number END) THEN
+            RAISE EXCEPTION 'the files of a submitted version never change' USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END $$""",
+    "DROP FUNCTION keep_submitted_files()",
+)
+KEEP_SUBMITTED_TRIGGER = (
+    """CREATE TRIGGER delivery_files_keep_submitted BEFORE INSERT OR UPDATE OR DELETE ON delivery_files
+    FOR EACH ROW EXECUTE FUNCTION keep_submitted_files()""",
+    "DROP TRIGGER delivery_files_keep_submitted ON delivery_files",
+)
+LINK_OR_FILE = ddl.check("evidence", "evidence_link_or_file", "(link IS NULL) <> (file_id IS NULL)")
+EVIDENCE_OF_FILE = ddl.index("evidence_of_file", "evidence (file_id) WHERE file_id IS NOT NULL")
+
+STATEMENTS = (
+    RECEIVED_WITHIN_SIZE,
+    FINISHED_IS_WHOLE,
+    WAITING_FILES,
+    REMOVED_FILES,
+    FILES_OF_MEMBER,
+    FILES_FOR_ORDER,
+    KEEP_FINISHED,
+    KEEP_FINISHED_TRIGGER,
+    KEEP_SUBMITTED,
+    KEEP_SUBMITTED_TRIGGER,
+    no_truncate_trigger("delivery_files"),
+)
+EVIDENCE_STATEMENTS = (LINK_OR_FILE, EVIDENCE_OF_FILE)

@@ -1,0 +1,71 @@
+"""Lifecycle of an uploaded file: its bytes arrive, it is put together, and it goes when nothing needs it."""
+
+from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
+from domain.kernel.actors import CLOCK_ROLE, MEMBER_ROLE
+from domain.uploads import effects, guards, inputs
+from domain.uploads.facts import FileFacts
+from domain.uploads.model import File, FileState
+from domain.uploads.scope import FILES_SCOPE
+
+UPLOADING, FINISHED = FileState.UPLOADING, FileState.FINISHED
+
+UPLOADS = Lifecycle(
+    noun="upload",
+    id_prefix="fil",
+    model=File,
+    facts=FileFacts,
+    scope=FILES_SCOPE,
+    states=FileState,
+    start=UPLOADING,
+    status_field="state",
+    transitions=(
+        Transition(
+            name="finish",
+            doc="All bytes have arrived and are one file, whose hash and type are known.",
+            from_states=frozenset({UPLOADING}),
+            to_state=FINISHED,
+            roles=CLOCK_ROLE,
+            input=inputs.StoredContent,
+            guards=(guards.all_bytes_have_arrived,),
+            effect=effects.finish,
+            audience=MEMBER_ROLE,
+        ),
+        Transition(
+            name="cancel",
+            weight=ActionWeight.DANGER,
+            doc="The member stops an upload, or removes a file that is attached to nothing.",
+            from_states=frozenset({UPLOADING, FINISHED}),
+            to_state=FileState.REMOVED,
+            roles=MEMBER_ROLE,
+            guards=(guards.is_not_attached,),
+            effect=effects.remove,
+            audience=MEMBER_ROLE,
+        ),
+        Transition(
+            name="expire",
+            doc="No byte has arrived for 24 hours, or the file was attached to nothing for seven days.",
+            from_states=frozenset({UPLOADING, FINISHED}),
+            to_state=FileState.REMOVED,
+            roles=CLOCK_ROLE,
+            guards=(guards.has_expired,),
+            effect=effects.remove,
+            due=guards.expiry,
+            basis="last_byte_at",
+            audience=MEMBER_ROLE,
+        ),
+    ),
+    commands=(
+        Transition(
+            name="create",
+            weight=ActionWeight.PRIMARY,
+            doc="The member opens an upload: a place that the bytes of one file are sent to.",
+            roles=MEMBER_ROLE,
+            to_state=UPLOADING,
+            creates=True,
+            input=inputs.NewUpload,
+            validators=(guards.size_is_allowed,),
+            effect=effects.create,
+            audience=MEMBER_ROLE,
+        ),
+    ),
+)

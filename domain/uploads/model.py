@@ -1,0 +1,76 @@
+"""Uploaded files and the parts in which their bytes have arrived, as rows."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+from domain.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from domain.orders.model import Order
+    from domain.parties.model import Member
+
+
+class FileState(StrEnum):
+    """How far a file is: still arriving, complete, or gone."""
+
+    UPLOADING = "UPLOADING"
+    FINISHED = "FINISHED"
+    REMOVED = "REMOVED"
+
+
+class File(Model):
+    """A file of a member. Its bytes are one object of the storage once it is FINISHED, and parts before.
+
+    `received` counts the bytes that are stored. `fence` counts the holders of the lease: a writer whose fence is an
+    earlier one stores nothing more. `leased_until` and `next_attempt_at` are kept in real time, all other instants by
+    the application's clock. `for_order_id` names the order whose quota the file counts in.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    member_id: UUID
+    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="files", on_delete=fields.RESTRICT
+    )
+    for_order_id: UUID | None
+    for_order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
+        "domain.Order", related_name="files", null=True, on_delete=fields.RESTRICT
+    )
+    name = fields.CharField(max_length=255)
+    size = fields.BigIntField()
+    received = fields.BigIntField(default=0, db_default=0)
+    parts = fields.IntField(default=0, db_default=0)
+    state = fields.CharEnumField(FileState, max_length=16, default=FileState.UPLOADING, db_default="UPLOADING")
+    version = fields.IntField(default=1, db_default=1)
+    media_type = fields.CharField(max_length=100, null=True)
+    sha256 = fields.CharField(max_length=64, null=True)
+    created_at = fields.DatetimeField()
+    last_byte_at = fields.DatetimeField()
+    finished_at = fields.DatetimeField(null=True)
+    fence = fields.IntField(default=0, db_default=0)
+    leased_until = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0, db_default=0)
+    next_attempt_at = fields.DatetimeField(null=True)
+    last_error = fields.TextField(null=True)
+
+    class Meta:
+        table = "files"
+
+
+class FilePart(Model):
+    """Bytes of an unfinished file, from `start` on: an object of their own, which its writer's fence names too."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    file: fields.ForeignKeyRelation[File] = fields.ForeignKeyField(
+        "domain.File", related_name="stored_parts", on_delete=fields.RESTRICT
+    )
+    start = fields.BigIntField()
+    size = fields.IntField()
+    fence = fields.IntField()
+
+    class Meta:
+        table = "file_parts"
+        unique_together = (("file", "start"),)

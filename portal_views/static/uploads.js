@@ -1,0 +1,161 @@
+// Uploads that can be paused and resumed; without this file the form sends small files in one request.
+
+const FILE = "query ($id: ID!) { file(id: $id) { id name state } }";
+const RETRY_DELAYS = [0, 1000, 3000, 5000, 10000, 20000];
+
+for (const form of document.querySelectorAll("form.upload")) {
+  const chosen = form.querySelector("input[type=file]");
+  const words = form.dataset;
+  const list = form.appendChild(document.createElement("ul"));
+  list.className = "uploads";
+  form.querySelector("button[type=submit]").hidden = true;
+  form.querySelector("small").textContent = words.explained;
+  chosen.required = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  chosen.addEventListener("change", () => {
+    for (const file of chosen.files) start(form, list, words, file);
+    chosen.value = "";
+  });
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    for (const file of event.dataTransfer.files) start(form, list, words, file);
+  });
+}
+
+async function start(form, list, words, file) {
+  const row = rowOf(list, words, file);
+  const speed = speedometer();
+  const upload = new tus.Upload(file, {
+    endpoint: "/files/uploads",
+    metadata: { filename: file.name, orderId: form.elements.order.value },
+    retryDelays: RETRY_DELAYS,
+    removeFingerprintOnSuccess: true,
+    onProgress: (sent, total) => row.show(sent, total, speed(sent)),
+    onError: (error) => row.fail(reasonOf(error) ?? words.failed),
+    onSuccess: () => finish(form, row, upload.url),
+  });
+  row.pause.addEventListener("click", () => {
+    const runs = row.pause.getAttribute("aria-pressed") === "false";
+    row.pause.setAttribute("aria-pressed", String(runs));
+    row.pause.textContent = runs ? words.resume : words.pause;
+    if (runs) upload.abort();
+    else upload.start();
+  });
+  row.remove.addEventListener("click", async () => {
+    await upload.abort(true).catch(() => null);
+    row.item.remove();
+  });
+  const [previous] = await upload.findPreviousUploads();
+  if (previous) upload.resumeFromPreviousUpload(previous);
+  upload.start();
+}
+
+function rowOf(list, words, file) {
+  const item = list.appendChild(document.createElement("li"));
+  const name = item.appendChild(document.createElement("span"));
+  name.textContent = file.name;
+  const bar = item.appendChild(document.createElement("progress"));
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", file.name);
+  const text = item.appendChild(document.createElement("small"));
+  text.setAttribute("role", "status");
+  const [pause, remove] = [words.pause, words.remove].map((word) => {
+    const button = item.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = word;
+    return button;
+  });
+  pause.setAttribute("aria-pressed", "false");
+  return {
+    item,
+    pause,
+    remove,
+    show(sent, total, perSecond) {
+      bar.value = sent / total;
+      const left = perSecond > 0 ? ` · ${sizeText(perSecond)}/s · ${words.left} ${timeText((total - sent) / perSecond)}` : "";
+      text.textContent = `${sizeText(sent)} / ${sizeText(total)}${left}`;
+    },
+    say(sentence) {
+      text.textContent = sentence;
+    },
+    fail(sentence) {
+      text.textContent = sentence;
+      text.className = "error";
+      pause.setAttribute("aria-pressed", "true");
+      pause.textContent = words.resume;
+    },
+    done() {
+      bar.value = 1;
+      pause.remove();
+    },
+  };
+}
+
+// The mean of the last seconds, so that a short pause does not make the time left jump.
+function speedometer() {
+  const seen = [];
+  return (sent) => {
+    const now = performance.now();
+    seen.push([now, sent]);
+    while (seen.length > 2 && now - seen[0][0] > 8000) seen.shift();
+    const [since, before] = seen[0];
+    return now - since > 500 ? ((sent - before) * 1000) / (now - since) : 0;
+  };
+}
+
+// The server puts a file together once all bytes are there; from then on it can be chosen.
+async function finish(form, row, url) {
+  row.done();
+  row.say(form.dataset.checking);
+  const id = url.slice(url.lastIndexOf("/") + 1);
+  for (;;) {
+    const file = await found(id);
+    if (file?.state === "FINISHED") {
+      row.item.remove();
+      offer(form, file);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+}
+
+async function found(id) {
+  const answer = await fetch("/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: FILE, variables: { id } }),
+  }).catch(() => null);
+  return answer?.ok ? (await answer.json()).data?.file : null;
+}
+
+function offer(form, file) {
+  const fields = form.parentElement.querySelector("input[name=fileIds]").closest("fieldset");
+  const label = fields.appendChild(document.createElement("label"));
+  const box = label.appendChild(document.createElement("input"));
+  Object.assign(box, { type: "checkbox", name: "fileIds", value: file.id, checked: true });
+  label.append(` ${file.name}`);
+  fields.querySelector("p.muted")?.remove();
+}
+
+function reasonOf(error) {
+  try {
+    return JSON.parse(error.originalResponse.getBody()).message;
+  } catch {
+    return null;
+  }
+}
+
+function sizeText(bytes) {
+  const units = ["B", "KB", "MB", "GB"];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  return `${number.format(bytes / 1000 ** power)} ${units[power]}`;
+}
+
+function timeText(seconds) {
+  const whole = Math.ceil(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,46 @@
+"""Uploaded files, as far as both schemas show the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+
+from domain.engine.context import EvaluationContext
+from domain.engine.facts import fact
+from domain.uploads.model import FileState
+from domain.uploads.signed_links import download_url
+from schema.declarations.fields import column, computed
+from schema.shared.node import Node
+
+
+@dataclass(frozen=True)
+class FileLinkFacts:
+    """What the addresses of a file are made from."""
+
+    id: UUID = fact("{t}.id")
+    status: FileState = fact("{t}.state")
+
+
+def signed_url(file: FileLinkFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
+    """Where this viewer downloads the file; None until it is finished."""
+    return download_url(file.id, context.actor) if file.status is FileState.FINISHED else None
+
+
+@strawberry.type
+class FileFields(Node):
+    """The fields of a file that both schemas show."""
+
+    id: strawberry.ID = column(id_prefix="fil", description="The file's identifier.")
+    name: str = column(description="Its name, without anything that is harmful in one.")
+    size: float = column(description="How many bytes it has, a whole number.")
+    media_type: str | None = column(description="Its media type, by its content; null until it is finished.")
+    sha256: str | None = column(description="The SHA-256 of its bytes, in hexadecimal; null until it is finished.")
+    created_at: datetime = column(description="When its upload was opened.")
+    url: str | None = computed(
+        FileLinkFacts,
+        signed_url,
+        description="Where this viewer downloads it for the next hours, within this site; null until it is finished.",
+    )
