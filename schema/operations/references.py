@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery
+    from schema.operations.invoice_runs.run import InvoiceRun
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
     from schema.operations.messages import Message
@@ -34,6 +35,7 @@ AContact = Annotated["Contact", strawberry.lazy("schema.operations.parties")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.timeline")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+AnInvoiceRun = Annotated["InvoiceRun", strawberry.lazy("schema.operations.invoice_runs.run")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 TheOperator = Annotated["Operator", strawberry.lazy("schema.operations.operator")]
 AMember = Annotated["Member", strawberry.lazy("schema.operations.parties")]
@@ -54,6 +56,7 @@ ENTITIES: dict[str, Any] = {
     "delivery": ADelivery,
     "line": ABillableLine,
     "invoice": AnInvoice,
+    "invoiceRun": AnInvoiceRun,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,
