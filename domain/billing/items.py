@@ -25,8 +25,6 @@ SELECT_RELATED_LINES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.
     WHERE x.invoice_id = ANY($1::uuid[]) ORDER BY 1"""
 
 
-
-
 async def load_lines(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
     """The lines an invoice is composed of, oldest first."""
     return await load_lines_of(connection, [invoice_id])
@@ -42,9 +40,7 @@ async def load_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[In
     return (await load_items_of(connection, [invoice_id]))[invoice_id]
 
 
-async def load_items_of(
-    connection: BaseDBAsyncClient, invoice_ids: Sequence[UUID]
-) -> Mapping[UUID, list[InvoiceItem]]:
+async def load_items_of(connection: BaseDBAsyncClient, invoice_ids: Sequence[UUID]) -> Mapping[UUID, list[InvoiceItem]]:
     """The items of several invoices, by invoice, in their order; an invoice without items has an empty list."""
     items: dict[UUID, list[InvoiceItem]] = {invoice_id: [] for invoice_id in invoice_ids}
     which = "t.invoice_id = ANY($1::uuid[]) ORDER BY t.position"

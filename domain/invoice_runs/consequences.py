@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.engine.noun import Consequence
+from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext, apply_all
 from domain.engine.unit_of_work import UnitOfWork
 from domain.invoice_runs.facts import OPERATION_RUNS, REACHED
@@ -15,6 +15,9 @@ LOCK_RUN_OF_OPERATION = "SELECT r.id FROM invoice_runs r WHERE r.operation_id = 
 # The counts are those after the lock was granted, so that the last of two moves at once sees both.
 SELECT_BEHIND = f"""SELECT t.id FROM invoice_runs t WHERE t.id = ANY($1::uuid[]) AND t.status <> {REACHED}
     AND NOT {OPERATION_RUNS} ORDER BY t.id""".replace("{t}", "t")
+
+FOLLOW_CUSTOMER = """UPDATE invoice_runs SET customer_ids = array_replace(customer_ids, $1::uuid, $2::uuid)
+    WHERE $1::uuid = ANY (customer_ids)"""
 
 
 async def follow_invoices(moves: Sequence[TransitionContext]) -> None:
@@ -31,6 +34,11 @@ async def follow_operation(work: UnitOfWork, operation_id: UUID) -> None:
     """Let the run of an operation follow that has ended."""
     await work.read_context()
     await _follow(work, LOCK_RUN_OF_OPERATION, operation_id)
+
+
+async def follow_customer(move: TransitionContext) -> None:
+    """A selection of the customer that was merged selects the one that stays."""
+    await move.connection.execute_query(FOLLOW_CUSTOMER, [move.row.id, move.row.merged_into_id])
 
 
 async def _follow(work: UnitOfWork, locking: str, value: object) -> None:
@@ -50,4 +58,5 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "invoice.cancel": (follow_invoices,),
     "invoice.restore": (follow_invoices,),
     "bulkOperation.cancel": (follow_canceled_operations,),
+    "customer.merge": (each_alone(follow_customer),),
 }

@@ -57,9 +57,7 @@ async def print_checked(
 ) -> HandlerResult:
     """Print what can be printed; what the official rules are still judging comes later."""
     handled = await MAKE_PRINT(work, ids, request, context)
-    unchecked = [
-        each for each, refusals in handled.refused.items() if [one.reason for one in refusals] == NOT_CHECKED
-    ]
+    unchecked = [each for each, refusals in handled.refused.items() if [one.reason for one in refusals] == NOT_CHECKED]
     if not unchecked:
         return handled
     rows = await work.connection.execute_query_dict(SELECT_BEING_CHECKED, [unchecked])

@@ -66,13 +66,16 @@ STORED = "jsonb_build_array(jsonb_build_object('code', 'GUARD_FAILED', 'reason',
 """A refusal without parameters, as `kernel/stored_refusals` keeps it."""
 
 LINES_LEFT = f"""SELECT q.line_id AS id, r.id AS run_id, q.line_id, NULL::uuid AS invoice_id,
-        c.legal_name AS customer_name, {STORED.format(reason="coalesce(q.reason, 'line_is_on_no_invoice')")} AS refusals,
+        c.legal_name AS customer_name,
+        {STORED.format(reason="coalesce(q.reason, 'line_is_on_no_invoice')")} AS refusals,
         '[]'::jsonb AS rules
     FROM invoice_runs r CROSS JOIN LATERAL invoice_run_plan(r.id) q JOIN billable_lines l ON l.id = q.line_id
         JOIN customers c ON c.id = l.customer_id
     WHERE r.status = 'ON_HOLD' AND q.reason IS NOT NULL
         OR r.status IN ('COMPOSED', 'PRINTED') AND l.created_at <= r.composed_at"""
-JOB_FAILED = "EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = i.id AND j.kind = '{kind}' AND j.state = 'FAILED')"
+JOB_FAILED = (
+    "EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = i.id AND j.kind = '{kind}' AND j.state = 'FAILED')"
+)
 WHY_INVOICE_WAITS = f"""CASE i.status
             WHEN 'ON_HOLD' THEN CASE WHEN 'CANCELLATION' = ANY (i.hold_causes) THEN 'held_for_cancellation'
                 ELSE 'run_invoice_held' END

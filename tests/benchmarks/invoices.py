@@ -36,14 +36,16 @@ from tests.makers.billing import a_manual_line, the_operator
 LINES = int(os.environ.get("BENCH_LINES", "10000"))
 DOCUMENTS = int(os.environ.get("BENCH_DOCUMENTS", "200"))
 LINES_PER_INVOICE, WARM_UP, RENDERED_HERE = 4, 5, 40
-COPY_LINES = """INSERT INTO billable_lines SELECT made.* FROM billable_lines first, generate_series(0, $2::int - 1) AS n,
+COPY_LINES = """INSERT INTO billable_lines SELECT made.* FROM billable_lines first,
+    generate_series(0, $2::int - 1) AS n,
     jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'text', 'Leistung ' || n,
         'customer_id', (SELECT array_agg(c.id ORDER BY c.id) FROM customers c WHERE c.legal_name LIKE 'Kunde %')
             [1 + (n / $3::int) % (SELECT count(*) FROM customers c WHERE c.legal_name LIKE 'Kunde %')::int],
         'invoice_on', first.invoice_on + (n / $3::int)
             / (SELECT count(*) FROM customers c WHERE c.legal_name LIKE 'Kunde %')::int)) AS made
     WHERE first.id = $1"""
-PROOF = """SELECT (SELECT count(*) FROM billable_lines l WHERE l.text LIKE 'Leistung %' AND l.invoice_id IS NULL) AS left,
+PROOF = """SELECT
+    (SELECT count(*) FROM billable_lines l WHERE l.text LIKE 'Leistung %' AND l.invoice_id IS NULL) AS left,
     (SELECT count(*) FROM (SELECT x.line_id FROM invoice_items x JOIN invoice_run_invoices g ON g.id = x.invoice_id
         GROUP BY x.line_id HAVING count(*) > 1) twice) AS twice,
     (SELECT max(d.sequence) - count(*) FROM document_numbers d) AS gaps"""
@@ -116,7 +118,9 @@ async def _cost_of_a_document() -> None:
         renderer.render(invoice.snapshot or {}, branding)
     checking = _cpu_ms(invoices[WARM_UP:], renderer.check)
     whole = _cpu_ms(invoices[WARM_UP:], lambda snapshot: renderer.render(snapshot, branding))
-    print(f"a PDF with XML: {whole - checking:.0f} ms of CPU, and {checking:.0f} ms for its check by the official rules")
+    print(
+        f"a PDF with XML: {whole - checking:.0f} ms of CPU, and {checking:.0f} ms for its check by the official rules"
+    )
 
 
 def _cpu_ms(invoices: Sequence[Invoice], work: Callable[[Snapshot], object]) -> float:

@@ -23,7 +23,8 @@ SELECT_PLAN = "SELECT line_ids FROM invoice_run_plans WHERE run_id = $1 ORDER BY
 SELECT_EXCEPTIONS = """SELECT coalesce(line_id, invoice_id) AS id, refusals #>> '{0,reason}' AS reason
     FROM invoice_run_exceptions WHERE run_id = $1"""
 LINES_PER_INVOICE = """SELECT array_agg(DISTINCT times) AS times FROM (SELECT count(*) AS times
-    FROM invoice_items x JOIN invoices i ON i.id = x.invoice_id AND i.status <> 'CANCELED' GROUP BY x.line_id) AS each"""
+    FROM invoice_items x JOIN invoices i ON i.id = x.invoice_id AND i.status <> 'CANCELED'
+    GROUP BY x.line_id) AS each"""
 
 
 async def a_run(by: Actor, **selection: Any) -> InvoiceRun:

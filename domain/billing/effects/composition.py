@@ -52,9 +52,7 @@ async def lock_lines(connection: BaseDBAsyncClient, line_ids: Sequence[UUID]) ->
     lines = await row_writes.load_rows(connection, BillableLine, WANTED_LINES, list(line_ids))
     orders = [line.order_id for line in lines if line.order_id]
     ending = await connection.execute_query_dict(SELECT_ENDING_ORDERS, [orders, sorted(ENDING)]) if orders else []
-    return WantedLines(
-        lines={line.id: line for line in lines}, ending_orders=frozenset(row["id"] for row in ending)
-    )
+    return WantedLines(lines={line.id: line for line in lines}, ending_orders=frozenset(row["id"] for row in ending))
 
 
 async def compose(moves: Sequence[TransitionContext]) -> None:
@@ -77,9 +75,7 @@ def first_status(invoice: Any, context: EvaluationContext) -> InvoiceStatus:
     return InvoiceStatus.READY_TO_PRINT
 
 
-def composition_refusals(
-    wanted: WantedLines, line_ids: Sequence[UUID], context: EvaluationContext
-) -> list[Refusal]:
+def composition_refusals(wanted: WantedLines, line_ids: Sequence[UUID], context: EvaluationContext) -> list[Refusal]:
     """Why these lines do not become one invoice; nothing when they do."""
     if any(count > 1 for count in Counter(line_ids).values()):
         return [invalid("line_named_twice", "line_ids")]

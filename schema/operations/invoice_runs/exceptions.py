@@ -32,9 +32,7 @@ class InvoiceRunError(ErrorFields):
     """The reason why a line or an invoice of a run does not go on by itself."""
 
 
-def errors(
-    found: ExceptionFacts, _arguments: Mapping[str, Any], context: EvaluationContext
-) -> list[InvoiceRunError]:
+def errors(found: ExceptionFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[InvoiceRunError]:
     """The reasons in the viewer's language."""
     context_of_errors = ErrorContext(language=context.actor.language, zone=context.settings.zone)
     return [

@@ -45,7 +45,7 @@ async def killed_before_commit(operation_id: UUID, by: Actor) -> None:
     """A portion that is worked on, and whose process is killed before it commits."""
 
     async def work(unit: UnitOfWork) -> None:
-        await WORKER._run_portion(operation_id, 2, unit)  # noqa: SLF001 - the transaction that is cut off
+        await WORKER._run_portion(operation_id, 2, unit)
         raise Killed
 
     with pytest.raises(Killed):
