@@ -1,5 +1,7 @@
 """The pages of invoice runs: what was run, the selection of a run, and one run with plan, invoices and exceptions."""
 
+from typing import Any
+
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
@@ -27,6 +29,8 @@ async def run(context: PageContext) -> Response:
     """One run: the plan while it is on hold, its invoices, and what waits for a person."""
     query = context.request.query_params
     tab = query.get("tab") if query.get("tab") in TABS else None
+    variables: dict[str, Any] = {name: tab in (None, name) for name in TABS}
+    variables |= pagination.page_arguments(query if tab else QueryParams())
 
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
         shown = data["invoiceRun"]
@@ -43,8 +47,7 @@ async def run(context: PageContext) -> Response:
         subject_id=path_id(context),
         subjects=lambda run: [run, *([run["operation"]] if run["operation"] else [])],
         render=render,
-        **{name: tab in (None, name) for name in TABS},
-        **pagination.page_arguments(query if tab else QueryParams()),
+        **variables,
     )
 
 
