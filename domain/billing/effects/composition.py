@@ -66,6 +66,8 @@ async def compose(moves: Sequence[TransitionContext]) -> None:
     numbers = await provisional_numbers(connection, len(moves))
     for move, number in zip(moves, numbers, strict=True):
         await _compose(move, wanted.of(move.input.line_ids), number)
+    # The readers of the messages that follow are found through the invoices.
+    await moves[0].work.writes.flush()
 
 
 def first_status(invoice: Any, context: EvaluationContext) -> InvoiceStatus:

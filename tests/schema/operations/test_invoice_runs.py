@@ -133,5 +133,9 @@ async def test_the_open_actions_are_those_that_are_possible(in_operations: Schem
 
     after = await read(in_operations, fay, external("ivr", run.id))
 
-    assert {action["name"] for action in before["openActions"]} == {"amend", "compose"}
-    assert {action["name"] for action in after["openActions"]} == {"print", "undo"}
+    assert allowed_moves(before) == {"amend", "compose"}
+    assert allowed_moves(after) == {"print", "undo"}
+
+
+def allowed_moves(run: Any) -> set[str]:
+    return {action["name"] for action in run["openActions"] if action["allowed"]}
