@@ -1,4 +1,4 @@
-"""Consequences for invoice runs: a run stands where its invoices stand, by whatever path they got there."""
+"""Consequences for invoice runs: a run stands where its invoices stand, by any path."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What of a run does not go on by itself: lines and invoices, each with its reason and what to do about it."""
+"""Exceptions of a run: lines and invoices that wait for a person, each with its reason and its remedy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
