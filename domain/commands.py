@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from domain.bulk import resume
-from domain.bulk.handlers.registry import HANDLERS
+from domain.bulk.handlers.registry import KINDS
 from domain.bulk.lifecycle import STARTING_COMMANDS
 from domain.bulk.worker import Worker
 from domain.client_status.notices import quiet_period, staleness
@@ -11,6 +11,9 @@ from domain.deadlines import sweeper
 from domain.engine import commands, retention
 from domain.engine.commands import Command, Outcome
 from domain.files.object_store import ObjectStore
+from domain.invoice_runs.handlers import KINDS as INVOICE_RUN_KINDS
+from domain.invoice_runs.lifecycle import STARTING_COMMANDS as RUN_COMMANDS
+from domain.invoice_runs.operations import operation_of
 from domain.kernel.actors import CLOCK, Actor
 from domain.operator.inputs import FirstSetup
 from domain.operator.model import OperatorSettings
@@ -19,7 +22,7 @@ from domain.uploads import composition
 from domain.uploads.composition import SMALL_BYTES
 from domain.uploads.guards import MAX_FILE_BYTES
 
-WORKER = Worker(REGISTRY, HANDLERS)
+WORKER = Worker(REGISTRY, {**KINDS, **INVOICE_RUN_KINDS})
 
 
 async def execute(command: Command, actor: Actor) -> Outcome:
@@ -31,6 +34,8 @@ async def execute(command: Command, actor: Actor) -> Outcome:
     outcome = await commands.execute(REGISTRY, command, actor)
     if (command.noun, command.move) in STARTING_COMMANDS and not outcome.replayed:
         await resume.run_now(WORKER, outcome.subject_id, actor)
+    elif (command.noun, command.move) in RUN_COMMANDS and not outcome.replayed:
+        await resume.run_now(WORKER, await operation_of(outcome.subject_id), actor)
     return outcome
 
 

@@ -7,6 +7,7 @@ from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
 from domain.contacts.noun import NOUN as CONTACTS
 from domain.deliveries.noun import NOUN as DELIVERIES
+from domain.invoice_runs.noun import NOUN as INVOICE_RUNS
 from domain.members.noun import NOUN as MEMBERS
 from domain.messages.noun import NOUN as MESSAGES
 from domain.operator.noun import NOUN as OPERATOR
@@ -36,5 +37,6 @@ NOUNS = (
     ORDER_TEMPLATES,
     BULK,
     UPLOADS,
+    INVOICE_RUNS,
     WEBHOOKS,
 )

@@ -16,6 +16,7 @@ from portal_views.pages import (
     customers,
     dashboards,
     impersonation,
+    invoice_runs,
     mail_settings,
     mailed_links,
     members,
@@ -129,6 +130,16 @@ PAGES = (
             "CUSTOMER": customer_portal.invoice,
             **_for_each_role(billing.invoice, "MEMBER", *FINANCE_ROLES),
         },
+        accepts_post=True,
+    ),
+    PageRoute(
+        "/runs/new", _for_each_role(invoice_runs.RUN_SELECTION.create_handler(), *FINANCE_ROLES), accepts_post=True
+    ),
+    PageRoute("/runs", _for_each_role(invoice_runs.run_list, *FINANCE_ROLES)),
+    PageRoute("/runs/{id}", _for_each_role(invoice_runs.run, *FINANCE_ROLES), accepts_post=True),
+    PageRoute(
+        "/runs/{id}/edit",
+        _for_each_role(invoice_runs.RUN_SELECTION.amend_handler(), *FINANCE_ROLES),
         accepts_post=True,
     ),
     PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),

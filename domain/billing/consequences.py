@@ -34,8 +34,9 @@ SELECT_ISSUED_ITEMS = """SELECT x.invoice_id, array_agg(x.id ORDER BY x.position
     WHERE l.order_id = $1 AND i.kind = 'INVOICE' AND i.status IN ('PRINTED', 'POSTED')
     GROUP BY x.invoice_id ORDER BY x.invoice_id"""
 SELECT_INVOICE_LINES = "SELECT id FROM billable_lines WHERE invoice_id = $1 AND status = ANY($2::text[]) ORDER BY id"
-SELECT_HELD_LINES = """SELECT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
-    WHERE x.invoice_id = $1 AND l.status = 'ON_HOLD' AND (l.invoice_id IS NULL OR l.invoice_id = $1) ORDER BY l.id"""
+SELECT_HELD_LINES = """SELECT DISTINCT l.id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
+    WHERE x.invoice_id = ANY($1::uuid[]) AND l.status = 'ON_HOLD'
+        AND (l.invoice_id IS NULL OR l.invoice_id = x.invoice_id) ORDER BY l.id"""
 DATE_PLANNED_INVOICES = """UPDATE planned_invoices p SET invoice_on = $2 FROM orders o
     WHERE o.id = ANY($1::uuid[]) AND p.order_id = o.id AND o.completion_rule = 'ON_ACCEPTANCE' AND p.invoice_on IS NULL
     AND (SELECT count(*) FROM deliveries d WHERE d.order_id = o.id AND d.status = 'ACCEPTED')
@@ -113,10 +114,11 @@ async def restore_lines(move: TransitionContext) -> None:
     await _apply_as_actor(move, "restore", await _ids(move, SELECT_INVOICE_LINES, move.row.id, [LineStatus.CANCELED]))
 
 
-async def confirm_lines(move: TransitionContext) -> None:
-    """Confirm the lines of a restored invoice that finance releases or decomposes."""
-    if Role.FINANCE in move.context.actor.roles:
-        await _apply_as_actor(move, "confirm", await _ids(move, SELECT_HELD_LINES, move.row.id))
+async def confirm_lines(moves: Sequence[TransitionContext]) -> None:
+    """Confirm the lines of restored invoices that finance releases or decomposes."""
+    if Role.FINANCE in moves[0].context.actor.roles:
+        lines = await _ids(moves[0], SELECT_HELD_LINES, [move.row.id for move in moves])
+        await _apply_as_actor(moves[0], "confirm", lines)
 
 
 async def rebill(move: TransitionContext) -> None:
@@ -167,13 +169,13 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "invoice.compose": (touch_related,),
     "invoice.requestChanges": (touch_related,),
     "invoice.hold": (touch_related,),
-    "invoice.release": (each_alone(confirm_lines), touch_related),
+    "invoice.release": (confirm_lines, touch_related),
     "invoice.submit": (touch_related,),
     "invoice.recall": (touch_related,),
     "invoice.approve": (touch_related,),
     "invoice.reject": (touch_related,),
     "invoice.redate": (touch_related,),
-    "invoice.decompose": (each_alone(confirm_lines), touch_related),
+    "invoice.decompose": (confirm_lines, touch_related),
     "invoice.cancel": (each_alone(cancel_lines), touch_related),
     "invoice.restore": (each_alone(restore_lines), touch_related),
     "invoice.print": (touch_related,),

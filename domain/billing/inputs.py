@@ -66,6 +66,13 @@ class Composition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForeseenComposition(Composition):
+    """The lines of an invoice whose identifier is known before it is composed, so that it is composed once."""
+
+    invoice_id: UUID = input_field("The identifier that the invoice will have.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeRequest:
     """The change that the member wants before the invoice is issued."""
 

@@ -1,6 +1,6 @@
 """Items of an invoice: its lines as the document shows them, and its sums."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.totals import totals_of
+from domain.database.row_writes import load_rows
 from domain.engine.transition import TransitionContext
 from domain.kernel.money import plain
 
@@ -28,18 +29,39 @@ SELECT_RELATED_LINES = """SELECT l.id, l.order_id FROM billable_lines l WHERE l.
 
 async def load_lines(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[BillableLine]:
     """The lines an invoice is composed of, oldest first."""
-    return await BillableLine.filter(invoice_id=invoice_id).using_db(connection).order_by("id")
+    return await load_lines_of(connection, [invoice_id])
+
+
+async def load_lines_of(connection: BaseDBAsyncClient, invoice_ids: Sequence[UUID]) -> list[BillableLine]:
+    """The lines that several invoices are composed of, oldest first."""
+    return await load_rows(connection, BillableLine, "t.invoice_id = ANY($1::uuid[]) ORDER BY t.id", list(invoice_ids))
 
 
 async def load_items(connection: BaseDBAsyncClient, invoice_id: UUID) -> list[InvoiceItem]:
     """The items of an invoice in their order."""
-    return await InvoiceItem.filter(invoice_id=invoice_id).using_db(connection).order_by("position")
+    return (await load_items_of(connection, [invoice_id]))[invoice_id]
+
+
+async def load_items_of(connection: BaseDBAsyncClient, invoice_ids: Sequence[UUID]) -> Mapping[UUID, list[InvoiceItem]]:
+    """The items of several invoices, by invoice, in their order; an invoice without items has an empty list."""
+    items: dict[UUID, list[InvoiceItem]] = {invoice_id: [] for invoice_id in invoice_ids}
+    which = "t.invoice_id = ANY($1::uuid[]) ORDER BY t.position"
+    for item in await load_rows(connection, InvoiceItem, which, list(invoice_ids)):
+        items[item.invoice_id].append(item)
+    return items
 
 
 async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: Sequence[BillableLine]) -> None:
     """Rewrite the items from the lines and set the invoice's sums; the caller saves the invoice."""
     await InvoiceItem.filter(invoice_id=invoice.id).using_db(connection).delete()
-    items = [
+    items = items_from(lines, invoice)
+    await InvoiceItem.bulk_create(items, using_db=connection)
+    set_sums(invoice, items)
+
+
+def items_from(lines: Sequence[BillableLine], invoice: Invoice) -> list[InvoiceItem]:
+    """New items that show these lines on the invoice."""
+    return [
         InvoiceItem(
             invoice_id=invoice.id,
             line_id=line.id,
@@ -48,8 +70,6 @@ async def rewrite_items(connection: BaseDBAsyncClient, invoice: Invoice, lines: 
         )
         for position, line in enumerate(lines, start=1)
     ]
-    await InvoiceItem.bulk_create(items, using_db=connection)
-    set_sums(invoice, items)
 
 
 def set_sums(invoice: Invoice, items: Iterable[InvoiceItem]) -> None:

@@ -1,8 +1,9 @@
 """The snapshot of an issued document: all its contents, frozen at issue."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -24,11 +25,12 @@ SELECT_PARTIES = """SELECT jsonb_build_object(
         'invoice_email', c.invoice_email, 'document_format', c.document_format, 'buyer_reference', c.buyer_reference,
         'electronic_address', c.electronic_address, 'electronic_address_scheme', c.electronic_address_scheme,
         'language', coalesce((SELECT k.language FROM contacts k WHERE k.id = c.default_contact_id), s.language)),
-    'member', jsonb_build_object('number', m.number, 'name', m.name))::text AS parties
-    FROM operator_settings s, customers c, members m WHERE c.id = $1 AND m.id = $2"""
-SELECT_ORDERS = """SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)),
-    '[]')::text AS orders FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
-    JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = $1"""
+    'member', jsonb_build_object('number', m.number, 'name', m.name),
+    'orders', (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('number', o.number, 'project', o.project)), '[]')
+        FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id JOIN orders o ON o.id = l.order_id
+        WHERE x.invoice_id = wanted.invoice_id))::text AS parties, wanted.invoice_id
+    FROM operator_settings s, unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS wanted (invoice_id, customer_id, member_id)
+        JOIN customers c ON c.id = wanted.customer_id JOIN members m ON m.id = wanted.member_id"""
 VERSION = 3
 """Counts up when the contents change their shape. Documents of the first version name no language and no format, those
 before the third have whole cents as unit prices, as numbers."""
@@ -36,12 +38,18 @@ before the third have whole cents as unit prices, as numbers."""
 
 async def load_parties(connection: BaseDBAsyncClient, invoice: Any) -> dict[str, Any]:
     """Both parties and the member as of now, and the orders that the invoice names."""
-    (row,) = await connection.execute_query_dict(SELECT_PARTIES, [invoice.customer_id, invoice.member_id])
-    (orders,) = await connection.execute_query_dict(SELECT_ORDERS, [invoice.id])
-    return {**json.loads(row["parties"]), "orders": json.loads(orders["orders"])}
+    return (await load_parties_of(connection, [invoice]))[invoice.id]
 
 
-def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: dict[str, Any]) -> dict[str, object]:
+async def load_parties_of(connection: BaseDBAsyncClient, invoices: Sequence[Any]) -> Mapping[UUID, dict[str, Any]]:
+    """The same of several invoices, by invoice."""
+    names = ("id", "customer_id", "member_id")
+    values: list[object] = [[getattr(invoice, name) for invoice in invoices] for name in names]
+    rows = await connection.execute_query_dict(SELECT_PARTIES, values)
+    return {row["invoice_id"]: json.loads(row["parties"]) for row in rows}
+
+
+def contents(invoice: Invoice, items: Sequence[InvoiceItem], parties: Mapping[str, Any]) -> dict[str, object]:
     """All contents of the document but its number: amounts in cents, prices, quantities and rates as text."""
     total = totals_of(items)
     return {

@@ -5,8 +5,6 @@ Leases are kept in real time.
 
 from datetime import UTC, datetime, timedelta
 
-from domain.bulk.selection import MAX_AT_ONCE
-
 LEASE_DURATION = timedelta(seconds=15)
 
 RENEWED = f"clock_timestamp() + interval '{LEASE_DURATION.seconds} seconds'"
@@ -15,6 +13,6 @@ IS_FREE = "(leased_until IS NULL OR leased_until < clock_timestamp())"
 BACKED_OFF = "clock_timestamp() + interval '1 second' * power(2, attempts)"
 
 
-def initial_lease(total: int) -> datetime | None:
-    """The end of the first lease of an operation; a large one has none, so that any worker runs it."""
-    return datetime.now(UTC) + LEASE_DURATION if total <= MAX_AT_ONCE else None
+def initial_lease(total: int, most_at_once: int) -> datetime | None:
+    """The end of the first lease of an operation; a larger one has none, so that any worker runs it."""
+    return datetime.now(UTC) + LEASE_DURATION if total <= most_at_once else None

@@ -10,21 +10,23 @@ from tortoise.transactions import in_transaction
 from domain.accounts.authentication.credentials import actor_of_account
 from domain.bulk import results
 from domain.bulk.lease import BACKED_OFF, IS_FREE, RENEWED
-from domain.bulk.selection import MAX_AT_ONCE
+from domain.bulk.model import BulkKind
 from domain.bulk.worker import Worker
-from domain.kernel.actors import Actor, Role
+from domain.engine import unit_of_work
+from domain.engine.unit_of_work import UnitOfWork
+from domain.kernel.actors import CLOCK, Actor, Role
 
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 5
 MAX_ERROR_LENGTH = 500
 
-SELECT_TOTAL = "SELECT total FROM bulk_operations WHERE id = $1"
+SELECT_LEASE = "SELECT leased_until IS NOT NULL AS is_leased FROM bulk_operations WHERE id = $1"
 SELECT_WAITING = f"""SELECT id FROM bulk_operations WHERE state = 'RUNNING'
     AND {IS_FREE} ORDER BY created_at LIMIT 20"""
 CLAIM = f"""UPDATE bulk_operations SET leased_until = {RENEWED} WHERE id = $1
     AND state = 'RUNNING' AND {IS_FREE} RETURNING account_id, role"""
-LOCK_RUNNING = "SELECT attempts FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"
+LOCK_RUNNING = "SELECT attempts, kind FROM bulk_operations WHERE id = $1 AND state = 'RUNNING' FOR UPDATE"
 POSTPONE = f"""UPDATE bulk_operations SET attempts = attempts + 1, last_error = $2, leased_until = {BACKED_OFF}
     WHERE id = $1"""
 GIVE_UP = """UPDATE bulk_operations SET state = 'FAILED', last_error = $2, finished_at = app_now() WHERE id = $1"""
@@ -34,8 +36,8 @@ NO_LONGER_PERMITTED = "whoever began it may no longer do so"
 
 async def run_now(worker: Worker, operation_id: UUID, actor: Actor) -> None:
     """Run an operation to its end as the actor who started it, unless it is large. Never raises: it is resumed."""
-    (row,) = await connections.get("default").execute_query_dict(SELECT_TOTAL, [operation_id])
-    if row["total"] <= MAX_AT_ONCE:
+    (row,) = await connections.get("default").execute_query_dict(SELECT_LEASE, [operation_id])
+    if row["is_leased"]:
         await _run_to_end(worker, operation_id, actor)
 
 
@@ -56,7 +58,7 @@ async def resume(worker: Worker, operation_id: UUID) -> bool:
     account_id, role = rows[0]["account_id"], Role(rows[0]["role"])
     actor = await actor_of_account(account_id, role) if account_id else None
     if actor is None:
-        await _fail(operation_id, NO_LONGER_PERMITTED)
+        await _fail(worker, operation_id, NO_LONGER_PERMITTED)
     else:
         await _run_to_end(worker, operation_id, actor)
     return True
@@ -71,7 +73,7 @@ async def _run_to_end(worker: Worker, operation_id: UUID, actor: Actor) -> None:
         raise
     except Exception as failure:
         log.exception("an operation could not go on", operation=str(operation_id))
-        await _postpone(operation_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
+        await _postpone(worker, operation_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
 
 
 async def _give_back(operation_id: UUID) -> None:
@@ -82,17 +84,24 @@ async def _give_back(operation_id: UUID) -> None:
         log.exception("an operation could not be given back, its lease ends by itself", operation=str(operation_id))
 
 
-async def _postpone(operation_id: UUID, why: str) -> None:
+async def _postpone(worker: Worker, operation_id: UUID, why: str) -> None:
     async with in_transaction() as connection:
         rows = await connection.execute_query_dict(LOCK_RUNNING, [operation_id])
         if rows and rows[0]["attempts"] + 1 < MAX_ATTEMPTS:
             await connection.execute_query(POSTPONE, [operation_id, why])
             return
-    await _fail(operation_id, why)
+    await _fail(worker, operation_id, why)
 
 
-async def _fail(operation_id: UUID, why: str) -> None:
-    async with in_transaction() as connection:
-        if await connection.execute_query_dict(LOCK_RUNNING, [operation_id]):
-            await results.mark_rest_not_attempted(connection, operation_id)
-            await connection.execute_query(GIVE_UP, [operation_id, why])
+async def _fail(worker: Worker, operation_id: UUID, why: str) -> None:
+    """End an operation that cannot go on; what has no result was not attempted."""
+
+    async def fail(work: UnitOfWork) -> None:
+        rows = await work.connection.execute_query_dict(LOCK_RUNNING, [operation_id])
+        await work.read_context()
+        if rows:
+            await results.mark_rest_not_attempted(work.connection, operation_id)
+            await work.connection.execute_query(GIVE_UP, [operation_id, why])
+            await worker.follow_end(work, operation_id, BulkKind(rows[0]["kind"]))
+
+    await unit_of_work.run(worker.registry, CLOCK, fail)

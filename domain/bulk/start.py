@@ -56,8 +56,9 @@ async def start_operation(
     mode: BulkMode,
     dry_run: bool,
     preview_id: UUID | None = None,
+    most_at_once: int = MAX_AT_ONCE,
 ) -> BulkOperation:
-    """Create an operation of the acting account; a large one is published, so that any worker may run it."""
+    """Create an operation of the acting account; one of more rows is published, so that any worker may run it."""
     actor = move.context.actor
     operation = await BulkOperation.create(
         using_db=move.connection,
@@ -73,10 +74,10 @@ async def start_operation(
         asked=parameters,
         total=len(ids),
         created_at=move.now,
-        leased_until=initial_lease(len(ids)),
+        leased_until=initial_lease(len(ids), most_at_once),
     )
     move.event_body |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
-    if operation.total > MAX_AT_ONCE:
+    if operation.total > most_at_once:
         move.work.changes.started_operations.add(operation.id)
     return operation
 

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.fields import JSONField
 from tortoise.models import Model
 
@@ -22,6 +23,12 @@ def load(model: Any, record: dict[str, Any]) -> Any:
     row = model._init_from_db(**{column: record[column] for column in model._meta.fields_db_projection.values()})
     object.__setattr__(row, "loaded_values", _values(row))
     return row
+
+
+async def load_rows(connection: BaseDBAsyncClient, model: Any, condition: str, *values: object) -> list[Any]:
+    """The rows `t` of a model that meet a condition, which may end in an order, as `update` takes them."""
+    statement = f"SELECT {select_columns(model, 't')} FROM {model._meta.db_table} t WHERE {condition}"
+    return [load(model, record) for record in await connection.execute_query_dict(statement, [*values])]
 
 
 def insert(writes: PendingWrites, row: Model) -> None:

@@ -1,6 +1,6 @@
 """A lifecycle as one literal value: its moves, commands and timers, and everything that is derived from them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,6 +52,9 @@ class Transition:
     `link_purpose` is the purpose of the link in the customer's message. `enforced_on_access` marks moves of the clock
     that are made before a late caller is evaluated.
 
+    `joint_effect` comes before the effects and is given all moves of this transition that are made together, so that
+    what it reads costs one statement for all; of a move that creates, it sets `row`.
+
     `handler` is for moves that are made of many rows at once as well: one statement that writes row, event and
     messages, in place of `effect` and of what the engine would record.
 
@@ -74,6 +77,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     validators: tuple[Validator, ...] = ()
     effect: Callable[[Any], Any] | None = None
+    joint_effect: Callable[[Sequence[Any]], Awaitable[None]] | None = None
     handler: Callable[[Any], Awaitable[None]] | None = None
     notifies: frozenset[Role] = frozenset()
     link_purpose: LinkPurpose | None = None

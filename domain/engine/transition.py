@@ -129,6 +129,8 @@ async def make(moves: Sequence[TransitionContext]) -> list[UUID]:
         return []
     work, lifecycle, transition = moves[0].work, moves[0].lifecycle, moves[0].transition
     await require_open_link(work.connection, moves[0].context.actor)
+    if transition.joint_effect:
+        await transition.joint_effect(moves)
     for move in moves:
         if transition.handler:
             await transition.handler(move)
@@ -149,7 +151,7 @@ async def _write(move: TransitionContext) -> None:
     result = transition.effect(move) if transition.effect else None
     created = await result if isawaitable(result) else result
     if transition.creates:
-        move.row = created
+        move.row = created or move.row
         return
     if to_state is not None:
         move.event_body |= {"from": move.facts.status, "to": to_state}

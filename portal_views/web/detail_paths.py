@@ -7,6 +7,7 @@ DETAIL_PATHS = {
     "mem": "/members",
     "lin": "/lines",
     "inv": "/invoices",
+    "ivr": "/runs",
     "blk": "/bulk",
     "stt": "/setup/templates",
     "aut": "/setup/automations",

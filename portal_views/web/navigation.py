@@ -32,6 +32,7 @@ BOARD = Place(name="board", path="/board")
 INVOICES = Place(name="invoices", path="/invoices")
 REGISTER = Place(name="register", path="/register")
 LINES = Place(name="lines", path="/lines")
+RUNS = Place(name="runs", path="/runs")
 CUSTOMERS = Place(name="customers", path="/customers")
 MEMBERS = Place(name="members", path="/members")
 MEMBERSHIP = Place(name="membership", path="/membership")
@@ -48,12 +49,12 @@ NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
     "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS)), SETUP),
-    "FINANCE": (HOME, INVOICES, LINES, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
+    "FINANCE": (HOME, INVOICES, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (
         HOME,
         ORDERS,
         BOARD,
-        PlaceGroup(name="billing", places=(INVOICES, LINES, REGISTER)),
+        PlaceGroup(name="billing", places=(INVOICES, LINES, RUNS, REGISTER)),
         PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS)),
         SETUP,
         PlaceGroup(name="system", places=(OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),

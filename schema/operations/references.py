@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery
     from schema.operations.files import File
+    from schema.operations.invoice_runs.run import InvoiceRun
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
     from schema.operations.messages import Message
@@ -36,6 +37,7 @@ ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.timeline")]
 AFile = Annotated["File", strawberry.lazy("schema.operations.files")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+AnInvoiceRun = Annotated["InvoiceRun", strawberry.lazy("schema.operations.invoice_runs.run")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 TheOperator = Annotated["Operator", strawberry.lazy("schema.operations.operator")]
 AMember = Annotated["Member", strawberry.lazy("schema.operations.parties")]
@@ -56,6 +58,7 @@ ENTITIES: dict[str, Any] = {
     "delivery": ADelivery,
     "line": ABillableLine,
     "invoice": AnInvoice,
+    "invoiceRun": AnInvoiceRun,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,

@@ -17,7 +17,7 @@ from workers.supervision.env_files import ensure_secrets
 from workers.supervision.process_monitor import ProcessMonitor
 from workers.supervision.var_folder import prepare_var_folder
 
-BENCHMARKS = ("bulk", "pages", "moves", "sweep")
+BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices")
 
 Benchmark = Callable[[Settings], Awaitable[None]]
 

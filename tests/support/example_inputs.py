@@ -19,6 +19,7 @@ from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
+from domain.invoice_runs import inputs as of_invoice_runs
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
@@ -94,6 +95,9 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
     of_billing.ExchangeRate: lambda facts: of_billing.ExchangeRate(rate=Decimal("1.1")),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
+    of_invoice_runs.InvoiceRunSelection: lambda facts: of_invoice_runs.InvoiceRunSelection(
+        invoice_on_until=date(2036, 1, 1)
+    ),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),

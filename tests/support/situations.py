@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from domain.database.clock import now
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
 from domain.engine.model import Deadline, DeadlineState
+from domain.invoice_runs.model import InvoiceRun, InvoiceRunInvoice, InvoiceRunStatus
 from domain.kernel.actors import Actor, Role
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
@@ -31,13 +33,14 @@ from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation
-from tests.makers.billing import WITH_WORKFLOW, an_invoice, lines_of, move_line, the_operator
+from tests.makers.billing import WITH_WORKFLOW, an_invoice, compose, lines_of, move_line, the_operator
 from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.files import a_file
+from tests.makers.invoice_runs import a_run
 from tests.makers.orders import Case, a_known_order, an_order, planned
-from tests.makers.parties import a_customer, a_member_who_signs_in
+from tests.makers.parties import FINANCE, a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
 from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
@@ -105,6 +108,20 @@ async def of_invoice(status: InvoiceStatus) -> Situation:
     billed = await an_invoice(status)
     assert billed.invoice.status is status
     return _about(billed.case, "invoice", billed.invoice.id)
+
+
+async def of_invoice_run(status: InvoiceRunStatus) -> Situation:
+    """A run of one invoice, whose line is neither undone nor sent."""
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    await the_operator()
+    case = await an_order(OrderStatus.ACTIVE)
+    run = await a_run(FINANCE, invoice_on_until=date(2036, 1, 1))
+    if status is not InvoiceRunStatus.ON_HOLD:
+        (line,) = await lines_of(case)
+        invoice = await compose(line.id)
+        await InvoiceRunInvoice.create(id=invoice.id, run_id=run.id, position=1, line_ids=[line.id])
+    await InvoiceRun.filter(id=run.id).update(status=status)
+    return _about(case, "invoiceRun", run.id)
 
 
 async def of_deadline(state: DeadlineState) -> Situation:
@@ -276,6 +293,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
+    **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
     **{f"customer {state}": partial(of_customer, state) for state in CustomerState},
     **{f"contact {state}": partial(of_contact, state) for state in ContactState},

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from domain.billing.effects.composition import decompose
 from domain.billing.guards.invoices import causes_left
 from domain.billing.items import describe, differences, load_items, load_lines, rewrite_items
 from domain.billing.model import HoldCause, Invoice, InvoiceStatus
@@ -86,9 +85,8 @@ async def set_exchange_rate(move: TransitionContext) -> None:
     await _rewrite(move, invoice)
 
 
-async def decompose_invoice(move: TransitionContext) -> None:
-    """Undo the invoice: no number was used, and its lines are free again."""
-    await decompose(move)
+def undo(move: TransitionContext) -> None:
+    """Undo the invoice, whose lines have been freed: no number was used."""
     move.row.is_undone = True
     cancel(move)
 

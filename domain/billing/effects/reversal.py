@@ -8,8 +8,8 @@ from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.billing.document_numbers import provisional_number
-from domain.billing.effects.issue import issue
+from domain.billing.document_numbers import provisional_numbers
+from domain.billing.effects.issue import UnissuedDocument, issue
 from domain.billing.inputs import ReversedItem
 from domain.billing.items import load_items, set_sums
 from domain.billing.model import Invoice, InvoiceItem, InvoiceKind, InvoiceStatus
@@ -58,7 +58,10 @@ async def reverse(move: TransitionContext) -> Invoice:
     await InvoiceItem.bulk_create(items, using_db=move.connection)
     set_sums(reversal, items)
     reversal.issued_on = move.context.today
-    await issue(move, reversal, items, _parties(original), _reversal_facts(move, original))
+    document = UnissuedDocument(
+        invoice=reversal, items=items, parties=_parties(original), facts=_reversal_facts(move, original)
+    )
+    await issue(move, [document])
     reversal.status = InvoiceStatus.PRINTED
     await reversal.save(using_db=move.connection)
     move.event_body |= {"number": reversal.number, "original": original.number, "reason": move.input.reason}
@@ -96,12 +99,13 @@ def _wanted_parts(
 
 async def _document(move: TransitionContext, original: Any) -> Invoice:
     """The empty document; it is issued in the same transaction, before it can be read."""
+    (number,) = await provisional_numbers(move.connection, 1)
     return await Invoice.create(
         using_db=move.connection,
         kind=InvoiceKind.CANCELLATION,
         status=InvoiceStatus.READY_TO_PRINT,
         reverses_id=original.id,
-        provisional_number=await provisional_number(move.connection),
+        provisional_number=number,
         invoice_on=move.context.today,
         composed_at=move.now,
         ready_at=move.now,

@@ -33,7 +33,7 @@ DRAFT_TRANSITIONS = (
         creates=True,
         input=inputs.Composition,
         orders_to_lock=composition.orders_of_lines,
-        effect=composition.compose,
+        joint_effect=composition.compose,
         notifies=MEMBER_ROLE,
     ),
     Transition(
@@ -76,7 +76,8 @@ DRAFT_TRANSITIONS = (
         from_states=READY | {ON_HOLD},
         to_state=CANCELED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
-        effect=effects.decompose_invoice,
+        joint_effect=composition.decompose,
+        effect=effects.undo,
     ),
     Transition(
         name="cancel",

@@ -37,7 +37,7 @@ ISSUE_TRANSITIONS = (
         ),
         due=due_times.print_due,
         basis="invoice_on",
-        effect=issue.print_invoice,
+        joint_effect=issue.print_invoices,
         notifies=CUSTOMER_ROLE | MEMBER_ROLE,
         audience=EVERYONE,
         in_bulk=True,
@@ -52,7 +52,7 @@ ISSUE_TRANSITIONS = (
         guards=(guards.sending_is_recorded, documents.documents_are_stored),
         due=due_times.post_due,
         basis="sent_at",
-        effect=issue.post,
+        joint_effect=issue.post,
         in_bulk=True,
     ),
 )

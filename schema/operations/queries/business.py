@@ -5,6 +5,7 @@ import strawberry
 from domain.billing.register import REGISTER_SCOPE, SERIES_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.invoice_runs.scope import INVOICE_RUNS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
@@ -12,6 +13,7 @@ from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.files import File
+from schema.operations.invoice_runs.run import RUN_SORTS, InvoiceRun, InvoiceRunWhere
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import INVOICE_SORTS, IS_ARCHIVED, LINE_SORTS, InvoiceWhere, LineWhere
@@ -89,6 +91,15 @@ class BusinessQueries:
         filters=RegisterEntryWhere,
         sorts=REGISTER_SORTS,
         description="The register of document numbers, the newest first; for finance and administrators.",
+    )
+    invoice_run: InvoiceRun | None = lookup(
+        INVOICE_RUNS_SCOPE, column_name="id", id_prefix="ivr", description="One invoice run, for finance."
+    )
+    invoice_runs: Connection[InvoiceRun] = connection(
+        INVOICE_RUNS_SCOPE,
+        filters=InvoiceRunWhere,
+        sorts=RUN_SORTS,
+        description="Invoice runs, for finance, the newest first by default.",
     )
     customer: Customer | None = lookup(
         CUSTOMERS_SCOPE,

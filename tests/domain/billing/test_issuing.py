@@ -193,5 +193,5 @@ async def roll_back(invoice: Any) -> None:
     """Take a number and think better of it."""
     with suppress(ZeroDivisionError):
         async with in_transaction() as connection:
-            await allocate(connection, OF_2026, invoice.id, berlin(2026, 4, 1, 10))
+            await allocate(connection, OF_2026, [invoice.id], berlin(2026, 4, 1, 10))
             raise ZeroDivisionError

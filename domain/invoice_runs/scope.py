@@ -1,0 +1,20 @@
+"""Scopes of invoice runs: finance only."""
+
+from domain.access.scope_inheritance import inherit_scopes
+from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.kernel.actors import ActorKind
+
+INVOICE_RUNS_SCOPE = ScopedTable(
+    name="invoice_runs",
+    table="invoice_runs",
+    predicates=dict.fromkeys((ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK), EVERYTHING),
+)
+
+
+def _of_runs(table: str) -> ScopedTable:
+    return ScopedTable(name=table, table=table, predicates=inherit_scopes(INVOICE_RUNS_SCOPE, "run_id"))
+
+
+RUN_INVOICES_SCOPE = _of_runs("invoice_run_invoices")
+RUN_PLANS_SCOPE = _of_runs("invoice_run_plans")
+RUN_EXCEPTIONS_SCOPE = _of_runs("invoice_run_exceptions")

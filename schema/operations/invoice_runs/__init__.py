@@ -1,0 +1,1 @@
+"""Invoice runs: what they select, their plan, their invoices and what needs attention."""
