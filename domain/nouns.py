@@ -15,6 +15,7 @@ from domain.orders.noun import NOUN as ORDERS
 from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
+from domain.supplements.noun import NOUN as SUPPLEMENTS
 from domain.webhooks.noun import NOUN as WEBHOOKS
 
 # Consequences of one event run in this order.
@@ -22,6 +23,7 @@ NOUNS = (
     ORDERS,
     DELIVERIES,
     BILLING,
+    SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,
     CONTACTS,

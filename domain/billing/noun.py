@@ -15,6 +15,9 @@ SENDING_IS_RECORDED = AfterSending(move="recordSending")
 NOUN = Noun(
     lifecycles=(LINES, INVOICES),
     consequences=CONSEQUENCES,
-    recipients={"invoice": Recipients(queries={Role.MEMBER: MEMBER, Role.CUSTOMER: CUSTOMER}, caretaker=Role.FINANCE)},
+    recipients={
+        "line": Recipients(caretaker=Role.FINANCE),
+        "invoice": Recipients(queries={Role.MEMBER: MEMBER, Role.CUSTOMER: CUSTOMER}, caretaker=Role.FINANCE),
+    },
     after_sending={"invoice.print": SENDING_IS_RECORDED, "invoice.reverse": SENDING_IS_RECORDED},
 )

@@ -108,6 +108,7 @@ describe_enum(
     DELIVERY="A delivery.",
     MANUAL="It was entered by hand.",
     REBILLING="The correction of an invoice that was reversed.",
+    PROPOSAL="A further invoice that the member proposed.",
 )
 describe_enum(
     InvoiceStatus,

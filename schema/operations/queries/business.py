@@ -7,11 +7,13 @@ from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
+from schema.operations.invoices.supplements import Supplement
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
@@ -24,6 +26,7 @@ from schema.operations.parties import (
     MemberWhere,
 )
 from schema.shared.pagination import Connection
+from schema.shared.supplements import SUPPLEMENT_SORTS, SupplementWhere
 
 
 @strawberry.type
@@ -44,6 +47,15 @@ class BusinessQueries:
     line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
     lines: Connection[BillableLine] = connection(
         LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+    )
+    supplement: Supplement | None = lookup(
+        SUPPLEMENTS_SCOPE, column_name="id", id_prefix="sup", description="One supplement."
+    )
+    supplements: Connection[Supplement] = connection(
+        SUPPLEMENTS_SCOPE,
+        filters=SupplementWhere,
+        sorts=SUPPLEMENT_SORTS,
+        description="Further invoices that customers were asked about, the newest first.",
     )
     invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
     invoice_by_number: Invoice | None = lookup(
