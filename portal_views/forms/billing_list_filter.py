@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
-ALL_TAB, ATTENTION_TAB = "all", "attention"
+ALL_TAB, ATTENTION_TAB, PROPOSED_TAB = "all", "attention", "proposed"
 INVOICE_TABS: Mapping[str, JsonObject] = {
     ALL_TAB: {},
     "held": {"status": {"in": ["ON_HOLD"]}},
@@ -22,6 +22,7 @@ MEMBER_TABS: Mapping[str, JsonObject] = {name: where for name, where in INVOICE_
 LINE_TABS: Mapping[str, JsonObject] = {
     ALL_TAB: {},
     "held": {"status": {"in": ["ON_HOLD"]}},
+    PROPOSED_TAB: {"status": {"in": ["ON_HOLD"]}, "source": {"in": ["PROPOSAL"]}},
     "open": {"status": {"in": ["CONFIRMED"]}, "composed": False},
     "composed": {"composed": True},
     "canceled": {"status": {"in": ["CANCELED"]}},
