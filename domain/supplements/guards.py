@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from domain.billing.facts import LineFacts
 from domain.engine.context import EvaluationContext
 from domain.kernel.errors import Refusal, deadline_passed, guard_failed
 from domain.orders.model import OrderStatus
@@ -24,6 +25,14 @@ def last_day(supplement: SupplementFacts, context: EvaluationContext) -> datetim
     """09:00 of the last valid day, unless the supplement was offered later than that."""
     reminder = context.calendar.at(supplement.valid_until, LAST_DAY_REMINDER)
     return None if is_paused(supplement) or reminder <= supplement.offered_at else reminder
+
+
+def line_is_proposed(line: LineFacts, context: EvaluationContext) -> Refusal | None:
+    return None if line.is_proposal else guard_failed("line_not_proposed")
+
+
+def customer_is_not_asked_yet(line: LineFacts, context: EvaluationContext) -> Refusal | None:
+    return guard_failed("supplement_unanswered") if line.supplement_status == SupplementStatus.OPEN else None
 
 
 def order_goes_on(supplement: SupplementFacts, context: EvaluationContext) -> Refusal | None:

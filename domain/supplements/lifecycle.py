@@ -22,6 +22,7 @@ TRANSITIONS = (
         from_states=frozenset({LineStatus.ON_HOLD}),
         to_state=SupplementStatus.OPEN,
         roles=CLOCK_ROLE,
+        guards=(guards.line_is_proposed, guards.customer_is_not_asked_yet),
         effect=effects.offer,
         notifies=CUSTOMER_ROLE,
         link_purpose=LinkPurpose.SUPPLEMENT,

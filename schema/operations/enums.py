@@ -8,6 +8,7 @@ from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.orders.progress import Fulfilment
+from domain.orders.repetition import Repetition
 from domain.outbox.model import MessageState
 from domain.parties.model import ContactState, CustomerState, MembershipStatus
 from domain.status_templates.model import Notification
@@ -68,6 +69,14 @@ describe_enum(
     "When an active order is complete.",
     FULLY_INVOICED="Once its period is over, deliveries are accepted and every planned invoice is settled.",
     ON_ACCEPTANCE="Once its delivery is accepted.",
+)
+describe_enum(
+    Repetition,
+    "How often an entry of a billing plan comes again.",
+    MONTHLY="Every month.",
+    QUARTERLY="Every three months.",
+    YEARLY="Every twelve months.",
+    EVERY_N_MONTHS="Every so many months as `repeatMonths` says.",
 )
 describe_enum(
     CommentVisibility,

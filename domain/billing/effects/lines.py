@@ -1,21 +1,21 @@
 """Effects of a billable line's moves; the engine writes status and version."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from domain.billing.inputs import ManualLine, ProposedInvoice
+from domain.billing.inputs import ManualLine
 from domain.billing.model import BillableLine, InvoiceItem, InvoiceStatus, LineSource, LineStatus
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
-from domain.kernel.actors import Role
 from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.money import vat_rate
-from domain.orders.model import Order, OrderStatus
+from domain.orders.model import OrderStatus
 from domain.orders.scope import NOT_DELETED, WAS_SUBMITTED
 
 KNOWN = f"{NOT_DELETED} AND {WAS_SUBMITTED}".replace("{t}", "o")
@@ -25,6 +25,14 @@ SELECT_ORDER = f"""SELECT o.id, o.status FROM orders o
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
     EXISTS (SELECT 1 FROM customers WHERE id = $2) AS customer"""
+# States of a supplement, which belongs to a noun above this one, and the inputs that set what it fixes.
+AGREED_OR_ASKED = ("OPEN", "CONFIRMED")
+AGREED_TERMS = {
+    "text": "text",
+    "quantity": "quantity",
+    "unit_price_cents": "unit_price",
+    "vat_category": "vat_category",
+}
 COPIED_FIELDS = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
@@ -87,54 +95,6 @@ async def create_manual(move: TransitionContext) -> BillableLine:
     )
 
 
-async def create_proposal(move: TransitionContext) -> BillableLine:
-    """A further invoice of a running order, for its service period; it waits until finance confirms it."""
-    proposed: ProposedInvoice = move.input
-    order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
-    quantity, price = valid_quantity(proposed.quantity, "quantity"), cents_of(proposed.unit_price, "unit_price")
-    category = move.context.settings.vat_category(proposed.vat_category)
-    line = BillableLine(
-        status=LineStatus.ON_HOLD,
-        source=LineSource.PROPOSAL,
-        order_id=order.id,
-        member_id=order.member_id,
-        customer_id=order.customer_id,
-        currency=order.currency,
-        payment_days=move.context.settings.payment_days,
-        invoice_on=proposed.invoice_on,
-        service_from=order.service_from,
-        service_to=order.service_to,
-        text=proposed.text.strip(),
-        quantity=quantity,
-        unit_price_cents=price,
-        vat_category=category,
-        vat_rate=vat_rate(category, proposed.invoice_on),
-        net_cents=net_of(quantity, price, "quantity"),
-        entered_by_id=move.context.actor.account_id,
-        created_at=move.now,
-    )
-    move.insert(line)
-    move.event_body |= {"text": line.text, "net_cents": line.net_cents, "invoice_on": line.invoice_on}
-    return line
-
-
-def confirm(move: TransitionContext) -> None:
-    _tell_proposer_only(move)
-
-
-def cancel(move: TransitionContext) -> None:
-    """Record the reason, which the member reads of a proposed invoice."""
-    if move.input and move.input.reason:
-        move.event_body["reason"] = move.input.reason.strip()
-    _tell_proposer_only(move)
-
-
-def _tell_proposer_only(move: TransitionContext) -> None:
-    """The member is told what finance decides about a proposal, and of no other line."""
-    if not move.facts.is_proposal or move.context.actor.role is Role.CLOCK:
-        move.notifies = frozenset()
-
-
 async def create_from_reversal(move: TransitionContext) -> BillableLine:
     """A line of the amount that a cancellation invoice took back, to be corrected and invoiced again."""
     item: Any = await InvoiceItem.get(id=move.input.item_id, using_db=move.connection)
@@ -178,9 +138,16 @@ def amend(move: TransitionContext) -> None:
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
     _date(line, given.get("invoice_on", line.invoice_on), move.context)
     after = {name: getattr(line, name) for name in COPIED_FIELDS}
-    move.event_body["changes"] = {
-        name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]
-    }
+    changes = {name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]}
+    _require_agreed_terms(move, changes)
+    move.event_body["changes"] = changes
+
+
+def _require_agreed_terms(move: TransitionContext, changes: Mapping[str, object]) -> None:
+    """What the customer was asked about stays as they read it; only its date may change."""
+    if move.facts.supplement_status in AGREED_OR_ASKED:
+        for name in AGREED_TERMS.keys() & changes.keys():
+            raise Refused(invalid("supplement_fixes_terms", AGREED_TERMS[name]))
 
 
 def date_on_acceptance(move: TransitionContext) -> None:

@@ -33,15 +33,6 @@ def customer_agrees(line: LineFacts, context: EvaluationContext) -> Refusal | No
     return guard_failed("supplement_unanswered" if line.supplement_status == OPEN else "supplement_not_confirmed")
 
 
-def supplement_keeps_its_terms(line: LineFacts, changes: Any, context: EvaluationContext) -> Refusal | None:
-    """What the customer was asked about stays as they read it; only its date may change."""
-    if line.supplement_status not in (OPEN, CONFIRMED):
-        return None
-    for name in sorted(given_values(changes).keys() - {"invoice_on"}):
-        return invalid("supplement_fixes_terms", name)
-    return None
-
-
 def proposal_is_canceled_with_reason(
     line: LineFacts, cancellation: LineCancellation | None, context: EvaluationContext
 ) -> Refusal | None:

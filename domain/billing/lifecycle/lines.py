@@ -2,6 +2,7 @@
 
 from domain.billing import due_times, inputs
 from domain.billing.effects import lines as effects
+from domain.billing.effects import proposals
 from domain.billing.facts import LineFacts
 from domain.billing.guards import lines as guards
 from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
@@ -47,7 +48,7 @@ TRANSITIONS = (
         to_state=CONFIRMED,
         roles=FINANCE_ROLE,
         guards=(guards.entered_by_another_account, guards.customer_agrees),
-        effect=effects.confirm,
+        effect=proposals.confirm,
         notifies=MEMBER_ROLE,
         in_bulk=True,
     ),
@@ -70,7 +71,7 @@ TRANSITIONS = (
         input=inputs.LineCancellation,
         guards=(guards.is_on_no_invoice,),
         validators=(guards.proposal_is_canceled_with_reason,),
-        effect=effects.cancel,
+        effect=proposals.cancel,
         notifies=MEMBER_ROLE,
     ),
     Transition(
@@ -108,7 +109,7 @@ COMMANDS = (
         input=inputs.ProposedInvoice,
         guards=(membership_is_active, order_is_not_archived),
         validators=(guards.proposed_amount_is_positive, guards.proposed_date_is_not_past),
-        effect=effects.create_proposal,
+        effect=proposals.create_proposal,
         notifies=FINANCE_ROLE,
     ),
     Transition(
@@ -142,7 +143,7 @@ COMMANDS = (
         roles=FINANCE_ROLE,
         input=inputs.LineChanges,
         guards=(guards.invoice_can_change,),
-        validators=(guards.something_changes, guards.invoice_keeps_date, guards.supplement_keeps_its_terms),
+        validators=(guards.something_changes, guards.invoice_keeps_date),
         effect=effects.amend,
     ),
     Transition(
