@@ -27,12 +27,14 @@ SUPERSEDED = WriteStatement(
     columns="order_id uuid, purpose text, supplement_id uuid",
     statement="""UPDATE links earlier SET ended_at = coalesce(earlier.ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
         FROM {rows} AS new WHERE earlier.order_id = new.order_id AND earlier.purpose = new.purpose
-        AND earlier.supplement_id IS NOT DISTINCT FROM new.supplement_id AND (earlier."end" IS NULL OR earlier."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
+        AND earlier.supplement_id IS NOT DISTINCT FROM new.supplement_id
+        AND (earlier."end" IS NULL OR earlier."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
 )
 ISSUED = WriteStatement(
     name="issued_links",
     columns="id uuid, purpose text, order_id uuid, delivery_id uuid, supplement_id uuid, lifetime interval",
-    statement="""INSERT INTO links (id, purpose, order_id, delivery_id, supplement_id, contact_id, created_at, expires_at)
+    statement="""INSERT INTO links
+            (id, purpose, order_id, delivery_id, supplement_id, contact_id, created_at, expires_at)
         SELECT new.id, new.purpose, o.id, new.delivery_id, new.supplement_id, o.contact_id, clock_timestamp(),
             clock_timestamp() + new.lifetime
         FROM {rows} AS new JOIN orders o ON o.id = new.order_id WHERE o.contact_id IS NOT NULL""",

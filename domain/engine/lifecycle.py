@@ -141,7 +141,8 @@ class Lifecycle:
     the row `{id}`, the orders that are locked before it, usually none; `rows_to_lock` selects and locks what else
     comes before the rows of `wanted`. The root noun is the one whose rows are locked first: rows of
     other nouns belong to one of its rows by their `order_id`. `link_column` is the column by which a
-    mailed link is bound to a row of this noun, beside its order. Only the engine writes `status_field`, but for the states that are `states_set_elsewhere`.
+    mailed link is bound to a row of this noun, beside its order. Only the engine writes `status_field`, but for the
+    states that are `states_set_elsewhere`.
     """
 
     noun: str

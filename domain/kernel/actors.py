@@ -62,9 +62,9 @@ class Actor:
     """An account acting in one role, or a mailed link, or the system itself.
 
     `order_id`, `delivery_id`, `supplement_id` and `link_id` are set for links only: a link reaches its one order and no
-    other. A link without an order reaches nothing but its contact's own choice of mails. A status link reads the client statuses of
-    its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing else, by a
-    mailed link with this `link_purpose` or by what its holder knows.
+    other. A link without an order reaches nothing but its contact's own choice of mails. A status link reads the client
+    statuses of its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing
+    else, by a mailed link with this `link_purpose` or by what its holder knows.
     `session_id` is set for accounts that signed in with a browser. A `read_only` actor sees what another actor sees,
     or has a token that only reads, and all its commands are refused.
     """

@@ -17,15 +17,15 @@ CENTS_LIMIT = 10**12
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedInvoiceEntry:
-    """One entry of the billing plan. A repeated one becomes a planned invoice for each of its dates when it is saved."""
+    """One entry of the billing plan; a repeated one becomes a planned invoice for each of its dates when saved."""
 
     invoice_on: date | None = input_field(
         "Day the invoice is dated, the first one of a repeated entry; empty when it follows the acceptance.",
         default=None,
     )
     text: str = input_field(
-        "What is invoiced. In a repeated entry {month}, {year}, {quarter}, {period}, {pastPeriod}, {number} and {count} "
-        "are filled for each invoice, in the customer's language.",
+        "What is invoiced. In a repeated entry {month}, {year}, {quarter}, {period}, {pastPeriod}, {number} and "
+        "{count} are filled for each invoice, in the customer's language.",
         shortest=1,
         longest=500,
     )

@@ -1,4 +1,4 @@
-"""Repeated entries of a billing plan: one entry becomes a planned invoice for each date, before anyone sees the plan."""
+"""Repeated entries of a billing plan: one entry becomes a planned invoice for each date when it is saved."""
 
 import calendar
 import re

@@ -50,7 +50,10 @@ async def offer(move: TransitionContext) -> Supplement:
 
 async def _withdrawal_notice(move: TransitionContext, customer_id: UUID) -> dict[str, str] | None:
     rows = await move.connection.execute_query_dict(SELECT_WITHDRAWAL, [customer_id])
-    return json.loads(rows[0]["notice"]) if rows else None
+    if not rows:
+        return None
+    notice: dict[str, str] = json.loads(rows[0]["notice"])
+    return notice
 
 
 def _terms(supplement: Supplement) -> dict[str, object]:

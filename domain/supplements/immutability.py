@@ -8,9 +8,7 @@ ANSWER_IS_COMPLETE = ddl.check(
     "supplements_answer_is_complete",
     """(status = 'OPEN') = (answered_at IS NULL) AND (status = 'CONFIRMED') <= (answered_by IS NOT NULL)""",
 )
-ONE_OPEN_OF_A_LINE = ddl.index(
-    "supplements_open_of_line", "supplements (line_id) WHERE status = 'OPEN'", unique=True
-)
+ONE_OPEN_OF_A_LINE = ddl.index("supplements_open_of_line", "supplements (line_id) WHERE status = 'OPEN'", unique=True)
 OPEN_OF_ORDERS = ddl.index("supplements_open_of_order", "supplements (order_id) WHERE status = 'OPEN'")
 KEEP_SUPPLEMENT = (
     """CREATE FUNCTION keep_supplement() RETURNS trigger LANGUAGE plpgsql AS $$

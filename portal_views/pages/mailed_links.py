@@ -27,7 +27,7 @@ HTTP_GONE = 410
 
 
 def mailed_link_page(dependencies: PageDependencies) -> Endpoint:
-    """The page of one link: an offer, a delivery, a further invoice, the work in progress, or the reason why it opens none any more."""
+    """The page of one link: what it is for, or the reason why it opens none any more."""
 
     async def endpoint(request: Request) -> Response:
         link = await dependencies.auth.mailed_link(request, str(request.path_params["token"]))

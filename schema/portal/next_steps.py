@@ -22,7 +22,9 @@ SUBJECTS_OF_STEPS = {
     "review_the_delivery": "delivery",
     "answer_the_supplement": "supplement",
 }
-StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at", "supplement_valid_until")
+StepFacts = facts_subset(
+    OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at", "supplement_valid_until"
+)
 
 
 @field_order(

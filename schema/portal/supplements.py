@@ -41,7 +41,5 @@ class Supplement(SupplementFields):
         WITHDRAWAL_NOTICE, description="How a consumer may withdraw, as it stood when the supplement was offered."
     )
     deadlines: list[Deadline] = deadlines_field("supplement")
-    timeline: Connection[TimelineEntry] = timeline_field(
-        "{t}.subject_id = {p}.id AND {t}.subject_kind = 'supplement'"
-    )
+    timeline: Connection[TimelineEntry] = timeline_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'supplement'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("supplement")

@@ -15,8 +15,8 @@ from domain.kernel.amount_input import cents_of, net_of, valid_quantity
 from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
-from domain.orders.repetition import expand, is_repeated
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
+from domain.orders.repetition import expand, is_repeated
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
