@@ -14,7 +14,7 @@ from domain.engine.model import Deadline
 from domain.kernel.actors import Role
 from domain.kernel.errors import Code, Refused
 from domain.kernel.money import VatCategory
-from domain.orders.model import OrderStatus
+from domain.orders.model import Order, OrderStatus
 from domain.parties.model import Member, MembershipStatus
 from domain.supplements.model import Supplement
 from tests.makers.accounts import an_account
@@ -148,12 +148,10 @@ async def test_an_order_is_not_complete_while_a_proposal_is_open() -> None:
     await fire_due_deadlines()
     await print_now(await Invoice.get(lines__id=planned.id))
     await fire_due_deadlines()
-    await case.order.refresh_from_db()
-    assert case.order.status is OrderStatus.ACTIVE
+    assert await Order.exists(id=case.order.id, status=OrderStatus.ACTIVE)
 
     await move_line(line, "cancel", takes=REASON)
     await the_clock_shows(berlin(2026, 5, 3) + timedelta(minutes=1))
     await fire_due_deadlines()
 
-    await case.order.refresh_from_db()
-    assert case.order.status is OrderStatus.COMPLETED
+    assert await Order.exists(id=case.order.id, status=OrderStatus.COMPLETED)

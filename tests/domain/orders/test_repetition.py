@@ -56,7 +56,7 @@ def test_a_repeated_entry_becomes_its_invoices_in_its_place() -> None:
         (date(2026, 7, 31), "Support 3/3, July – September 2026"),
         (date(2026, 12, 1), "Report"),
     ]
-    assert all(each.repeats is each.repeat_count is None for each in plan)
+    assert not any(each.repeats or each.repeat_count for each in plan)
 
 
 @pytest.mark.parametrize(

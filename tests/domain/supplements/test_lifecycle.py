@@ -112,8 +112,8 @@ async def test_a_restored_line_asks_the_customer_again() -> None:
 
     await move_line(case.line, "restore")
 
-    statuses = await Supplement.filter(line_id=case.line.id).order_by("id").values_list("status", flat=True)
-    assert statuses == ["DECLINED", "OPEN"]
+    asked = await Supplement.filter(line_id=case.line.id).order_by("id")
+    assert [each.status for each in asked] == [SupplementStatus.DECLINED, SupplementStatus.OPEN]
 
 
 @pytest.mark.parametrize("the_clock_has_run", [True, False])
@@ -139,7 +139,7 @@ async def test_it_is_open_until_the_last_second_of_its_last_day() -> None:
     await case.move("confirm")
 
     assert case.supplement.status is SupplementStatus.CONFIRMED
-    assert "supplement.lastDay" in await Deadline.filter(state=DeadlineState.FIRED).values_list("kind", flat=True)
+    assert await Deadline.exists(kind="supplement.lastDay", state=DeadlineState.FIRED)
 
 
 async def test_the_member_the_customer_and_finance_hear_of_an_expired_one() -> None:
