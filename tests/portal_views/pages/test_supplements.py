@@ -37,7 +37,7 @@ async def link_of(line: BillableLine, settings: Settings) -> str:
 
 
 async def fill_in_proposal(page: Page) -> None:
-    await page.locator("[name=text]").fill("Another workshop")
+    await page.locator("input[name=text]").fill("Another workshop")
     await page.locator("[name=unitPrice]").fill("1,250.50")
     await page.locator("[name=invoiceOn]").fill(DAY.isoformat())
 
@@ -234,13 +234,13 @@ async def test_a_repeated_invoice_of_a_draft_becomes_its_rows(portal: Portal, sc
 
     rows = await PlannedInvoice.filter(order__project="Care").order_by("position")
     assert [(row.invoice_on, row.text) for row in rows] == [
-        (date(2031, 1, 31), "Care January 2031"),
-        (date(2031, 2, 28), "Care February 2031"),
-        (date(2031, 3, 31), "Care March 2031"),
+        (date(2031, 1, 31), "Care Januar 2031"),
+        (date(2031, 2, 28), "Care Februar 2031"),
+        (date(2031, 3, 31), "Care März 2031"),
     ]
     assert rows[0].unit_price_cents == Decimal(24_000)
     await page.get_by_role("link", name="Edit").first.click()
-    assert await page.locator("[name=plannedInvoices-2-text]").input_value() == "Care March 2031"
+    assert await page.locator("[name=plannedInvoices-2-text]").input_value() == "Care März 2031"
 
 
 async def test_an_incomplete_repetition_is_said_beside_its_field(portal: Portal) -> None:

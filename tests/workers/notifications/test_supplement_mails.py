@@ -102,6 +102,6 @@ async def test_a_consumer_reads_the_withdrawal_notice_in_the_confirmation(dispat
 
     await dispatcher.send_waiting()
 
-    (mail,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Bestätigung" in str(mail["Subject"])]
+    (mail,) = [mail for mail in smtp.mails_to(CUSTOMER) if "Weitere Rechnung" in str(mail["Subject"])]
     assert "Sie können widerrufen." in text_of(mail)
     assert "zahlungspflichtig" in text_of(mail)
