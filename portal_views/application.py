@@ -21,7 +21,7 @@ from portal_views.pages import (
     members,
     order_drafts,
     orders,
-    proposals,
+    proposed_invoices,
     site_pages,
     stage_moves,
     unsubscribe,
@@ -115,7 +115,7 @@ PAGES = (
     PageRoute("/members/new", _for_each_role(create_pages.new_member, *STAFF_ROLES), accepts_post=True),
     PageRoute("/members/{id}", _for_each_role(members.member, *STAFF_ROLES), accepts_post=True),
     PageRoute("/membership", {"MEMBER": members.membership}, accepts_post=True),
-    PageRoute("/invoices/propose", {"MEMBER": proposals.new_proposal}, accepts_post=True),
+    PageRoute("/invoices/propose", {"MEMBER": proposed_invoices.new_proposal}, accepts_post=True),
     PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices",

@@ -29,7 +29,7 @@ async def ask_customer(move: TransitionContext) -> None:
 
 
 async def withdraw_of_lines(moves: Sequence[TransitionContext]) -> None:
-    """Nobody answers for a line that was canceled."""
+    """A canceled line takes the question back that its customer was asked."""
     proposed = [move.row.id for move in moves if move.row.source is LineSource.PROPOSAL]
     if proposed:
         rows = await moves[0].connection.execute_query_dict(OPEN_OF_LINES, [proposed])

@@ -22,10 +22,10 @@ from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
 from schema.portal.supplements import Supplement
+from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.node import NODES_DESCRIPTION, Node
 from schema.shared.notifications import notifications_field
 from schema.shared.pagination import Connection
-from schema.shared.supplements import SUPPLEMENT_SORTS, SupplementWhere
 
 
 @strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")

@@ -8,9 +8,9 @@ from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
+from schema.shared.billing.supplements import SupplementFields
 from schema.shared.field_order import field_order
 from schema.shared.pagination import Connection
-from schema.shared.supplements import SupplementFields
 
 PROVIDER = "(SELECT m.name FROM orders o JOIN members m ON m.id = o.member_id WHERE o.id = {t}.order_id)"
 IS_FOR_A_CONSUMER = "({t}.withdrawal IS NOT NULL)"

@@ -2,7 +2,7 @@
 
 from domain.billing import due_times, inputs
 from domain.billing.effects import lines as effects
-from domain.billing.effects import proposals
+from domain.billing.effects import proposed_invoices
 from domain.billing.facts import LineFacts
 from domain.billing.guards import lines as guards
 from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
@@ -48,7 +48,7 @@ TRANSITIONS = (
         to_state=CONFIRMED,
         roles=FINANCE_ROLE,
         guards=(guards.entered_by_another_account, guards.customer_agrees),
-        effect=proposals.confirm,
+        effect=proposed_invoices.confirm,
         notifies=MEMBER_ROLE,
         in_bulk=True,
     ),
@@ -71,7 +71,7 @@ TRANSITIONS = (
         input=inputs.LineCancellation,
         guards=(guards.is_on_no_invoice,),
         validators=(guards.proposal_is_canceled_with_reason,),
-        effect=proposals.cancel,
+        effect=proposed_invoices.cancel,
         notifies=MEMBER_ROLE,
     ),
     Transition(
@@ -109,7 +109,7 @@ COMMANDS = (
         input=inputs.ProposedInvoice,
         guards=(membership_is_active, order_is_not_archived),
         validators=(guards.proposed_amount_is_positive, guards.proposed_date_is_not_past),
-        effect=proposals.create_proposal,
+        effect=proposed_invoices.create_proposal,
         notifies=FINANCE_ROLE,
     ),
     Transition(

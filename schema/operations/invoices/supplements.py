@@ -8,9 +8,9 @@ from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, connection, to_one
 from schema.operations.references import ABillableLine, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
+from schema.shared.billing.supplements import SupplementFields
 from schema.shared.field_order import field_order
 from schema.shared.pagination import Connection
-from schema.shared.supplements import SupplementFields
 
 
 @field_order(

@@ -25,8 +25,8 @@ from schema.operations.parties import (
     Member,
     MemberWhere,
 )
+from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.pagination import Connection
-from schema.shared.supplements import SUPPLEMENT_SORTS, SupplementWhere
 
 
 @strawberry.type
