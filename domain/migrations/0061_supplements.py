@@ -4,6 +4,7 @@ from typing import Any
 
 from tortoise import fields, migrations
 from tortoise.fields import OnDelete
+from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
 from domain.access.model import LinkPurpose
@@ -101,7 +102,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "supplements",
                 "app": "domain",
-                "indexes": (("order_id", "id"), ("line_id", "id")),
+                "indexes": [Index(fields=["order_id", "id"]), Index(fields=["line_id", "id"])],
                 "pk_attr": "id",
                 "table_description": "A further invoice as the customer is asked to confirm it, frozen when it is "
                 "offered; proof of the agreement.",
