@@ -65,7 +65,7 @@ class HoldCause(StrEnum):
 
 
 class BillableLine(Model):
-    """An amount to be invoiced, from a planned invoice, a delivery, proposed by a member or entered by hand.
+    """An amount to be invoiced, from a planned invoice, a delivery or entered by hand.
 
     `entered_by` is the account that entered it or amended it last; none for what the review of an order approved.
     """
