@@ -35,6 +35,7 @@ def link_visit(
         email=link.email or "" if link.purpose in ACCOUNT_PURPOSES else "",
         order_id=_external("ord", actor.order_id if actor else None),
         delivery_id=_external("del", actor.delivery_id if actor else None),
+        supplement_id=_external("sup", actor.supplement_id if actor else None),
         visitor=_link_visitor(actor, credential, impersonation) if actor else None,
         offers_new_link=offers_new_link(link),
     )

@@ -17,6 +17,7 @@ from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
 from domain.uploads.noun import NOUN as UPLOADS
+from domain.supplements.noun import NOUN as SUPPLEMENTS
 from domain.webhooks.noun import NOUN as WEBHOOKS
 
 # Consequences of one event run in this order.
@@ -24,6 +25,7 @@ NOUNS = (
     ORDERS,
     DELIVERIES,
     BILLING,
+    SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,
     CONTACTS,

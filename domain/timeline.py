@@ -16,7 +16,7 @@ READERS = {
     ActorKind.FINANCE: "FINANCE",
     ActorKind.ADMIN: "ADMIN",
 }
-CONCERNS_CUSTOMERS = "{t}.kind IN ('order.expire', 'delivery.autoAccept')"
+CONCERNS_CUSTOMERS = "{t}.kind IN ('order.expire', 'delivery.autoAccept', 'supplement.expire')"
 
 
 def subject_is_visible(kind: ActorKind) -> str:

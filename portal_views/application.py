@@ -22,6 +22,7 @@ from portal_views.pages import (
     members,
     order_drafts,
     orders,
+    proposed_invoices,
     register,
     site_pages,
     stage_moves,
@@ -93,6 +94,7 @@ PAGES = (
         accepts_post=True,
     ),
     PageRoute("/deliveries/{id}", {"CUSTOMER": customer_portal.delivery}, accepts_post=True),
+    PageRoute("/supplements/{id}", {"CUSTOMER": customer_portal.supplement}, accepts_post=True),
     PageRoute("/settings", {"CUSTOMER": mail_settings.mail_settings}, accepts_post=True),
     PageRoute("/work", {"CUSTOMER": customer_portal.work_list}),
     PageRoute("/work/{id}", {"CUSTOMER": customer_portal.work}, accepts_post=True),
@@ -115,6 +117,7 @@ PAGES = (
     PageRoute("/members/new", _for_each_role(create_pages.new_member, *STAFF_ROLES), accepts_post=True),
     PageRoute("/members/{id}", _for_each_role(members.member, *STAFF_ROLES), accepts_post=True),
     PageRoute("/membership", {"MEMBER": members.membership}, accepts_post=True),
+    PageRoute("/invoices/propose", {"MEMBER": proposed_invoices.new_proposal}, accepts_post=True),
     PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices",

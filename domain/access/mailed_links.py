@@ -24,24 +24,27 @@ KEY_PURPOSE = "link"
 
 SUPERSEDED = WriteStatement(
     name="superseded_links",
-    columns="order_id uuid, purpose text",
+    columns="order_id uuid, purpose text, supplement_id uuid",
     statement="""UPDATE links earlier SET ended_at = coalesce(earlier.ended_at, clock_timestamp()), "end" = 'SUPERSEDED'
         FROM {rows} AS new WHERE earlier.order_id = new.order_id AND earlier.purpose = new.purpose
+        AND earlier.supplement_id IS NOT DISTINCT FROM new.supplement_id
         AND (earlier."end" IS NULL OR earlier."end" IN ('USED', 'CHANGES_REQUESTED', 'OFFER_EXPIRED'))""",
 )
 ISSUED = WriteStatement(
     name="issued_links",
-    columns="id uuid, purpose text, order_id uuid, delivery_id uuid, lifetime interval",
-    statement="""INSERT INTO links (id, purpose, order_id, delivery_id, contact_id, created_at, expires_at)
-        SELECT new.id, new.purpose, o.id, new.delivery_id, o.contact_id, clock_timestamp(),
+    columns="id uuid, purpose text, order_id uuid, delivery_id uuid, supplement_id uuid, lifetime interval",
+    statement="""INSERT INTO links
+            (id, purpose, order_id, delivery_id, supplement_id, contact_id, created_at, expires_at)
+        SELECT new.id, new.purpose, o.id, new.delivery_id, new.supplement_id, o.contact_id, clock_timestamp(),
             clock_timestamp() + new.lifetime
         FROM {rows} AS new JOIN orders o ON o.id = new.order_id WHERE o.contact_id IS NOT NULL""",
 )
 ENDED = WriteStatement(
     name="ended_links",
-    columns='order_id uuid, purpose text, "end" text',
+    columns='order_id uuid, purpose text, supplement_id uuid, "end" text',
     statement="""UPDATE links known SET ended_at = clock_timestamp(), "end" = new."end" FROM {rows} AS new
-        WHERE known.order_id = new.order_id AND known.purpose = new.purpose AND known.ended_at IS NULL""",
+        WHERE known.order_id = new.order_id AND known.purpose = new.purpose AND known.ended_at IS NULL
+        AND known.supplement_id IS NOT DISTINCT FROM new.supplement_id""",
 )
 # Links about orders and links of accounts are apart: none has both an order and an account.
 SUPERSEDED_OF_ACCOUNT = WriteStatement(
@@ -104,21 +107,30 @@ async def issue_link(
     purpose: LinkPurpose,
     order_id: UUID,
     delivery_id: UUID | None = None,
+    supplement_id: UUID | None = None,
     lifetime: timedelta = LIFETIME,
 ) -> UUID:
     """Write a new link for the order's contact, if it has one, with the next flush; return its id.
 
-    Earlier links of the same order and purpose become void, answered ones too: the question is asked anew.
+    Earlier links of the same order, purpose and supplement become void, answered ones too: the question is asked anew.
     """
-    link_id, about = new_id(), {"order_id": order_id, "purpose": purpose}
-    await writes.add_once(SUPERSEDED, ("links", order_id, purpose), about)
-    writes.add(ISSUED, about | {"id": link_id, "delivery_id": delivery_id, "lifetime": f"{lifetime.total_seconds()} s"})
+    link_id = new_id()
+    about: Values = {"order_id": order_id, "purpose": purpose, "supplement_id": supplement_id}
+    await writes.add_once(SUPERSEDED, ("links", order_id, purpose, supplement_id), about)
+    bound: Values = {"id": link_id, "delivery_id": delivery_id, "lifetime": f"{lifetime.total_seconds()} s"}
+    writes.add(ISSUED, about | bound)
     return link_id
 
 
-async def end_links(writes: PendingWrites, order_id: UUID, purpose: LinkPurpose, end: LinkEnd) -> None:
-    """Make the open links of an order and purpose void with the next flush; `end` is the reason."""
-    await writes.add_once(ENDED, ("links", order_id, purpose), {"order_id": order_id, "purpose": purpose, "end": end})
+async def end_links(
+    writes: PendingWrites, order_id: UUID, purpose: LinkPurpose, end: LinkEnd, supplement_id: UUID | None = None
+) -> None:
+    """Make the open links of an order and purpose, or of one supplement, void with the next flush.
+
+    `end` is the reason.
+    """
+    about: Values = {"order_id": order_id, "purpose": purpose, "supplement_id": supplement_id, "end": end}
+    await writes.add_once(ENDED, ("links", order_id, purpose, supplement_id), about)
 
 
 async def issue_account_link(

@@ -15,6 +15,7 @@ class LinkPurpose(StrEnum):
     OFFER = "OFFER"
     REVIEW = "REVIEW"
     STATUS = "STATUS"
+    SUPPLEMENT = "SUPPLEMENT"
     INVITATION = "INVITATION"
     RESET = "RESET"
     EMAIL = "EMAIL"
@@ -51,6 +52,10 @@ class Link(Model):
     delivery_id: UUID | None
     delivery: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
         "domain.Delivery", related_name="links", null=True, on_delete=fields.RESTRICT
+    )
+    supplement_id: UUID | None
+    supplement: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "domain.Supplement", related_name="links", null=True, on_delete=fields.RESTRICT
     )
     contact_id: UUID | None
     contact: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(

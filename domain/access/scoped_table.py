@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.kernel.actors import Actor, ActorKind
 
-PLACEHOLDER = re.compile(r"\{(account|member|customers|contact|order|delivery)\}")
+PLACEHOLDER = re.compile(r"\{(account|member|customers|contact|order|delivery|supplement)\}")
 CASTS = {
     "account": "uuid",
     "member": "uuid",
@@ -14,6 +14,7 @@ CASTS = {
     "contact": "uuid",
     "order": "uuid",
     "delivery": "uuid",
+    "supplement": "uuid",
 }
 EVERYTHING = "TRUE"
 NOTHING = "FALSE"
@@ -24,7 +25,8 @@ class ScopedTable:
     """A table as reads and commands see it.
 
     A scope is SQL over `{t}` (the alias) with the placeholders `{account}`, `{member}`, `{customers}`, `{contact}`,
-    `{order}`, `{delivery}` for the actor and `{now}` for the database's instant. A kind without a scope sees nothing.
+    `{order}`, `{delivery}`, `{supplement}` for the actor and `{now}` for the database's instant. A kind without a scope
+    sees nothing.
     """
 
     name: str

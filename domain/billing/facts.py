@@ -5,13 +5,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineStatus
+from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.engine.facts import fact
 from domain.kernel.money import VatCategory
 from domain.orders.model import OrderStatus
 
 OF_ORDER = "(SELECT o.status FROM orders o WHERE o.id = {t}.order_id)"
 OF_INVOICE = "(SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id)"
+# The customer's latest answer to a proposed invoice; none where nobody was asked.
+LATEST_SUPPLEMENT = """(SELECT s.status FROM supplements s WHERE s.line_id = {t}.id ORDER BY s.id DESC LIMIT 1)"""
 ORDER_STATUSES = """(SELECT coalesce(jsonb_agg(DISTINCT o.status), '[]') FROM billable_lines l
     JOIN orders o ON o.id = l.order_id WHERE l.invoice_id = {t}.id)"""
 REVERSED_OF_ITEM = """SELECT r.net_cents FROM invoice_items r JOIN invoices c ON c.id = r.invoice_id
@@ -47,6 +49,7 @@ class LineFacts:
 
     id: UUID = fact("{t}.id")
     status: LineStatus = fact("{t}.status")
+    source: LineSource = fact("{t}.source")
     order_id: UUID | None = fact("{t}.order_id")
     order_status: OrderStatus | None = fact(OF_ORDER)
     planned_invoice_id: UUID | None = fact("{t}.planned_invoice_id")
@@ -58,7 +61,13 @@ class LineFacts:
     composed_by_finance_only: bool = fact("{t}.composed_by_finance_only")
     entered_by_id: UUID | None = fact("{t}.entered_by_id")
     consumed_at: datetime | None = fact("{t}.consumed_at")
+    supplement_status: str | None = fact(LATEST_SUPPLEMENT)
     lines_together: int = fact("(SELECT count(*) FROM billable_lines l WHERE l.invoice_id = {t}.invoice_id)")
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether a member proposed it."""
+        return self.source is LineSource.PROPOSAL
 
     @property
     def is_on_an_invoice(self) -> bool:

@@ -33,6 +33,7 @@ class LineSource(StrEnum):
     DELIVERY = "DELIVERY"
     MANUAL = "MANUAL"
     REBILLING = "REBILLING"
+    PROPOSAL = "PROPOSAL"
 
 
 class InvoiceStatus(StrEnum):

@@ -23,6 +23,6 @@ SENDING_IS_RECORDED = AfterSending(move="recordSending")
 NOUN = Noun(
     lifecycles=(LINES, INVOICES),
     consequences=CONSEQUENCES,
-    recipients={"invoice": RECIPIENTS},
+    recipients={"line": Recipients(caretaker=Role.FINANCE), "invoice": RECIPIENTS},
     after_sending={"invoice.print": SENDING_IS_RECORDED, "invoice.reverse": SENDING_IS_RECORDED},
 )

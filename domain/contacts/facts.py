@@ -7,11 +7,12 @@ from domain.engine.facts import fact
 from domain.orders.scope import WAS_SUBMITTED
 from domain.parties.model import ContactState
 
-# Orders whose offer or delivery waits for the contact's answer.
+# Orders whose offer, delivery or supplement waits for the contact's answer.
 WAITING = """ARRAY(SELECT o.{column} FROM orders o WHERE o.contact_id = {t}.id AND o.deleted_at IS NULL
     AND (o.status = 'AWAITING_CUSTOMER' OR o.status IN ('ACTIVE', 'CANCELLATION_REVIEW', 'COMPLETED')
-        AND EXISTS (SELECT 1 FROM deliveries d
-            WHERE d.order_id = o.id AND d.status IN ('DELIVERED', 'REVISION_REQUESTED')))
+        AND (EXISTS (SELECT 1 FROM deliveries d
+                WHERE d.order_id = o.id AND d.status IN ('DELIVERED', 'REVISION_REQUESTED'))
+            OR EXISTS (SELECT 1 FROM supplements s WHERE s.order_id = o.id AND s.status = 'OPEN')))
     ORDER BY o.number LIMIT 10)"""
 
 

@@ -50,6 +50,7 @@ OPERATOR = {
     "withdrawal_de": WITHDRAWAL_DE,
     "withdrawal_en": WITHDRAWAL_EN,
     "support_contact": "hilfe@werkstand.example",
+    "supplements_are_confirmed": True,
 }
 
 

@@ -12,6 +12,7 @@ from domain.kernel.calendar import Calendar
 from domain.kernel.money import VatCategory
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Order
+from domain.orders.repetition import Repetition
 
 DUE_TIME = time(18, 0)
 
@@ -46,13 +47,17 @@ class StepContext:
 
 @dataclass(frozen=True)
 class PlannedInvoiceSpec:
-    """A planned invoice: the price is net, `day` counts from today, or follows the acceptance without one."""
+    """A planned invoice: the price is net, `day` counts from today, or follows the acceptance without one.
+
+    With `monthly` it comes again each month, so many times in all.
+    """
 
     price: str
     day: int | None
     text: str
     vat: VatCategory = VatCategory.STANDARD
     quantity: str = "1"
+    monthly: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,4 +103,6 @@ def _entry(planned: PlannedInvoiceSpec, today: date) -> PlannedInvoiceEntry:
         quantity=Decimal(planned.quantity),
         unit_price=Decimal(planned.price),
         vat_category=planned.vat,
+        repeats=Repetition.MONTHLY if planned.monthly else None,
+        repeat_count=planned.monthly,
     )

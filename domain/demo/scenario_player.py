@@ -17,6 +17,7 @@ from domain.demo.scenario import Scenario, Step, StepContext
 from domain.engine.commands import Command
 from domain.kernel.calendar import Calendar
 from domain.orders.model import Order
+from domain.supplements.model import Supplement
 
 SELECT_NEXT_DUE = """SELECT min(greatest(due_at, next_attempt_at)) AS due FROM deadlines
     WHERE state = 'PENDING' AND greatest(due_at, next_attempt_at) <= $1"""
@@ -106,11 +107,13 @@ async def _earlier_result(key: str) -> UUID | None:
 
 
 async def _subject(step: Step, order_id: UUID) -> UUID | None:
-    """The subject of a step: the order, or its nth delivery, its nth line, or its latest invoice."""
+    """The subject of a step: the order, or its nth delivery, nth line, only supplement, or latest invoice."""
     match step.noun:
         case "delivery" if step.transition != "create":
             return (await Delivery.get(order_id=order_id, position=step.nth)).id
-        case "line":
+        case "supplement":
+            return (await Supplement.get(order_id=order_id)).id
+        case "line" if step.transition != "propose":
             lines = await BillableLine.filter(order_id=order_id).order_by("id")
             return lines[step.nth - 1].id
         case "invoice":

@@ -1,15 +1,17 @@
 """Steps of the demo's scenarios by the name of the move; every day counts from today."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
-from domain.billing.inputs import Composition
+from domain.billing.inputs import Composition, ProposedInvoice
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.demo.scenario import Step, StepContext
 from domain.orders.inputs import CancellationReason, CommentText, Confirmation, OptionalComment
 from domain.orders.model import CommentVisibility
+from domain.supplements.inputs import SupplementConfirmation
 
 MEMBER, CUSTOMER, STAFF, FINANCE, FINANCE2 = "member", "customer", "staff", "finance", "finance2"
 
@@ -123,6 +125,22 @@ def hidden(day: int) -> Step:
 
 def line_step(day: int, transition: str, nth: int = 1) -> Step:
     return Step(day=day, hour=9, role=FINANCE, noun="line", transition=transition, nth=nth)
+
+
+def invoice_proposed(day: int, text: str, net: str, *, on: int) -> Step:
+    """The member proposes a further invoice, dated on a day that counts from today."""
+
+    def input(context: StepContext) -> ProposedInvoice:
+        return ProposedInvoice(text=text, unit_price=Decimal(net), invoice_on=context.today + timedelta(days=on))
+
+    return Step(day=day, hour=14, role=MEMBER, noun="line", transition="propose", input=input)
+
+
+def supplement_confirmed(day: int) -> Step:
+    def input(context: StepContext) -> SupplementConfirmation:
+        return SupplementConfirmation(name=context.actor_name)
+
+    return Step(day=day, hour=16, role=CUSTOMER, noun="supplement", transition="confirm", input=input)
 
 
 def invoice_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 12) -> Step:

@@ -144,8 +144,9 @@ class Lifecycle:
     `facts` declares what guards evaluate, `scope` which rows exist for whom. `orders_to_lock` is SQL that selects, for
     the row `{id}`, the orders that are locked before it, usually none; `rows_to_lock` selects and locks what else
     comes before the rows of `wanted`. The root noun is the one whose rows are locked first: rows of
-    other nouns belong to one of its rows by their `order_id`. `link_delivery_id` binds a mailed link
-    to more than its order. Only the engine writes `status_field`, but for the states that are `states_set_elsewhere`.
+    other nouns belong to one of its rows by their `order_id`. `link_column` is the column by which a
+    mailed link is bound to a row of this noun, beside its order. Only the engine writes `status_field`, but for the
+    states that are `states_set_elsewhere`.
     """
 
     noun: str
@@ -163,7 +164,7 @@ class Lifecycle:
     status_field: str = "status"
     states_set_elsewhere: frozenset[StrEnum] = frozenset()
     is_root: bool = False
-    link_delivery_id: Callable[[Any], UUID | None] = lambda row: None
+    link_column: str = ""
     moves: dict[str, Transition] = field(init=False, repr=False)
     timers: tuple[Timer, ...] = field(init=False, repr=False)
 

@@ -199,6 +199,5 @@ async def _issue_link(move: TransitionContext, order_id: UUID | None) -> UUID | 
     purpose = move.transition.link_purpose
     if purpose is None or order_id is None or Role.CUSTOMER not in move.notifies:
         return None
-    return await issue_link(
-        move.work.writes, purpose=purpose, order_id=order_id, delivery_id=move.lifecycle.link_delivery_id(move.row)
-    )
+    bound = {move.lifecycle.link_column: move.row.id} if move.lifecycle.link_column else {}
+    return await issue_link(move.work.writes, purpose=purpose, order_id=order_id, **bound)

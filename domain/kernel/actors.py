@@ -61,10 +61,10 @@ ROLES_OF_ADMIN = frozenset({Role.ADMIN, Role.STAFF, Role.FINANCE})
 class Actor:
     """An account acting in one role, or a mailed link, or the system itself.
 
-    `order_id`, `delivery_id` and `link_id` are set for links only: a link reaches its one order and no other. A link
-    without an order reaches nothing but its contact's own choice of mails. A status link reads the client statuses of
-    its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing else, by a
-    mailed link with this `link_purpose` or by what its holder knows.
+    `order_id`, `delivery_id`, `supplement_id` and `link_id` are set for links only: a link reaches its one order and no
+    other. A link without an order reaches nothing but its contact's own choice of mails. A status link reads the client
+    statuses of its contact's customer and makes no move. An actor of kind ACCOUNT reaches its own account and nothing
+    else, by a mailed link with this `link_purpose` or by what its holder knows.
     `session_id` is set for accounts that signed in with a browser. A `read_only` actor sees what another actor sees,
     or has a token that only reads, and all its commands are refused.
     """
@@ -77,6 +77,7 @@ class Actor:
     contact_id: UUID | None = None
     order_id: UUID | None = None
     delivery_id: UUID | None = None
+    supplement_id: UUID | None = None
     link_id: UUID | None = None
     link_purpose: str = ""
     session_id: UUID | None = None
@@ -102,9 +103,11 @@ class Actor:
 
     @property
     def link_subject(self) -> tuple[str, UUID | None]:
-        """The noun and id of the one row that a mailed link moves: its delivery, its order, or its contact."""
+        """The noun and id of the one row that a mailed link moves: delivery, supplement, order, or contact."""
         if self.delivery_id is not None:
             return "delivery", self.delivery_id
+        if self.supplement_id is not None:
+            return "supplement", self.supplement_id
         return ("order", self.order_id) if self.order_id is not None else ("contact", self.contact_id)
 
     def has_same_scope_as(self, other: "Actor") -> bool:
@@ -120,6 +123,7 @@ class Actor:
             "contact": self.contact_id,
             "order": self.order_id,
             "delivery": self.delivery_id,
+            "supplement": self.supplement_id,
         }
 
 

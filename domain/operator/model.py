@@ -52,6 +52,8 @@ class OperatorSettings(Model):
     customer_access = fields.CharEnumField(CustomerAccess, max_length=16, default=CustomerAccess.FULL)
     max_review_extensions = fields.IntField(default=1)
     max_review_extension_days = fields.IntField(default=3)
+    supplements_are_confirmed = fields.BooleanField(default=False, db_default=False)
+    supplement_days = fields.IntField(default=14, db_default=14)
     payment_days = fields.IntField(default=14)
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")

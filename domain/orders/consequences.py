@@ -9,8 +9,9 @@ from domain.orders.inputs import ContactChoice, FollowedCustomer
 ORDERS_OF_CONTACT = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL
     AND o.status IN ('DRAFT', 'IN_REVIEW', 'AWAITING_CUSTOMER', 'ACTIVE', 'CANCELLATION_REVIEW') ORDER BY o.id"""
 WAITING_ORDERS = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL
-    AND (o.status = 'AWAITING_CUSTOMER' OR o.status IN ('ACTIVE', 'CANCELLATION_REVIEW') AND EXISTS (SELECT 1
-        FROM deliveries d WHERE d.order_id = o.id AND d.status IN ('DELIVERED', 'REVISION_REQUESTED')))
+    AND (o.status = 'AWAITING_CUSTOMER' OR o.status IN ('ACTIVE', 'CANCELLATION_REVIEW') AND (
+        EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = o.id AND d.status IN ('DELIVERED', 'REVISION_REQUESTED'))
+        OR EXISTS (SELECT 1 FROM supplements s WHERE s.order_id = o.id AND s.status = 'OPEN')))
     ORDER BY o.id"""
 ORDERS_OF_CUSTOMER = "SELECT o.id FROM orders o WHERE o.customer_id = $1 ORDER BY o.id"
 

@@ -12,6 +12,12 @@ PLANNED_UNSETTLED = """(SELECT count(*) FROM planned_invoices p
     WHERE p.order_id = {t}.id
     AND NOT coalesce(l.status = 'CANCELED' OR i.status IN ('PRINTED', 'POSTED'), FALSE))"""
 
+# Invoices that the member proposed and that are neither canceled nor issued.
+PROPOSED_UNSETTLED = """(SELECT count(*) FROM billable_lines l LEFT JOIN invoices i ON i.id = l.invoice_id
+    WHERE l.order_id = {t}.id AND l.source = 'PROPOSAL'
+    AND NOT coalesce(l.status = 'CANCELED' OR i.status IN ('PRINTED', 'POSTED'), FALSE))"""
+SUPPLEMENT_END = "(SELECT min(s.valid_until) FROM supplements s WHERE s.order_id = {t}.id AND s.status = 'OPEN')"
+
 
 def deliveries_in(*statuses: str) -> str:
     """SQL that counts an order's deliveries in these states."""
@@ -58,6 +64,8 @@ class OrderFacts:
         "(SELECT count(*) FROM planned_invoices p WHERE p.order_id = {t}.id AND p.net_cents < 0)"
     )
     planned_unsettled: int = fact(PLANNED_UNSETTLED)
+    proposed_unsettled: int = fact(PROPOSED_UNSETTLED)
+    supplement_valid_until: date | None = fact(SUPPLEMENT_END)
     deliveries_open: int = fact(deliveries_in("DRAFT", "DELIVERED", "REVISION_REQUESTED"))
     deliveries_delivered: int = fact(deliveries_in("DELIVERED"))
     deliveries_in_revision: int = fact(deliveries_in("REVISION_REQUESTED"))

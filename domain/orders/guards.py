@@ -114,14 +114,15 @@ def completion_rule_holds(order: OrderFacts, context: EvaluationContext) -> Refu
 def completion_due(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """The instant at which the completion rule first holds; nothing while acceptances or planned invoices are missing.
 
-    FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned invoice is settled.
+    FULLY_INVOICED: the service period is over, required deliveries are accepted, every planned or proposed invoice is
+    settled.
     ON_ACCEPTANCE: the last delivery that had to be accepted completes the order.
     """
     if order.deliveries_still_required or order.activated_at is None:
         return None
     if order.completion_rule is CompletionRule.ON_ACCEPTANCE:
         return order.last_accepted_at
-    if order.planned_unsettled or order.service_to is None:
+    if order.planned_unsettled or order.proposed_unsettled or order.service_to is None:
         return None
     return max(context.calendar.end_of(order.service_to), order.activated_at)
 
@@ -141,6 +142,10 @@ def is_archived(order: OrderFacts, context: EvaluationContext) -> Refusal | None
 
 def no_delivery_awaits_customer(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("delivery_awaits_review") if order.deliveries_delivered else None
+
+
+def no_supplement_awaits_customer(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
+    return guard_failed("supplement_awaits_answer") if order.supplement_valid_until else None
 
 
 def readers_are_allowed(order: OrderFacts, comment: CommentText, context: EvaluationContext) -> Refusal | None:

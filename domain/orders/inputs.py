@@ -10,21 +10,38 @@ from domain.kernel.amendments import amendment_of
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess
 from domain.orders.model import CommentVisibility, CompletionRule, ReviewStart, ReviewUnit
+from domain.orders.repetition import Repetition
 
 CENTS_LIMIT = 10**12
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedInvoiceEntry:
-    """One entry of the billing plan."""
+    """One entry of the billing plan; a repeated one becomes a planned invoice for each of its dates when saved."""
 
     invoice_on: date | None = input_field(
-        "Day the invoice is dated; empty when it follows the acceptance.", default=None
+        "Day the invoice is dated, the first one of a repeated entry; empty when it follows the acceptance.",
+        default=None,
     )
-    text: str = input_field("What is invoiced.", shortest=1, longest=500)
+    text: str = input_field(
+        "What is invoiced. In a repeated entry {month}, {year}, {quarter}, {period}, {pastPeriod}, {number} and "
+        "{count} are filled for each invoice, in the customer's language.",
+        shortest=1,
+        longest=500,
+    )
     quantity: Decimal = input_field("How many units, up to four decimals.", default=Decimal(1))
     unit_price: Decimal = input_field("Net price of one unit in the order's currency, up to four decimals.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
+    repeats: Repetition | None = input_field("How often it comes again; empty for once.", default=None)
+    repeat_months: int | None = input_field(
+        "The months from one invoice to the next, for EVERY_N_MONTHS.", default=None, least=1, most=120
+    )
+    repeat_count: int | None = input_field(
+        "How many invoices there are in all; this or the last day.", default=None, least=2, most=120
+    )
+    repeat_until: date | None = input_field(
+        "The last day on which one may be dated; this or their number.", default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

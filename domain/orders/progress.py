@@ -99,8 +99,20 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
     return Fulfilment.NOT_STARTED
 
 
-def customer_step(order: Any, context: EvaluationContext) -> NextStep | None:
-    """The next step of the customer, if there is one; needs the order's status, offer and deliveries under review."""
+def customer_steps(order: Any, context: EvaluationContext) -> tuple[NextStep, ...]:
+    """The next steps of the customer; need the order's status, offer, deliveries under review and open supplement."""
+    return tuple(step for step in (_awaited_step(order, context), _supplement_step(order, context)) if step)
+
+
+def next_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
+    """The next steps of an order; empty when the order has ended. It goes on while a supplement is answered."""
+    supplement = _supplement_step(order, context)
+    awaited = _awaited_step(order, context)
+    return ((awaited,) if awaited else _other_steps(order, context)) + ((supplement,) if supplement else ())
+
+
+def _awaited_step(order: Any, context: EvaluationContext) -> NextStep | None:
+    """The step of the customer without which the order does not go on."""
     if order.status is OrderStatus.AWAITING_CUSTOMER:
         return NextStep(Role.CUSTOMER, "answer_the_offer", offer_ends_at(order, context))
     if order.status is OrderStatus.ACTIVE and order.deliveries_delivered:
@@ -108,10 +120,14 @@ def customer_step(order: Any, context: EvaluationContext) -> NextStep | None:
     return None
 
 
-def next_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
-    """The next steps of an order; empty when the order has ended."""
-    if step := customer_step(order, context):
-        return (step,)
+def _supplement_step(order: Any, context: EvaluationContext) -> NextStep | None:
+    until = order.supplement_valid_until
+    if until is None or order.status not in (OrderStatus.ACTIVE, OrderStatus.COMPLETED):
+        return None
+    return NextStep(Role.CUSTOMER, "answer_the_supplement", context.calendar.end_of(until))
+
+
+def _other_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
     match order.status:
         case OrderStatus.DRAFT:
             return (NextStep(Role.MEMBER, "finish_the_draft", None),)

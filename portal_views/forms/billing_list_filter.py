@@ -9,7 +9,7 @@ from portal_views.forms.order_list_filter import selectable_years
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
-ALL_TAB, ATTENTION_TAB, ARCHIVE_TAB = "all", "attention", "archived"
+ALL_TAB, ATTENTION_TAB, ARCHIVE_TAB, PROPOSED_TAB = "all", "attention", "archived", "proposed"
 INVOICE_TABS: Mapping[str, JsonObject] = {
     ALL_TAB: {},  # The API leaves out what is archived.
     "held": {"status": {"in": ["ON_HOLD"]}},
@@ -27,6 +27,7 @@ MEMBER_TABS: Mapping[str, JsonObject] = {
 LINE_TABS: Mapping[str, JsonObject] = {
     ALL_TAB: {},
     "held": {"status": {"in": ["ON_HOLD"]}},
+    PROPOSED_TAB: {"status": {"in": ["ON_HOLD"]}, "source": {"in": ["PROPOSAL"]}},
     "open": {"status": {"in": ["CONFIRMED"]}, "composed": False},
     "composed": {"composed": True},
     "canceled": {"status": {"in": ["CANCELED"]}},

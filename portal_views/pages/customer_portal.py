@@ -55,7 +55,7 @@ async def order(context: PageContext) -> Response:
 
 
 def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
-    return [order, *order["deliveries"]]
+    return [order, *order["deliveries"], *order["supplements"]]
 
 
 def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
@@ -76,6 +76,28 @@ async def delivery_page(context: PageContext, delivery_id: str) -> Response:
 
 def _render_delivery(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     return context.render("mailed_links/delivery.html", data, submitted=submitted, delivery=data["delivery"])
+
+
+async def supplement(context: PageContext) -> Response:
+    """One further invoice by itself, with the answers to it."""
+    return await supplement_page(context, path_id(context))
+
+
+async def supplement_page(context: PageContext, supplement_id: str) -> Response:
+    """A further invoice with the answers that the visitor may give."""
+    return await detail_page(
+        context, document="supplement", noun="supplement", subject_id=supplement_id, render=_render_supplement
+    )
+
+
+def _render_supplement(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render(
+        "mailed_links/supplement.html",
+        data,
+        submitted=submitted,
+        supplement=data["supplement"],
+        name=context.visitor.name,
+    )
 
 
 async def invoice(context: PageContext) -> Response:

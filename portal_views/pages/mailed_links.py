@@ -6,7 +6,7 @@ from starlette.responses import Response
 from portal_views.forms.detail_page import detail_page
 from portal_views.forms.submission import SubmittedForm
 from portal_views.pages.account.account_links import ACCOUNT_LINK_FORMS, account_link_response
-from portal_views.pages.customer_portal import delivery_page
+from portal_views.pages.customer_portal import delivery_page, supplement_page
 from portal_views.pages.status_links import expired_status_link_page, status_link_page
 from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from portal_views.web.error_pages import too_many_requests_page
@@ -22,11 +22,12 @@ from portal_views.web.page_context import (
 from portal_views.web.renderer import render
 
 OPENING_STATES = {LinkState.OPEN, LinkState.USED}
+OWN_WORDS_OF_SUPPLEMENTS = {LinkState.WITHDRAWN, LinkState.OFFER_EXPIRED}
 HTTP_GONE = 410
 
 
 def mailed_link_page(dependencies: PageDependencies) -> Endpoint:
-    """The page of one link: an offer, a delivery, the work in progress, or the reason why it opens none any more."""
+    """The page of one link: what it is for, or the reason why it opens none any more."""
 
     async def endpoint(request: Request) -> Response:
         link = await dependencies.auth.mailed_link(request, str(request.path_params["token"]))
@@ -57,6 +58,8 @@ async def _page(context: PageContext, link: MailedLink) -> Response:
         return await status_link_page(context, link)
     if link.purpose == "REVIEW":
         return await delivery_page(context, str(link.delivery_id))
+    if link.purpose == "SUPPLEMENT":
+        return await supplement_page(context, str(link.supplement_id))
     return await _offer_page(context, link)
 
 
@@ -70,6 +73,12 @@ def _render_offer(context: PageContext, data: JsonObject, submitted: SubmittedFo
     return context.render("mailed_links/offer.html", data, submitted=submitted, order=data["order"])
 
 
+def _words_of(link: MailedLink) -> str:
+    """The key of the sentences that say why the link is void; those of a further invoice speak of no offer."""
+    is_own = link.purpose == "SUPPLEMENT" and link.state in OWN_WORDS_OF_SUPPLEMENTS
+    return f"void.supplement.{link.state.value}" if is_own else f"void.{link.state.value}"
+
+
 def _void_link_page(request: Request, link: MailedLink, language: str) -> Response:
     """The reason why the link no longer opens a page, and what helps."""
     return render(
@@ -78,5 +87,5 @@ def _void_link_page(request: Request, link: MailedLink, language: str) -> Respon
         status=404 if link.state is LinkState.UNKNOWN else HTTP_GONE,
         context=None,
         path=request.url.path,
-        state=link.state.value,
+        words=_words_of(link),
     )

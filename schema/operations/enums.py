@@ -9,6 +9,7 @@ from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.orders.progress import Fulfilment
+from domain.orders.repetition import Repetition
 from domain.outbox.model import MessageState
 from domain.parties.model import ContactState, CustomerState, MembershipStatus
 from domain.status_templates.model import Notification
@@ -79,6 +80,14 @@ describe_enum(
     ON_ACCEPTANCE="Once its delivery is accepted.",
 )
 describe_enum(
+    Repetition,
+    "How often an entry of a billing plan comes again.",
+    MONTHLY="Every month.",
+    QUARTERLY="Every three months.",
+    YEARLY="Every twelve months.",
+    EVERY_N_MONTHS="Every so many months as `repeatMonths` says.",
+)
+describe_enum(
     CommentVisibility,
     "Who reads a comment.",
     INTERNAL="The operator's people only.",
@@ -117,6 +126,7 @@ describe_enum(
     DELIVERY="A delivery.",
     MANUAL="It was entered by hand.",
     REBILLING="The correction of an invoice that was reversed.",
+    PROPOSAL="A further invoice that the member proposed.",
 )
 describe_enum(
     InvoiceStatus,

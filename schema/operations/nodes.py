@@ -17,6 +17,7 @@ from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE, NOTIFICATIONS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from domain.webhooks.scope import WEBHOOK_ATTEMPTS_SCOPE, WEBHOOK_ENDPOINTS_SCOPE, WEBHOOK_MESSAGES_SCOPE
@@ -36,6 +37,7 @@ from schema.operations.invoice_runs.run import InvoiceRun
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice, InvoiceItem
 from schema.operations.invoices.register import RegisterEntry
+from schema.operations.invoices.supplements import Supplement
 from schema.operations.messages import Message
 from schema.operations.notifications import UserNotification
 from schema.operations.operator import Operator
@@ -60,6 +62,7 @@ NODES = node_sources(
         Defect: DEFECTS_SCOPE,
         File: FILES_SCOPE,
         BillableLine: LINES_SCOPE,
+        Supplement: SUPPLEMENTS_SCOPE,
         Invoice: INVOICES_SCOPE,
         InvoiceItem: ITEMS_SCOPE,
         RegisterEntry: REGISTER_SCOPE,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from schema.operations.invoice_runs.run import InvoiceRun
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
+    from schema.operations.invoices.supplements import Supplement
     from schema.operations.messages import Message
     from schema.operations.notifications import UserNotification
     from schema.operations.operator import Operator
@@ -49,6 +50,7 @@ APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")
 AStage = Annotated["Stage", strawberry.lazy("schema.operations.pipelines")]
 TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.client_status.templates")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.client_status.templates")]
+ASupplement = Annotated["Supplement", strawberry.lazy("schema.operations.invoices.supplements")]
 AWebhookEndpoint = Annotated["WebhookEndpoint", strawberry.lazy("schema.operations.administration.webhooks")]
 AWebhookMessage = Annotated["WebhookMessage", strawberry.lazy("schema.operations.administration.webhooks")]
 

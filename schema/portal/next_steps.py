@@ -17,7 +17,14 @@ from schema.shared.field_order import field_order
 from schema.shared.orders import NextStepFields
 
 SHOWN_ROLES = frozenset({Role.CUSTOMER, Role.MEMBER, Role.CLOCK})
-StepFacts = facts_subset(OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at")
+SUBJECTS_OF_STEPS = {
+    "answer_the_offer": "order",
+    "review_the_delivery": "delivery",
+    "answer_the_supplement": "supplement",
+}
+StepFacts = facts_subset(
+    OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at", "supplement_valid_until"
+)
 
 
 @field_order(
@@ -49,17 +56,16 @@ def order_next_steps(order: OrderFacts, _arguments: Mapping[str, Any], context: 
 def work_next_steps(
     work: WorkInProgressFacts, _arguments: Mapping[str, Any], context: EvaluationContext
 ) -> list[NextStep]:
-    """The next step of the viewer; steps of others are left out, since not every customer sees the order."""
-    step = progress.customer_step(fact_classes.read(StepFacts, work.order), context)
-    return [_next_step(step, context)] if step and _may_do(context.actor, step) else []
+    """The next steps of the viewer; steps of others are left out, since not every customer sees the order."""
+    steps = progress.customer_steps(fact_classes.read(StepFacts, work.order), context)
+    return [_next_step(step, context) for step in steps if _may_do(context.actor, step)]
 
 
 def _may_do(actor: Actor, step: progress.NextStep) -> bool:
-    """A mailed link may answer its offer, or review its delivery, and nothing else; a status link does neither."""
+    """A mailed link may answer its own offer, delivery or supplement and nothing else; a status link answers none."""
     if actor.kind is ActorKind.STATUS_LINK:
         return False
-    is_of_a_delivery = step.step == "review_the_delivery"
-    return actor.kind is not ActorKind.LINK or is_of_a_delivery == (actor.delivery_id is not None)
+    return actor.kind is not ActorKind.LINK or SUBJECTS_OF_STEPS.get(step.step) == actor.link_subject[0]
 
 
 def _next_step(step: progress.NextStep, context: EvaluationContext) -> NextStep:

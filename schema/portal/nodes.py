@@ -6,6 +6,7 @@ from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VE
 from domain.orders.related_scopes import COMMENTS_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MANAGED_CONTACTS_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import EVENTS_SCOPE, NOTIFICATIONS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.nodes import node_sources
@@ -16,6 +17,7 @@ from schema.portal.invoices import Invoice
 from schema.portal.notifications import UserNotification
 from schema.portal.orders import Comment, Order, PlannedInvoice
 from schema.portal.parties import Contact, Customer
+from schema.portal.supplements import Supplement
 from schema.portal.timeline import TimelineEntry
 from schema.shared.deliveries import Defect
 
@@ -28,6 +30,7 @@ NODES = node_sources(
         DeliveryVersion: DELIVERY_VERSIONS_SCOPE,
         Defect: DEFECTS_SCOPE,
         File: FILES_SCOPE,
+        Supplement: SUPPLEMENTS_SCOPE,
         Invoice: INVOICES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,

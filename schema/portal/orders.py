@@ -10,6 +10,7 @@ from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.orders.facts import OrderFacts
 from domain.orders.related_scopes import COMMENTS_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.client_status import ClientStatus
@@ -17,7 +18,7 @@ from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
 from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.parties import Customer
-from schema.portal.references import AnInvoice
+from schema.portal.references import AnInvoice, ASupplement
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
@@ -59,7 +60,7 @@ class Comment(CommentFields):
     obliges_to_pay withdrawal_notice
     offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at review_length
     review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
-    completed_at deliveries invoices client_status comments next_steps deadlines timeline open_actions
+    completed_at deliveries supplements invoices client_status comments next_steps deadlines timeline open_actions
     """
 )
 @strawberry.type(description="An order, from the offer on.")
@@ -102,6 +103,13 @@ class Order(OrderFields):
         order="{t}.position, {t}.id",
         limit=100,
         description="What was delivered, first to last.",
+    )
+    supplements: list[ASupplement] = to_many(
+        SUPPLEMENTS_SCOPE,
+        on="{t}.order_id = {p}.id",
+        order="{t}.id",
+        limit=120,
+        description="Further invoices that the customer was asked about, oldest first.",
     )
     invoices: list[AnInvoice] = to_many(
         INVOICES_SCOPE,

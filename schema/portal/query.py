@@ -9,6 +9,7 @@ from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import NOTIFICATIONS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.declarations.nodes import node_list, node_lookup
@@ -20,6 +21,8 @@ from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
+from schema.portal.supplements import Supplement
+from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.node import NODES_DESCRIPTION, Node
 from schema.shared.notifications import notifications_field
 from schema.shared.pagination import Connection
@@ -60,6 +63,12 @@ class Query:
         sorts=DELIVERY_SORTS,
         description="Deliveries that await a review.",
     )
+    supplements_to_answer: Connection[Supplement] = connection(
+        SUPPLEMENTS_SCOPE,
+        on="{t}.status = 'OPEN'",
+        sorts=SUPPLEMENT_SORTS,
+        description="Further invoices that await an answer.",
+    )
     order: Order | None = lookup(ORDERS_SCOPE, column_name="id", id_prefix="ord", description="One order.")
     order_by_number: Order | None = lookup(
         ORDERS_SCOPE, column_name="number", description="One order by its number.", argument_description="Its number."
@@ -70,6 +79,15 @@ class Query:
     delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
+    )
+    supplement: Supplement | None = lookup(
+        SUPPLEMENTS_SCOPE, column_name="id", id_prefix="sup", description="One supplement."
+    )
+    supplements: Connection[Supplement] = connection(
+        SUPPLEMENTS_SCOPE,
+        filters=SupplementWhere,
+        sorts=SUPPLEMENT_SORTS,
+        description="Further invoices that the customer was asked about, the newest first.",
     )
     invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
     invoice_by_number: Invoice | None = lookup(

@@ -10,17 +10,20 @@ if TYPE_CHECKING:
     from schema.portal.notifications import UserNotification
     from schema.portal.orders import Order
     from schema.portal.parties import Contact
+    from schema.portal.supplements import Supplement
 
 AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.portal.notifications")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
+ASupplement = Annotated["Supplement", strawberry.lazy("schema.portal.supplements")]
 
 # The type of each noun that this schema moves, in the order in which its mutations stand.
 ENTITIES: dict[str, Any] = {
     "order": AnOrder,
     "delivery": ADelivery,
+    "supplement": ASupplement,
     "contact": AContact,
     "notification": AUserNotification,
 }

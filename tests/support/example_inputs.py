@@ -35,6 +35,7 @@ from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.uploads import inputs as of_uploads
+from domain.supplements import inputs as of_supplements
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
 from tests.makers.parties import a_customer
@@ -87,6 +88,12 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_deliveries.Submission: lambda facts: of_deliveries.Submission(confirm_no_file=True),
     of_deliveries.Acceptance: lambda facts: of_deliveries.Acceptance(version_number=facts.current_number or 1),
     of_deliveries.RevisionRequest: lambda facts: of_deliveries.RevisionRequest(defects=(TEXT,)),
+    of_billing.ProposedInvoice: lambda facts: of_billing.ProposedInvoice(
+        text=TEXT, unit_price=Decimal(1), invoice_on=date(2030, 1, 31)
+    ),
+    of_billing.LineCancellation: lambda facts: of_billing.LineCancellation(reason=TEXT),
+    of_supplements.SupplementConfirmation: lambda facts: of_supplements.SupplementConfirmation(name="Kim"),
+    of_supplements.SupplementDecline: lambda facts: of_supplements.SupplementDecline(reason=TEXT),
     of_billing.LineChanges: lambda facts: of_billing.LineChanges(text=TEXT),
     of_billing.AcceptanceDate: lambda facts: of_billing.AcceptanceDate(accepted_on=date(2026, 4, 1)),
     of_billing.ChangeRequest: lambda facts: of_billing.ChangeRequest(message=TEXT),

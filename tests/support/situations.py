@@ -30,6 +30,7 @@ from domain.orders.model import CompletionRule, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, ContactState, Customer, CustomerState, Member, MembershipStatus
 from domain.uploads.model import FileState
+from domain.supplements.model import SupplementStatus
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation
@@ -42,6 +43,7 @@ from tests.makers.invoice_runs import a_run
 from tests.makers.orders import Case, a_known_order, an_order, planned
 from tests.makers.parties import FINANCE, a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
+from tests.makers.supplements import a_supplement
 from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
 from tests.makers.webhooks import a_webhook_endpoint, a_webhook_message
@@ -100,6 +102,13 @@ async def of_line(status: LineStatus) -> Situation:
     if status is not LineStatus.CONFIRMED:
         line = await move_line(line, "hold" if status is LineStatus.ON_HOLD else "cancel")
     return _about(case, "line", line.id)
+
+
+async def of_supplement(status: SupplementStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await a_supplement(status)
+    assert case.supplement.status is status
+    return _about(case.around, "supplement", case.supplement.id)
 
 
 async def of_invoice(status: InvoiceStatus) -> Situation:
@@ -292,6 +301,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     "order DRAFT unsubmitted": of_unsubmitted_order,
     **{f"delivery {status}": partial(of_delivery, status) for status in DeliveryStatus},
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
+    **{f"supplement {status}": partial(of_supplement, status) for status in SupplementStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},

@@ -41,6 +41,7 @@ from workers.notifications.links import purpose_of, signed_url, status_url, unsu
 from workers.notifications.member_contents import member_contents
 from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
 from workers.notifications.smtp import OutgoingMail
+from workers.notifications.supplement_contents import line_contents, supplement_contents
 from workers.notifications.verification_contents import verification_contents
 from workers.notifications.webhook_contents import webhook_contents
 
@@ -49,6 +50,8 @@ CONTENTS = {
     "order": order_contents,
     "delivery": delivery_contents,
     "invoice": invoice_contents,
+    "line": line_contents,
+    "supplement": supplement_contents,
     "clientStatus": client_status_contents,
     security_notices.SUBJECT_KIND: security_contents,
     verification_results.SUBJECT_KIND: verification_contents,

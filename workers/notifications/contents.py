@@ -55,10 +55,10 @@ class MessageContext:
 
 def order_contents(order: Data, context: MessageContext) -> MessageContents:
     """Return the contents of a message about an order."""
-    event = _event(order, context)
+    event = event_of(order, context)
     comment = _comment(order, event)
     skipped = order.get("skipConfirmation")
-    placeholders = _common_placeholders(order, context) | {
+    placeholders = order_placeholders(order, context) | {
         "valid_until": parse_date(order.get("offerValidUntil")),
         "asked_until": None if skipped else parse_date(order.get("offerValidUntil")),
         "active_at_once": i18n.translate(context.language, ACTIVE_AT_ONCE_KEY) if skipped else None,
@@ -88,7 +88,7 @@ def delivery_contents(delivery: Data, context: MessageContext) -> MessageContent
     order = delivery["order"] or {"number": delivery["orderNumber"]}
     review = delivery["review"] or {}
     defects = [defect["text"] for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
-    placeholders = _common_placeholders(order, context) | {
+    placeholders = order_placeholders(order, context) | {
         "version": delivery["currentNumber"],
         "delivered_at": parse_instant(delivery["deliveredAt"]),
         "accepted_at": parse_instant(delivery.get("acceptedAt")),
@@ -163,7 +163,8 @@ def format_period(first: str | None, last: str | None, language: str) -> str | N
     return i18n.translate(language, "message.period", first=parse_date(first), last=parse_date(last))
 
 
-def _common_placeholders(order: Data, context: MessageContext) -> Placeholders:
+def order_placeholders(order: Data, context: MessageContext) -> Placeholders:
+    """Return the values that messages about an order and what belongs to it have in common."""
     number, project = order["number"], order.get("project")
     return {
         "number": number,
@@ -181,7 +182,7 @@ def _common_placeholders(order: Data, context: MessageContext) -> Placeholders:
     }
 
 
-def _event(data: Data, context: MessageContext) -> Data:
+def event_of(data: Data, context: MessageContext) -> Data:
     """Return the event the message is about; empty when it is not visible to the reader."""
     found = (value_at(data, "events", "nodes") or []) + (value_at(data, "timeline", "nodes") or [])
     return next((event for event in found if event["id"] == context.event_id), {})

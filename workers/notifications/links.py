@@ -25,6 +25,9 @@ LINK_PURPOSES = {
     "delivery.resumeReview": LinkPurpose.REVIEW,
     "delivery.changeContact": LinkPurpose.REVIEW,
     "delivery.reviewReminder": LinkPurpose.REVIEW,
+    "supplement.offer": LinkPurpose.SUPPLEMENT,
+    "supplement.changeContact": LinkPurpose.SUPPLEMENT,
+    "supplement.lastDay": LinkPurpose.SUPPLEMENT,
 }
 # Messages that let an account change itself.
 ACCOUNT_LINK_PURPOSES = {
@@ -36,7 +39,8 @@ ACCOUNT_LINK_PURPOSES = {
 }
 PURPOSES_OF_ROLE = {Role.CUSTOMER: LINK_PURPOSES, Role.ACCOUNT: ACCOUNT_LINK_PURPOSES}
 OPEN_LINK_SQL = """SELECT id FROM links WHERE (order_id = $1 OR account_id = $4) AND purpose = $2 AND ended_at IS NULL
-    AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3) ORDER BY created_at DESC LIMIT 1"""
+    AND expires_at > clock_timestamp() AND ($3::uuid IS NULL OR id = $3)
+    AND (supplement_id IS NULL OR supplement_id = $5) ORDER BY created_at DESC LIMIT 1"""
 
 
 def purpose_of(message: ClaimedMessage) -> LinkPurpose | None:
@@ -48,7 +52,7 @@ async def signed_url(settings: Settings, message: ClaimedMessage, purpose: LinkP
     """Return the URL of the message's own link, or of the open link for reminders; None when it is void."""
     holder = message.account_id if message.recipient_role is Role.ACCOUNT else None
     link_id: UUID | None = await read_sessions().fetchval(
-        OPEN_LINK_SQL, message.order_id, purpose, message.link_id, holder
+        OPEN_LINK_SQL, message.order_id, purpose, message.link_id, holder, message.subject_id
     )
     if link_id is None:
         return None

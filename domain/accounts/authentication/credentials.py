@@ -33,7 +33,7 @@ SELECT a.id AS credential_id, $2::text AS active_role, NULL::timestamptz AS expi
     NULL::timestamptz AS last_used_at, {ACCOUNT_COLUMNS}
 FROM accounts a WHERE a.id = $1 AND a.status = 'ACTIVE' AND $2::text = ANY (a.roles)"""
 SELECT_BY_LINK = """
-SELECT l.id, l.purpose, l.order_id, l.delivery_id, l.contact_id, l.account_id, l."end",
+SELECT l.id, l.purpose, l.order_id, l.delivery_id, l.supplement_id, l.contact_id, l.account_id, l."end",
        coalesce(c.name, a.name) AS name, coalesce(c.language, a.language) AS language,
        CASE l.purpose WHEN 'EMAIL' THEN a.pending_email
            WHEN 'EMAIL_UNDO' THEN a.previous_email ELSE coalesce(c.email, a.email) END AS email, c.customer_id,
@@ -188,6 +188,7 @@ def _link_actor(row: Mapping[str, Any], purpose: LinkPurpose) -> Actor:
         contact_id=row["contact_id"],
         order_id=row["order_id"],
         delivery_id=row["delivery_id"],
+        supplement_id=row["supplement_id"],
         link_id=row["id"],
         language=row["language"],
         name=row["name"],

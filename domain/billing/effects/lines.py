@@ -1,5 +1,6 @@
 """Effects of a billable line's moves; the engine writes status and version."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,14 @@ SELECT_ORDER = f"""SELECT o.id, o.status FROM orders o
 BILLABLE = frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED})
 SELECT_PARTIES = """SELECT EXISTS (SELECT 1 FROM members WHERE id = $1) AS member,
     EXISTS (SELECT 1 FROM customers WHERE id = $2) AS customer"""
+# States of a supplement, which belongs to a noun above this one, and the inputs that set what it fixes.
+AGREED_OR_ASKED = ("OPEN", "CONFIRMED")
+AGREED_TERMS = {
+    "text": "text",
+    "quantity": "quantity",
+    "unit_price_cents": "unit_price",
+    "vat_category": "vat_category",
+}
 COPIED_FIELDS = ["text", "quantity", "unit_price_cents", "vat_category", "vat_rate", "net_cents", "invoice_on"]
 
 
@@ -131,9 +140,16 @@ def amend(move: TransitionContext) -> None:
     line.net_cents = net_of(line.quantity, line.unit_price_cents, "quantity")
     _date(line, given.get("invoice_on", line.invoice_on), move.context)
     after = {name: getattr(line, name) for name in COPIED_FIELDS}
-    move.event_body["changes"] = {
-        name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]
-    }
+    changes = {name: [before[name], after[name]] for name in COPIED_FIELDS if before[name] != after[name]}
+    _require_agreed_terms(move, changes)
+    move.event_body["changes"] = changes
+
+
+def _require_agreed_terms(move: TransitionContext, changes: Mapping[str, object]) -> None:
+    """What the customer was asked about stays as they read it; only its date may change."""
+    if move.facts.supplement_status in AGREED_OR_ASKED:
+        for name in AGREED_TERMS.keys() & changes.keys():
+            raise Refused(invalid("supplement_fixes_terms", AGREED_TERMS[name]))
 
 
 def date_on_acceptance(move: TransitionContext) -> None:

@@ -3,19 +3,52 @@
 from typing import Any
 
 from domain.billing.facts import LineFacts
-from domain.billing.inputs import ManualLine
+from domain.billing.inputs import LineCancellation, ManualLine, ProposedInvoice
 from domain.billing.model import InvoiceStatus
 from domain.engine.context import EvaluationContext
+from domain.engine.inputs import has_visible_text
+from domain.kernel.actors import Role
 from domain.kernel.amendments import amended_value, given_values
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.orders.model import OrderStatus
 
+# States of a supplement, which belongs to a noun above this one.
+OPEN, CONFIRMED = "OPEN", "CONFIRMED"
+
 
 def entered_by_another_account(line: LineFacts, context: EvaluationContext) -> Refusal | None:
-    """Dual control where invoices are approved: the account that entered or amended a line does not confirm it."""
-    if not context.settings.approval_workflow or line.entered_by_id is None:
+    """Dual control: the account that entered or amended a line does not confirm it.
+
+    It holds where invoices are approved, and for a line that a member proposed always.
+    """
+    if not (context.settings.approval_workflow or line.is_proposal) or line.entered_by_id is None:
         return None
     return guard_failed("enterer_cannot_confirm") if line.entered_by_id == context.actor.account_id else None
+
+
+def customer_agrees(line: LineFacts, context: EvaluationContext) -> Refusal | None:
+    """A line of which the customer was asked is confirmed only once they have confirmed it."""
+    if line.supplement_status in (None, CONFIRMED):
+        return None
+    return guard_failed("supplement_unanswered" if line.supplement_status == OPEN else "supplement_not_confirmed")
+
+
+def proposal_is_canceled_with_reason(
+    line: LineFacts, cancellation: LineCancellation | None, context: EvaluationContext
+) -> Refusal | None:
+    """The member reads why; the system cancels with the order or the supplement, which says it itself."""
+    if not line.is_proposal or context.actor.role is Role.CLOCK:
+        return None
+    has_reason = cancellation is not None and has_visible_text(cancellation.reason or "")
+    return None if has_reason else invalid("proposal_canceled_without_reason", "reason")
+
+
+def proposed_amount_is_positive(order: Any, proposed: ProposedInvoice, context: EvaluationContext) -> Refusal | None:
+    return None if proposed.unit_price > 0 else invalid("proposed_amount_not_positive", "unit_price")
+
+
+def proposed_date_is_not_past(order: Any, proposed: ProposedInvoice, context: EvaluationContext) -> Refusal | None:
+    return invalid("proposed_date_past", "invoice_on") if proposed.invoice_on < context.today else None
 
 
 def is_on_no_invoice(line: LineFacts, context: EvaluationContext) -> Refusal | None:

@@ -2,13 +2,15 @@
 
 from domain.billing import due_times, inputs
 from domain.billing.effects import lines as effects
+from domain.billing.effects import proposed_invoices
 from domain.billing.facts import LineFacts
 from domain.billing.guards import lines as guards
 from domain.billing.model import BillableLine, InvoiceStatus, LineStatus
 from domain.billing.scope import LINES_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import ActionWeight, Choice, Lifecycle, Timer, TimerCommand, Transition
-from domain.kernel.actors import CLOCK_ROLE, FINANCE_ROLE
+from domain.kernel.actors import CLOCK_ROLE, FINANCE_ROLE, MEMBER_ROLE
+from domain.orders.guards import membership_is_active, order_is_not_archived
 from domain.orders.model import OrderStatus
 
 ON_HOLD, CONFIRMED, CANCELED = LineStatus.ON_HOLD, LineStatus.CONFIRMED, LineStatus.CANCELED
@@ -45,7 +47,9 @@ TRANSITIONS = (
         from_states=frozenset({ON_HOLD}),
         to_state=CONFIRMED,
         roles=FINANCE_ROLE,
-        guards=(guards.entered_by_another_account,),
+        guards=(guards.entered_by_another_account, guards.customer_agrees),
+        effect=proposed_invoices.confirm,
+        notifies=MEMBER_ROLE,
         in_bulk=True,
     ),
     Transition(
@@ -60,11 +64,15 @@ TRANSITIONS = (
     Transition(
         name="cancel",
         weight=ActionWeight.DANGER,
-        doc="The line will not be invoiced; its planned invoice counts as settled.",
+        doc="The line will not be invoiced; its planned invoice counts as settled. The member of a proposal reads why.",
         from_states=frozenset({ON_HOLD, CONFIRMED}),
         to_state=CANCELED,
         roles=FINANCE_ROLE | CLOCK_ROLE,
+        input=inputs.LineCancellation,
         guards=(guards.is_on_no_invoice,),
+        validators=(guards.proposal_is_canceled_with_reason,),
+        effect=proposed_invoices.cancel,
+        notifies=MEMBER_ROLE,
     ),
     Transition(
         name="restore",
@@ -89,6 +97,20 @@ COMMANDS = (
         orders_to_lock=effects.orders_in_input,
         validators=(guards.service_ends_after_start,),
         effect=effects.create_manual,
+    ),
+    Transition(
+        name="propose",
+        doc="A member proposes a further invoice of a running order; finance confirms it or cancels it with a reason.",
+        from_states=frozenset({OrderStatus.ACTIVE}),
+        roles=MEMBER_ROLE,
+        to_state=ON_HOLD,
+        creates=True,
+        parent_noun="order",
+        input=inputs.ProposedInvoice,
+        guards=(membership_is_active, order_is_not_archived),
+        validators=(guards.proposed_amount_is_positive, guards.proposed_date_is_not_past),
+        effect=proposed_invoices.create_proposal,
+        notifies=FINANCE_ROLE,
     ),
     Transition(
         name="arise",

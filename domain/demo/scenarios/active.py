@@ -13,8 +13,10 @@ from domain.demo.steps import (
     delivered_again,
     drafted,
     hidden,
+    invoice_proposed,
     revision_requested,
     shown,
+    supplement_confirmed,
 )
 from domain.kernel.money import VatCategory
 from domain.orders.model import CommentVisibility, ReviewUnit
@@ -45,7 +47,11 @@ IN_PROGRESS = (
         service_days=(-14, 20),
         due_day=12,
         planned_invoices=(PlannedInvoiceSpec("29.00", 22, "Produkttexte", quantity="60"),),
-        steps=(*agreed(-17), shown(-13, "In Arbeit", "40 von 60 Texten sind fertig.", expected=12)),
+        steps=(
+            *agreed(-17),
+            shown(-13, "In Arbeit", "40 von 60 Texten sind fertig.", expected=12),
+            invoice_proposed(-2, "Texte für 20 weitere Produkte", "580.00", on=25),
+        ),
     ),
     Scenario(
         project="Kundenmagazin Winter",
@@ -59,6 +65,8 @@ IN_PROGRESS = (
         steps=(
             *agreed(-29),
             shown(-25, "Pausiert", "Wir warten auf die Fotos aus Ihrem Haus.", expected=6),
+            invoice_proposed(-6, "Vier zusätzliche Seiten", "490.00", on=18),
+            supplement_confirmed(-4),
             commented(-2, STAFF, "Überfällig, bitte Termin klären.", CommentVisibility.MEMBER),
         ),
     ),

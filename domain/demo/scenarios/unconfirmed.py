@@ -123,6 +123,16 @@ AWAITING = (
         ),
     ),
     Scenario(
+        project="Website-Betreuung",
+        customer="xyz",
+        member="member2",
+        description="Pflege und kleine Änderungen, monatlich abgerechnet.",
+        created_day=-5,
+        service_days=(3, 370),
+        planned_invoices=(PlannedInvoiceSpec("240.00", 24, "Betreuung {period} ({number}/{count})", monthly=12),),
+        steps=offered(-4),
+    ),
+    Scenario(
         project="Fotobuch Norwegen",
         customer="falkenried",
         member="member2",

@@ -15,6 +15,7 @@ from domain.kernel.errors import Refused, invalid
 from domain.kernel.money import budget_inflow_cents, vat_cents, vat_rate
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import Assignment, CompletionRule, Order, OrderStatus, PlannedInvoice
+from domain.orders.repetition import expand, is_repeated
 
 NEXT_NUMBER = """UPDATE members SET last_order_number = last_order_number + 1 WHERE id = $1
     RETURNING number, last_order_number"""
@@ -22,6 +23,8 @@ SELECT_COLLABORATION = "SELECT 1 FROM collaborations WHERE member_id = $1 AND cu
 SELECT_CONTACT = "SELECT 1 FROM contacts WHERE id = $1 AND customer_id = $2 AND status = 'KNOWN'"
 # A customer that was merged leads to the one it was merged into.
 SELECT_CURRENT = "SELECT coalesce(merged_into_id, id) AS id FROM customers WHERE id = $1"
+SELECT_LANGUAGE = """SELECT k.language FROM customers c JOIN contacts k ON k.id = c.default_contact_id
+    WHERE c.id = $1"""
 BILLING_PLAN = "planned_invoices"
 # Dates belong to one agreement; the billing plan has rows of its own.
 NOT_COPIED = {"service_from", "service_to", "offer_valid_until", "delivery_due_at", "planned_invoices"}
@@ -124,12 +127,26 @@ async def _require_own_customer(connection: BaseDBAsyncClient, order: Order) -> 
 
 async def _write_billing_plan(move: TransitionContext, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
     """Write the billing plan and the order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
-    rows = [_planned_invoice(move, order, entry, position) for position, entry in enumerate(entries, start=1)]
+    plan = await _expanded(move, order, [*entries])
+    rows = [_planned_invoice(move, order, entry, position) for position, entry in enumerate(plan, start=1)]
     await PlannedInvoice.bulk_create(rows, using_db=move.connection)
     order.net_cents = sum(row.net_cents for row in rows)
     order.vat_cents = sum(row.vat_cents for row in rows)
     fee = move.context.settings.fee_percent
     order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee)
+
+
+async def _expanded(
+    move: TransitionContext, order: Order, entries: Sequence[PlannedInvoiceEntry]
+) -> Sequence[PlannedInvoiceEntry]:
+    """The plan with a row for each invoice of a repeated entry, in the language of the customer's invoices."""
+    repeated = [position for position, entry in enumerate(entries) if is_repeated(entry)]
+    if not repeated:
+        return entries
+    if order.completion_rule == CompletionRule.ON_ACCEPTANCE:
+        raise Refused(invalid("repetition_on_acceptance", BILLING_PLAN, str(repeated[0]), "repeats"))
+    rows = await move.connection.execute_query_dict(SELECT_LANGUAGE, [order.customer_id])
+    return expand(entries, rows[0]["language"] if rows else move.context.settings.language)
 
 
 def _planned_invoice(

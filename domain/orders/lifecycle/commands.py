@@ -59,7 +59,7 @@ COMMANDS = (
         doc="Put an order away; the customer no longer sees it, and its client status is hidden at once.",
         from_states=AT_REST,
         roles=frozenset({MEMBER, STAFF}),
-        guards=(guards.is_not_archived, guards.no_delivery_awaits_customer),
+        guards=(guards.is_not_archived, guards.no_delivery_awaits_customer, guards.no_supplement_awaits_customer),
         effect=commands.archive,
         in_bulk=True,
     ),

@@ -11,7 +11,12 @@ from portal_views.web.detail_paths import DETAIL_PATHS
 from portal_views.web.page_context import JsonObject, PageContext
 
 TABS: Mapping[str, JsonObject] = {"all": {}, "unread": {"isRead": False}}
-CUSTOMER_PATHS = {"delivery": "/deliveries/del_", "clientStatus": "/work/ord_", "order": "/orders/ord_"}
+CUSTOMER_PATHS = {
+    "delivery": "/deliveries/del_",
+    "supplement": "/supplements/sup_",
+    "clientStatus": "/work/ord_",
+    "order": "/orders/ord_",
+}
 # Rows with a page that only some roles have.
 RESTRICTED_PREFIXES = {"acc": ("ADMIN",), "whe": ("ADMIN",), "mem": ("STAFF", "ADMIN")}
 

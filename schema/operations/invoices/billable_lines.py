@@ -12,15 +12,18 @@ from domain.kernel.money import VatCategory
 from domain.orders.related_scopes import PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from schema.declarations.fields import column, to_one
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
+from domain.timeline import EVENTS_SCOPE
+from schema.declarations.fields import column, connection, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.orders.parts import PlannedInvoice
 from schema.operations.parties import Customer, Member
-from schema.operations.references import ADelivery, AnInvoice, AnOrder
-from schema.operations.timeline import Deadline, deadlines_field
+from schema.operations.references import ADelivery, AnInvoice, AnOrder, ASupplement
+from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.money import Money, money_field, price_field
 from schema.shared.node import Node
+from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
 EFFECTIVE_STATUS = "coalesce((SELECT i.status FROM invoices i WHERE i.id = {t}.invoice_id), {t}.status)"
@@ -72,6 +75,18 @@ class BillableLine(Node):
     )
     invoice: AnInvoice | None = to_one(
         INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="The invoice it is on."
+    )
+    supplement: ASupplement | None = to_one(
+        SUPPLEMENTS_SCOPE,
+        on="{t}.line_id = {p}.id",
+        order="{t}.id DESC",
+        description="What the customer was last asked about it, where they were asked.",
+    )
+    events: Connection[Event] = connection(
+        EVENTS_SCOPE,
+        on="{t}.subject_id = {p}.id AND {t}.subject_kind = 'line'",
+        sorts=EVENT_SORTS,
+        description="What happened to it.",
     )
     deadlines: list[Deadline] = deadlines_field("line")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("line")

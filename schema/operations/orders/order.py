@@ -21,6 +21,7 @@ from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, computed, connection, embedded, to_many, to_one
@@ -43,7 +44,7 @@ from schema.operations.orders.parts import (
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Stage
-from schema.operations.references import ABillableLine, ADelivery, AFile, AnInvoice, AnOrder
+from schema.operations.references import ABillableLine, ADelivery, AFile, AnInvoice, AnOrder, ASupplement
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.client_status import CHANGE_SORTS
@@ -64,7 +65,8 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
-    lines invoices evidence files assignees stage stage_entered_at comments client_status client_status_history
+    lines supplements invoices evidence files assignees stage stage_entered_at comments client_status
+    client_status_history
     automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
@@ -142,6 +144,13 @@ class Order(OrderFields):
     )
     lines: list[ABillableLine] = to_many(
         LINES_SCOPE, on="{t}.order_id = {p}.id", order="{t}.id", limit=120, description="What is to be invoiced."
+    )
+    supplements: list[ASupplement] = to_many(
+        SUPPLEMENTS_SCOPE,
+        on="{t}.order_id = {p}.id",
+        order="{t}.id",
+        limit=120,
+        description="Further invoices that the customer was asked about, oldest first.",
     )
     invoices: list[AnInvoice] = to_many(
         INVOICES_SCOPE,

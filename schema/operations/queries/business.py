@@ -9,6 +9,7 @@ from domain.invoice_runs.scope import INVOICE_RUNS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
@@ -24,6 +25,7 @@ from schema.operations.invoices.register import (
     RegisterEntryWhere,
 )
 from schema.operations.invoices.sums import SUMS, InvoiceConnection
+from schema.operations.invoices.supplements import Supplement
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
 from schema.operations.parties import (
@@ -35,6 +37,7 @@ from schema.operations.parties import (
     Member,
     MemberWhere,
 )
+from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.pagination import Connection
 
 
@@ -57,6 +60,15 @@ class BusinessQueries:
     line: BillableLine | None = lookup(LINES_SCOPE, column_name="id", id_prefix="lin", description="One billable line.")
     lines: Connection[BillableLine] = connection(
         LINES_SCOPE, filters=LineWhere, sorts=LINE_SORTS, description="Billable lines."
+    )
+    supplement: Supplement | None = lookup(
+        SUPPLEMENTS_SCOPE, column_name="id", id_prefix="sup", description="One supplement."
+    )
+    supplements: Connection[Supplement] = connection(
+        SUPPLEMENTS_SCOPE,
+        filters=SupplementWhere,
+        sorts=SUPPLEMENT_SORTS,
+        description="Further invoices that customers were asked about, the newest first.",
     )
     invoice: Invoice | None = lookup(INVOICES_SCOPE, column_name="id", id_prefix="inv", description="One invoice.")
     invoice_by_number: Invoice | None = lookup(

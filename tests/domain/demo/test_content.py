@@ -139,7 +139,7 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
 async def test_only_messages_whose_links_still_work_wait_to_be_sent() -> None:
     waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
 
-    asked = {"order.approve", "delivery.submit", "delivery.resubmit"}
+    asked = {"order.approve", "delivery.submit", "delivery.resubmit", "supplement.offer"}
     assert {message.name for message in waiting if message.subject_kind != "clientStatus"} == asked
     assert 5 <= len(waiting) <= 12
     assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1

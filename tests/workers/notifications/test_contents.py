@@ -33,6 +33,7 @@ from workers.notifications.invoice_contents import invoice_contents
 from workers.notifications.links import LINK_PURPOSES
 from workers.notifications.member_contents import member_contents
 from workers.notifications.security_contents import security_contents
+from workers.notifications.supplement_contents import line_contents, supplement_contents
 from workers.notifications.verification_contents import verification_contents
 from workers.notifications.webhook_contents import webhook_contents
 
@@ -74,6 +75,29 @@ ACCOUNT = {
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
 INVOICE_ALARMS = {"invoice.undelivered": ("member", "operator"), "invoice.renderingFailed": ("operator",)}
+LINE = {
+    "id": "lin_1",
+    "text": "Another workshop",
+    "net": MONEY,
+    "invoiceOn": "2026-05-20",
+    "order": ORDER | {"member": {"name": "Mara Member"}},
+    "supplement": {"status": "OPEN", "validUntil": "2026-05-10"},
+    "events": {"nodes": [{"id": "evt_1", "note": "Not agreed."}]},
+}
+SUPPLEMENT = LINE | {
+    "id": "sup_1",
+    "orderNumber": "AF-00654-0779",
+    "project": "Projekt ABC",
+    "providerName": "Mara Member",
+    "vat": MONEY,
+    "gross": MONEY,
+    "validUntil": "2026-05-10",
+    "answeredAt": "2026-05-01T10:00:00Z",
+    "answeredBy": "Kim Kontakt",
+    "declineReason": "Too much.",
+    "withdrawalNotice": "You may withdraw.",
+    "line": {"id": "lin_1"},
+}
 MEMBER = {
     "id": "mem_1",
     "number": 654,
@@ -117,6 +141,8 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "order": lambda: order_contents(ORDER, telling(group)),
         "delivery": lambda: delivery_contents(DELIVERY, telling(group)),
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
+        "line": lambda: line_contents(LINE, telling(group)),
+        "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
         "securityNotice": lambda: security_contents(NOTICE, telling("account")),
@@ -132,8 +158,9 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((lifecycle.noun, name, audience_of(role)) for role in move.notifies)
     for kind, (lifecycle, timer) in REGISTRY.timers.items():
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
+    nouns = ("account", "order", "delivery", "invoice", "line", "supplement", "member")
     for alarm in ALARMS:
-        yield from ((noun, alarm, "operator") for noun in ("account", "order", "delivery", "invoice", "member"))
+        yield from ((noun, alarm, "operator") for noun in nouns)
     for name, groups in INVOICE_ALARMS.items():
         yield from (("invoice", name, group) for group in groups)
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
@@ -189,6 +216,25 @@ def test_an_offer_names_its_last_day_and_what_silence_means() -> None:
 
     assert "Das Angebot gilt bis einschließlich 10. Mai 2026." in text
     assert "endet es am Montag, 11. Mai 2026, 00:00 Uhr MESZ: Dann kommt kein Auftrag zustande" in text
+
+
+def test_a_proposal_speaks_of_the_customer_only_while_they_are_asked() -> None:
+    answered = LINE | {"supplement": {"status": "CONFIRMED", "validUntil": "2026-05-10"}}
+
+    texts = [
+        "\n".join(
+            paragraphs(
+                "en",
+                "message.line.propose.operator.body",
+                zone="Europe/Berlin",
+                placeholders=line_contents(line, telling("operator")).placeholders,
+            )
+        )
+        for line in (LINE, answered)
+    ]
+
+    assert "can answer until and including 10 May 2026" in texts[0]
+    assert "asked by e-mail" not in texts[1]
 
 
 def test_what_is_not_there_is_not_spoken_of() -> None:

@@ -1,0 +1,1 @@
+"""Supplements: further invoices of a running order that its customer is asked to confirm."""

@@ -1,0 +1,1 @@
+"""Types of billing that both schemas share."""
