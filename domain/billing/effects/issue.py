@@ -12,6 +12,12 @@ from domain.billing.model import BillableLine, Invoice, InvoiceItem
 from domain.billing.snapshot import contents, load_parties
 from domain.billing.totals import asks_for_money
 from domain.engine.transition import TransitionContext
+from domain.kernel.actors import Role
+from domain.outbox.claims import stop_messages
+
+# The mails that bring an issued document to its customer.
+CARRYING_MAILS = ("invoice.print", "invoice.reverse")
+SENT_ANOTHER_WAY = "its document was sent another way"
 
 
 async def print_invoice(move: TransitionContext) -> None:
@@ -57,9 +63,13 @@ async def post(move: TransitionContext) -> None:
     await lines.update(consumed_at=move.now)
 
 
-def record_sending(move: TransitionContext) -> None:
-    """Record that the mail server accepted the invoice, or how finance sent it."""
+async def record_sending(move: TransitionContext) -> None:
+    """Record that the mail server accepted the invoice, or how finance sent it; then the mail that waits is dropped."""
     invoice, sending = move.row, move.input
     invoice.sent_at = move.now
     invoice.sent_reason = sending.reason.strip() if sending and sending.reason else None
     move.event_body["reason"] = invoice.sent_reason
+    if move.context.actor.role is not Role.CLOCK:
+        noun = move.lifecycle.noun
+        stopped = await stop_messages(move.connection, noun, invoice.id, CARRYING_MAILS, SENT_ANOTHER_WAY)
+        move.event_body["mails_stopped"] = stopped
