@@ -35,7 +35,7 @@ from workers.notifications.contents import (
 )
 from workers.notifications.digest_contents import digest_contents, stale_statuses_contents
 from workers.notifications.document_queries import DocumentQueries
-from workers.notifications.invoice_contents import invoice_contents
+from workers.notifications.invoice_contents import invoice_contents, is_outdated
 from workers.notifications.layout import MessageTexts
 from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
 from workers.notifications.member_contents import member_contents
@@ -61,7 +61,7 @@ DIGEST_CONTENTS = {
     OPERATION_MAIL: digest_contents,
     staleness.MESSAGE_NAME: stale_statuses_contents,
 }
-CLIENT_STATUS = "clientStatus"
+CLIENT_STATUS, INVOICE = "clientStatus", "invoice"
 # These mails are the invoice itself, and carry it.
 WITH_DOCUMENT = frozenset({"invoice.print", "invoice.reverse"})
 
@@ -169,6 +169,8 @@ def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> Messa
         raise MessageDropped("its reader may not see it")
     if batch.name in DIGEST_CONTENTS:
         return DIGEST_CONTENTS[batch.name](data, context)
+    if kind == INVOICE and is_outdated(batch.name, found[0]):
+        raise MessageDropped("the invoice has left the state that it speaks of")
     return CONTENTS[kind](found[0], context)
 
 

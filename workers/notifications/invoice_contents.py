@@ -19,10 +19,26 @@ from workers.notifications.contents import (
 
 INVOICE_FACTS = {
     "customer": (),
-    "member": ("invoice_number", "customer", "invoice_on", "net", "vat", "gross"),
-    "operator": ("invoice_number", "member", "customer", "invoice_on", "net", "vat", "gross"),
+    "member": ("invoice_number", "orders", "customer", "invoice_on", "net", "vat", "gross"),
+    "operator": ("invoice_number", "orders", "member", "customer", "invoice_on", "net", "vat", "gross"),
+}
+DRAFT = frozenset({"READY_TO_SUBMIT", "PENDING_APPROVAL", "READY_TO_PRINT"})
+# What a mail asks for makes sense in these states of the invoice only.
+STATES_OF_MAILS = {
+    "invoice.compose": DRAFT,
+    "invoice.release": DRAFT,
+    "invoice.requestChanges": frozenset({"ON_HOLD"}),
+    "invoice.submit": frozenset({"PENDING_APPROVAL"}),
+    "invoice.approval": frozenset({"PENDING_APPROVAL"}),
+    "invoice.reject": frozenset({"ON_HOLD"}),
+    "invoice.unsent": frozenset({"PRINTED"}),
 }
 Row = tuple[str, str]
+
+
+def is_outdated(name: str, invoice: Data) -> bool:
+    """Whether the invoice has left the state that a message of this name speaks of."""
+    return name in STATES_OF_MAILS and invoice["status"] not in STATES_OF_MAILS[name]
 
 
 def invoice_contents(invoice: Data, context: MessageContext) -> MessageContents:
@@ -42,7 +58,7 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
     armed = (each for each in invoice.get("deadlines", ()) if each["state"] == "PENDING")
     deadlines = {deadline["kind"]: deadline["dueAt"] for deadline in armed}
     number = invoice["number"] or invoice.get("provisionalNumber")
-    orders = invoice.get("orderNumbers") or [order["number"] for order in invoice.get("orders", ())]
+    orders = invoice.get("orderNumbers") or [_order_title(order, context) for order in invoice.get("orders", ())]
     return {
         "title": number,
         "invoice_number": number,
@@ -61,6 +77,12 @@ def _placeholders(invoice: Data, context: MessageContext) -> Placeholders:
         "hold_comment": invoice.get("holdComment"),
         "note": value_at(events, context.event_id or "", "note"),
     }
+
+
+def _order_title(order: Data, context: MessageContext) -> str:
+    if not order["project"]:
+        return str(order["number"])
+    return i18n.translate(context.language, "message.title", number=order["number"], project=order["project"])
 
 
 def _rows(invoice: Data, placeholders: Placeholders, language: str) -> Iterator[Row]:
