@@ -180,7 +180,12 @@ def _name(change: StatusChange, bind: Parameters) -> str:
 def _hold_columns(
     change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters
 ) -> Mapping[str, str]:
-    """The hold of the text over automations: as given, else until it is cleared for a text written by hand."""
+    """The hold of the text over automations: as given, else until it is cleared for a text written by hand.
+
+    Hiding the status ends it.
+    """
+    if change.visibility is Visibility.HIDDEN:
+        return {"kept_until": "NULL::text", "kept_until_on": "NULL::date"}
     if change.kept_until is not None:
         return {
             "kept_until": bind(change.kept_until, "text"),
