@@ -61,7 +61,9 @@ DIGEST_CONTENTS = {
     OPERATION_MAIL: digest_contents,
     staleness.MESSAGE_NAME: stale_statuses_contents,
 }
-CLIENT_STATUS, INVOICE = "clientStatus", "invoice"
+CLIENT_STATUS, INVOICE, ORDER = "clientStatus", "invoice", "order"
+# A message about a client status to staff, who read of its order.
+CONTRADICTION = "clientStatus.contradict"
 # These mails are the invoice itself, and carry it.
 WITH_DOCUMENT = frozenset({"invoice.print", "invoice.reverse"})
 
@@ -115,6 +117,8 @@ class MessageComposer:
         message = batch.first
         if message.name == staleness.MESSAGE_NAME:
             return await self._fetch_statuses(await staleness.notified_at(message.created_at), reader)
+        if message.name == CONTRADICTION:
+            return await self._queries.fetch(ORDER, reader.actor, id=_external_id(ORDER, message.subject_id))
         if message.subject_kind == CLIENT_STATUS:
             return await self._fetch_statuses(await _order_ids(batch), reader)
         if message.subject_kind == verification_results.SUBJECT_KIND:
@@ -163,7 +167,7 @@ async def _order_ids(batch: MessageBatch) -> Sequence[UUID]:
 
 
 def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:
-    kind = batch.first.subject_kind
+    kind = ORDER if batch.name == CONTRADICTION else batch.first.subject_kind
     found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
         raise MessageDropped("its reader may not see it")

@@ -92,8 +92,8 @@ async def test_customers_are_told_of_no_internal_state(in_portal: SchemaClient) 
     answer = await in_portal.slowly(query, case.by_customer, id=outside(case.order.id))
 
     error = only(answer["orderDecline"])
-    assert error["message"] == "As things stand this is no longer, or not yet, possible."
-    assert error["remedy"] == "Reload the page; it shows what is possible now."
+    assert error["message"] == "Das ist so, wie es jetzt steht, nicht mehr oder noch nicht möglich."
+    assert error["remedy"] == "Laden Sie die Seite neu; sie zeigt, was jetzt möglich ist."
 
 
 async def test_another_role_s_move_is_refused(in_operations: SchemaClient) -> None:
