@@ -29,8 +29,9 @@ STATUS_LABEL_CONTAINS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id =
     AND ({contains("s.label_de")} OR {contains("s.label_en")}))"""
 STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND {IS_STALE.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
-STATUS_CONTRADICTS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
-    AND {CONTRADICTS.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
+# The statuses are found once for the whole list, and not order by order: few contradict.
+STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.id
+    WHERE {CONTRADICTS.replace("{t}", "s").replace("{o}", "held")})) = {{value}}"""
 CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
