@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
@@ -12,13 +12,14 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from api.error_responses import preferred_language
 from domain.kernel.i18n import translate
 
-MAX_LISTED = 200
+MAILS_PER_PAGE = 25
+MAX_PAGE_DIGITS = 7
 MAIL_ID = re.compile(r"[0-9-]{1,80}")
 URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 HREF = re.compile(r"href\s*=\s*[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
@@ -42,33 +43,49 @@ LIST_TEMPLATE = """
 <tr><td>{{ mail.at }}</td><td>{{ mail.to }}</td>
 <td><a href="/dev/inbox/{{ mail.name }}">{{ mail.subject or words("no_subject") }}</a></td></tr>
 {% endfor %}</tbody>
-</table>{% else %}<p>{{ words("empty") }}</p>{% endif %}
+</table>
+<p>{% if page > 1 %}<a rel="prev" href="/dev/inbox?page={{ page - 1 }}">{{ words("newer") }}</a>{% endif %}
+{% if more %}<a rel="next" href="/dev/inbox?page={{ page + 1 }}">{{ words("older") }}</a>{% endif %}</p>
+{% else %}<p>{{ words("empty") }}</p>{% endif %}
 """
 MAIL_TEMPLATE = """
 <p><a href="/dev/inbox">{{ words("back") }}</a></p>
 <h1>{{ mail.subject or words("no_subject") }}</h1>
 <p>{{ words("from") }}: {{ mail.sender }}<br>{{ words("to") }}: {{ mail.to }}<br>
 {{ words("at") }}: {{ mail.at }}</p>
-<article>{{ mail.text }}</article>
+<article>{{ mail.text | with_links }}</article>
 {% if mail.links %}<h2>{{ words("links") }}</h2>
 <ul>{% for link in mail.links %}<li><a href="{{ link }}">{{ link }}</a></li>{% endfor %}</ul>{% endif %}
 <p><a href="/dev/inbox/{{ mail.name }}/original">{{ words("original") }}</a></p>
 """
+
+
+def _with_links(text: str) -> Markup:
+    """The text with its line breaks kept, its addresses as links, and everything else escaped."""
+    lines = []
+    for line in text.splitlines():
+        pieces, addresses = URL.split(line), URL.findall(line)
+        links = [Markup('<a href="{0}">{0}</a>').format(address) for address in addresses] + [""]
+        lines.append(Markup("").join(escape(piece) + link for piece, link in zip(pieces, links, strict=True)))
+    return Markup("<br>").join(lines)
+
+
 TEMPLATES = Environment(autoescape=True)
+TEMPLATES.filters["with_links"] = _with_links
 LIST_PAGE = TEMPLATES.from_string(LAYOUT % LIST_TEMPLATE)
 MAIL_PAGE = TEMPLATES.from_string(LAYOUT % MAIL_TEMPLATE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedMail:
-    """One accepted mail as the pages show it; `text` is escaped, its addresses are links."""
+    """One accepted mail; `links` are the addresses in any of its parts."""
 
     name: str
     subject: str
     sender: str
     to: str
     at: str
-    text: Markup
+    text: str
     links: tuple[str, ...]
 
 
@@ -89,16 +106,22 @@ class DevInbox:
     folder: Path
 
     async def show_list(self, request: Request) -> Response:
-        """The newest mails."""
-        newest = sorted(self.folder.glob("*.eml"), reverse=True)[:MAX_LISTED]
-        mails = [mail for path in newest if (mail := read_mail(path)) is not None]
-        return _page(request, LIST_PAGE.render, mails=mails)
+        """One page of mails, the newest first; as JSON where the request accepts JSON before HTML."""
+        page = _page_number(request)
+        paths = sorted(self.folder.glob("*.eml"), reverse=True)[MAILS_PER_PAGE * (page - 1) :]
+        mails = [mail for path in paths[:MAILS_PER_PAGE] if (mail := read_mail(path)) is not None]
+        more = len(paths) > MAILS_PER_PAGE
+        if _wants_json(request):
+            return JSONResponse({"page": page, "more": more, "mails": [asdict(mail) for mail in mails]})
+        return _page(request, LIST_PAGE.render, mails=mails, page=page, more=more)
 
     async def show_mail(self, request: Request) -> Response:
         """One mail: its addresses, its subject, its text, and every link in it."""
         mail = read_mail(self._path_of(request))
         if mail is None:
             raise HTTPException(404)
+        if _wants_json(request):
+            return JSONResponse(asdict(mail))
         return _page(request, MAIL_PAGE.render, mail=mail)
 
     async def show_original(self, request: Request) -> Response:
@@ -130,7 +153,7 @@ def read_mail(path: Path) -> ReceivedMail | None:
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
         at=str(message["Date"] or ""),
-        text=_with_links(plain),
+        text=plain,
         links=tuple(dict.fromkeys([*URL.findall(plain), *map(unescape, HREF.findall(html))])),
     )
 
@@ -140,14 +163,14 @@ def _body_text(message: EmailMessage, kind: str) -> str:
     return str(part.get_content()) if part is not None else ""
 
 
-def _with_links(text: str) -> Markup:
-    """The text with its line breaks kept, its addresses as links, and everything else escaped."""
-    lines = []
-    for line in text.splitlines():
-        pieces, addresses = URL.split(line), URL.findall(line)
-        links = [Markup('<a href="{0}">{0}</a>').format(address) for address in addresses] + [""]
-        lines.append(Markup("").join(escape(piece) + link for piece, link in zip(pieces, links, strict=True)))
-    return Markup("<br>").join(lines)
+def _wants_json(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _page_number(request: Request) -> int:
+    """The page that the address names, from 1; the first for anything that is no page."""
+    given = request.query_params.get("page", "")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < MAX_PAGE_DIGITS else 1
 
 
 def _page(request: Request, render: Callable[..., str], **values: object) -> Response:

@@ -153,13 +153,17 @@ def end_all_links(writes: PendingWrites, account_id: UUID) -> None:
     writes.add(CLOSED_OF_PERSON, {"account_id": account_id})
 
 
-async def require_open_link(connection: BaseDBAsyncClient, actor: Actor) -> None:
+async def require_open_link(connection: BaseDBAsyncClient, actor: Actor, *, or_used: bool = False) -> None:
     """Refuse anything new through a link that is void; other actors pass.
+
+    With `or_used` a link whose question was answered, or has passed, will do while it still authenticates.
 
     Called under the locks, once it is known that the command is not the replay of an earlier one and that the move
     itself is possible.
     """
-    if actor.link_id and not await connection.execute_query_dict(IS_OPEN, [actor.link_id]):
+    if or_used or actor.link_id is None:
+        return
+    if not await connection.execute_query_dict(IS_OPEN, [actor.link_id]):
         raise Refused(guard_failed("link_is_void"))
 
 

@@ -15,7 +15,7 @@ SENDING_TIME_LIMIT = timedelta(hours=24)
 
 def compose_due(line: LineFacts, context: EvaluationContext) -> datetime | None:
     """Local midnight seven days before the planned date, for lines that the system may compose."""
-    if not (line.planned_invoice_id or line.is_proposal) or line.invoice_on is None or line.composed_by_finance_only:
+    if line.invoice_on is None or line.composed_by_finance_only:
         return None
     if line.is_on_an_invoice or line.order_status in ENDING:
         return None

@@ -103,6 +103,7 @@ class InvoiceFacts:
     sent_at: datetime | None = fact("{t}.sent_at")
     items: int = fact(items_with("TRUE"))
     items_without_period: int = fact(items_with("(x.service_from IS NULL OR x.service_to IS NULL)"))
+    service_from: date | None = fact("(SELECT min(x.service_from) FROM invoice_items x WHERE x.invoice_id = {t}.id)")
     items_without_text: int = fact(items_with("btrim(x.text) = ''"))
     items_naming_both_vat_ids: int = fact(items_with("x.vat_category IN ('REVERSE_CHARGE', 'INTRA_COMMUNITY')"))
     vat_kinds: tuple[str, ...] = fact(

@@ -116,6 +116,7 @@ class InvoiceDate:
     """The date of the document."""
 
     invoice_on: date = input_field("Today or an earlier day.")
+    confirmed: bool = input_field("It is meant to be dated before the service period begins.", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)

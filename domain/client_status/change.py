@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.kernel.errors import Refusal
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 
 SHOW, UPDATE, HIDE = "clientStatus.show", "clientStatus.update", "clientStatus.hide"
@@ -28,9 +29,9 @@ class StatusChange:
 
     Texts come from the template. A text that is given beside it, or without one, was written by hand and is the same in
     both languages, unless it repeats the present text of one of them. With `GIVEN_DATE` an empty `expected_on` clears
-    the day. Without a `notification` the template decides, else clients are notified at once. A template refresh fills
-    the present texts again, which no hold forbids. `actor_name` is the name of the automation where it is not the
-    actor's.
+    the day. Without a `kind` a new label that is written by hand claims nothing. Without a `notification` the template
+    decides, else clients are notified at once. A template refresh fills the present texts again, which no hold forbids.
+    `actor_name` is the name of the automation where it is not the actor's.
     """
 
     event: str
@@ -39,6 +40,7 @@ class StatusChange:
     label: str | None = None
     description: str | None = None
     color: str | None = None
+    kind: StatusKind | None = None
     name: str | None = None
     expects: ExpectedDateMode = ExpectedDateMode.AS_BEFORE
     expected_on: date | None = None

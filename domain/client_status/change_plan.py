@@ -14,7 +14,15 @@ from domain.status_templates.placeholders import placeholders_in
 
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
 VISIBLE_COLUMNS = ("visibility", "name", *TEXTS, "color", "expected_on")
-CONTENT_COLUMNS = (*VISIBLE_COLUMNS, "template_id", "template_edition", "edited_by_hand", "kept_until", "kept_until_on")
+CONTENT_COLUMNS = (
+    *VISIBLE_COLUMNS,
+    "kind",
+    "template_id",
+    "template_edition",
+    "edited_by_hand",
+    "kept_until",
+    "kept_until_on",
+)
 ORIGIN_COLUMNS = ("event", "origin", "automation_id", "bulk_operation_id", "account_id", "actor_name", "notification")
 
 # The bulk operation in whose transaction an automation makes its change: its mails are the operation's.
@@ -36,7 +44,7 @@ EXPECTED_CTE = "expecting AS (SELECT base.*, {expected} AS expecting_on FROM bas
 TEMPLATE_TEXT_CTE = "given AS (SELECT b.*, {present_text} FROM expecting b)"
 FINAL_TEXT_CTE = "final_texts AS (SELECT g.*, {final_texts} FROM given g)"
 PLAN_CTE = """proposed AS (SELECT t.id, {visibility} AS visibility, {name} AS name, {texts}, t.new_color AS color,
-    t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
+    {kind} AS kind, t.expecting_on AS expected_on, {template_id} AS template_id, {template_edition} AS template_edition,
     {edited_now} OR {edited_before} AS edited_by_hand, {kept_until} AS kept_until, {kept_until_on} AS kept_until_on,
     {origin_columns}, {requested} AS requested_notification, {context_columns} FROM final_texts t)"""
 PENDING_COLUMNS = ", ".join(f"q.{name}" for name in (*CONTENT_COLUMNS, *ORIGIN_COLUMNS))
@@ -155,6 +163,7 @@ def _plan_cte(
         "visibility": "t.visibility" if change.visibility is None else bind(change.visibility, "text"),
         "name": _name(change, bind),
         "texts": ", ".join(f"t.new_{name} AS {name}" for name in TEXTS),
+        "kind": _kind(change, template, bind),
         "template_id": bind(template.id, "uuid") if template else "t.template_id",
         "template_edition": bind(template.edition, "int") if template else "t.template_edition",
         "edited_now": edited_now,
@@ -170,6 +179,14 @@ def _plan_cte(
     return PLAN_CTE.format(**values)
 
 
+def _kind(change: StatusChange, template: StatusTemplate | None, bind: Parameters) -> str:
+    """The kind as given, else the template's; a new label that is written by hand claims nothing."""
+    if change.kind or template:
+        return bind(change.kind or (template and template.kind), "text")
+    has_new_label = "(t.new_label_de, t.new_label_en) IS DISTINCT FROM (t.given_label_de, t.given_label_en)"
+    return f"CASE WHEN {has_new_label} THEN NULL ELSE t.kind END"
+
+
 def _name(change: StatusChange, bind: Parameters) -> str:
     """The given name, else the present one, else the project; hiding sets no name."""
     if change.visibility is Visibility.HIDDEN:
@@ -180,7 +197,12 @@ def _name(change: StatusChange, bind: Parameters) -> str:
 def _hold_columns(
     change: StatusChange, template: StatusTemplate | None, edited_now: str, bind: Parameters
 ) -> Mapping[str, str]:
-    """The hold of the text over automations: as given, else until it is cleared for a text written by hand."""
+    """The hold of the text over automations: as given, else until it is cleared for a text written by hand.
+
+    Hiding the status ends it.
+    """
+    if change.visibility is Visibility.HIDDEN:
+        return {"kept_until": "NULL::text", "kept_until_on": "NULL::date"}
     if change.kept_until is not None:
         return {
             "kept_until": bind(change.kept_until, "text"),

@@ -59,6 +59,12 @@ async def clear_hold(move: TransitionContext) -> None:
     await pending.update(kept_until=None, kept_until_on=None)
 
 
+def mark_contradiction(move: TransitionContext) -> None:
+    """Remember what staff is told, so that the same contradiction is told once; the event says what did not fit."""
+    move.row.contradiction_told = f"{move.facts.kind} {move.facts.phase}"
+    move.event_body |= {"kind": move.facts.kind, "phase": move.facts.phase}
+
+
 def amend_rules(move: TransitionContext) -> None:
     """Replace the rules for all client statuses; the event says what became what."""
     for item in fields(move.input):

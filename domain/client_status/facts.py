@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from domain.client_status.contradictions import CONTRADICTS, of_own_order
 from domain.client_status.model import KeptUntil, Visibility
 from domain.client_status.scope import ORDER_IS_VISIBLE
 from domain.engine.facts import embedded_facts, fact, related_facts
+from domain.orders.phase import PHASE, Phase
+from domain.status_templates.kinds import StatusKind
 
 
 @dataclass(frozen=True)
@@ -60,3 +63,6 @@ class ClientStatusFacts(SharedStatusFacts):
     """The facts of one client status."""
 
     id: UUID = fact("{t}.id")
+    kind: StatusKind | None = fact("{t}.kind")
+    contradicts_facts: bool = fact(of_own_order(CONTRADICTS))
+    phase: Phase = fact(of_own_order(PHASE))

@@ -1,6 +1,6 @@
 """Claims that must hold before a client status can be shown or changed."""
 
-from domain.client_status.facts import SharedStatusFacts
+from domain.client_status.facts import ClientStatusFacts, SharedStatusFacts
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil, Visibility
 from domain.engine.context import EvaluationContext
@@ -24,6 +24,10 @@ def quiet_period_is_over(status: SharedStatusFacts, context: EvaluationContext) 
 
 def text_is_held(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:
     return None if status.intended.kept_until else guard_failed("text_is_not_kept")
+
+
+def contradicts_facts(status: ClientStatusFacts, context: EvaluationContext) -> Refusal | None:
+    return None if status.contradicts_facts else guard_failed("status_fits_facts")
 
 
 def became_visible(status: SharedStatusFacts, context: EvaluationContext) -> Refusal | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.client_status.change import ExpectedDateMode, StatusChange
 from domain.client_status.model import KeptUntil
 from domain.engine.inputs import input_field
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 
 
@@ -32,6 +33,9 @@ class StatusInput:
         shortest=7,
         longest=7,
     )
+    kind: StatusKind | None = input_field(
+        "What it claims about the work; left out: the template's, none with a new label, else as it is.", default=None
+    )
     expected_on: date | None = input_field("The day the client may expect the result; left out: none.", default=None)
     notification: Notification | None = input_field(
         "Whether the client is written to; left out: as the template says, else at once.", default=None
@@ -55,6 +59,9 @@ class StatusRulesInput:
     digest_hour: int = input_field(
         "The full hour at which daily mails are sent, in the operator's zone.", least=0, most=23
     )
+    applies_fitting_status: bool = input_field(
+        "Replace a status that contradicts the facts by the fitting template; texts by hand stay.", default=False
+    )
 
 
 def change_from_input(input: StatusInput, event: str) -> StatusChange:
@@ -67,6 +74,7 @@ def change_from_input(input: StatusInput, event: str) -> StatusChange:
         label=_stripped(input.label),
         description=_stripped(description),
         color=input.color.lower() if input.color else None,
+        kind=input.kind,
         name=_stripped(input.name),
         expects=ExpectedDateMode.GIVEN_DATE,
         expected_on=input.expected_on,

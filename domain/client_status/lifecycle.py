@@ -5,7 +5,7 @@ from domain.client_status.facts import ClientStatusFacts
 from domain.client_status.model import ClientStatus, Visibility
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_AND_STAFF
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_AND_STAFF, STAFF_ROLE
 
 ANY_STATE = frozenset(Visibility)
 
@@ -77,6 +77,16 @@ CLIENT_STATUS = Lifecycle(
             roles=CLOCK_ROLE,
             guards=(guards.quiet_period_is_over,),
             handler=effects.publish,
+        ),
+        Transition(
+            name="contradict",
+            doc="The order has moved on, and the status that its client sees no longer fits.",
+            from_states=frozenset({Visibility.SHOWN}),
+            roles=CLOCK_ROLE,
+            guards=(guards.contradicts_facts,),
+            effect=effects.mark_contradiction,
+            notifies=STAFF_ROLE,
+            increments_version=False,
         ),
         Transition(
             name="reveal",

@@ -8,6 +8,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from domain.kernel.ids import new_id
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class ClientStatus(Model):
     It holds what the client reads now; a change that waits out a quiet period is a `PendingStatus`. Texts written by
     hand are the same in both languages. `template_edition` is the edition of the template the texts were copied from.
     `stale_told_for` is the `changed_at` of the change that staff were notified of as stale, `stale_told_at` the time of
-    that.
+    that. `kind` is what it claims about the work, `contradiction_told` the kind and the phase that it did not fit
+    when staff were told.
     """
 
     id = fields.UUIDField(primary_key=True)
@@ -64,6 +66,7 @@ class ClientStatus(Model):
     description_de = fields.TextField(default="", db_default="")
     description_en = fields.TextField(default="", db_default="")
     color = fields.CharField(max_length=7, default="#64748b")
+    kind = fields.CharEnumField(StatusKind, max_length=12, null=True)
     expected_on = fields.DateField(null=True)
     template_id: UUID | None
     template: fields.ForeignKeyNullableRelation["StatusTemplate"] = fields.ForeignKeyField(
@@ -83,6 +86,7 @@ class ClientStatus(Model):
     shown_since = fields.DatetimeField(null=True)
     stale_told_for = fields.DatetimeField(null=True)
     stale_told_at = fields.DatetimeField(null=True)
+    contradiction_told = fields.CharField(max_length=32, null=True)
 
     class Meta:
         table = "client_statuses"
@@ -142,6 +146,7 @@ class PendingStatus(Model):
     description_de = fields.TextField()
     description_en = fields.TextField()
     color = fields.CharField(max_length=7)
+    kind = fields.CharEnumField(StatusKind, max_length=12, null=True)
     expected_on = fields.DateField(null=True)
     template_id = fields.UUIDField(null=True)
     template_edition = fields.IntField(null=True)
@@ -167,6 +172,7 @@ class StatusRules(Model):
     """The one row of rules for client statuses: the quiet period, when one is stale, when digests are sent.
 
     Without `stale_after_days` nothing is ever stale. `digest_hour` is the full hour in the operator's zone.
+    With `applies_fitting_status` a status that contradicts the facts is replaced by itself.
     `stale_looked_at` is the time of the last search for stale statuses.
     """
 
@@ -174,6 +180,7 @@ class StatusRules(Model):
     quiet_minutes = fields.IntField(default=0)
     stale_after_days = fields.IntField(null=True, default=14)
     digest_hour = fields.IntField(default=7)
+    applies_fitting_status = fields.BooleanField(default=False, db_default=False)
     stale_looked_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 

@@ -20,6 +20,17 @@ COMMANDS = (
         effect=effects.save_draft,
     ),
     Transition(
+        name="rate",
+        doc="The customer rates a delivery that is accepted and has no rating yet.",
+        from_states=frozenset({DeliveryStatus.ACCEPTED}),
+        roles=CUSTOMER_ROLE,
+        input=inputs.Rating,
+        guards=(guards.is_not_rated,),
+        effect=effects.rate,
+        accepts_used_link=True,
+        audience=EVERYONE,
+    ),
+    Transition(
         name="extendReview",
         doc="The customer takes more time for the review.",
         from_states=DELIVERED,

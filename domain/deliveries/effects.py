@@ -93,17 +93,23 @@ def resume_review(move: TransitionContext) -> None:
 async def accept_as_customer(move: TransitionContext) -> None:
     move.row.rating = move.input.rating
     move.event_body |= {"number": move.input.version_number, "rating": move.input.rating}
-    await _accept(move, AcceptedBy.CUSTOMER)
+    await _accept(move, AcceptedBy.CUSTOMER, at=move.now)
 
 
 async def accept_by_silence(move: TransitionContext) -> None:
+    """Accept as of the end of the review, however late the clock fires."""
     move.event_body["number"] = move.row.current_number
-    await _accept(move, AcceptedBy.SILENCE)
+    await _accept(move, AcceptedBy.SILENCE, at=move.row.review_ends_at)
 
 
-async def _accept(move: TransitionContext, by: AcceptedBy) -> None:
+def rate(move: TransitionContext) -> None:
+    move.row.rating = move.input.rating
+    move.event_body |= {"number": move.row.current_number, "rating": move.input.rating}
+
+
+async def _accept(move: TransitionContext, by: AcceptedBy, *, at: datetime) -> None:
     delivery = move.row
-    delivery.accepted_at, delivery.accepted_by = move.now, by
+    delivery.accepted_at, delivery.accepted_by = at, by
     delivery.review_awaits_mail = False
     await _end_review_links(move, LinkEnd.USED)
 

@@ -45,3 +45,5 @@ class DeliveryFacts:
     review_awaits_mail: bool = fact("{t}.review_awaits_mail")
     extensions: int = fact("{t}.extensions")
     accepted_by: AcceptedBy | None = fact("{t}.accepted_by")
+    accepted_at: datetime | None = fact("{t}.accepted_at")
+    rating: int | None = fact("{t}.rating")

@@ -7,11 +7,12 @@ from domain.deliveries.review import latest_extension
 from domain.engine.context import EvaluationContext
 from domain.engine.inputs import has_visible_text
 from domain.kernel.clean_text import is_web_address
-from domain.kernel.errors import Refusal, deadline_passed, guard_failed, invalid
+from domain.kernel.errors import Code, Refusal, deadline_passed, guard_failed, invalid
 from domain.orders.facts import OrderFacts
 from domain.orders.model import OrderStatus
 
 MAX_DEFECT_LENGTH = 4000
+CAN_BE_ACCEPTED = (DeliveryStatus.DELIVERED, DeliveryStatus.REVISION_REQUESTED)
 
 
 def no_other_delivery_is_open(order: OrderFacts, context: EvaluationContext) -> Refusal | None:
@@ -77,6 +78,18 @@ def was_accepted_by_silence(delivery: DeliveryFacts, context: EvaluationContext)
     if by_silence and delivery.review_ends_at is not None:
         return deadline_passed("review_has_ended", delivery.review_ends_at)
     return None
+
+
+def acceptance_came_too_late(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+    """Explain to a customer who accepts after the deadline since when the delivery counts as accepted."""
+    if delivery.status is not DeliveryStatus.ACCEPTED or delivery.accepted_by is not AcceptedBy.SILENCE:
+        return None
+    params = {"from": delivery.status, "allowed_from": CAN_BE_ACCEPTED, "accepted_at": delivery.accepted_at}
+    return Refusal(Code.ILLEGAL_TRANSITION, "accepted_by_silence", params, due_at=delivery.accepted_at)
+
+
+def is_not_rated(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+    return None if delivery.rating is None else guard_failed("already_rated")
 
 
 def review_has_started(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:

@@ -37,6 +37,13 @@ class Acceptance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rating:
+    """The rating of a delivery that is accepted already."""
+
+    rating: int = input_field("From 1 (poor) to 5 (excellent).", least=1, most=5)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RevisionRequest:
     """The defects to correct."""
 

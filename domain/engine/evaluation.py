@@ -9,7 +9,7 @@ from domain.engine import inputs
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.engine.registry import Registry
-from domain.kernel.actors import Actor, ActorKind
+from domain.kernel.actors import PORTAL_KINDS, Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refusal
 
 
@@ -34,7 +34,10 @@ def refusals(
 
     `subject` is the lifecycle of the row that `facts` describe.
     """
-    if not transition.roles & context.actor.roles or _is_outside_link(subject, facts, context.actor):
+    if not transition.roles & context.actor.roles:
+        roles = tuple(role for role in Role if role in transition.roles)
+        return (Refusal(Code.FORBIDDEN, "not_your_move", {"move": transition.name, "roles": roles}),)
+    if _is_outside_link(subject, facts, context.actor):
         return (Refusal(Code.FORBIDDEN, "not_your_move", {"move": transition.name}),)
     if subject is None:
         return ()
@@ -77,13 +80,12 @@ def _is_outside_link(subject: Lifecycle | None, facts: Any, actor: Actor) -> boo
 
 
 def _wrong_state(subject: Lifecycle, transition: Transition, facts: Any, context: EvaluationContext) -> Refusal:
+    """The refusal that names the state and those that would do; customers are told of no internal state."""
     late = transition.late_refusal(facts, context) if transition.late_refusal else None
     if late:
         return late
-    params = {
-        "noun": subject.noun,
-        "move": transition.name,
-        "from": facts.status,
-        "allowed_from": tuple(state for state in subject.states if state in transition.from_states),
-    }
+    params: dict[str, object] = {"noun": subject.noun, "move": transition.name}
+    if context.actor.kind not in PORTAL_KINDS:
+        allowed_from = tuple(state for state in subject.states if state in transition.from_states)
+        params |= {"from": facts.status, "allowed_from": allowed_from}
     return Refusal(Code.ILLEGAL_TRANSITION, "not_in_this_state", params)

@@ -49,7 +49,8 @@ class Transition:
     `effect` changes the row and may be a coroutine; the engine saves the row. `late_refusal` explains a missed
     deadline where the state alone would only say that the move is not possible; `is_satisfied` recognises that the
     outcome is what the caller wants. `notifies` are the roles that read the message of the same name,
-    `link_purpose` is the purpose of the link in the customer's message. `enforced_on_access` marks moves of the clock
+    `link_purpose` is the purpose of the link in the customer's message; with `accepts_used_link` the move can be made
+    through a link that was used for its answer. `enforced_on_access` marks moves of the clock
     that are made before a late caller is evaluated.
 
     `joint_effect` comes before the effects and is given all moves of this transition that are made together, so that
@@ -81,6 +82,7 @@ class Transition:
     handler: Callable[[Any], Awaitable[None]] | None = None
     notifies: frozenset[Role] = frozenset()
     link_purpose: LinkPurpose | None = None
+    accepts_used_link: bool = False
     audience: frozenset[Role] = ALL_BUT_CUSTOMERS
     due: Due | None = None
     basis: str = ""

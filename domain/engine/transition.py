@@ -128,7 +128,7 @@ async def make(moves: Sequence[TransitionContext]) -> list[UUID]:
     if not moves:
         return []
     work, lifecycle, transition = moves[0].work, moves[0].lifecycle, moves[0].transition
-    await require_open_link(work.connection, moves[0].context.actor)
+    await require_open_link(work.connection, moves[0].context.actor, or_used=transition.accepts_used_link)
     if transition.joint_effect:
         await transition.joint_effect(moves)
     for move in moves:

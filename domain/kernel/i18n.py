@@ -107,9 +107,10 @@ def format_value(value: object, language: str, *, zone: str = DEFAULT_ZONE) -> s
 
 def _name_of(value: StrEnum, language: str) -> str:
     """States are named below `status.` and their noun (`status.order.ACTIVE`); other kinds are left as is."""
-    noun = type(value).__name__.removesuffix("Status")
-    key = f"status.{noun[0].lower()}{noun[1:]}.{value}"
-    return catalogue(language).get(key, str(value))
+    kind = type(value).__name__
+    nouns = (kind.removesuffix("Status"), kind.removesuffix("State"))
+    keys = (f"status.{noun[0].lower()}{noun[1:]}.{value}" for noun in nouns)
+    return next((catalogue(language)[key] for key in keys if key in catalogue(language)), str(value))
 
 
 def _kind_first(key: str) -> str:

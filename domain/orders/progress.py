@@ -81,7 +81,9 @@ def payment_guarantee(order: OrderFacts) -> PaymentGuarantee:
     missing = []
     if not order.confirmed_at and not order.evidence:
         missing.append("no_confirmation_or_evidence")
-    if order.customer_country not in EU:
+    if order.customer_id is None:
+        missing.append("no_customer")
+    elif order.customer_country not in EU:
         missing.append("customer_outside_eu")
     return PaymentGuarantee(not missing, tuple(missing))
 

@@ -6,7 +6,7 @@ Nothing is locked while a mail server answers. A claim is a lease (`domain/datab
 holds it dies, another one sends the message again under the same message id. All times here are real ones.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,9 @@ SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL
 IS_OURS = "id = ANY($1::uuid[]) AND claim_id = $2 AND state = 'PENDING'"
 DROPPED = f"UPDATE outbox SET state = 'DROPPED', last_error = $3 WHERE {IS_OURS}"
 FAILED = f"UPDATE outbox SET state = 'FAILED', last_error = $3 WHERE {IS_OURS} RETURNING id"
+STOPPED = """UPDATE outbox SET state = 'DROPPED', last_error = $4
+    WHERE subject_kind = $1 AND subject_id = $2 AND name = ANY($3::text[]) AND state IN ('PENDING', 'FAILED')
+    RETURNING id"""
 DUE_NOW = """UPDATE outbox SET next_attempt_at = clock_timestamp(), attempts = 0
     WHERE subject_kind = $1 AND subject_id = $2 AND state = 'PENDING' AND last_error = $3"""
 POSTPONE = f"""UPDATE outbox SET last_error = $3, next_attempt_at = clock_timestamp()
@@ -117,6 +120,16 @@ async def claim_message(message_id: UUID) -> ClaimedMessage | None:
 async def send_at_once(connection: BaseDBAsyncClient, subject_kind: str, subject_id: UUID) -> None:
     """Make the waiting messages about a subject that waited for its documents due now."""
     await connection.execute_query(DUE_NOW, [subject_kind, subject_id, WAITS_FOR_DOCUMENTS])
+
+
+async def stop_messages(
+    connection: BaseDBAsyncClient, subject_kind: str, subject_id: UUID, names: Iterable[str], why: str
+) -> int:
+    """Drop the unsent messages of these names about a subject, and return how many; one being sent just now may arrive.
+
+    Runs in the caller's transaction.
+    """
+    return len(await connection.execute_query_dict(STOPPED, [subject_kind, subject_id, [*names], why]))
 
 
 async def mark_sent(batch: MessageBatch) -> None:

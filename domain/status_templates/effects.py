@@ -15,7 +15,7 @@ from domain.status_templates.placeholders import unfillable_placeholders
 SELECT_ORDER_TEMPLATES = """SELECT name, delivery_days FROM order_templates
     WHERE state = 'ACTIVE' AND status_template_id = $1 ORDER BY name"""
 TEXTS = ("label_de", "label_en", "description_de", "description_en")
-COPIED_FIELDS = ("color", *TEXTS)
+COPIED_FIELDS = ("color", "kind", *TEXTS)
 FIELDS = tuple(item.name for item in fields(StatusTemplateInput))
 
 
@@ -48,7 +48,7 @@ async def restore(move: TransitionContext) -> None:
 
 def _values(entry: Any) -> dict[str, Any]:
     """The values that an entry or an amendment gives, as they are stored."""
-    values = {name: value.strip() if name in COPIED_FIELDS else value for name, value in given_values(entry).items()}
+    values = {name: value.strip() if name in TEXTS else value for name, value in given_values(entry).items()}
     return values | ({"color": values["color"].lower()} if "color" in values else {})
 
 

@@ -7,6 +7,7 @@ from tortoise.models import Model
 
 from domain.kernel.availability import Availability
 from domain.kernel.ids import new_id
+from domain.status_templates.kinds import StatusKind
 
 
 class Notification(StrEnum):
@@ -18,7 +19,10 @@ class Notification(StrEnum):
 
 
 class StatusTemplate(Model):
-    """Content that is copied into client statuses; `edition` counts its changes, `version` all changes."""
+    """Content that is copied into client statuses; `edition` counts its changes, `version` all changes.
+
+    Without a `kind` it claims nothing that could contradict the facts.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     state = fields.CharEnumField(Availability, max_length=8, default=Availability.ACTIVE)
@@ -28,6 +32,7 @@ class StatusTemplate(Model):
     label_en = fields.CharField(max_length=60)
     description_de = fields.TextField(default="")
     description_en = fields.TextField(default="")
+    kind = fields.CharEnumField(StatusKind, max_length=12, null=True)
     notification = fields.CharEnumField(Notification, max_length=16, default=Notification.AT_ONCE)
     edition = fields.IntField(default=1)
     version = fields.IntField(default=1)

@@ -64,6 +64,7 @@ FILTERS = (
     _text("tag"),
     _switch("late"),
     _switch("stale"),
+    _switch("contradicts"),
 )
 
 

@@ -8,10 +8,12 @@ from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatu
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
+from domain.orders.phase import Phase
 from domain.orders.progress import Fulfilment
 from domain.orders.repetition import Repetition
 from domain.outbox.model import MessageState
 from domain.parties.model import ContactState, CustomerState, MembershipStatus
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookMessageState, WebhookState
@@ -232,4 +234,25 @@ describe_enum(
     LOOP="It was stopped: automations would have gone in circles.",
     FAILED="It was not possible; somebody may try again or dismiss it.",
     DISMISSED="It was not possible, and somebody took note of it.",
+)
+describe_enum(
+    StatusKind,
+    "What a client status claims about the work.",
+    PLANNED="It has not begun.",
+    ON_HOLD="It rests.",
+    IN_PROGRESS="Somebody is at it.",
+    IN_REVIEW="It is being checked.",
+    DONE="It is finished.",
+)
+describe_enum(
+    Phase,
+    "How far the work of an order is, or how the order has ended; delivered and accepted mean all required deliveries.",
+    NOT_STARTED="The order is not active yet.",
+    UNDER_WAY="Not everything has been delivered.",
+    DELIVERED="Everything has been delivered and waits for the customer.",
+    IN_REVISION="The customer has requested a revision.",
+    ACCEPTED="Everything has been accepted.",
+    CONTINUED="Everything has been delivered or accepted, and another delivery is being prepared.",
+    COMPLETED="The order is completed.",
+    ENDED="The order was canceled or rejected.",
 )

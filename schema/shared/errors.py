@@ -85,19 +85,29 @@ SHARED_ERROR_TYPES: Mapping[Code, type[UserError]] = {
 }
 
 
+# Refusals and the value that their sentences name, which not every reader is told.
+NAMED = {"not_in_this_state": "from", "not_your_move": "roles"}
+
+
 def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]:
     """The attributes of every error."""
-    params = dict(refusal.params)
-    remedy = f"remedy.{refusal.reason}"
+    params, key = dict(refusal.params), _sentence_key(refusal)
+    remedy = f"remedy.{key}"
     return {
         "code": refusal.code,
         "reason": refusal.reason,
-        "message": i18n.translate(context.language, f"reason.{refusal.reason}", zone=context.zone, **params),
+        "message": i18n.translate(context.language, f"reason.{key}", zone=context.zone, **params),
         "remedy": i18n.translate(context.language, remedy, zone=context.zone, **params)
         if i18n.has_translation(context.language, remedy)
         else None,
         "path": [to_camel_case(step) for step in refusal.path],
     }
+
+
+def _sentence_key(refusal: Refusal) -> str:
+    """The key of its sentences: others where it does not say what the usual ones name, as to customers."""
+    named = NAMED.get(refusal.reason)
+    return f"{refusal.reason}_unnamed" if named and named not in refusal.params else refusal.reason
 
 
 def shared_error(refusal: Refusal, context: ErrorContext) -> UserError:

@@ -95,11 +95,4 @@ class Client:
 
 
 def _answer_of(payload: Any) -> Answer:
-    if payload["errors"]:
-        return Answer.REFUSED
-    return Answer.ALREADY_SO if was_accepted_by_silence(payload) else Answer.ACKNOWLEDGED
-
-
-def was_accepted_by_silence(payload: Any) -> bool:
-    """Whether an acceptance came after the silent one, so that its customer has what they want by no move of theirs."""
-    return bool((payload.get("delivery") or {}).get("acceptedBy") == "SILENCE")
+    return Answer.REFUSED if payload["errors"] else Answer.ACKNOWLEDGED

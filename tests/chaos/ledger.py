@@ -12,7 +12,6 @@ class Answer(StrEnum):
     """What a client knows of its mutation; UNKNOWN when the run ended before there was an answer."""
 
     ACKNOWLEDGED = "acknowledged"
-    ALREADY_SO = "answered, the clock had done the same"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 

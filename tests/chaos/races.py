@@ -13,7 +13,7 @@ import asyncpg
 import httpx2
 
 from domain.kernel.ids import external
-from tests.chaos.client import Mutation, was_accepted_by_silence
+from tests.chaos.client import Mutation
 from tests.chaos.race_rows import OFFER, REVIEW, Racers, prepare_racers
 
 BATCH = 40
@@ -26,8 +26,7 @@ PENDING = "SELECT count(*) FROM deadlines WHERE subject_id = ANY($1::uuid[]) AND
 WINNERS = """SELECT subject_id, array_agg(name ORDER BY sequence) AS names FROM events
     WHERE subject_id = ANY($1::uuid[]) AND name = ANY($2::text[]) GROUP BY subject_id"""
 # What the loser of a race is told.
-SILENCE = "accepted by silence"
-TYPED = frozenset({"ILLEGAL_TRANSITION", "DEADLINE_PASSED", SILENCE})
+TYPED = frozenset({"ILLEGAL_TRANSITION", "DEADLINE_PASSED"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +50,7 @@ class Race:
 def _race(mutation: str, deadline: str, **given: Any) -> Race:
     noun = "order" if deadline == OFFER else "delivery"
     move = mutation.removeprefix(noun)
-    asked = Mutation(mutation, "order { id }" if deadline == OFFER else "delivery { id acceptedBy }", PORTAL)
+    asked = Mutation(mutation, "order { id }" if deadline == OFFER else "delivery { id }", PORTAL)
     return Race(mutation=asked, event=f"{noun}.{move[0].lower()}{move[1:]}", deadline=deadline, given=given)
 
 
@@ -140,7 +139,7 @@ async def _answer(
     if "errors" in found:
         return [str(found["errors"])]
     payload = found["data"]["answer"]
-    return [each["code"] for each in payload["errors"]] or [SILENCE] * was_accepted_by_silence(payload)
+    return [each["code"] for each in payload["errors"]]
 
 
 def _judge(tally: Tally, race: Race, winners: Sequence[str], told: Sequence[str]) -> None:

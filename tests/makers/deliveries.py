@@ -30,7 +30,7 @@ TAKES = {
     "accept": Acceptance(version_number=1),
     "requestRevision": RevisionRequest(defects=("Page 3 is missing.",)),
 }
-BY_CUSTOMER = ("accept", "requestRevision", "extendReview")
+BY_CUSTOMER = ("accept", "rate", "requestRevision", "extendReview")
 
 
 @dataclass

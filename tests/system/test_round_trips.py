@@ -59,10 +59,11 @@ async def test_an_approval_with_link_messages_and_deadlines() -> None:
 
 
 async def test_a_submitted_delivery_with_link_message_and_deadlines() -> None:
+    """Also whether the client status contradicts the delivery."""
     delivery = await a_delivery(DeliveryStatus.DRAFT)
     await delivery.move("describe")
 
-    assert await round_trips("delivery", "submit", delivery.id, delivery.around.by_member, input=Submission()) == 7
+    assert await round_trips("delivery", "submit", delivery.id, delivery.around.by_member, input=Submission()) == 8
 
 
 async def test_a_move_leaves_nothing_behind_in_its_session() -> None:

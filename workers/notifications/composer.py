@@ -35,7 +35,7 @@ from workers.notifications.contents import (
 )
 from workers.notifications.digest_contents import digest_contents, stale_statuses_contents
 from workers.notifications.document_queries import DocumentQueries
-from workers.notifications.invoice_contents import invoice_contents
+from workers.notifications.invoice_contents import invoice_contents, is_outdated
 from workers.notifications.layout import MessageTexts
 from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
 from workers.notifications.member_contents import member_contents
@@ -64,7 +64,9 @@ DIGEST_CONTENTS = {
     OPERATION_MAIL: digest_contents,
     staleness.MESSAGE_NAME: stale_statuses_contents,
 }
-CLIENT_STATUS = "clientStatus"
+CLIENT_STATUS, INVOICE, ORDER = "clientStatus", "invoice", "order"
+# A message about a client status to staff, who read of its order.
+CONTRADICTION = "clientStatus.contradict"
 # These mails are the invoice itself, and carry it.
 WITH_DOCUMENT = frozenset({"invoice.print", "invoice.reverse"})
 
@@ -118,6 +120,8 @@ class MessageComposer:
         message = batch.first
         if message.name == staleness.MESSAGE_NAME:
             return await self._fetch_statuses(await staleness.notified_at(message.created_at), reader)
+        if message.name == CONTRADICTION:
+            return await self._queries.fetch(ORDER, reader.actor, id=_external_id(ORDER, message.subject_id))
         if message.subject_kind == CLIENT_STATUS:
             return await self._fetch_statuses(await _order_ids(batch), reader)
         if message.subject_kind == verification_results.SUBJECT_KIND:
@@ -166,12 +170,14 @@ async def _order_ids(batch: MessageBatch) -> Sequence[UUID]:
 
 
 def _contents(batch: MessageBatch, data: Data, context: MessageContext) -> MessageContents:
-    kind = batch.first.subject_kind
+    kind = ORDER if batch.name == CONTRADICTION else batch.first.subject_kind
     found = data["found"] if "found" in data else [data[kind]]
     if not any(found):
         raise MessageDropped("its reader may not see it")
     if batch.name in DIGEST_CONTENTS:
         return DIGEST_CONTENTS[batch.name](data, context)
+    if kind == INVOICE and is_outdated(batch.name, found[0]):
+        raise MessageDropped("the invoice has left the state that it speaks of")
     return CONTENTS[kind](found[0], context)
 
 

@@ -74,6 +74,9 @@ def order_contents(order: Data, context: MessageContext) -> MessageContents:
         "note": event.get("note"),
         "comment": comment.get("text"),
         "comment_by": comment.get("authorName"),
+        "status_label": value_at(order, "clientStatus", "label"),
+        "phase": value_at(order, "clientStatus", "contradiction", "explanation"),
+        "fitting": value_at(order, "clientStatus", "contradiction", "template", "label"),
     }
     return MessageContents(
         placeholders=placeholders, facts=ORDER_FACTS[context.audience], path=f"/orders/{order['id']}"

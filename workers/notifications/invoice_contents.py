@@ -22,7 +22,23 @@ INVOICE_FACTS = {
     "member": ("invoice_number", "orders", "project", "customer", "invoice_on", "net", "vat", "gross"),
     "operator": ("invoice_number", "orders", "project", "member", "customer", "invoice_on", "net", "vat", "gross"),
 }
+DRAFT = frozenset({"READY_TO_SUBMIT", "PENDING_APPROVAL", "READY_TO_PRINT"})
+# What a mail asks for makes sense in these states of the invoice only.
+STATES_OF_MAILS = {
+    "invoice.compose": DRAFT,
+    "invoice.release": DRAFT,
+    "invoice.requestChanges": frozenset({"ON_HOLD"}),
+    "invoice.submit": frozenset({"PENDING_APPROVAL"}),
+    "invoice.approval": frozenset({"PENDING_APPROVAL"}),
+    "invoice.reject": frozenset({"ON_HOLD"}),
+    "invoice.unsent": frozenset({"PRINTED"}),
+}
 Row = tuple[str, str]
+
+
+def is_outdated(name: str, invoice: Data) -> bool:
+    """Whether the invoice has left the state that a message of this name speaks of."""
+    return name in STATES_OF_MAILS and invoice["status"] not in STATES_OF_MAILS[name]
 
 
 def invoice_contents(invoice: Data, context: MessageContext) -> MessageContents:

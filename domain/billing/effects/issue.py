@@ -13,10 +13,15 @@ from domain.billing.model import InvoiceItem
 from domain.billing.snapshot import contents, load_parties_of
 from domain.billing.totals import asks_for_money
 from domain.engine.transition import TransitionContext
+from domain.kernel.actors import Role
 from domain.operator.number_series import Series
+from domain.outbox.claims import stop_messages
 
 CONSUME_LINES = """UPDATE billable_lines SET consumed_at = $2
     WHERE invoice_id = ANY($1::uuid[]) AND consumed_at IS NULL"""
+# The mails that bring an issued document to its customer.
+CARRYING_MAILS = ("invoice.print", "invoice.reverse")
+SENT_ANOTHER_WAY = "its document was sent another way"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +84,13 @@ async def post(moves: Sequence[TransitionContext]) -> None:
     await moves[0].connection.execute_query(CONSUME_LINES, [[move.row.id for move in moves], moves[0].now])
 
 
-def record_sending(move: TransitionContext) -> None:
-    """Record that the mail server accepted the invoice, or how finance sent it."""
+async def record_sending(move: TransitionContext) -> None:
+    """Record that the mail server accepted the invoice, or how finance sent it; then the mail that waits is dropped."""
     invoice, sending = move.row, move.input
     invoice.sent_at = move.now
     invoice.sent_reason = sending.reason.strip() if sending and sending.reason else None
     move.event_body["reason"] = invoice.sent_reason
+    if move.context.actor.role is not Role.CLOCK:
+        noun = move.lifecycle.noun
+        stopped = await stop_messages(move.connection, noun, invoice.id, CARRYING_MAILS, SENT_ANOTHER_WAY)
+        move.event_body["mails_stopped"] = stopped

@@ -65,7 +65,7 @@ def create_from_plan(move: TransitionContext) -> BillableLine:
 
 
 async def create_manual(move: TransitionContext) -> BillableLine:
-    """A line that finance enters; only finance composes it."""
+    """A line that finance enters; with a date it is composed like a planned one, without one by finance."""
     entered: ManualLine = move.input
     await _require_existing(move, entered)
     orders = await orders_in_input(move.connection, entered)
@@ -91,7 +91,6 @@ async def create_manual(move: TransitionContext) -> BillableLine:
         vat_category=category,
         vat_rate=vat_rate(category, entered.invoice_on or move.context.today),
         net_cents=net,
-        composed_by_finance_only=True,
         entered_by_id=move.context.actor.account_id,
         created_at=move.now,
     )

@@ -133,6 +133,13 @@ def date_is_not_in_future(invoice: InvoiceFacts, new: InvoiceDate, context: Eval
     return invalid("invoice_date_in_future", "invoice_on") if new.invoice_on > context.today else None
 
 
+def date_fits_service_period(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
+    """A date before the first day of service is rarely meant; finance says so."""
+    if new.confirmed or invoice.service_from is None or new.invoice_on >= invoice.service_from:
+        return None
+    return invalid("date_before_service", "confirmed", service_from=invoice.service_from)
+
+
 def approved_amount_is_unchanged(invoice: InvoiceFacts, new: InvoiceDate, context: EvaluationContext) -> Refusal | None:
     """Another tax rate changes the amount, which has been approved."""
     if invoice.approved_by_id is None or not rates_differ(invoice, new.invoice_on):

@@ -64,7 +64,7 @@ COMMANDS = (
         from_states=CAN_BE_REDATED,
         roles=FINANCE_ROLE,
         input=inputs.InvoiceDate,
-        validators=(guards.date_is_not_in_future, guards.approved_amount_is_unchanged),
+        validators=(guards.date_is_not_in_future, guards.date_fits_service_period, guards.approved_amount_is_unchanged),
         effect=effects.redate,
     ),
     Transition(

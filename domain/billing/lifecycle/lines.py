@@ -160,7 +160,7 @@ COMMANDS = (
 REMINDERS = (
     Timer(
         kind="invoice.compose",
-        doc="Seven days before its date a planned invoice becomes a draft that the member can check.",
+        doc="Seven days before its date a confirmed line becomes a draft invoice that the member can check.",
         active_states=frozenset({CONFIRMED}),
         due=due_times.compose_due,
         basis="invoice_on",

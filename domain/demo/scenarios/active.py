@@ -132,6 +132,7 @@ IN_CUSTOMER_REVIEW = (
             *delivered(-9, "Vorschau, erster Umbruch."),
             revision_requested(-7, "Die Preise fehlen noch."),
             *delivered_again(-2, "Vorschau mit Preisen."),
+            shown(-1, "In Arbeit", "Wir gleichen die Preise noch einmal ab.", expected=5),
         ),
     ),
     Scenario(

@@ -90,6 +90,7 @@ COMMANDS = (
         input=inputs.Assignees,
         validators=(guards.assignees_are_distinct,),
         effect=commands.assign,
+        audience=OFFICE,
         increments_version=False,
         in_bulk=True,
     ),

@@ -5,14 +5,17 @@ from datetime import date, datetime
 import strawberry
 
 from domain.automations.scope import AUTOMATIONS_SCOPE
+from domain.client_status.contradictions import CONTRADICTS, of_own_order
 from domain.client_status.model import KeptUntil, StatusOrigin, Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.client_status.scope import ORDER_IS_VISIBLE, PENDING_STATUSES_SCOPE, order_where
 from domain.hidden_reasons import CHANGE_HIDDEN_BY, STATUS_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
-from schema.declarations.fields import column, to_one
+from schema.declarations.fields import column, embedded, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.client_status.contradictions import Contradiction
 from schema.operations.client_status.templates import StatusTemplate
 from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.references import AnAutomation, AnOrder
@@ -47,9 +50,9 @@ class PendingStatus:
 @field_order(
     """
     id visibility visibility_label visible_now version name label label_de label_en description
-    description_de description_en color expected_on edited_by_hand kept_until kept_until_on stale pending
-    origin automation template changed_at shown_since hidden_from_customer change_hidden_from_customer order
-    open_actions
+    description_de description_en color expected_on kind edited_by_hand kept_until kept_until_on stale
+    contradiction pending origin automation template changed_at shown_since hidden_from_customer
+    change_hidden_from_customer order open_actions
     """
 )
 @strawberry.type(description="What a client is told about an order, or would be if it were shown.")
@@ -73,6 +76,11 @@ class ClientStatus(ClientStatusFields):
         f"EXISTS (SELECT 1 FROM orders held WHERE held.id = {{t}}.id AND {IS_STALE.replace('{o}', 'held')})",
         sql_by_parent={ORDERS_SCOPE: IS_STALE.replace("{o}", "{p}")},
         description="Whether it has not changed for longer than the rules allow.",
+    )
+    kind: StatusKind | None = column(description="What it claims about the work; null for nothing.")
+    contradiction: Contradiction | None = embedded(
+        when=of_own_order(CONTRADICTS),
+        description="Why what the client reads does not fit the facts; null while it fits, and while nobody sees it.",
     )
     pending: PendingStatus | None = to_one(
         PENDING_STATUSES_SCOPE, on="{t}.id = {p}.id", description="A change that waits out its quiet period."

@@ -13,6 +13,7 @@ from domain.engine.facts import fact
 from domain.kernel.actors import OFFICE_KINDS, ActorKind
 from domain.kernel.availability import Availability
 from domain.status_templates.facts import USED_BY
+from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 from domain.status_templates.placeholders import PLACEHOLDERS, placeholders_in
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key
@@ -50,7 +51,7 @@ class StatusTemplate(Node):
     state: Availability = column(description="Whether it can be chosen.")
     state_label: str = translated("status.availability", "{t}.state", description="That in the viewer's language.")
     version: int = column(description="Counts all its changes; for `expectedVersion`.")
-    edition: int = column(description="Counts changes of its texts and its colour, which orders copy.")
+    edition: int = column(description="Counts changes of its texts, its colour and its kind, which orders copy.")
     position: int = column(description="Its place among the templates.")
     color: str = column(description="Its colour, like `#2563eb`.")
     label: str = column(localized_column("label"), description="The status in the viewer's language.")
@@ -62,6 +63,8 @@ class StatusTemplate(Node):
     placeholders: list[str] = computed(
         TextFacts, placeholders, description="The placeholders in its texts, which every order fills: `project`."
     )
+    kind: StatusKind | None = column(description="What it claims about the work; null for nothing.")
+    kind_label: str | None = translated("status.statusKind", "{t}.kind", description="That in the viewer's language.")
     notification: Notification = column(description="Whether clients are mailed when it is shown, and when.")
     notification_label: str = translated(
         "status.notification", "{t}.notification", description="That in the viewer's language."
@@ -111,4 +114,7 @@ class StatusRules(Node):
         description="After how many days without a change a shown status is stale; null for never."
     )
     digest_hour: int = column(description="The full hour at which daily mails are sent, in the operator's zone.")
+    applies_fitting_status: bool = column(
+        description="Whether a status that contradicts the facts is replaced by itself; texts by hand stay."
+    )
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("statusRules")

@@ -4,6 +4,7 @@ from datetime import date
 
 import strawberry
 
+from domain.client_status.contradictions import CONTRADICTS
 from domain.client_status.model import Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.hidden_reasons import ORDER_HIDES_SOMETHING
@@ -28,6 +29,9 @@ STATUS_LABEL_CONTAINS = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id =
     AND ({contains("s.label_de")} OR {contains("s.label_en")}))"""
 STATUS_IS_STALE = f"""EXISTS (SELECT 1 FROM client_statuses s WHERE s.id = {{t}}.id
     AND {IS_STALE.replace("{t}", "s").replace("{o}", "{t}")}) = {{value}}"""
+# The statuses are found once for the whole list, and not order by order: few contradict.
+STATUS_CONTRADICTS = f"""({{t}}.id IN (SELECT s.id FROM client_statuses s JOIN orders held ON held.id = s.id
+    WHERE {CONTRADICTS.replace("{t}", "s").replace("{o}", "held")})) = {{value}}"""
 CREATED_IN_YEAR = "extract(year FROM {t}.created_at AT TIME ZONE (SELECT s.zone FROM operator_settings s)) = {value}"
 
 
@@ -90,6 +94,9 @@ class OrderWhere:
     )
     stale: bool | None = filter_field(
         STATUS_IS_STALE, description="Whether their client status is shown and has not changed for too long."
+    )
+    contradicts: bool | None = filter_field(
+        STATUS_CONTRADICTS, description="Whether their shown client status contradicts the facts."
     )
     year: int | None = filter_field(CREATED_IN_YEAR, description="The year they were begun, in the operator's zone.")
     created_at: DateTimeFilter | None = filter_field(description="By when they were begun.")

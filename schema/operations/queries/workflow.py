@@ -19,6 +19,7 @@ from schema.operations.automations.automation import (
 )
 from schema.operations.automations.runs import RUN_SORTS, AutomationRun, AutomationRunWhere
 from schema.operations.bulk.operation import OPERATION_SORTS, BulkOperation, BulkOperationWhere
+from schema.operations.client_status.contradictions import ContradictionRule, contradiction_rules
 from schema.operations.client_status.templates import (
     STATUS_TEMPLATE_SORTS,
     StatusRules,
@@ -66,6 +67,9 @@ class WorkflowQueries:
     )
     status_rules: StatusRules = singleton(
         STATUS_RULES_SCOPE, where="TRUE", description="The rules that hold for all client statuses."
+    )
+    contradiction_rules: list[ContradictionRule] = computed(
+        None, contradiction_rules, description="Which client statuses fit which phase of an order."
     )
     automation: Automation | None = lookup(
         AUTOMATIONS_SCOPE, column_name="id", id_prefix="aut", description="One automation."

@@ -79,3 +79,35 @@ async def test_the_inbox_speaks_german(pages: httpx2.AsyncClient) -> None:
     page = await pages.get("/dev/inbox", headers={"accept-language": "de-AT,de;q=0.9"})
 
     assert "Noch wurde keine E-Mail versandt." in page.text
+
+
+async def test_older_mails_are_on_later_pages(pages: httpx2.AsyncClient, smtp: Inbox) -> None:
+    for number in range(dev_inbox.MAILS_PER_PAGE + 1):
+        await send(smtp, f"Mail {number}.")
+
+    first = (await pages.get("/dev/inbox")).text
+    second = (await pages.get("/dev/inbox?page=2")).text
+
+    assert "Mail 25." in first
+    assert "Mail 0." not in first
+    assert "Mail 0." in second
+    assert 'rel="next"' not in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "²", "9" * 400])
+async def test_an_address_that_names_no_page_shows_the_first(pages: httpx2.AsyncClient, smtp: Inbox, page: str) -> None:
+    await send(smtp, "Offer")
+
+    assert "Offer" in (await pages.get("/dev/inbox", params={"page": page})).text
+
+
+async def test_scripts_read_mails_and_their_links_as_json(pages: httpx2.AsyncClient, smtp: Inbox) -> None:
+    await send(smtp, "Offer", "See https://werkstand.example/l/def.", HTML)
+
+    listed = (await pages.get("/dev/inbox", headers={"accept": "application/json"})).json()
+    (mail,) = listed["mails"]
+    alone = (await pages.get(f"/dev/inbox/{mail['name']}", headers={"accept": "application/json"})).json()
+
+    assert (listed["page"], listed["more"], mail["subject"]) == (1, False, "Offer")
+    assert mail["links"] == ["https://werkstand.example/l/def", "https://werkstand.example/l/abc?x=1&y=2"]
+    assert alone == mail

@@ -114,7 +114,7 @@ async def test_a_pending_invoice_is_not_redated_and_its_line_not_amended() -> No
     (line,) = await billed.lines()
 
     with pytest.raises(Refused):
-        await billed.move("redate", takes=InvoiceDate(invoice_on=date(2026, 3, 1)))
+        await billed.move("redate", takes=InvoiceDate(invoice_on=date(2026, 3, 1), confirmed=True))
     with pytest.raises(Refused) as refused:
         await move_line(line, "amend", takes=LineChanges(text="Something else"))
 
@@ -150,7 +150,7 @@ async def test_an_approved_amount_does_not_change_by_redating() -> None:
     await billed.move("approve", await someone_in_finance("Finn Finance"))
 
     with pytest.raises(Refused) as refused:
-        await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30)))
+        await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30), confirmed=True))
 
     assert refused.value.refusals[0].reason == "approved_amount_would_change"
 

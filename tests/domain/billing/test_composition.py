@@ -10,10 +10,20 @@ from domain.engine.model import Deadline, DeadlineState, Event
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
 from domain.orders.model import CompletionRule, OrderStatus
-from tests.makers.billing import a_manual_line, an_invoice, compose, lines_of, move_line, the_operator, who_was_told
+from tests.makers.billing import (
+    a_manual_line,
+    an_invoice,
+    compose,
+    lines_of,
+    move_line,
+    someone_in_finance,
+    the_operator,
+    who_was_told,
+)
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order, planned
 from tests.makers.parties import a_customer, a_member, a_member_who_signs_in
+from tests.makers.records import what_is_due
 from tests.makers.time import berlin, the_clock_shows
 
 pytestmark = [pytest.mark.frozen_clock(berlin(2026, 4, 1, 10)), pytest.mark.usefixtures("operator")]
@@ -207,3 +217,26 @@ async def test_the_draft_is_in_the_orders_history() -> None:
     event = await Event.get(name="invoice.compose")
 
     assert (event.order_id, event.subject_id) == (billed.case.order.id, billed.invoice.id)
+
+
+async def test_a_line_by_hand_with_a_date_composes_itself_seven_days_before() -> None:
+    line = await a_manual_line(invoice_on=date(2026, 6, 10))
+
+    assert await what_is_due("invoice.compose", line.id) == berlin(2026, 6, 3)
+
+
+async def test_confirming_a_line_by_hand_arms_its_composing() -> None:
+    await the_operator(approval_workflow=True)
+    line = await a_manual_line(invoice_on=date(2026, 6, 10))
+    before = await what_is_due("invoice.compose", line.id)
+
+    await move_line(line, "confirm", await someone_in_finance())
+
+    assert before is None
+    assert await what_is_due("invoice.compose", line.id) == berlin(2026, 6, 3)
+
+
+async def test_a_line_by_hand_without_a_date_waits_for_finance() -> None:
+    line = await a_manual_line()
+
+    assert await what_is_due("invoice.compose", line.id) is None

@@ -80,7 +80,10 @@ async def test_moves_that_lock_each_other_are_tried_again_and_nobody_sees_it() -
     invoice = await compose(line.id)
     await execute(Command(noun="invoice", move="hold", subject_id=invoice.id), FINANCE)
     redate = Command(
-        noun="invoice", move="redate", subject_id=invoice.id, input=InvoiceDate(invoice_on=date(2026, 3, 31))
+        noun="invoice",
+        move="redate",
+        subject_id=invoice.id,
+        input=InvoiceDate(invoice_on=date(2026, 3, 31), confirmed=True),
     )
     prices = [LineChanges(unit_price=Decimal(price)) for price in range(1, 5)]
 

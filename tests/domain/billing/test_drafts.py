@@ -1,5 +1,6 @@
 """Invoice drafts: everything that can happen before an invoice is issued."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -193,10 +194,23 @@ async def test_an_invoice_is_dated_today_or_earlier_but_never_in_the_future() ->
     assert refused.value.refusals[0].reason == "invoice_date_in_future"
 
 
+async def test_a_date_before_the_service_period_has_to_be_confirmed() -> None:
+    billed = await an_invoice(READY)
+    before_service = InvoiceDate(invoice_on=date(2026, 2, 28))
+
+    with pytest.raises(Refused) as refused:
+        await billed.move("redate", takes=before_service)
+    await billed.move("redate", takes=replace(before_service, confirmed=True))
+
+    (refusal,) = refused.value.refusals
+    assert (refusal.reason, refusal.path) == ("date_before_service", ("confirmed",))
+    assert billed.invoice.invoice_on == date(2026, 2, 28)
+
+
 async def test_a_redated_invoice_has_the_tax_rate_of_its_date() -> None:
     billed = await an_invoice(READY)
 
-    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30)))
+    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30), confirmed=True))
 
     assert (billed.invoice.net_cents, billed.invoice.vat_cents) == (50_000, 8_000)
     assert [item.vat_rate for item in await billed.items()] == [Decimal("16.00")]
@@ -204,7 +218,7 @@ async def test_a_redated_invoice_has_the_tax_rate_of_its_date() -> None:
 
 async def test_a_redated_invoice_is_issued_with_its_date_and_the_number_of_that_year() -> None:
     billed = await an_invoice(READY)
-    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2025, 12, 31)))
+    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2025, 12, 31), confirmed=True))
 
     await billed.move("print")
 
@@ -214,7 +228,7 @@ async def test_a_redated_invoice_is_issued_with_its_date_and_the_number_of_that_
 
 async def test_decomposing_a_redated_invoice_gives_the_lines_their_own_rates_back() -> None:
     billed = await an_invoice(READY)
-    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30)))
+    await billed.move("redate", takes=InvoiceDate(invoice_on=date(2020, 9, 30), confirmed=True))
 
     await billed.move("decompose")
 

@@ -8,7 +8,8 @@ from domain.commands import fire_due_deadlines
 from domain.engine.model import Deadline, DeadlineState
 from domain.kernel.actors import CLOCK, Role
 from domain.kernel.errors import Refused
-from domain.outbox.model import OutboxMessage
+from domain.outbox.claims import claim_message
+from domain.outbox.model import MessageState, OutboxMessage
 from tests.makers.billing import an_invoice, someone_in_finance, who_was_told
 from tests.makers.time import berlin, the_clock_shows
 
@@ -77,3 +78,21 @@ async def test_nobody_is_told_of_an_invoice_that_was_sent() -> None:
 
     assert (await Deadline.get(kind="invoice.unsent")).state is DeadlineState.DISARMED
     assert billed.invoice.sent_reason == "handed over"
+
+
+async def test_an_invoice_that_was_sent_by_post_is_not_mailed_as_well() -> None:
+    billed = await an_invoice(PRINTED)
+
+    await billed.move("recordSending", takes=Sending(reason="by post"))
+
+    message = await OutboxMessage.get(name="invoice.print")
+    assert message.state is MessageState.DROPPED
+    assert await claim_message(message.id) is None
+
+
+async def test_a_mail_that_was_accepted_stops_nothing() -> None:
+    billed = await an_invoice(PRINTED)
+
+    await billed.move("recordSending", CLOCK, Sending())
+
+    assert (await OutboxMessage.get(name="invoice.print")).state is MessageState.PENDING

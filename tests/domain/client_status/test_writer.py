@@ -213,3 +213,13 @@ async def test_the_chain_of_events_holds() -> None:
     await move_client_status(case, "hide")
 
     assert await broken_chains(connections.get("default")) == []
+
+
+async def test_a_text_by_hand_protects_no_longer_once_its_status_is_hidden() -> None:
+    case = await a_client_status()
+
+    await move_client_status(case, "hide")
+
+    status = await ClientStatus.get(id=case.order.id)
+    assert status.edited_by_hand
+    assert status.kept_until is None

@@ -151,7 +151,7 @@ async def test_the_customer_accepts_the_version_they_saw() -> None:
         AcceptedBy.CUSTOMER,
         5,
     )
-    assert await the_messages("delivery.accept") == ["MEMBER"]
+    assert await the_messages("delivery.accept") == ["CUSTOMER", "MEMBER"]
 
 
 async def test_an_older_version_cannot_be_accepted() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from domain.access.model import Link, LinkEnd
 from domain.commands import fire_due_deadlines
-from domain.deliveries.inputs import ReviewExtension, Submission
+from domain.deliveries.inputs import Acceptance, Rating, ReviewExtension, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
 from domain.kernel.actors import CLOCK, Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
@@ -17,6 +17,7 @@ from tests.makers.time import berlin, the_clock_shows
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 6, 1, 12))
 
 THE_END = berlin(2026, 6, 4, 12)
+AN_HOUR_LATE = berlin(2026, 6, 4, 13)
 A_SECOND_BEFORE = berlin(2026, 6, 4, 11, 59, 59)
 
 
@@ -68,16 +69,19 @@ async def test_the_customer_who_answers_a_second_before_the_end_wins() -> None:
 
 
 @pytest.mark.parametrize("the_clock_runs", [True, False])
-async def test_a_late_acceptance_finds_the_delivery_accepted(the_clock_runs: bool) -> None:
+async def test_a_late_acceptance_is_refused_and_names_the_silent_one(the_clock_runs: bool) -> None:
     case = await a_delivery()
-    await the_clock_shows(THE_END)
+    await the_clock_shows(AN_HOUR_LATE)
     if the_clock_runs:
         await fire_due_deadlines()
 
-    outcome = await case.move("accept")
+    with pytest.raises(Refused) as refused:
+        await case.move("accept", Acceptance(version_number=1, rating=5))
 
-    assert outcome.subject_id == case.id
-    assert case.delivery.accepted_by is AcceptedBy.SILENCE
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.reason) == (Code.ILLEGAL_TRANSITION, "accepted_by_silence")
+    assert refusal.params["accepted_at"] == THE_END
+    assert (case.delivery.accepted_by, case.delivery.rating) == (AcceptedBy.SILENCE, None)
     assert (await the_events_of(case.id)).count("delivery.accept") == 0
 
 
@@ -117,16 +121,52 @@ async def test_a_mailed_link_accepts_without_signing_in_and_is_used_up() -> None
 
 
 @pytest.mark.parametrize("the_clock_runs", [True, False])
-async def test_a_late_acceptance_through_the_link_finds_the_delivery_accepted(the_clock_runs: bool) -> None:
+async def test_a_late_acceptance_through_the_link_is_refused_too(the_clock_runs: bool) -> None:
     case = await a_delivery()
     holder = await the_link(case)
     await the_clock_shows(THE_END)
     if the_clock_runs:
         await fire_due_deadlines()
 
-    await case.move("accept", actor=holder)
+    with pytest.raises(Refused) as refused:
+        await case.move("accept", actor=holder)
 
+    assert [refusal.reason for refusal in refused.value.refusals] == ["accepted_by_silence"]
     assert case.delivery.accepted_by is AcceptedBy.SILENCE
+
+
+async def test_silence_counts_from_the_end_of_the_review_however_late_the_clock_fires() -> None:
+    case = await a_delivery()
+    await the_clock_shows(AN_HOUR_LATE)
+
+    await fire_due_deadlines()
+
+    await case.delivery.refresh_from_db()
+    assert case.delivery.accepted_at == THE_END
+
+
+async def test_a_silent_acceptance_can_be_rated_once() -> None:
+    case = await a_delivery()
+    await the_clock_shows(THE_END)
+    await fire_due_deadlines()
+
+    await case.move("rate", Rating(rating=4))
+
+    assert case.delivery.rating == 4
+    with pytest.raises(Refused) as refused:
+        await case.move("rate", Rating(rating=1))
+    assert [refusal.reason for refusal in refused.value.refusals] == ["already_rated"]
+
+
+async def test_the_link_of_a_silent_acceptance_still_rates() -> None:
+    case = await a_delivery()
+    holder = await the_link(case)
+    await the_clock_shows(THE_END)
+    await fire_due_deadlines()
+
+    await case.move("rate", Rating(rating=5), actor=holder)
+
+    assert case.delivery.rating == 5
 
 
 async def test_a_late_objection_through_the_link_meets_the_deadline() -> None:

@@ -8,6 +8,7 @@ from tortoise import connections
 
 from domain.accounts.authentication.passwords import matches
 from domain.accounts.model import Account, AccountStatus
+from domain.client_status.contradictions import CONTRADICTS
 from domain.client_status.model import ClientStatus, Visibility
 from domain.database import clock
 from domain.database.anchors import anchor_finished_days
@@ -26,6 +27,8 @@ from tests.support.demo_content import shows_every_status
 from tests.support.servers import TestDatabase
 
 PASSWORD = "ein langes Passwort"
+SELECT_CONTRADICTING = f"""SELECT o.project FROM client_statuses s JOIN orders o ON o.id = s.id
+    WHERE {CONTRADICTS.replace("{t}", "s").replace("{o}", "o")}"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
@@ -159,3 +162,11 @@ async def test_telling_it_again_changes_nothing() -> None:
     assert await seed(PASSWORD) is False
 
     assert await Event.all().count() == before
+
+
+async def test_some_client_statuses_contradict_the_facts() -> None:
+    found = await connections.get("default").execute_query_dict(SELECT_CONTRADICTING)
+
+    projects = {row["project"] for row in found}
+    assert "Vorschau Frühjahrsprogramm" in projects
+    assert len(projects) <= 5

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.accounts.model import Account, OrderAccess
+from domain.engine.model import Event
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.errors import Code, Refused
 from domain.orders.inputs import Assignees, CancellationReason, CommentText, EvidenceEntry, RequiredReason
@@ -234,3 +235,13 @@ async def test_an_order_complete_on_acceptance_plans_one_invoice() -> None:
     )
 
     assert await the_reason(case, "submit", case.by_member) == "one_planned_invoice_only"
+
+
+async def test_members_are_not_told_who_takes_care_of_their_order() -> None:
+    case = await an_order(OrderStatus.ACTIVE)
+    employee = await an_account(Role.STAFF)
+
+    await case.move("assign", STAFF, Assignees(account_ids=(employee.id,)))
+
+    (event,) = await Event.filter(name="order.assign")
+    assert Role.MEMBER not in event.audience

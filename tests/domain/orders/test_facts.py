@@ -119,3 +119,9 @@ async def test_it_is_the_customers_turn_until_the_offer_ends() -> None:
     (step,) = next_steps(facts, context)
 
     assert (step.role, step.until) == (Role.CUSTOMER, berlin(2026, 5, 11))
+
+
+async def test_a_draft_without_a_customer_says_nothing_about_the_european_union() -> None:
+    facts, _ = await the_facts(await an_order(customer_id=None, contact_id=None))
+
+    assert payment_guarantee(facts).missing == ("no_confirmation_or_evidence", "no_customer")

@@ -6,7 +6,7 @@ from domain.deliveries.model import DeliveryStatus
 from domain.kernel.actors import Actor
 from domain.kernel.ids import external, new_id
 from domain.orders.model import OrderStatus
-from tests.makers.deliveries import a_delivery
+from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import Case, a_returned_draft, an_order
 from tests.makers.parties import STAFF, a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
@@ -70,6 +70,30 @@ async def test_a_move_from_the_wrong_state_names_states_and_open_actions(in_oper
     assert "orderWithdraw" in error["openActions"]
     assert "orderApprove" not in error["openActions"]
     assert answer["orderSubmit"]["order"] == {"status": "IN_REVIEW"}
+
+
+async def test_refusals_name_state_role_and_remedy(in_operations: SchemaClient) -> None:
+    case = await an_order(OrderStatus.IN_REVIEW)
+    query = """mutation($id: ID!) { orderSubmit(input: {id: $id}) { errors { message remedy } }
+        orderApprove(input: {id: $id}) { errors { message remedy } } }"""
+
+    answer = await in_operations.slowly(query, case.by_member, id=outside(case.order.id))
+
+    state, role = only(answer["orderSubmit"]), only(answer["orderApprove"])
+    assert state["message"] == "This is not possible while the status is “In review”."
+    assert state["remedy"] == "It is possible only in this status: Draft."
+    assert role["remedy"].startswith("Only this role may: Staff")
+
+
+async def test_customers_are_told_of_no_internal_state(in_portal: SchemaClient) -> None:
+    case = await an_active_order()
+    query = """mutation($id: ID!) { orderDecline(input: {id: $id}) { errors { message remedy } } }"""
+
+    answer = await in_portal.slowly(query, case.by_customer, id=outside(case.order.id))
+
+    error = only(answer["orderDecline"])
+    assert error["message"] == "Das ist so, wie es jetzt steht, nicht mehr oder noch nicht möglich."
+    assert error["remedy"] == "Laden Sie die Seite neu; sie zeigt, was jetzt möglich ist."
 
 
 async def test_another_role_s_move_is_refused(in_operations: SchemaClient) -> None:

@@ -17,7 +17,7 @@ from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
 from domain.verification.results import MESSAGE_NAME
 from workers.notifications.account_contents import account_contents
-from workers.notifications.composer import DIGEST_CONTENTS
+from workers.notifications.composer import CONTRADICTION, DIGEST_CONTENTS
 from workers.notifications.contents import (
     MessageContents,
     MessageContext,
@@ -120,6 +120,8 @@ NOTICE = {
     "network": "192.0.2.x",
     "codes_left": "9",
 }
+DISPROOF = {"explanation": "Everything has been delivered.", "template": {"label": "In review"}}
+CONTRADICTING = ORDER | {"clientStatus": STATUS | {"contradiction": DISPROOF}}
 STALE = ORDER | {"member": {"name": "Mara Member"}, "clientStatus": STATUS}
 FOUND: dict[str, dict[str, Any]] = {
     "clientStatus.digest": {"found": [STATUS]},
@@ -135,6 +137,8 @@ def telling(group: str, language: str = "en") -> MessageContext:
 def contents(noun: str, group: str, name: str = "") -> MessageContents:
     if name in DIGEST_CONTENTS:
         return DIGEST_CONTENTS[name](FOUND[name], telling(group))
+    if name == CONTRADICTION:
+        return order_contents(CONTRADICTING, telling(group))
     document = group if group != "customer" else "member"
     return {
         "account": lambda: account_contents(ACCOUNT, telling(group)),

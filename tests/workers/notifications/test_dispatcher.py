@@ -27,7 +27,7 @@ from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status, move_client_status
-from tests.makers.deliveries import a_delivery
+from tests.makers.deliveries import a_delivery, an_active_order
 from tests.makers.orders import an_order
 from tests.makers.parties import FINANCE, STAFF, a_member_who_signs_in
 from tests.makers.records import what_is_due
@@ -298,3 +298,38 @@ async def test_a_reversed_invoice_is_followed_by_its_cancellation_invoice(dispat
     assert "-595,00" in text_of(mail)
     assert "Zahlbar bis" not in text_of(mail)
     assert reversal.status is InvoiceStatus.POSTED
+
+
+async def test_the_mail_about_a_draft_invoice_names_order_and_project(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    await the_operator()
+    await an_invoice(case=await an_active_order())
+
+    await dispatcher.send_waiting()
+
+    (text,) = [
+        text_of(mail) for mail in smtp.mails if "raft" in str(mail["Subject"]) or "ntwurf" in str(mail["Subject"])
+    ]
+    assert "Projekt ABC" in text
+
+
+@pytest.mark.parametrize("move", ["hold", "cancel", "print"])
+async def test_a_mail_about_a_draft_that_is_none_any_more_is_not_sent(dispatcher: Dispatcher, move: str) -> None:
+    await the_operator()
+    billed = await an_invoice(case=await an_active_order())
+    await billed.move(move)
+
+    await dispatcher.send_waiting()
+
+    assert (await OutboxMessage.get(name="invoice.compose")).state is MessageState.DROPPED
+
+
+async def test_who_accepts_a_delivery_gets_a_record_of_it(dispatcher: Dispatcher, smtp: Inbox) -> None:
+    case = await a_delivery()
+    await dispatcher.send_waiting()
+    smtp.empty()
+
+    await case.move("accept")
+    await dispatcher.send_waiting()
+
+    (mail,) = smtp.mails_to(CUSTOMER)
+    assert "The workshop's slides." in text_of(mail)
