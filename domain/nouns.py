@@ -16,8 +16,8 @@ from domain.orders.noun import NOUN as ORDERS
 from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
-from domain.uploads.noun import NOUN as UPLOADS
 from domain.supplements.noun import NOUN as SUPPLEMENTS
+from domain.uploads.noun import NOUN as UPLOADS
 from domain.webhooks.noun import NOUN as WEBHOOKS
 
 # Consequences of one event run in this order.

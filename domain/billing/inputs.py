@@ -34,8 +34,8 @@ class ProposedInvoice:
     """A further invoice that a member proposes for a running order."""
 
     text: str = input_field("What is to be invoiced.", shortest=1, longest=500)
-    quantity: Decimal = input_field("How many units, up to three decimals; 1 for an amount.", default=Decimal(1))
-    unit_price: Decimal = input_field("Net price of one unit, up to two decimals; greater than zero.")
+    quantity: Decimal = input_field("How many units, up to four decimals; 1 for an amount.", default=Decimal(1))
+    unit_price: Decimal = input_field("Net price of one unit, up to four decimals; greater than zero.")
     vat_category: VatCategory = input_field("How value added tax applies.", default=VatCategory.STANDARD)
     invoice_on: date = input_field("Day the invoice is to be dated; today or later.")
 

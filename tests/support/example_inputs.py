@@ -34,8 +34,8 @@ from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
-from domain.uploads import inputs as of_uploads
 from domain.supplements import inputs as of_supplements
+from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
 from tests.makers.parties import a_customer

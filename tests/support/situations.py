@@ -29,8 +29,8 @@ from domain.operator.model import OperatorSettings
 from domain.orders.model import CompletionRule, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, ContactState, Customer, CustomerState, Member, MembershipStatus
-from domain.uploads.model import FileState
 from domain.supplements.model import SupplementStatus
+from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation

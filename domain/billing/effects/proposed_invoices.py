@@ -6,7 +6,7 @@ from domain.billing.inputs import ProposedInvoice
 from domain.billing.model import BillableLine, LineSource, LineStatus
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
-from domain.kernel.amount_input import cents_of, net_of, valid_quantity
+from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.money import vat_rate
 from domain.orders.model import Order
 
@@ -15,7 +15,7 @@ async def create_proposal(move: TransitionContext) -> BillableLine:
     """A further invoice of a running order, for its service period; it waits until finance confirms it."""
     proposed: ProposedInvoice = move.input
     order: Any = await Order.get(id=move.facts.id, using_db=move.connection)
-    quantity, price = valid_quantity(proposed.quantity, "quantity"), cents_of(proposed.unit_price, "unit_price")
+    quantity, price = valid_quantity(proposed.quantity, "quantity"), price_cents_of(proposed.unit_price, "unit_price")
     category = move.context.settings.vat_category(proposed.vat_category)
     line = BillableLine(
         status=LineStatus.ON_HOLD,

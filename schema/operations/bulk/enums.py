@@ -14,8 +14,6 @@ describe_enum(
     **{kind: move.transition.doc for kind, move in MOVES.items()},
     INVOICE_COMPOSE="It is composed of the lines that an invoice run has planned for it.",
     INVOICE_DECOMPOSE="It is undone with its run; its lines are free again.",
-    INVOICE_PRINT="It is issued with its run.",
-    INVOICE_POST="It is booked with its run.",
 )
 describe_enum(
     BulkState,

@@ -95,8 +95,8 @@ class InvoiceItem(Node, InvoiceItemFields):
     invoice_on issued_on due_on
     payment_days hold_causes hold_comment before_hold difference is_undone reverses reversed_by fully_reversed seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
-    posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check issue_preview
-    deadlines events messages open_actions
+    posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check
+    issue_preview deadlines events messages open_actions
     """
 )
 @strawberry.type(description="An invoice, or the document that cancels one.")

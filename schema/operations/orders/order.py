@@ -66,8 +66,7 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
     lines supplements invoices evidence files assignees stage stage_entered_at comments client_status
-    client_status_history
-    automation_runs hidden_from_customer deadlines events messages open_actions
+    client_status_history automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
 @strawberry.type(description="An order: what a member does for a customer, and how it is billed.")

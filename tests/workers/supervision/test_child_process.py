@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,10 @@ def test_a_child_that_worked_for_a_while_is_started_at_once_however_often_it_is_
     child = ChildProcess(name="sleeper", command=SLEEP, log=tmp_path / "log")
     watch.start(child)
 
-    for kills in range(1, 13):
-        until(watch, lambda: child.is_alive(), tmp_path)
-        os.kill(child.pid or 0, signal.SIGKILL)
-        until(watch, lambda expected=kills: len(news) == expected, tmp_path)
+    for _ in range(12):
+        killed = child.pid or 0
+        os.kill(killed, signal.SIGKILL)
+        until(watch, partial(is_another, child, killed), tmp_path)
 
 
 def test_a_child_that_ignores_the_request_to_end_is_killed(tmp_path: Path) -> None:
@@ -118,6 +119,10 @@ def test_a_task_that_fails_is_refused_with_its_last_words(watch: ProcessMonitor,
 def test_what_never_becomes_ready_is_refused_with_its_log(watch: ProcessMonitor, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="The API did not become ready within 0 seconds; its log is"):
         watch.wait_for("The API", lambda: False, seconds=0.2, log=tmp_path)
+
+
+def is_another(child: ChildProcess, pid: int) -> bool:
+    return child.is_alive() and child.pid != pid
 
 
 def is_running(pid: int) -> bool:

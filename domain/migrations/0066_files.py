@@ -38,7 +38,7 @@ def _instant(**options: Any) -> Any:
 class Migration(migrations.Migration):
     """Three tables, and what the database refuses to change in them."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0065_supplements")]
     operations = [
         ops.CreateModel(
             name="File",

@@ -50,7 +50,7 @@ def _reference(model: str, column: str, related_name: str, **options: Any) -> An
 class Migration(migrations.Migration):
     """A table whose contents never change, a column of links, and two settings."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0064_invoice_runs")]
     operations = [
         AddFields(
             "OperatorSettings",

@@ -52,7 +52,7 @@ requested, kept = ddl.run(EARLIER_DRAFTS)
 class Migration(migrations.Migration):
     """Three columns of four tables."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0061_retention")]
     operations = [
         ops.RunSQL(altered, restored),
         *(FollowType(model_name=model, name="quantity", field=_quantity()) for model in (*PLANS, "TemplateInvoice")),

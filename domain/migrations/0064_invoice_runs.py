@@ -42,7 +42,7 @@ def _instant(**options: Any) -> Any:
 class Migration(migrations.Migration):
     """Two tables, four kinds of operations, and the views that read a run."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0063_exchange_rates")]
     operations = [
         ops.CreateModel(
             name="InvoiceRun",

@@ -42,7 +42,7 @@ def _kind(model_name: str) -> ops.AddField:
 class Migration(migrations.Migration):
     """Columns, filled for the templates that every installation begins with and what was copied from them."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0067_files_as_evidence")]
     operations = [
         _kind("StatusTemplate"),
         _kind("ClientStatus"),

@@ -15,7 +15,7 @@ forward, backward = ddl.run(
 class Migration(migrations.Migration):
     """Two columns, three views, and the index of the register's order."""
 
-    dependencies = [("domain", "0064_sealed_documents")]
+    dependencies = [("domain", "0059_sealed_documents")]
     operations = [
         AddFields(
             "SeriesStart",

@@ -18,7 +18,7 @@ def _count() -> fields.BigIntField:
 class Migration(migrations.Migration):
     """What is stored is sealed as it is now."""
 
-    dependencies = [("domain", "0057_dual_control_of_lines")]
+    dependencies = [("domain", "0058_cards_counted_in_the_index")]
     operations = [
         AddFields("Verification", files=_count(), unchecked=_count()),
         AddFields(

@@ -12,7 +12,7 @@ forward, backward = ddl.run(*immutability.EVIDENCE_STATEMENTS)
 class Migration(migrations.Migration):
     """A column, one that may be empty now, and a check."""
 
-    dependencies = [("domain", "0071_files")]
+    dependencies = [("domain", "0066_files")]
     operations = [
         ops.AlterField(model_name="Evidence", name="link", field=fields.CharField(null=True, max_length=2000)),
         ops.AddField(

@@ -18,7 +18,7 @@ forward, backward = ddl.run(YEARS, ddl.insert_only("archived_invoices"), no_trun
 class Migration(migrations.Migration):
     """A column, and a table whose rows are final."""
 
-    dependencies = [("domain", "0065_register")]
+    dependencies = [("domain", "0060_register")]
     operations = [
         AddFields("OperatorSettings", invoice_retention_years=fields.IntField(default=8, db_default=8)),
         ops.CreateModel(

@@ -14,7 +14,7 @@ forward, backward = ddl.run(POSSIBLE_RATE, FINGERPRINT_WITH_RATE, EARLIER_DRAFTS
 class Migration(migrations.Migration):
     """A column, a check, and the fingerprint that covers both."""
 
-    dependencies = [("domain", "0067_decimals")]
+    dependencies = [("domain", "0062_decimals")]
     operations = [
         ops.AddField(
             model_name="Invoice",
