@@ -19,8 +19,8 @@ from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.invoice_runs.exceptions import EXCEPTION_SORTS, InvoiceRunException, InvoiceRunExceptionWhere
 from schema.operations.invoice_runs.plan import PLAN_SORTS, PlannedRunInvoice
-from schema.operations.invoices.invoice import Invoice
 from schema.operations.invoices.lists import INVOICE_SORTS, InvoiceWhere
+from schema.operations.invoices.sums import SUMS, InvoiceConnection
 from schema.operations.parties import Customer, Member
 from schema.operations.timeline import Event, events_field
 from schema.shared.actions import OpenAction
@@ -113,11 +113,12 @@ class InvoiceRun(Node):
         sorts=EXCEPTION_SORTS,
         description="What does not go on by itself: lines left out and invoices that wait, each with its remedy.",
     )
-    invoices: Connection[Invoice] = connection(
+    invoices: InvoiceConnection = connection(
         INVOICES_SCOPE,
         on="{t}.id IN (SELECT g.id FROM invoice_run_invoices g WHERE g.run_id = {p}.id)",
         filters=InvoiceWhere,
         sorts=INVOICE_SORTS,
+        sums=SUMS,
         description="Its invoices, those that were undone too.",
     )
     events: Connection[Event] = events_field("invoiceRun")
