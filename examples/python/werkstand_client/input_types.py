@@ -115,6 +115,8 @@ class OrderWhere(BaseModel):
     "Part of what their client status says, in either language."
     stale: Optional[bool] = None
     "Whether their client status is shown and has not changed for too long."
+    contradicts: Optional[bool] = None
+    "Whether their shown client status contradicts the facts."
     year: Optional[int] = None
     "The year they were begun, in the operator's zone."
     created_at: Optional["DateTimeFilter"] = Field(alias="createdAt", default=None)
