@@ -7,7 +7,6 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from portal_views.pages import (
     accounts,
-    billing,
     board,
     bulk_operations,
     create_pages,
@@ -16,20 +15,18 @@ from portal_views.pages import (
     customers,
     dashboards,
     impersonation,
-    invoice_runs,
     mail_settings,
     mailed_links,
     members,
     order_drafts,
     orders,
-    proposed_invoices,
-    register,
     site_pages,
     stage_moves,
     unsubscribe,
 )
 from portal_views.pages.account import account_pages, first_run, notifications, own_account, second_step
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
+from portal_views.pages.billing import invoice_runs, invoices_and_lines, proposed_invoices, register
 from portal_views.pages.security import administration, factors, tokens
 from portal_views.pages.security import overview as security
 from portal_views.pages.security.page import SecurityHandler, security_endpoint
@@ -123,15 +120,15 @@ PAGES = (
         "/invoices",
         {
             "CUSTOMER": customer_portal.invoice_list,
-            **_for_each_role(billing.invoice_list, "MEMBER", *FINANCE_ROLES),
+            **_for_each_role(invoices_and_lines.invoice_list, "MEMBER", *FINANCE_ROLES),
         },
     ),
-    PageRoute("/invoices/{id}/issue", _for_each_role(billing.issue, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/invoices/{id}/issue", _for_each_role(invoices_and_lines.issue, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices/{id}",
         {
             "CUSTOMER": customer_portal.invoice,
-            **_for_each_role(billing.invoice, "MEMBER", *FINANCE_ROLES),
+            **_for_each_role(invoices_and_lines.invoice, "MEMBER", *FINANCE_ROLES),
         },
         accepts_post=True,
     ),
@@ -146,8 +143,8 @@ PAGES = (
         accepts_post=True,
     ),
     PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),
-    PageRoute("/lines", _for_each_role(billing.line_list, *FINANCE_ROLES)),
-    PageRoute("/lines/{id}", _for_each_role(billing.line, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/lines", _for_each_role(invoices_and_lines.line_list, *FINANCE_ROLES)),
+    PageRoute("/lines/{id}", _for_each_role(invoices_and_lines.line, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/register", _for_each_role(register.number_register, *FINANCE_ROLES)),
     PageRoute("/deadlines", {"ADMIN": deadlines.deadline_list}, accepts_post=True),
     PageRoute("/mails", _for_each_role(mails.mail_list, *FINANCE_ROLES), accepts_post=True),

@@ -1,4 +1,4 @@
-"""What the requests of tus clients say, read from their headers and bodies. All raise `MalformedHeader`."""
+"""Requests of tus clients, read from their headers and bodies. All functions raise `MalformedHeader`."""
 
 from collections.abc import Awaitable, Callable
 

@@ -154,7 +154,7 @@ class TusUploads:
         return Response(status_code=STATUS_OF_END[end], headers=headers)
 
     async def _terminate(self, request: Request, actor: Actor) -> Response:
-        """Stop the upload: its bytes are removed, and whoever writes to it stores nothing more."""
+        """Stop the upload: its bytes are removed, and a writer that is still busy stores nothing more."""
         upload = await _found(actor, _file_id(request))
         try:
             await execute(Command(noun="upload", move="cancel", subject_id=upload.id), actor)

@@ -91,7 +91,7 @@ class UnlockedDeadline:
 
 
 async def try_claim_all(connection: BaseDBAsyncClient, deadline_ids: Sequence[UUID]) -> Sequence[UnlockedDeadline]:
-    """Claim deadlines for this transaction, before any lock is waited for; return those that nobody else has."""
+    """Claim deadlines for this transaction, before any lock is waited for; return those that were free."""
     rows = await connection.execute_query_dict(TRY_CLAIM_ALL, [list(deadline_ids)])
     return [UnlockedDeadline(**row) for row in rows]
 

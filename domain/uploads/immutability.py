@@ -1,4 +1,4 @@
-"""What the database itself refuses: changes of finished files, and of the files of a submitted version."""
+"""Rules of the database itself: finished files, and the files of submitted versions, do not change."""
 
 from domain.billing.immutability import no_truncate_trigger
 from domain.database import ddl

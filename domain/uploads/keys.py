@@ -1,4 +1,4 @@
-"""Where the bytes of a file lie in the storage; no key holds anything that a client has chosen."""
+"""Keys of files in the storage; none holds anything that a client has chosen."""
 
 from uuid import UUID
 

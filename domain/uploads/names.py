@@ -1,4 +1,4 @@
-"""Names of files as they are stored: a plain name, whatever a client has sent."""
+"""Names of files as they are stored: plain, without paths, control characters or marks of direction."""
 
 import unicodedata
 from pathlib import PurePosixPath

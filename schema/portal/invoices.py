@@ -15,10 +15,10 @@ from schema.declarations.fields import column, computed, filter_field, ordering,
 from schema.declarations.where_inputs import where_input
 from schema.portal.enums import PaymentState
 from schema.portal.references import AnInvoice
+from schema.shared.billing.invoice_documents import InvoiceDocument
+from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, TextFilter
-from schema.shared.invoice_documents import InvoiceDocument
-from schema.shared.invoices import InvoiceFields, InvoiceItemFields
 
 ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""

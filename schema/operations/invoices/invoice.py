@@ -35,9 +35,9 @@ from schema.operations.parties import Customer, Member
 from schema.operations.references import AnInvoice, AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
+from schema.shared.billing.invoice_documents import InvoiceDocument
+from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
-from schema.shared.invoice_documents import InvoiceDocument
-from schema.shared.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated

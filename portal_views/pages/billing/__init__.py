@@ -1,0 +1,1 @@
+"""Pages of invoices, billable lines, runs, proposals and the register of numbers."""
