@@ -6,7 +6,7 @@ from pathlib import Path
 from prometheus_client import generate_latest
 
 from api.application import build_application as build_application  # Registers the metrics of the API.
-from portal_views.application import PAGES
+from portal_views.page_table import PAGES
 from settings import Settings
 from workers.queue import job_publisher as job_publisher  # Registers its metric.
 

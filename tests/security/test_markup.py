@@ -16,7 +16,7 @@ from domain.orders.model import Order
 from domain.parties.model import Contact, Customer, Member
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_templates.model import StatusTemplate
-from portal_views.application import PAGES
+from portal_views.page_table import PAGES
 from tests.makers.automations import an_automation
 from tests.makers.client_status import a_client_status
 from tests.makers.pipelines import a_pipeline, enter, the_stages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal_views.application import PAGES
+from portal_views.page_table import PAGES
 from portal_views.web.detail_paths import DETAIL_PATHS, detail_path
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from domain.kernel.actors import Role
-from portal_views.application import PAGES
+from portal_views.page_table import PAGES
 from portal_views.web.navigation import NAVIGATION, Place, PlaceGroup, navigation
 from portal_views.words.catalogue import LANGUAGES, messages
 from tests.makers.accounts import an_account

@@ -18,7 +18,7 @@ from tortoise import connections
 
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact
-from portal_views.application import PAGES
+from portal_views.page_table import PAGES
 from schema import portal
 from settings import Settings
 from tests.makers.client_status import a_client_status
