@@ -85,7 +85,7 @@ def acceptance_came_too_late(delivery: DeliveryFacts, context: EvaluationContext
     if delivery.status is not DeliveryStatus.ACCEPTED or delivery.accepted_by is not AcceptedBy.SILENCE:
         return None
     params = {"from": delivery.status, "allowed_from": CAN_BE_ACCEPTED, "accepted_at": delivery.accepted_at}
-    return Refusal(Code.ILLEGAL_TRANSITION, "accepted_by_silence", params, due_at=delivery.accepted_at)
+    return Refusal(Code.ILLEGAL_TRANSITION, "accepted_by_silence", params=params, due_at=delivery.accepted_at)
 
 
 def is_not_rated(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:

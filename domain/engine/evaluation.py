@@ -36,9 +36,9 @@ def refusals(
     """
     if not transition.roles & context.actor.roles:
         roles = tuple(role for role in Role if role in transition.roles)
-        return (Refusal(Code.FORBIDDEN, "not_your_move", {"move": transition.name, "roles": roles}),)
+        return (Refusal(Code.FORBIDDEN, "not_your_move", params={"move": transition.name, "roles": roles}),)
     if _is_outside_link(subject, facts, context.actor):
-        return (Refusal(Code.FORBIDDEN, "not_your_move", {"move": transition.name}),)
+        return (Refusal(Code.FORBIDDEN, "not_your_move", params={"move": transition.name}),)
     if subject is None:
         return ()
     if facts.status not in transition.from_states:
@@ -88,4 +88,4 @@ def _wrong_state(subject: Lifecycle, transition: Transition, facts: Any, context
     if context.actor.kind not in PORTAL_KINDS:
         allowed_from = tuple(state for state in subject.states if state in transition.from_states)
         params |= {"from": facts.status, "allowed_from": allowed_from}
-    return Refusal(Code.ILLEGAL_TRANSITION, "not_in_this_state", params)
+    return Refusal(Code.ILLEGAL_TRANSITION, "not_in_this_state", params=params)

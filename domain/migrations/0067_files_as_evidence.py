@@ -28,5 +28,11 @@ class Migration(migrations.Migration):
                 on_delete=fields.OnDelete.RESTRICT,
             ),
         ),
+        ops.AlterModelOptions(
+            name="Evidence",
+            options={
+                "table_description": "Proof that a customer agreed outside the platform: a title, and a link or a file."
+            },
+        ),
         ops.RunSQL(forward, backward),
     ]

@@ -87,6 +87,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_deliveries.DeliveryDraft: lambda facts: of_deliveries.DeliveryDraft(description=TEXT),
     of_deliveries.Submission: lambda facts: of_deliveries.Submission(confirm_no_file=True),
     of_deliveries.Acceptance: lambda facts: of_deliveries.Acceptance(version_number=facts.current_number or 1),
+    of_deliveries.Rating: lambda facts: of_deliveries.Rating(rating=5),
     of_deliveries.RevisionRequest: lambda facts: of_deliveries.RevisionRequest(defects=(TEXT,)),
     of_billing.ProposedInvoice: lambda facts: of_billing.ProposedInvoice(
         text=TEXT, unit_price=Decimal(1), invoice_on=date(2030, 1, 31)
@@ -99,7 +100,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_billing.ChangeRequest: lambda facts: of_billing.ChangeRequest(message=TEXT),
     of_billing.HoldComment: lambda facts: of_billing.HoldComment(comment=TEXT),
     of_billing.ApprovalRefusal: lambda facts: of_billing.ApprovalRefusal(reason=TEXT),
-    of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31)),
+    of_billing.InvoiceDate: lambda facts: of_billing.InvoiceDate(invoice_on=date(2026, 3, 31), confirmed=True),
     of_billing.ExchangeRate: lambda facts: of_billing.ExchangeRate(rate=Decimal("1.1")),
     of_billing.Sending: lambda facts: of_billing.Sending(reason=TEXT),
     of_invoice_runs.InvoiceRunSelection: lambda facts: of_invoice_runs.InvoiceRunSelection(

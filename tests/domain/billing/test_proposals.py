@@ -63,7 +63,7 @@ async def test_finance_is_mailed_the_proposal() -> None:
     [
         ("0.00", {}, "proposed_amount_not_positive"),
         ("-10.00", {}, "proposed_amount_not_positive"),
-        ("10.001", {}, "more_than_two_decimals"),
+        ("10.00001", {}, "price_with_more_than_four_decimals"),
         ("10.00", {"invoice_on": date(2026, 3, 31)}, "proposed_date_past"),
         ("10.00", {"quantity": Decimal(0)}, "quantity_out_of_bounds"),
         ("10.00", {"text": "  "}, "text_too_small"),

@@ -31,7 +31,7 @@ def test_amounts_beyond_measure_are_refused(amount: str) -> None:
         cents_of(Decimal(amount))
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "0.0001", "1e10", "NaN", "Infinity"])
+@pytest.mark.parametrize("quantity", ["0", "-1", "0.00001", "1e10", "NaN", "Infinity"])
 def test_quantities_beyond_measure_are_refused(quantity: str) -> None:
     with pytest.raises(Refused):
         valid_quantity(Decimal(quantity))

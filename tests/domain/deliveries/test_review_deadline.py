@@ -31,6 +31,9 @@ OPERATOR = SettingsFacts(
     cancellation_format="ST-{year}-{number:5}",
     tax_regime="REGULAR",
     fee_percent=Decimal(9),
+    supplements_are_confirmed=False,
+    supplement_days=14,
+    invoice_retention_years=8,
 )
 DELIVERY = DeliveryFacts(
     id=new_id(),

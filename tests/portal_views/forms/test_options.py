@@ -73,4 +73,4 @@ async def test_finance_composes_of_all_lines_that_can_be(portal: Portal) -> None
 
     await page.goto("/invoices/new")
 
-    assert await page.locator("[name='lineIds']").count() == MANY
+    assert await page.locator("[name='lineIds'][type='checkbox']").count() == MANY

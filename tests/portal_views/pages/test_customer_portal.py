@@ -98,7 +98,7 @@ async def test_an_issued_invoice_is_there_as_text(portal: Portal) -> None:
     billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
     page = await portal.sign_in(people.customer)
 
-    await page.get_by_role("link", name=billed.invoice.number).click()
+    await page.get_by_role("link", name=billed.invoice.number, exact=True).click()
 
     text = await text_of(page)
     assert "€595.00" in text

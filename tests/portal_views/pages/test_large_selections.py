@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.bulk import resume, start
+from domain.bulk import portion, start
 from domain.bulk.model import BulkOperation
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -17,7 +17,7 @@ from tests.support.site import Site
 
 @pytest.fixture(autouse=True)
 def one_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (start, resume):
+    for module in (start, portion):
         monkeypatch.setattr(module, "MAX_AT_ONCE", 0)
 
 

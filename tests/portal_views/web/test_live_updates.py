@@ -56,7 +56,7 @@ async def test_what_waits_and_what_was_issued_comes_by_itself(portal: Portal, de
     await expect(page.get_by_role("link", name="Review", exact=True)).to_be_visible()
     billed = await an_invoice(InvoiceStatus.PRINTED, case=people.case)
 
-    await expect(page.get_by_role("link", name=billed.invoice.number)).to_be_visible()
+    await expect(page.get_by_role("link", name=billed.invoice.number, exact=True)).to_be_visible()
 
 
 async def test_whoever_sees_only_the_status_is_shown_a_delivery_by_itself(

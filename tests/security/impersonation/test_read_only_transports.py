@@ -52,6 +52,7 @@ def mutations(case: DeliveryCase, contact: Contact) -> Iterator[tuple[str, dict[
         "delivery": f"del_{case.id}",
         "contact": f"con_{contact.id}",
         "notification": f"ntf_{contact.id}",
+        "supplement": f"sup_{contact.id}",
     }
     assert SCHEMA.mutation_type is not None
     for name, field in SCHEMA.mutation_type.fields.items():
