@@ -56,10 +56,10 @@ async def start_operation(
     mode: BulkMode,
     dry_run: bool,
     preview_id: UUID | None = None,
-    most_at_once: int = MAX_AT_ONCE,
+    most_at_once: int | None = None,
 ) -> BulkOperation:
     """Create an operation of the acting account; one of more rows is published, so that any worker may run it."""
-    actor = move.context.actor
+    actor, limit = move.context.actor, MAX_AT_ONCE if most_at_once is None else most_at_once
     operation = await BulkOperation.create(
         using_db=move.connection,
         kind=kind,
@@ -74,10 +74,10 @@ async def start_operation(
         asked=parameters,
         total=len(ids),
         created_at=move.now,
-        leased_until=initial_lease(len(ids), most_at_once),
+        leased_until=initial_lease(len(ids), limit),
     )
     move.event_body |= {"kind": kind, "mode": mode, "dryRun": dry_run, "total": operation.total}
-    if operation.total > most_at_once:
+    if operation.total > limit:
         move.work.changes.started_operations.add(operation.id)
     return operation
 

@@ -31,7 +31,8 @@ class Migration(migrations.Migration):
         ops.AlterModelOptions(
             name="Evidence",
             options={
-                "table_description": "Proof that a customer agreed outside the platform: a title, and a link or a file."
+                "pk_attr": "id",
+                "table_description": "Proof that a customer agreed outside the platform: a title, and a link or a file.",
             },
         ),
         ops.RunSQL(forward, backward),

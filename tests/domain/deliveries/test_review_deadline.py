@@ -48,6 +48,7 @@ DELIVERY = DeliveryFacts(
     review_start=ReviewStart.DELIVERY,
     draft_description="",
     draft_link=None,
+    draft_files=0,
     current_number=1,
     delivered_at=berlin(2026, 6, 1, 12),
     review_ends_at=berlin(2026, 6, 4, 12),
@@ -55,6 +56,8 @@ DELIVERY = DeliveryFacts(
     review_awaits_mail=False,
     extensions=0,
     accepted_by=None,
+    accepted_at=None,
+    rating=None,
 )
 IN_DAYS = DELIVERY
 IN_WORKING_DAYS = replace(DELIVERY, review_unit=ReviewUnit.WORKING_DAYS)

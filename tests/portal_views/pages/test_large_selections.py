@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.bulk import portion, start
+from domain.bulk import start
 from domain.bulk.model import BulkOperation
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
@@ -17,8 +17,7 @@ from tests.support.site import Site
 
 @pytest.fixture(autouse=True)
 def one_is_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (start, portion):
-        monkeypatch.setattr(module, "MAX_AT_ONCE", 0)
+    monkeypatch.setattr(start, "MAX_AT_ONCE", 0)
 
 
 async def test_cards_beyond_what_is_tried_at_once_can_be_moved(site: Site) -> None:

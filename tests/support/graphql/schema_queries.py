@@ -31,6 +31,9 @@ IDENTIFIERS = {
     "message": "msg",
     "deadline": "dln",
     "notification": "ntf",
+    "supplement": "sup",
+    "file": "fil",
+    "invoiceRun": "ivr",
 }
 
 
