@@ -182,7 +182,7 @@ async def silence_accepts(member: Page) -> None:
 
 
 async def the_invoice_has_the_firms_own_next_number(system: RunningSystem, finance: Page) -> None:
-    assert "Tischlerei Ost eG" in system.mail_to("rechnung@klar.example", "R00147")
+    assert "Tischlerei Ost eG" in system.mail_to("rechnung@klar.example", "Rechnung R00147 über")
     await finance.goto("/invoices")
     assert "R00147" in await text_of(finance)
 
