@@ -32,7 +32,7 @@ from api.ops.metrics import may_read_metrics, metrics_response
 from api.ops.state_metrics import refresh_state_metrics
 from api.page_words import register_page_words
 from domain.database.outages import RETRY_AFTER_SECONDS, is_outage
-from domain.database.pools import connect, disconnect
+from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from portal_views.application import routes as pages
@@ -59,7 +59,7 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await connect(settings.database_url)
+        await connect(settings.database_url, patience_seconds=PATIENCE_SECONDS)
         try:
             async with open_dependencies(dependencies):
                 freeze_loaded_objects()

@@ -18,7 +18,7 @@ from domain.billing.documents.worker import DocumentWorker
 from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
-from domain.database.pools import connect, disconnect
+from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import ObjectStore, object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
@@ -51,7 +51,12 @@ async def run() -> None:
     grace = QUEUE_HEAD_START if loaded.redis_url else timedelta(0)
     store = object_store(loaded.storage_url)
     documents = partial(DocumentWorker(store).work_on_waiting, grace)
-    await connect(loaded.database_url, write_pool=WRITE_POOL_SIZE, read_pool=READ_POOL_SIZE)
+    await connect(
+        loaded.database_url,
+        write_pool=WRITE_POOL_SIZE,
+        read_pool=READ_POOL_SIZE,
+        patience_seconds=PATIENCE_SECONDS,
+    )
     try:
         async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()

@@ -1,13 +1,17 @@
 """The two ways to the database: the ORM's pool for writing, and read-only sessions for compiled reads."""
 
+import asyncio
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
+import structlog
 from tortoise import Tortoise
 
+from domain.database.outages import is_outage
 from domain.database.read_sessions import ReadSessions
 
 DOMAIN = Path(__file__).resolve().parent.parent
@@ -43,6 +47,10 @@ PREPARED_STATEMENTS: dict[str, Any] = {
 }
 READ_OPTIONS: dict[str, Any] = {"server_settings": READ_SESSION} | PREPARED_STATEMENTS
 
+# So long a process that has just started waits for a database that recovers; one that ended would only start again.
+PATIENCE_SECONDS, LOOK_AGAIN_SECONDS = 30.0, 0.2
+
+log = structlog.get_logger()
 _read_sessions: list[ReadSessions] = []
 
 
@@ -84,10 +92,27 @@ def credentials(database_url: str) -> dict[str, Any]:
     }
 
 
-async def connect(database_url: str, *, write_pool: int = 10, read_pool: int = 4) -> None:
-    """Open the pool and the sessions for reading; nothing is created in the database."""
+async def connect(
+    database_url: str, *, write_pool: int = 10, read_pool: int = 4, patience_seconds: float = 0.0
+) -> None:
+    """Open the pool and the sessions for reading; nothing is created in the database.
+
+    A database that is just starting or recovering is waited for, at most for `patience_seconds`.
+    """
     await Tortoise.init(config=tortoise_config(database_url, pool_size=write_pool), _enable_global_fallback=True)
-    _read_sessions.append(await open_read_sessions(database_url, size=read_pool))
+    _read_sessions.append(await open_when_reachable(database_url, read_pool, time.monotonic() + patience_seconds))
+
+
+async def open_when_reachable(database_url: str, size: int, give_up_at: float) -> ReadSessions:
+    """Sessions for compiled reads, once the database answers; its error after `give_up_at` on the monotonic clock."""
+    while True:
+        try:
+            return await open_read_sessions(database_url, size=size)
+        except Exception as fault:
+            if not is_outage(fault) or time.monotonic() > give_up_at:
+                raise
+            log.warning("the database is not there yet", why=repr(fault))
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 async def open_read_sessions(database_url: str, *, size: int) -> ReadSessions:

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 BATCH = 1_000
 PORTION = 100
 PLACES = 4
-LOOK_SECONDS = 0.25
+LOOK_SECONDS, RETRY_SECONDS = 0.25, 1.0
 MAX_ATTEMPTS = 12
 
 # The instant is computed before the rows are looked for; as a function in the condition it would be computed for each
@@ -45,12 +45,12 @@ POSTPONE = """UPDATE deadlines SET attempts = attempts + 1, last_error = $2, ref
 
 
 async def fire_due_deadlines(registry: Registry) -> int:
-    """Fire what is due, oldest first, until all of it was tried once; return how many went through.
+    """Fire what is due, oldest first, until all of it was tried; return how many went through.
 
     Deadlines of one kind and of different orders are fired together; those of one order in their own order, one after
     the other. Each is claimed by an advisory lock, so any number of schedulers may sweep at once. A refused deadline
     sleeps until a related move wakes it or its pause is over; one that fails is postponed for ever longer pauses, and
-    given up with a message to the administrators. One whose order is locked stays due for the next sweep.
+    given up with a message to the administrators. One whose order is locked stays due, and is tried again.
     """
     return await Sweep(registry).run()
 
@@ -59,8 +59,18 @@ async def fire_or_postpone(registry: Registry, deadline_id: UUID, *, attempts: i
     """Fire one deadline if it is due, or postpone it when that fails; return whether it fired.
 
     A transient conflict is met with so many `attempts`. What the database is to blame for, also a row that is locked
-    for long, counts as no failure: the deadline stays due, and the next sweep tries again.
+    for long, counts as no failure: the deadline stays due, and is tried again.
     """
+    try:
+        return await _fire_or_postpone(registry, deadline_id, attempts)
+    except Exception as failure:
+        if not is_outage(failure):
+            raise
+        log.warning("a deadline waits for the database", deadline=str(deadline_id), why=repr(failure))
+        return False
+
+
+async def _fire_or_postpone(registry: Registry, deadline_id: UUID, attempts: int) -> bool:
     try:
         return await fire(registry, deadline_id, attempts=attempts)
     except Refused as refused:
@@ -68,8 +78,7 @@ async def fire_or_postpone(registry: Registry, deadline_id: UUID, *, attempts: i
             put_to_sleep(writes, deadline_id, refused)
     except Exception as failure:
         if is_outage(failure):
-            log.warning("a deadline waits for the database", deadline=str(deadline_id), why=repr(failure))
-            return False
+            raise
         log.exception("a deadline could not be fired", deadline=str(deadline_id))
         await _postpone(deadline_id, f"{type(failure).__name__}: {failure}"[:MAX_ERROR_LENGTH])
     return False
@@ -82,6 +91,8 @@ class Sweep:
     registry: Registry
     fired: int = 0
     tried: set[UUID] = field(default_factory=set)
+    fired_before: int = 0
+    began_at: float = field(default_factory=time.monotonic)
     waiting: list[Portion] = field(default_factory=list)
     read_at: float = -math.inf
     running: dict[asyncio.Task[int], Portion] = field(default_factory=dict)
@@ -93,6 +104,7 @@ class Sweep:
             while self.running:
                 await asyncio.wait(self.running, return_when=asyncio.FIRST_COMPLETED)
                 self._collect()
+                self._come_back()
                 await self._start()
         finally:
             await self._cancel()
@@ -119,6 +131,12 @@ class Sweep:
         for task in [each for each in self.running if each.done()]:
             del self.running[task]
             self.fired += task.result()
+
+    def _come_back(self) -> None:
+        """Try again what was locked or met an outage, each second as long as others fire: some always come due."""
+        if self.fired > self.fired_before and time.monotonic() - self.began_at > RETRY_SECONDS:
+            self.tried = {each for portion in self.running.values() for each in portion.deadline_ids}
+            self.fired_before, self.began_at = self.fired, time.monotonic()
 
     def _has_place_for(self, portion: Portion) -> bool:
         """Neither what is fired together nor what stands alone takes all places from the other."""

@@ -8,10 +8,10 @@ from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from holidays import HolidayBase, country_holidays
+# Loading it takes long enough to be felt, so that it is loaded with this module and not within a transaction.
+from holidays.countries.germany import Germany
 
 SATURDAY = 5
-COUNTRY = "DE"
 ONE_DAY = timedelta(days=1)
 
 
@@ -103,6 +103,6 @@ class Calendar:
 
 
 @cache
-def _holidays(federal_state: str) -> HolidayBase:
+def _holidays(federal_state: str) -> Germany:
     """Public holidays of a state of Germany; years are added as they are asked for."""
-    return country_holidays(COUNTRY, subdiv=federal_state)
+    return Germany(subdiv=federal_state)

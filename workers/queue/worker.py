@@ -11,7 +11,7 @@ from arq.connections import RedisSettings
 import settings
 from domain import commands
 from domain.billing.documents.worker import DocumentWorker
-from domain.database.pools import connect, disconnect
+from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
@@ -54,7 +54,7 @@ async def open_resources(context: JobContext) -> None:
     """Open the pools and services that jobs need."""
     chosen = settings.load()
     configure_logging(human_readable=chosen.in_development)
-    await connect(chosen.database_url, write_pool=8, read_pool=2)
+    await connect(chosen.database_url, write_pool=8, read_pool=2, patience_seconds=PATIENCE_SECONDS)
     context["dispatcher"] = Dispatcher(chosen)
     context["documents"] = DocumentWorker(object_store(chosen.storage_url))
     context["opened"] = opened = AsyncExitStack()

@@ -1,15 +1,19 @@
 """Sessions for reading: few, each with one statement at a time, and none kept that could spoil the next read."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 import asyncpg
 import pytest
+from structlog.testing import capture_logs
 
-from domain.database.pools import open_read_sessions
+from domain.database.pools import open_read_sessions, open_when_reachable
 from domain.database.read_sessions import ReadSessions
 from settings import Settings
-from tests.support.polling import PATIENCE_SECONDS
+from tests.support.polling import PATIENCE_SECONDS, it_happens
 
 WHO = "SELECT pg_backend_pid()"
 
@@ -109,3 +113,29 @@ async def asleep(beside: asyncpg.Connection, backend: int) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not await beside.fetchval(is_asleep, backend):  # noqa: ASYNC110 - only tests wait for this
             await asyncio.sleep(0.01)
+
+
+async def test_a_database_that_is_not_there_yet_is_waited_for(settings: Settings, tmp_path: Path) -> None:
+    socket = parse_qs(urlsplit(settings.database_url).query)["host"][0]
+    later = tmp_path / "later"
+    url = settings.database_url.replace(quote(socket, safe="/"), str(later))
+
+    with capture_logs() as logs:
+        opening = asyncio.create_task(open_when_reachable(url, 1, time.monotonic() + 60))
+        await it_happens(lambda: has_failed_once(logs))
+        assert not opening.done()
+        later.symlink_to(socket)
+        async with await opening as sessions:
+            assert await sessions.fetchval("SELECT 1") == 1
+
+
+async def test_a_database_that_never_comes_is_an_error(settings: Settings, tmp_path: Path) -> None:
+    socket = parse_qs(urlsplit(settings.database_url).query)["host"][0]
+    url = settings.database_url.replace(quote(socket, safe="/"), str(tmp_path))
+
+    with pytest.raises(FileNotFoundError):
+        await open_when_reachable(url, 1, time.monotonic())
+
+
+async def has_failed_once(logs: Sequence[object]) -> bool:
+    return bool(logs)
