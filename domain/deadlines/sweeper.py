@@ -133,8 +133,9 @@ class Sweep:
             self.fired += task.result()
 
     def _come_back(self) -> None:
-        """Try again what was locked or met an outage, each second as long as others fire: some always come due."""
-        if self.fired > self.fired_before and time.monotonic() - self.began_at > RETRY_SECONDS:
+        """Try again what was locked or met an outage, as long as others fire: each second, and when nothing runs."""
+        is_time = not self.running or time.monotonic() - self.began_at > RETRY_SECONDS
+        if is_time and self.fired > self.fired_before:
             self.tried = {each for portion in self.running.values() for each in portion.deadline_ids}
             self.fired_before, self.began_at = self.fired, time.monotonic()
 
