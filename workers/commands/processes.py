@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 import settings
+from domain.kernel.gc import load_without_collection
 from workers.errors import CommandError
 from workers.supervision.listening_sockets import inherited_socket, listen
 from workers.supervision.process_monitor import stop_with_parent
@@ -38,6 +39,7 @@ def up(*, without_redis: bool) -> None:
 
 def api(descriptor: int | None) -> None:
     """Serve on the inherited socket, or on the port of the settings."""
+    load_without_collection()
     import uvicorn
 
     from workers.queue.job_publisher import subscribe_job_publisher
@@ -71,6 +73,7 @@ def lacks_proxies(chosen: settings.Settings) -> bool:
 
 def worker() -> None:
     """Run arq until a signal to end."""
+    load_without_collection()
     from arq.worker import run_worker
 
     if not load_settings().redis_url:
@@ -80,6 +83,7 @@ def worker() -> None:
 
 def clock() -> None:
     """Run the scheduler until a signal to end."""
+    load_without_collection()
     load_settings_with_database()
     asyncio.run(import_module("workers.scheduler").run())
 
