@@ -18,7 +18,7 @@ run: ## Start everything and print where it is
 
 test: prepare ## All tests, with real servers and a real browser
 	@$(BIN) workers.commands.chromium
-	@$(BIN) pytest -n 2 --dist loadgroup $(TESTS)
+	@$(BIN) pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium

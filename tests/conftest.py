@@ -34,7 +34,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `@pytest.mark.database` and `@pytest.mark.frozen_clock` request their fixtures, before all others."""
+    """Let `@pytest.mark.database` and `@pytest.mark.frozen_clock` request their fixtures, before all others.
+
+    Files with a test that is `@pytest.mark.long` come first, so that at the end no worker waits for them.
+    """
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
     for item in items:
         if isinstance(item, pytest.Function):
             wanted = [name for name in ("database", "frozen_clock") if item.get_closest_marker(name)]

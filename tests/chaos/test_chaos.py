@@ -8,7 +8,7 @@ import pytest
 SEED, SECONDS, SETTLE_SECONDS = "1", "60", "0"
 
 
-@pytest.mark.xdist_group("chaos")
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="chaos finds processes in /proc")
 def test_nothing_is_lost_doubled_or_early_while_everything_is_killed() -> None:
     command = (sys.executable, "-m", "tests.chaos", "run")

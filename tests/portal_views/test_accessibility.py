@@ -26,7 +26,7 @@ from tests.support.people import (
 )
 from tests.support.portal_browser import DESKTOP, PHONE, Portal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PAGES = {
     "member": (
         "/",

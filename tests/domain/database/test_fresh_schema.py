@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 
 import asyncpg
+import pytest
 import pytest_asyncio
 
 from domain.database.fresh_schema import migration_names
@@ -30,6 +31,7 @@ async def empty_databases(addresses: dict[str, str]) -> AsyncIterator[Sequence[s
     await administrator.close()
 
 
+@pytest.mark.long
 async def test_both_ways_lead_to_the_same_tables_and_rows(empty_databases: Sequence[str]) -> None:
     by_script, by_migrations = empty_databases
 

@@ -19,7 +19,7 @@ from tests.workers.supervision.test_child_process import is_running
 from workers.supervision.env_files import read_env_file
 from workers.supervision.listening_sockets import listen, port_of
 
-pytestmark = pytest.mark.xdist_group("up")  # One worker of xdist starts it, not each.
+pytestmark = pytest.mark.long
 
 PATIENCE = 600.0  # A first start seeds the demo, which takes minutes on a busy machine.
 PARTS = {
