@@ -23,6 +23,7 @@ from api.graphql.endpoint import ALWAYS_STREAMED, NEGOTIATED, GraphQLEndpoint
 from api.graphql.paths import GRAPHQL_PATHS, SCHEMA_PATHS, STREAM_SUFFIX
 from api.graphql.websocket import GraphQLWebSocket
 from api.middleware.body_limit import BodyLimitMiddleware
+from api.middleware.compression import PageCompression
 from api.middleware.cors import CorsMiddleware
 from api.middleware.csrf import CsrfMiddleware
 from api.middleware.host import HostMiddleware
@@ -70,6 +71,7 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
     inner = Starlette(
         routes=routes(dependencies),
         middleware=[
+            Middleware(PageCompression),
             Middleware(CsrfMiddleware, settings=settings),
             Middleware(BodyLimitMiddleware),
             Middleware(KnownDeviceMiddleware),
