@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workers.notifications.dispatcher import Dispatcher
 
 HEARTBEAT_NAME = "clock"
-SHUTDOWN_SECONDS = 5.0
+SHUTDOWN_SECONDS, FIRST_SWEEP_SECONDS = 5.0, 10.0
 QUEUE_HEAD_START = timedelta(seconds=10)
 WRITE_POOL_SIZE, READ_POOL_SIZE = 8, 2
 
@@ -61,9 +61,13 @@ async def run() -> None:
         async with job_publisher(loaded.redis_url):
             freeze_loaded_objects()
             verification = partial(verify_when_due, loaded.database_url, loaded.storage_url)
+            sweeps = Sweeps()
             tasks = periodic_tasks(mails, webhooks, documents, verification) | file_tasks(store)
-            work = run_periodically(stopped, tasks)
-            await asyncio.gather(work, _give_back(stopped, mails, webhooks))
+            await asyncio.gather(
+                run_periodically(stopped, {sweeps.fire_due_deadlines: 1.0, record_heartbeat: 2.0}),
+                sweeps.after_the_first(run_periodically(stopped, tasks)),
+                _give_back(stopped, mails, webhooks),
+            )
     finally:
         await disconnect()
 
@@ -73,8 +77,6 @@ def periodic_tasks(
 ) -> dict[Task, float]:
     """Return the periodic tasks and the seconds between two runs; those of once a day find out whether it is time."""
     return {
-        record_heartbeat: 2.0,
-        commands.fire_due_deadlines: 1.0,
         mails.send_waiting: 1.0,
         webhooks.start_waiting: 1.0,
         documents: 1.0,
@@ -103,8 +105,28 @@ async def _give_back(stopped: asyncio.Event, mails: "MailSender", webhooks: Webh
     await asyncio.gather(mails.stop(), webhooks.stop(), return_exceptions=True)
 
 
+class Sweeps:
+    """Fires deadlines before all other work begins: that a process restarts makes none later than it must."""
+
+    def __init__(self) -> None:
+        self._first_is_done = asyncio.Event()
+
+    async def fire_due_deadlines(self) -> None:
+        """Fire what is due."""
+        try:
+            await commands.fire_due_deadlines()
+        finally:
+            self._first_is_done.set()
+
+    async def after_the_first(self, work: Awaitable[None]) -> None:
+        """Do other work once all that is due has been tried once, or after `FIRST_SWEEP_SECONDS`."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._first_is_done.wait(), FIRST_SWEEP_SECONDS)
+        await work
+
+
 class MailSender:
-    """Sends waiting mails. What composes them is loaded beside the first sweeps: a restarted process is in time."""
+    """Sends waiting mails. What composes them is loaded in a thread: deadlines are fired meanwhile."""
 
     def __init__(self, loaded: settings.Settings) -> None:
         self._settings = loaded
