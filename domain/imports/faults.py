@@ -14,7 +14,7 @@ def file_fault(reason: str, **params: object) -> Refused:
     return Refused(invalid(reason, CONTENT, **params))
 
 
-def fault(line: int, column: str, reason: str, **params: object) -> Refusal:
+def fault(line: int, column: str, reason: str, /, **params: object) -> Refusal:
     """A fault in one line; `column` is empty where it is about the line as a whole."""
     return located(Refusal(Code.VALIDATION_FAILED, reason, params), line, column)
 

@@ -17,6 +17,5 @@ class ImportFile:
     file_name: str = input_field("Its name.", shortest=1, longest=200)
     content: str = input_field(
         "Its bytes as Base64: CSV in UTF-8 or Windows-1252, with commas or semicolons.",
-        shortest=1,
         longest=MAX_FILE_BYTES * 4 // 3 + 4,
     )
