@@ -7,8 +7,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from domain.imports.faults import file_fault
+from domain.imports.faults import fault, file_fault
 from domain.imports.inputs import MAX_FILE_BYTES
+from domain.kernel.errors import Refused
 
 UTF8, UTF16, WINDOWS = "UTF-8", "UTF-16", "Windows-1252"
 # Letters beyond ASCII as UTF-8 writes them: two bytes or more that Windows-1252 would show as signs.
@@ -31,12 +32,8 @@ def decode_base64(content: str) -> bytes:
     except (binascii.Error, ValueError):
         raise file_fault("import_not_base64") from None
     if len(decoded) > MAX_FILE_BYTES:
-        raise too_large()
+        raise file_fault("import_too_large", most=MAX_FILE_BYTES // 1_000_000)
     return decoded
-
-
-def too_large() -> Exception:
-    return file_fault("import_too_large", most=MAX_FILE_BYTES // 1_000_000)
 
 
 def decode(content: bytes) -> DecodedFile:
@@ -60,8 +57,8 @@ def _windows_text(content: bytes, broken: UnicodeDecodeError) -> str:
     """A file that mixes both encodings is refused, because one of them would become unreadable without a word."""
     line = content.count(b"\n", 0, broken.start) + 1
     if content.startswith(codecs.BOM_UTF8) or UTF8_LETTER.search(content):
-        raise file_fault("import_two_encodings", line=str(line))
+        raise Refused(fault(line, "", "import_two_encodings"))
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError:
-        raise file_fault("import_encoding_unknown", line=str(line)) from None
+        raise Refused(fault(line, "", "import_encoding_unknown")) from None

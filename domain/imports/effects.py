@@ -57,7 +57,7 @@ async def run(move: TransitionContext) -> None:
                     lifecycle=lifecycle,
                     transition=transition,
                     row=None,
-                    facts=entry.facts,
+                    facts=None,
                     input=entry.input,
                     context=context,
                     work=move.work,

@@ -62,10 +62,8 @@ async def examine(
     return Examined(entries=reading.entries, delimiter=sheet.delimiter)
 
 
-def _faults_of(
-    entry: Entry, transition: Transition, recipe: Recipe, context: EvaluationContext
-) -> Iterator[Refusal]:
-    for refusal in evaluation.input_errors(transition, entry.facts, entry.input, context):
+def _faults_of(entry: Entry, transition: Transition, recipe: Recipe, context: EvaluationContext) -> Iterator[Refusal]:
+    for refusal in evaluation.input_errors(transition, None, entry.input, context):
         line, path = entry.lines[0], refusal.path
         if path[:1] == (PLAN,) and len(path) > 1:
             line, path = entry.lines[int(path[1])], path[2:]

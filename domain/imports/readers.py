@@ -70,7 +70,7 @@ def instant(cell: str, calendar: Calendar) -> datetime:
     if not written_time:
         return calendar.end_of(read)
     try:
-        return calendar.at(read, datetime.strptime(written_time.strip(), "%H:%M").time())  # noqa: DTZ007 - a time only
+        return calendar.at(read, datetime.strptime(written_time.strip(), "%H:%M").time())
     except ValueError:
         raise UnreadableCell("import_no_instant") from None
 

@@ -12,9 +12,7 @@ from domain.kernel.calendar import Calendar
 from domain.kernel.errors import Refusal
 
 
-def read_rows(
-    rows: Sequence[SheetRow], recipe: Recipe, calendar: Calendar
-) -> tuple[list[ReadRow], list[Refusal]]:
+def read_rows(rows: Sequence[SheetRow], recipe: Recipe, calendar: Calendar) -> tuple[list[ReadRow], list[Refusal]]:
     """The rows that can be read, and the faults of all others; what shares its number with one of those is left out."""
     filled, faults = _filled_down(rows, recipe)
     read, broken = list[ReadRow](), set[str]()

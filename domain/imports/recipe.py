@@ -26,14 +26,10 @@ class ReadRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing to enter: the input of its move, and what its validators evaluate.
-
-    `lines` are the lines of the file that it comes from, one or several.
-    """
+    """One thing to enter: the input of its move, and the lines of the file that it comes from, one or several."""
 
     lines: Sequence[int]
     input: Any
-    facts: Any
 
 
 @dataclass(kw_only=True)

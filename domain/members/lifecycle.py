@@ -12,9 +12,9 @@ ALWAYS = frozenset(MembershipStatus)
 ACTIVE, PAUSED, ENDED = MembershipStatus.ACTIVE, MembershipStatus.PAUSED, MembershipStatus.ENDED
 
 
-def imported_status(entry: inputs.ImportedMember, context: EvaluationContext) -> MembershipStatus:
-    """The membership as it stood in the other system; what is imported is evaluated on itself."""
-    return entry.status
+def imported_status(member: None, context: EvaluationContext) -> MembershipStatus:
+    """The first state for the lifecycle's documentation; the effect takes that of the other system."""
+    return ACTIVE
 
 
 TRANSITIONS = (

@@ -117,6 +117,4 @@ async def _insert_contact(move: TransitionContext, customer: Customer, entry: Co
 
 def _contact(customer: Customer, entry: ContactEntry) -> Contact:
     """The row of a person at a customer, not yet written."""
-    return Contact(
-        customer_id=customer.id, name=entry.name.strip(), email=entry.email.strip(), language=entry.language
-    )
+    return Contact(customer_id=customer.id, name=entry.name.strip(), email=entry.email.strip(), language=entry.language)

@@ -34,9 +34,7 @@ async def new_import(context: PageContext) -> Response:
         columns = {kind: list(group) for kind, group in groupby(data["importColumns"], key=lambda each: each["kind"])}
         wanted = submitted.form.get("kind") if submitted else context.request.query_params.get("kind")
         kind = wanted if wanted in columns else next(iter(columns))
-        return context.render(
-            "imports/new.html", data, submitted=submitted, action=action, columns=columns, kind=kind
-        )
+        return context.render("imports/new.html", data, submitted=submitted, action=action, columns=columns, kind=kind)
 
     return await submit_or_show(context, submit=submit, show=show, redirect=_redirect)
 

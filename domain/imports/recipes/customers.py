@@ -10,7 +10,7 @@ from domain.engine.context import EvaluationContext
 from domain.imports import readers
 from domain.imports.columns import Column, columns_of
 from domain.imports.faults import fault
-from domain.imports.recipe import Entry, ReadRow, Reading, Recipe
+from domain.imports.recipe import Entry, Reading, ReadRow, Recipe
 from domain.kernel.errors import Refusal
 from domain.parties.duplicates import NAME_KEY, VAT_KEY
 from domain.parties.inputs import ContactEntry, CustomerInput, NewCustomer
@@ -46,7 +46,7 @@ async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], contex
         entry = NewCustomer(
             **row.fields(FACTS), contact=ContactEntry(**row.fields(CONTACT)), member_id=members.get(number)
         )
-        reading.entries.append(Entry(lines=(row.line,), input=entry, facts=None))
+        reading.entries.append(Entry(lines=(row.line,), input=entry))
     return reading
 
 

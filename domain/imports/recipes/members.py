@@ -7,7 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.engine.context import EvaluationContext
 from domain.imports.columns import columns_of
 from domain.imports.faults import fault
-from domain.imports.recipe import Entry, ReadRow, Reading, Recipe
+from domain.imports.recipe import Entry, Reading, ReadRow, Recipe
 from domain.members.inputs import ImportedMember
 
 COLUMNS = tuple(columns_of(ImportedMember))
@@ -28,8 +28,7 @@ async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], contex
         elif number in lines:
             reading.faults.append(fault(row.line, "number", "import_repeated", line=str(lines[number])))
         lines.setdefault(number, row.line)
-        entry = ImportedMember(**row.fields(COLUMNS))
-        reading.entries.append(Entry(lines=(row.line,), input=entry, facts=entry))
+        reading.entries.append(Entry(lines=(row.line,), input=ImportedMember(**row.fields(COLUMNS))))
     return reading
 
 

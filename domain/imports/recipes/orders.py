@@ -10,15 +10,15 @@ from domain.engine.context import EvaluationContext
 from domain.imports import readers
 from domain.imports.columns import Column, columns_of
 from domain.imports.faults import fault, located
-from domain.imports.recipe import Entry, ReadRow, Reading, Recipe
+from domain.imports.recipe import Entry, Reading, ReadRow, Recipe
 from domain.imports.recipes.parties_of_orders import PartiesOfOrders, read_parties
 from domain.kernel.errors import Refusal, Refused
 from domain.orders.effects.drafts import planned_invoice
 from domain.orders.imported.facts import imported_facts
-from domain.orders.imported.inputs import ImportedInvoiceEntry, ImportedOrder
+from domain.orders.imported.inputs import ImportedInvoiceEntry, ImportedOrder, OrderRecord
 from domain.orders.model import Order, PlannedInvoice
 
-FACTS = tuple(columns_of(ImportedOrder, without={"planned_invoices"}))
+FACTS = tuple(columns_of(OrderRecord, without={"planned_invoices"}))
 PARTIES = (
     Column(name="customer_vat_id", read=readers.text),
     Column(name="customer_name", read=readers.text),
@@ -67,18 +67,19 @@ class _RowsOfOrder:
         if known is None or faults or faults_of_plan:
             reading.faults += [*faults, *faults_of_plan]
             return
-        entry = ImportedOrder(
+        record = OrderRecord(
             **self.rows[0].fields(FACTS),
             member_id=known.member_id,
             customer_id=known.customer_id,
             contact_id=known.contact_id,
             planned_invoices=tuple(entry for _, entry in plan),
         )
-        planned, faults = self._planned_invoices(entry, [line for line, _ in plan])
+        planned, faults = self._planned_invoices(record, [line for line, _ in plan])
         reading.faults += faults
         if not faults:
-            facts = imported_facts(entry, known, planned, self.context)
-            reading.entries.append(Entry(lines=[line for line, _ in plan] or [self.line], input=entry, facts=facts))
+            facts = imported_facts(record, known, planned, self.context)
+            entry = ImportedOrder(**vars(record), facts=facts)
+            reading.entries.append(Entry(lines=[line for line, _ in plan] or [self.line], input=entry))
 
     def _plan(self) -> tuple[list[tuple[int, ImportedInvoiceEntry]], list[Refusal]]:
         """The entries of the billing plan with their lines. A row without any of its values plans nothing."""
@@ -92,9 +93,7 @@ class _RowsOfOrder:
                 plan.append((row.line, ImportedInvoiceEntry(**row.fields(PLAN))))
         return plan, faults
 
-    def _planned_invoices(
-        self, entry: ImportedOrder, lines: Sequence[int]
-    ) -> tuple[list[PlannedInvoice], list[Refusal]]:
+    def _planned_invoices(self, entry: OrderRecord, lines: Sequence[int]) -> tuple[list[PlannedInvoice], list[Refusal]]:
         order, planned, faults = Order(completion_rule=entry.completion_rule), list[PlannedInvoice](), list[Refusal]()
         for position, (line, each) in enumerate(zip(lines, entry.planned_invoices, strict=True), start=1):
             try:

@@ -41,7 +41,7 @@ SERIES = WriteStatement(
 def insert(move: TransitionContext) -> Order:
     """Write the order with its billing plan; its member works with its customer, and the series goes on after it."""
     entry: ImportedOrder = move.input
-    order = Order(id=move.facts.id, status=entry.status, number=entry.number.strip(), member_id=entry.member_id)
+    order = Order(id=entry.facts.id, status=entry.status, number=entry.number.strip(), member_id=entry.member_id)
     for name in COPIED:
         setattr(order, name, getattr(entry, name))
     order.tags = [*dict.fromkeys(entry.tags)]
@@ -91,7 +91,9 @@ async def freeze_offers(moves: Sequence[TransitionContext]) -> None:
     for move in submitted:
         content: Any = contents[move.row.id]
         move.insert(
-            OfferRevision(order_id=move.row.id, revision=FIRST_REVISION, content=content, created_at=move.row.submitted_at)
+            OfferRevision(
+                order_id=move.row.id, revision=FIRST_REVISION, content=content, created_at=move.row.submitted_at
+            )
         )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.engine.context import EvaluationContext
 from domain.kernel.ids import new_id
 from domain.orders.facts import OrderFacts
-from domain.orders.imported.inputs import ImportedOrder
+from domain.orders.imported.inputs import OrderRecord
 from domain.orders.model import PlannedInvoice
 
 
@@ -31,7 +31,7 @@ def start_of(day: date | None, context: EvaluationContext) -> datetime | None:
 
 
 def imported_facts(
-    entry: ImportedOrder, parties: KnownParties, planned: Sequence[PlannedInvoice], context: EvaluationContext
+    entry: OrderRecord, parties: KnownParties, planned: Sequence[PlannedInvoice], context: EvaluationContext
 ) -> OrderFacts:
     """The facts of an order with this billing plan; it has neither deliveries nor supplements."""
     settled = sum(1 for each in entry.planned_invoices if each.invoiced_as)

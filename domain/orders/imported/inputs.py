@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.engine.inputs import input_field
+from domain.orders.facts import OrderFacts
 from domain.orders.inputs import Draft, PlannedInvoiceEntry
 from domain.orders.model import OrderStatus
 
@@ -20,7 +21,7 @@ class ImportedInvoiceEntry(PlannedInvoiceEntry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportedOrder(Draft):
+class OrderRecord(Draft):
     """An order as it stands in another system."""
 
     number: str = input_field("Its number.", shortest=1, longest=40)
@@ -35,3 +36,10 @@ class ImportedOrder(Draft):
     confirmed_by: str | None = input_field("The person who confirmed it.", default=None, longest=200)
     fee_percent: Decimal | None = input_field("The fee that was agreed, in percent.", default=None)
     planned_invoices: tuple[ImportedInvoiceEntry, ...] = input_field("The billing plan.", default=(), longest=120)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedOrder(OrderRecord):
+    """An order to import, with the facts that it will have; its identifier is among them."""
+
+    facts: OrderFacts = input_field("What the guards of the moves evaluate that lead to its status.")

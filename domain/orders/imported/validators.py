@@ -10,7 +10,6 @@ from domain.engine.lifecycle import Guard, Validator
 from domain.kernel.errors import Refusal, invalid
 from domain.operator.guards import is_percentage
 from domain.orders import guards
-from domain.orders.facts import OrderFacts
 from domain.orders.imported.inputs import ImportedOrder
 from domain.orders.model import OrderStatus
 
@@ -32,17 +31,17 @@ DAYS: Mapping[str, frozenset[OrderStatus]] = {
 def demanded(guard: Guard, states: frozenset[OrderStatus]) -> Validator:
     """A guard of a move that leads to these states, as it holds for an order that is imported in one of them."""
 
-    def validate(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
-        return guard(order, context) if order.status in states else None
+    def validate(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+        return guard(entry.facts, context) if entry.status in states else None
 
     return validate
 
 
-def status_is_importable(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def status_is_importable(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     return None if entry.status in IMPORTABLE else invalid("import_order_status", "status")
 
 
-def number_is_of_its_member(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def number_is_of_its_member(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     """A number of the operator's own series names the member; any other text stays as it is."""
     found = SERIES.fullmatch(entry.number.strip())
     if found is None or found["prefix"] != context.settings.order_prefix or int(found["member"]) == entry.member_number:
@@ -56,16 +55,16 @@ def running_number(number: str, prefix: str) -> int:
     return int(found["running"]) if found and found["prefix"] == prefix else 0
 
 
-def days_are_given(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def days_are_given(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     missing = (name for name, states in DAYS.items() if entry.status in states and getattr(entry, name) is None)
     return next((invalid("import_day_missing", name) for name in missing), None)
 
 
-def days_have_passed(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def days_have_passed(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     return next((invalid("import_day_in_future", name) for name, day in _days(entry) if day > context.today), None)
 
 
-def days_follow_each_other(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def days_follow_each_other(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     for (_, earlier), (name, later) in pairwise(_days(entry)):
         if later < earlier:
             return invalid("import_days_out_of_order", name, earlier=earlier)
@@ -76,21 +75,19 @@ def _days(entry: ImportedOrder) -> list[tuple[str, date]]:
     return [(name, day) for name in DAYS if (day := getattr(entry, name)) is not None]
 
 
-def confirmation_is_named(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def confirmation_is_named(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     if entry.status not in AGREED or entry.skip_confirmation or (entry.confirmed_by or "").strip():
         return None
     return invalid("import_confirmed_by_missing", "confirmed_by")
 
 
-def fee_is_a_percentage(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def fee_is_a_percentage(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     if entry.fee_percent is None or is_percentage(entry.fee_percent):
         return None
     return invalid("fee_malformed", "fee_percent")
 
 
-def invoices_are_of_agreed_orders(
-    order: OrderFacts, entry: ImportedOrder, context: EvaluationContext
-) -> Refusal | None:
+def invoices_are_of_agreed_orders(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     """Nothing is invoiced before the customer has agreed."""
     for place, planned in enumerate(entry.planned_invoices):
         if planned.invoiced_as and entry.status not in AGREED:
@@ -98,7 +95,7 @@ def invoices_are_of_agreed_orders(
     return None
 
 
-def past_invoices_are_settled(order: OrderFacts, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
+def past_invoices_are_settled(order: None, entry: ImportedOrder, context: EvaluationContext) -> Refusal | None:
     """A planned invoice of the past would be composed at once, and the customer might be invoiced twice."""
     for place, planned in enumerate(entry.planned_invoices):
         is_past = planned.invoice_on is not None and planned.invoice_on < context.today

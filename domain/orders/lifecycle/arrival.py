@@ -3,16 +3,15 @@
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Choice, Transition
 from domain.kernel.actors import CLOCK_ROLE
-from domain.orders.facts import OrderFacts
 from domain.orders.imported import effects
 from domain.orders.imported.inputs import ImportedOrder
 from domain.orders.imported.validators import IMPORTABLE, VALIDATORS
 from domain.orders.model import OrderStatus
 
 
-def imported_status(order: OrderFacts, context: EvaluationContext) -> OrderStatus:
-    """The state in which the order stood in the other system."""
-    return order.status
+def imported_status(order: None, context: EvaluationContext) -> OrderStatus:
+    """The first state for the lifecycle's documentation; the effect takes that of the other system."""
+    return OrderStatus.DRAFT
 
 
 ARRIVAL_COMMANDS = (

@@ -9,11 +9,11 @@ from domain.commands import execute
 from domain.engine.commands import Command
 from domain.engine.event_log import broken_chains
 from domain.engine.model import Event
-from domain.imports.model import DataImport, DataImportStatus, ImportKind
+from domain.imports.model import DataImportStatus, ImportKind
 from domain.kernel.errors import Refused
 from domain.orders.model import OfferRevision, Order, OrderStatus, PlannedInvoice
 from domain.parties.model import Collaboration, Contact, Customer, CustomerState, Member, MembershipStatus
-from tests.makers.imports import CUSTOMER, MEMBER, a_file, checked, imported, the_example
+from tests.makers.imports import MEMBER, a_file, checked, imported, the_example
 from tests.makers.parties import STAFF, a_customer, a_member
 from tests.makers.records import the_events_of
 from tests.makers.time import berlin
