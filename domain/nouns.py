@@ -7,6 +7,7 @@ from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
 from domain.contacts.noun import NOUN as CONTACTS
 from domain.deliveries.noun import NOUN as DELIVERIES
+from domain.imports.noun import NOUN as DATA_IMPORTS
 from domain.invoice_runs.noun import NOUN as INVOICE_RUNS
 from domain.members.noun import NOUN as MEMBERS
 from domain.messages.noun import NOUN as MESSAGES
@@ -40,5 +41,6 @@ NOUNS = (
     BULK,
     UPLOADS,
     INVOICE_RUNS,
+    DATA_IMPORTS,
     WEBHOOKS,
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.billing.effects.invoices import recompute
 from domain.billing.effects.reversal import reversible_items
-from domain.billing.inputs import AcceptanceDate, PlannedLine, RebilledItem, Reversal, ReversedItem
+from domain.billing.inputs import AcceptanceDate, InvoicedLine, PlannedLine, RebilledItem, Reversal, ReversedItem
 from domain.billing.items import touch_related
 from domain.billing.model import LineStatus
 from domain.database.row_writes import load
@@ -61,6 +61,27 @@ async def make_lines(moves: Sequence[TransitionContext]) -> None:
             for row in rows
         ]
         await cascade(moves, "line", "arise", requests)
+
+
+async def settle_invoiced(moves: Sequence[TransitionContext]) -> None:
+    """Settle what was invoiced before the orders were imported."""
+    numbers = {
+        (move.row.id, position): planned.invoiced_as
+        for move in moves
+        for position, planned in enumerate(move.input.planned_invoices, start=1)
+        if planned.invoiced_as
+    }
+    orders = {move.row.id: move.row for move in moves}
+    rows = await _rows(moves[0], SELECT_PLANNED, [*{order_id for order_id, _ in numbers}])
+    requests = [
+        (
+            row["order_id"],
+            InvoicedLine(planned_invoice=load(PlannedInvoice, row), order=orders[row["order_id"]], number=number),
+        )
+        for row in rows
+        if (number := numbers.get((row["order_id"], row["position"])))
+    ]
+    await cascade(moves, "line", "importInvoiced", requests)
 
 
 async def hold_invoices(move: TransitionContext) -> None:
@@ -158,6 +179,7 @@ async def follow_customer(move: TransitionContext) -> None:
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.approve": (make_lines,),
     "order.confirm": (make_lines,),
+    "order.import": (settle_invoiced, make_lines),
     "order.reject": (cancel_unissued,),
     "order.requestCancellation": (each_alone(hold_invoices),),
     "order.refuseCancellation": (each_alone(release_invoices),),

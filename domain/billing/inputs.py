@@ -56,6 +56,13 @@ class PlannedLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvoicedLine(PlannedLine):
+    """A planned invoice that was issued before its order was imported."""
+
+    number: str = input_field("The number under which it was issued.", shortest=1, longest=40)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineValues:
     """The values of a line that finance may change."""
 

@@ -104,7 +104,9 @@ async def _current_template_id(move: TransitionContext, intended: ClientStatus |
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    **dict.fromkeys(("order.create", "order.createFromTemplate", "order.duplicate"), (create_hidden_statuses,)),
+    **dict.fromkeys(
+        ("order.create", "order.createFromTemplate", "order.duplicate", "order.import"), (create_hidden_statuses,)
+    ),
     "order.amend": (each_alone(update_from_draft),),
     "order.submit": (reveal_statuses,),
     "order.approve": (reveal_statuses,),

@@ -8,6 +8,7 @@ from unicodedata import category
 from domain.kernel.errors import Refusal, invalid
 
 MAX_TEXT_LENGTH = 10_000
+MIN_YEAR, MAX_YEAR = 1990, 2199
 
 
 def input_field(

@@ -27,6 +27,21 @@ async def create(move: TransitionContext) -> Member:
     return member
 
 
+def insert_imported(move: TransitionContext) -> Member:
+    """Write a member of another system, whose number is free."""
+    entry = move.input
+    details = {name: getattr(entry, name) for name in DETAILS}
+    member = Member(
+        number=entry.number,
+        name=entry.name.strip(),
+        status=entry.status,
+        last_order_number=entry.last_order_number,
+        **_cleaned(details),
+    )
+    move.insert(member)
+    return member
+
+
 async def _free_number(connection: BaseDBAsyncClient, wanted: int | None) -> int:
     await connection.execute_query(LOCK_NUMBERS)
     (row,) = await connection.execute_query_dict(SELECT_NUMBERS, [wanted])

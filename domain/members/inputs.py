@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.engine.inputs import input_field
 from domain.kernel.amendments import amendment_of
+from domain.parties.model import MembershipStatus
 
 MAX_NUMBER = 99_999
 
@@ -48,6 +49,17 @@ class MemberDetails:
     city: str = input_field("City.", shortest=1, longest=100)
     country: str = input_field("Country, as two letters.", default="DE", shortest=2, longest=2)
     iban: str | None = input_field("Bank account, as an IBAN.", default=None, longest=42)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedMember(MemberRecord):
+    """A member of another system."""
+
+    number: int = input_field("Its number, part of every order's number.", least=1, most=MAX_NUMBER)
+    status: MembershipStatus = input_field("Its membership.", default=MembershipStatus.ACTIVE)
+    last_order_number: int = input_field(
+        "The running number of its last order; the next one follows.", default=0, least=0, most=9_999
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Lifecycle of a member: an active membership that pauses and ends, and details that are proposed and confirmed."""
 
-from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import MEMBER_ROLE, STAFF_ROLE
+from domain.engine.context import EvaluationContext
+from domain.engine.lifecycle import ActionWeight, Choice, Lifecycle, Transition
+from domain.kernel.actors import CLOCK_ROLE, MEMBER_ROLE, STAFF_ROLE
 from domain.members import effects, guards, inputs
 from domain.members.facts import MemberFacts
 from domain.parties.model import Member, MembershipStatus
@@ -9,6 +10,12 @@ from domain.parties.scope import MEMBERS_SCOPE
 
 ALWAYS = frozenset(MembershipStatus)
 ACTIVE, PAUSED, ENDED = MembershipStatus.ACTIVE, MembershipStatus.PAUSED, MembershipStatus.ENDED
+
+
+def imported_status(member: None, context: EvaluationContext) -> MembershipStatus:
+    """The first state for the lifecycle's documentation; the effect takes that of the other system."""
+    return ACTIVE
+
 
 TRANSITIONS = (
     Transition(
@@ -97,6 +104,16 @@ COMMANDS = (
         guards=(guards.employee_sees_all_orders, guards.details_are_proposed),
         effect=effects.refuse_details,
         notifies=MEMBER_ROLE,
+    ),
+    Transition(
+        name="import",
+        doc="A member comes from another system, with its number and the last number of its orders.",
+        roles=CLOCK_ROLE,
+        to_state=Choice(states=ALWAYS, choose=imported_status),
+        creates=True,
+        input=inputs.ImportedMember,
+        validators=(guards.country_exists, guards.iban_is_valid),
+        effect=effects.insert_imported,
     ),
 )
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
+from domain.orders.imported.effects import freeze_offers, mail_offers
 from domain.orders.inputs import ContactChoice, FollowedCustomer
 
 ORDERS_OF_CONTACT = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL
@@ -43,4 +44,5 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "contact.remove": (each_alone(ask_successor),),
     "contact.amend": (each_alone(ask_again_at_new_address),),
     "customer.merge": (each_alone(follow_customer),),
+    "order.import": (freeze_offers, mail_offers),
 }

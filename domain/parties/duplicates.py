@@ -5,6 +5,10 @@ must not learn whom others work with.
 """
 
 KEYS = ("vat_key", "name_key")
+# The expressions of these two columns, for rows that are no customers yet.
+VAT_KEY = "nullif(upper(regexp_replace({t}.vat_id, '[^0-9A-Za-z]', '', 'g')), '')"
+NAME_KEY = """lower(regexp_replace(btrim({t}.legal_name), '\\s+', ' ', 'g')) || '|'
+    || upper(regexp_replace({t}.postcode, '\\s', '', 'g'))"""
 
 
 def may_be_same(one: str, other: str) -> str:

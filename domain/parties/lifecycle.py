@@ -37,6 +37,13 @@ class CustomerFacts:
     has_possible_duplicate: bool = fact(has_possible_duplicate("{t}"))
 
 
+FACTS_OF_CUSTOMER = (
+    guards.country_exists,
+    guards.vat_id_is_well_formed,
+    guards.invoice_email_is_well_formed,
+    guards.electronic_address_is_well_formed,
+)
+NEW_CUSTOMER = (guards.creator_may_name_member, *FACTS_OF_CUSTOMER, guards.first_contact_is_well_formed)
 TRANSITIONS = (
     Transition(
         name="create",
@@ -46,14 +53,7 @@ TRANSITIONS = (
         to_state=Choice(states=IN_USE, choose=effects.state_of_new),
         creates=True,
         input=inputs.NewCustomer,
-        validators=(
-            guards.creator_may_name_member,
-            guards.country_exists,
-            guards.vat_id_is_well_formed,
-            guards.invoice_email_is_well_formed,
-            guards.electronic_address_is_well_formed,
-            guards.first_contact_is_well_formed,
-        ),
+        validators=NEW_CUSTOMER,
         effect=effects.create,
     ),
     Transition(
@@ -87,12 +87,7 @@ COMMANDS = (
         from_states=IN_USE,
         roles=MEMBER_AND_STAFF | {Role.FINANCE},
         input=inputs.CustomerAmendment,
-        validators=(
-            guards.country_exists,
-            guards.vat_id_is_well_formed,
-            guards.invoice_email_is_well_formed,
-            guards.electronic_address_is_well_formed,
-        ),
+        validators=FACTS_OF_CUSTOMER,
         effect=effects.amend,
     ),
     Transition(
@@ -121,6 +116,16 @@ COMMANDS = (
         effect=effects.impersonate,
         audience=OFFICE,
         increments_version=False,
+    ),
+    Transition(
+        name="import",
+        doc="A customer comes from another system, with a contact and the member who works with it.",
+        roles=CLOCK_ROLE,
+        to_state=KNOWN,
+        creates=True,
+        input=inputs.NewCustomer,
+        validators=NEW_CUSTOMER,
+        effect=effects.insert_imported,
     ),
     Transition(
         name="receive",

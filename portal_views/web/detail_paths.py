@@ -9,6 +9,7 @@ DETAIL_PATHS = {
     "inv": "/invoices",
     "ivr": "/runs",
     "blk": "/bulk",
+    "imp": "/imports",
     "stt": "/setup/templates",
     "aut": "/setup/automations",
     "pip": "/setup/pipelines",

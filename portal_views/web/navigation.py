@@ -35,6 +35,7 @@ LINES = Place(name="lines", path="/lines")
 RUNS = Place(name="runs", path="/runs")
 CUSTOMERS = Place(name="customers", path="/customers")
 MEMBERS = Place(name="members", path="/members")
+IMPORTS = Place(name="imports", path="/imports")
 MEMBERSHIP = Place(name="membership", path="/membership")
 ACCOUNTS = Place(name="accounts", path="/accounts")
 OPERATOR_SETTINGS = Place(name="operator_settings", path="/settings/operator")
@@ -48,14 +49,14 @@ HEALTH = Place(name="health", path="/health-overview")
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
     "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
-    "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS)), SETUP),
+    "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, IMPORTS)), SETUP),
     "FINANCE": (HOME, INVOICES, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (
         HOME,
         ORDERS,
         BOARD,
         PlaceGroup(name="billing", places=(INVOICES, LINES, RUNS, REGISTER)),
-        PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS)),
+        PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS, IMPORTS)),
         SETUP,
         PlaceGroup(name="system", places=(OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),
     ),

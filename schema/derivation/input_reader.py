@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from domain.engine.inputs import MAX_YEAR, MIN_YEAR
 from domain.engine.lifecycle import Lifecycle
 from domain.kernel import ids
 from domain.kernel.amendments import ABSENT
@@ -15,7 +16,6 @@ from domain.kernel.malformed_ids import KEEPS_MALFORMED, MalformedId
 from schema.derivation.input_fields import InputField, input_fields
 from schema.derivation.search_inputs import SearchInputs
 
-MIN_YEAR, MAX_YEAR = 1990, 2199
 MAX_KEY_LENGTH = 200
 
 Report = Callable[[Refusal], None]

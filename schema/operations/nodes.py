@@ -8,6 +8,7 @@ from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
+from domain.imports.scope import DATA_IMPORTS_SCOPE
 from domain.invoice_runs.scope import INVOICE_RUNS_SCOPE
 from domain.messages.scope import MESSAGES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
@@ -33,6 +34,7 @@ from schema.operations.client_status.status import ClientStatus, ClientStatusCha
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
 from schema.operations.deliveries import Delivery, DeliveryVersion
 from schema.operations.files import File
+from schema.operations.imports.data_import import DataImport
 from schema.operations.invoice_runs.run import InvoiceRun
 from schema.operations.invoices.billable_lines import BillableLine
 from schema.operations.invoices.invoice import Invoice, InvoiceItem
@@ -67,6 +69,7 @@ NODES = node_sources(
         InvoiceItem: ITEMS_SCOPE,
         RegisterEntry: REGISTER_SCOPE,
         InvoiceRun: INVOICE_RUNS_SCOPE,
+        DataImport: DATA_IMPORTS_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

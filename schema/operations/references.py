@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery
     from schema.operations.files import File
+    from schema.operations.imports.data_import import DataImport
     from schema.operations.invoice_runs.run import InvoiceRun
     from schema.operations.invoices.billable_lines import BillableLine
     from schema.operations.invoices.invoice import Invoice
@@ -38,6 +39,7 @@ ACustomer = Annotated["Customer", strawberry.lazy("schema.operations.parties")]
 ADeadline = Annotated["Deadline", strawberry.lazy("schema.operations.timeline")]
 AFile = Annotated["File", strawberry.lazy("schema.operations.files")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.operations.deliveries")]
+ADataImport = Annotated["DataImport", strawberry.lazy("schema.operations.imports.data_import")]
 AnInvoiceRun = Annotated["InvoiceRun", strawberry.lazy("schema.operations.invoice_runs.run")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.operations.invoices.invoice")]
 TheOperator = Annotated["Operator", strawberry.lazy("schema.operations.operator")]
@@ -82,6 +84,7 @@ ENTITIES: dict[str, Any] = {
     "account": AnAccount,
     "notification": AUserNotification,
     "upload": AFile,
+    "dataImport": ADataImport,
     "webhookEndpoint": AWebhookEndpoint,
     "webhookMessage": AWebhookMessage,
 }

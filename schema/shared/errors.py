@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from domain.imports.faults import placed_sentence
 from domain.kernel import i18n
 from domain.kernel.errors import Code, Refusal
 from schema.shared.camel_case import to_camel_case
@@ -96,7 +97,9 @@ def common_attributes(refusal: Refusal, context: ErrorContext) -> dict[str, Any]
     return {
         "code": refusal.code,
         "reason": refusal.reason,
-        "message": i18n.translate(context.language, f"reason.{key}", zone=context.zone, **params),
+        "message": placed_sentence(
+            context.language, i18n.translate(context.language, f"reason.{key}", zone=context.zone, **params), params
+        ),
         "remedy": i18n.translate(context.language, remedy, zone=context.zone, **params)
         if i18n.has_translation(context.language, remedy)
         else None,

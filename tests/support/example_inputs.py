@@ -1,5 +1,6 @@
 """A fitting input for every move, so that only the move itself is under test."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -19,6 +20,8 @@ from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
+from domain.imports.inputs import ImportFile
+from domain.imports.model import ImportKind
 from domain.invoice_runs import inputs as of_invoice_runs
 from domain.kernel.actors import Role
 from domain.kernel.ids import new_id
@@ -84,6 +87,9 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_orders.CommentText: lambda facts: of_orders.CommentText(text=TEXT),
     of_orders.EvidenceEntry: lambda facts: of_orders.EvidenceEntry(title=TEXT, link="https://files.example/1"),
     of_orders.Assignees: lambda facts: of_orders.Assignees(),
+    ImportFile: lambda facts: ImportFile(
+        kind=ImportKind.MEMBERS, file_name="members.csv", content=b64encode(b"number,name\n99999,Nele\n").decode()
+    ),
     of_deliveries.DeliveryDraft: lambda facts: of_deliveries.DeliveryDraft(description=TEXT),
     of_deliveries.Submission: lambda facts: of_deliveries.Submission(confirm_no_file=True),
     of_deliveries.Acceptance: lambda facts: of_deliveries.Acceptance(version_number=facts.current_number or 1),
@@ -127,6 +133,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_operator.TextsAmendment: lambda facts: of_operator.TextsAmendment(support_contact="030 1234567"),
     of_operator.BrandingAmendment: lambda facts: of_operator.BrandingAmendment(accent_color="#0f766e"),
     of_members.MemberAmendment: lambda facts: of_members.MemberAmendment(name="Mara Muster"),
+    of_members.ImportedMember: lambda facts: of_members.ImportedMember(number=99_999, name="Nele Neu"),
     of_members.MemberDetails: lambda facts: of_members.MemberDetails(**ADDRESS, iban="DE02120300000000202051"),
     of_members.DetailsRefusal: lambda facts: of_members.DetailsRefusal(reason=TEXT),
     of_parties.StatusMailsInput: lambda facts: of_parties.StatusMailsInput(status_mails=StatusMails.DAILY),
@@ -167,9 +174,10 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
         return of_orders.FollowedCustomer(customer_id=(await a_customer("Kunde DEF")).id)
     if move.input is of_pipelines.StageEntryInput:
         return of_pipelines.StageEntryInput(stage_id=await a_stage_to_enter())
-    if move.input is of_billing.PlannedLine:
+    if issubclass(move.input, of_billing.PlannedLine):
         planned = await PlannedInvoice.get(id=await an_entry_without_a_line(facts.id))
-        return of_billing.PlannedLine(planned_invoice=planned, order=await Order.get(id=facts.id))
+        more = {"number": "RE-2025-0042"} if move.input is of_billing.InvoicedLine else {}
+        return move.input(planned_invoice=planned, order=await Order.get(id=facts.id), **more)
     if move.input is of_billing.RebilledItem:
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)

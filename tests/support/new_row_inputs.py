@@ -6,13 +6,20 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tortoise import connections
+
 from domain.accounts.inputs import Invitation
 from domain.billing.inputs import Composition, ManualLine
 from domain.bulk.model import BulkSubject
 from domain.bulk.subjects import SUBJECTS
+from domain.engine.context import read_context
 from domain.engine.lifecycle import Transition
+from domain.kernel.actors import CLOCK
 from domain.members.inputs import NewMember
 from domain.order_templates.order_creation import TemplateChoice
+from domain.orders.imported.facts import KnownParties, imported_facts
+from domain.orders.imported.inputs import ImportedOrder, OrderRecord
+from domain.orders.model import OrderStatus
 from domain.parties.inputs import ContactEntry, NewCustomer
 from domain.parties.model import Contact
 from domain.registry import REGISTRY
@@ -38,7 +45,9 @@ async def input_of_new_row(event: str, case: Case) -> Any:
             return _line(case)
         case "invoice.compose":
             return Composition(line_ids=tuple(line.id for line in await lines_of(case)))
-        case "customer.create":
+        case "order.import":
+            return await _imported_draft(case)
+        case "customer.create" | "customer.import":
             return NewCustomer(**CUSTOMER, contact=NEW_CONTACT)
         case "member.create":
             return NewMember(name="Nele Neu")
@@ -46,6 +55,17 @@ async def input_of_new_row(event: str, case: Case) -> Any:
             return Invitation(contact_id=(await Contact.get(customer_id=case.customer.id)).id)
     assert move.input is not None
     return EXAMPLES[move.input](None)
+
+
+async def _imported_draft(case: Case) -> ImportedOrder:
+    """A draft of the member, as it comes from another system."""
+    context = await read_context(connections.get("default"), CLOCK)
+    number = f"ALT-{case.member.number}"
+    record = OrderRecord(
+        number=number, status=OrderStatus.DRAFT, member_id=case.member.id, member_number=case.member.number
+    )
+    parties = KnownParties(member_id=case.member.id, member_is_active=True)
+    return ImportedOrder(**vars(record), facts=imported_facts(record, parties, [], context))
 
 
 def _line(case: Case) -> ManualLine:

@@ -19,6 +19,7 @@ from domain.database.clock import now
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
 from domain.engine.model import Deadline, DeadlineState
+from domain.imports.model import DataImportStatus, ImportKind
 from domain.invoice_runs.model import InvoiceRun, InvoiceRunInvoice, InvoiceRunStatus
 from domain.kernel.actors import Actor, Role
 from domain.kernel.availability import Availability
@@ -39,9 +40,10 @@ from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.files import a_file
+from tests.makers.imports import checked
 from tests.makers.invoice_runs import a_run
 from tests.makers.orders import Case, a_known_order, an_order, planned
-from tests.makers.parties import FINANCE, a_customer, a_member_who_signs_in
+from tests.makers.parties import FINANCE, STAFF, a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
 from tests.makers.supplements import a_supplement
 from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
@@ -131,6 +133,17 @@ async def of_invoice_run(status: InvoiceRunStatus) -> Situation:
         await InvoiceRunInvoice.create(id=invoice.id, run_id=run.id, position=1, line_ids=[line.id])
     await InvoiceRun.filter(id=run.id).update(status=status)
     return _about(case, "invoiceRun", run.id)
+
+
+async def of_data_import(status: DataImportStatus) -> Situation:
+    """A file of one member, checked, imported or discarded."""
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    case = await an_order(OrderStatus.DRAFT)
+    data_import = await checked(ImportKind.MEMBERS, "number,name\n99998,Nele Neu\n")
+    move = {DataImportStatus.IMPORTED: "run", DataImportStatus.DISCARDED: "discard"}.get(status)
+    if move:
+        await execute(Command(noun="dataImport", move=move, subject_id=data_import.id), STAFF)
+    return _about(case, "dataImport", data_import.id)
 
 
 async def of_deadline(state: DeadlineState) -> Situation:
@@ -304,6 +317,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"supplement {status}": partial(of_supplement, status) for status in SupplementStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
+    **{f"dataImport {status}": partial(of_data_import, status) for status in DataImportStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},
     **{f"customer {state}": partial(of_customer, state) for state in CustomerState},
     **{f"contact {state}": partial(of_contact, state) for state in ContactState},

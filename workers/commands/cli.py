@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workers.commands import database, generated_files, processes, trusted_documents, verification
+from workers.commands import database, generated_files, imports, processes, trusted_documents, verification
 from workers.commands import setup as first_setup
 from workers.errors import CommandError
 
@@ -147,6 +147,16 @@ def token(
         database.revoke_tokens(email)
     else:
         database.print_token(email)
+
+
+@app.command("import")
+def import_file(
+    kind: Annotated[imports.Kind, typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(help="A CSV file; its columns are listed in docs/import.md.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and enter nothing.")] = False,
+) -> None:
+    """Import members, customers or orders from a CSV file, all of it or nothing; every fault is named."""
+    imports.import_file(kind, file, dry_run=dry_run)
 
 
 @app.command("trust-documents")

@@ -45,9 +45,20 @@ def first_status(context: EvaluationContext, *, is_approved: bool) -> LineStatus
 
 def create_from_plan(move: TransitionContext) -> BillableLine:
     """A line of a planned invoice whose order has become active."""
+    is_approved = move.input.planned_invoice.net_cents >= 0
+    return _insert_planned(move, first_status(move.context, is_approved=is_approved))
+
+
+def create_invoiced(move: TransitionContext) -> BillableLine:
+    """A canceled line, so that a planned invoice that was issued elsewhere is settled; the event names its number."""
+    move.event_body["message"] = move.input.number
+    return _insert_planned(move, LineStatus.CANCELED)
+
+
+def _insert_planned(move: TransitionContext, status: LineStatus) -> BillableLine:
     order, planned = move.input.order, move.input.planned_invoice
     line = BillableLine(
-        status=first_status(move.context, is_approved=planned.net_cents >= 0),
+        status=status,
         source=LineSource.PLANNED_INVOICE,
         order_id=order.id,
         planned_invoice_id=planned.id,

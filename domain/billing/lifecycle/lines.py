@@ -124,6 +124,17 @@ COMMANDS = (
         effect=effects.create_from_plan,
     ),
     Transition(
+        name="importInvoiced",
+        doc="A planned invoice that was issued before its order was imported becomes a canceled line.",
+        from_states=frozenset({OrderStatus.ACTIVE, OrderStatus.COMPLETED}),
+        roles=CLOCK_ROLE,
+        to_state=CANCELED,
+        creates=True,
+        parent_noun="order",
+        input=inputs.InvoicedLine,
+        effect=effects.create_invoiced,
+    ),
+    Transition(
         name="rebill",
         doc="What a cancellation invoice took back becomes a line that can be corrected and invoiced anew.",
         from_states=ISSUED,

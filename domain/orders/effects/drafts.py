@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.amendments import given_values
@@ -126,14 +128,18 @@ async def _require_own_customer(connection: BaseDBAsyncClient, order: Order) -> 
 
 
 async def _write_billing_plan(move: TransitionContext, order: Order, entries: Iterable[PlannedInvoiceEntry]) -> None:
-    """Write the billing plan and the order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
+    """Write the billing plan and the order's sums."""
     plan = await _expanded(move, order, [*entries])
-    rows = [_planned_invoice(move, order, entry, position) for position, entry in enumerate(plan, start=1)]
+    rows = [planned_invoice(move.context, order, entry, position) for position, entry in enumerate(plan, start=1)]
     await PlannedInvoice.bulk_create(rows, using_db=move.connection)
+    set_sums(order, rows, move.context.settings.fee_percent)
+
+
+def set_sums(order: Order, rows: Sequence[PlannedInvoice], fee_percent: Decimal) -> None:
+    """The order's sums in cents: net, VAT per invoice, budget inflow per invoice."""
     order.net_cents = sum(row.net_cents for row in rows)
     order.vat_cents = sum(row.vat_cents for row in rows)
-    fee = move.context.settings.fee_percent
-    order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee)
+    order.budget_inflow_cents = budget_inflow_cents([row.net_cents for row in rows], fee_percent)
 
 
 async def _expanded(
@@ -149,15 +155,16 @@ async def _expanded(
     return expand(entries, rows[0]["language"] if rows else move.context.settings.language)
 
 
-def _planned_invoice(
-    move: TransitionContext, order: Order, entry: PlannedInvoiceEntry, position: int
+def planned_invoice(
+    context: EvaluationContext, order: Order, entry: PlannedInvoiceEntry, position: int
 ) -> PlannedInvoice:
+    """The row of one entry of a billing plan, not yet written; `Refused` for amounts beyond all measure."""
     path = ("planned_invoices", str(position - 1))
     unit_price_cents = price_cents_of(entry.unit_price, *path, "unit_price")
     quantity = valid_quantity(entry.quantity, *path, "quantity")
     net = net_of(quantity, unit_price_cents, *path, "quantity")
-    category = move.context.settings.vat_category(entry.vat_category)
-    rate = vat_rate(category, entry.invoice_on or move.context.today)
+    category = context.settings.vat_category(entry.vat_category)
+    rate = vat_rate(category, entry.invoice_on or context.today)
     return PlannedInvoice(
         order_id=order.id,
         position=position,

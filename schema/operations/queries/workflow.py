@@ -6,6 +6,7 @@ from domain.automations.run_lifecycle import IS_EXCEPTION
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.client_status.scope import STATUS_RULES_SCOPE
+from domain.imports.scope import DATA_IMPORTS_SCOPE
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
@@ -25,6 +26,13 @@ from schema.operations.client_status.templates import (
     StatusRules,
     StatusTemplate,
     StatusTemplateWhere,
+)
+from schema.operations.imports.data_import import (
+    IMPORT_COLUMNS,
+    IMPORT_SORTS,
+    DataImport,
+    DataImportWhere,
+    ImportColumn,
 )
 from schema.operations.orders.templates import ORDER_TEMPLATE_SORTS, OrderTemplate, OrderTemplateWhere
 from schema.operations.pipelines import PIPELINE_SORTS, Pipeline, PipelineWhere, Stage
@@ -65,6 +73,16 @@ class WorkflowQueries:
         default_filter="{t}.state = 'ACTIVE'",
         description="What orders can begin with; retired ones only when `where` asks for them, never for members.",
     )
+    data_import: DataImport | None = lookup(
+        DATA_IMPORTS_SCOPE, column_name="id", id_prefix="imp", description="One import; for staff and administrators."
+    )
+    data_imports: Connection[DataImport] = connection(
+        DATA_IMPORTS_SCOPE,
+        filters=DataImportWhere,
+        sorts=IMPORT_SORTS,
+        description="Imported files and those that were checked, the newest first by default.",
+    )
+    import_columns: list[ImportColumn] = IMPORT_COLUMNS
     status_rules: StatusRules = singleton(
         STATUS_RULES_SCOPE, where="TRUE", description="The rules that hold for all client statuses."
     )

@@ -1,0 +1,1 @@
+"""How each kind of file is read: its columns, and the moves that its rows become."""

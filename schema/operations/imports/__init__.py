@@ -1,0 +1,1 @@
+"""Imports of files, and the columns that files may have."""
