@@ -17,7 +17,7 @@ from workers.supervision.env_files import ensure_secrets
 from workers.supervision.process_monitor import ProcessMonitor
 from workers.supervision.var_folder import prepare_var_folder
 
-BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices")
+BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices", "pages-by-role")
 
 Benchmark = Callable[[Settings], Awaitable[None]]
 
@@ -37,7 +37,7 @@ def main(wanted: list[str]) -> None:
 def benchmark(name: str) -> Benchmark | None:
     """`run` of the module of this name; nothing when there is none."""
     try:
-        found: Benchmark = import_module(f"tests.benchmarks.{name}").run
+        found: Benchmark = import_module(f"tests.benchmarks.{name.replace('-', '_')}").run
     except ModuleNotFoundError:
         return None
     return found
