@@ -79,4 +79,4 @@ async def choose(page: Page, label: str, text: str) -> None:
     """Type a text into a field that finds a row by typing, and take the first that it offers."""
     field = page.get_by_role("combobox", name=label, exact=True)
     await field.fill(text)
-    await page.get_by_role("option", name=text).first.click()
+    await page.locator(".offered").get_by_role("option", name=text).first.click()
