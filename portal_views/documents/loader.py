@@ -1,21 +1,12 @@
 """The pages' named GraphQL documents, each read and completed with its fragments once."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from graphql import (
-    ArgumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
     FragmentSpreadNode,
-    NameNode,
-    OperationDefinitionNode,
     Visitor,
     parse,
-    parse_value,
-    print_ast,
     visit,
 )
 
@@ -23,31 +14,12 @@ from portal_views.web.auth_port import SchemaName
 
 FOLDER = Path(__file__).parent
 SHARED = "shared"
-AFTER_ARGUMENT = ArgumentNode(name=NameNode(value="after"), value=parse_value("$after"))
 
 
 @cache
 def document(schema: SchemaName, name: str) -> str:
     """The text of a document with the fragments that it spreads, directly or through others."""
     return _with_fragments(schema, (FOLDER / schema / f"{name}.graphql").read_text("utf-8"))
-
-
-@cache
-def next_page_document(schema: SchemaName, name: str, key: str) -> str:
-    """A document for the next page of one of a document's root lists, after the cursor `$after`."""
-    (field,) = [each for each in _root_fields(document(schema, name)) if each.alias and each.alias.value == key]
-    next_page = replace(field, arguments=(*(field.arguments or ()), AFTER_ARGUMENT))
-    return _with_fragments(schema, f"query NextPage($after: String!) {{\n{print_ast(next_page)}\n}}")
-
-
-def _root_fields(text: str) -> Iterator[FieldNode]:
-    for definition in parse(text, no_location=True).definitions:
-        if isinstance(definition, OperationDefinitionNode | FragmentDefinitionNode) and _is_on_query(definition):
-            yield from (each for each in definition.selection_set.selections if isinstance(each, FieldNode))
-
-
-def _is_on_query(definition: OperationDefinitionNode | FragmentDefinitionNode) -> bool:
-    return isinstance(definition, OperationDefinitionNode) or definition.type_condition.name.value == "Query"
 
 
 def _with_fragments(schema: SchemaName, text: str) -> str:

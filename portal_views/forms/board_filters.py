@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from portal_views.forms.detail_page import is_id_of
+from portal_views.web.identifiers import is_id_of
 from portal_views.web.pagination import changed_query
 from portal_views.words.catalogue import translate
 

@@ -1,6 +1,5 @@
 """Pages of one row with its open actions: GET shows it, POST carries an action out or shows what is wrong."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -9,18 +8,12 @@ from starlette.responses import Response
 
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
+from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
-
-ID_PATTERN = re.compile(r"[a-z]{3}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 SubjectsOf = Callable[[JsonObject], Iterable[JsonObject]]
 RedirectAfter = Callable[[PageContext, CompletedAction], Response]
-RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response]
-
-
-def is_id_of(prefix: str, text: str) -> bool:
-    """Whether a text of an address can be the identifier of a row of one kind."""
-    return text.startswith(f"{prefix}_") and ID_PATTERN.fullmatch(text) is not None
+RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response | Awaitable[Response]]
 
 
 def path_id(context: PageContext) -> str:
@@ -83,6 +76,7 @@ async def detail_page(
         return await submit_action(context, subjects(data[noun]), context.formats(data))
 
     async def show(submitted: SubmittedForm | None) -> Response:
-        return render(context, await load(with_closed_actions=False), submitted)
+        page = render(context, await load(with_closed_actions=False), submitted)
+        return page if isinstance(page, Response) else await page
 
     return await submit_or_show(context, submit=submit, show=show, redirect=redirect)

@@ -1,7 +1,7 @@
 """Pages of rows that are edited as a whole: one creates a row, the other shows it, amends it and offers its actions."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from portal_views.forms.detail_page import RedirectAfter, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import clean_text, row_numbers
 from portal_views.forms.form_values import form_values, row_count
+from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.options import OptionsByInput
 from portal_views.forms.submission import SubmittedForm, submit_action, submit_form, submitted_form
 from portal_views.web.detail_paths import detail_path
@@ -53,14 +54,19 @@ class EditState:
         return submitted if submitted and self.action and submitted.belongs_to(self.action) else None
 
 
+def _single_values(state: EditState) -> Values:
+    return {name: [value] for name, value in state.values.items() if isinstance(value, str) and value}
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditPage:
     """The description of the pages of one noun.
 
     `document` loads one row or, with `new`, the data of an empty form; `prepare_form` gives a posted form its final
     shape before it is parsed; `repeated_input` is the nested list whose rows the form repeats, a new form
-    `initial_row_count` times; `initial_values` fill a new form; `query_variables` are further variables of the
-    document, `template_values` further values for the template.
+    `initial_row_count` times; `initial_values` fill a new form; `lookups` are the kinds of the fields that find a
+    row by typing, which begin with what is `chosen`; `query_variables` are further variables of the document,
+    `template_values` further values for the template.
     """
 
     noun: str
@@ -71,6 +77,8 @@ class EditPage:
     initial_row_count: int = 3
     initial_values: Callable[[PageContext, JsonObject], JsonObject] = _next_position
     choices: Callable[[PageContext, JsonObject], OptionsByInput] = _no_options
+    lookups: Mapping[str, str] = field(default_factory=dict)
+    chosen: Callable[[EditState], Values] = _single_values
     prepare_form: Callable[[FormData, Sequence[JsonObject]], FormData] = _unchanged_form
     query_variables: Callable[[PageContext], JsonObject] = _no_variables
     template_values: Callable[[PageContext, JsonObject], JsonObject] = _no_values
@@ -119,14 +127,14 @@ class EditPage:
     async def _show_or_save(self, state: EditState) -> Response:
         context, action = state.context, state.action
         if context.request.method != "POST" or action is None:
-            return self._render(state)
+            return await self._render(state)
         posted = await context.request.form()
         form = self.prepare_form(posted, action["inputs"])
         if posted.get("do") in REDISPLAY_BUTTONS:
-            return self._render(state, submitted_form(action, form))
+            return await self._render(state, submitted_form(action, form))
         outcome = await submit_form(context, action, form, context.formats(state.data))
         if isinstance(outcome, SubmittedForm):
-            return self._render(state, outcome)
+            return await self._render(state, outcome)
         return context.redirect(detail_path(outcome.subject_id), done=outcome.mutation)
 
     async def _submit_action(self, state: EditState) -> Response:
@@ -136,10 +144,11 @@ class EditPage:
         if not isinstance(outcome, SubmittedForm):
             return self.redirect(context, outcome)
         data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
-        return self._render(replace(state, data=data, thing=found_or_404(data[self.noun])), outcome)
+        return await self._render(replace(state, data=data, thing=found_or_404(data[self.noun])), outcome)
 
-    def _render(self, state: EditState, submitted: SubmittedForm | None = None) -> Response:
+    async def _render(self, state: EditState, submitted: SubmittedForm | None = None) -> Response:
         own = state.own(submitted)
+        lookups = await form_lookups(state.context, self.lookups, self.chosen(state), own.form if own else None)
         return state.context.render(
             self.template,
             state.data,
@@ -148,7 +157,7 @@ class EditPage:
             thing=state.thing,
             action=state.action,
             values=state.values,
-            choices=self.choices(state.context, state.data),
+            choices={**self.choices(state.context, state.data), **lookups},
             rows=self._row_count(state.thing, own),
             typed=own.form if own else None,
             **self.template_values(state.context, state.data),

@@ -53,9 +53,7 @@ def typed_order(row: RowValues) -> float:
 def with_split_contact(form: FormData) -> FormData:
     """The form with customer and contact, which one list offers together, in the two fields that the API takes."""
     customer, _, contact = clean_text(form.get("contact", "")).partition("|")
-    rest = [
-        (key, clean_text(text)) for key, text in form.multi_items() if key not in ("contact", "customerId", "contactId")
-    ]
+    rest = [(key, clean_text(text)) for key, text in form.multi_items() if key not in ("customerId", "contactId")]
     return FormData([*rest, ("customerId", customer), ("contactId", contact)])
 
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from portal_views.forms.lookups import Lookup
 from portal_views.web.page_context import JsonObject
 
-OptionsByInput = Mapping[str, Sequence[JsonObject]]
+OptionsByInput = Mapping[str, Sequence[JsonObject] | Lookup]
 
 
 def options(rows: Iterable[JsonObject], label: str | Callable[[JsonObject], str] = "name") -> list[JsonObject]:
     """One option for each row, labelled by one of its fields or by a function of the row."""
     return [{"value": row["id"], "label": label(row) if callable(label) else row[label]} for row in rows]
-
-
-def member_options(members: Iterable[JsonObject]) -> list[JsonObject]:
-    return options(members, lambda member: f"{member['name']} ({member['number']})")
 
 
 def stage_options(pipelines: Iterable[JsonObject]) -> list[JsonObject]:

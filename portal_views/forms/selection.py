@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.datastructures import FormData, QueryParams
 
-from portal_views.forms.detail_page import ID_PATTERN
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.selectable_lists import LISTS, ORDERS, SelectableList
 from portal_views.web.formats import Formats
+from portal_views.web.identifiers import ID_PATTERN
 
 MAX_SELECTED = 1000
 MAX_FILTER_LENGTH = 1000

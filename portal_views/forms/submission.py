@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from portal_views.forms.form_parser import FormParser, clean_text
+from portal_views.forms.lookups import is_search
 from portal_views.web.auth_port import AuthRefusal
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext
@@ -76,7 +77,12 @@ async def submit_action(context: PageContext, subjects: Iterable[JsonObject], fo
 
 
 async def submit_form(context: PageContext, action: JsonObject, form: FormData, formats: Formats) -> Outcome:
-    """Carry out `action` with what the form says, on its subject if it has one."""
+    """Carry out `action` with what the form says, on its subject if it has one.
+
+    A form that only searches for a row to choose comes back with what it holds.
+    """
+    if is_search(form):
+        return submitted_form(action, form)
     parser = FormParser(form, formats)
     inputs = parser.parse(action["inputs"]) | concurrency_inputs(form)
     if parser.errors:

@@ -6,9 +6,13 @@ from typing import Any
 from starlette.responses import Response
 
 from portal_views.forms.board_filters import VISIBILITIES, active_filters, board_where, filter_values
+from portal_views.forms.lookups import form_lookups
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
+
+# The filters that find a row by typing.
+LOOKUPS = {"member": "member", "customer": "customer", "assignee": "employee"}
 
 
 async def board(context: PageContext) -> Response:
@@ -23,7 +27,9 @@ async def board(context: PageContext) -> Response:
         return await _stage_page(context, choices, pipeline)
     data = await context.query("board", id=pipeline["id"], where=board_where(query))
     stages = found_or_404(data["pipeline"])["stages"]
-    return context.render("board/board.html", choices, stages=stages, **_template_values(context, choices, pipeline))
+    return context.render(
+        "board/board.html", choices, stages=stages, **await _template_values(context, choices, pipeline)
+    )
 
 
 async def _stage_page(context: PageContext, choices: JsonObject, pipeline: JsonObject) -> Response:
@@ -36,7 +42,7 @@ async def _stage_page(context: PageContext, choices: JsonObject, pipeline: JsonO
         choices,
         stage=stage,
         page_links=pagination.page_links(stage["cards"], query),
-        **_template_values(context, choices, pipeline),
+        **await _template_values(context, choices, pipeline),
     )
 
 
@@ -51,18 +57,21 @@ async def off_board(context: PageContext) -> Response:
         choices,
         orders=data["orders"],
         page_links=pagination.page_links(data["orders"], query),
-        **_template_values(context, choices, next(iter(choices["pipelines"]["nodes"]), None)),
+        **await _template_values(context, choices, next(iter(choices["pipelines"]["nodes"]), None)),
     )
 
 
-def _template_values(context: PageContext, choices: JsonObject, pipeline: JsonObject | None) -> dict[str, Any]:
+async def _template_values(context: PageContext, choices: JsonObject, pipeline: JsonObject | None) -> dict[str, Any]:
     query = context.request.query_params
-    options = _options(choices, context.language)
+    options, values = _options(choices, context.language), filter_values(query)
+    lookups = await form_lookups(context, LOOKUPS, {}, query)
+    named = {name: {each["value"]: each["label"] for each in found.chosen} for name, found in lookups.items()}
     return {
         "pipeline": pipeline,
-        "filter_values": filter_values(query),
+        "filter_values": values,
         "options": options,
-        "active_filters": active_filters(query, options, context.language),
+        "lookups": lookups,
+        "active_filters": active_filters(query, {**options, **named}, context.language),
         "back": f"{context.request.url.path}?{pagination.changed_query(query)}",
         "link": lambda **changed: pagination.changed_query(query, **changed),
     }
@@ -73,7 +82,4 @@ def _options(choices: JsonObject, language: str) -> Mapping[str, Mapping[str, st
     return {
         "template": {each["id"]: each["label"] for each in choices["statusTemplates"]["nodes"]},
         "visibility": {value: translate(language, f"board.shown.{value}") for value in VISIBILITIES},
-        "member": {each["id"]: each["name"] for each in choices["everyMember"]["nodes"]},
-        "customer": {each["id"]: each["legalName"] for each in choices["everyCustomer"]["nodes"]},
-        "assignee": {each["id"]: each["name"] for each in choices["everyEmployee"]["nodes"]},
     }

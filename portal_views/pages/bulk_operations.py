@@ -10,7 +10,7 @@ from starlette.responses import Response
 from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import FormParser, clean_text
-from portal_views.forms.options import options
+from portal_views.forms.lookups import SEARCH_SUFFIX, form_lookups, is_search
 from portal_views.forms.selectable_lists import LISTS
 from portal_views.forms.selection import Selection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, idempotency_key, submitted_form
@@ -22,7 +22,20 @@ from portal_views.words.catalogue import translate
 ASSIGN = "orderBulkAssign"
 RESULT_OUTCOMES = ("APPLIED", "UNCHANGED", "FAILED", "NOT_ATTEMPTED")
 CHANGED_SINCE_PREVIEW = "changed"
-CONTROL_FIELDS = {"of", *LISTS, "all", "filter", "selection", "do", "step", "key", "back", "stage", "move"}
+CONTROL_FIELDS = {
+    "accountIds-search",
+    "of",
+    *LISTS,
+    "all",
+    "filter",
+    "selection",
+    "do",
+    "step",
+    "key",
+    "back",
+    "stage",
+    "move",
+}
 INPUTS_NOT_IN_FORM = {*(each.ids_input for each in LISTS.values()), "where", "all", "selection", "mode", "dryRun"}
 
 
@@ -68,23 +81,23 @@ async def new_operation(context: PageContext) -> Response:
     mutation = selection.of.mutations.get(_kind(form))
     if context.request.method == "GET" or mutation is None:
         return context.redirect(selection.of.path)
-    data = await context.query("new_bulk_operation", mutation=mutation, assigning=mutation == ASSIGN)
+    data = await context.query("new_bulk_operation", mutation=mutation)
     if not data["beginnings"]:
         return context.redirect(selection.of.path)
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
     request = BulkRequest(context=context, data=data, action=action, form=form, selection=selection)
     if not request.selection:
-        return _form_page(
+        return await _form_page(
             request, request.refused(FormError(translate(context.language, f"bulk.{selection.of.noun}.nothing_chosen")))
         )
     asked = [item for item in action["inputs"] if item["name"] not in INPUTS_NOT_IN_FORM]
     if asked and form.get("step") not in {"look", "do"}:
-        return _form_page(request, request.refused() if form.get("step") == "change" else None)
+        return await _form_page(request, request.refused() if form.get("step") == "change" or is_search(form) else None)
     formats = context.formats(data)
     parser = FormParser(form, formats)
     inputs = parser.parse(asked)
     if parser.errors:
-        return _form_page(request, request.refused(*map(FormError, parser.errors.values())))
+        return await _form_page(request, request.refused(*map(FormError, parser.errors.values())))
     if form.get("step") == "do":
         confirmed = with_preview_token(request.selection, form)
         return await _start(request, {**inputs, **confirmed.to_input(formats)})
@@ -95,15 +108,15 @@ async def _start(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
     keyed = {**inputs, "idempotencyKey": idempotency_key(request.form)}
     start = await start_bulk(request.context, request.action["mutation"], keyed, request.action)
     if start.operation is None:
-        return _form_page(request, request.refused(*start.errors))
+        return await _form_page(request, request.refused(*start.errors))
     return request.context.redirect(detail_path(start.operation["id"]))
 
 
 async def _preview(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
     preview = await dry_run(request.context, request.action["mutation"], inputs, request.action)
     if preview.operation is None:
-        return _form_page(request, request.refused(*preview.errors))
-    typed = [(name, clean_text(value)) for name, value in request.form.multi_items() if name not in CONTROL_FIELDS]
+        return await _form_page(request, request.refused(*preview.errors))
+    typed = [(name, clean_text(value)) for name, value in request.form.multi_items() if not _is_control(name)]
     templates, template_id = request.data["statusTemplates"]["nodes"], request.form.get("templateId")
     return request.render(
         "bulk/dry_run.html",
@@ -114,14 +127,19 @@ async def _preview(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:
     )
 
 
-def _form_page(request: BulkRequest, submitted: SubmittedForm | None) -> Response:
-    employees = request.data.get("accounts", {"nodes": []})["nodes"]
+def _is_control(name: str) -> bool:
+    """Whether a field of the form says how to go on, rather than what to do with each row."""
+    return name in CONTROL_FIELDS or name.endswith(SEARCH_SUFFIX)
+
+
+async def _form_page(request: BulkRequest, submitted: SubmittedForm | None) -> Response:
+    lookups = {"accountIds": "employee"} if request.action["mutation"] == ASSIGN else {}
     return request.render(
         "bulk/new.html",
         submitted=submitted,
         way=request.form.get("way", "template"),
         selection_inputs=INPUTS_NOT_IN_FORM,
-        choices={"accountIds": options(employees)},
+        choices=await form_lookups(request.context, lookups, {}, request.form),
     )
 
 

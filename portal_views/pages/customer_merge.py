@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import ID_PATTERN, path_id, submit_or_show
+from portal_views.forms.detail_page import path_id, submit_or_show
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
 from portal_views.web.detail_paths import detail_path
+from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 MAX_SEARCH_LENGTH = 100

@@ -15,10 +15,12 @@ REVIEWS = replace(ORDERS, buttons={}, moves={name: ORDERS.moves[name] for name i
 
 
 async def member_dashboard(context: PageContext) -> Response:
-    """The member's next steps, their latest orders and invoices."""
+    """The member's next steps of the orders that are due first, their latest orders and invoices."""
     data = await context.query("dashboard_member")
-    turns = _next_steps_of("MEMBER", data["everyOpen"]["nodes"])
-    return context.render("dashboards/member.html", data, turns=turns)
+    lists = data["open"], data["drafts"]
+    turns = _next_steps_of("MEMBER", [order for each in lists for order in each["nodes"]])
+    has_more = any(each["pageInfo"]["hasNextPage"] for each in lists)
+    return context.render("dashboards/member.html", data, turns=turns, has_more=has_more)
 
 
 def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject, JsonObject]]:

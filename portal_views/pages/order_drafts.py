@@ -7,14 +7,16 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import path_id, submit_or_show
-from portal_views.forms.edit_page import EditPage, create_action
+from portal_views.forms.edit_page import EditPage, EditState, create_action
 from portal_views.forms.form_values import typed_order, with_sorted_rows, with_split_contact, with_split_tags
+from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 INVOICE_ROWS = "plannedInvoices"
 DEFAULT_OFFER_DAYS = 14
+CONTACT_LOOKUP = {"contact": "contact"}
 
 
 async def new_order_from_template(context: PageContext) -> Response:
@@ -35,7 +37,7 @@ async def new_order_from_template(context: PageContext) -> Response:
             thing=template,
             action=action,
             values={"startsOn": data["operator"]["today"]},
-            choices={},
+            choices=await form_lookups(context, CONTACT_LOOKUP, {}, submitted.form if submitted else None),
             typed=submitted.form if submitted else None,
         )
 
@@ -56,6 +58,11 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
     return with_split_contact(with_split_tags(with_sorted_rows(form, rows, typed_order)))
 
 
+def _chosen_contact(state: EditState) -> Values:
+    customer, contact = (state.values.get(name, "") for name in ("customerId", "contactId"))
+    return {"contact": [f"{customer}|{contact}"]} if customer else {}
+
+
 def _template_values(context: PageContext, data: JsonObject) -> JsonObject:
     """A draft may be saved with any of its fields empty, so none is marked as optional."""
     return {"marks_optional": False}
@@ -70,5 +77,7 @@ DRAFT_PAGE = EditPage(
     initial_row_count=1,
     initial_values=_initial_values,
     prepare_form=_prepare_form,
+    lookups=CONTACT_LOOKUP,
+    chosen=_chosen_contact,
     template_values=_template_values,
 )

@@ -1,10 +1,11 @@
 """The pages of orders for members and the operator's roles: the list with its tabs, and one order with its actions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
+from portal_views.forms.lookups import Lookup, form_lookups
 from portal_views.forms.options import options
 from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
 from portal_views.forms.selectable_lists import ORDERS
@@ -13,6 +14,8 @@ from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.web.roles import ORDER_BULK_ROLES, STAFF_ROLES
+
+ASSIGNEES = "accountIds"
 
 
 async def order_list(context: PageContext) -> Response:
@@ -57,15 +60,21 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
     return [order, *filter(None, [order["clientStatus"]]), *order["deliveries"], *order.get("messages", ())]
 
 
-def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    employees = data.get("accounts", {"nodes": []})["nodes"]
+async def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
     order = data["order"]
     choices = {
-        "accountIds": options(employees),
+        **await _assignees(context, order, submitted),
         "contactId": _other_contacts(order),
         "fileIds": _attachable_files(order),
     }
     return context.render("orders/order.html", data, submitted=submitted, order=data["order"], choices=choices)
+
+
+async def _assignees(context: PageContext, order: JsonObject, submitted: SubmittedForm | None) -> Mapping[str, Lookup]:
+    """The field of the employees to assign, with those who are, or with those of a form that is shown again."""
+    if submitted and ASSIGNEES in submitted.form:
+        return await form_lookups(context, {ASSIGNEES: "employee"}, {}, submitted.form)
+    return {ASSIGNEES: Lookup(kind="employee", chosen=options(order["assignees"] or ()))}
 
 
 def _other_contacts(order: JsonObject) -> list[JsonObject]:

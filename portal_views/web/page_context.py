@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from portal_views.documents.loader import document, next_page_document
+from portal_views.documents.loader import document
 from portal_views.web.account_port import AccountPort
 from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
 from portal_views.web.formats import Formats
@@ -21,7 +21,6 @@ from portal_views.web.system_port import SystemPort
 from portal_views.words.catalogue import LANGUAGES
 
 JsonObject = dict[str, Any]
-COMPLETE_LIST_PREFIX, MAX_PAGES = "every", 100
 # The pages' own documents are valid, so these codes refer to the variables that a request brought along.
 INPUT_ERROR_CODES = {"BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"}
 
@@ -80,16 +79,8 @@ class PageContext:
         return f"?lang={self.language}" if self.link_path else "?"
 
     async def query(self, document_name: str, **variables: Any) -> JsonObject:
-        """Return the data of a named document; raises QueryFailed.
-
-        Root lists whose alias begins with `every` fill the options of a form, where the last of thousands may be
-        needed: they are read to their end, at most `MAX_PAGES` pages.
-        """
-        data = await self.execute(document(self.schema, document_name), variables)
-        for key in data:
-            if key.startswith(COMPLETE_LIST_PREFIX):
-                await self._load_all_pages(document_name, key, data[key])
-        return data
+        """Return the data of a named document; raises QueryFailed."""
+        return await self.execute(document(self.schema, document_name), variables)
 
     async def execute(self, text: str, variables: Mapping[str, Any]) -> JsonObject:
         """Return the data of a document given as text; raises QueryFailed."""
@@ -101,15 +92,6 @@ class PageContext:
             raise QueryFailed(result["errors"])
         data: JsonObject = result["data"]
         return data
-
-    async def _load_all_pages(self, name: str, key: str, page: JsonObject) -> None:
-        end = page["pageInfo"]
-        for _ in range(MAX_PAGES):
-            if not end["hasNextPage"]:
-                return
-            more = (await self.execute(next_page_document(self.schema, name, key), {"after": end["endCursor"]}))[key]
-            page["nodes"] += more["nodes"]
-            end = more["pageInfo"]
 
     def formats(self, data: JsonObject) -> Formats:
         """The formats for the instant and the zone that the API reported with `data`."""

@@ -9,6 +9,8 @@ from domain.access.scoped_table import ScopedTable
 from domain.kernel.actors import ActorKind
 
 ActorKinds = frozenset[ActorKind]
+# Larger lists are only said to be larger where their size is shown.
+MOST_COUNTED = 10_000
 Computation = Callable[[Any, Mapping[str, Any], Any], Any]
 
 

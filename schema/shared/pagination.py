@@ -4,7 +4,8 @@ from typing import Generic, TypeVar
 
 import strawberry
 
-from schema.declarations.fields import connection_field
+from schema.declarations.fields import column, connection_field
+from schema.declarations.types import MOST_COUNTED
 
 T = TypeVar("T")
 
@@ -27,6 +28,16 @@ class Edge(Generic[T]):
     node: T = connection_field(description="The item.")
 
 
+@strawberry.type(description="How many items a list has, counted up to 10 000.")
+class BoundedCount:
+    """The size of a list, counted up to a bound: however long it is, that takes little time."""
+
+    number: int = column(f"least({{t}}.number, {MOST_COUNTED})", description="How many there are; 10 000 at most.")
+    is_exact: bool = column(
+        f"({{t}}.number <= {MOST_COUNTED})", description="Whether these are all; false where there are more than 10 000."
+    )
+
+
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     """A page of a list."""
@@ -35,3 +46,6 @@ class Connection(Generic[T]):
     nodes: list[T] = connection_field(description="The items alone.")
     page_info: PageInfo = connection_field(description="Where the page begins and ends.")
     total_count: int = connection_field(description="How many items the whole list has; counted only when asked for.")
+    bounded_count: BoundedCount = connection_field(
+        description="How many it has, exactly up to 10 000; beyond, only that there are more. Quick in long lists."
+    )

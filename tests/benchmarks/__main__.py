@@ -17,8 +17,9 @@ from workers.supervision.env_files import ensure_secrets
 from workers.supervision.process_monitor import ProcessMonitor
 from workers.supervision.var_folder import prepare_var_folder
 
-BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices", "import")
-MODULES = {"import": "imports"}  # A word that no module may be called.
+BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices", "import", "pages-by-role")
+# No module may be called by these words.
+MODULES = {"import": "imports", "pages-by-role": "pages_by_role"}
 
 Benchmark = Callable[[Settings], Awaitable[None]]
 

@@ -9,12 +9,12 @@ from domain.database import clock
 from domain.database.pools import connect, credentials, disconnect
 from domain.orders.model import OrderStatus
 from settings import Settings
+from tests.benchmarks.sizes import CUSTOMERS, MEMBERS
 from tests.makers.billing import an_invoice
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
 from tests.makers.time import berlin, the_clock_shows
 
-MEMBERS, CUSTOMERS = 100, 2_000
 BEGUN = berlin(2026, 4, 1, 10)
 NUMBERED = """INSERT INTO {table} ({columns}) SELECT {values} FROM {table} first, generate_series(1, {count}) AS n,
     jsonb_populate_record(first, jsonb_build_object({changes})) AS made WHERE first.id = '{first}'"""
@@ -52,7 +52,7 @@ OF_EVERY_ORDER = {
 
 
 async def seed(settings: Settings, count: int) -> None:
-    """So many active orders of a hundred members for two thousand customers, each with a hidden client status."""
+    """So many active orders of the members for the customers, each with a hidden client status."""
     await connect(settings.database_url)
     await the_clock_shows(BEGUN)
     case = await an_order(OrderStatus.ACTIVE)
@@ -80,7 +80,13 @@ async def work_and_bill(settings: Settings) -> None:
 
 async def _copy(connection: asyncpg.Connection, case: Case, count: int) -> None:
     contact = await connection.fetchval("SELECT id FROM contacts")
-    await _numbered(connection, "members", case.member.id, MEMBERS, {"number": "20000 + n", "account_id": "NULL"})
+    await _numbered(
+        connection,
+        "members",
+        case.member.id,
+        MEMBERS,
+        {"number": "20000 + n", "account_id": "NULL", "name": "'Mitglied ' || n"},
+    )
     await _numbered(connection, "customers", case.customer.id, CUSTOMERS, {"legal_name": "'Kunde ' || n"})
     await connection.execute(
         """INSERT INTO contacts SELECT made.* FROM contacts k, customers c, jsonb_populate_record(k, jsonb_build_object(

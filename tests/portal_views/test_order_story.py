@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.support.portal_browser import Portal, notice, press, text_of, unfold, write_status
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ async def test_an_order_goes_from_draft_to_acceptance(portal: Portal) -> None:
 async def the_member_drafts_and_submits(page: Page) -> None:
     await page.get_by_role("link", name="+ New order").click()
     await page.get_by_label("Project", exact=True).fill("Kampagne Frühling")
-    await page.get_by_label("Customer and contact").select_option(index=1)
+    await choose(page, "Customer and contact", "Kunde")
     await page.get_by_label("Service from").fill(a_day(0))
     await page.get_by_label("Service until").fill(a_day(30))
     await page.get_by_label("Text").fill("Konzept")

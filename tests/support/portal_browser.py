@@ -73,3 +73,10 @@ async def write_status(page: Page, label: str, button: str, **more: str) -> None
         await form.locator(f"[name={name}]").fill(value)
     async with page.expect_navigation():
         await form.get_by_role("button", name=button, exact=True).click()
+
+
+async def choose(page: Page, label: str, text: str) -> None:
+    """Type a text into a field that finds a row by typing, and take the first that it offers."""
+    field = page.get_by_role("combobox", name=label, exact=True)
+    await field.fill(text)
+    await page.locator(".offered").get_by_role("option", name=text).first.click()

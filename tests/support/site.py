@@ -104,8 +104,13 @@ class Site:
         **more: Any,
     ) -> Response:
         """Send one operation, with a session where one is given."""
-        cookie = {"cookie": f"{SESSION_COOKIE}={session}"} if session else {}
+        cookie = cookie_of(session) if session else {}
         return await self.client.post(path, json={"query": query, **more}, headers={**cookie, **(headers or {})})
+
+
+def cookie_of(session: str) -> dict[str, str]:
+    """The header that a browser sends with this session."""
+    return {"cookie": f"{SESSION_COOKIE}={session}"}
 
 
 def codes(response: Response) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.support.portal_browser import Portal, notice, press, text_of, write_status
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, write_status
 from tests.support.running_system import RunningSystem, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -127,7 +127,7 @@ async def the_member_enters_a_customer(page: Page) -> None:
 async def the_member_submits_an_order(page: Page) -> None:
     await page.goto("/orders/new")
     await page.get_by_label("Project", exact=True).fill("Tisch aus Eiche")
-    await page.get_by_label("Customer and contact").select_option(index=1)
+    await choose(page, "Customer and contact", "Kundin")
     await page.get_by_label("Service from").fill(a_day(0))
     await page.get_by_label("Service until").fill(a_day(5))
     await page.get_by_label("Text").fill("Tisch")

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import is_id_of
 from portal_views.forms.form_parser import clean_text
+from portal_views.forms.lookups import form_lookups
 from portal_views.web import pagination
 from portal_views.web.formats import Formats
+from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import JsonObject, PageContext
 
 FILTERS = ("account", "action", "since", "until")
@@ -26,6 +27,7 @@ async def audit_trail(context: PageContext) -> Response:
         connection="auditEntries",
         variables={"where": _where(query, formats)},
         filter_values=values,
+        lookups=await form_lookups(context, {"account": "account"}, {}, query),
         is_filtered=any(values.values()),
     )
 

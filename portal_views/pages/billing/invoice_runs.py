@@ -6,8 +6,9 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id
-from portal_views.forms.edit_page import EditPage
-from portal_views.forms.options import OptionsByInput, member_options, options
+from portal_views.forms.edit_page import EditPage, EditState
+from portal_views.forms.lookups import Values
+from portal_views.forms.options import OptionsByInput
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
@@ -15,6 +16,7 @@ from portal_views.words.catalogue import translate
 
 # The lists of a run, and the connection of each.
 TABS = {"plan": "plannedInvoices", "invoices": "invoices", "exceptions": "exceptions"}
+CHOSEN_ROWS = {"customerIds": "customers", "memberIds": "members"}
 SOURCES = ("PLANNED_INVOICE", "DELIVERY", "MANUAL", "REBILLING")
 
 
@@ -53,14 +55,17 @@ async def run(context: PageContext) -> Response:
 
 def _choices(context: PageContext, data: JsonObject) -> OptionsByInput:
     return {
-        "customerIds": options(data["everyCustomer"]["nodes"], "legalName"),
-        "memberIds": member_options(data["everyMember"]["nodes"]),
         "sources": [{"value": each, "label": translate(context.language, f"run.source.{each}")} for each in SOURCES],
     }
 
 
 def _until_today(context: PageContext, data: JsonObject) -> JsonObject:
     return {"invoiceOnUntil": context.formats(data).today().isoformat()}
+
+
+def _chosen(state: EditState) -> Values:
+    run = state.thing or {"customers": [], "members": []}
+    return {name: [each["id"] for each in run[rows]] for name, rows in CHOSEN_ROWS.items()}
 
 
 RUN_SELECTION = EditPage(
@@ -70,4 +75,6 @@ RUN_SELECTION = EditPage(
     list_path="/runs",
     initial_values=_until_today,
     choices=_choices,
+    lookups={"customerIds": "customer", "memberIds": "member"},
+    chosen=_chosen,
 )

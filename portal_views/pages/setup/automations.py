@@ -8,13 +8,14 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import ID_PATTERN, redirect_to_same_page, submit_or_show
+from portal_views.forms.detail_page import redirect_to_same_page, submit_or_show
 from portal_views.forms.edit_page import EditPage
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.form_values import with_split_tags
-from portal_views.forms.options import OptionsByInput, member_options, options, stage_options, with_current
+from portal_views.forms.options import OptionsByInput, options, stage_options, with_current
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
 from portal_views.web import pagination
+from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
 
@@ -74,7 +75,6 @@ def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
 def _options(data: JsonObject) -> OptionsByInput:
     current = data.get("automation") or {}
     pipelines, templates = data["pipelines"]["nodes"], options(data["statusTemplates"]["nodes"], "label")
-    members = member_options(data["everyMember"]["nodes"])
     return {
         "stageId": with_current(stage_options(pipelines), current.get("stage")),
         "targetStageId": with_current(stage_options(pipelines), current.get("targetStage")),
@@ -82,8 +82,6 @@ def _options(data: JsonObject) -> OptionsByInput:
         "templateId": with_current(templates, current.get("template")),
         "fromTemplateId": with_current(templates, current.get("fromTemplate")),
         "orderTemplateId": with_current(options(data["orderTemplates"]["nodes"]), current.get("orderTemplate")),
-        "customerId": with_current(options(data["everyCustomer"]["nodes"], "legalName"), current.get("customer")),
-        "memberId": with_current(members, current.get("member")),
     }
 
 
@@ -127,6 +125,7 @@ AUTOMATION_PAGE = EditPage(
     template="setup/automation.html",
     list_path="/setup/automations",
     choices=_options_with_triggers,
+    lookups={"customerId": "customer", "memberId": "member"},
     prepare_form=_prepare_form,
     query_variables=_query_variables,
     template_values=_template_values,

@@ -2,9 +2,10 @@
 
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import ID_PATTERN, redirect_to_same_page
+from portal_views.forms.detail_page import redirect_to_same_page
 from portal_views.forms.edit_page import EditPage
 from portal_views.forms.submission import CompletedAction
+from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import LANGUAGES, translate
 

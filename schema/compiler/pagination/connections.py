@@ -15,7 +15,7 @@ from schema.compiler.pagination.keyset_scan import Keyset, KeysetScan
 from schema.compiler.pagination.page_request import PageRequest, read_page_request
 from schema.compiler.row import Row
 from schema.compiler.selection import Fields
-from schema.declarations.types import Connection
+from schema.declarations.types import MOST_COUNTED, Connection
 
 
 def connection_page(field: FieldContext[Connection]) -> str:
@@ -105,6 +105,8 @@ class _Page:
                 )
             case "totalCount":
                 return [Varying(self._count())]
+            case "boundedCount":
+                return [Varying(self._bounded_count(nodes))]
             case "sums":
                 return self._sums(nodes)
         raise NotCompilable(f"{self._gtype.name}.{name}")
@@ -146,6 +148,14 @@ class _Page:
         row = self._rows.new_row()
         visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
         return f"(SELECT count(*) FROM {self._rows.table(row)} WHERE {visible})"
+
+    def _bounded_count(self, nodes: list[FieldNode]) -> str:
+        """The count of no more rows than a bound, and one."""
+        row, counted = self._rows.new_row(), Row({"t": self._field.statement.new_alias()})
+        visible = self._rows.visibility_condition(row, self._rows.conditions(row, self._request))
+        first = f"SELECT 1 FROM {self._rows.table(row)} WHERE {visible} LIMIT {MOST_COUNTED + 1}"
+        item = self._field.object_sql(self._gtype.fields["boundedCount"].type, nodes, counted)
+        return f"(SELECT {item} FROM (SELECT count(*) AS number FROM ({first}) one) {counted.alias})"
 
     def _sums(self, nodes: list[FieldNode]) -> list[Piece]:
         """One object for each group of the whole list, by the first of the declared columns."""

@@ -364,6 +364,8 @@ async def test_many_orders_are_assigned_from_the_list(portal: Portal) -> None:
     await tick(page, first, second)
     await page.locator("#many-move").select_option(label="Assign many")
     await press(page, "Next")
+    await page.locator("[name=accountIds-search]").fill("Cora")
+    await press(page, "Search")
     await page.get_by_label("Cora Colleague").check()
     await press(page, LOOK)
     await press(page, "Assign many: 2 orders")

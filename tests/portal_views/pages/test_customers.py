@@ -11,7 +11,7 @@ from domain.parties.model import Collaboration, Contact, ContactState, Customer,
 from tests.makers.accounts import an_account
 from tests.makers.parties import a_customer, another_contact
 from tests.support.people import everyone
-from tests.support.portal_browser import Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ async def test_an_employee_enters_a_customer_for_a_member(portal: Portal) -> Non
     for name, value in {**entry, "invoiceEmail": "re@neu.example", "contact-email": "n@neu.example"}.items():
         await page.fill(f"[name={name}]", value)
     await page.fill("[name=contact-name]", "Nina Neu")
-    await page.select_option("[name=memberId]", external("mem", people.case.member.id))
+    await choose(page, "Member", people.case.member.name)
 
     await press(page, "Add customer")
 

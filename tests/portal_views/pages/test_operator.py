@@ -10,7 +10,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.people import FAR, everyone
-from tests.support.portal_browser import Portal, notice, press, text_of, unfold, write_status
+from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -96,8 +96,8 @@ async def test_finance_enters_a_line_by_hand(portal: Portal) -> None:
     page = await portal.sign_in(people.finance)
     await page.goto("/lines/new")
 
-    await page.get_by_label("Member").select_option(index=1)
-    await page.get_by_label("Customer").select_option(index=1)
+    await choose(page, "Member", "M")
+    await choose(page, "Customer", "K")
     await page.get_by_label("Text").fill("Beratung")
     await page.get_by_label("Net unit price").fill("1,250.50")
     await page.get_by_label("Service from").fill("2026-04-01")

@@ -1,0 +1,31 @@
+"""Counts of long lists: exact up to a bound, beyond it known only as more."""
+
+from tortoise import connections
+
+from domain.orders.model import OrderStatus
+from tests.makers.bulk import some_orders
+from tests.makers.parties import STAFF
+from tests.support.graphql.schema_client import SchemaClient
+
+QUERY = "{ orders(first: 1) { boundedCount { isExact number } count: boundedCount { number } totalCount } }"
+COPY = """INSERT INTO orders SELECT made.* FROM orders first, generate_series(1, $2::int) AS n,
+    jsonb_populate_record(first, jsonb_build_object('id', uuidv7(), 'number', 'MANY-' || n)) AS made
+    WHERE first.id = $1"""
+
+
+async def test_a_short_list_is_counted_exactly(in_operations: SchemaClient) -> None:
+    await some_orders(3, OrderStatus.ACTIVE)
+
+    found = (await in_operations.ask(QUERY, STAFF))["orders"]
+
+    assert found == {"boundedCount": {"isExact": True, "number": 3}, "count": {"number": 3}, "totalCount": 3}
+
+
+async def test_of_a_long_list_it_is_said_that_there_are_more(in_operations: SchemaClient) -> None:
+    (case,) = await some_orders(1, OrderStatus.ACTIVE)
+    await connections.get("default").execute_query(COPY, [case.order.id, 10_000])
+
+    found = (await in_operations.ask(QUERY, STAFF))["orders"]
+
+    assert found["boundedCount"] == {"isExact": False, "number": 10_000}
+    assert found["totalCount"] == 10_001
