@@ -1,6 +1,6 @@
 """Acceptance records and their stored documents as rows."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tortoise import fields
@@ -30,7 +30,7 @@ class AcceptanceRecord(Model):
     accepted_by = fields.CharEnumField(AcceptedBy, max_length=16)
     person = fields.CharField(max_length=200, null=True)
     rating = fields.IntField(null=True)
-    contents: dict[str, object] = fields.JSONField()
+    contents: dict[str, Any] = fields.JSONField()
     created_at = fields.DatetimeField()
 
     class Meta:
