@@ -1,5 +1,6 @@
 """The nouns of the business, each one folder; what can be derived from them is."""
 
+from domain.acceptance_records.noun import NOUN as ACCEPTANCE_RECORDS
 from domain.accounts.noun import NOUN as ACCOUNTS
 from domain.automations.noun import NOUN as AUTOMATIONS
 from domain.billing.noun import NOUN as BILLING
@@ -26,6 +27,7 @@ NOUNS = (
     ORDERS,
     DELIVERIES,
     BILLING,
+    ACCEPTANCE_RECORDS,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from domain.billing.documents.worker import DocumentWorker
+from domain.acceptance_records.rendering import document_worker
 from domain.engine import after_commit
 from domain.engine.after_commit import CommittedChanges
 from domain.files.object_store import object_store
 
 # Their moves request checks and documents.
-BILLED_NOUNS = frozenset({"invoice", "line", "customer", "operator"})
+DOCUMENTED_NOUNS = frozenset({"invoice", "line", "customer", "operator", "delivery"})
 
 
 @contextmanager
 def documents_follow_commits(storage_url: str) -> Iterator[None]:
     """Within the block, all document work of a commit is done before its command returns."""
-    worker = DocumentWorker(object_store(storage_url))
+    worker = document_worker(object_store(storage_url))
 
     async def work(changes: CommittedChanges) -> None:
-        if BILLED_NOUNS & changes.nouns:
+        if DOCUMENTED_NOUNS & changes.nouns:
             await worker.work_on_waiting()
 
     stop = after_commit.subscribe(work)

@@ -14,7 +14,7 @@ import structlog
 
 import settings
 from domain import commands
-from domain.billing.documents.worker import DocumentWorker
+from domain.acceptance_records.rendering import document_worker
 from domain.commands import remove_expired
 from domain.database.anchors import anchor_finished_days
 from domain.database.heartbeats import beat
@@ -50,7 +50,7 @@ async def run() -> None:
     # A queue begins at once; the scheduler helps with what still waits, and does it all where there is no queue.
     grace = QUEUE_HEAD_START if loaded.redis_url else timedelta(0)
     store = object_store(loaded.storage_url)
-    documents = partial(DocumentWorker(store).work_on_waiting, grace)
+    documents = partial(document_worker(store).work_on_waiting, grace)
     await connect(
         loaded.database_url,
         write_pool=WRITE_POOL_SIZE,

@@ -16,6 +16,7 @@ class LinkPurpose(StrEnum):
     REVIEW = "REVIEW"
     STATUS = "STATUS"
     SUPPLEMENT = "SUPPLEMENT"
+    DUE = "DUE"
     INVITATION = "INVITATION"
     RESET = "RESET"
     EMAIL = "EMAIL"

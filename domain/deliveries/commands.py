@@ -59,6 +59,15 @@ COMMANDS = (
         audience=EVERYONE,
     ),
     Transition(
+        name="followDue",
+        doc="Another day of delivery was agreed, from which the review counts; it never ends earlier than announced.",
+        from_states=DELIVERED,
+        roles=CLOCK_ROLE,
+        guards=(guards.review_is_running,),
+        effect=effects.follow_due,
+        audience=EVERYONE,
+    ),
+    Transition(
         name="pauseReview",
         doc="The cancellation of the order was asked for, so the review waits.",
         from_states=DELIVERED,

@@ -8,6 +8,7 @@ from domain.deliveries.commands import OPEN
 from domain.deliveries.model import Delivery, DeliveryStatus
 from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
+from domain.orders.model import ReviewStart
 
 
 async def pause_reviews(move: TransitionContext) -> None:
@@ -19,6 +20,13 @@ async def pause_reviews(move: TransitionContext) -> None:
 async def resume_reviews(move: TransitionContext) -> None:
     paused = Delivery.filter(status=DeliveryStatus.DELIVERED, review_left_seconds__isnull=False)
     await move.cascade("delivery", "resumeReview", await _ids(move, paused))
+
+
+async def follow_due(move: TransitionContext) -> None:
+    """A running review that counts from the day of delivery moves with it."""
+    if move.row.review_start is ReviewStart.LATER_OF_DELIVERY_AND_DUE:
+        running = Delivery.filter(status=DeliveryStatus.DELIVERED, review_ends_at__isnull=False)
+        await move.cascade("delivery", "followDue", await _ids(move, running))
 
 
 async def cancel_open_deliveries(move: TransitionContext) -> None:
@@ -39,6 +47,7 @@ async def _ids(move: TransitionContext, deliveries: QuerySet[Delivery]) -> list[
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "order.requestCancellation": (each_alone(pause_reviews),),
+    "order.acceptDue": (each_alone(follow_due),),
     "order.refuseCancellation": (each_alone(resume_reviews),),
     "order.changeContact": (each_alone(ask_new_contact),),
     "order.approveCancellation": (each_alone(cancel_open_deliveries),),

@@ -74,6 +74,14 @@ def start_review(move: TransitionContext) -> None:
     move.event_body["review_ends_at"] = delivery.review_ends_at
 
 
+def follow_due(move: TransitionContext) -> None:
+    """The review counts from the day that is agreed now; what the customer was told before still holds."""
+    delivery = move.row
+    ends_at = max(delivery.review_ends_at, review_end(move.facts, delivery.delivered_at, move.context))
+    move.event_body |= {"review_ended_at": delivery.review_ends_at, "review_ends_at": ends_at}
+    delivery.review_ends_at = ends_at
+
+
 def pause_review(move: TransitionContext) -> None:
     """Store the time that is left of the review."""
     delivery = move.row

@@ -31,6 +31,7 @@ class SettingsFacts:
     customer_access: str = fact("{t}.customer_access")
     max_review_extensions: int = fact("{t}.max_review_extensions")
     max_review_extension_days: int = fact("{t}.max_review_extension_days")
+    late_after_hours: int = fact("{t}.late_after_hours")
     supplements_are_confirmed: bool = fact("{t}.supplements_are_confirmed")
     supplement_days: int = fact("{t}.supplement_days")
     payment_days: int = fact("{t}.payment_days")

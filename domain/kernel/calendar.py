@@ -80,6 +80,16 @@ class Calendar:
             day = next(self._working_days_from(day + ONE_DAY))
         return self.at(day, local.time())
 
+    def minus_working_days(self, instant: datetime, days: int) -> datetime:
+        """The same wall-clock time on the nth working day before the day of `instant`."""
+        local = self.local(instant)
+        day = local.date()
+        for _ in range(days):
+            day -= ONE_DAY
+            while not self.is_working_day(day):
+                day -= ONE_DAY
+        return self.at(day, local.time())
+
     def plus_working_hours(self, instant: datetime, hours: int) -> datetime:
         """So many hours of working time later; a working day has 24 of them, every other day has none."""
         local = self.local(instant).replace(tzinfo=None)

@@ -25,5 +25,7 @@ class OperatorFacts:
     status: OperatorState = fact(f"CASE WHEN {HAS_ACCOUNT} THEN 'IN_USE' ELSE 'NEW' END")
     vat_id: str = fact("{t}.vat_id")
     tax_number: str = fact("{t}.tax_number")
+    late_after_hours: int = fact("{t}.late_after_hours")
+    very_late_after_hours: int = fact("{t}.very_late_after_hours")
     invoice_format: str = fact("{t}.invoice_format")
     cancellation_format: str = fact("{t}.cancellation_format")

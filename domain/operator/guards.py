@@ -66,7 +66,17 @@ DETAILS = (
     text_field("bic", _is_bic, "bic_wrong"),
     is_known_by_tax_office,
 )
+
+
+def very_late_follows_late(operator: OperatorFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
+    late, very_late = (
+        amended_value(entry, name, getattr(operator, name, 0)) for name in ("late_after_hours", "very_late_after_hours")
+    )
+    return None if very_late > late else invalid("very_late_before_late", "very_late_after_hours")
+
+
 RULES = (
+    very_late_follows_late,
     text_field("zone", available_timezones().__contains__, "zone_unknown"),
     text_field("language", LANGUAGES.__contains__, "language_unknown"),
 )

@@ -47,6 +47,12 @@ class OperatingRules:
     )
     max_review_extensions: int = input_field("How often a customer may extend a review.", default=1, least=0, most=10)
     max_review_extension_days: int = input_field("By how many days at most.", default=3, least=1, most=60)
+    late_after_hours: int = input_field(
+        "How many hours after the agreed instant a delivery counts as late.", default=0, least=0, most=720
+    )
+    very_late_after_hours: int = input_field(
+        "How many hours after it the delivery counts as very late.", default=72, least=1, most=2160
+    )
     payment_days: int = input_field("How many days customers have to pay.", default=14, least=0, most=180)
     supplements_are_confirmed: bool = input_field(
         "Whether customers are asked to confirm a proposed invoice that makes their order's total grow.", default=False

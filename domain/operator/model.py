@@ -52,6 +52,8 @@ class OperatorSettings(Model):
     customer_access = fields.CharEnumField(CustomerAccess, max_length=16, default=CustomerAccess.FULL)
     max_review_extensions = fields.IntField(default=1)
     max_review_extension_days = fields.IntField(default=3)
+    late_after_hours = fields.IntField(default=0, db_default=0)
+    very_late_after_hours = fields.IntField(default=72, db_default=72)
     supplements_are_confirmed = fields.BooleanField(default=False, db_default=False)
     supplement_days = fields.IntField(default=14, db_default=14)
     payment_days = fields.IntField(default=14)

@@ -5,6 +5,7 @@ from uuid import UUID
 from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
 from domain.orders.imported.effects import freeze_offers, mail_offers
+from domain.orders.due_proposals import open_proposal
 from domain.orders.inputs import ContactChoice, FollowedCustomer
 
 ORDERS_OF_CONTACT = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL
@@ -12,7 +13,8 @@ ORDERS_OF_CONTACT = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.d
 WAITING_ORDERS = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL
     AND (o.status = 'AWAITING_CUSTOMER' OR o.status IN ('ACTIVE', 'CANCELLATION_REVIEW') AND (
         EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = o.id AND d.status IN ('DELIVERED', 'REVISION_REQUESTED'))
-        OR EXISTS (SELECT 1 FROM supplements s WHERE s.order_id = o.id AND s.status = 'OPEN')))
+        OR EXISTS (SELECT 1 FROM supplements s WHERE s.order_id = o.id AND s.status = 'OPEN')
+        OR o.due_proposed_on > (app_now() AT TIME ZONE (SELECT s.zone FROM operator_settings s))::date))
     ORDER BY o.id"""
 ORDERS_OF_CUSTOMER = "SELECT o.id FROM orders o WHERE o.customer_id = $1 ORDER BY o.id"
 
@@ -30,6 +32,12 @@ async def ask_again_at_new_address(move: TransitionContext) -> None:
         await move.cascade("order", "changeContact", waiting, ContactChoice(contact_id=move.row.id))
 
 
+async def repeat_due_proposal(move: TransitionContext) -> None:
+    """A proposed day of delivery is put to the person who is asked now."""
+    if open_proposal(move.facts, move.context):
+        await move.cascade("order", "repeatDueProposal", [move.row.id])
+
+
 async def follow_customer(move: TransitionContext) -> None:
     target = FollowedCustomer(customer_id=move.row.merged_into_id)
     await move.cascade("order", "followCustomer", await _ids(move, ORDERS_OF_CUSTOMER), target)
@@ -41,6 +49,7 @@ async def _ids(move: TransitionContext, statement: str) -> list[UUID]:
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
+    "order.changeContact": (each_alone(repeat_due_proposal),),
     "contact.remove": (each_alone(ask_successor),),
     "contact.amend": (each_alone(ask_again_at_new_address),),
     "customer.merge": (each_alone(follow_customer),),

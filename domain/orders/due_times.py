@@ -34,11 +34,6 @@ def last_day(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     return reminder if reminder > order.offered_at else None
 
 
-def delivery_overdue(order: OrderFacts, context: EvaluationContext) -> datetime | None:
-    """The agreed instant, while nothing has been delivered."""
-    return None if order.deliveries_made else order.delivery_due_at
-
-
 def cancellation_overdue(order: OrderFacts, context: EvaluationContext) -> datetime | None:
     """Two working days after the request for cancellation."""
     if order.cancellation_requested_at is None:

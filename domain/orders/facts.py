@@ -52,6 +52,7 @@ class OrderFacts:
     confirmed_at: datetime | None = fact("{t}.confirmed_at")
     cancellation_requested_at: datetime | None = fact("{t}.cancellation_requested_at")
     delivery_due_at: datetime | None = fact("{t}.delivery_due_at")
+    due_proposed_on: date | None = fact("{t}.due_proposed_on")
     archived_at: datetime | None = fact("{t}.archived_at")
     completion_rule: CompletionRule = fact("{t}.completion_rule")
     required_deliveries: int = fact("{t}.required_deliveries")

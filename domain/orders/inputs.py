@@ -140,6 +140,14 @@ class OfferEnd:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DueProposal:
+    """Another day for the delivery."""
+
+    due_on: date = input_field("The proposed day, later than today.")
+    reason: str | None = input_field("The reason, as the customer reads it.", default=None, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactChoice:
     """The person at the customer who is asked from now on."""
 

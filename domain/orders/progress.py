@@ -7,15 +7,12 @@ from typing import Any
 
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
+from domain.orders.due_proposals import answer_until
 from domain.orders.due_times import cancellation_overdue, review_due
 from domain.orders.facts import OrderFacts
 from domain.orders.guards import offer_ends_at
 from domain.orders.model import OrderStatus
 
-# SQL over an order `{t}` and the instant `{now}`: the agreed delivery time has passed without a delivery.
-IS_LATE = """({t}.status = 'ACTIVE' AND {t}.delivery_due_at IS NOT NULL AND {t}.delivery_due_at <= {now}
-    AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.order_id = {t}.id
-        AND d.status IN ('DELIVERED', 'REVISION_REQUESTED', 'ACCEPTED')))"""
 EU = frozenset(
     [
         "AT",
@@ -102,15 +99,16 @@ def fulfilment(order: OrderFacts) -> Fulfilment:
 
 
 def customer_steps(order: Any, context: EvaluationContext) -> tuple[NextStep, ...]:
-    """The next steps of the customer; need the order's status, offer, deliveries under review and open supplement."""
-    return tuple(step for step in (_awaited_step(order, context), _supplement_step(order, context)) if step)
+    """The next steps of the customer; need status, offer, deliveries under review, proposed day and open supplement."""
+    steps = (_awaited_step(order, context), _due_step(order, context), _supplement_step(order, context))
+    return tuple(step for step in steps if step)
 
 
 def next_steps(order: OrderFacts, context: EvaluationContext) -> tuple[NextStep, ...]:
     """The next steps of an order; empty when the order has ended. It goes on while a supplement is answered."""
-    supplement = _supplement_step(order, context)
+    beside = (_due_step(order, context), _supplement_step(order, context))
     awaited = _awaited_step(order, context)
-    return ((awaited,) if awaited else _other_steps(order, context)) + ((supplement,) if supplement else ())
+    return ((awaited,) if awaited else _other_steps(order, context)) + tuple(step for step in beside if step)
 
 
 def _awaited_step(order: Any, context: EvaluationContext) -> NextStep | None:
@@ -120,6 +118,13 @@ def _awaited_step(order: Any, context: EvaluationContext) -> NextStep | None:
     if order.status is OrderStatus.ACTIVE and order.deliveries_delivered:
         return NextStep(Role.CUSTOMER, "review_the_delivery", order.review_ends_at)
     return None
+
+
+def _due_step(order: Any, context: EvaluationContext) -> NextStep | None:
+    until = answer_until(order, context)
+    if until is None or order.status is not OrderStatus.ACTIVE:
+        return None
+    return NextStep(Role.CUSTOMER, "answer_the_due_day", until)
 
 
 def _supplement_step(order: Any, context: EvaluationContext) -> NextStep | None:

@@ -79,7 +79,25 @@ INVOICE_DOCUMENTS = SealedTable(
         "extract(epoch FROM {t}.created_at)",
     ),
 )
-SEALED_TABLES = (*FIRST_SEALED, INVOICE_DOCUMENTS)
+ACCEPTANCE_RECORDS = SealedTable(
+    name="acceptance_records",
+    contents=(
+        "{t}.id",
+        "{t}.delivery_id",
+        "{t}.version_number",
+        "extract(epoch FROM {t}.accepted_at)",
+        "{t}.accepted_by",
+        "{t}.person",
+        "{t}.rating",
+        "{t}.contents",
+        "extract(epoch FROM {t}.created_at)",
+    ),
+)
+ACCEPTANCE_DOCUMENTS = SealedTable(
+    name="acceptance_documents",
+    contents=("{t}.id", "{t}.record_id", "{t}.key", "{t}.sha256", "{t}.size", "extract(epoch FROM {t}.created_at)"),
+)
+SEALED_TABLES = (*FIRST_SEALED, INVOICE_DOCUMENTS, ACCEPTANCE_RECORDS, ACCEPTANCE_DOCUMENTS)
 
 FILL = """INSERT INTO seals (id, table_name, row_id, hash, sealed_at)
     SELECT uuidv7(), '{name}', {key}, {hash}, clock_timestamp() FROM {rows} AS r{condition}

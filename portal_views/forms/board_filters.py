@@ -14,6 +14,12 @@ MAX_FILTER_LENGTH = 100
 VISIBILITIES = ("SHOWN", "HIDDEN")
 NOT_ARCHIVED = {"archived": False}
 UNKNOWN_ROW = "…"
+# `1` is the switch of earlier addresses: late, by much or not.
+LATENESS: Mapping[str, Mapping[str, Any]] = {
+    "1": {"in": ["LATE", "VERY_LATE"]},
+    "LATE": {"in": ["LATE"]},
+    "VERY_LATE": {"in": ["VERY_LATE"]},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +68,7 @@ FILTERS = (
     _row("assignee", "assignedTo", "acc", lambda value: value),
     BoardFilter(name="visibility", field="clientStatus", condition=_equals, is_valid=VISIBILITIES.__contains__),
     _text("tag"),
-    _switch("late"),
+    BoardFilter(name="late", field="lateness", condition=LATENESS.__getitem__, is_valid=LATENESS.__contains__),
     _switch("stale"),
     _switch("contradicts"),
 )

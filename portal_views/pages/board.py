@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from portal_views.forms.board_filters import VISIBILITIES, active_filters, board_where, filter_values
+from portal_views.forms.board_filters import LATENESS, VISIBILITIES, active_filters, board_where, filter_values
 from portal_views.forms.lookups import form_lookups
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
@@ -81,5 +81,6 @@ def _options(choices: JsonObject, language: str) -> Mapping[str, Mapping[str, st
     """The options of each filter that has some: labels by value."""
     return {
         "template": {each["id"]: each["label"] for each in choices["statusTemplates"]["nodes"]},
+        "late": {value: translate(language, f"board.late_by.{value}") for value in LATENESS},
         "visibility": {value: translate(language, f"board.shown.{value}") for value in VISIBILITIES},
     }

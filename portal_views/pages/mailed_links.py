@@ -60,17 +60,19 @@ async def _page(context: PageContext, link: MailedLink) -> Response:
         return await delivery_page(context, str(link.delivery_id))
     if link.purpose == "SUPPLEMENT":
         return await supplement_page(context, str(link.supplement_id))
-    return await _offer_page(context, link)
+    template = "mailed_links/due_day.html" if link.purpose == "DUE" else "mailed_links/offer.html"
+    return await _order_page(context, link, template)
 
 
-async def _offer_page(context: PageContext, link: MailedLink) -> Response:
+async def _order_page(context: PageContext, link: MailedLink, template: str) -> Response:
+    """The offer, or the proposed day of delivery, with the answers to it."""
+
+    def render_order(page: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+        return page.render(template, data, submitted=submitted, order=data["order"])
+
     return await detail_page(
-        context, document="offer", noun="order", subject_id=str(link.order_id), render=_render_offer
+        context, document="offer", noun="order", subject_id=str(link.order_id), render=render_order
     )
-
-
-def _render_offer(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render("mailed_links/offer.html", data, submitted=submitted, order=data["order"])
 
 
 def _words_of(link: MailedLink) -> str:

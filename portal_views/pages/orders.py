@@ -7,7 +7,14 @@ from starlette.responses import Response
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.lookups import Lookup, form_lookups
 from portal_views.forms.options import options
-from portal_views.forms.order_list_filter import ALL_TAB, STATUS_TABS, order_list_filter, selectable_years
+from portal_views.forms.order_list_filter import (
+    ALL_TAB,
+    ARCHIVE_TAB,
+    LATENESS,
+    STATUS_TABS,
+    order_list_filter,
+    selectable_years,
+)
 from portal_views.forms.selectable_lists import ORDERS
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
@@ -31,10 +38,12 @@ async def order_list(context: PageContext) -> Response:
         connection="orders",
         variables={"where": list_filter.where, "moving": role in STAFF_ROLES, "choosing": role in ORDER_BULK_ROLES},
         tab=list_filter.tab,
-        tabs=[*STATUS_TABS, ALL_TAB],
+        tabs=[*STATUS_TABS, ALL_TAB, ARCHIVE_TAB],
         year=list_filter.year,
         years=selectable_years(formats),
         search=list_filter.search,
+        lateness=list_filter.lateness,
+        known_lateness=LATENESS,
         filter=pagination.changed_query(query),
         is_filtered=list_filter.restricts_something,
         choosing=role in ORDER_BULK_ROLES,

@@ -68,7 +68,7 @@ class LinkState(StrEnum):
 class MailedLink:
     """A mailed link in its present state; for UNKNOWN only `state` and `language` are set.
 
-    `purpose` is OFFER, REVIEW, SUPPLEMENT or STATUS, or one of an account: INVITATION, RESET, EMAIL or EMAIL_UNDO.
+    `purpose` is OFFER, REVIEW, SUPPLEMENT, DUE or STATUS, or one of an account: INVITATION, RESET, EMAIL or EMAIL_UNDO.
     `email` is the address that a link of an account speaks of. `visitor` and identifiers are set for OPEN and USED: a
     used link still shows the outcome and accepts a repetition of its own answer. A status link leads to the choice of
     mails at `mail_choice_path`, and one that is over `offers_new_link`.

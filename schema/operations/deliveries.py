@@ -16,6 +16,7 @@ from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.files import File
 from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
+from schema.shared.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import (
     Defect,
@@ -54,6 +55,7 @@ class DeliveryVersion(DeliveryVersionFields):
     id position status status_label version order draft_description draft_link draft_files
     current_number
     current_version versions defects delivered_at review revisions accepted_at accepted_by rating
+    acceptance_record
     canceled_at created_at hidden_from_customer deadlines events open_actions
     """
 )
@@ -80,6 +82,7 @@ class Delivery(DeliveryFields):
     review: Review | None = embedded(
         when="{t}.status = 'DELIVERED'", description="The customer's review; only while it is under review."
     )
+    acceptance_record: AcceptanceRecord | None = acceptance_record_field()
     revisions: int = column(description="How often the customer asked for a revision.")
     created_at: datetime = column(description="When it was begun.")
     hidden_from_customer: HiddenBy | None = hidden_by(DELIVERY_HIDDEN_BY)

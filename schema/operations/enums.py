@@ -7,6 +7,7 @@ from domain.billing.member_status import PlainStatus
 from domain.billing.model import HoldCause, InvoiceStatus, LineSource, LineStatus
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.availability import Availability
+from domain.orders.lateness import Lateness
 from domain.orders.model import CommentVisibility, CompletionRule, OrderStatus, RejectionCause
 from domain.orders.phase import Phase
 from domain.orders.progress import Fulfilment
@@ -19,6 +20,13 @@ from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookMessageState, WebhookState
 from schema.shared.enums import describe_enum
 
+describe_enum(
+    Lateness,
+    "How late a delivery is that was agreed and not made, by the operator's thresholds.",
+    ON_TIME="It is not late, was made, or none was agreed.",
+    LATE="It is late.",
+    VERY_LATE="It is very late.",
+)
 describe_enum(
     FileState,
     "How far an uploaded file is.",

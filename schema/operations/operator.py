@@ -66,7 +66,8 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     """
     id version name name_de name_en street postcode city country email contact_name phone vat_id tax_number tax_regime
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
-    fee_percent fee_rates max_review_extensions max_review_extension_days supplements_are_confirmed
+    fee_percent fee_rates max_review_extensions max_review_extension_days
+    late_after_hours very_late_after_hours supplements_are_confirmed
     supplement_days payment_days
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
@@ -109,6 +110,8 @@ class Operator(Node, OperatorFields):
     )
     max_review_extensions: int = column(description="How often a customer may extend a review.")
     max_review_extension_days: int = column(description="By how many days at most.")
+    late_after_hours: int = column(description="How many hours after the agreed instant a delivery counts as late.")
+    very_late_after_hours: int = column(description="How many hours after it the delivery counts as very late.")
     supplements_are_confirmed: bool = column(
         description="Whether customers are asked to confirm a proposed invoice that makes their order's total grow."
     )

@@ -10,6 +10,7 @@ from schema.portal.enums import DeliveryStatus
 from schema.portal.files import File
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
+from schema.shared.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import (
     ORDER_COLUMN,
@@ -47,7 +48,7 @@ class DeliveryVersion(DeliveryVersionFields):
 @field_order(
     """
     id position status status_label version order_number order current_number current_version versions
-    delivered_at review accepted_at accepted_by rating canceled_at deadlines timeline open_actions
+    delivered_at review accepted_at accepted_by rating acceptance_record canceled_at deadlines timeline open_actions
     """
 )
 @strawberry.type(description="A delivery of an order.")
@@ -64,6 +65,7 @@ class Delivery(DeliveryFields):
     review: Review | None = embedded(
         when="{t}.status = 'DELIVERED'", description="Your review; only while it is awaited."
     )
+    acceptance_record: AcceptanceRecord | None = acceptance_record_field()
     deadlines: list[Deadline] = deadlines_field("delivery")
     timeline: Connection[TimelineEntry] = timeline_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'delivery'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("delivery")

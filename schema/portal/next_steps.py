@@ -21,9 +21,16 @@ SUBJECTS_OF_STEPS = {
     "answer_the_offer": "order",
     "review_the_delivery": "delivery",
     "answer_the_supplement": "supplement",
+    "answer_the_due_day": "order",
 }
 StepFacts = facts_subset(
-    OrderFacts, "status", "offer_valid_until", "deliveries_delivered", "review_ends_at", "supplement_valid_until"
+    OrderFacts,
+    "status",
+    "offer_valid_until",
+    "deliveries_delivered",
+    "review_ends_at",
+    "due_proposed_on",
+    "supplement_valid_until",
 )
 
 

@@ -58,7 +58,7 @@ class Comment(CommentFields):
     """
     id number status status_label version project description currency provider_name customer contact_name
     obliges_to_pay withdrawal_notice
-    offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at review_length
+    offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal review_length
     review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
     completed_at deliveries supplements invoices client_status comments next_steps deadlines timeline open_actions
     """

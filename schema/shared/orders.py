@@ -15,6 +15,7 @@ from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from schema.declarations.fields import column, computed, embedded, ordering, sort_key
+from schema.shared.due_proposals import DueProposal, due_proposal_field
 from schema.shared.money import Money, TotalsFields, money_field, price_field
 from schema.shared.node import Node
 
@@ -90,6 +91,7 @@ class OrderFields(Node, TotalsFields):
     )
     offer_revision: int = column(description="The revision of the offer, which a confirmation names.")
     delivery_due_at: datetime | None = column(description="When the work is to be delivered.")
+    due_proposal: DueProposal | None = due_proposal_field()
     review_length: int = column(description="How long a review of a delivery lasts.")
     review_unit: ReviewUnit = column(description="How that length counts.")
     offered_at: datetime | None = column(description="When it was offered to the customer.")

@@ -84,6 +84,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_orders.Confirmation: lambda facts: of_orders.Confirmation(name="Kim", revision=facts.offer_revision or 1),
     of_orders.ChangeMessage: lambda facts: of_orders.ChangeMessage(message=TEXT),
     of_orders.OfferEnd: lambda facts: of_orders.OfferEnd(valid_until=date(2036, 1, 1)),
+    of_orders.DueProposal: lambda facts: of_orders.DueProposal(due_on=date(2036, 1, 1)),
     of_orders.CommentText: lambda facts: of_orders.CommentText(text=TEXT),
     of_orders.EvidenceEntry: lambda facts: of_orders.EvidenceEntry(title=TEXT, link="https://files.example/1"),
     of_orders.Assignees: lambda facts: of_orders.Assignees(),

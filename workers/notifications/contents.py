@@ -64,6 +64,8 @@ def order_contents(order: Data, context: MessageContext) -> MessageContents:
         "active_at_once": i18n.translate(context.language, ACTIVE_AT_ONCE_KEY) if skipped else None,
         "offer_ends_at": parse_instant(order.get("offerEndsAt")),
         "delivery_due_at": parse_instant(order.get("deliveryDueAt")),
+        "due_proposed_on": parse_date(value_at(order, "dueProposal", "dueOn")),
+        "due_reason": value_at(order, "dueProposal", "reason"),
         "submitted_at": parse_instant(order.get("submittedAt")),
         "service_period": format_period(order.get("serviceFrom"), order.get("serviceTo"), context.language),
         "confirmed_by": value_at(order, "confirmation", "by"),

@@ -20,6 +20,8 @@ LINK_PURPOSES = {
     "order.offerHalfTime": LinkPurpose.OFFER,
     "order.offerLastDay": LinkPurpose.OFFER,
     "order.changeContact": LinkPurpose.OFFER,
+    "order.proposeDue": LinkPurpose.DUE,
+    "order.repeatDueProposal": LinkPurpose.DUE,
     "delivery.submit": LinkPurpose.REVIEW,
     "delivery.resubmit": LinkPurpose.REVIEW,
     "delivery.resumeReview": LinkPurpose.REVIEW,

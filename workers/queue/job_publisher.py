@@ -21,7 +21,7 @@ from domain.engine import after_commit
 from domain.engine.after_commit import CHANGES_CHANNEL, CommittedChanges
 from domain.kernel.circuit_breaker import TIMEOUT_SECONDS, circuit_of
 from settings import JOB_QUEUE
-from workers.documents import BILLED_NOUNS
+from workers.documents import DOCUMENTED_NOUNS
 
 QUEUE = JOB_QUEUE
 # Each job is one round trip to Redis; more would not fit into the timeout.
@@ -78,7 +78,7 @@ class JobPublisher:
         """The jobs of a commit, to be sent side by side: each is a round trip of its own."""
         for operation_id in changes.started_operations:
             yield self._job("run_bulk_operation", operation_id)
-        if BILLED_NOUNS & changes.nouns:
+        if DOCUMENTED_NOUNS & changes.nouns:
             yield self._redis.enqueue_job("work_on_documents", _job_id=DOCUMENTS_JOB)
         for message_id in changes.message_ids[:MAX_JOBS_PER_COMMIT]:
             yield self._job("send_message", message_id)

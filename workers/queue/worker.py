@@ -10,6 +10,7 @@ from arq.connections import RedisSettings
 
 import settings
 from domain import commands
+from domain.acceptance_records.rendering import document_worker
 from domain.billing.documents.worker import DocumentWorker
 from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import object_store
@@ -56,7 +57,7 @@ async def open_resources(context: JobContext) -> None:
     configure_logging(human_readable=chosen.in_development)
     await connect(chosen.database_url, write_pool=8, read_pool=2, patience_seconds=PATIENCE_SECONDS)
     context["dispatcher"] = Dispatcher(chosen)
-    context["documents"] = DocumentWorker(object_store(chosen.storage_url))
+    context["documents"] = document_worker(object_store(chosen.storage_url))
     context["opened"] = opened = AsyncExitStack()
     await opened.enter_async_context(job_publisher(chosen.redis_url))
     context["heartbeats"] = asyncio.create_task(keep_beating(HEARTBEAT_NAME))

@@ -21,13 +21,15 @@ LEASE = timedelta(seconds=30)
 MAX_ATTEMPTS = 8
 MAX_ERROR_LENGTH = 2_000
 INVOICE_NOUN, RENDERING_FAILED = "invoice", "invoice.renderingFailed"
+DELIVERY_NOUN, RECORD_FAILED = "delivery", "delivery.recordFailed"
 CLAIM = """UPDATE document_jobs SET attempts = attempts + 1, next_attempt_at = clock_timestamp() + $1::interval
     WHERE id IN (SELECT id FROM document_jobs WHERE state = 'PENDING'
             AND next_attempt_at <= clock_timestamp() - $3::interval
         ORDER BY next_attempt_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-    RETURNING id, invoice_id, kind, generation, attempts"""
+    RETURNING id, coalesce(invoice_id, delivery_id) AS subject_id, kind, generation, attempts"""
 FINISH = """UPDATE document_jobs SET state = $3, last_error = $4 WHERE id = $1 AND generation = $2
     AND state = 'PENDING' RETURNING (SELECT i.order_id FROM invoices i WHERE i.id = invoice_id) AS order_id"""
+SELECT_ORDER_OF_DELIVERY = "SELECT order_id FROM deliveries WHERE id = $1"
 POSTPONE = """UPDATE document_jobs SET last_error = $3, next_attempt_at = clock_timestamp()
         + least(interval '5 seconds' * power(2, least(attempts, 20)), interval '30 minutes')
     WHERE id = $1 AND generation = $2 AND state = 'PENDING'"""
@@ -44,10 +46,10 @@ RETRY_RENDERING = """UPDATE document_jobs SET state = 'PENDING', attempts = 0, g
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimedJob:
-    """A job that is ours to do during the lease."""
+    """A job that is ours to do during the lease; its subject is an invoice, or the delivery that was accepted."""
 
     id: UUID
-    invoice_id: UUID
+    subject_id: UUID
     kind: DocumentJobKind
     generation: int
     attempts: int
@@ -74,8 +76,16 @@ async def give_up(job: ClaimedJob, why: str) -> None:
         values = [job.id, job.generation, "FAILED", why[:MAX_ERROR_LENGTH]]
         rows = await writes.connection.execute_query_dict(FINISH, values)
         if rows and job.kind is DocumentJobKind.RENDERING:
-            subject = Subject(kind=INVOICE_NOUN, id=job.invoice_id, order_id=rows[0]["order_id"])
+            subject = Subject(kind=INVOICE_NOUN, id=job.subject_id, order_id=rows[0]["order_id"])
             raise_alarm(writes, RENDERING_FAILED, {Role.FINANCE, Role.ADMIN}, subject)
+
+
+async def report_missing_record(job: ClaimedJob) -> None:
+    """Tell the operator once of an acceptance whose record cannot be made; the attempts go on."""
+    async with writing() as writes:
+        (row,) = await writes.connection.execute_query_dict(SELECT_ORDER_OF_DELIVERY, [job.subject_id])
+        subject = Subject(kind=DELIVERY_NOUN, id=job.subject_id, order_id=row["order_id"])
+        raise_alarm(writes, RECORD_FAILED, {Role.STAFF, Role.ADMIN}, subject)
 
 
 async def postpone(job: ClaimedJob, why: str) -> None:

@@ -12,13 +12,15 @@ from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.billing.model import Invoice
+    from domain.deliveries.model import Delivery
 
 
 class DocumentJobKind(StrEnum):
-    """What is to be done: judge a draft by the official rules, or render an issued document."""
+    """What is to be done: judge a draft by the official rules, render an issued invoice or an acceptance's record."""
 
     CHECK = "CHECK"
     RENDERING = "RENDERING"
+    ACCEPTANCE = "ACCEPTANCE"
 
 
 class DocumentJobState(StrEnum):
@@ -30,15 +32,19 @@ class DocumentJobState(StrEnum):
 
 
 class DocumentJob(Model):
-    """Work on the documents of an invoice, requested in the transaction that makes it necessary.
+    """Work on the documents of an invoice or of an accepted delivery, requested in the transaction that wants it.
 
     `generation` counts the requests, so that work on an earlier one never ends a later one.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    invoice_id: UUID
-    invoice: fields.ForeignKeyRelation["Invoice"] = fields.ForeignKeyField(
-        "domain.Invoice", related_name="document_jobs", on_delete=fields.RESTRICT
+    invoice_id: UUID | None
+    invoice: fields.ForeignKeyNullableRelation["Invoice"] = fields.ForeignKeyField(
+        "domain.Invoice", related_name="document_jobs", null=True, on_delete=fields.RESTRICT
+    )
+    delivery_id: UUID | None
+    delivery: fields.ForeignKeyNullableRelation["Delivery"] = fields.ForeignKeyField(
+        "domain.Delivery", related_name="document_jobs", null=True, on_delete=fields.RESTRICT
     )
     kind = fields.CharEnumField(DocumentJobKind, max_length=16)
     state = fields.CharEnumField(

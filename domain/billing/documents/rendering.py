@@ -5,10 +5,12 @@ A `Renderer` keeps compiled rules and fonts and is used by one thread alone; see
 
 import base64
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from domain.billing.documents.files import Branding, DocumentKind, InvalidDocument, RenderedDocument
-from domain.billing.documents.pdf.layout import Appearance
+from domain.billing.documents.pdf.layout import PLAIN_ACCENT, Appearance
 from domain.billing.documents.pdf.typesetter import Typesetter
 from domain.billing.e_invoices.cii import cii_xml
 from domain.billing.e_invoices.findings import Finding
@@ -47,6 +49,12 @@ class Renderer:
     def draft(self, snapshot: Snapshot, branding: Branding) -> bytes:
         """The PDF of a draft."""
         return self.typesetter.draft(snapshot, self._appearance(branding))
+
+    def page(self, page: Path, values: Mapping[str, Any], branding: Branding, on: date) -> bytes:
+        """A document that is a letter without an electronic invoice: its own page with these values."""
+        appearance = self._appearance(branding)
+        letter = {"accent": appearance.accent_color or PLAIN_ACCENT, "logo": appearance.logo}
+        return self.typesetter.page(page, {**values, **letter}, on)
 
     @property
     def typesetter(self) -> Typesetter:

@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.billing.documents.files import Branding, RenderedDocument
@@ -44,6 +46,11 @@ async def render(snapshot: Snapshot, branding: Branding) -> tuple[RenderedDocume
 async def draft(snapshot: Snapshot, branding: Branding) -> bytes:
     """The PDF of a draft."""
     return await _run(_draft, snapshot, branding)
+
+
+async def page(page: Path, values: Mapping[str, Any], branding: Branding, on: date) -> bytes:
+    """The PDF of another document: its own page with these values, dated `on`."""
+    return await _run(_page, page, values, branding, on)
 
 
 async def _run(work: Callable[..., T], *values: object) -> T:
@@ -92,3 +99,7 @@ def _render(snapshot: Snapshot, branding: Branding) -> tuple[RenderedDocument, .
 
 def _draft(snapshot: Snapshot, branding: Branding) -> bytes:
     return _renderer().draft(snapshot, branding)
+
+
+def _page(page: Path, values: Mapping[str, Any], branding: Branding, on: date) -> bytes:
+    return _renderer().page(page, values, branding, on)

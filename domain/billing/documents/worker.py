@@ -1,6 +1,7 @@
-"""The work on documents: drafts are checked, issued invoices rendered and stored, each exactly once."""
+"""The work on documents: drafts are checked, issued documents rendered and stored, each exactly once."""
 
 import json
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
@@ -30,14 +31,21 @@ STORE_CHECK = """INSERT INTO invoice_checks (id, invoice_id, fingerprint, findin
 STORE_DOCUMENT = """INSERT INTO invoice_documents (id, invoice_id, kind, key, sha256, size, created_at)
     VALUES (uuidv7(), $1, $2, $3, $4, $5, app_now()) ON CONFLICT (invoice_id, kind) DO NOTHING"""
 
+# Does one job of a kind, its last write included.
+Work = Callable[[ObjectStore, ClaimedJob], Awaitable[None]]
+
 log = structlog.get_logger()
 
 
 class DocumentWorker:
-    """Does the waiting jobs, one after the other; any number of processes may have one."""
+    """Does the waiting jobs, one after the other; any number of processes may have one.
 
-    def __init__(self, store: ObjectStore) -> None:
+    `others` is the work of kinds that billing does not know.
+    """
+
+    def __init__(self, store: ObjectStore, others: Mapping[DocumentJobKind, Work] | None = None) -> None:
         self._store = store
+        self._work = {DocumentJobKind.CHECK: check_draft, DocumentJobKind.RENDERING: render_invoice, **(others or {})}
 
     async def work_on_waiting(self, grace: timedelta = timedelta(0), most: int | None = None) -> int:
         """Do what waits until nothing is left, or about `most` jobs are done; return how many are."""
@@ -52,12 +60,9 @@ class DocumentWorker:
 
     async def _work_on(self, job: ClaimedJob) -> bool:
         try:
-            if job.kind is DocumentJobKind.CHECK:
-                await check_draft(job)
-            else:
-                await self._render(job)
+            await self._work[job.kind](self._store, job)
         except InvalidDocument as refused:
-            log.error("a document breaks the official rules", invoice=str(job.invoice_id), why=str(refused))
+            log.error("a document breaks the official rules", subject=str(job.subject_id), why=str(refused))
             await job_claims.give_up(job, str(refused))
         except Exception as failure:
             await _put_off(job, failure)
@@ -65,37 +70,38 @@ class DocumentWorker:
             return True
         return False
 
-    async def _render(self, job: ClaimedJob) -> None:
-        """Render, store the files, then their rows; a repetition after a crash finds its files and keeps them."""
-        invoice = await Invoice.get(id=job.invoice_id)
-        assert invoice.snapshot is not None
-        files = await rendering_process.render(invoice.snapshot, await load_branding())
-        keys = [_key(invoice, file) for file in files]
+
+async def render_invoice(store: ObjectStore, job: ClaimedJob) -> None:
+    """Render, store the files, then their rows; a repetition after a crash finds its files and keeps them."""
+    invoice = await Invoice.get(id=job.subject_id)
+    assert invoice.snapshot is not None
+    files = await rendering_process.render(invoice.snapshot, await load_branding())
+    keys = [_key(invoice, file) for file in files]
+    for key, file in zip(keys, files, strict=True):
+        await store.create(key, file.content)
+    async with in_transaction() as connection:
         for key, file in zip(keys, files, strict=True):
-            await self._store.create(key, file.content)
-        async with in_transaction() as connection:
-            for key, file in zip(keys, files, strict=True):
-                values = [invoice.id, file.kind, key, sha256(file.content).hexdigest(), len(file.content)]
-                await connection.execute_query(STORE_DOCUMENT, values)
-            await job_claims.finish(job, connection)
-            await send_at_once(connection, job_claims.INVOICE_NOUN, invoice.id)
+            values = [invoice.id, file.kind, key, sha256(file.content).hexdigest(), len(file.content)]
+            await connection.execute_query(STORE_DOCUMENT, values)
+        await job_claims.finish(job, connection)
+        await send_at_once(connection, job_claims.INVOICE_NOUN, invoice.id)
 
 
-async def check_draft(job: ClaimedJob) -> None:
+async def check_draft(_store: ObjectStore, job: ClaimedJob) -> None:
     """Judge a draft and store what was found, unless its contents changed meanwhile: then the job waits again.
 
     A print that came due before it was judged is tried again at once.
     """
     connection = connections.get("default")
-    (before,) = await connection.execute_query_dict(SELECT_FINGERPRINT, [job.invoice_id])
-    snapshot = await draft_snapshot(connection, job.invoice_id)
+    (before,) = await connection.execute_query_dict(SELECT_FINGERPRINT, [job.subject_id])
+    snapshot = await draft_snapshot(connection, job.subject_id)
     if snapshot is not None:
         found = await rendering_process.check(snapshot)
         findings = [{"rule": each.rule, "location": each.location, "text": each.text} for each in found]
-        values = [job.invoice_id, before["fingerprint"], json.dumps(findings)]
+        values = [job.subject_id, before["fingerprint"], json.dumps(findings)]
         if not await connection.execute_query_dict(STORE_CHECK, values):
             return
-        await deadline_claims.wake(connection, PRINT, job.invoice_id)
+        await deadline_claims.wake(connection, PRINT, job.subject_id)
     await job_claims.finish(job)
 
 
@@ -114,9 +120,11 @@ def _key(invoice: Invoice, file: RenderedDocument) -> str:
 
 async def _put_off(job: ClaimedJob, failure: Exception) -> None:
     why = f"{type(failure).__name__}: {failure}"
-    if job.is_last_attempt:
-        log.exception("a document was given up", invoice=str(job.invoice_id), kind=job.kind)
+    if job.is_last_attempt and job.kind is not DocumentJobKind.ACCEPTANCE:
+        log.exception("a document was given up", subject=str(job.subject_id), kind=job.kind)
         await job_claims.give_up(job, why)
         return
-    log.warning("a document is put off", invoice=str(job.invoice_id), kind=job.kind, why=why, exc_info=failure)
+    if job.attempts == job_claims.MAX_ATTEMPTS:
+        await job_claims.report_missing_record(job)
+    log.warning("a document is put off", subject=str(job.subject_id), kind=job.kind, why=why, exc_info=failure)
     await job_claims.postpone(job, why)

@@ -4,6 +4,7 @@ from domain.engine.lifecycle import Lifecycle
 from domain.orders.facts import OrderFacts
 from domain.orders.lifecycle.arrival import ARRIVAL_COMMANDS
 from domain.orders.lifecycle.commands import COMMANDS
+from domain.orders.lifecycle.due_day import DUE_COMMANDS
 from domain.orders.lifecycle.ending import ENDING_TRANSITIONS
 from domain.orders.lifecycle.offer import OFFER_TRANSITIONS
 from domain.orders.lifecycle.reminders import REMINDERS
@@ -27,7 +28,7 @@ ORDERS = Lifecycle(
     states=OrderStatus,
     start=OrderStatus.DRAFT,
     transitions=REVIEW_TRANSITIONS + OFFER_TRANSITIONS + ENDING_TRANSITIONS,
-    commands=COMMANDS + ARRIVAL_COMMANDS,
+    commands=COMMANDS + DUE_COMMANDS + ARRIVAL_COMMANDS,
     reminders=REMINDERS,
     orders_to_lock=ORDERS_SHARING_INVOICES,
 )

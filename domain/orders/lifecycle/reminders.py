@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.engine.lifecycle import Timer
 from domain.kernel.actors import Role
-from domain.orders import due_times
+from domain.orders import due_times, lateness
 from domain.orders.model import OrderStatus
 
 DAILY = timedelta(days=1)
@@ -37,10 +37,18 @@ REMINDERS = (
         notifies=frozenset({CUSTOMER}),
     ),
     Timer(
+        kind="order.deliveryReminder",
+        doc="The delivery is due in two working days.",
+        active_states=frozenset({OrderStatus.ACTIVE}),
+        due=lateness.delivery_reminder,
+        basis="delivery_due_at",
+        notifies=frozenset({MEMBER}),
+    ),
+    Timer(
         kind="order.deliveryDue",
         doc="The agreed delivery has not been made in time.",
         active_states=frozenset({OrderStatus.ACTIVE}),
-        due=due_times.delivery_overdue,
+        due=lateness.delivery_overdue,
         basis="delivery_due_at",
         notifies=frozenset({MEMBER, STAFF}),
     ),

@@ -9,8 +9,8 @@ from domain.client_status.model import Visibility
 from domain.client_status.notices.staleness import IS_STALE
 from domain.hidden_reasons import ORDER_HIDES_SOMETHING
 from domain.kernel.actors import OFFICE_KINDS
+from domain.orders.lateness import IS_LATE, LATENESS, Lateness
 from domain.orders.model import OrderStatus
-from domain.orders.progress import IS_LATE
 from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
@@ -59,7 +59,10 @@ class OrderWhere:
     archived: bool | None = filter_field(
         "({t}.archived_at IS NOT NULL) = {value}", description="Whether they were put away."
     )
-    late: bool | None = filter_field(f"{IS_LATE} = {{value}}", description="Whether a delivery is overdue.")
+    late: bool | None = filter_field(
+        f"{IS_LATE} = {{value}}", description="Whether a delivery is overdue, also by much."
+    )
+    lateness: EnumFilter[Lateness] | None = filter_field(LATENESS, description="By how late the delivery is.")
     stage: IdFilter | None = filter_field(
         "{t}.stage_id", id_prefix="stg", only_for=OFFICE_KINDS, description="By the stage they lie in."
     )

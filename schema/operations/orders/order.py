@@ -15,8 +15,9 @@ from domain.kernel.actors import OFFICE_KINDS
 from domain.operator.model import CustomerAccess
 from domain.order_templates.scope import ORDER_TEMPLATES_SCOPE
 from domain.orders.facts import OrderFacts
+from domain.orders.lateness import IS_LATE, LATENESS, Lateness
 from domain.orders.model import CompletionRule, OrderStatus, ReviewStart
-from domain.orders.progress import IS_LATE, Fulfilment
+from domain.orders.progress import Fulfilment
 from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
@@ -61,9 +62,9 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     """
     id number status status_label version project description currency member customer contact
     duplicated_from order_template service_from service_to offer_valid_until offer_ends_at offer_revision
-    skip_confirmation delivery_due_at completion_rule required_deliveries review_length review_unit
+    skip_confirmation delivery_due_at due_proposal completion_rule required_deliveries review_length review_unit
     review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
-    offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late
+    offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late lateness
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
     lines supplements invoices evidence files assignees stage stage_entered_at comments client_status
     client_status_history automation_runs hidden_from_customer deadlines events messages open_actions
@@ -115,6 +116,7 @@ class Order(OrderFields):
     )
 
     late: bool = column(IS_LATE, description="Whether the agreed delivery has passed without one.")
+    lateness: Lateness = column(LATENESS, description="How late it is, by the operator's thresholds.")
     fulfilment: Fulfilment = computed(OrderFacts, derive.fulfilment, description="How far the work is.")
     fulfilment_label: str = computed(OrderFacts, derive.fulfilment_label, description="That in the viewer's language.")
     payment_guarantee: PaymentGuarantee = computed(

@@ -28,6 +28,8 @@ FORM = {
     "rules-customerAccess": "FULL",
     "rules-maxReviewExtensions": "1",
     "rules-maxReviewExtensionDays": "3",
+    "rules-lateAfterHours": "0",
+    "rules-veryLateAfterHours": "72",
     "rules-paymentDays": "14",
     "numbers-orderPrefix": "AF",
     "numbers-invoiceFormat": "RE-{year}-{number:5}",

@@ -105,7 +105,11 @@ async def test_finance_is_told_of_an_invoice_whose_documents_could_not_be_made()
     await DocumentJob.filter(id=job.id).update(state=DocumentJobState.PENDING)
 
     claimed = ClaimedJob(
-        id=job.id, invoice_id=job.invoice_id, kind=job.kind, generation=job.generation, attempts=job_claims.MAX_ATTEMPTS
+        id=job.id,
+        subject_id=billed.invoice.id,
+        kind=job.kind,
+        generation=job.generation,
+        attempts=job_claims.MAX_ATTEMPTS,
     )
     await job_claims.give_up(claimed, "disk full")
     await job_claims.give_up(claimed, "disk full")

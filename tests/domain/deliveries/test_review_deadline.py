@@ -31,6 +31,7 @@ OPERATOR = SettingsFacts(
     cancellation_format="ST-{year}-{number:5}",
     tax_regime="REGULAR",
     fee_percent=Decimal(9),
+    late_after_hours=0,
     supplements_are_confirmed=False,
     supplement_days=14,
     invoice_retention_years=8,

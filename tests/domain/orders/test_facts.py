@@ -14,9 +14,10 @@ from domain.engine.facts import read_facts
 from domain.kernel.actors import CLOCK, Role
 from domain.orders.facts import OrderFacts
 from domain.orders.inputs import EvidenceEntry
+from domain.orders.lateness import IS_LATE
 from domain.orders.lifecycle import ORDERS
 from domain.orders.model import OrderStatus
-from domain.orders.progress import IS_LATE, Fulfilment, fulfilment, next_steps, payment_guarantee
+from domain.orders.progress import Fulfilment, fulfilment, next_steps, payment_guarantee
 from tests.makers.accounts import an_account
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order

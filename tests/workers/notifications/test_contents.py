@@ -75,6 +75,7 @@ ACCOUNT = {
 }
 INVOICE = {"id": "inv_1", "number": "RE-2026-00001", "kind": "INVOICE", "net": MONEY, "vat": MONEY, "gross": MONEY}
 INVOICE_ALARMS = {"invoice.undelivered": ("member", "operator"), "invoice.renderingFailed": ("operator",)}
+DELIVERY_ALARM = "delivery.recordFailed"
 LINE = {
     "id": "lin_1",
     "text": "Another workshop",
@@ -167,6 +168,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((noun, alarm, "operator") for noun in nouns)
     for name, groups in INVOICE_ALARMS.items():
         yield from (("invoice", name, group) for group in groups)
+    yield "delivery", DELIVERY_ALARM, "operator"
     yield "clientStatus", CLIENT_STATUS_DIGEST, "customer"
     yield "clientStatus", OPERATION_MAIL, "customer"
     yield "clientStatus", staleness.MESSAGE_NAME, "operator"

@@ -6,16 +6,19 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.billing.documents.pdf.conformance import as_factur_x
 from domain.billing.documents.pdf.layout import Appearance, page_values
 
+if TYPE_CHECKING:
+    import typst
+
 FOLDER = Path(__file__).parent
-PAGE = "invoice.typ"
+INVOICE_PAGE, LETTER = FOLDER / "invoice.typ", FOLDER / "letter.typ"
 PDF_STANDARD: Final = "a-3b"
 WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 REPLACEMENT = "?"
@@ -29,9 +32,10 @@ class Typesetter:
 
         self._folder = root = Path(tempfile.mkdtemp(prefix="werkstand-documents-"))
         atexit.register(shutil.rmtree, root, ignore_errors=True)
-        shutil.copyfile(FOLDER / PAGE, root / PAGE)
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
-        self._compiler = typst.Compiler(root / PAGE, root=root, font_paths=fonts)
+        shutil.copyfile(LETTER, root / LETTER.name)
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
+        self._new_compiler = typst.Compiler
+        self._compilers: dict[Path, typst.Compiler] = {}
 
     def keep_logo(self, png: bytes | None) -> str | None:
         """The name under which pages show this logo."""
@@ -44,35 +48,47 @@ class Typesetter:
 
     def issued(self, snapshot: Mapping[str, Any], appearance: Appearance, xml: bytes) -> bytes:
         """The PDF/A-3b of an issued document, with its electronic invoice inside."""
-        return as_factur_x(self._set(snapshot, page_values(snapshot, appearance, xml=xml.decode(), is_draft=False)))
+        values = page_values(snapshot, appearance, xml=xml.decode(), is_draft=False)
+        return as_factur_x(self.page(INVOICE_PAGE, values, _issued_on(snapshot)))
 
     def draft(self, snapshot: Mapping[str, Any], appearance: Appearance) -> bytes:
         """The PDF of a draft: with a watermark, without payment code and electronic invoice."""
-        return self._set(snapshot, page_values(snapshot, appearance, xml=None, is_draft=True))
+        return self.page(INVOICE_PAGE, page_values(snapshot, appearance, xml=None, is_draft=True), _issued_on(snapshot))
 
-    def _set(self, snapshot: Mapping[str, Any], values: dict[str, Any]) -> bytes:
-        """Set the page; a character that no font has becomes a question mark, as PDF/A wants.
+    def page(self, page: Path, values: Mapping[str, Any], on: date) -> bytes:
+        """The PDF/A-3b of a page with these values, dated `on`.
 
-        The electronic invoice inside keeps it.
+        A character that no font has becomes a question mark, as PDF/A wants; an electronic invoice inside keeps it.
         """
-        xml = values["xml"]
-        texts = json.dumps(values | {"xml": None}, ensure_ascii=False)
+        xml = values.get("xml")
+        texts = json.dumps({**values, "xml": None}, ensure_ascii=False)
         while True:
             try:
-                return self._compile(snapshot, json.dumps(json.loads(texts) | {"xml": xml}))
+                return self._compile(page, json.dumps(json.loads(texts) | {"xml": xml}), on)
             except RuntimeError as error:
                 missing = WITHOUT_GLYPH.search(str(error))
                 if missing is None or missing.group(1) not in texts:
                     raise
                 texts = texts.replace(missing.group(1), REPLACEMENT)
 
-    def _compile(self, snapshot: Mapping[str, Any], inputs: str) -> bytes:
-        issued_on = datetime.fromisoformat(snapshot["issued_on"]).date()
-        pdf = self._compiler.compile(
+    def _compile(self, page: Path, inputs: str, on: date) -> bytes:
+        pdf = self._compiler(page).compile(
             sys_inputs={"data": inputs},
             format="pdf",
             pdf_standards=PDF_STANDARD,
-            timestamp=datetime.combine(issued_on, time(12), UTC),
+            timestamp=datetime.combine(on, time(12), UTC),
         )
         assert isinstance(pdf, bytes)
         return pdf
+
+    def _compiler(self, page: Path) -> "typst.Compiler":
+        """The compiler of a page, which is copied beside the letter that all pages import."""
+        if page not in self._compilers:
+            shutil.copyfile(page, self._folder / page.name)
+            place = self._folder / page.name
+            self._compilers[page] = self._new_compiler(place, root=self._folder, font_paths=self._fonts)
+        return self._compilers[page]
+
+
+def _issued_on(snapshot: Mapping[str, Any]) -> date:
+    return datetime.fromisoformat(snapshot["issued_on"]).date()

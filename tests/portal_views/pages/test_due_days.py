@@ -1,0 +1,87 @@
+"""Days of delivery on pages: proposed by the member, answered signed in or behind the mailed link, late in lists."""
+
+from datetime import date
+
+import pytest
+
+from domain.access.mailed_links import KEY_PURPOSE, token
+from domain.access.model import Link, LinkPurpose
+from domain.database.clock import now
+from domain.orders.inputs import DueProposal
+from domain.orders.model import Order, OrderStatus
+from settings import Settings
+from tests.makers.time import berlin
+from tests.support.people import Everyone, everyone
+from tests.support.portal_browser import Portal, press, text_of, unfold
+
+pytestmark = pytest.mark.browser
+
+PROPOSED = date(2035, 6, 19)
+
+
+async def with_proposal() -> Everyone:
+    people = await everyone(delivery_due_at=berlin(2035, 6, 10, 15))
+    await people.case.move("proposeDue", people.case.by_member, DueProposal(due_on=PROPOSED, reason="Paper is late."))
+    return people
+
+
+async def test_a_member_proposes_a_day_and_the_customer_agrees(portal: Portal) -> None:
+    people = await everyone(delivery_due_at=berlin(2035, 6, 10, 15))
+    member = await portal.sign_in(people.member)
+    await member.goto(f"/orders/ord_{people.case.order.id}")
+    await unfold(member, "Propose another day")
+    await member.locator("input[name=dueOn]").fill("2035-06-19")
+    await press(member, "Propose another day")
+
+    customer = await portal.sign_in(people.customer)
+    await customer.goto(f"/orders/ord_{people.case.order.id}")
+    await press(customer, "Agree to the day")
+
+    await people.case.order.refresh_from_db()
+    assert people.case.order.delivery_due_at == berlin(2035, 6, 19, 15)
+    assert "Proposed day" not in await text_of(customer)
+
+
+async def test_a_day_is_declined_behind_the_mailed_link(portal: Portal, settings: Settings) -> None:
+    people = await with_proposal()
+    link = await Link.get(purpose=LinkPurpose.DUE)
+    page = await portal.page()
+    await page.goto(f"/l/{token(link.id, LinkPurpose.DUE, settings.key(KEY_PURPOSE))}?lang=de")
+    assert "Paper is late." in await text_of(page)
+
+    await unfold(page, "Tag ablehnen")
+    await press(page, "Tag ablehnen")
+
+    await people.case.order.refresh_from_db()
+    assert people.case.order.due_proposed_on is None
+    assert people.case.order.delivery_due_at == berlin(2035, 6, 10, 15)
+
+
+async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> None:
+    people = await everyone(project="Long ago", delivery_due_at=berlin(2020, 1, 2))
+    late = await everyone(project="Just now", delivery_due_at=await now())
+    await Order.filter(id=late.case.order.id).update(member_id=people.case.member.id)
+    page = await portal.sign_in(people.member)
+
+    await page.goto("/orders?tab=active")
+    both = await text_of(page)
+    await page.select_option("#late", "VERY_LATE")
+    await press(page, "Show")
+
+    assert "Very late" in both
+    assert "Just now" in both
+    assert "Long ago" in await text_of(page)
+    assert "Just now" not in await page.locator("table.rows").inner_text()
+
+
+async def test_archived_orders_are_found(portal: Portal) -> None:
+    people = await everyone(OrderStatus.ACTIVE, project="Put away")
+    await people.case.move("archive", people.case.by_member)
+    page = await portal.sign_in(people.staff)
+    await page.goto("/orders?tab=all")
+    before = await text_of(page)
+
+    await page.get_by_role("link", name="Archive").click()
+
+    assert "Put away" not in before
+    assert await page.locator("table.rows").get_by_role("link", name="Put away").is_visible()
