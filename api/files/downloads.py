@@ -1,20 +1,18 @@
 """Downloads of uploaded files by signed links. What a visitor may not have is answered as what does not exist."""
 
-from uuid import UUID
-
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.auth.authentication import Authenticator, Principal, request_credential
+from api.auth.authentication import Authenticator
+from api.files.actor import signed_viewer
 from api.files.byte_ranges import ByteRange, UnsatisfiableRange, parse_range
 from domain.files.object_store import ObjectStore
 from domain.kernel.ids import internal_or_none
 from domain.uploads.finished_files import FinishedFile, visible_file
 from domain.uploads.keys import file_key
 from domain.uploads.names import content_disposition
-from domain.uploads.signed_links import is_signed_for, named_link
 
 FILE_PREFIX = "fil"
 # Nothing in a file runs, not even when a browser is made to show it.
@@ -56,24 +54,11 @@ class FileDownloads:
         file_id = internal_or_none(FILE_PREFIX, request.path_params["id"])
         if file_id is None:
             raise HTTPException(404)
-        principal = await self._viewer(request, file_id)
-        file = await visible_file(principal.actor, file_id) if principal else None
+        actor = await signed_viewer(self._authenticator, request, str(file_id))
+        file = await visible_file(actor, file_id)
         if file is None:
             raise HTTPException(404)
         return file
-
-    async def _viewer(self, request: Request, file_id: UUID) -> Principal | None:
-        """The visitor for whom the link was signed, by their session, token or mailed link."""
-        named = request.query_params
-        link_id = named_link(named.get("link", ""))
-        if link_id is not None:
-            principal = await self._authenticator.authenticate_review_link(link_id)
-        else:
-            principal = await self._authenticator.authenticate(request_credential(request.headers))
-        if principal is None or principal.must_change_password or principal.must_add_second_factor:
-            return None
-        until, signature = named.get("until", ""), named.get("signature", "")
-        return principal if is_signed_for(principal.actor, file_id, until=until, signature=signature) else None
 
 
 def _requested_range(headers: Headers, file: FinishedFile, etag: str) -> ByteRange | None:

@@ -11,7 +11,7 @@ import strawberry
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.uploads.model import FileState
-from domain.uploads.signed_links import download_url
+from domain.uploads.signed_links import archive_url, download_url
 from schema.declarations.fields import column, computed
 from schema.shared.node import Node
 
@@ -27,6 +27,22 @@ class FileLinkFacts:
 def signed_url(file: FileLinkFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
     """Where this viewer downloads the file; None until it is finished."""
     return download_url(file.id, context.actor) if file.status is FileState.FINISHED else None
+
+
+@dataclass(frozen=True)
+class ArchiveFacts:
+    """What the address of a version's archive is made from."""
+
+    delivery_id: UUID = fact("{t}.delivery_id")
+    number: int = fact("{t}.number")
+    files: int = fact(
+        "(SELECT count(*) FROM delivery_files v WHERE v.delivery_id = {t}.delivery_id AND v.number = {t}.number)"
+    )
+
+
+def signed_archive_url(version: ArchiveFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
+    """Where this viewer downloads all files of a version; None for one that has fewer than two."""
+    return archive_url(version.delivery_id, version.number, context.actor) if version.files > 1 else None
 
 
 @strawberry.type
