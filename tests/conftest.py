@@ -126,7 +126,7 @@ async def frozen_clock(request: pytest.FixtureRequest, database: str) -> None:
 @pytest.fixture
 def empty_storage(settings: Settings) -> None:
     """No file is in the storage; the tests of a worker share one folder."""
-    for folder in ("uploads", "files"):
+    for folder in ("uploads", "files", "previews"):
         shutil.rmtree(Path(settings.storage_url.removeprefix("file://"), folder), ignore_errors=True)
 
 

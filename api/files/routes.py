@@ -44,6 +44,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
         Route("/files/deliveries/{id}/{number:int}", archives.download, methods=["GET"]),
         Route("/files/{id}", downloads.download, methods=["GET"]),
+        Route("/files/{id}/preview", downloads.preview, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
         Route("/files/invoices/{id}/zugferd", files.data_of_pdf, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),

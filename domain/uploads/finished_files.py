@@ -12,6 +12,11 @@ from domain.uploads.scope import FILES_SCOPE
 SELECT_VISIBLE = """SELECT t.id, t.name, t.size, t.sha256, t.media_type FROM files t
     WHERE t.id = $1 AND t.state = 'FINISHED' AND {scope}"""
 
+SELECT_PREVIEWED = (
+    SELECT_VISIBLE
+    + """
+    AND EXISTS (SELECT 1 FROM file_previews p WHERE p.file_id = t.id AND p.state = 'MADE')"""
+)
 SELECT_OF_VERSION = """SELECT t.id, t.name, t.size, t.sha256, t.media_type FROM delivery_files v
     JOIN files t ON t.id = v.file_id AND t.state = 'FINISHED'
     WHERE v.delivery_id = $1 AND v.number = $2 AND {scope} ORDER BY v.position LIMIT 100"""
@@ -30,8 +35,17 @@ class FinishedFile:
 
 async def visible_file(actor: Actor, file_id: UUID) -> FinishedFile | None:
     """A finished file that the actor may see; None for all others, whether they exist or not."""
+    return await _visible(SELECT_VISIBLE, actor, file_id)
+
+
+async def previewed_file(actor: Actor, file_id: UUID) -> FinishedFile | None:
+    """The same, for a file that has a preview."""
+    return await _visible(SELECT_PREVIEWED, actor, file_id)
+
+
+async def _visible(statement: str, actor: Actor, file_id: UUID) -> FinishedFile | None:
     scope, values = FILES_SCOPE.bound_predicate(actor, "t", first=2)
-    row = await read_sessions().fetchrow(SELECT_VISIBLE.format(scope=scope), file_id, *values)
+    row = await read_sessions().fetchrow(statement.format(scope=f"({scope})"), file_id, *values)
     return FinishedFile(**row) if row else None
 
 

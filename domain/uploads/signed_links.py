@@ -22,6 +22,16 @@ def download_url(file_id: UUID, actor: Actor) -> str:
     return _signed(f"/files/{external('fil', file_id)}", str(file_id), actor)
 
 
+def preview_url(file_id: UUID, actor: Actor) -> str:
+    """The address of a file's preview for this viewer, within this site."""
+    return _signed(f"/files/{external('fil', file_id)}/preview", preview_subject(file_id), actor)
+
+
+def preview_subject(file_id: UUID) -> str:
+    """What the link of a preview is signed for."""
+    return f"{file_id}/preview"
+
+
 def archive_url(delivery_id: UUID, number: int, actor: Actor) -> str:
     """The address of all files of a submitted version as one archive, for this viewer, within this site."""
     path = f"/files/deliveries/{external('del', delivery_id)}/{number}"
@@ -34,7 +44,7 @@ def archive_subject(delivery_id: UUID, number: int) -> str:
 
 
 def is_signed_for(actor: Actor, subject: str, *, until: str, signature: str) -> bool:
-    """Whether a link was made for this viewer and subject, a file's id or `archive_subject`, and has not expired."""
+    """Whether a link was made for this viewer and subject, a file's id or one of those above, and has not expired."""
     if not (until.isascii() and until.isdigit() and len(until) < 12) or int(until) < time.time():
         return False
     return hmac.compare_digest(signature.encode(), _signature(subject, actor, int(until)).encode())

@@ -9,7 +9,7 @@ from domain.files.object_store import ObjectStore
 from domain.kernel.actors import Actor
 from domain.uploads import leases
 from domain.uploads.inputs import NewUpload
-from domain.uploads.keys import FILES, PARTS
+from domain.uploads.keys import FILES, PARTS, PREVIEWS
 from domain.uploads.leases import Lease
 from domain.uploads.model import File
 from domain.uploads.receiver import BodyEnd, Chunk, Receiver
@@ -57,7 +57,9 @@ async def receive(file: File, by: Actor, content: bytes) -> BodyEnd:
 async def stored_keys() -> list[str]:
     """All objects of uploads in the storage, in their order."""
     store = the_store()
-    return sorted([each.key for prefix in (PARTS, FILES) async for found in store.list_below(prefix) for each in found])
+    return sorted(
+        [each.key for prefix in (PARTS, FILES, PREVIEWS) async for found in store.list_below(prefix) for each in found]
+    )
 
 
 async def left_behind() -> list[str]:

@@ -37,7 +37,7 @@ async def test_a_file_is_downloaded_by_those_whom_the_table_names(target: Target
     assert [name for name, answer in answers.items() if answer.status_code == 200] == TABLE[name]["seen_by"]
     assert {answer.content for answer in answers.values() if answer.status_code == 200} <= {CONTENT}
     refused = {(answer.status_code, answer.text) for answer in answers.values() if answer.status_code != 200}
-    assert refused == {(404, "Not Found")}
+    assert [status for status, _ in refused] == [404]
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
@@ -87,7 +87,7 @@ async def test_guessed_ids_and_signatures_open_nothing(target: Target) -> None:
     answers = [await member.get(path) for path in guessed]
 
     assert [answer.status_code for answer in answers[:5]] == [404] * 5
-    assert answers[5].content in (CONTENT, b"Not Found")
+    assert answers[5].content in (CONTENT, answers[0].content)
 
 
 def ids(one: Any, other: Any) -> tuple[str, str]:

@@ -24,7 +24,7 @@ PATIENCE_SECONDS, SLOWEST_BYTES = 240.0, 5_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """What is sent: a file, by an account, for the draft of an order's delivery; `begin` comes before its first byte."""
+    """What is sent: a file, by an account, for an order's delivery; `begin` comes before its first byte."""
 
     address: str
     path: Path
