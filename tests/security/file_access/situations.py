@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from domain.commands import execute
 from domain.deliveries.inputs import DeliveryDraft, RevisionRequest
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
+from domain.operator.model import CustomerAccess
 from domain.orders.inputs import CancellationReason, EvidenceEntry, OptionalComment
-from domain.orders.model import CustomerAccess, OrderStatus
+from domain.orders.model import OrderStatus
 from domain.uploads.model import File
 from tests.makers.deliveries import DeliveryCase, a_delivery, an_active_order
 from tests.makers.files import a_file, an_upload
@@ -94,7 +96,7 @@ async def canceled() -> Situation:
     return situation
 
 
-async def _accepted(**facts: CustomerAccess) -> Situation:
+async def _accepted(**facts: Any) -> Situation:
     delivery, file = await _described(await an_active_order(**facts))
     await delivery.move("submit")
     await delivery.move("accept")

@@ -81,13 +81,11 @@ async def test_guessed_ids_and_signatures_open_nothing(target: Target) -> None:
         url.replace("signature=", "signature=x"),
         url.replace("until=", "until=9"),
         url.replace("/files/fil_", "/files/del_"),
-        url.replace("/files/", "/files/../files/"),
     ]
 
     answers = [await member.get(path) for path in guessed]
 
-    assert [answer.status_code for answer in answers[:5]] == [404] * 5
-    assert answers[5].content in (CONTENT, answers[0].content)
+    assert {answer.status_code for answer in answers} == {404}
 
 
 def ids(one: Any, other: Any) -> tuple[str, str]:
