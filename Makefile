@@ -7,11 +7,12 @@ PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/supervision/install.py,\
 BIN = .venv/bin/python -m
 SEEDS ?= 1 2 3 4 5
 SECONDS ?= 100
+BYTES ?= 5368709120
 
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-clients lock-clients bench chaos check format lock prepare browser docs
+.PHONY: run test test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
@@ -23,6 +24,10 @@ test: prepare ## All tests, with real servers and a real browser
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium
 	@$(BIN) tests.clients
+
+test-5gb: prepare ## A file of 5 GB over a line that is cut, to an API that is killed, on a folder and on S3 (BYTES=300000000)
+	@$(BIN) workers.commands.chromium
+	@WERKSTAND_TEST_UPLOAD_BYTES=$(BYTES) $(BIN) pytest -n 0 tests/system/interrupted_uploads
 
 bench: prepare ## How fast it is, measured side by side on servers of its own (make bench ONLY=bulk for one part)
 	@$(BIN) tests.benchmarks $(ONLY)

@@ -35,6 +35,7 @@ from api.ops.state_metrics import refresh_state_metrics
 from api.page_words import register_page_words
 from domain.database.outages import RETRY_AFTER_SECONDS, is_outage
 from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
+from domain.files.object_store import StorageUnavailable
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from portal_views.application import routes as pages
@@ -80,6 +81,7 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
         ],
         exception_handlers={
             HTTPException: _http_error_handler(dependencies.pages),
+            StorageUnavailable: _exception_response,
             Exception: _exception_response,
         },
         lifespan=lifespan,

@@ -15,6 +15,7 @@ from domain.database.pools import connect, disconnect
 from settings import Settings
 from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
+from tests.support.s3_server import S3Server, an_s3_server, find_weed
 from tests.support.servers import Keeper, TestDatabase, the_addresses
 from workers.commands.chromium import ARGUMENTS, MISSING_MESSAGE, find_chromium
 from workers.documents import documents_follow_commits
@@ -100,7 +101,7 @@ def settings(
 async def pools(settings: Settings) -> AsyncIterator[None]:
     """The ORM and the read pool, open for the session; checks and documents follow each commit, as by the queue."""
     await connect(settings.database_url)
-    with documents_follow_commits(settings.storage_url):
+    with documents_follow_commits(lambda: settings_module.load().storage_url):
         yield
     await disconnect()
 
@@ -130,8 +131,34 @@ async def frozen_clock(request: pytest.FixtureRequest, database: str) -> None:
 @pytest.fixture
 def empty_storage(settings: Settings) -> None:
     """No file is in the storage; the tests of a worker share one folder."""
-    for folder in ("uploads", "files"):
+    for folder in ("uploads", "files", "previews"):
         shutil.rmtree(Path(settings.storage_url.removeprefix("file://"), folder), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3Server]:
+    """A real S3 server of this worker, or a skipped test where its program is not to be had."""
+    program = find_weed()
+    if program is None:
+        pytest.skip("SeaweedFS is not installed")
+    with an_s3_server(program) as server:
+        yield server
+
+
+@pytest.fixture(params=["folder", "s3"])
+def storage(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Settings]:
+    """The settings with an empty storage, once a folder and once a bucket; `settings.load()` gives them too."""
+    if request.param == "folder":
+        request.getfixturevalue("empty_storage")
+        yield settings
+        return
+    server: S3Server = request.getfixturevalue("s3_server")
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in (server.environment | {"STORAGE_URL": server.a_bucket_url()}).items():
+            environment.setenv(name, value)
+        settings_module.load.cache_clear()
+        yield settings_module.load()
+    settings_module.load.cache_clear()
 
 
 @pytest_asyncio.fixture

@@ -1,6 +1,6 @@
 """Documents where no queue runs: checks and renderings follow each commit at once, in the process that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from domain.acceptance_records.rendering import document_worker
@@ -13,13 +13,12 @@ DOCUMENTED_NOUNS = frozenset({"invoice", "line", "customer", "operator", "delive
 
 
 @contextmanager
-def documents_follow_commits(storage_url: str) -> Iterator[None]:
-    """Within the block, all document work of a commit is done before its command returns."""
-    worker = document_worker(object_store(storage_url))
+def documents_follow_commits(storage_url: Callable[[], str]) -> Iterator[None]:
+    """Within the block, all document work of a commit is done before its command returns, in the storage named then."""
 
     async def work(changes: CommittedChanges) -> None:
         if DOCUMENTED_NOUNS & changes.nouns:
-            await worker.work_on_waiting()
+            await document_worker(object_store(storage_url())).work_on_waiting()
 
     stop = after_commit.subscribe(work)
     try:

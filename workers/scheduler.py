@@ -22,6 +22,7 @@ from domain.database.pools import PATIENCE_SECONDS, connect, disconnect
 from domain.files.object_store import ObjectStore, object_store
 from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
+from domain.uploads.previews.worker import draw_waiting_previews
 from domain.uploads.sweep import remove_superfluous, sweep_storage
 from domain.verification.results import verify_when_due
 from workers.queue.job_publisher import job_publisher
@@ -94,6 +95,7 @@ def file_tasks(store: ObjectStore) -> dict[Task, float]:
     return {
         partial(commands.compose_waiting_files, store): 1.0,
         partial(commands.compose_waiting_files, store, large=True): 1.0,
+        partial(draw_waiting_previews, store): 1.0,
         partial(remove_superfluous, store): 10.0,
         partial(sweep_storage, store): 3600.0,
     }

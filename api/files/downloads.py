@@ -7,16 +7,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from api.auth.authentication import Authenticator, Principal, request_credential
+from api.auth.authentication import Authenticator
+from api.files.actor import signed_viewer
 from api.files.byte_ranges import ByteRange, UnsatisfiableRange, parse_range
 from domain.files.object_store import ObjectStore
 from domain.kernel.ids import internal_or_none
-from domain.uploads.finished_files import FinishedFile, visible_file
-from domain.uploads.keys import file_key
+from domain.uploads.finished_files import FinishedFile, previewed_file, visible_file
+from domain.uploads.keys import file_key, preview_key
 from domain.uploads.names import content_disposition
-from domain.uploads.signed_links import is_signed_for, named_link
+from domain.uploads.signed_links import preview_subject
 
 FILE_PREFIX = "fil"
+PREVIEW_TYPE = "image/jpeg"
 # Nothing in a file runs, not even when a browser is made to show it.
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -39,6 +41,16 @@ class FileDownloads:
             return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{file.size}"})
         return await self._answer(request, file, part, headers)
 
+    async def preview(self, request: Request) -> Response:
+        """The small image that pages show beside the name."""
+        file_id = _file_id(request)
+        actor = await signed_viewer(self._authenticator, request, preview_subject(file_id))
+        if await previewed_file(actor, file_id) is None:
+            raise HTTPException(404)
+        headers = {"Cache-Control": "private, no-store", "Content-Security-Policy": SANDBOX}
+        pieces = await self._store.open_stream(preview_key(file_id))
+        return StreamingResponse(pieces, headers=headers, media_type=PREVIEW_TYPE)
+
     async def _answer(
         self, request: Request, file: FinishedFile, part: ByteRange | None, headers: dict[str, str]
     ) -> Response:
@@ -53,27 +65,19 @@ class FileDownloads:
         return StreamingResponse(pieces, status, headers, media_type=file.media_type)
 
     async def _file(self, request: Request) -> FinishedFile:
-        file_id = internal_or_none(FILE_PREFIX, request.path_params["id"])
-        if file_id is None:
-            raise HTTPException(404)
-        principal = await self._viewer(request, file_id)
-        file = await visible_file(principal.actor, file_id) if principal else None
+        file_id = _file_id(request)
+        actor = await signed_viewer(self._authenticator, request, str(file_id))
+        file = await visible_file(actor, file_id)
         if file is None:
             raise HTTPException(404)
         return file
 
-    async def _viewer(self, request: Request, file_id: UUID) -> Principal | None:
-        """The visitor for whom the link was signed, by their session, token or mailed link."""
-        named = request.query_params
-        link_id = named_link(named.get("link", ""))
-        if link_id is not None:
-            principal = await self._authenticator.authenticate_review_link(link_id)
-        else:
-            principal = await self._authenticator.authenticate(request_credential(request.headers))
-        if principal is None or principal.must_change_password or principal.must_add_second_factor:
-            return None
-        until, signature = named.get("until", ""), named.get("signature", "")
-        return principal if is_signed_for(principal.actor, file_id, until=until, signature=signature) else None
+
+def _file_id(request: Request) -> UUID:
+    file_id = internal_or_none(FILE_PREFIX, request.path_params["id"])
+    if file_id is None:
+        raise HTTPException(404)
+    return file_id
 
 
 def _requested_range(headers: Headers, file: FinishedFile, etag: str) -> ByteRange | None:

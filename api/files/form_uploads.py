@@ -26,6 +26,8 @@ from domain.uploads.receiver import Chunk, Receiver
 FORM_PATH = "/files/uploads/form"
 ORDER_PREFIX = "ord"
 MAX_FORM_BYTES, MAX_FILES, FORM_SECONDS = 64_000_000, 20, 300
+# Where on the order's page the form stands.
+PARTS_OF_PAGE = frozenset({"deliveries", "billing"})
 READ_BYTES = 1024 * 1024
 
 
@@ -61,7 +63,9 @@ class FormUploads:
                     NewUpload(name=file.filename or "", size=file.size, order_id=order_id), file, actor
                 )
         await compose_waiting_files(self._store)
-        return RedirectResponse(f"/orders/{external(ORDER_PREFIX, order_id)}#deliveries", 303)
+        part = str(form.get("part", ""))
+        fragment = f"#{part}" if part in PARTS_OF_PAGE else ""
+        return RedirectResponse(f"/orders/{external(ORDER_PREFIX, order_id)}{fragment}", 303)
 
     async def _store_file(self, entry: NewUpload, file: UploadFile, actor: Actor) -> None:
         outcome = await execute(Command(noun="upload", move="create", input=entry), actor)

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from api.auth.authentication import Authenticator
 from api.dependencies import Dependencies
 from api.files.actor import file_actor
+from api.files.archives import VersionArchives
 from api.files.audit_export import AuditExport
 from api.files.downloads import FileDownloads
 from api.files.form_uploads import FORM_PATH, FormUploads
@@ -35,13 +36,15 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     files = InvoiceFiles(authenticator, store)
     audit_export = AuditExport(authenticator, store, dependencies.settings.database_url)
     uploads, downloads = TusUploads(authenticator, store), FileDownloads(authenticator, store)
-    forms = FormUploads(authenticator, store)
+    forms, archives = FormUploads(authenticator, store), VersionArchives(authenticator, store)
     return [
         Route(FORM_PATH, forms.upload, methods=["POST"]),
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
+        Route("/files/deliveries/{id}/{number:int}", archives.download, methods=["GET"]),
         Route("/files/{id}", downloads.download, methods=["GET"]),
+        Route("/files/{id}/preview", downloads.preview, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),
         Route("/files/invoices/{id}/zugferd", files.data_of_pdf, methods=["GET"]),
         Route("/files/invoices/{id}/{kind}", files.document, methods=["GET"]),

@@ -21,7 +21,8 @@ DUE_TIME = time(18, 0)
 class Step:
     """One move. `day` counts from today; `nth` is the position of the delivery or line that it is about.
 
-    `input` is the input of the move, or a function that returns it from the `StepContext` of that moment.
+    `input` is the input of the move, or a function that returns it from the `StepContext` of that moment. Files
+    with the names of `files` are uploaded before, and are its `file_ids`.
     """
 
     day: int
@@ -31,6 +32,7 @@ class Step:
     transition: str
     input: Any = None
     nth: int = 1
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

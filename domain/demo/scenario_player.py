@@ -1,6 +1,6 @@
 """The player of scenarios: time passes step by step, deadlines fire on time, and messages are accepted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from domain.billing.model import BillableLine, Invoice
 from domain.commands import execute, fire_due_deadlines
 from domain.database import clock
 from domain.deliveries.model import Delivery
+from domain.demo.files import upload_files
 from domain.demo.mail_server import FakeMailServer
 from domain.demo.office_setup import template_ids
 from domain.demo.participants import Participants
 from domain.demo.scenario import Scenario, Step, StepContext
 from domain.engine.commands import Command
+from domain.files.object_store import ObjectStore
 from domain.kernel.calendar import Calendar
 from domain.orders.model import Order
 from domain.supplements.model import Supplement
@@ -31,6 +33,7 @@ class ScenarioPlayer:
     today: date
     calendar: Calendar
     participants: Participants
+    store: ObjectStore
     mail_server: FakeMailServer = field(default_factory=FakeMailServer)
 
     def instant(self, day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
@@ -65,6 +68,9 @@ class ScenarioPlayer:
         input = step.input
         if callable(input):
             input = input(await self._step_context(scenario, step, order_id))
+        if step.files:
+            member = self.participants.actor(step.role, member=scenario.member, customer=scenario.customer)
+            input = replace(input, file_ids=await upload_files(self.store, member, order_id, step.files))
         command = Command(noun=step.noun, move=step.transition, subject_id=subject_id, input=input)
         await self._execute_once(key, scenario, step.role, command)
         await self.mail_server.accept_pending()

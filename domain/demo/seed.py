@@ -10,6 +10,7 @@ from uuid import UUID
 from tortoise import connections
 from tortoise.transactions import in_transaction
 
+import settings
 from domain.accounts.authentication.passwords import hash_password
 from domain.database import clock
 from domain.database.audit import audit
@@ -24,6 +25,7 @@ from domain.demo.scenario import Scenario
 from domain.demo.scenario_player import ScenarioPlayer
 from domain.demo.scenarios import SCENARIOS, SHOWPIECE, SHOWPIECE_NUMBER, WORKFLOW_SWITCHES
 from domain.engine.context import EvaluationContext, read_context
+from domain.files.object_store import object_store
 from domain.kernel.actors import CLOCK
 from domain.operator.model import OperatorSettings
 
@@ -88,7 +90,8 @@ async def _run(start: DemoStart, password: str | None) -> None:
     participants = await _create_participants(password_hash)
     await add_additional_parties(participants)
     await set_up_office(participants.actors["staff"])
-    player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants)
+    store = object_store(settings.load().storage_url)
+    player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants, store=store)
     actions = chain(_timed_actions(player), newcomers_moves(player, password_hash))
     for at, act in sorted(actions, key=lambda action: action[0]):
         await player.advance_clock(at)

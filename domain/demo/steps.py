@@ -57,26 +57,38 @@ def commented(day: int, role: str, text: str, readers: CommentVisibility = Comme
     return order_step(day, role, "comment", CommentText(text=text, visibility=readers), hour=15)
 
 
-def delivery_step(day: int, role: str, transition: str, input: Any = None, *, hour: int = 18, nth: int = 1) -> Step:
-    return Step(day=day, hour=hour, role=role, noun="delivery", transition=transition, input=input, nth=nth)
+def delivery_step(
+    day: int,
+    role: str,
+    transition: str,
+    input: Any = None,
+    *,
+    hour: int = 18,
+    nth: int = 1,
+    files: tuple[str, ...] = (),
+) -> Step:
+    return Step(
+        day=day, hour=hour, role=role, noun="delivery", transition=transition, input=input, nth=nth, files=files
+    )
 
 
-def drafted(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
+def drafted(day: int, text: str, nth: int = 1, files: tuple[str, ...] = ()) -> tuple[Step, ...]:
     """A delivery is created and described, but not submitted."""
-    return delivery_step(day, MEMBER, "create", hour=16, nth=nth), _described(day, text, nth)
+    return delivery_step(day, MEMBER, "create", hour=16, nth=nth), _described(day, text, nth, files)
 
 
-def delivered(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
-    return *drafted(day, text, nth), _handed_over(day, "submit", nth)
+def delivered(day: int, text: str, nth: int = 1, files: tuple[str, ...] = ()) -> tuple[Step, ...]:
+    return *drafted(day, text, nth, files), _handed_over(day, "submit", nth)
 
 
 def delivered_again(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
     return _described(day, text, nth), _handed_over(day, "resubmit", nth)
 
 
-def _described(day: int, text: str, nth: int) -> Step:
-    link = f"https://ablage.werkstand.example/{sum(text.encode()) % 100_000}"
-    return delivery_step(day, MEMBER, "describe", DeliveryDraft(description=text, link=link), hour=16, nth=nth)
+def _described(day: int, text: str, nth: int, files: tuple[str, ...] = ()) -> Step:
+    link = None if files else f"https://ablage.werkstand.example/{sum(text.encode()) % 100_000}"
+    draft = DeliveryDraft(description=text, link=link)
+    return delivery_step(day, MEMBER, "describe", draft, hour=16, nth=nth, files=files)
 
 
 def _handed_over(day: int, transition: str, nth: int) -> Step:

@@ -1,10 +1,10 @@
 """The object storage: files are created once and never replaced; what is read is what was written."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +17,12 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 FILE_SCHEME = "file"
 # Folders that have become empty go with their last file.
 LOCAL_OPTIONS: dict[str, Any] = {"automatic_cleanup": True}
+# A bucket that is away is reported within seconds; what waits for it is tried again later, or by its client.
+BUCKET_OPTIONS: dict[str, Any] = {"retry_config": {"max_retries": 3, "retry_timeout": timedelta(seconds=15)}}
 # An unfinished object has a name that no key has.
 INTERRUPTED = "*#*"
-READ_BYTES = 1024 * 1024
+# An object is read in pieces of this size, each by a request of its own: a slow reader keeps none open.
+READ_BYTES = 2 * 1024 * 1024
 # An object is written in pieces of this size, at most so many at once: this bounds the memory.
 WRITE_BYTES, WRITES_AT_ONCE = 8 * 1024 * 1024, 2
 
@@ -32,7 +35,7 @@ class MissingFile(Exception):
     """The storage answers, and the file is not there."""
 
 
-class StorageUnavailable(Exception):
+class StorageUnavailable(ConnectionError):
     """The storage is away, full, or refuses us: it takes nothing, and nothing can be said of its files."""
 
 
@@ -48,24 +51,25 @@ class ObjectStore:
     """One folder, or one bucket with a prefix, by its URL: `file://`, `s3://`, `gs://` or `az://`."""
 
     def __init__(self, url: str) -> None:
-        parts, options = urlsplit(url), dict[str, Any]()
+        parts = urlsplit(url)
         self._folder = Path(unquote(parts.path)) if parts.scheme == FILE_SCHEME else None
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-            options = LOCAL_OPTIONS
-        self._store = obstore.store.from_url(url, **options)
+        self._store = obstore.store.from_url(url, **(LOCAL_OPTIONS if self._folder else BUCKET_OPTIONS))
 
     async def create(self, key: str, content: bytes) -> None:
         """Write a new file. Keys name their contents' hash, so that an existing one is the same file."""
         try:
-            await obstore.put_async(self._store, key, content, mode="create")
-        except AlreadyExistsError:
+            with _faults_named():
+                await obstore.put_async(self._store, key, content, mode="create")
+        except FileExistsError:
             await self.read(key, sha256(content).hexdigest())
 
     async def read(self, key: str, expected_sha256: str) -> bytes:
-        """The file as it was written. Raises `DamagedFile` when its hash differs."""
-        result = await obstore.get_async(self._store, key)
-        content = bytes(await result.bytes_async())
+        """The file as it was written. Raises `DamagedFile` when its hash differs, and `FileNotFoundError`."""
+        with _faults_named():
+            result = await obstore.get_async(self._store, key)
+            content = bytes(await result.bytes_async())
         if sha256(content).hexdigest() != expected_sha256:
             raise DamagedFile(key)
         return content
@@ -85,11 +89,9 @@ class ObjectStore:
         try:
             async for portion in await self.open_stream(key):
                 yield portion
-        except (FileNotFoundError, NotFoundError):
+        except FileNotFoundError:
             await self._require_answer()
             raise MissingFile(key) from None
-        except (BaseError, OSError) as failure:
-            raise StorageUnavailable(str(failure)) from failure
 
     async def _require_answer(self) -> None:
         """Raise `StorageUnavailable` unless the folder is there or the bucket can be listed."""
@@ -97,27 +99,40 @@ class ObjectStore:
             if not self._folder.is_dir():
                 raise StorageUnavailable(str(self._folder))
             return
-        try:
+        with _faults_named():
             await obstore.list_with_delimiter_async(self._store)
-        except (BaseError, OSError) as failure:
-            raise StorageUnavailable(str(failure)) from failure
 
     async def write_piece(self, key: str, content: bytes) -> None:
         """Write an object that fits into memory; its key has one writer only. Raises `StorageUnavailable`."""
-        try:
+        with _faults_named():
             await obstore.put_async(self._store, key, content, use_multipart=False)
-        except (BaseError, OSError) as failure:
-            raise StorageUnavailable(str(failure)) from failure
 
     async def write_stream(self, key: str, pieces: AsyncIterator[bytes]) -> None:
-        """Write an object of any size, which is there as a whole or not at all."""
-        await obstore.put_async(self._store, key, pieces, chunk_size=WRITE_BYTES, max_concurrency=WRITES_AT_ONCE)
+        """Write an object of any size, which is there as a whole or not at all. Raises `StorageUnavailable`."""
+        with _faults_named():
+            await obstore.put_async(self._store, key, pieces, chunk_size=WRITE_BYTES, max_concurrency=WRITES_AT_ONCE)
 
     async def open_stream(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
-        """The bytes of an object from `start` to before `end`, in pieces. Raises `FileNotFoundError` at once."""
-        selected: Any = None if end is None else {"range": (start, end)}
-        result = await obstore.get_async(self._store, key, options=selected)
-        return _pieces(result)
+        """The bytes of an object from `start` to before `end`, in pieces.
+
+        Raises `FileNotFoundError` at once, and `StorageUnavailable` at any time.
+        """
+        first, size = await self._piece(key, start, READ_BYTES if end is None else min(READ_BYTES, end - start))
+        return self._pieces(key, first, start, size if end is None else end)
+
+    async def _pieces(self, key: str, first: bytes, start: int, end: int) -> AsyncIterator[bytes]:
+        yield first
+        position = start + len(first)
+        while position < end:
+            piece, _ = await self._piece(key, position, min(READ_BYTES, end - position))
+            yield piece
+            position += len(piece)
+
+    async def _piece(self, key: str, start: int, length: int) -> tuple[bytes, int]:
+        """So many bytes of an object, or what there is of them, and how many it has altogether."""
+        with _faults_named():
+            result = await obstore.get_async(self._store, key, options={"range": (start, start + length)})
+            return bytes(await result.bytes_async()), result.meta["size"]
 
     async def list_below(self, prefix: str) -> AsyncIterator[Sequence[StoredObject]]:
         """All objects below a prefix that ends with a slash, many at a time."""
@@ -125,12 +140,10 @@ class ObjectStore:
             yield [StoredObject(each["path"], each["last_modified"]) for each in found]
 
     async def delete(self, keys: Sequence[str]) -> None:
-        """Remove objects; one that is gone already is no error."""
+        """Remove objects; one that is gone already is no error. Raises `StorageUnavailable`."""
         for key in keys:
-            try:
+            with suppress(FileNotFoundError), _faults_named():
                 await obstore.delete_async(self._store, key)
-            except FileNotFoundError:
-                continue
 
     async def remove_interrupted(self, prefix: str, before: datetime) -> None:
         """Remove what killed writers have left of unfinished objects in a folder; buckets have rules for it."""
@@ -143,9 +156,17 @@ class ObjectStore:
             await self.delete([each.key for each in found])
 
 
-async def _pieces(result: Any) -> AsyncIterator[bytes]:
-    async for piece in result.stream(min_chunk_size=READ_BYTES):
-        yield bytes(piece)
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    """Raise `FileNotFoundError`, `FileExistsError`, and `StorageUnavailable` for all other faults of the storage."""
+    try:
+        yield
+    except (FileNotFoundError, NotFoundError) as missing:
+        raise FileNotFoundError(str(missing)) from missing
+    except AlreadyExistsError as existing:
+        raise FileExistsError(str(existing)) from existing
+    except (BaseError, OSError) as failure:
+        raise StorageUnavailable(str(failure)) from failure
 
 
 def _remove_old(folder: Path, before: datetime) -> None:

@@ -1,12 +1,14 @@
 """Effects of the moves of uploaded files on their rows; bytes are stored and removed elsewhere."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.engine.transition import TransitionContext
 from domain.files.quotas import require_room
 from domain.kernel.errors import Refused, invalid
 from domain.orders.scope import ORDERS_SCOPE
-from domain.uploads.model import File
+from domain.uploads.media_types import has_preview
+from domain.uploads.model import File, FilePreview
 from domain.uploads.names import harmless_name
 
 SELECT_ORDER = "SELECT o.id FROM orders o WHERE o.id = $1 AND {scope}"
@@ -38,6 +40,8 @@ def finish(move: TransitionContext) -> None:
     move.row.sha256, move.row.media_type = move.input.sha256, move.input.media_type
     move.row.finished_at, move.row.next_attempt_at, move.row.last_error = move.now, None, None
     move.event_body |= {"sha256": move.row.sha256, "media_type": move.row.media_type}
+    if has_preview(move.row.media_type, move.row.size):
+        move.insert(FilePreview(file_id=move.row.id, next_attempt_at=datetime.now(UTC)))
 
 
 def remove(move: TransitionContext) -> None:

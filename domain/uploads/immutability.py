@@ -74,3 +74,5 @@ STATEMENTS = (
     no_truncate_trigger("delivery_files"),
 )
 EVIDENCE_STATEMENTS = (LINK_OR_FILE, EVIDENCE_OF_FILE)
+WAITING_PREVIEWS = ddl.index("file_previews_waiting", "file_previews (next_attempt_at, id) WHERE state = 'WAITING'")
+PREVIEW_STATEMENTS = (WAITING_PREVIEWS,)

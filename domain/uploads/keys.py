@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-PARTS, FILES = "uploads/", "files/"
+PARTS, FILES, PREVIEWS = "uploads/", "files/", "previews/"
 
 
 def parts_prefix(file_id: UUID) -> str:
@@ -18,6 +18,11 @@ def part_key(file_id: UUID, start: int, fence: int) -> str:
 def file_key(file_id: UUID) -> str:
     """A whole file."""
     return f"{FILES}{file_id}"
+
+
+def preview_key(file_id: UUID) -> str:
+    """The preview of a file."""
+    return f"{PREVIEWS}{file_id}"
 
 
 def file_id_of(key: str) -> UUID | None:

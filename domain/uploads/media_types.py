@@ -8,6 +8,10 @@ TEXT = "text/plain"
 # So many bytes tell the type.
 HEAD_BYTES = 8_192
 
+# Files of these types, up to this size, are drawn.
+PREVIEWED = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"})
+MAX_PREVIEWED_BYTES = 200_000_000
+
 
 @dataclass(frozen=True)
 class Signature:
@@ -67,6 +71,11 @@ def media_type_of(head: bytes) -> str:
         if head.startswith(signature.bytes, signature.offset):
             return _zipped(head) if signature.media_type == "application/zip" else signature.media_type
     return TEXT if _is_text(head) else UNKNOWN
+
+
+def has_preview(media_type: str, size: int) -> bool:
+    """Whether a preview is drawn of such a file."""
+    return media_type in PREVIEWED and size <= MAX_PREVIEWED_BYTES
 
 
 def _zipped(head: bytes) -> str:

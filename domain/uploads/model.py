@@ -22,6 +22,14 @@ class FileState(StrEnum):
     REMOVED = "REMOVED"
 
 
+class PreviewState(StrEnum):
+    """Whether the preview of a file is still to be drawn, was drawn, or cannot be."""
+
+    WAITING = "WAITING"
+    MADE = "MADE"
+    FAILED = "FAILED"
+
+
 class File(Model):
     """A file of a member. Its bytes are one object of the storage once it is FINISHED, and parts before.
 
@@ -74,3 +82,20 @@ class FilePart(Model):
     class Meta:
         table = "file_parts"
         unique_together = (("file", "start"),)
+
+
+class FilePreview(Model):
+    """The preview of a file that can have one. `next_attempt_at` is kept in real time."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    file_id: UUID
+    file: fields.OneToOneRelation[File] = fields.OneToOneField(
+        "domain.File", related_name="preview", on_delete=fields.RESTRICT
+    )
+    state = fields.CharEnumField(PreviewState, max_length=16, default=PreviewState.WAITING, db_default="WAITING")
+    attempts = fields.IntField(default=0, db_default=0)
+    next_attempt_at = fields.DatetimeField()
+    last_error = fields.TextField(null=True)
+
+    class Meta:
+        table = "file_previews"

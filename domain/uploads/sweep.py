@@ -12,7 +12,7 @@ import structlog
 from tortoise import connections
 
 from domain.files.object_store import ObjectStore, StoredObject
-from domain.uploads.keys import FILES, PARTS, file_id_of, file_key, parts_prefix
+from domain.uploads.keys import FILES, PARTS, PREVIEWS, file_id_of, file_key, parts_prefix, preview_key
 
 BATCH = 100
 # What is younger may belong to a writer that is about to count it.
@@ -21,10 +21,11 @@ SELECT_REMOVED = f"SELECT id FROM files WHERE state = 'REMOVED' ORDER BY id LIMI
 SELECT_COMPOSED = f"""SELECT DISTINCT f.id FROM file_parts p JOIN files f ON f.id = p.file_id
     WHERE f.state = 'FINISHED' ORDER BY f.id LIMIT {BATCH}"""
 DELETE_PARTS = "DELETE FROM file_parts WHERE file_id = $1"
+DELETE_PREVIEW = "DELETE FROM file_previews WHERE file_id = $1"
 DELETE_FILE = "DELETE FROM files WHERE id = $1 AND state = 'REMOVED'"
 SELECT_NEEDED = """SELECT id FROM files WHERE id = ANY($1::uuid[]) AND state = ANY($2::text[])"""
 # A file that is being put together may have its object already.
-NEEDED_STATES = {PARTS: ["UPLOADING"], FILES: ["UPLOADING", "FINISHED"]}
+NEEDED_STATES = {PARTS: ["UPLOADING"], FILES: ["UPLOADING", "FINISHED"], PREVIEWS: ["FINISHED"]}
 
 log = structlog.get_logger()
 
@@ -34,8 +35,9 @@ async def remove_superfluous(store: ObjectStore) -> int:
     connection, done = connections.get("default"), 0
     for row in await connection.execute_query_dict(SELECT_REMOVED):
         await store.delete_below(parts_prefix(row["id"]))
-        await store.delete([file_key(row["id"])])
+        await store.delete([file_key(row["id"]), preview_key(row["id"])])
         await connection.execute_query(DELETE_PARTS, [row["id"]])
+        await connection.execute_query(DELETE_PREVIEW, [row["id"]])
         await connection.execute_query(DELETE_FILE, [row["id"]])
         done += 1
     for row in await connection.execute_query_dict(SELECT_COMPOSED):

@@ -2,8 +2,14 @@
 
 const FILE = "query ($id: ID!) { file(id: $id) { id name state } }";
 const RETRY_DELAYS = [0, 1000, 3000, 5000, 10000, 20000];
+// The rest of a folder waits, so that what has begun is soon complete.
+const AT_ONCE = 3;
+const waiting = [];
+let busy = 0;
 
-for (const form of document.querySelectorAll("form.upload")) {
+const forms = [...document.querySelectorAll("form.upload")];
+
+for (const form of forms) {
   const chosen = form.querySelector("input[type=file]");
   const words = form.dataset;
   const list = form.appendChild(document.createElement("ul"));
@@ -17,38 +23,104 @@ for (const form of document.querySelectorAll("form.upload")) {
     chosen.value = "";
   });
   form.addEventListener("dragover", (event) => event.preventDefault());
-  form.addEventListener("drop", (event) => {
+  form.addEventListener("drop", async (event) => {
     event.preventDefault();
-    for (const file of event.dataTransfer.files) start(form, list, words, file);
+    for (const file of await filesIn(event.dataTransfer)) start(form, list, words, file);
   });
 }
+
+// Pasted files go to the form that is shown; pasted text is none of our business.
+document.addEventListener("paste", (event) => {
+  const form = forms.find((each) => each.contains(event.target)) ?? forms.find((each) => each.checkVisibility());
+  if (!form || !event.clipboardData.files.length) return;
+  event.preventDefault();
+  for (const file of event.clipboardData.files) start(form, form.querySelector("ul.uploads"), form.dataset, file);
+});
 
 async function start(form, list, words, file) {
   const row = rowOf(list, words, file);
   const speed = speedometer();
+  const turn = turnOf(() => upload.start());
   const upload = new tus.Upload(file, {
     endpoint: "/files/uploads",
     metadata: { filename: file.name, orderId: form.elements.order.value },
     retryDelays: RETRY_DELAYS,
     removeFingerprintOnSuccess: true,
     onProgress: (sent, total) => row.show(sent, total, speed(sent)),
-    onError: (error) => row.fail(reasonOf(error) ?? words.failed),
-    onSuccess: () => finish(form, row, upload.url),
+    onError: (error) => {
+      turn.end();
+      row.fail(reasonOf(error) ?? words.failed);
+    },
+    onSuccess: () => {
+      turn.end();
+      finish(form, row, upload.url);
+    },
   });
   row.pause.addEventListener("click", () => {
     const runs = row.pause.getAttribute("aria-pressed") === "false";
     row.pause.setAttribute("aria-pressed", String(runs));
     row.pause.textContent = runs ? words.resume : words.pause;
-    if (runs) upload.abort();
-    else upload.start();
+    if (runs) {
+      upload.abort();
+      turn.end();
+    } else turn.take();
   });
   row.remove.addEventListener("click", async () => {
+    turn.end();
     await upload.abort(true).catch(() => null);
     row.item.remove();
   });
   const [previous] = await upload.findPreviousUploads();
   if (previous) upload.resumeFromPreviousUpload(previous);
-  upload.start();
+  row.say(words.waiting);
+  turn.take();
+}
+
+// The right to send, of which there are only so many at once.
+function turnOf(begin) {
+  let holds = false;
+  const enter = () => {
+    holds = true;
+    begin();
+  };
+  return {
+    take() {
+      waiting.push(enter);
+      next();
+    },
+    end() {
+      if (waiting.includes(enter)) waiting.splice(waiting.indexOf(enter), 1);
+      if (!holds) return;
+      holds = false;
+      busy -= 1;
+      next();
+    },
+  };
+}
+
+function next() {
+  while (busy < AT_ONCE && waiting.length) {
+    busy += 1;
+    waiting.shift()();
+  }
+}
+
+// All files that were dropped, also those in folders. Entries must be asked for before the first wait.
+async function filesIn(dropped) {
+  const entries = [...dropped.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return [...dropped.files];
+  return (await Promise.all(entries.map(filesOf))).flat();
+}
+
+async function filesOf(entry) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) return found;
+    found.push(...(await Promise.all(some.map(filesOf))).flat());
+  }
 }
 
 function rowOf(list, words, file) {

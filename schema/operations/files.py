@@ -28,7 +28,7 @@ def tus_url(file: FileLinkFacts, _arguments: Mapping[str, Any], _context: Evalua
 
 @field_order(
     """
-    id name size received state state_label version media_type sha256 url upload_url created_at finished_at
+    id name size received state state_label version media_type sha256 url preview_url upload_url created_at finished_at
     deadlines open_actions
     """
 )

@@ -35,7 +35,7 @@ class Review(ReviewFields):
 
 @field_order(
     """
-    id number description link files submitted_at defects
+    id number description link files archive_url submitted_at defects
     """
 )
 @strawberry.type(description="What was submitted; it never changes.")

@@ -8,7 +8,7 @@ from schema.shared.files import FileFields
 
 @field_order(
     """
-    id name size media_type sha256 url created_at
+    id name size media_type sha256 url preview_url created_at
     """
 )
 @strawberry.type(description="A file that was delivered; its bytes never change.")

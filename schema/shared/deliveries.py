@@ -15,6 +15,7 @@ from domain.engine.facts import facts_subset
 from domain.orders.model import ReviewUnit
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, computed, to_many, to_one
+from schema.shared.files import ArchiveFacts, signed_archive_url
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
@@ -53,6 +54,12 @@ class DeliveryVersionFields(Node):
     number: int = column(description="Its number, from 1.")
     description: str = column(description="What was delivered.")
     link: str | None = column(description="Where the work can be seen.")
+    archive_url: str | None = computed(
+        ArchiveFacts,
+        signed_archive_url,
+        description="Where this viewer downloads all files as one ZIP for the next hours, within this site; null for "
+        "fewer than two.",
+    )
     submitted_at: datetime = column(description="When it was submitted.")
     defects: list[Defect] = to_many(
         DEFECTS_SCOPE,

@@ -11,7 +11,7 @@ import strawberry
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.uploads.model import FileState
-from domain.uploads.signed_links import download_url
+from domain.uploads.signed_links import archive_url, download_url, preview_url
 from schema.declarations.fields import column, computed
 from schema.shared.node import Node
 
@@ -24,9 +24,38 @@ class FileLinkFacts:
     status: FileState = fact("{t}.state")
 
 
+@dataclass(frozen=True)
+class PreviewFacts:
+    """What the address of a preview is made from."""
+
+    id: UUID = fact("{t}.id")
+    is_made: bool = fact("EXISTS (SELECT 1 FROM file_previews p WHERE p.file_id = {t}.id AND p.state = 'MADE')")
+
+
+def signed_preview_url(file: PreviewFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
+    """Where this viewer sees the preview; None for a file without one."""
+    return preview_url(file.id, context.actor) if file.is_made else None
+
+
 def signed_url(file: FileLinkFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
     """Where this viewer downloads the file; None until it is finished."""
     return download_url(file.id, context.actor) if file.status is FileState.FINISHED else None
+
+
+@dataclass(frozen=True)
+class ArchiveFacts:
+    """What the address of a version's archive is made from."""
+
+    delivery_id: UUID = fact("{t}.delivery_id")
+    number: int = fact("{t}.number")
+    files: int = fact(
+        "(SELECT count(*) FROM delivery_files v WHERE v.delivery_id = {t}.delivery_id AND v.number = {t}.number)"
+    )
+
+
+def signed_archive_url(version: ArchiveFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
+    """Where this viewer downloads all files of a version; None for one that has fewer than two."""
+    return archive_url(version.delivery_id, version.number, context.actor) if version.files > 1 else None
 
 
 @strawberry.type
@@ -43,4 +72,10 @@ class FileFields(Node):
         FileLinkFacts,
         signed_url,
         description="Where this viewer downloads it for the next hours, within this site; null until it is finished.",
+    )
+    preview_url: str | None = computed(
+        PreviewFacts,
+        signed_preview_url,
+        description="Where this viewer sees a small JPEG of an image or of the first page of a PDF, within this site; "
+        "null until it is drawn, and for all other files.",
     )

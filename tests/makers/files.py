@@ -1,5 +1,7 @@
 """Uploaded files for tests: opened, received and put together as clients, API and scheduler do it."""
 
+from datetime import timedelta
+
 import settings
 from domain.commands import compose_waiting_files, execute
 from domain.engine.commands import Command
@@ -7,9 +9,11 @@ from domain.files.object_store import ObjectStore
 from domain.kernel.actors import Actor
 from domain.uploads import leases
 from domain.uploads.inputs import NewUpload
+from domain.uploads.keys import FILES, PARTS, PREVIEWS
 from domain.uploads.leases import Lease
 from domain.uploads.model import File
 from domain.uploads.receiver import BodyEnd, Chunk, Receiver
+from domain.uploads.sweep import remove_superfluous, sweep_storage
 
 CONTENT = b"The workshop's slides."
 
@@ -48,3 +52,18 @@ async def receive(file: File, by: Actor, content: bytes) -> BodyEnd:
 
     receiver = Receiver(store=the_store(), lease=lease, offset=upload.received, size=upload.size)
     return await receiver.receive(body)
+
+
+async def stored_keys() -> list[str]:
+    """All objects of uploads in the storage, in their order."""
+    store = the_store()
+    return sorted(
+        [each.key for prefix in (PARTS, FILES, PREVIEWS) async for found in store.list_below(prefix) for each in found]
+    )
+
+
+async def left_behind() -> list[str]:
+    """The objects that stay when everything superfluous has been removed."""
+    await remove_superfluous(the_store())
+    await sweep_storage(the_store(), timedelta(0))
+    return await stored_keys()

@@ -28,6 +28,7 @@ class TusClient:
 
     client: AsyncClient
     headers: dict[str, str] = field(default_factory=dict)
+    session: str = ""
 
     async def create(
         self, length: int | str, name: str = "slides.txt", *, content: bytes = b"", **more: str
@@ -63,4 +64,5 @@ class TusClient:
 
 async def a_tus_client(client: AsyncClient, account: Account) -> TusClient:
     """A client with a session of this account."""
-    return TusClient(client, {"cookie": f"{SESSION_COOKIE}={await a_session(account)}"})
+    session = await a_session(account)
+    return TusClient(client, {"cookie": f"{SESSION_COOKIE}={session}"}, session)

@@ -59,7 +59,7 @@ async def _seed(settings: Settings) -> str:
     from workers.documents import documents_follow_commits
 
     async with open_database(settings):
-        with documents_follow_commits(settings.storage_url):
+        with documents_follow_commits(lambda: settings.storage_url):
             is_fresh = await fill_in(settings.development_password)
     return "The demo is there." if is_fresh else "There are accounts already; nothing was changed."
 

@@ -34,7 +34,7 @@ PROJECT_ABC = Scenario(
         *agreed(-19),
         shown(-15, "In Arbeit", "Wir schreiben an den Texten.", expected=2),
         commented(-9, MEMBER, "Der zweite Entwurf ist fast fertig."),
-        *delivered(-1, "Konzept auf vier Seiten und alle Texte der Kampagne."),
+        *delivered(-1, "Konzept auf vier Seiten und alle Texte der Kampagne.", files=("Konzept.pdf", "Texte.pdf")),
     ),
 )
 
@@ -102,7 +102,7 @@ IN_CUSTOMER_REVIEW = (
         steps=(
             *agreed(-23),
             shown(-19, "In Prüfung", "Bitte sehen Sie sich die Zeichnung an.", expected=3),
-            *delivered(-1, "Die Ahnentafel als Druckdatei und als Bild."),
+            *delivered(-1, "Die Ahnentafel als Druckdatei und als Bild.", files=("Ahnentafel.pdf", "Tafel.png")),
         ),
     ),
     Scenario(

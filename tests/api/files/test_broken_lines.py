@@ -11,10 +11,10 @@ from api.dependencies import Dependencies
 from domain.commands import compose_waiting_files
 from domain.parties.model import Member
 from domain.uploads import receiver
-from domain.uploads.model import File
+from domain.uploads.model import File, FilePart
 from domain.uploads.receiver import PART_BYTES
 from tests.makers.accounts import a_member_account
-from tests.makers.files import the_store
+from tests.makers.files import left_behind, the_store
 from tests.makers.time import berlin
 from tests.support.live_server import serving
 from tests.support.polling import PATIENCE_SECONDS
@@ -116,3 +116,24 @@ async def test_a_body_without_a_length_is_bounded_as_it_arrives(
         await cut_off(address, head, b"c\r\nmore than 10\r\n0\r\n\r\n")
 
         assert await tus.offset(path) == 0
+
+
+@pytest.mark.usefixtures("empty_storage")
+async def test_an_upload_that_is_stopped_while_bytes_arrive_leaves_nothing(
+    dependencies: Dependencies, database: str, member: Member
+) -> None:
+    async with serving(dependencies) as address, AsyncClient(base_url=f"http://{address}") as client:
+        tus = await a_tus_client(client, await a_member_account(member))
+        path = await tus.place(len(CONTENT))
+        head = head_of_patch(address, tus, path, 0, f"content-length: {len(CONTENT)}")
+        async with a_connection(address) as connection:
+            await connection.send(head + CONTENT[: PART_BYTES + UNREAD_BYTES])
+            await settled_offset(tus, path, PART_BYTES)
+            stopped = await tus.delete(path)
+            await connection.send(CONTENT[PART_BYTES + UNREAD_BYTES :])
+            late = await connection.status()
+        after = await tus.head(path)
+
+    assert (stopped.status_code, late, after.status_code) == (204, 423, 404)
+    assert await left_behind() == []
+    assert await File.all().count() == await FilePart.all().count() == 0

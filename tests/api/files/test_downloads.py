@@ -1,27 +1,20 @@
 """Downloads: signed for one viewer and file, in ranges, and authorised at every use."""
 
-from dataclasses import dataclass
-
 import pytest
 import pytest_asyncio
-from httpx2 import Response
 
-from api.auth.authentication import SESSION_COOKIE
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import Link, LinkPurpose
-from domain.accounts.model import Account
 from domain.deliveries.inputs import DeliveryDraft
 from domain.deliveries.model import DeliveryStatus
-from domain.kernel.actors import Actor, Role
+from domain.kernel.actors import Role
 from domain.uploads import signed_links
 from domain.uploads.model import File
 from domain.uploads.signed_links import download_url
 from tests.makers.accounts import (
     a_customer_account,
     a_member_account,
-    a_session,
     actor_of_link,
-    actor_of_session,
     an_account,
 )
 from tests.makers.deliveries import DeliveryCase, a_delivery
@@ -29,31 +22,9 @@ from tests.makers.files import CONTENT, a_file
 from tests.makers.parties import a_customer
 from tests.makers.time import berlin
 from tests.support.site import Site
+from tests.support.viewer import Viewer, a_viewer
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
-
-
-@dataclass
-class Viewer:
-    """A person with a session, and the links that are signed for them."""
-
-    site: Site
-    secret: str
-    actor: Actor
-
-    async def get(self, url: str, **headers: str) -> Response:
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.site.client.get(url, headers={"cookie": f"{SESSION_COOKIE}={self.secret}", **given})
-
-    async def download(self, file: File, **headers: str) -> Response:
-        return await self.get(download_url(file.id, self.actor), **headers)
-
-
-async def a_viewer(site: Site, account: Account) -> Viewer:
-    secret = await a_session(account)
-    actor = await actor_of_session(secret)
-    assert actor is not None
-    return Viewer(site, secret, actor)
 
 
 async def the_member(site: Site, case: DeliveryCase) -> Viewer:

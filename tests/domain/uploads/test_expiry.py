@@ -16,7 +16,7 @@ from domain.uploads.model import File, FilePart, FileState
 from domain.uploads.sweep import remove_superfluous, sweep_storage
 from settings import Settings
 from tests.makers.deliveries import a_delivery
-from tests.makers.files import CONTENT, a_file, an_upload, receive, the_store
+from tests.makers.files import CONTENT, a_file, an_upload, receive, stored_keys, the_store
 from tests.makers.parties import a_member, acting_for_member
 from tests.makers.time import berlin, the_clock_shows
 
@@ -126,12 +126,3 @@ def an_interrupted_object(settings: Settings) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.touch()
     return path
-
-
-async def stored_keys() -> list[str]:
-    """All objects of uploads in the storage."""
-    keys = []
-    for prefix in ("uploads/", "files/"):
-        async for found in the_store().list_below(prefix):
-            keys += [each.key for each in found]
-    return sorted(keys)

@@ -1,22 +1,31 @@
 """Uploads on the page of an order: with progress where scripts run, by a plain form where they do not."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from playwright.async_api import FilePayload, Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, Route, expect
 
 import settings
 from domain.commands import compose_waiting_files
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.ids import external
+from domain.orders.model import Evidence
 from domain.uploads.model import File, FileState
 from tests.makers.accounts import a_customer_account, a_member_account
-from tests.makers.deliveries import DeliveryCase, a_delivery
+from tests.makers.deliveries import DeliveryCase, a_delivery, an_active_order
 from tests.makers.files import the_store
 from tests.support.polling import PATIENCE_SECONDS
 from tests.support.portal_browser import Portal, press, text_of
 
 pytestmark = pytest.mark.browser
+PASTE = """count => {
+    const pasted = new DataTransfer();
+    for (let number = 0; number < count; number++)
+        pasted.items.add(new File([`Text ${number}`], `pasted-${number}.txt`, { type: "text/plain" }));
+    const event = new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true, cancelable: true });
+    document.querySelector(".version form.upload").dispatchEvent(event);
+}"""
 SLIDES: FilePayload = {"name": "Folien größer.txt", "mimeType": "text/plain", "buffer": b"All slides. " * 1000}
 PLAN: FilePayload = {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"First, second, third."}
 
@@ -98,3 +107,74 @@ async def test_a_refused_file_says_why(portal: Portal, monkeypatch: pytest.Monke
     await page.set_input_files("form.upload input[type=file]", files=[SLIDES])
 
     await expect(page.locator("ul.uploads .error")).to_contain_text("There is no room left for this file")
+
+
+async def test_two_tabs_that_upload_the_same_file_make_one_of_it(portal: Portal, tmp_path: Path) -> None:
+    film = tmp_path / "film.txt"
+    film.write_bytes(SLIDES["buffer"])
+    case = await a_delivery(DeliveryStatus.DRAFT)
+    first = await the_order_page(portal, case)
+    second = await first.context.new_page()
+    await second.goto(first.url)
+    held, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        held.set()
+        await goes_on.wait()
+        await route.continue_()
+
+    await first.route("**/files/uploads/fil_*", hold)
+    await first.set_input_files("form.upload input[type=file]", film)
+    await held.wait()
+    await second.set_input_files("form.upload input[type=file]", film)
+    await composed()
+    goes_on.set()
+
+    for page in (first, second):
+        await expect(choice(page, "film.txt")).to_be_checked()
+    assert await File.all().count() == 1
+
+
+async def test_evidence_is_uploaded_where_it_is_attached(portal: Portal) -> None:
+    case = await an_active_order()
+    page = await portal.sign_in(await a_member_account(case.member))
+    await page.goto(f"/orders/{external('ord', case.order.id)}")
+    evidence = page.locator("details:has(#evidence-files)")
+    await evidence.locator("summary").first.click()
+
+    await evidence.locator("input[type=file]").set_input_files(files=[SLIDES, PLAN])
+    await composed()
+    for name in ("Folien größer.txt", "plan.txt"):
+        await expect(evidence.get_by_role("checkbox", name=name)).to_be_checked()
+    await evidence.locator("[name=title]").fill("Agreed by mail")
+    await press(page, "Attach evidence")
+
+    assert (await text_of(page)).count("Agreed by mail:") == 2
+    assert {entry.file_id for entry in await Evidence.all()} == {file.id for file in await File.all()}
+
+
+async def test_pasted_files_are_uploaded_some_at_a_time(portal: Portal) -> None:
+    page = await the_order_page(portal, await a_delivery(DeliveryStatus.DRAFT))
+    held = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/files/uploads/fil_*", hold)
+    await page.evaluate(PASTE, 5)
+    await expect(page.locator("ul.uploads li")).to_have_count(5)
+    await expect(page.locator("ul.uploads small", has_text="Waits for its turn")).to_have_count(2)
+    held.set()
+
+    for number in range(5):
+        await composed_or_done(number)
+        await expect(choice(page, f"pasted-{number}.txt")).to_be_checked()
+
+
+async def composed_or_done(number: int) -> None:
+    """Put together what is waiting, until as many files as this number says, and one more, are finished."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await File.filter(state=FileState.FINISHED).count() <= number:
+            await compose_waiting_files(the_store())
+            await asyncio.sleep(0.1)

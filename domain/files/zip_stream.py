@@ -31,6 +31,16 @@ class _Entry:
     size: int = 0
 
 
+class _Stored:
+    """Takes the place of a compressor, and changes nothing."""
+
+    def compress(self, portion: bytes) -> bytes:
+        return portion
+
+    def flush(self) -> bytes:
+        return b""
+
+
 class ZipStream:
     """Gives the bytes of an archive in order; `end` comes last."""
 
@@ -51,11 +61,11 @@ class ZipStream:
         yield self._counted(content)
         self._add(entry)
 
-    async def stream(self, name: str, portions: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """A compressed file whose length shows at its end."""
-        entry = _Entry(name.encode(), self._offset, SIZES_FOLLOW, DEFLATED)
+    async def stream(self, name: str, portions: AsyncIterator[bytes], method: int = DEFLATED) -> AsyncIterator[bytes]:
+        """A file whose length shows at its end: compressed, or as it is (`STORED`), which costs no time."""
+        entry = _Entry(name.encode(), self._offset, SIZES_FOLLOW, method)
         yield self._counted(self._header(entry, ZIP64, BIG, pack("<HHQQ", 1, 16, 0, 0)))
-        compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS) if method == DEFLATED else _Stored()
         async for portion in portions:
             entry.crc, entry.size = zlib.crc32(portion, entry.crc), entry.size + len(portion)
             if packed := compressor.compress(portion):

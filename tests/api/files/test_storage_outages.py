@@ -1,0 +1,84 @@
+"""A bucket that is away: a clear answer, nothing lost, nothing left behind."""
+
+import hashlib
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from tortoise import connections
+
+from domain.commands import compose_waiting_files
+from domain.uploads.model import File, FileState
+from domain.uploads.signed_links import download_url
+from settings import Settings
+from tests.makers.accounts import actor_of_session
+from tests.makers.files import left_behind, the_store
+from tests.makers.time import berlin
+from tests.support.s3_server import S3Server
+from tests.support.site import Site
+from tests.support.small_site import a_small_site
+from tests.support.tus_client import TusClient
+
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
+
+WORK = b"Everything that was agreed."
+TRY_NOW = "UPDATE files SET next_attempt_at = clock_timestamp()"
+on_s3 = pytest.mark.parametrize("storage", ["s3"], indirect=True)
+
+
+@pytest_asyncio.fixture
+async def site(storage: Settings, database: str, redis_url: str) -> AsyncIterator[Site]:
+    """The application with the storage of the test."""
+    async with a_small_site(storage) as site:
+        yield site
+
+
+@on_s3
+async def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tus: TusClient, s3_server: S3Server) -> None:
+    path = await tus.place(len(WORK))
+    await tus.patch(path, 0, WORK[:4])
+
+    s3_server.stop()
+    refused = await tus.patch(path, 4, WORK[4:])
+    s3_server.start()
+    accepted = await tus.patch(path, 4, WORK[4:])
+    await compose_waiting_files(the_store())
+
+    assert (refused.status_code, refused.headers["retry-after"], accepted.status_code) == (503, "5", 204)
+    file = await File.get()
+    assert file.sha256 == hashlib.sha256(WORK).hexdigest()
+    assert await left_behind() == [f"files/{file.id}"]
+
+
+@on_s3
+async def test_a_file_waits_to_be_put_together_until_its_bucket_is_back(tus: TusClient, s3_server: S3Server) -> None:
+    path = await tus.place(len(WORK))
+    await tus.patch(path, 0, WORK)
+
+    s3_server.stop()
+    await compose_waiting_files(the_store())
+    waiting = await File.get()
+    s3_server.start()
+    await connections.get("default").execute_query(TRY_NOW)
+    await compose_waiting_files(the_store())
+
+    assert (waiting.state, waiting.attempts) == (FileState.UPLOADING, 1)
+    assert waiting.last_error
+    assert (await File.get()).state is FileState.FINISHED
+
+
+@on_s3
+async def test_a_download_from_a_bucket_that_is_away_says_so(tus: TusClient, s3_server: S3Server, site: Site) -> None:
+    await tus.patch(await tus.place(len(WORK)), 0, WORK)
+    await compose_waiting_files(the_store())
+    actor = await actor_of_session(tus.session)
+    assert actor is not None
+    url = download_url((await File.get()).id, actor)
+
+    s3_server.stop()
+    away = await site.client.get(url, headers=tus.headers)
+    s3_server.start()
+    back = await site.client.get(url, headers=tus.headers)
+
+    assert (away.status_code, away.headers["retry-after"]) == (503, "2")
+    assert (back.status_code, back.content) == (200, WORK)

@@ -1,0 +1,1 @@
+"""Tests of the object storage, on a folder and on a real S3 server."""
