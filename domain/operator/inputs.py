@@ -48,6 +48,12 @@ class OperatingRules:
     max_review_extensions: int = input_field("How often a customer may extend a review.", default=1, least=0, most=10)
     max_review_extension_days: int = input_field("By how many days at most.", default=3, least=1, most=60)
     payment_days: int = input_field("How many days customers have to pay.", default=14, least=0, most=180)
+    write_off_limit_euros: int = input_field(
+        "Up to how many euros one person alone writes off what a customer owes; above it a second one agrees.",
+        default=100,
+        least=0,
+        most=1_000_000,
+    )
     supplements_are_confirmed: bool = input_field(
         "Whether customers are asked to confirm a proposed invoice that makes their order's total grow.", default=False
     )
