@@ -7,6 +7,7 @@ from domain.kernel.errors import Code, Refused
 from domain.operator.model import OperatorSettings
 from domain.receivables.inputs import Dispute, Resolution, WriteOff
 from domain.receivables.model import ReceivableStatus
+from tests.makers.accounts import a_member_account
 from tests.makers.billing import someone_in_finance, who_was_told
 from tests.makers.parties import a_customer, acting_for_customer
 from tests.makers.receivables import Owed, a_receivable
@@ -24,6 +25,8 @@ async def refused_reasons(owed: Owed, move: str, *arguments: object) -> list[str
 
 async def test_a_customer_disputes_and_finance_settles_it() -> None:
     owed = await a_receivable()
+    await a_member_account(owed.billed.case.member)
+    await someone_in_finance()
 
     await owed.move("dispute", Dispute(reason="Two days were not worked."), owed.billed.case.by_customer)
 

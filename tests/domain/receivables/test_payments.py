@@ -10,6 +10,7 @@ from domain.billing.model import InvoiceStatus
 from domain.kernel.errors import Refused
 from domain.receivables.inputs import PaymentReversal, Refund
 from domain.receivables.model import EntryKind, Receivable, ReceivableStatus
+from tests.makers.accounts import a_member_account
 from tests.makers.billing import an_invoice, the_operator, who_was_told
 from tests.makers.receivables import a_receivable
 from tests.makers.time import berlin
@@ -34,7 +35,7 @@ async def test_an_invoice_that_is_only_issued_has_none() -> None:
 
 async def test_an_invoice_over_nothing_is_paid_at_once() -> None:
     await the_operator()
-    billed = await an_invoice(InvoiceStatus.POSTED, "100.00", "-100.00")
+    billed = await an_invoice(InvoiceStatus.POSTED, "0.00")
 
     row = await Receivable.get(invoice_id=billed.invoice.id)
     assert (row.status, row.amount_cents, row.due_on) == (ReceivableStatus.PAID, 0, None)
@@ -42,6 +43,7 @@ async def test_an_invoice_over_nothing_is_paid_at_once() -> None:
 
 async def test_partial_payments_lead_to_paid() -> None:
     owed = await a_receivable("95.00")
+    await a_member_account(owed.billed.case.member)
     assert (owed.row.status, owed.row.paid_cents) == (ReceivableStatus.PARTLY_PAID, 95_00)
     assert await who_was_told("receivable.recordPayment") == []
 
