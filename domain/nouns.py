@@ -17,6 +17,7 @@ from domain.order_templates.noun import NOUN as ORDER_TEMPLATES
 from domain.orders.noun import NOUN as ORDERS
 from domain.parties.noun import NOUN as PARTIES
 from domain.pipelines.noun import NOUN as PIPELINES
+from domain.receivables.noun import NOUN as RECEIVABLES
 from domain.status_templates.noun import NOUN as STATUS_TEMPLATES
 from domain.supplements.noun import NOUN as SUPPLEMENTS
 from domain.uploads.noun import NOUN as UPLOADS
@@ -28,6 +29,7 @@ NOUNS = (
     DELIVERIES,
     BILLING,
     ACCEPTANCE_RECORDS,
+    RECEIVABLES,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

@@ -22,7 +22,7 @@ from portal_views.pages import (
 )
 from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
-from portal_views.pages.billing import invoice_runs, invoices_and_lines, proposed_invoices, register
+from portal_views.pages.billing import invoice_runs, invoices_and_lines, proposed_invoices, receivables, register
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -134,6 +134,8 @@ PAGES = (
         _for_each_role(invoice_runs.RUN_SELECTION.amend_handler(), *FINANCE_ROLES),
         accepts_post=True,
     ),
+    PageRoute("/receivables", _for_each_role(receivables.receivable_list, *FINANCE_ROLES)),
+    PageRoute("/receivables/{id}", _for_each_role(receivables.receivable, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/lines", _for_each_role(invoices_and_lines.line_list, *FINANCE_ROLES)),
     PageRoute("/lines/{id}", _for_each_role(invoices_and_lines.line, *FINANCE_ROLES), accepts_post=True),

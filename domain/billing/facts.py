@@ -30,6 +30,7 @@ CUSTOMER_IS_COMPLETE = """(SELECT c.legal_name <> '' AND c.street <> '' AND c.po
 LIMITS = """(SELECT coalesce(jsonb_object_agg(a.id, a.approval_limit_cents), jsonb_build_object())
     FROM accounts a WHERE a.approval_limit_cents IS NOT NULL)"""
 
+OF_RECEIVABLE = "(SELECT {what} FROM receivables r WHERE r.invoice_id = {{t}}.id)"
 RENDERING_IS = """EXISTS (SELECT 1 FROM document_jobs j
     WHERE j.invoice_id = {{t}}.id AND j.kind = 'RENDERING' AND j.state = '{state}')"""
 IS_CHECKED = """({t}.number IS NOT NULL OR EXISTS (SELECT 1 FROM invoice_checks k
@@ -113,6 +114,8 @@ class InvoiceFacts:
     items_not_reversed: int = fact(ITEMS_NOT_REVERSED)
     lines_gone: int = fact(LINES_GONE)
     reversals: int = fact("(SELECT count(*) FROM invoices c WHERE c.reverses_id = {t}.id)")
+    receivable_status: str | None = fact(OF_RECEIVABLE.format(what="r.status"))
+    is_disputed: bool = fact(f"coalesce({OF_RECEIVABLE.format(what='r.disputed_at IS NOT NULL')}, FALSE)")
     operator_is_complete: bool = fact(OPERATOR_IS_COMPLETE)
     customer_is_complete: bool = fact(CUSTOMER_IS_COMPLETE)
     is_checked: bool = fact(IS_CHECKED)

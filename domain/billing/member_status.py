@@ -17,6 +17,8 @@ class PlainStatus(StrEnum):
     CANCELED = "CANCELED"
 
 
+# The state of its receivable in which an invoice is paid.
+PAID = "PAID"
 PLAIN_STATUS_BY_STATUS = {
     InvoiceStatus.ON_HOLD: PlainStatus.AWAITING_UPDATE,
     InvoiceStatus.READY_TO_SUBMIT: PlainStatus.DRAFT,
@@ -31,10 +33,13 @@ PLAIN_STATUS_BY_STATUS = {
 def plain_status(invoice: InvoiceFacts) -> PlainStatus:
     """The plain status; an invoice that was reversed as a whole is canceled, though its document stays issued.
 
-    An invoice over nothing is paid as soon as it is issued.
+    An invoice over nothing is paid as soon as it is issued, another one when its receivable is.
     """
     if invoice.is_fully_reversed:
         return PlainStatus.CANCELED
     status = PLAIN_STATUS_BY_STATUS[invoice.status]
-    is_settled = status is PlainStatus.ISSUED and invoice.gross_cents == 0
-    return PlainStatus.PAID if is_settled else status
+    if status is not PlainStatus.ISSUED:
+        return status
+    if invoice.gross_cents == 0 or invoice.receivable_status == PAID:
+        return PlainStatus.PAID
+    return PlainStatus.DISPUTED if invoice.is_disputed else status

@@ -20,6 +20,7 @@ from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves
 from domain.demo.office_setup import set_up_office
 from domain.demo.participants import Participants, continue_earlier_series, create_participants, set_up_operator
+from domain.demo.payments import record_payments
 from domain.demo.people import MEMBERS
 from domain.demo.scenario import Scenario
 from domain.demo.scenario_player import ScenarioPlayer
@@ -97,6 +98,7 @@ async def _run(start: DemoStart, password: str | None) -> None:
         await player.advance_clock(at)
         await act()
     await player.advance_clock(start.now)
+    await record_payments(player)
     await prepare_run(player)
     await requeue_answerable_mail()
     async with in_transaction() as transaction:

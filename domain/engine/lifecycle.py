@@ -41,6 +41,14 @@ class Choice:
     choose: Callable[[Any, EvaluationContext], StrEnum]
 
 
+@dataclass(frozen=True, kw_only=True)
+class DerivedState:
+    """A state among declared ones that follows from the row as the effect of the move has left it."""
+
+    states: frozenset[StrEnum]
+    derive: Callable[[Any], StrEnum]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Transition:
     """One move (or command, which leaves the state): everything about it, and nothing about it anywhere else.
@@ -73,7 +81,7 @@ class Transition:
     roles: frozenset[Role]
     weight: ActionWeight = ActionWeight.NORMAL
     from_states: frozenset[StrEnum] = frozenset()
-    to_state: StrEnum | Choice | None = None
+    to_state: StrEnum | Choice | DerivedState | None = None
     input: type | None = None
     guards: tuple[Guard, ...] = ()
     validators: tuple[Validator, ...] = ()
@@ -103,7 +111,7 @@ class Transition:
         """The states this move may lead to; empty when the row stays where it is."""
         if self.to_state is None:
             return frozenset()
-        return self.to_state.states if isinstance(self.to_state, Choice) else frozenset({self.to_state})
+        return self.to_state.states if isinstance(self.to_state, Choice | DerivedState) else frozenset({self.to_state})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from domain.database import row_writes
 from domain.engine import evaluation, event_log
 from domain.engine.context import EvaluationContext
 from domain.engine.event_log import NewEvent
-from domain.engine.lifecycle import Choice, Lifecycle, Transition
+from domain.engine.lifecycle import Choice, DerivedState, Lifecycle, Transition
 from domain.engine.subjects import Subject, read_subjects
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import CLOCK, Role
@@ -153,6 +153,8 @@ async def _write(move: TransitionContext) -> None:
     if transition.creates:
         move.row = created or move.row
         return
+    if isinstance(to_state, DerivedState):
+        to_state = to_state.derive(move.row)
     if to_state is not None:
         move.event_body |= {"from": move.facts.status, "to": to_state}
         setattr(move.row, lifecycle.status_field, to_state)

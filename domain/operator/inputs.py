@@ -54,6 +54,12 @@ class OperatingRules:
         "How many hours after it the delivery counts as very late.", default=72, least=1, most=2160
     )
     payment_days: int = input_field("How many days customers have to pay.", default=14, least=0, most=180)
+    write_off_limit_euros: int = input_field(
+        "Up to how many euros one person alone writes off what a customer owes; above it a second one agrees.",
+        default=100,
+        least=0,
+        most=1_000_000,
+    )
     supplements_are_confirmed: bool = input_field(
         "Whether customers are asked to confirm a proposed invoice that makes their order's total grow.", default=False
     )

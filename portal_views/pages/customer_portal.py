@@ -101,5 +101,16 @@ def _render_supplement(context: PageContext, data: JsonObject, submitted: Submit
 
 
 async def invoice(context: PageContext) -> Response:
-    data = await context.query("invoice", id=path_id(context))
-    return context.render("customer_portal/invoice.html", data, invoice=found_or_404(data["invoice"]))
+    """One invoice with what is owed of it, which the customer can dispute."""
+    return await detail_page(
+        context,
+        document="invoice",
+        noun="invoice",
+        subject_id=path_id(context),
+        subjects=lambda invoice: [invoice["receivable"]] if invoice["receivable"] else [],
+        render=_render_invoice,
+    )
+
+
+def _render_invoice(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
+    return context.render("customer_portal/invoice.html", data, submitted=submitted, invoice=data["invoice"])

@@ -17,6 +17,7 @@ from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import PIPELINES_SCOPE, STAGES_SCOPE
+from domain.receivables.scope import ENTRIES_SCOPE, RECEIVABLES_SCOPE
 from domain.status_templates.scope import STATUS_TEMPLATES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import DEADLINES_SCOPE, EVENTS_SCOPE, NOTIFICATIONS_SCOPE
@@ -48,6 +49,7 @@ from schema.operations.orders.parts import Comment, Evidence, PlannedInvoice
 from schema.operations.orders.templates import OrderTemplate, TemplateInvoice
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Pipeline, Stage
+from schema.operations.receivables.receivable import Receivable, ReceivableEntry
 from schema.operations.timeline import Deadline, Event
 from schema.shared.deliveries import Defect
 
@@ -70,6 +72,8 @@ NODES = node_sources(
         RegisterEntry: REGISTER_SCOPE,
         InvoiceRun: INVOICE_RUNS_SCOPE,
         DataImport: DATA_IMPORTS_SCOPE,
+        Receivable: RECEIVABLES_SCOPE,
+        ReceivableEntry: ENTRIES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

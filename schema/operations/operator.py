@@ -68,7 +68,7 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
     fee_percent fee_rates max_review_extensions max_review_extension_days
     late_after_hours very_late_after_hours supplements_are_confirmed
-    supplement_days payment_days
+    supplement_days payment_days write_off_limit_euros
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
@@ -114,6 +114,9 @@ class Operator(Node, OperatorFields):
     very_late_after_hours: int = column(description="How many hours after it the delivery counts as very late.")
     supplements_are_confirmed: bool = column(
         description="Whether customers are asked to confirm a proposed invoice that makes their order's total grow."
+    )
+    write_off_limit_euros: int = column(
+        description="Up to how many euros one person alone writes off what a customer owes."
     )
     supplement_days: int = column(description="How many days they have to answer.")
     payment_days: int = column(description="How many days customers have to pay.")

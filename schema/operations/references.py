@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.operations.orders.templates import OrderTemplate
     from schema.operations.parties import Contact, Customer, Member
     from schema.operations.pipelines import Pipeline, Stage
+    from schema.operations.receivables.receivable import Receivable
     from schema.operations.timeline import Deadline
 
 AnAccount = Annotated["Account", strawberry.lazy("schema.operations.accounts")]
@@ -49,6 +50,7 @@ AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.operat
 AnOrder = Annotated["Order", strawberry.lazy("schema.operations.orders.order")]
 AnOrderTemplate = Annotated["OrderTemplate", strawberry.lazy("schema.operations.orders.templates")]
 APipeline = Annotated["Pipeline", strawberry.lazy("schema.operations.pipelines")]
+AReceivable = Annotated["Receivable", strawberry.lazy("schema.operations.receivables.receivable")]
 AStage = Annotated["Stage", strawberry.lazy("schema.operations.pipelines")]
 TheStatusRules = Annotated["StatusRules", strawberry.lazy("schema.operations.client_status.templates")]
 AStatusTemplate = Annotated["StatusTemplate", strawberry.lazy("schema.operations.client_status.templates")]
@@ -63,6 +65,7 @@ ENTITIES: dict[str, Any] = {
     "line": ABillableLine,
     "invoice": AnInvoice,
     "invoiceRun": AnInvoiceRun,
+    "receivable": AReceivable,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,

@@ -29,6 +29,8 @@ class PaymentState(StrEnum):
     """Whether an invoice is still to be paid."""
 
     OPEN = "OPEN"
+    PARTLY_PAID = "PARTLY_PAID"
+    PAID = "PAID"
     NOTHING_DUE = "NOTHING_DUE"
     CANCELED = "CANCELED"
 
@@ -55,6 +57,8 @@ describe_enum(
     PaymentState,
     "Whether an invoice is still to be paid.",
     OPEN="It is to be paid by its due date.",
+    PARTLY_PAID="A part of it is paid.",
+    PAID="It is paid.",
     NOTHING_DUE="It asks for no money.",
     CANCELED="It was canceled in full; nothing is to be paid.",
 )

@@ -11,10 +11,11 @@ from domain.billing.scope import DOCUMENTS_SCOPE, INVOICES_SCOPE, ITEMS_SCOPE
 from domain.billing.totals import asks_for_money
 from domain.engine.context import EvaluationContext
 from domain.kernel.i18n import translate
+from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.portal.enums import PaymentState
-from schema.portal.references import AnInvoice
+from schema.portal.references import AnInvoice, AReceivable
 from schema.shared.billing.invoice_documents import InvoiceDocument
 from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
@@ -27,10 +28,15 @@ PROJECTS = """ARRAY(SELECT o.value->>'project' FROM jsonb_array_elements({t}.sna
     WHERE o.value->>'project' <> '' ORDER BY 1)"""
 
 
+PAID_STATES = {"PARTLY_PAID": PaymentState.PARTLY_PAID, "PAID": PaymentState.PAID}
+
+
 def payment_state(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> PaymentState:
     """Whether the invoice is still to be paid."""
     if invoice.is_fully_reversed:
         return PaymentState.CANCELED
+    if invoice.receivable_status in PAID_STATES and invoice.gross_cents:
+        return PAID_STATES[invoice.receivable_status]
     return PaymentState.OPEN if asks_for_money(invoice.kind, invoice.gross_cents) else PaymentState.NOTHING_DUE
 
 
@@ -47,7 +53,8 @@ class InvoiceItem(InvoiceItemFields):
 @field_order(
     """
     id kind kind_label number currency issued_on due_on printed_at order_numbers projects items vat_groups net vat
-    gross exchange_rate vat_in_euro payment_state payment_state_label reverses reversed_by seller buyer documents
+    gross exchange_rate vat_in_euro payment_state payment_state_label reverses reversed_by receivable seller buyer
+    documents
     """
 )
 @strawberry.type(description="An issued invoice, or the document that cancels one.")
@@ -74,6 +81,9 @@ class Invoice(InvoiceFields):
         order="{t}.id",
         limit=50,
         description="The documents that cancel this one, in part or in full.",
+    )
+    receivable: AReceivable | None = to_one(
+        RECEIVABLES_SCOPE, on="{t}.invoice_id = {p}.id", description="What is owed of it, once it is booked."
     )
     documents: list[InvoiceDocument] = to_many(
         DOCUMENTS_SCOPE,

@@ -6,10 +6,12 @@ from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VE
 from domain.orders.related_scopes import COMMENTS_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MANAGED_CONTACTS_SCOPE
+from domain.receivables.scope import ENTRIES_SCOPE, RECEIVABLES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import EVENTS_SCOPE, NOTIFICATIONS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.nodes import node_sources
+from schema.portal.billing.receivables import Receivable, ReceivableEntry
 from schema.portal.client_status import ClientStatus, ClientStatusChange
 from schema.portal.deliveries import Delivery, DeliveryVersion
 from schema.portal.files import File
@@ -32,6 +34,8 @@ NODES = node_sources(
         File: FILES_SCOPE,
         Supplement: SUPPLEMENTS_SCOPE,
         Invoice: INVOICES_SCOPE,
+        Receivable: RECEIVABLES_SCOPE,
+        ReceivableEntry: ENTRIES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         Customer: CUSTOMERS_SCOPE,

@@ -9,10 +9,12 @@ from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
 from domain.operator.scope import OPERATOR_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
+from domain.receivables.scope import RECEIVABLES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import NOTIFICATIONS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.declarations.nodes import node_list, node_lookup
+from schema.portal.billing.receivables import Receivable
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus, ClientStatusWhere
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
 from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
@@ -98,6 +100,9 @@ class Query:
     )
     invoices: Connection[Invoice] = connection(
         INVOICES_SCOPE, filters=InvoiceWhere, sorts=INVOICE_SORTS, description="Issued invoices, the newest first."
+    )
+    receivable: Receivable | None = lookup(
+        RECEIVABLES_SCOPE, column_name="id", id_prefix="rcv", description="What is owed of one invoice."
     )
     notification: UserNotification | None = lookup(
         NOTIFICATIONS_SCOPE, column_name="id", id_prefix="ntf", description="One notification of the viewer."

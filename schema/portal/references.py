@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 if TYPE_CHECKING:
+    from schema.portal.billing.receivables import Receivable
     from schema.portal.deliveries import Delivery
     from schema.portal.invoices import Invoice
     from schema.portal.notifications import UserNotification
@@ -17,6 +18,7 @@ ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.invoices")]
 AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.portal.notifications")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
+AReceivable = Annotated["Receivable", strawberry.lazy("schema.portal.billing.receivables")]
 ASupplement = Annotated["Supplement", strawberry.lazy("schema.portal.supplements")]
 
 # The type of each noun that this schema moves, in the order in which its mutations stand.
@@ -24,6 +26,7 @@ ENTITIES: dict[str, Any] = {
     "order": AnOrder,
     "delivery": ADelivery,
     "supplement": ASupplement,
+    "receivable": AReceivable,
     "contact": AContact,
     "notification": AUserNotification,
 }

@@ -37,6 +37,8 @@ from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
+from domain.receivables import inputs as of_receivables
+from domain.receivables.model import ReceivableEntry
 from domain.supplements import inputs as of_supplements
 from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
@@ -113,6 +115,11 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_invoice_runs.InvoiceRunSelection: lambda facts: of_invoice_runs.InvoiceRunSelection(
         invoice_on_until=date(2036, 1, 1)
     ),
+    of_receivables.Payment: lambda facts: of_receivables.Payment(amount=Decimal(1), received_on=date(2026, 4, 1)),
+    of_receivables.Refund: lambda facts: of_receivables.Refund(amount=Decimal(1), refunded_on=date(2026, 4, 1)),
+    of_receivables.Dispute: lambda facts: of_receivables.Dispute(reason=TEXT),
+    of_receivables.Resolution: lambda facts: of_receivables.Resolution(comment=TEXT),
+    of_receivables.WriteOff: lambda facts: of_receivables.WriteOff(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
@@ -179,6 +186,11 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
         planned = await PlannedInvoice.get(id=await an_entry_without_a_line(facts.id))
         more = {"number": "RE-2025-0042"} if move.input is of_billing.InvoicedLine else {}
         return move.input(planned_invoice=planned, order=await Order.get(id=facts.id), **more)
+    if move.input is of_receivables.PaymentReversal:
+        payment = await ReceivableEntry.filter(receivable_id=facts.id).first()
+        return of_receivables.PaymentReversal(entry_id=payment.id if payment else new_id(), reason=TEXT)
+    if move.input is of_receivables.CancellationDocument:
+        return of_receivables.CancellationDocument(document_id=facts.invoice_id, amount_cents=0, number=TEXT)
     if move.input is of_billing.RebilledItem:
         item = await InvoiceItem.filter(invoice_id=facts.id).first()
         return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)

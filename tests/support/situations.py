@@ -30,6 +30,7 @@ from domain.operator.model import OperatorSettings
 from domain.orders.model import CompletionRule, OrderStatus
 from domain.outbox.model import MessageState, OutboxMessage
 from domain.parties.model import Contact, ContactState, Customer, CustomerState, Member, MembershipStatus
+from domain.receivables.model import ReceivableStatus
 from domain.supplements.model import SupplementStatus
 from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
@@ -45,6 +46,7 @@ from tests.makers.invoice_runs import a_run
 from tests.makers.orders import Case, a_known_order, an_order, planned
 from tests.makers.parties import FINANCE, STAFF, a_customer, a_member_who_signs_in
 from tests.makers.pipelines import a_pipeline, move_pipeline
+from tests.makers.receivables import a_receivable
 from tests.makers.supplements import a_supplement
 from tests.makers.templates import a_status_template, an_order_template, move_order_template, move_status_template
 from tests.makers.time import berlin, the_clock_shows
@@ -119,6 +121,14 @@ async def of_invoice(status: InvoiceStatus) -> Situation:
     billed = await an_invoice(status)
     assert billed.invoice.status is status
     return _about(billed.case, "invoice", billed.invoice.id)
+
+
+async def of_receivable(status: ReceivableStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    paid = {ReceivableStatus.OPEN: (), ReceivableStatus.PARTLY_PAID: ("95.00",), ReceivableStatus.PAID: ("600.00",)}
+    owed = await a_receivable(*paid[status])
+    assert owed.row.status is status
+    return _about(owed.billed.case, "receivable", owed.row.id)
 
 
 async def of_invoice_run(status: InvoiceRunStatus) -> Situation:
@@ -316,6 +326,7 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"line {status}": partial(of_line, status) for status in LineStatus},
     **{f"supplement {status}": partial(of_supplement, status) for status in SupplementStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
+    **{f"receivable {status}": partial(of_receivable, status) for status in ReceivableStatus},
     **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
     **{f"dataImport {status}": partial(of_data_import, status) for status in DataImportStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},

@@ -39,6 +39,7 @@ from workers.notifications.invoice_contents import invoice_contents, is_outdated
 from workers.notifications.layout import MessageTexts
 from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
 from workers.notifications.member_contents import member_contents
+from workers.notifications.receivable_contents import receivable_contents
 from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
 from workers.notifications.smtp import OutgoingMail
 from workers.notifications.supplement_contents import line_contents, supplement_contents
@@ -50,6 +51,7 @@ CONTENTS = {
     "order": order_contents,
     "delivery": delivery_contents,
     "invoice": invoice_contents,
+    "receivable": receivable_contents,
     "line": line_contents,
     "supplement": supplement_contents,
     "clientStatus": client_status_contents,

@@ -21,6 +21,7 @@ from domain.kernel.actors import ActorKind
 from domain.kernel.i18n import translate
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.receivables.scope import RECEIVABLES_SCOPE
 from domain.timeline import EVENTS_SCOPE
 from schema.declarations.fields import column, computed, connection, to_many, to_one
 from schema.operations.accounts import Account
@@ -32,7 +33,7 @@ from schema.operations.invoices.differences import DRAFT, DifferenceFacts, Invoi
 from schema.operations.invoices.issue_previews import IssuePreview, preview
 from schema.operations.messages import Message, messages_field
 from schema.operations.parties import Customer, Member
-from schema.operations.references import AnInvoice, AnOrder
+from schema.operations.references import AnInvoice, AnOrder, AReceivable
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import OpenAction
 from schema.shared.billing.invoice_documents import InvoiceDocument
@@ -93,7 +94,7 @@ class InvoiceItem(Node, InvoiceItemFields):
     id kind kind_label status status_label plain_status plain_status_label version number provisional_number
     currency member customer order orders items lines vat_groups net vat gross exchange_rate vat_in_euro
     invoice_on issued_on due_on
-    payment_days hold_causes hold_comment before_hold difference is_undone reverses reversed_by fully_reversed seller
+    payment_days hold_causes hold_comment before_hold difference is_undone reverses reversed_by fully_reversed receivable seller
     buyer snapshot submitted_at submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason
     posted_at canceled_at kept_until archived_at created_at hidden_from_customer documents rendering_failed check
     issue_preview deadlines events messages open_actions
@@ -160,6 +161,9 @@ class Invoice(InvoiceFields):
         description="The documents that cancel this one, in part or in full.",
     )
     fully_reversed: bool = computed(InvoiceFacts, fully_reversed, description="Whether nothing of it is left.")
+    receivable: AReceivable | None = to_one(
+        RECEIVABLES_SCOPE, on="{t}.invoice_id = {p}.id", description="What is owed of it, once it is posted."
+    )
     snapshot: JSON | None = column(description="Everything the document says, frozen as it was issued.")
     submitted_at: datetime | None = column(description="When it was handed to approval.")
     submitted_by: Account | None = to_one(

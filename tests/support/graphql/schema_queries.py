@@ -34,6 +34,7 @@ IDENTIFIERS = {
     "supplement": "sup",
     "file": "fil",
     "invoiceRun": "ivr",
+    "receivable": "rcv",
 }
 
 

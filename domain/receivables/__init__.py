@@ -1,0 +1,1 @@
+"""Receivables: what customers owe of posted invoices, and the entries that change it."""

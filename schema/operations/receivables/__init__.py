@@ -1,0 +1,1 @@
+"""Receivables, which are the open items of customers, and their entries as the operator's people see them."""
