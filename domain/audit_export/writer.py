@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from domain.audit_export.tables import ExportTable
-from domain.audit_export.zip_stream import ZipStream
+from domain.files.zip_stream import ZipStream
 
 INDEX_COLUMNS = ("path", "size", "sha256", "content", "number", "state", "stored_sha256")
 INTACT, CHANGED, MISSING = "INTACT", "CHANGED", "MISSING"

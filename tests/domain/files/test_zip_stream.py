@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.audit_export import zip_stream
-from domain.audit_export.zip_stream import ZipStream
+from domain.files import zip_stream
+from domain.files.zip_stream import ZipStream
 
 AT = datetime(2026, 4, 1, 10, 30, 20)
 
