@@ -22,7 +22,14 @@ from portal_views.pages import (
 )
 from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
-from portal_views.pages.billing import invoice_runs, invoices_and_lines, proposed_invoices, receivables, register
+from portal_views.pages.billing import (
+    draft_prints,
+    invoice_runs,
+    invoices_and_lines,
+    proposed_invoices,
+    receivables,
+    register,
+)
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -108,6 +115,7 @@ PAGES = (
     PageRoute("/membership", {"MEMBER": members.membership}, accepts_post=True),
     PageRoute("/invoices/propose", {"MEMBER": proposed_invoices.new_proposal}, accepts_post=True),
     PageRoute("/invoices/new", _for_each_role(create_pages.new_invoice, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/invoices/drafts", _for_each_role(draft_prints.draft_prints, *FINANCE_ROLES), accepts_post=True),
     PageRoute(
         "/invoices",
         {

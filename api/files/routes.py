@@ -14,6 +14,7 @@ from api.files.actor import file_actor
 from api.files.archives import VersionArchives
 from api.files.audit_export import AuditExport
 from api.files.downloads import FileDownloads
+from api.files.draft_prints import DraftPrints
 from api.files.form_uploads import FORM_PATH, FormUploads
 from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
@@ -31,7 +32,7 @@ SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
 def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Documents of invoices, the print of a draft, the export for auditors, and uploaded files."""
+    """Documents of invoices, the prints of drafts, the export for auditors, and uploaded files."""
     authenticator, store = dependencies.authenticator, object_store(dependencies.settings.storage_url)
     files = InvoiceFiles(authenticator, store)
     audit_export = AuditExport(authenticator, store, dependencies.settings.database_url)
@@ -43,6 +44,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
         Route("/files/deliveries/{id}/{number:int}", archives.download, methods=["GET"]),
+        Route("/files/invoices/drafts", DraftPrints(authenticator).download, methods=["GET"]),
         Route("/files/{id}", downloads.download, methods=["GET"]),
         Route("/files/{id}/preview", downloads.preview, methods=["GET"]),
         Route("/files/invoices/{id}/draft", files.draft, methods=["GET"]),

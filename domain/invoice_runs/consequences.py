@@ -14,7 +14,7 @@ LOCK_RUNS_OF_INVOICES = """SELECT r.id FROM invoice_runs r WHERE r.id IN (SELECT
 LOCK_RUN_OF_OPERATION = "SELECT r.id FROM invoice_runs r WHERE r.operation_id = $1 FOR UPDATE OF r"
 # The counts are those after the lock was granted, so that the last of two moves at once sees both.
 SELECT_BEHIND = f"""SELECT t.id FROM invoice_runs t WHERE t.id = ANY($1::uuid[]) AND t.status <> {REACHED}
-    AND NOT {OPERATION_RUNS} ORDER BY t.id""".replace("{t}", "t")
+    AND t.deleted_at IS NULL AND NOT {OPERATION_RUNS} ORDER BY t.id""".replace("{t}", "t")
 
 FOLLOW_CUSTOMER = """UPDATE invoice_runs SET customer_ids = array_replace(customer_ids, $1::uuid, $2::uuid)
     WHERE $1::uuid = ANY (customer_ids)"""

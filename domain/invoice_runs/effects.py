@@ -39,6 +39,11 @@ async def amend(move: TransitionContext) -> None:
     _select(move.row, move.input)
 
 
+def delete(move: TransitionContext) -> None:
+    """The run is in no list any more; its number is not given again."""
+    move.row.deleted_at = move.now
+
+
 async def compose(move: TransitionContext) -> None:
     """Store the plan, each invoice with the identifier that it will have, and start to compose."""
     rows = await move.connection.execute_query_dict(STORE_PLAN, [move.row.id])

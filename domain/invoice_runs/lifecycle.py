@@ -65,6 +65,17 @@ COMMANDS = (
         audience=FINANCE_ROLE,
     ),
     Transition(
+        name="delete",
+        weight=ActionWeight.DANGER,
+        doc="Throw a run away that has issued nothing and has no drafts.",
+        from_states=frozenset({ON_HOLD}),
+        roles=FINANCE_ROLE,
+        guards=(guards.no_operation_runs,),
+        effect=effects.delete,
+        deletes=True,
+        audience=FINANCE_ROLE,
+    ),
+    Transition(
         name="print",
         weight=ActionWeight.PRIMARY,
         doc="Issue all invoices of the run that are ready; what is being checked waits, what is held stays.",

@@ -29,7 +29,8 @@ class InvoiceRun(Model):
     """A selection of lines, and the work on the invoices that are composed of them.
 
     An empty list of customers, members or sources selects all. `invoice_on_until` is the last day on which a selected
-    line is to be invoiced. `operation_id` is the operation that works on the run, or did last.
+    line is to be invoiced. `operation_id` is the operation that works on the run, or did last. One that is deleted has
+    issued nothing; its row and its events stay.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -47,6 +48,7 @@ class InvoiceRun(Model):
     )
     composed_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
+    deleted_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "invoice_runs"

@@ -1,13 +1,17 @@
-"""Scopes of invoice runs: finance only."""
+"""Scopes of invoice runs: finance only, and none that is deleted."""
 
 from domain.access.scope_inheritance import inherit_scopes
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import ActorKind
 
+NOT_DELETED = "{t}.deleted_at IS NULL"
 INVOICE_RUNS_SCOPE = ScopedTable(
     name="invoice_runs",
     table="invoice_runs",
-    predicates=dict.fromkeys((ActorKind.FINANCE, ActorKind.ADMIN, ActorKind.CLOCK), EVERYTHING),
+    predicates={
+        **dict.fromkeys((ActorKind.FINANCE, ActorKind.ADMIN), NOT_DELETED),
+        ActorKind.CLOCK: EVERYTHING,
+    },
 )
 
 

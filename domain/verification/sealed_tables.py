@@ -97,7 +97,33 @@ ACCEPTANCE_DOCUMENTS = SealedTable(
     name="acceptance_documents",
     contents=("{t}.id", "{t}.record_id", "{t}.key", "{t}.sha256", "{t}.size", "extract(epoch FROM {t}.created_at)"),
 )
-SEALED_TABLES = (*FIRST_SEALED, INVOICE_DOCUMENTS, ACCEPTANCE_RECORDS, ACCEPTANCE_DOCUMENTS)
+SUPPLEMENTS = SealedTable(
+    name="supplements",
+    contents=(
+        "{t}.id",
+        "{t}.order_id",
+        "{t}.line_id",
+        "{t}.currency",
+        "{t}.invoice_on",
+        "{t}.service_from",
+        "{t}.service_to",
+        "{t}.text",
+        "{t}.quantity",
+        "{t}.unit_price_cents",
+        "{t}.vat_category",
+        "{t}.vat_rate",
+        "{t}.net_cents",
+        "{t}.vat_cents",
+        "{t}.withdrawal",
+        "extract(epoch FROM {t}.offered_at)",
+        "{t}.status",
+        "extract(epoch FROM {t}.answered_at)",
+        "{t}.answered_by",
+        "{t}.decline_reason",
+    ),
+    sealed_when="{t}.answered_at IS NOT NULL",
+)
+SEALED_TABLES = (*FIRST_SEALED, INVOICE_DOCUMENTS, ACCEPTANCE_RECORDS, ACCEPTANCE_DOCUMENTS, SUPPLEMENTS)
 
 FILL = """INSERT INTO seals (id, table_name, row_id, hash, sealed_at)
     SELECT uuidv7(), '{name}', {key}, {hash}, clock_timestamp() FROM {rows} AS r{condition}

@@ -45,7 +45,13 @@ class Selection:
             return {self.of.ids_input: list(self.ids)}
         if self.is_everything(formats):
             return {"all": True}
-        return {"where": dict(self.of.read_filter(QueryParams(self.filter), formats).where)}
+        return {"where": self.where(formats)}
+
+    def where(self, formats: Formats) -> Mapping[str, Any]:
+        """The selection as a filter of its list."""
+        if self.filter is None:
+            return {"id": {"in": list(self.ids)}}
+        return dict(self.of.read_filter(QueryParams(self.filter), formats).where)
 
     def is_everything(self, formats: Formats) -> bool:
         """Whether all that a list without any filter finds is selected."""

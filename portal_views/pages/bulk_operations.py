@@ -1,6 +1,6 @@
 """Operations on many rows: the form, the dry run, the start, and the pages of their results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import FormParser, clean_text
 from portal_views.forms.lookups import SEARCH_SUFFIX, form_lookups, is_search
-from portal_views.forms.selectable_lists import LISTS
+from portal_views.forms.selectable_lists import INVOICES, LISTS
 from portal_views.forms.selection import Selection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import CompletedAction, FormError, SubmittedForm, idempotency_key, submitted_form
 from portal_views.web import pagination
@@ -48,6 +48,7 @@ class BulkRequest:
     action: JsonObject
     form: FormData
     selection: Selection
+    sums: Sequence[JsonObject] = ()
 
     @property
     def kind(self) -> str:
@@ -63,6 +64,7 @@ class BulkRequest:
             action=self.action,
             selection=self.selection,
             kind=self.kind,
+            sums=self.sums,
             back=return_path(self.form, self.selection.of.path),
             **values,
         )
@@ -85,7 +87,14 @@ async def new_operation(context: PageContext) -> Response:
     if not data["beginnings"]:
         return context.redirect(selection.of.path)
     action = {**next(iter(data["beginnings"])), "subjectId": ""}
-    request = BulkRequest(context=context, data=data, action=action, form=form, selection=selection)
+    request = BulkRequest(
+        context=context,
+        data=data,
+        action=action,
+        form=form,
+        selection=selection,
+        sums=await _sums(context, data, selection),
+    )
     if not request.selection:
         return await _form_page(
             request, request.refused(FormError(translate(context.language, f"bulk.{selection.of.noun}.nothing_chosen")))
@@ -102,6 +111,15 @@ async def new_operation(context: PageContext) -> Response:
         confirmed = with_preview_token(request.selection, form)
         return await _start(request, {**inputs, **confirmed.to_input(formats)})
     return await _preview(request, {**inputs, **request.selection.to_input(formats)})
+
+
+async def _sums(context: PageContext, data: JsonObject, selection: Selection) -> Sequence[JsonObject]:
+    """What the selected invoices come to, in each currency; nothing for rows of other lists."""
+    if selection.of is not INVOICES or not selection:
+        return ()
+    found = await context.query("invoice_sums", selected=selection.where(context.formats(data)))
+    sums: Sequence[JsonObject] = found["invoices"]["sums"]
+    return sums
 
 
 async def _start(request: BulkRequest, inputs: Mapping[str, Any]) -> Response:

@@ -15,7 +15,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceGroup:
-    """Places behind one menu; its words are `place_group.<name>`. A group of one place is shown as that place."""
+    """Places behind one menu; its words are `place_group.<name>`."""
 
     name: str
     places: tuple[Place, ...]
@@ -46,17 +46,18 @@ OUTBOX = Place(name="outbox", path="/mails")
 AUDIT = Place(name="audit", path="/audit")
 WEBHOOKS = Place(name="webhooks", path="/settings/webhooks")
 HEALTH = Place(name="health", path="/health-overview")
+BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, LINES, RUNS, REGISTER))
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
     "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, IMPORTS)), SETUP),
-    "FINANCE": (HOME, INVOICES, RECEIVABLES, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
+    "FINANCE": (HOME, BILLING, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (
         HOME,
         ORDERS,
         BOARD,
-        PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, LINES, RUNS, REGISTER)),
+        BILLING,
         PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS, IMPORTS)),
         SETUP,
         PlaceGroup(name="system", places=(OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),
@@ -73,7 +74,7 @@ def _marked(entry: Place | PlaceGroup, current_path: str) -> Place | PlaceGroup:
     if isinstance(entry, Place):
         return replace(entry, is_current=_contains(entry, current_path))
     places = tuple(replace(place, is_current=_contains(place, current_path)) for place in entry.places)
-    return replace(entry, places=places) if len(places) > 1 else places[0]
+    return replace(entry, places=places)
 
 
 def _contains(place: Place, path: str) -> bool:

@@ -10,6 +10,8 @@ import typer
 from domain.database.leases import LEASE
 from domain.database.pools import connect, credentials, disconnect
 from tests.chaos import races, report
+from tests.chaos.billing.trial import Parts, Print, Trial
+from tests.chaos.billing.trial import perform as invoice
 from tests.chaos.peers import comparison
 from tests.chaos.races import Tally
 from tests.chaos.run import Run, perform
@@ -17,6 +19,7 @@ from tests.chaos.system import Servers, require_linux, running_servers, running_
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 # What a killed process had claimed is free when its lease has ended.
+STAGES = ("compose", "check", "print", "render")
 SETTLE_SECONDS = LEASE.total_seconds() + 60.0
 
 
@@ -70,6 +73,37 @@ def compare_with_peer(
     print("\n".join(map(str, outcomes)))
     ours = outcomes[0]
     if ours.lost or ours.doubled or ours.early:
+        raise typer.Exit(1)
+
+
+@app.command("invoice-run")
+def kill_invoice_run(
+    invoices: Annotated[int, typer.Option(help="Invoices of four lines each.")] = 2500,
+    kills: Annotated[int, typer.Option(help="Kills in each stage.")] = 3,
+    stage: Annotated[list[str] | None, typer.Option(help="Only kill in these stages.")] = None,
+    rest: Annotated[float, typer.Option(help="The longest rest between two kills, in seconds.")] = 15.0,
+) -> None:
+    """Kill workers and schedulers in every stage of an invoice run: each line, number and document is there once."""
+    _kill(Trial(invoices=invoices, kills=dict.fromkeys(stage or STAGES, kills), longest_rest=rest), Parts.print_run)
+
+
+@app.command("prints")
+def kill_prints(
+    invoices: Annotated[int, typer.Option(help="Invoices that are printed side by side.")] = 200,
+    kills: Annotated[int, typer.Option(help="Kills while they are printed.")] = 20,
+    render_kills: Annotated[int, typer.Option(help="Kills while they are rendered.")] = 5,
+    rest: Annotated[float, typer.Option(help="The longest rest between two kills, in seconds.")] = 1.0,
+) -> None:
+    """Kill APIs, PostgreSQL and what renders, while invoices are printed side by side."""
+    _kill(Trial(invoices=invoices, kills={"print": kills, "render": render_kills}, longest_rest=rest), Parts.print_each)
+
+
+def _kill(trial: Trial, print_all: Print) -> None:
+    require_linux()
+    with running_servers() as servers:
+        outcome = asyncio.run(invoice(servers, trial, print_all))
+        print("\n".join(outcome.lines()), f"logs: {servers.folder / 'log'}", sep="\n")
+    if outcome.findings.violations:
         raise typer.Exit(1)
 
 

@@ -84,12 +84,14 @@ def running_servers(folder: Path | None = None) -> Iterator[Servers]:
 
 
 @asynccontextmanager
-async def running_system(servers: Servers) -> AsyncIterator[ChaosSystem]:
-    """Start the application's processes beside the servers; give all back when the API is ready."""
+async def running_system(
+    servers: Servers, application: Sequence[tuple[str, str]] = APPLICATION
+) -> AsyncIterator[ChaosSystem]:
+    """Start the application's processes, each with its command, beside the servers; give all when the API is ready."""
     async with a_mail_sink(servers.folder / "mails") as mails:
         with listen("127.0.0.1", 0) as listening:
             system = ChaosSystem(servers=servers, port=port_of(listening), mails=mails)
-            for name, command in APPLICATION:
+            for name, command in application:
                 servers.monitor.start(_application_process(system, name, command, listening.fileno()))
             async with supervised(servers.monitor):
                 await _until_ready(system)

@@ -1,15 +1,22 @@
-"""The print of a draft, for those who may see it: as it is now, with a watermark, never stored."""
+"""The prints of drafts, for those who may see them: as they are now, with a watermark, never stored."""
 
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import closing
 from uuid import UUID
 
 from tortoise import connections
 
 from domain.billing.documents import rendering_process
-from domain.billing.documents.drafts import draft_snapshot
+from domain.billing.documents.drafts import Snapshot, draft_snapshot, draft_snapshots
 from domain.billing.documents.files import DocumentKind
-from domain.billing.documents.stored_files import StoredFile, sees_draft
+from domain.billing.documents.stored_files import StoredFile, sees_draft, visible_drafts
 from domain.billing.documents.worker import load_branding
+from domain.database.clock import now
+from domain.files.zip_stream import ZipStream
 from domain.kernel.actors import Actor
+
+# So many documents are waited for by one visitor.
+MAX_DRAFTS = 100
 
 
 async def print_draft(actor: Actor, invoice_id: UUID) -> StoredFile | None:
@@ -21,3 +28,21 @@ async def print_draft(actor: Actor, invoice_id: UUID) -> StoredFile | None:
         return None
     pdf = await rendering_process.draft(snapshot, await load_branding())
     return StoredFile(name=f"{snapshot['number']}.pdf", media_type=DocumentKind.PDF.media_type, content=pdf)
+
+
+async def snapshots_to_print(actor: Actor, invoice_ids: Sequence[UUID]) -> Sequence[Snapshot]:
+    """The drafts among these invoices that the actor may see, in their order; what was issued meanwhile is left out."""
+    seen = await visible_drafts(actor, invoice_ids)
+    snapshots = await draft_snapshots(connections.get("default"), seen)
+    return [snapshots[each] for each in seen if each in snapshots]
+
+
+async def archive_of_drafts(snapshots: Sequence[Snapshot]) -> AsyncGenerator[bytes]:
+    """A ZIP with a PDF of each, made while it is read; one document is in memory at a time."""
+    branding = await load_branding()
+    with closing(ZipStream(await now(connections.get("default")))) as archive:
+        for snapshot in snapshots:
+            for portion in archive.file(f"{snapshot['number']}.pdf", await rendering_process.draft(snapshot, branding)):
+                yield portion
+        for portion in archive.end():
+            yield portion

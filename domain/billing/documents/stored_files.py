@@ -18,7 +18,8 @@ SELECT_FILES = """SELECT d.kind, d.key, d.sha256, i.number FROM invoice_document
     ON i.id = d.invoice_id WHERE d.invoice_id = $1 ORDER BY d.kind"""
 SELECT_VISIBLE = """SELECT d.kind, d.key, d.sha256, i.number FROM invoice_documents d JOIN invoices i
     ON i.id = d.invoice_id WHERE d.invoice_id = $1 AND d.kind = $2 AND {scope}"""
-SELECT_VISIBLE_DRAFT = "SELECT i.id FROM invoices i WHERE i.id = $1 AND i.number IS NULL AND {scope}"
+SELECT_VISIBLE_DRAFTS = """SELECT i.id FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place)
+    JOIN invoices i ON i.id = wanted.id WHERE i.number IS NULL AND {scope} ORDER BY wanted.place"""
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -57,8 +58,14 @@ async def visible_file(store: ObjectStore, actor: Actor, invoice_id: UUID, kind:
 
 async def sees_draft(actor: Actor, invoice_id: UUID) -> bool:
     """Whether this is a draft that the actor may see."""
+    return bool(await visible_drafts(actor, [invoice_id]))
+
+
+async def visible_drafts(actor: Actor, invoice_ids: Sequence[UUID]) -> Sequence[UUID]:
+    """The drafts among these invoices that the actor may see, in their order."""
     scope, values = INVOICES_SCOPE.bound_predicate(actor, "i", first=2)
-    return bool(await read_sessions().fetchrow(SELECT_VISIBLE_DRAFT.format(scope=scope), invoice_id, *values))
+    rows = await read_sessions().fetch(SELECT_VISIBLE_DRAFTS.format(scope=scope), list(invoice_ids), *values)
+    return [row["id"] for row in rows]
 
 
 async def _read(store: ObjectStore, row: Any) -> StoredFile:

@@ -5,11 +5,11 @@ from typing import Any
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.detail_page import detail_page, path_id
+from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
 from portal_views.forms.edit_page import EditPage, EditState
 from portal_views.forms.lookups import Values
 from portal_views.forms.options import OptionsByInput
-from portal_views.forms.submission import SubmittedForm
+from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
 from portal_views.words.catalogue import translate
@@ -49,8 +49,16 @@ async def run(context: PageContext) -> Response:
         subject_id=path_id(context),
         subjects=lambda run: [run, *([run["operation"]] if run["operation"] else [])],
         render=render,
+        redirect=_redirect,
         **variables,
     )
+
+
+def _redirect(context: PageContext, done: CompletedAction) -> Response:
+    """A deleted run no longer has a page."""
+    if done.mutation == "invoiceRunDelete":
+        return context.redirect("/runs", done=done.mutation)
+    return redirect_to_same_page(context, done)
 
 
 def _choices(context: PageContext, data: JsonObject) -> OptionsByInput:

@@ -194,3 +194,24 @@ async def test_runs_are_for_finance_only(fay: Actor) -> None:
         for move in ("print", "undo", "post"):
             with pytest.raises(Refused, match="not_found"):
                 await move_run(run, move, stranger)
+
+
+async def test_a_run_that_has_issued_nothing_is_deleted_and_its_lines_are_free(fay: Actor) -> None:
+    run = await move_run(await a_composed_run(fay, 2), "undo", fay)
+
+    await move_run(run, "delete", fay)
+    again = await move_run(await a_run(fay), "compose", fay)
+
+    with pytest.raises(Refused, match="not_found"):
+        await move_run(run, "compose", fay)
+    assert (again.status, await times_invoiced()) == (InvoiceRunStatus.COMPOSED, [1])
+
+
+async def test_a_run_with_drafts_or_issued_invoices_is_not_deleted(fay: Actor) -> None:
+    run = await a_composed_run(fay, 1)
+
+    for step in ("print", None):
+        with pytest.raises(Refused, match="not_in_this_state"):
+            await move_run(run, "delete", fay)
+        if step:
+            await move_run(run, step, fay)

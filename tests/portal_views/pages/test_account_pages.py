@@ -66,7 +66,7 @@ async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
     await press(page, "Finance")
 
     assert "Invoices that wait for somebody" in await text_of(page)
-    assert await page.get_by_role("link", name="Lines", exact=True).is_visible()
+    assert await page.get_by_role("button", name="Billing", exact=True).is_visible()
 
 
 async def test_another_language_holds_on_every_page(portal: Portal) -> None:

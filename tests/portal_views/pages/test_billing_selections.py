@@ -1,5 +1,7 @@
 """Lines and invoices selected in their lists: previewed, moved together, with a result for each."""
 
+from zipfile import ZipFile
+
 import pytest
 from playwright.async_api import Page
 
@@ -91,3 +93,36 @@ async def test_lists_with_ticks_can_be_used_by_everybody(portal: Portal, size: d
     flaws = [flaw for path in ("/invoices", "/lines", "/bulk") for flaw in await flaws_of(page, path)]
 
     assert flaws == []
+
+
+async def test_ticked_drafts_are_summed_up_and_downloaded_without_script(portal: Portal) -> None:
+    await the_operator()
+    drafts = [await a_due_invoice() for _ in range(2)]
+    issued, _ = await a_due_invoice(InvoiceStatus.PRINTED), await a_due_invoice()
+    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    await page.goto("/invoices")
+
+    for each in (*drafts, issued):
+        await page.locator(f"input[value='inv_{each.invoice.id}']").check()
+    await press(page, "Draft prints")
+
+    assert "3 invoices: €1,500.00 net + €285.00 VAT = €1,785.00" in await text_of(page)
+    assert "1 of the selected invoices is no draft any more" in await text_of(page)
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name="Download 2 drafts").click()
+    names = ZipFile(await (await download.value).path()).namelist()
+    assert {*names} == {f"{each.invoice.provisional_number}.pdf" for each in drafts}
+
+
+async def test_the_bar_and_the_preview_show_what_the_ticked_invoices_come_to(portal: Portal) -> None:
+    ticked = [await a_due_invoice() for _ in range(2)]
+    await a_due_invoice()
+    page = await portal.sign_in(await an_account(Role.FINANCE))
+    await page.goto("/invoices")
+
+    for each in ticked:
+        await page.locator(f"input[value='inv_{each.invoice.id}']").check()
+    assert await page.locator("[data-sums]").inner_text() == "€1,190.00"
+    await choose_move(page, "Hold many")
+
+    assert "2 invoices: €1,000.00 net + €190.00 VAT = €1,190.00" in await text_of(page)

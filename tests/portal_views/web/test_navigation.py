@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
+from domain.accounts.model import Account
 from domain.kernel.actors import Role
 from portal_views.page_table import PAGES
 from portal_views.web.navigation import NAVIGATION, Place, PlaceGroup, navigation
@@ -45,8 +46,26 @@ def test_a_path_that_only_begins_alike_marks_no_place() -> None:
     assert [entry for entry in navigation("MEMBER", "/orders-of-others") if entry.is_current] == []
 
 
-def test_a_group_of_one_place_is_that_place() -> None:
-    assert [type(entry) for entry in navigation("FINANCE", "/")] == [Place] * len(NAVIGATION["FINANCE"])
+def test_finance_finds_what_is_billed_in_one_menu() -> None:
+    _, billing, *others = navigation("FINANCE", "/runs/ivr_1")
+
+    assert isinstance(billing, PlaceGroup)
+    assert [place.name for place in billing.places] == ["invoices", "lines", "runs", "register"]
+    assert [place.name for place in billing.places if place.is_current] == ["runs"]
+    assert [entry.name for entry in others] == ["orders", "customers", "outbox"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.ADMIN])
+async def test_the_german_masthead_stands_in_one_line_on_a_laptop(portal: Portal, role: Role) -> None:
+    account = await an_account(role)
+    await Account.filter(id=account.id).update(language="de")
+    page = await portal.sign_in(account, size={"width": 1440, "height": 900})
+
+    tops = await page.locator(".places > ul > li").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+
+    assert len(tops) == len(NAVIGATION[role])
+    assert max(tops) - min(tops) < 10
 
 
 async def an_open_menu(portal: Portal, **more: object) -> Page:

@@ -1,0 +1,1 @@
+"""Invoices while processes are killed: runs of many lines, and prints side by side."""
