@@ -15,7 +15,7 @@ forward, backward = ddl.run(*immutability.PREVIEW_STATEMENTS)
 class Migration(migrations.Migration):
     """One table; files from before have no previews."""
 
-    dependencies = [("domain", "0068_status_kinds")]
+    dependencies = [("domain", "0069_deleted_runs")]
     operations = [
         ops.CreateModel(
             name="FilePreview",

@@ -38,7 +38,7 @@ def _instant() -> Any:
 class Migration(migrations.Migration):
     """Two tables, and jobs that are about a delivery."""
 
-    dependencies = [("domain", "0068_status_kinds")]
+    dependencies = [("domain", "0071_file_previews")]
     operations = [
         ops.CreateModel(
             name="AcceptanceRecord",

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext
-from domain.orders.imported.effects import freeze_offers, mail_offers
 from domain.orders.due_proposals import open_proposal
+from domain.orders.imported.effects import freeze_offers, mail_offers
 from domain.orders.inputs import ContactChoice, FollowedCustomer
 
 ORDERS_OF_CONTACT = """SELECT o.id FROM orders o WHERE o.contact_id = $1 AND o.deleted_at IS NULL

@@ -36,9 +36,9 @@ from domain.parties import inputs as of_parties
 from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
-from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.receivables import inputs as of_receivables
 from domain.receivables.model import ReceivableEntry
+from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.supplements import inputs as of_supplements
 from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
