@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from api.acceptance_records import acceptance_record_route
 from api.auth.known_device import KnownDeviceMiddleware
 from api.dependencies import Dependencies, build_dependencies, open_dependencies
 from api.developer.routes import developer_routes
@@ -98,7 +97,6 @@ def routes(dependencies: Dependencies) -> list[BaseRoute]:
         *_graphql_routes(dependencies),
         *_ops_routes(dependencies),
         *_dev_inbox_routes(dependencies),
-        acceptance_record_route(dependencies),
         *file_routes(dependencies),
         *developer_routes(dependencies),
         *pages(dependencies.pages, dependencies.page_runner.page_changes),

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from api.auth.authentication import Authenticator
 from api.dependencies import Dependencies
+from api.files.acceptance_records import AcceptanceRecords
 from api.files.actor import file_actor
 from api.files.archives import VersionArchives
 from api.files.audit_export import AuditExport
@@ -43,6 +44,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
+        Route("/files/acceptances/{id}", AcceptanceRecords(authenticator, store).download, methods=["GET"]),
         Route("/files/deliveries/{id}/{number:int}", archives.download, methods=["GET"]),
         Route("/files/invoices/drafts", DraftPrints(authenticator).download, methods=["GET"]),
         Route("/files/{id}", downloads.download, methods=["GET"]),

@@ -43,6 +43,16 @@ def archive_subject(delivery_id: UUID, number: int) -> str:
     return f"{delivery_id}/{number}"
 
 
+def record_url(delivery_id: UUID, actor: Actor) -> str:
+    """The address of the record of an acceptance for this viewer, within this site."""
+    return _signed(f"/files/acceptances/{external('del', delivery_id)}", record_subject(delivery_id), actor)
+
+
+def record_subject(delivery_id: UUID) -> str:
+    """What the link of a record is signed for."""
+    return f"{delivery_id}/record"
+
+
 def is_signed_for(actor: Actor, subject: str, *, until: str, signature: str) -> bool:
     """Whether a link was made for this viewer and subject, a file's id or one of those above, and has not expired."""
     if not (until.isascii() and until.isdigit() and len(until) < 12) or int(until) < time.time():

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import strawberry
@@ -13,8 +12,7 @@ from domain.acceptance_records.scope import DOCUMENTS_SCOPE, RECORDS_SCOPE
 from domain.deliveries.model import AcceptedBy
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.kernel.ids import external
-from domain.uploads.signed_links import download_url
+from domain.uploads.signed_links import record_url
 from schema.declarations.fields import column, computed, to_one
 
 DELIVERY_OF = "(SELECT r.delivery_id FROM acceptance_records r WHERE r.id = {t}.record_id)"
@@ -29,8 +27,7 @@ class DocumentFacts:
 
 def signed_path(document: DocumentFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """Where this viewer downloads the document, signed as the links of files are."""
-    signature = urlsplit(download_url(document.delivery_id, context.actor)).query
-    return f"/files/acceptances/{external('del', document.delivery_id)}?{signature}"
+    return record_url(document.delivery_id, context.actor)
 
 
 @strawberry.type(description="The PDF of an acceptance's record; its bytes never change.")
