@@ -1,4 +1,4 @@
-"""The download of acceptance records by signed links. What a visitor may not have is answered as what does not exist."""
+"""Downloads of acceptance records by signed links. What a visitor may not have is answered as what does not exist."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
