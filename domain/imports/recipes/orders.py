@@ -1,7 +1,7 @@
 """Files of orders: one row for each planned invoice; the rows of an order follow each other and share its number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -16,9 +16,14 @@ from domain.kernel.errors import Refusal, Refused
 from domain.orders.effects.drafts import planned_invoice
 from domain.orders.imported.facts import imported_facts
 from domain.orders.imported.inputs import ImportedInvoiceEntry, ImportedOrder, OrderRecord
-from domain.orders.model import Order, PlannedInvoice
+from domain.orders.imported.validators import IMPORTABLE
+from domain.orders.model import Order, OrderStatus, PlannedInvoice
 
-FACTS = tuple(columns_of(OrderRecord, without={"planned_invoices"}))
+STATUSES = tuple(str(status) for status in OrderStatus if status in IMPORTABLE)
+FACTS = tuple(
+    replace(column, choices=STATUSES) if column.name == "status" else column
+    for column in columns_of(OrderRecord, without={"planned_invoices"})
+)
 PARTIES = (
     Column(name="customer_vat_id", read=readers.text),
     Column(name="customer_name", read=readers.text),
@@ -26,9 +31,7 @@ PARTIES = (
     Column(name="contact_email", read=readers.text),
 )
 REPEATED = {"repeats", "repeat_months", "repeat_count", "repeat_until"}
-PLAN = tuple(
-    Column(**{**vars(column), "required": False}) for column in columns_of(ImportedInvoiceEntry, without=REPEATED)
-)
+PLAN = tuple(replace(column, required=False) for column in columns_of(ImportedInvoiceEntry, without=REPEATED))
 SELECT_TAKEN = "SELECT o.number FROM orders o WHERE o.number = ANY($1::text[])"
 
 
