@@ -63,7 +63,7 @@ def _column(item: Any, kind: Any, prefix: str) -> Column:
 
 def _choices(kind: Any) -> Mapping[str, Enum]:
     """The values of an enum by their words; none for all other kinds."""
-    return {str(each): each for each in kind} if isinstance(kind, EnumType) else {}
+    return dict(kind.__members__) if isinstance(kind, EnumType) else {}
 
 
 def _plain(hint: Any) -> Any:

@@ -1,6 +1,7 @@
 """Files of orders: one row for each planned invoice; the rows of an order follow each other and share its number."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -32,6 +33,8 @@ PARTIES = (
 )
 REPEATED = {"repeats", "repeat_months", "repeat_count", "repeat_until"}
 PLAN = tuple(replace(column, required=False) for column in columns_of(ImportedInvoiceEntry, without=REPEATED))
+# The numbers of orders are given under the lock of their member.
+LOCK_SERIES = "SELECT m.id FROM members m ORDER BY m.id FOR UPDATE"
 SELECT_TAKEN = "SELECT o.number FROM orders o WHERE o.number = ANY($1::text[])"
 
 
@@ -40,6 +43,12 @@ async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], contex
     parties = await read_parties(connection, rows)
     numbers = sorted({row.values["number"] for row in rows})
     taken = {row["number"] for row in await connection.execute_query_dict(SELECT_TAKEN, [numbers])}
+    return await asyncio.to_thread(_compose, rows, parties, taken, context)
+
+
+def _compose(
+    rows: Sequence[ReadRow], parties: PartiesOfOrders, taken: Collection[str], context: EvaluationContext
+) -> Reading:
     reading, lines = Reading(), dict[str, int]()
     for number, group in groupby(rows, key=lambda row: str(row.values["number"])):
         of_order = _RowsOfOrder(rows=tuple(group), context=context)
@@ -111,6 +120,7 @@ RECIPE = Recipe(
     noun="order",
     columns=(*FACTS, *PARTIES, *PLAN),
     compose=compose,
+    lock=LOCK_SERIES,
     column_names={"customer_id": "customer_name", "contact_id": "contact_email"},
     shared_by="number",
     shared=frozenset(column.name for column in (*FACTS, *PARTIES)),

@@ -10,7 +10,7 @@ from domain.engine.commands import Command
 from domain.imports.inputs import MAX_FILE_BYTES, ImportFile
 from domain.imports.model import DataImport, ImportKind
 from domain.kernel import i18n
-from domain.kernel.errors import Refused
+from domain.kernel.errors import Refusal, Refused
 from domain.orders.model import Order
 from domain.parties.model import Customer, Member, MembershipStatus
 from schema.shared.errors import ErrorContext, common_attributes
@@ -31,7 +31,12 @@ async def faults_of(kind: ImportKind, content: str | bytes) -> list[Fault]:
     for refusal in refused.value.refusals:
         for language in ("de", "en"):
             assert common_attributes(refusal, ErrorContext(language=language, zone="Europe/Berlin"))["message"]
-    return [(each.reason, *(*each.path[1:], None, None)[:2]) for each in refused.value.refusals]
+    return [_fault(each) for each in refused.value.refusals]
+
+
+def _fault(refusal: Refusal) -> Fault:
+    line, column = (*refusal.path[1:], None, None)[:2]
+    return refusal.reason, line, column
 
 
 @pytest.mark.parametrize(
