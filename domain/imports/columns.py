@@ -1,11 +1,11 @@
 """Columns of files: derived from the fields of the inputs by which forms and the API enter the same things."""
 
 import types
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, EnumType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -48,17 +48,22 @@ def columns_of(input_class: type, *, prefix: str = "", without: Collection[str] 
             yield _column(item, kind, prefix)
 
 
-def _column(item: Any, kind: type, prefix: str) -> Column:
-    is_choice = isinstance(kind, type) and issubclass(kind, Enum)
-    reader = readers.one_of(kind) if is_choice else readers.words if get_origin(kind) is tuple else READERS[kind]
+def _column(item: Any, kind: Any, prefix: str) -> Column:
+    choices = _choices(kind)
+    reader = readers.words if get_origin(kind) is tuple else READERS.get(kind)
     return Column(
         name=f"{prefix}{item.name}",
-        read=reader,
+        read=reader or readers.one_of(choices),
         required=item.default is MISSING,
         default=None if item.default is MISSING else item.default,
-        choices=tuple(map(str, kind)) if is_choice else (),
+        choices=tuple(choices),
         field=item.name,
     )
+
+
+def _choices(kind: Any) -> Mapping[str, Enum]:
+    """The values of an enum by their words; none for all other kinds."""
+    return dict(kind.__members__) if isinstance(kind, EnumType) else {}
 
 
 def _plain(hint: Any) -> Any:

@@ -14,7 +14,10 @@ from domain.imports.recipe import Entry
 from domain.kernel.actors import CLOCK
 
 # So many entries are written with one statement, far below the time that a statement may take.
-PORTION = 500
+PORTION = 200
+# Evaluating thousands of rows takes longer than the transaction of one move may be idle.
+TAKE_TIME = """SELECT set_config('idle_in_transaction_session_timeout', '5min', TRUE),
+    set_config('statement_timeout', '5min', TRUE)"""
 
 
 async def check(move: TransitionContext) -> DataImport:
@@ -22,6 +25,7 @@ async def check(move: TransitionContext) -> DataImport:
     entered: ImportFile = move.input
     file = decode(decode_base64(entered.content))
     transition = move.work.registry.lifecycles[RECIPES[entered.kind].noun].moves[MOVE]
+    await move.connection.execute_query(TAKE_TIME)
     examined = await examine(move.connection, entered.kind, file.text, transition, move.context)
     checked = DataImport(
         kind=entered.kind,
@@ -48,6 +52,8 @@ async def run(move: TransitionContext) -> None:
     checked: DataImport = move.row
     lifecycle = move.work.registry.lifecycles[RECIPES[checked.kind].noun]
     transition = lifecycle.moves[MOVE]
+    for statement in (TAKE_TIME, RECIPES[checked.kind].lock):
+        await move.connection.execute_query(statement)
     context = move.context.as_actor(replace(CLOCK, name=move.context.actor.name))
     examined = await examine(move.connection, checked.kind, checked.text, transition, context)
     for portion in _portions(examined.entries):

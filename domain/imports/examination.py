@@ -25,8 +25,6 @@ RECIPES: Mapping[ImportKind, Recipe] = {
 }
 MOVE = "import"
 PLAN = "planned_invoices"
-# So many rows are evaluated before others of the process have their turn.
-PORTION = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +45,22 @@ async def examine(
 ) -> Examined:
     """Read and evaluate a file as it stands to the database now, within the caller's transaction.
 
-    Raises `Refused` with every fault by line and column; nothing is written.
+    Raises `Refused` with every fault by line and column; nothing is written. Thousands of rows are read and evaluated
+    in threads, so that the process answers others meanwhile.
     """
     recipe = RECIPES[kind]
-    sheet = read_sheet(text, recipe.columns)
-    rows, faults = read_rows(sheet.rows, recipe, context.calendar)
+    sheet = await asyncio.to_thread(read_sheet, text, recipe.columns)
+    rows, faults = await asyncio.to_thread(read_rows, sheet.rows, recipe, context.calendar)
     reading = await recipe.compose(connection, rows, context)
-    faults += reading.faults
-    for place, entry in enumerate(reading.entries):
-        faults += _faults_of(entry, transition, recipe, context)
-        if place % PORTION == 0:
-            await asyncio.sleep(0)
-    raise_any(faults)
+    found = await asyncio.to_thread(_faults, reading.entries, transition, recipe, context)
+    raise_any([*faults, *reading.faults, *found])
     return Examined(entries=reading.entries, delimiter=sheet.delimiter)
+
+
+def _faults(
+    entries: Sequence[Entry], transition: Transition, recipe: Recipe, context: EvaluationContext
+) -> list[Refusal]:
+    return [refusal for entry in entries for refusal in _faults_of(entry, transition, recipe, context)]
 
 
 def _faults_of(entry: Entry, transition: Transition, recipe: Recipe, context: EvaluationContext) -> Iterator[Refusal]:

@@ -1,11 +1,10 @@
 """Readers of cells: a text becomes a value, or `UnreadableCell` says why it cannot."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
 from domain.engine.inputs import MAX_YEAR, MIN_YEAR
 from domain.kernel.calendar import Calendar
@@ -82,13 +81,13 @@ def yes_or_no(cell: str, calendar: Calendar) -> bool:
     return word in YES
 
 
-def one_of(kind: type[Enum]) -> Callable[[str, Calendar], Any]:
-    """The reader of one of the words of an enum, in small or capital letters."""
+def one_of(choices: Mapping[str, Enum]) -> Callable[[str, Calendar], Enum]:
+    """The reader of one of these words, in small or capital letters."""
 
-    def read(cell: str, calendar: Calendar) -> Any:
+    def read(cell: str, calendar: Calendar) -> Enum:
         try:
-            return kind(cell.strip().upper())
-        except ValueError:
-            raise UnreadableCell("import_no_choice", choices=", ".join(map(str, kind))) from None
+            return choices[cell.strip().upper()]
+        except KeyError:
+            raise UnreadableCell("import_no_choice", choices=", ".join(choices)) from None
 
     return read

@@ -21,7 +21,7 @@ def read_rows(rows: Sequence[SheetRow], recipe: Recipe, calendar: Calendar) -> t
         values = {column.name: found.value(column) for column in recipe.columns}
         if found.faults:
             faults += found.faults
-            broken.add(row.cells.get(recipe.shared_by, ""))
+            broken.add(row.cells.get(recipe.shared_by, "").strip())
         else:
             given = frozenset(name for name, cell in row.cells.items() if cell.strip())
             read.append(ReadRow(line=row.line, values=values, given=given))

@@ -47,6 +47,7 @@ Compose = Callable[[BaseDBAsyncClient, Sequence[ReadRow], EvaluationContext], Aw
 class Recipe:
     """How one kind of file is read. Its entries are moves `import` of `noun`.
 
+    `lock` is SQL that lets others wait who would enter what this file must not repeat; an import runs it first.
     `column_names` are the columns of fields of the input that are called otherwise. Rows that follow each other with
     the same `shared_by` are of one thing: its `shared` columns may be empty in all but the first.
     """
@@ -54,6 +55,7 @@ class Recipe:
     noun: str
     columns: tuple[Column, ...]
     compose: Compose
+    lock: str
     column_names: Mapping[str, str] = field(default_factory=dict)
     shared_by: str = ""
     shared: frozenset[str] = frozenset()

@@ -36,8 +36,12 @@ def given_values(amendment: Any) -> dict[str, Any]:
 
 
 def amended_value(amendment: Any, name: str, present: Any) -> Any:
-    """The value that a field has after the amendment, where it is `present` now."""
-    return given_values(amendment).get(name, present)
+    """The value that a field has after the amendment, where it is `present` now.
+
+    Raises `Refused` like `given_values`.
+    """
+    item, value = type(amendment).__dataclass_fields__.get(name), getattr(amendment, name, ABSENT)
+    return present if item is None or value is ABSENT else _filled(item, value)
 
 
 def _absent_field(item: "Field[Any]") -> Any:

@@ -1,6 +1,7 @@
 """The pages of imports: what was imported, the check of a file, and a checked file that is imported or discarded."""
 
 import base64
+from dataclasses import replace
 from itertools import groupby
 
 from starlette.datastructures import FormData, UploadFile
@@ -28,7 +29,7 @@ async def new_import(context: PageContext) -> Response:
 
     async def submit() -> Outcome:
         form = await _with_file(await context.request.form())
-        return await submit_form(context, action, form, context.formats(data))
+        return _at_file(await submit_form(context, action, form, context.formats(data)))
 
     async def show(submitted: SubmittedForm | None) -> Response:
         columns = {kind: list(group) for kind, group in groupby(data["importColumns"], key=lambda each: each["kind"])}
@@ -57,7 +58,15 @@ async def _with_file(form: FormData) -> FormData:
     if not isinstance(file, UploadFile):
         return FormData(rest)
     content = base64.b64encode(await file.read()).decode()
+    await file.close()
     return FormData([*rest, ("fileName", file.filename or ""), ("content", content)])
+
+
+def _at_file(outcome: Outcome) -> Outcome:
+    """The refused form, whose errors lead to the choice of the file."""
+    if not isinstance(outcome, SubmittedForm):
+        return outcome
+    return replace(outcome, errors=[replace(error, field_id="file") for error in outcome.errors])
 
 
 def _redirect(context: PageContext, done: CompletedAction) -> Response:

@@ -10,6 +10,7 @@ import io
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -53,30 +54,26 @@ async def run(settings: Settings) -> None:
     (found,) = await connections.get("default").execute_query_dict(COUNTS, [FIRST_NUMBER])
     assert found == {"members": MEMBERS, "customers": ROWS, "orders": ROWS, "events": MEMBERS + 2 * ROWS}, found
     assert await broken_chains(connections.get("default")) == []
-    memory = most_memory_mib(os.getpid())
+    memory = most_memory_mib(Path("/proc/self/status"))
     print(f"all there, {found['events']:,} events whose chains are intact; most memory: {memory} MiB")
     await disconnect()
 
 
 async def _measure(kind: ImportKind, content: bytes, actor: Actor) -> None:
     entry = ImportFile(kind=kind, file_name=f"{kind.lower()}.csv", content=base64.b64encode(content).decode())
-    checked, seconds, waited = await _timed(
-        lambda: execute(Command(noun="dataImport", move="check", input=entry), actor)
-    )
-    print(f"{kind.lower():10} {len(content) / 1e6:4.1f} MB {_shown('check', seconds, waited)}")
+    checked, *taken = await _timed(lambda: execute(Command(noun="dataImport", move="check", input=entry), actor))
+    print(f"{kind.lower():10} {len(content) / 1e6:4.1f} MB {_shown('check', *taken)}")
     subject_id: UUID = checked.subject_id
-    _, seconds, waited = await _timed(
-        lambda: execute(Command(noun="dataImport", move="run", subject_id=subject_id), actor)
-    )
-    print(f"{'':18} {_shown('import', seconds, waited)}")
+    _, *taken = await _timed(lambda: execute(Command(noun="dataImport", move="run", subject_id=subject_id), actor))
+    print(f"{'':18} {_shown('import', *taken)}")
 
 
-def _shown(step: str, seconds: float, waited: float) -> str:
-    return f"{step:6} {seconds:6.2f} s, others wait {waited * 1000:5.0f} ms at most"
+def _shown(step: str, seconds: float, computed: float, waited: float) -> str:
+    return f"{step:6} {seconds:6.2f} s, {computed:5.2f} s computed, others wait {waited * 1000:5.0f} ms at most"
 
 
-async def _timed(work: Callable[[], Awaitable[T]]) -> tuple[T, float, float]:
-    """The result, its seconds, and the longest time for which the process did nothing else."""
+async def _timed(work: Callable[[], Awaitable[T]]) -> tuple[T, float, float, float]:
+    """The result, its seconds, those of this process's own work, and how long the process did nothing else at most."""
     longest = 0.0
 
     async def watch() -> None:
@@ -87,12 +84,12 @@ async def _timed(work: Callable[[], Awaitable[T]]) -> tuple[T, float, float]:
             longest = max(longest, time.perf_counter() - began - TICK)
 
     watching = asyncio.create_task(watch())
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), time.process_time()
     result = await work()
-    seconds = time.perf_counter() - began
+    seconds, computed = time.perf_counter() - began, time.process_time() - computed
     await asyncio.sleep(2 * TICK)
     watching.cancel()
-    return result, seconds, longest
+    return result, seconds, computed, longest
 
 
 def _text(rows: Rows) -> bytes:

@@ -18,6 +18,7 @@ from domain.parties.inputs import ContactEntry, CustomerInput, NewCustomer
 FACTS = tuple(columns_of(CustomerInput))
 CONTACT = tuple(columns_of(ContactEntry, prefix="contact_"))
 MEMBER_NUMBER = Column(name="member_number", read=readers.whole_number)
+LOCK_IMPORTS = "SELECT pg_advisory_xact_lock(hashtextextended('imports.customers', 0))"
 SELECT_MEMBERS = "SELECT m.number, m.id FROM members m WHERE m.number = ANY($1::int[]) AND m.status <> 'ENDED'"
 # The same keys by which the operator is shown customers that may be the same.
 GIVEN = f"""SELECT g.line, {VAT_KEY.replace("{t}", "g")} AS vat_key, {NAME_KEY.replace("{t}", "g")} AS name_key
@@ -73,5 +74,6 @@ RECIPE = Recipe(
     noun="customer",
     columns=(*FACTS, *CONTACT, MEMBER_NUMBER),
     compose=compose,
+    lock=LOCK_IMPORTS,
     column_names={"member_id": MEMBER_NUMBER.name},
 )

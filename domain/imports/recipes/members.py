@@ -8,17 +8,15 @@ from domain.engine.context import EvaluationContext
 from domain.imports.columns import columns_of
 from domain.imports.faults import fault
 from domain.imports.recipe import Entry, Reading, ReadRow, Recipe
+from domain.members.effects import LOCK_NUMBERS
 from domain.members.inputs import ImportedMember
 
 COLUMNS = tuple(columns_of(ImportedMember))
-# Members that are created meanwhile wait, so that no number is given twice.
-LOCK_NUMBERS = "SELECT pg_advisory_xact_lock(hashtextextended('members.number', 0))"
 SELECT_TAKEN = "SELECT m.number FROM members m WHERE m.number = ANY($1::int[])"
 
 
 async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], context: EvaluationContext) -> Reading:
     """A member for each row; a number that is taken, or stands in two rows, is a fault."""
-    await connection.execute_query(LOCK_NUMBERS)
     found = await connection.execute_query_dict(SELECT_TAKEN, [[row.values["number"] for row in rows]])
     taken, lines, reading = {row["number"] for row in found}, dict[int, int](), Reading()
     for row in rows:
@@ -32,4 +30,4 @@ async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], contex
     return reading
 
 
-RECIPE = Recipe(noun="member", columns=COLUMNS, compose=compose)
+RECIPE = Recipe(noun="member", columns=COLUMNS, compose=compose, lock=LOCK_NUMBERS)

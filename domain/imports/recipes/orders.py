@@ -1,7 +1,8 @@
 """Files of orders: one row for each planned invoice; the rows of an order follow each other and share its number."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -16,9 +17,14 @@ from domain.kernel.errors import Refusal, Refused
 from domain.orders.effects.drafts import planned_invoice
 from domain.orders.imported.facts import imported_facts
 from domain.orders.imported.inputs import ImportedInvoiceEntry, ImportedOrder, OrderRecord
-from domain.orders.model import Order, PlannedInvoice
+from domain.orders.imported.validators import IMPORTABLE
+from domain.orders.model import Order, OrderStatus, PlannedInvoice
 
-FACTS = tuple(columns_of(OrderRecord, without={"planned_invoices"}))
+STATUSES = tuple(str(status) for status in OrderStatus if status in IMPORTABLE)
+FACTS = tuple(
+    replace(column, choices=STATUSES) if column.name == "status" else column
+    for column in columns_of(OrderRecord, without={"planned_invoices"})
+)
 PARTIES = (
     Column(name="customer_vat_id", read=readers.text),
     Column(name="customer_name", read=readers.text),
@@ -26,9 +32,9 @@ PARTIES = (
     Column(name="contact_email", read=readers.text),
 )
 REPEATED = {"repeats", "repeat_months", "repeat_count", "repeat_until"}
-PLAN = tuple(
-    Column(**{**vars(column), "required": False}) for column in columns_of(ImportedInvoiceEntry, without=REPEATED)
-)
+PLAN = tuple(replace(column, required=False) for column in columns_of(ImportedInvoiceEntry, without=REPEATED))
+# The numbers of orders are given under the lock of their member.
+LOCK_SERIES = "SELECT m.id FROM members m ORDER BY m.id FOR UPDATE"
 SELECT_TAKEN = "SELECT o.number FROM orders o WHERE o.number = ANY($1::text[])"
 
 
@@ -37,6 +43,12 @@ async def compose(connection: BaseDBAsyncClient, rows: Sequence[ReadRow], contex
     parties = await read_parties(connection, rows)
     numbers = sorted({row.values["number"] for row in rows})
     taken = {row["number"] for row in await connection.execute_query_dict(SELECT_TAKEN, [numbers])}
+    return await asyncio.to_thread(_compose, rows, parties, taken, context)
+
+
+def _compose(
+    rows: Sequence[ReadRow], parties: PartiesOfOrders, taken: Collection[str], context: EvaluationContext
+) -> Reading:
     reading, lines = Reading(), dict[str, int]()
     for number, group in groupby(rows, key=lambda row: str(row.values["number"])):
         of_order = _RowsOfOrder(rows=tuple(group), context=context)
@@ -108,6 +120,7 @@ RECIPE = Recipe(
     noun="order",
     columns=(*FACTS, *PARTIES, *PLAN),
     compose=compose,
+    lock=LOCK_SERIES,
     column_names={"customer_id": "customer_name", "contact_id": "contact_email"},
     shared_by="number",
     shared=frozenset(column.name for column in (*FACTS, *PARTIES)),

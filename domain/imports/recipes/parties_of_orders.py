@@ -17,9 +17,7 @@ from domain.orders.model import OrderStatus
 from domain.parties.duplicates import NAME_KEY, VAT_KEY
 from domain.parties.model import CustomerKind, MembershipStatus
 
-# Their series may not go on while their orders come in.
-LOCK_MEMBERS = """SELECT m.number, m.id, m.status FROM members m WHERE m.number = ANY($1::int[])
-    ORDER BY m.id FOR UPDATE"""
+SELECT_MEMBERS = "SELECT m.number, m.id, m.status FROM members m WHERE m.number = ANY($1::int[])"
 SELECT_CUSTOMERS = f"""WITH given AS MATERIALIZED (
     SELECT g.line, {VAT_KEY.replace("{t}", "g")} AS vat_key, {NAME_KEY.replace("{t}", "g")} AS name_key
     FROM json_to_recordset($1::json) AS g (line int, vat_id text, legal_name text, postcode text))
@@ -67,9 +65,9 @@ class PartiesOfOrders:
 
 
 async def read_parties(connection: BaseDBAsyncClient, rows: Sequence[ReadRow]) -> PartiesOfOrders:
-    """Lock the members, and read the customers and contacts that the rows name."""
+    """Read the members, customers and contacts that the rows name."""
     numbers = sorted({row.values["member_number"] for row in rows})
-    members = await connection.execute_query_dict(LOCK_MEMBERS, [numbers])
+    members = await connection.execute_query_dict(SELECT_MEMBERS, [numbers])
     customers = await connection.execute_query_dict(SELECT_CUSTOMERS, [json.dumps([*map(_given, rows)])])
     ids = list({row["id"] for row in customers})
     contacts = await connection.execute_query_dict(SELECT_CONTACTS, [ids])
@@ -107,7 +105,7 @@ def _known(member: Found, customer: Found | None, contact: Found | None) -> Know
         member_is_active=member["status"] == MembershipStatus.ACTIVE,
         customer_id=customer["id"] if customer else None,
         customer_country=customer["country"] if customer else None,
-        is_for_a_consumer=bool(customer) and customer["kind"] == CustomerKind.CONSUMER,
+        is_for_a_consumer=customer is not None and customer["kind"] == CustomerKind.CONSUMER,
         contact_id=contact["id"] if contact else None,
         contact_email=contact["email"] if contact else None,
     )

@@ -1,5 +1,6 @@
 """Response headers of every answer, and protection against requests from other sites."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -106,6 +107,22 @@ async def test_a_large_form_is_refused(site: Site) -> None:
     response = await site.client.post("/sign-in", data={"email": "x" * 300_000})
 
     assert response.status_code == 413
+
+
+async def test_a_file_to_import_is_refused_beyond_its_limit_before_it_is_read(site: Site) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 1_000_000
+            yield b"x" * 1_000_000
+
+    headers = {"content-type": "multipart/form-data; boundary=x", "content-length": "100000000"}
+    response = await site.client.post("/imports/new", content=endless(), headers=headers)
+
+    assert response.status_code == 413
+    assert sent == 0
 
 
 async def _broken(_: Request) -> None:
