@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, submit_or_show
 from portal_views.forms.edit_page import create_action
+from portal_views.forms.list_search import BY_EMAIL, BY_NAME, NEWEST, list_search
 from portal_views.forms.options import options
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web import pagination
@@ -21,7 +22,7 @@ STATUS_TABS: Mapping[str, Mapping[str, Any]] = {
     "invited": {"status": {"in": ["INVITED"]}},
     "deactivated": {"status": {"in": ["DEACTIVATED"]}},
 }
-MAX_SEARCH_LENGTH = 200
+SORTS = {"name": BY_NAME, "email": BY_EMAIL, "newest": NEWEST}
 
 
 async def account_list(context: PageContext) -> Response:
@@ -29,20 +30,19 @@ async def account_list(context: PageContext) -> Response:
     query = context.request.query_params
     tab = query.get("tab", "") if query.get("tab", "") in STATUS_TABS else "all"
     role = query.get("role", "") if query.get("role", "") in ASSIGNABLE_ROLES else ""
-    search = query.get("search", "").strip()[:MAX_SEARCH_LENGTH]
-    where: JsonObject = {**STATUS_TABS[tab]}
-    where |= ({"role": role} if role else {}) | ({"search": search} if search else {})
+    listed = list_search(query, SORTS)
+    where: JsonObject = {**STATUS_TABS[tab], **({"role": role} if role else {}), **listed.where}
     return await pagination.list_page(
         context,
         document="accounts",
         template="accounts/list.html",
         connection="accounts",
-        variables={"where": where},
+        variables={"where": where, "orderBy": listed.order_by},
         tab=tab,
         tabs=STATUS_TABS,
         role=role,
         roles=ASSIGNABLE_ROLES,
-        search=search,
+        listed=listed,
     )
 
 

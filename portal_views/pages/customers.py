@@ -6,6 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
+from portal_views.forms.list_search import BY_CITY, BY_NAME, NEWEST, list_search
 from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
@@ -18,7 +19,7 @@ WHERE_BY_TAB: dict[str, Any] = {
     "proposed": {"status": {"eq": "PROPOSED"}},
     "duplicates": {"hasPossibleDuplicate": True},
 }
-MAX_SEARCH_LENGTH = 100
+SORTS = {"name": BY_NAME, "city": BY_CITY, "newest": NEWEST}
 
 
 async def customer_list(context: PageContext) -> Response:
@@ -26,17 +27,17 @@ async def customer_list(context: PageContext) -> Response:
     query, checking = context.request.query_params, context.visitor.role in STAFF_ROLES
     tab = query.get("tab", EVERYONE) if checking else EVERYONE
     tab = tab if tab in WHERE_BY_TAB else EVERYONE
-    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
+    listed = list_search(query, SORTS)
     return await pagination.list_page(
         context,
         document="customers",
         template="customers/list.html",
         connection="customers",
-        variables={"where": WHERE_BY_TAB[tab] | ({"search": search} if search else {}), "checking": checking},
+        variables={"where": WHERE_BY_TAB[tab] | listed.where, "checking": checking, "orderBy": listed.order_by},
         checking=checking,
         tab=tab,
         tabs=list(WHERE_BY_TAB),
-        search=search,
+        listed=listed,
     )
 
 

@@ -5,13 +5,14 @@ from typing import Any
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, submit_or_show
+from portal_views.forms.list_search import BY_NAME, BY_NUMBER, list_search
 from portal_views.forms.submission import Outcome, SubmittedForm, submit_action
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 STATUSES = ("active", "paused", "ended")
 EVERY_STATUS = "all"
-MAX_SEARCH_LENGTH = 100
+SORTS = {"number": BY_NUMBER, "name": BY_NAME}
 DETAILS = ("street", "postcode", "city", "country", "iban")
 
 
@@ -20,17 +21,17 @@ async def member_list(context: PageContext) -> Response:
     query = context.request.query_params
     tab = query.get("tab", EVERY_STATUS)
     tab = tab if tab in STATUSES else EVERY_STATUS
-    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
+    listed = list_search(query, SORTS)
     where: dict[str, Any] = {"status": {"eq": tab.upper()}} if tab in STATUSES else {}
     return await pagination.list_page(
         context,
         document="members",
         template="members/list.html",
         connection="members",
-        variables={"where": where | ({"search": search} if search else {})},
+        variables={"where": where | listed.where, "orderBy": listed.order_by},
         tab=tab,
         tabs=[EVERY_STATUS, *STATUSES],
-        search=search,
+        listed=listed,
     )
 
 

@@ -29,11 +29,14 @@ def register(language: str, words: Mapping[str, str]) -> None:
 
 
 def translate(language: str, key: str, **params: Any) -> str:
-    """The text for `key`; with `n`, its plural form for that number. Raises KeyError when the key is missing."""
+    """The text for `key`; with `n`, its plural form for that number. Raises KeyError when the key is missing.
+
+    `shown` stands in the place of the number, for one that is not known exactly.
+    """
     texts = messages(language)
     if "n" in params and key not in texts:
         key = f"{key}.{Locale(language).plural_form(params['n'])}"
-    return texts[key].format(**params)
+    return texts[key].format(**params | ({"n": params["shown"]} if "shown" in params else {}))
 
 
 def has_message(key: str) -> bool:

@@ -7,6 +7,7 @@ import strawberry
 from domain.accounts.model import AccountStatus, OrderAccess
 from domain.kernel.actors import ActorKind, Role
 from domain.parties.scope import CONTACTS_SCOPE, MEMBERS_SCOPE
+from domain.text_search import ACCOUNT_TEXT, found
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -18,7 +19,7 @@ from schema.shared.money import Money, money_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
-SEARCH_CONDITION = f"({contains('{t}.name')} OR {contains('{t}.email')})"
+SEARCH_CONDITION = f"{found(ACCOUNT_TEXT, '{t}')} AND {contains(ACCOUNT_TEXT)}"
 
 
 @strawberry.type(description="Somebody who signs in.")
@@ -67,4 +68,10 @@ class AccountWhere:
     search: str | None = filter_field(SEARCH_CONDITION, description="Part of the name or address.")
 
 
-ACCOUNT_SORTS = ordering("Account", default="NAME", NAME=sort_key("{t}.name", description="The name."))
+ACCOUNT_SORTS = ordering(
+    "Account",
+    default="NAME",
+    NAME=sort_key("{t}.name", description="The name."),
+    EMAIL=sort_key("lower({t}.email)", description="The address."),
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="Since when there is the account."),
+)

@@ -12,6 +12,7 @@ from domain.kernel.actors import ActorKind
 from domain.parties.duplicates import is_possible_duplicate, may_be_same
 from domain.parties.model import ContactState, CustomerKind, CustomerState, MembershipStatus
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
+from domain.text_search import CUSTOMER_TEXT, MEMBER_TEXT, found
 from schema.declarations.fields import column, embedded, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -183,7 +184,9 @@ class MemberWhere:
     id: IdFilter | None = filter_field(id_prefix="mem", description="By identifier.")
     number: IntFilter | None = filter_field(description="By number.")
     status: EnumFilter[MembershipStatus] | None = filter_field(description="By membership.")
-    search: str | None = filter_field(contains("{t}.name"), description="Part of the name.")
+    search: str | None = filter_field(
+        f"{found(MEMBER_TEXT, '{t}')} AND {contains(MEMBER_TEXT)}", description="Part of the name or number."
+    )
 
 
 @where_input(description="Which customers to list; all that is given must hold.")
@@ -193,7 +196,10 @@ class CustomerWhere:
     id: IdFilter | None = filter_field(id_prefix="cus", description="By identifier.")
     kind: EnumFilter[CustomerKind] | None = filter_field(description="By kind.")
     vat_id: TextFilter | None = filter_field("coalesce({t}.vat_id, '')", description="By VAT identification number.")
-    search: str | None = filter_field(contains("{t}.legal_name"), description="Part of the name.")
+    search: str | None = filter_field(
+        f"{found(CUSTOMER_TEXT, '{t}')} AND {contains(CUSTOMER_TEXT)}",
+        description="Part of the name, the postcode or the city.",
+    )
     status: EnumFilter[CustomerState] | None = filter_field(description="By whether the operator has checked it.")
     has_possible_duplicate: bool | None = filter_field(
         f"{is_possible_duplicate('{t}')} = {{value}}",
@@ -207,5 +213,12 @@ MEMBER_SORTS = ordering(
     default="NAME",
     NAME=sort_key("{t}.name", description="The name."),
     NUMBER=sort_key("{t}.number", "int", description="The number."),
+    STATUS=sort_key("{t}.status", description="The membership, by the name of the state."),
 )
-CUSTOMER_SORTS = ordering("Customer", default="NAME", NAME=sort_key("{t}.legal_name", description="The name."))
+CUSTOMER_SORTS = ordering(
+    "Customer",
+    default="NAME",
+    NAME=sort_key("{t}.legal_name", description="The name."),
+    CITY=sort_key("{t}.city", description="The city."),
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was entered."),
+)

@@ -35,7 +35,7 @@ class BoundedCount:
     number: int = column(f"least({{t}}.number, {MOST_COUNTED})", description="How many there are; 10 000 at most.")
     is_exact: bool = column(
         f"({{t}}.number <= {MOST_COUNTED})",
-        description="Whether these are all; false where there are more than 10 000.",
+        description="Whether these are all; false where there are more.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from domain.billing.model import HoldCause, InvoiceKind, InvoiceStatus, LineSource, LineStatus
 from domain.hidden_reasons import INVOICE_VISIBLE
+from domain.text_search import CUSTOMER_TEXT, INVOICE_TEXT, MEMBER_TEXT, ORDER_FOUND, found
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
@@ -22,7 +23,13 @@ NEEDS_ATTENTION = f"""{UNDELIVERED} OR {WITHOUT_RATE}
     OR EXISTS (SELECT 1 FROM document_jobs j WHERE j.invoice_id = {{t}}.id AND j.state = 'FAILED')
     OR ({{t}}.number IS NULL AND {{t}}.status <> 'CANCELED' AND EXISTS (SELECT 1 FROM invoice_checks k
         WHERE k.invoice_id = {{t}}.id AND k.findings <> '[]'))"""
-SEARCH = f"""({contains("coalesce({t}.number, {t}.provisional_number)")}
+# The indexes find what may be meant, and the texts are compared as they stand.
+FOUND = f"""{{t}}.id IN (SELECT f.id FROM invoices f WHERE {found(INVOICE_TEXT, "f")}
+    UNION ALL SELECT f.id FROM customers c JOIN invoices f ON f.customer_id = c.id WHERE {found(CUSTOMER_TEXT, "c")}
+    UNION ALL SELECT f.id FROM members m JOIN invoices f ON f.member_id = m.id WHERE {found(MEMBER_TEXT, "m")}
+    UNION ALL SELECT x.invoice_id FROM order_search f JOIN billable_lines l ON l.order_id = f.order_id
+        JOIN invoice_items x ON x.line_id = l.id WHERE {ORDER_FOUND.replace("{t}", "f")})"""
+SEARCH = f"""{FOUND} AND ({contains("coalesce({t}.number, {t}.provisional_number)")}
     OR EXISTS (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")})
     OR EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains("m.name")})
     OR EXISTS (SELECT 1 FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id

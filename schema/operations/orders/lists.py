@@ -12,11 +12,15 @@ from domain.kernel.actors import OFFICE_KINDS
 from domain.orders.lateness import IS_LATE, LATENESS, Lateness
 from domain.orders.model import OrderStatus
 from domain.pipelines.reads import IN_RETIRED_PIPELINE, ON_THE_BOARD
+from domain.text_search import CUSTOMER_TEXT, ORDER_FOUND, found
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, DateTimeFilter, EnumFilter, IdFilter, TextFilter, contains
 
-SEARCH_CONDITION = f"""({contains("{t}.number")} OR {contains("{t}.project")} OR EXISTS
+# The indexes find what may be meant, and the texts are compared as they stand.
+FOUND = f"""{{t}}.id IN (SELECT f.order_id FROM order_search f WHERE {ORDER_FOUND.replace("{t}", "f")}
+    UNION ALL SELECT o.id FROM customers c JOIN orders o ON o.customer_id = c.id WHERE {found(CUSTOMER_TEXT, "c")})"""
+SEARCH_CONDITION = f"""{FOUND} AND ({contains("{t}.number")} OR {contains("{t}.project")} OR EXISTS
     (SELECT 1 FROM customers c WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")}))"""
 ASSIGNED_TO = """EXISTS (SELECT 1 FROM assignments a WHERE a.order_id = {t}.id AND a.account_id = {value})"""
 OF_STAGES = "{t}.stage_id IN (SELECT s.id FROM stages s WHERE {comparison})"

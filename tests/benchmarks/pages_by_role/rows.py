@@ -77,12 +77,13 @@ async def fill(settings: Settings) -> Rows:
     await the_operator()
     await the_clock_shows(BEGUN)
     people = await everyone()
+    # Before there are many invoices: settings of the operator have all drafts checked anew.
+    ids = await _single_rows(people)
     connection = await asyncpg.connect(**credentials(settings.database_url))
     await connection.execute(OF_ONE_MEMBER, people.case.member.id)
     await connection.execute(OF_ONE_CUSTOMER, people.case.customer.id, people.case.order.contact_id)
     await work_and_bill(settings)
     await the_clock_shows(BEGUN)
-    ids = await _single_rows(people)
     for statement in STATES:
         await connection.execute(statement, *([people.staff.id] if "$1" in statement else []))
     await connection.execute(ON_THE_BOARD, (await a_pipeline(*STAGES)).id)
