@@ -2057,3 +2057,21 @@ INSERT INTO acceptance_records
         CROSS JOIN operator_settings s;
 INSERT INTO document_jobs (id, delivery_id, kind, next_attempt_at, created_at)
     SELECT uuidv7(), r.delivery_id, 'ACCEPTANCE', clock_timestamp(), clock_timestamp() FROM (SELECT delivery_id FROM acceptance_records) r;
+-- migration 0075_due_days
+ALTER TABLE "orders" ADD COLUMN "due_proposed_on" DATE;
+ALTER TABLE "orders" ADD COLUMN "due_proposed_at" TIMESTAMPTZ;
+ALTER TABLE "orders" ADD COLUMN "due_proposal_reason" TEXT;
+ALTER TABLE "operator_settings" ADD COLUMN "late_after_hours" INT NOT NULL DEFAULT 0;
+ALTER TABLE "operator_settings" ADD COLUMN "very_late_after_hours" INT NOT NULL DEFAULT 72;
+ALTER TABLE orders ADD CONSTRAINT orders_due_proposal_is_whole CHECK ((due_proposed_on IS NULL) = (due_proposed_at IS NULL)
+        AND (due_proposal_reason IS NULL OR due_proposed_on IS NOT NULL));
+ALTER TABLE operator_settings ADD CONSTRAINT operator_settings_lateness CHECK (late_after_hours >= 0 AND very_late_after_hours > late_after_hours);
+-- migration 0076_defects
+ALTER TABLE "defects" ADD COLUMN "file_id" UUID REFERENCES "files" ("id") ON DELETE RESTRICT;
+ALTER TABLE "defects" ADD COLUMN "page" INT;
+ALTER TABLE "defects" ADD COLUMN "corrected_at" TIMESTAMPTZ;
+ALTER TABLE "defects" ADD COLUMN "answer" TEXT;
+CREATE INDEX defects_of_file ON defects (file_id) WHERE file_id IS NOT NULL;
+ALTER TABLE defects ADD CONSTRAINT defects_page CHECK (page >= 1);
+UPDATE defects f SET corrected_at = f.created_at FROM deliveries d
+    WHERE d.id = f.delivery_id AND f.version_number < d.current_number;
