@@ -96,6 +96,13 @@ class DeliveryFields(Node):
     accepted_at: datetime | None = column(description="When it was accepted.")
     accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
     rating: int | None = column(description="How content the customer is, from 1 to 5.")
+    defects: list[Defect] = to_many(
+        DEFECTS_SCOPE,
+        on="{t}.delivery_id = {p}.id",
+        order="{t}.id",
+        limit=100,
+        description="Everything the customer found wrong, first to last.",
+    )
     canceled_at: datetime | None = column(description="When it was canceled.")
 
 
