@@ -2,6 +2,7 @@
 
 from domain.access.model import LinkPurpose
 from domain.deliveries import effects, guards, inputs, review
+from domain.deliveries.defects import answer_defects
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.lifecycle import EVERYONE, Transition
 from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_ROLE
@@ -18,6 +19,14 @@ COMMANDS = (
         input=inputs.DeliveryDraft,
         validators=(guards.link_is_web_address,),
         effect=effects.save_draft,
+    ),
+    Transition(
+        name="answerDefects",
+        doc="The member ticks or answers the defects of the last version, before the next one is delivered.",
+        from_states=frozenset({DeliveryStatus.REVISION_REQUESTED}),
+        roles=MEMBER_ROLE,
+        input=inputs.DefectAnswers,
+        effect=answer_defects,
     ),
     Transition(
         name="rate",

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from domain.access.mailed_links import end_links
 from domain.access.model import LinkEnd, LinkPurpose
+from domain.deliveries.defects import record_named_defects
 from domain.deliveries.draft_files import remove_draft_files, replace_draft_files
-from domain.deliveries.model import AcceptedBy, Defect, Delivery, DeliveryStatus, DeliveryVersion
+from domain.deliveries.model import AcceptedBy, Delivery, DeliveryStatus, DeliveryVersion
 from domain.deliveries.review import review_end
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
@@ -124,10 +125,7 @@ async def _accept(move: TransitionContext, by: AcceptedBy, *, at: datetime) -> N
 
 async def record_defects(move: TransitionContext) -> None:
     """Store the defects and stop the review until a new version is delivered."""
-    delivery, defects = move.row, [defect.strip() for defect in move.input.defects]
-    for text in defects:
-        number = delivery.current_number
-        move.insert(Defect(delivery_id=delivery.id, version_number=number, text=text, created_at=move.now))
+    delivery, defects = move.row, await record_named_defects(move)
     delivery.revisions += 1
     delivery.review_ends_at, delivery.review_awaits_mail = None, False
     move.event_body |= {"number": delivery.current_number, "defects": defects}

@@ -20,6 +20,9 @@ IS_FOR_A_CONSUMER = """(SELECT c.kind = 'CONSUMER' FROM orders o JOIN customers 
 DRAFT_FILES = """(SELECT count(*) FROM delivery_files v WHERE v.delivery_id = {t}.id
     AND v.number = {t}.current_number + 1)"""
 
+UNANSWERED_DEFECTS = """(SELECT count(*) FROM defects f WHERE f.delivery_id = {t}.id
+    AND f.version_number = {t}.current_number AND f.corrected_at IS NULL AND f.answer IS NULL)"""
+
 
 @dataclass(frozen=True)
 class DeliveryFacts:
@@ -38,6 +41,7 @@ class DeliveryFacts:
     draft_description: str = fact("{t}.draft_description")
     draft_link: str | None = fact("{t}.draft_link")
     draft_files: int = fact(DRAFT_FILES)
+    unanswered_defects: int = fact(UNANSWERED_DEFECTS)
     current_number: int = fact("{t}.current_number")
     delivered_at: datetime | None = fact("{t}.delivered_at")
     review_ends_at: datetime | None = fact("{t}.review_ends_at")

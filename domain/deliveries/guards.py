@@ -121,7 +121,18 @@ def seen_version_is_current(
     return None
 
 
+def defects_are_answered(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
+    """Each defect of the last version is ticked as corrected or answered before the next one is delivered."""
+    left = delivery.unanswered_defects
+    return guard_failed("defects_unanswered", left=left) if left else None
+
+
 def defects_are_named(delivery: DeliveryFacts, request: RevisionRequest, context: EvaluationContext) -> Refusal | None:
+    if not request.defects and not request.placed_defects:
+        return invalid("defect_not_named", "placed_defects", "0", "text")
+    for position, placed in enumerate(request.placed_defects):
+        if not has_visible_text(placed.text):
+            return invalid("defect_not_named", "placed_defects", str(position), "text")
     for position, defect in enumerate(request.defects):
         if not has_visible_text(defect):
             return invalid("defect_not_named", "defects", str(position))

@@ -44,10 +44,38 @@ class Rating:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RevisionRequest:
-    """The defects to correct."""
+class PlacedDefect:
+    """One defect, and where it is."""
 
-    defects: tuple[str, ...] = input_field("What is wrong, one entry for each defect.", shortest=1, longest=50)
+    text: str = input_field("What is wrong.", default="", longest=4000)
+    file_id: UUID | None = input_field("The file of this version it is in.", id_prefix="fil", default=None)
+    page: int | None = input_field("The page, from 1.", default=None, least=1, most=100_000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionRequest:
+    """The defects to correct, at least one."""
+
+    defects: tuple[str, ...] = input_field("What is wrong, one entry for each defect.", default=(), longest=50)
+    placed_defects: tuple[PlacedDefect, ...] = input_field(
+        "What is wrong at a file or page, one entry for each defect.", default=(), longest=50
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectAnswer:
+    """What the member has done about one defect: corrected it, or an answer, or both."""
+
+    number: int = input_field("The number of the defect in its version, from 1.", least=1, most=100)
+    corrected: bool = input_field("Whether the next version has it corrected.", default=False)
+    answer: str | None = input_field("A sentence to the customer about it.", default=None, longest=2000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefectAnswers:
+    """The checklist before the next version; defects that it leaves out stay as they are."""
+
+    answers: tuple[DefectAnswer, ...] = input_field("What became of each defect.", shortest=1, longest=100)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,7 @@ TRANSITIONS = (
             guards.order_is_active_or_completed,
             guards.order_is_not_archived,
             guards.work_is_described,
+            guards.defects_are_answered,
         ),
         validators=(guards.has_file_or_link,),
         effect=effects.submit_draft,

@@ -108,7 +108,10 @@ class DeliveryFile(Model):
 
 
 class Defect(Model):
-    """A defect that a customer found in one version."""
+    """A defect that a customer found in one version, of the whole or at a file and page of it.
+
+    `corrected_at` and `answer` are the member's: one of them is there before the next version is delivered.
+    """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     delivery: fields.ForeignKeyRelation[Delivery] = fields.ForeignKeyField(
@@ -116,6 +119,13 @@ class Defect(Model):
     )
     version_number = fields.IntField()
     text = fields.TextField()
+    file_id: UUID | None
+    file: fields.ForeignKeyNullableRelation["File"] = fields.ForeignKeyField(
+        "domain.File", related_name="defects", null=True, on_delete=fields.RESTRICT
+    )
+    page = fields.IntField(null=True)
+    corrected_at = fields.DatetimeField(null=True)
+    answer = fields.TextField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -7,7 +7,15 @@ from typing import Any
 from domain.billing.inputs import Composition, ProposedInvoice
 from domain.client_status.inputs import StatusInput
 from domain.client_status.model import KeptUntil
-from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
+from domain.deliveries.inputs import (
+    Acceptance,
+    DefectAnswer,
+    DefectAnswers,
+    DeliveryDraft,
+    ReviewExtension,
+    RevisionRequest,
+    Submission,
+)
 from domain.demo.scenario import Step, StepContext
 from domain.orders.inputs import CancellationReason, CommentText, Confirmation, OptionalComment
 from domain.orders.model import CommentVisibility
@@ -82,7 +90,13 @@ def delivered(day: int, text: str, nth: int = 1, files: tuple[str, ...] = ()) ->
 
 
 def delivered_again(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
-    return _described(day, text, nth), _handed_over(day, "resubmit", nth)
+    return _described(day, text, nth), _corrected(day, nth), _handed_over(day, "resubmit", nth)
+
+
+def _corrected(day: int, nth: int) -> Step:
+    """The one defect that was named is ticked."""
+    answers = DefectAnswers(answers=(DefectAnswer(number=1, corrected=True),))
+    return delivery_step(day, MEMBER, "answerDefects", answers, hour=16, nth=nth)
 
 
 def _described(day: int, text: str, nth: int, files: tuple[str, ...] = ()) -> Step:

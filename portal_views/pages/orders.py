@@ -36,7 +36,12 @@ async def order_list(context: PageContext) -> Response:
         document="orders",
         template="orders/list.html",
         connection="orders",
-        variables={"where": list_filter.where, "moving": role in STAFF_ROLES, "choosing": role in ORDER_BULK_ROLES},
+        variables={
+            "where": list_filter.where,
+            "moving": role in STAFF_ROLES,
+            "choosing": role in ORDER_BULK_ROLES,
+            "delivering": role == "MEMBER",
+        },
         tab=list_filter.tab,
         tabs=[*STATUS_TABS, ALL_TAB, ARCHIVE_TAB],
         year=list_filter.year,

@@ -49,5 +49,6 @@ def environment(language: str) -> Environment:
         default_text=template_filters.default_text,
         address_lines=template_filters.address_lines,
         as_optional=template_filters.as_optional,
+        file_options=template_filters.file_options,
     )
     return made

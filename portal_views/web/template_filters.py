@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 NEUTRAL_COLOR = "#64748b"
@@ -37,6 +37,11 @@ def address_lines(party: Mapping[str, Any]) -> list[str]:
     named = [party.get("name") or party.get("legalName") or party.get("legal_name"), party.get("street"), place]
     lines = [*named, party.get("country"), party.get("vatId") or party.get("vat_id")]
     return [str(line) for line in lines if line]
+
+
+def file_options(files: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Files as the options of a field that chooses one."""
+    return [{"value": file["id"], "label": file["name"]} for file in files]
 
 
 def as_optional(described: Mapping[str, Any]) -> dict[str, Any]:

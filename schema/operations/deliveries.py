@@ -5,11 +5,10 @@ from datetime import datetime
 import strawberry
 
 from domain.deliveries.model import DeliveryStatus
-from domain.deliveries.scope import DEFECTS_SCOPE
 from domain.hidden_reasons import DELIVERY_HIDDEN_BY
 from domain.orders.scope import ORDERS_SCOPE
 from domain.timeline import EVENTS_SCOPE
-from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_many, to_one
+from schema.declarations.fields import column, connection, embedded, filter_field, ordering, sort_key, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.customer_visibility import HiddenBy, hidden_by
@@ -19,7 +18,6 @@ from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_f
 from schema.shared.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import (
-    Defect,
     DeliveryFields,
     DeliveryVersionFields,
     ReviewFields,
@@ -71,13 +69,6 @@ class Delivery(DeliveryFields):
     draft_link: str | None = column(description="The member's next version: where it can be seen.")
     draft_files: list[File] = files_field(
         "{p}.id", "{p}.current_number + 1", "The member's next version: its files, in their order."
-    )
-    defects: list[Defect] = to_many(
-        DEFECTS_SCOPE,
-        on="{t}.delivery_id = {p}.id",
-        order="{t}.id",
-        limit=100,
-        description="Everything the customer found wrong, first to last.",
     )
     review: Review | None = embedded(
         when="{t}.status = 'DELIVERED'", description="The customer's review; only while it is under review."

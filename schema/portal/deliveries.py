@@ -47,7 +47,7 @@ class DeliveryVersion(DeliveryVersionFields):
 
 @field_order(
     """
-    id position status status_label version order_number order current_number current_version versions
+    id position status status_label version order_number order current_number current_version versions defects
     delivered_at review accepted_at accepted_by rating acceptance_record canceled_at deadlines timeline open_actions
     """
 )

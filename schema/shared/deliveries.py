@@ -36,13 +36,33 @@ def latest_extension(delivery: Any, arguments: Mapping[str, Any], context: Evalu
     return review.latest_extension(delivery, context)
 
 
+DEFECT_NUMBER = """(SELECT count(*)::int FROM defects x WHERE x.delivery_id = {t}.delivery_id
+    AND x.version_number = {t}.version_number AND x.id <= {t}.id)"""
+# The member's answers are a draft until the next version; `{member}` is set for the member alone.
+ANSWERS_SEEN = """({member} IS NOT NULL
+    OR {t}.version_number < (SELECT d.current_number FROM deliveries d WHERE d.id = {t}.delivery_id))"""
+
+
 @strawberry.type(description="Something wrong with a version, in the customer's words.")
 class Defect(Node):
     """Something wrong with a version."""
 
     id: strawberry.ID = column(id_prefix="def", description="The defect's identifier.")
     version_number: int = column(description="The version it was found in.")
+    number: int = column(DEFECT_NUMBER, description="Its number in that version, from 1.")
     text: str = column(description="What is wrong.")
+    file_name: str | None = column(
+        "(SELECT f.name FROM files f WHERE f.id = {t}.file_id)", description="The file it is in, where one was named."
+    )
+    page: int | None = column(description="The page it is on, where one was named.")
+    corrected: bool = column(
+        f"{{t}}.corrected_at IS NOT NULL AND {ANSWERS_SEEN}",
+        description="Whether the provider has corrected it; the customer sees it with the next version.",
+    )
+    answer: str | None = column(
+        f"CASE WHEN {ANSWERS_SEEN} THEN {{t}}.answer END",
+        description="What the provider says about it; the customer sees it with the next version.",
+    )
     created_at: datetime = column(description="When it was named.")
 
 
@@ -83,6 +103,13 @@ class DeliveryFields(Node):
     accepted_at: datetime | None = column(description="When it was accepted.")
     accepted_by: AcceptedBy | None = column(description="Whether by the customer or by silence.")
     rating: int | None = column(description="How content the customer is, from 1 to 5.")
+    defects: list[Defect] = to_many(
+        DEFECTS_SCOPE,
+        on="{t}.delivery_id = {p}.id",
+        order="{t}.id",
+        limit=100,
+        description="Everything the customer found wrong, first to last.",
+    )
     canceled_at: datetime | None = column(description="When it was canceled.")
 
 

@@ -19,6 +19,8 @@ DECLINE = Mutation("orderDecline", ORDER, PORTAL)
 CHANGES = Mutation("orderRequestChanges", ORDER, PORTAL)
 COMMENT = Mutation("orderComment", ORDER)
 OPEN, DESCRIBE = Mutation("deliveryCreate", DELIVERY), Mutation("deliveryDescribe", DELIVERY)
+ANSWER = Mutation("deliveryAnswerDefects", DELIVERY)
+CORRECTED = [{"number": 1, "corrected": True}]
 DELIVER, REDELIVER = Mutation("deliverySubmit", DELIVERY), Mutation("deliveryResubmit", DELIVERY)
 ACCEPT = Mutation("deliveryAccept", "delivery { id }", PORTAL)
 REVISE = Mutation("deliveryRequestRevision", DELIVERY, PORTAL)
@@ -115,6 +117,7 @@ async def _one_delivery(party: Party, calendar: Calendar, order: str) -> bool:
         party, "customer", REVISE, "delivery.requestRevision", delivery, defects=["Page 3 is missing."]
     ):
         await _describe(party, delivery)
+        await _move(party, "member", ANSWER, "delivery.answerDefects", delivery, answers=CORRECTED)
         await _move(party, "member", REDELIVER, "delivery.resubmit", delivery)
     if answer == "extend":
         until = await calendar.now() + timedelta(days=5)

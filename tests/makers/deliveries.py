@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.commands import execute
-from domain.deliveries.inputs import Acceptance, DeliveryDraft, RevisionRequest, Submission
-from domain.deliveries.model import Delivery, DeliveryStatus
+from domain.deliveries.inputs import Acceptance, DefectAnswer, DefectAnswers, DeliveryDraft, RevisionRequest, Submission
+from domain.deliveries.model import Defect, Delivery, DeliveryStatus
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
 from domain.orders.model import OrderStatus
@@ -42,12 +42,20 @@ class DeliveryCase:
 
     async def move(self, name: str, takes: Any = None, *, actor: Actor | None = None, **more: Any) -> Outcome:
         """Make a move as the actor who usually makes it, and read the delivery afresh."""
+        if name == "resubmit" and self.delivery.status is DeliveryStatus.REVISION_REQUESTED:
+            await self.tick_defects()
         usual = self.around.by_customer if name in BY_CUSTOMER else self.around.by_member
         command = Command(noun="delivery", move=name, subject_id=self.id, input=takes or TAKES.get(name), **more)
         try:
             return await execute(command, actor or usual)
         finally:
             await self.delivery.refresh_from_db()
+
+    async def tick_defects(self) -> None:
+        """Tick every defect of the current version as corrected."""
+        count = await Defect.filter(delivery_id=self.id, version_number=self.delivery.current_number).count()
+        answers = tuple(DefectAnswer(number=number, corrected=True) for number in range(1, count + 1))
+        await self.move("answerDefects", DefectAnswers(answers=answers))
 
     @property
     def id(self) -> UUID:

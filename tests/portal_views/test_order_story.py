@@ -85,7 +85,7 @@ async def staff_shows_a_status_that_the_customer_sees(staff: Page, customer: Pag
 async def the_customer_asks_for_a_revision(page: Page) -> None:
     await page.get_by_role("link", name="Review", exact=True).click()
     await unfold(page, "Request a revision")
-    await page.locator("textarea[name=defects]").first.fill("The logo is too small.")
+    await page.locator("[name=placedDefects-0-text]").fill("The logo is too small.")
     await press(page, "Request a revision")
     assert "received your remarks" in await notice(page)
 
@@ -96,6 +96,8 @@ async def the_member_delivers_again(page: Page) -> None:
     await page.get_by_label("What is delivered").first.fill("With a larger logo.")
     await page.get_by_label("Link").first.fill("https://files.example/slides-2")
     await press(page, "Save the draft")
+    await page.get_by_label("Corrected").check()
+    await press(page, "Save the checklist")
     await press(page, "Deliver again")
     assert "new version" in await notice(page)
 

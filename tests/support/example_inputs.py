@@ -97,6 +97,9 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_deliveries.Submission: lambda facts: of_deliveries.Submission(confirm_no_file=True),
     of_deliveries.Acceptance: lambda facts: of_deliveries.Acceptance(version_number=facts.current_number or 1),
     of_deliveries.Rating: lambda facts: of_deliveries.Rating(rating=5),
+    of_deliveries.DefectAnswers: lambda facts: of_deliveries.DefectAnswers(
+        answers=(of_deliveries.DefectAnswer(number=1, corrected=True),)
+    ),
     of_deliveries.RevisionRequest: lambda facts: of_deliveries.RevisionRequest(defects=(TEXT,)),
     of_billing.ProposedInvoice: lambda facts: of_billing.ProposedInvoice(
         text=TEXT, unit_price=Decimal(1), invoice_on=date(2030, 1, 31)

@@ -11,6 +11,7 @@ from typing import Any
 
 from domain.kernel import i18n
 from domain.kernel.actors import Role
+from workers.notifications import defects
 
 Data = Mapping[str, Any]
 Placeholders = dict[str, object]
@@ -92,7 +93,7 @@ def delivery_contents(delivery: Data, context: MessageContext) -> MessageContent
     """
     order = delivery["order"] or {"number": delivery["orderNumber"]}
     review = delivery["review"] or {}
-    defects = [defect["text"] for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
+    named = [defect for defect in delivery.get("defects", ()) if _is_current(defect, delivery)]
     placeholders = order_placeholders(order, context) | {
         "version": delivery["currentNumber"],
         "delivered_at": parse_instant(delivery["deliveredAt"]),
@@ -106,7 +107,8 @@ def delivery_contents(delivery: Data, context: MessageContext) -> MessageContent
         "rating": delivery.get("rating"),
         "work": value_at(delivery, "currentVersion", "description"),
         "work_link": value_at(delivery, "currentVersion", "link"),
-        "defects": "\n".join(f"• {text}" for text in defects) or None,
+        "defects": "\n".join(defects.named(defect, context.language) for defect in named) or None,
+        "answers": "\n".join(defects.answered(defect, context.language) for defect in _of_last(delivery)) or None,
     }
     page = f"/deliveries/{delivery['id']}" if context.audience == "customer" else f"/orders/{order['id']}"
     return MessageContents(placeholders=placeholders, facts=DELIVERY_FACTS[context.audience], path=page)
@@ -201,6 +203,17 @@ def _comment(order: Data, event: Data) -> Data:
 
 def _is_current(defect: Data, delivery: Data) -> bool:
     return bool(defect["versionNumber"] == delivery["currentNumber"])
+
+
+def _of_last(delivery: Data) -> list[Data]:
+    """The defects of the version before the current one."""
+    versions = delivery.get("versions") or ()
+    return [
+        each
+        for version in versions
+        if version["number"] == delivery["currentNumber"] - 1
+        for each in version["defects"]
+    ]
 
 
 def _may_be_extended(review: Data) -> bool:

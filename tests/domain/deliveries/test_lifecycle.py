@@ -189,7 +189,7 @@ async def test_a_revision_stops_the_clock_and_names_the_defects() -> None:
 
 @pytest.mark.parametrize(
     ("defects", "reason"),
-    [((), "list_too_small"), (("\u200b",), "defect_not_named"), (("Wrong logo.", " "), "defect_not_named")],
+    [((), "defect_not_named"), (("\u200b",), "defect_not_named"), (("Wrong logo.", " "), "defect_not_named")],
 )
 async def test_a_revision_needs_a_named_defect(defects: tuple[str, ...], reason: str) -> None:
     case = await a_delivery()

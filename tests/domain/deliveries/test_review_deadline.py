@@ -50,6 +50,7 @@ DELIVERY = DeliveryFacts(
     draft_description="",
     draft_link=None,
     draft_files=0,
+    unanswered_defects=0,
     current_number=1,
     delivered_at=berlin(2026, 6, 1, 12),
     review_ends_at=berlin(2026, 6, 4, 12),

@@ -113,7 +113,7 @@ async def test_a_day_that_has_begun_can_no_longer_be_answered_and_another_be_pro
 
 
 async def test_an_order_that_is_not_active_has_no_proposals() -> None:
-    case = await an_order(OrderStatus.AWAITING_CUSTOMER)
+    case = await an_order(OrderStatus.AWAITING_CUSTOMER, offer_valid_until=date(2035, 1, 31))
 
     with pytest.raises(Refused) as refused:
         await case.move("proposeDue", case.by_member, PROPOSED)

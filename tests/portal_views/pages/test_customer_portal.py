@@ -73,11 +73,11 @@ async def test_a_revision_needs_a_defect(portal: Portal) -> None:
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
     await unfold(page, "Request a revision")
-    await page.locator("textarea[name=defects]").first.fill("   ")
+    await page.locator("[name=placedDefects-0-text]").fill("   ")
     await press(page, "Request a revision")
 
     assert await page.get_by_role("alert").count() == 1
-    assert await page.locator("textarea[name=defects]").first.is_visible()
+    assert await page.locator("[name=placedDefects-0-text]").is_visible()
 
 
 async def test_nothing_internal_stands_in_a_customers_order(portal: Portal) -> None:

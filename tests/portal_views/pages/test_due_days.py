@@ -1,12 +1,11 @@
 """Days of delivery on pages: proposed by the member, answered signed in or behind the mailed link, late in lists."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.access.mailed_links import KEY_PURPOSE, token
 from domain.access.model import Link, LinkPurpose
-from domain.database.clock import now
 from domain.orders.inputs import DueProposal
 from domain.orders.model import Order, OrderStatus
 from settings import Settings
@@ -59,7 +58,7 @@ async def test_a_day_is_declined_behind_the_mailed_link(portal: Portal, settings
 
 async def test_the_list_shows_and_filters_what_is_very_late(portal: Portal) -> None:
     people = await everyone(project="Long ago", delivery_due_at=berlin(2020, 1, 2))
-    late = await everyone(project="Just now", delivery_due_at=await now())
+    late = await everyone(project="Just now", delivery_due_at=datetime.now(UTC))
     await Order.filter(id=late.case.order.id).update(member_id=people.case.member.id)
     page = await portal.sign_in(people.member)
 
