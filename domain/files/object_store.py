@@ -125,6 +125,8 @@ class ObjectStore:
         position = start + len(first)
         while position < end:
             piece, _ = await self._piece(key, position, min(READ_BYTES, end - position))
+            if not piece:
+                raise StorageUnavailable(f"{key} ends at {position}, before {end}")
             yield piece
             position += len(piece)
 

@@ -32,7 +32,8 @@ def set_limits() -> None:
 def draw_page(path: str) -> Image.Image:
     """The first page of a PDF. Its forms and scripts are not even loaded."""
     page = pypdfium2.PdfDocument(path)[0]
-    return page.render(scale=MAX_SIDE / max(*page.get_size(), 1.0)).to_pil()
+    drawn: Image.Image = page.render(scale=MAX_SIDE / max(*page.get_size(), 1.0)).to_pil()
+    return drawn
 
 
 def draw_image(path: str) -> Image.Image:
