@@ -2,6 +2,7 @@
 
 from domain.accounts.noun import NOUN as ACCOUNTS
 from domain.automations.noun import NOUN as AUTOMATIONS
+from domain.bank.noun import NOUN as BANK
 from domain.billing.noun import NOUN as BILLING
 from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
@@ -27,6 +28,7 @@ NOUNS = (
     DELIVERIES,
     BILLING,
     RECEIVABLES,
+    BANK,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

@@ -1,6 +1,7 @@
 """Limits on the size of a request body at its path, and on the time until it has arrived."""
 
 import asyncio
+import sys
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,12 +9,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.error_responses import error_response
 from api.graphql.paths import BULK_PATHS
 from api.request_values import header
+from domain.bank.camt.archive import MAX_FILE_BYTES
 
 MAX_BODY_BYTES = 256 * 1024
 # Where thousands of orders are named. `api.graphql.graphql_request` knows which requests may be this large.
 MAX_BULK_BODY_BYTES = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 10.0
 
+
+# The form that imports a bank file, and its other fields.
+MAX_BYTES_BY_PATH = {**dict.fromkeys(BULK_PATHS, MAX_BULK_BODY_BYTES), "/bank/import": MAX_FILE_BYTES + 64 * 1024}
 
 # Files of any size are sent there, and their routes bound them.
 STREAMED_PATHS = ("/files/uploads",)
@@ -36,7 +41,7 @@ class BodyLimitMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(STREAMED_PATHS):
             return await self.app(scope, receive, send)
-        most = MAX_BULK_BODY_BYTES if scope["path"] in BULK_PATHS else MAX_BODY_BYTES
+        most = MAX_BYTES_BY_PATH.get(scope["path"], MAX_BODY_BYTES)
         if _declared_length(scope) > most:
             return await _send_too_large(scope, receive, send, most)
         try:
@@ -69,7 +74,7 @@ def _limited_receive(receive: Receive, most: int) -> Receive:
 
 def _declared_length(scope: Scope) -> int:
     length = header(scope, b"content-length") or "0"
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else MAX_BULK_BODY_BYTES + 1
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else sys.maxsize
 
 
 async def _send_too_large(scope: Scope, receive: Receive, send: Send, most: int) -> None:

@@ -31,6 +31,7 @@ ORDERS = Place(name="orders", path="/orders")
 BOARD = Place(name="board", path="/board")
 INVOICES = Place(name="invoices", path="/invoices")
 RECEIVABLES = Place(name="receivables", path="/receivables")
+BANK = Place(name="bank", path="/bank")
 REGISTER = Place(name="register", path="/register")
 LINES = Place(name="lines", path="/lines")
 RUNS = Place(name="runs", path="/runs")
@@ -50,12 +51,12 @@ NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
     "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS)), SETUP),
-    "FINANCE": (HOME, INVOICES, RECEIVABLES, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
+    "FINANCE": (HOME, INVOICES, RECEIVABLES, BANK, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (
         HOME,
         ORDERS,
         BOARD,
-        PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, LINES, RUNS, REGISTER)),
+        PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, LINES, RUNS, REGISTER)),
         PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, ACCOUNTS)),
         SETUP,
         PlaceGroup(name="system", places=(OPERATOR_SETTINGS, DEADLINES, OUTBOX, WEBHOOKS, AUDIT, HEALTH)),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workers.commands import database, generated_files, processes, trusted_documents, verification
+from workers.commands import bank_files, database, generated_files, processes, trusted_documents, verification
 from workers.commands import setup as first_setup
 from workers.errors import CommandError
 
@@ -147,6 +147,15 @@ def token(
         database.revoke_tokens(email)
     else:
         database.print_token(email)
+
+
+@app.command("import")
+def import_file(
+    kind: Annotated[bank_files.Kind, typer.Argument(help="What the file holds.")],
+    file: Annotated[Path, typer.Argument(help="Statements of the bank: CAMT.053 as XML or ZIP.")],
+) -> None:
+    """Import a file, all of it or nothing; a broken one is refused with line and reason."""
+    bank_files.import_file(file)
 
 
 @app.command("trust-documents")
