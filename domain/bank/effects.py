@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 from uuid import UUID
 
 from domain.bank.camt.faults import BrokenBankFile

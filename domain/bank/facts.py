@@ -27,6 +27,9 @@ CANDIDATES = f"""CASE WHEN {{t}}.status = 'OPEN' AND {{t}}.amount_cents > 0 THEN
         ORDER BY ({DIGITS_NAMED}) DESC, ({OWED_OF} = {{t}}.amount_cents) DESC, r.due_on, r.id
         LIMIT {MOST_CANDIDATES}) c) ELSE '[]'::jsonb END"""
 
+OPEN_INCOMING = """(SELECT count(*) FROM bank_transactions b
+    WHERE b.file_id = {t}.id AND b.status = 'OPEN' AND b.amount_cents > 0)"""
+
 
 @dataclass(frozen=True)
 class BankFileFacts:
@@ -34,9 +37,7 @@ class BankFileFacts:
 
     id: UUID = fact("{t}.id")
     status: BankFileStatus = fact("{t}.status")
-    open_incoming: int = fact(
-        "(SELECT count(*) FROM bank_transactions b WHERE b.file_id = {t}.id AND b.status = 'OPEN' AND b.amount_cents > 0)"
-    )
+    open_incoming: int = fact(OPEN_INCOMING)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class BankTransactionFacts:
 
 @dataclass(frozen=True)
 class SuggestionFacts:
-    """A transaction with the receivables that it may pay, as arrays of id, number, cents owed, customer, account known."""
+    """A transaction with the receivables that it may pay: arrays of id, number, cents owed, customer, known account."""
 
     amount_cents: int = fact("{t}.amount_cents")
     reference: str = fact("{t}.reference")

@@ -27,5 +27,7 @@ def shares_add_up(transaction: BankTransactionFacts, input: Booking, context: Ev
     if len({share.receivable_id for share in input.shares}) < len(input.shares):
         return invalid("bank_share_named_twice", "shares")
     if sum(amounts) != transaction.amount_cents:
-        return invalid("bank_shares_do_not_add_up", "shares", total=Money(transaction.amount_cents, transaction.currency))
+        return invalid(
+            "bank_shares_do_not_add_up", "shares", total=Money(transaction.amount_cents, transaction.currency)
+        )
     return None

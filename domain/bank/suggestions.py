@@ -24,7 +24,7 @@ WEIGHTS = {
     SuggestionReason.NAME: 10,
 }
 LEAST_CONFIDENCE = 30
-LEGAL_FORMS = frozenset("GMBH AG KG OHG UG EK EV GBR MBH CO INC LTD SE UND".split())
+LEGAL_FORMS = frozenset(["GMBH", "AG", "KG", "OHG", "UG", "EK", "EV", "GBR", "MBH", "CO", "INC", "LTD", "SE", "UND"])
 
 
 @dataclass(frozen=True, kw_only=True)

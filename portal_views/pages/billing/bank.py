@@ -75,9 +75,7 @@ async def bank_file(context: PageContext) -> Response:
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
         query = context.request.query_params
         page_links = pagination.page_links(data["bankFile"]["transactions"], query)
-        return context.render(
-            "bank/file.html", data, submitted=submitted, file=data["bankFile"], page_links=page_links
-        )
+        return context.render("bank/file.html", data, submitted=submitted, file=data["bankFile"], page_links=page_links)
 
     return await detail_page(
         context,

@@ -54,7 +54,9 @@ class ReceivableWhere:
     awaits_second_person: bool | None = filter_field(
         "({t}.write_off_proposed_at IS NOT NULL) = {value}", description="Whether a proposed write-off waits."
     )
-    search: str | None = filter_field(SEARCH, description="Part of the invoice's number, the customer's or member's name.")
+    search: str | None = filter_field(
+        SEARCH, description="Part of the invoice's number, the customer's or member's name."
+    )
     due_on: DateFilter | None = filter_field(description="By the day until which they are to be paid.")
 
 
@@ -62,7 +64,9 @@ RECEIVABLE_SORTS = ordering(
     "Receivable",
     default="DUE_ON",
     DUE_ON=sort_key(
-        "coalesce({t}.due_on, '9999-12-31'::date)", "date", description="Until when it is to be paid; without a day last."
+        "coalesce({t}.due_on, '9999-12-31'::date)",
+        "date",
+        description="Until when it is to be paid; without a day last.",
     ),
     CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When the invoice was posted."),
     REMAINING=sort_key(balance.REMAINING, "bigint", description="What is still to be paid."),

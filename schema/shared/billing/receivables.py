@@ -61,6 +61,8 @@ class ReceivableEntryFields(Node):
     kind: EntryKind = column(description="What it is.")
     kind_label: str = translated("status.receivableEntry", "{t}.kind", description="That in the viewer's language.")
     amount: Money = money_field(
-        "{t}.amount_cents", currency=ENTRY_CURRENCY, description="What it adds to what remains; below zero if it lowers that."
+        "{t}.amount_cents",
+        currency=ENTRY_CURRENCY,
+        description="What it adds to what remains; below zero if it lowers that.",
     )
     booked_on: date = column(description="The day on which it counts.")
