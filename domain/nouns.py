@@ -3,6 +3,7 @@
 from domain.acceptance_records.noun import NOUN as ACCEPTANCE_RECORDS
 from domain.accounts.noun import NOUN as ACCOUNTS
 from domain.automations.noun import NOUN as AUTOMATIONS
+from domain.bank.noun import NOUN as BANK
 from domain.billing.noun import NOUN as BILLING
 from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
@@ -30,6 +31,7 @@ NOUNS = (
     BILLING,
     ACCEPTANCE_RECORDS,
     RECEIVABLES,
+    BANK,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

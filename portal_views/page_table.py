@@ -23,6 +23,7 @@ from portal_views.pages import (
 from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
 from portal_views.pages.billing import (
+    bank,
     draft_prints,
     invoice_runs,
     invoices_and_lines,
@@ -144,6 +145,10 @@ PAGES = (
     ),
     PageRoute("/receivables", _for_each_role(receivables.receivable_list, *FINANCE_ROLES)),
     PageRoute("/receivables/{id}", _for_each_role(receivables.receivable, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/bank", _for_each_role(bank.transaction_list, *FINANCE_ROLES)),
+    PageRoute("/bank/import", _for_each_role(bank.new_file, *FINANCE_ROLES), accepts_post=True, max_files=1),
+    PageRoute("/bank/files/{id}", _for_each_role(bank.bank_file, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/bank/transactions/{id}", _for_each_role(bank.transaction, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/lines/new", _for_each_role(create_pages.new_line, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/lines", _for_each_role(invoices_and_lines.line_list, *FINANCE_ROLES)),
     PageRoute("/lines/{id}", _for_each_role(invoices_and_lines.line, *FINANCE_ROLES), accepts_post=True),

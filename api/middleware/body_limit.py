@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.error_responses import error_response
 from api.graphql.paths import BULK_PATHS
 from api.request_values import header
-from domain.imports.inputs import MAX_FILE_BYTES
+from domain.bank.camt.archive import MAX_FILE_BYTES as MAX_BANK_FILE_BYTES
+from domain.imports.inputs import MAX_FILE_BYTES as MAX_IMPORT_BYTES
 
 MAX_BODY_BYTES = 256 * 1024
 # Where thousands of orders are named. `api.graphql.graphql_request` knows which requests may be this large.
@@ -17,8 +18,13 @@ MAX_BULK_BODY_BYTES = 1024 * 1024
 BODY_TIMEOUT_SECONDS = 10.0
 
 
-# The form that imports a file, which is at most 10 MB: `domain.imports.inputs.MAX_FILE_BYTES`, and its other fields.
-MAX_BYTES_BY_PATH = {**dict.fromkeys(BULK_PATHS, MAX_BULK_BODY_BYTES), "/imports/new": MAX_FILE_BYTES + 64 * 1024}
+# Forms that import a file have other fields beside it.
+OTHER_FIELDS_BYTES = 64 * 1024
+MAX_BYTES_BY_PATH = {
+    **dict.fromkeys(BULK_PATHS, MAX_BULK_BODY_BYTES),
+    "/imports/new": MAX_IMPORT_BYTES + OTHER_FIELDS_BYTES,
+    "/bank/import": MAX_BANK_FILE_BYTES + OTHER_FIELDS_BYTES,
+}
 
 # Files of any size are sent there, and their routes bound them.
 STREAMED_PATHS = ("/files/uploads",)

@@ -8,7 +8,9 @@ from domain.engine.noun import Consequence
 from domain.engine.transition import TransitionContext, cascade
 from domain.receivables.inputs import CancellationDocument
 
-SELECT_RECEIVABLES = "SELECT r.id, r.invoice_id FROM receivables r WHERE r.invoice_id = ANY($1::uuid[])"
+# Locked, because a transaction of the bank is booked without the lock of the invoice.
+LOCK_RECEIVABLES = """SELECT r.id, r.invoice_id FROM receivables r WHERE r.invoice_id = ANY($1::uuid[])
+    ORDER BY r.id FOR UPDATE OF r"""
 
 
 async def open_receivables(moves: Sequence[TransitionContext]) -> None:
@@ -19,7 +21,7 @@ async def open_receivables(moves: Sequence[TransitionContext]) -> None:
 async def take_back(moves: Sequence[TransitionContext]) -> None:
     """Take back of the originals that are posted; the others open later with less."""
     originals = [move.row.reverses_id for move in moves]
-    rows = await moves[0].connection.execute_query_dict(SELECT_RECEIVABLES, [originals])
+    rows = await moves[0].connection.execute_query_dict(LOCK_RECEIVABLES, [originals])
     receivables = {row["invoice_id"]: row["id"] for row in rows}
     documents = [move.row for move in moves if move.row.reverses_id in receivables]
     requests = [(receivables[document.reverses_id], _input(document)) for document in documents]

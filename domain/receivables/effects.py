@@ -22,9 +22,8 @@ def book(move: TransitionContext, row: Any, kind: EntryKind, amount_cents: int, 
         receivable_id=row.id,
         kind=kind,
         amount_cents=amount_cents,
-        entered_by_id=move.context.actor.account_id,
         created_at=move.now,
-        **{"booked_on": move.context.today, **values},
+        **{"booked_on": move.context.today, "entered_by_id": move.context.actor.account_id, **values},
     )
     add_to_sums(row, kind, amount_cents)
     move.insert(entry)
@@ -77,18 +76,43 @@ def take_back(move: TransitionContext) -> None:
 
 def record_payment(move: TransitionContext) -> None:
     """Book the payment; its member hears of it once everything is paid."""
-    payment, was_paid = move.input, move.row.status is ReceivableStatus.PAID
-    amount = -cents_of(payment.amount, "amount")
-    book(move, move.row, EntryKind.PAYMENT, amount, booked_on=payment.received_on, note=payment.note.strip())
+    amount = cents_of(move.input.amount, "amount")
+    _pay(move, amount, booked_on=move.input.received_on, note=move.input.note.strip())
+
+
+def record_transfer(move: TransitionContext) -> None:
+    """Book what the bank stated, in the name of the one in finance who decided that."""
+    transfer = move.input
+    _pay(
+        move,
+        transfer.amount_cents,
+        booked_on=transfer.received_on,
+        note=transfer.note,
+        bank_transaction_id=transfer.bank_transaction_id,
+        entered_by_id=transfer.entered_by_id,
+    )
+
+
+def _pay(move: TransitionContext, cents: int, **values: Any) -> None:
+    was_paid = move.row.status is ReceivableStatus.PAID
+    book(move, move.row, EntryKind.PAYMENT, -cents, **values)
     end_proposal(move.row)
     if was_paid or status_of(move.row) is not ReceivableStatus.PAID:
         move.notifies -= {Role.MEMBER}
 
 
 async def reverse_payment(move: TransitionContext) -> None:
-    payment = await _payment(move, move.input.entry_id)
-    reason = move.input.reason.strip()
-    book(move, move.row, EntryKind.PAYMENT_REVERSAL, -payment.amount_cents, reverses_id=payment.id, note=reason)
+    await _take_back_payment(move)
+
+
+async def reverse_transfer(move: TransitionContext) -> None:
+    await _take_back_payment(move, entered_by_id=move.input.entered_by_id)
+
+
+async def _take_back_payment(move: TransitionContext, **values: Any) -> None:
+    payment, reason = await _payment(move, move.input.entry_id), move.input.reason.strip()
+    amount = -payment.amount_cents
+    book(move, move.row, EntryKind.PAYMENT_REVERSAL, amount, reverses_id=payment.id, note=reason, **values)
     move.event_body["reason"] = reason
 
 

@@ -58,6 +58,26 @@ class Refund:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """A transaction of the bank that pays a receivable, all of it or a part; and who booked it."""
+
+    bank_transaction_id: UUID = input_field("The transaction.")
+    amount_cents: int = input_field("What of it pays this receivable, in cents.")
+    received_on: date = input_field("Day on which the bank booked it.")
+    note: str = input_field("The payer and what they wrote.")
+    entered_by_id: UUID | None = input_field("Who booked it.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferReversal:
+    """The entry of a transfer that is taken back, by whom and why."""
+
+    entry_id: UUID = input_field("The payment among the entries.")
+    reason: str = input_field("Why.")
+    entered_by_id: UUID | None = input_field("Who takes it back.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CancellationDocument:
     """The cancellation invoice that takes back a part of what is owed."""
 

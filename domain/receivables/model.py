@@ -11,6 +11,7 @@ from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:
     from domain.accounts.model import Account
+    from domain.bank.model import BankTransaction
     from domain.billing.model import Invoice
     from domain.orders.model import Order
 
@@ -79,7 +80,8 @@ class ReceivableEntry(Model):
     """What changed a receivable, final once it is written.
 
     `amount_cents` is added to what remains: payments, cancellations and write-offs are below zero. A reversal names the
-    payment that it takes back in `reverses`, a cancellation its document.
+    payment that it takes back in `reverses`, a cancellation its document, a
+    transfer that the bank stated its transaction.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -99,6 +101,10 @@ class ReceivableEntry(Model):
     document: fields.OneToOneNullableRelation["Invoice"] = fields.OneToOneField(
         "domain.Invoice", related_name="receivable_entry", null=True, on_delete=fields.RESTRICT
     )
+    bank_transaction_id: UUID | None
+    bank_transaction: fields.ForeignKeyNullableRelation["BankTransaction"] = fields.ForeignKeyField(
+        "domain.BankTransaction", related_name="entries", null=True, on_delete=fields.RESTRICT
+    )
     entered_by_id: UUID | None
     entered_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
         "domain.Account", related_name="receivable_entries", null=True, on_delete=fields.RESTRICT
@@ -107,4 +113,4 @@ class ReceivableEntry(Model):
 
     class Meta:
         table = "receivable_entries"
-        indexes = (("receivable_id", "id"),)
+        indexes = (("receivable_id", "id"), ("bank_transaction_id",))

@@ -3,6 +3,7 @@
 from domain.access.administration import AUDIT_SCOPE
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE, REHEARSALS_SCOPE
+from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
 from domain.billing.register import REGISTER_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
@@ -30,6 +31,8 @@ from schema.operations.administration.webhooks import WebhookAttempt, WebhookEnd
 from schema.operations.automations.automation import Automation
 from schema.operations.automations.rehearsals import Rehearsal
 from schema.operations.automations.runs import AutomationRun
+from schema.operations.bank.files import BankFile
+from schema.operations.bank.transactions import BankTransaction
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -74,6 +77,8 @@ NODES = node_sources(
         DataImport: DATA_IMPORTS_SCOPE,
         Receivable: RECEIVABLES_SCOPE,
         ReceivableEntry: ENTRIES_SCOPE,
+        BankFile: BANK_FILES_SCOPE,
+        BankTransaction: BANK_TRANSACTIONS_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from schema.operations.administration.webhooks import WebhookEndpoint, WebhookMessage
     from schema.operations.automations.automation import Automation
     from schema.operations.automations.runs import AutomationRun
+    from schema.operations.bank.files import BankFile
+    from schema.operations.bank.transactions import BankTransaction
     from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 AnAccount = Annotated["Account", strawberry.lazy("schema.operations.accounts")]
 AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automations.automation")]
 AnAutomationRun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automations.runs")]
+ABankFile = Annotated["BankFile", strawberry.lazy("schema.operations.bank.files")]
+ABankTransaction = Annotated["BankTransaction", strawberry.lazy("schema.operations.bank.transactions")]
 ABillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk.operation")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status.status")]
@@ -66,6 +70,8 @@ ENTITIES: dict[str, Any] = {
     "invoice": AnInvoice,
     "invoiceRun": AnInvoiceRun,
     "receivable": AReceivable,
+    "bankFile": ABankFile,
+    "bankTransaction": ABankTransaction,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,

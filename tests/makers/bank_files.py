@@ -1,10 +1,21 @@
 """Bank files for tests: CAMT.053 in both versions, whose balances fit unless a test says otherwise."""
 
+import base64
 import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from domain.bank.inputs import BankFileContent, Booking, SettingAside, ShareInput
+from domain.bank.model import BankTransaction, BankTransactionStatus
+from domain.commands import execute
+from domain.engine.commands import Command
+from domain.kernel.actors import Actor
+from tests.makers.parties import FINANCE
+from tests.makers.receivables import Owed, a_receivable
 
 ACCOUNT = "DE02120300000000202051"
 PAYER = "DE02500105170137075030"
@@ -36,7 +47,10 @@ def camt(
     closing: str | None = None,
 ) -> bytes:
     """A file with one statement."""
-    return document(statement(*entries, version=version, account=account, number=number, opening=opening, closing=closing), version=version)
+    return document(
+        statement(*entries, version=version, account=account, number=number, opening=opening, closing=closing),
+        version=version,
+    )
 
 
 def document(*statements: str, version: str = "08") -> bytes:
@@ -64,6 +78,51 @@ def statement(
     return f"""<Stmt><Id>{number}</Id><Acct><Id><IBAN>{account}</IBAN></Id><Ccy>EUR</Ccy></Acct>
 {_balance("OPBD", opening)}{_balance("CLBD", end)}
 {"".join(_entry(each, version) for each in entries)}</Stmt>"""
+
+
+def bank_file_content(content: bytes, name: str = "statement.xml") -> BankFileContent:
+    """The file as the input that imports it."""
+    return BankFileContent(file_name=name, content=base64.b64encode(content).decode())
+
+
+async def imported(content: bytes, actor: Actor = FINANCE) -> UUID:
+    """The file that finance has imported."""
+    command = Command(noun="bankFile", move="import", input=bank_file_content(content))
+    outcome = await execute(command, actor)
+    assert outcome.subject_id is not None
+    return outcome.subject_id
+
+
+async def transactions_of(file_id: UUID) -> list[Any]:
+    """The transactions of a file in its order."""
+    return await BankTransaction.filter(file_id=file_id).order_by("position")
+
+
+async def move_transaction(transaction: Any, name: str, takes: Any = None, actor: Actor = FINANCE) -> Any:
+    """Make a move of a transaction and give it back afresh."""
+    await execute(Command(noun="bankTransaction", move=name, subject_id=transaction.id, input=takes), actor)
+    return await BankTransaction.get(id=transaction.id)
+
+
+def paying(*shares: tuple[Owed, str]) -> Booking:
+    """What books a transaction on these receivables."""
+    return Booking(
+        shares=tuple(ShareInput(receivable_id=owed.row.id, amount=Decimal(amount)) for owed, amount in shares)
+    )
+
+
+async def a_transaction(
+    status: BankTransactionStatus = BankTransactionStatus.OPEN,
+) -> tuple[Owed, UUID, Any]:
+    """A receivable, the file with the transaction that pays it, and that transaction in this status."""
+    owed = await a_receivable()
+    file_id = await imported(camt(Entry(reference=str(owed.billed.invoice.number))))
+    (transaction,) = await transactions_of(file_id)
+    if status is BankTransactionStatus.BOOKED:
+        transaction = await move_transaction(transaction, "book", paying((owed, "595.00")))
+    if status is BankTransactionStatus.SET_ASIDE:
+        transaction = await move_transaction(transaction, "setAside", SettingAside(note="Interest."))
+    return owed, file_id, transaction
 
 
 def zipped(*documents: bytes) -> bytes:

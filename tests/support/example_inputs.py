@@ -12,8 +12,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from domain.accounts import inputs as of_accounts
 from domain.accounts.model import OrderAccess
 from domain.automations import inputs as of_automations
+from domain.bank import inputs as of_bank
 from domain.billing import inputs as of_billing
-from domain.billing.model import InvoiceItem
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
 from domain.client_status.inputs import StatusInput, StatusRulesInput
@@ -37,14 +37,15 @@ from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.receivables import inputs as of_receivables
-from domain.receivables.model import ReceivableEntry
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.supplements import inputs as of_supplements
 from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
+from tests.makers.bank_files import Entry, bank_file_content, camt
 from tests.makers.parties import a_customer
 from tests.makers.templates import a_status_entry, an_order_entry
+from tests.support.example_bookings import BOOKINGS
 
 TEXT = "A sentence that is long enough for any rule."
 CUSTOMER: dict[str, Any] = {
@@ -118,6 +119,10 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_invoice_runs.InvoiceRunSelection: lambda facts: of_invoice_runs.InvoiceRunSelection(
         invoice_on_until=date(2036, 1, 1)
     ),
+    of_bank.BankFileContent: lambda facts: bank_file_content(camt(Entry())),
+    of_bank.LeastConfidence: lambda facts: of_bank.LeastConfidence(confidence=95),
+    of_bank.Undoing: lambda facts: of_bank.Undoing(reason=TEXT),
+    of_bank.SettingAside: lambda facts: of_bank.SettingAside(note=TEXT),
     of_receivables.Payment: lambda facts: of_receivables.Payment(amount=Decimal(1), received_on=date(2026, 4, 1)),
     of_receivables.Refund: lambda facts: of_receivables.Refund(amount=Decimal(1), refunded_on=date(2026, 4, 1)),
     of_receivables.Dispute: lambda facts: of_receivables.Dispute(reason=TEXT),
@@ -189,14 +194,8 @@ async def example_of(move: Transition, facts: Any, connection: BaseDBAsyncClient
         planned = await PlannedInvoice.get(id=await an_entry_without_a_line(facts.id))
         more = {"number": "RE-2025-0042"} if move.input is of_billing.InvoicedLine else {}
         return move.input(planned_invoice=planned, order=await Order.get(id=facts.id), **more)
-    if move.input is of_receivables.PaymentReversal:
-        payment = await ReceivableEntry.filter(receivable_id=facts.id).first()
-        return of_receivables.PaymentReversal(entry_id=payment.id if payment else new_id(), reason=TEXT)
-    if move.input is of_receivables.CancellationDocument:
-        return of_receivables.CancellationDocument(document_id=facts.invoice_id, amount_cents=0, number=TEXT)
-    if move.input is of_billing.RebilledItem:
-        item = await InvoiceItem.filter(invoice_id=facts.id).first()
-        return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
+    if move.input in BOOKINGS:
+        return await BOOKINGS[move.input](facts)
     return EXAMPLES[move.input](facts)
 
 

@@ -10,6 +10,7 @@ from tortoise import connections
 
 from domain.accounts.model import Account, AccountStatus
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
+from domain.bank.model import BankFileStatus, BankTransactionStatus
 from domain.billing.model import InvoiceStatus, LineStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
 from domain.client_status.model import StatusRules, Visibility
@@ -36,6 +37,7 @@ from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookEndpoint, WebhookMessage, WebhookMessageState, WebhookState
 from tests.makers.accounts import an_account
 from tests.makers.automations import an_automation, move_automation
+from tests.makers.bank_files import a_transaction
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, compose, lines_of, move_line, the_operator
 from tests.makers.bulk import set_status, some_orders
 from tests.makers.client_status import a_client_status
@@ -129,6 +131,19 @@ async def of_receivable(status: ReceivableStatus) -> Situation:
     owed = await a_receivable(*paid[status])
     assert owed.row.status is status
     return _about(owed.billed.case, "receivable", owed.row.id)
+
+
+async def of_bank_file(status: BankFileStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    owed, file_id, _ = await a_transaction()
+    return _about(owed.billed.case, "bankFile", file_id)
+
+
+async def of_bank_transaction(status: BankTransactionStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    owed, _, transaction = await a_transaction(status)
+    assert transaction.status is status
+    return _about(owed.billed.case, "bankTransaction", transaction.id)
 
 
 async def of_invoice_run(status: InvoiceRunStatus) -> Situation:
@@ -327,6 +342,8 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"supplement {status}": partial(of_supplement, status) for status in SupplementStatus},
     **{f"invoice {status}": partial(of_invoice, status) for status in InvoiceStatus},
     **{f"receivable {status}": partial(of_receivable, status) for status in ReceivableStatus},
+    **{f"bankFile {status}": partial(of_bank_file, status) for status in BankFileStatus},
+    **{f"bankTransaction {status}": partial(of_bank_transaction, status) for status in BankTransactionStatus},
     **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
     **{f"dataImport {status}": partial(of_data_import, status) for status in DataImportStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},

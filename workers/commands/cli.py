@@ -152,10 +152,12 @@ def token(
 @app.command("import")
 def import_file(
     kind: Annotated[imports.Kind, typer.Argument(help="What the file holds.")],
-    file: Annotated[Path, typer.Argument(help="A CSV file; its columns are listed in docs/import.md.")],
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file with the columns of docs/import.md, or CAMT.053 as XML or ZIP.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and enter nothing.")] = False,
 ) -> None:
-    """Import members, customers or orders from a CSV file, all of it or nothing; every fault is named."""
+    """Import a file, all of it or nothing; every fault is named."""
     imports.import_file(kind, file, dry_run=dry_run)
 
 

@@ -1,6 +1,6 @@
-"""`werkstand import`: a CSV file of members, customers or orders, checked and entered as a whole."""
+"""`werkstand import`: a file that is checked and entered as a whole, or refused with every fault."""
 
-import base64
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from workers.commands.database import open_database, run
 from workers.commands.processes import load_settings_with_database
 from workers.errors import CommandError
 
+Enter = Callable[[str, bytes, bool], Awaitable[str]]
+
 
 class Kind(StrEnum):
     """What a file holds, as the command names it."""
@@ -16,13 +18,14 @@ class Kind(StrEnum):
     MEMBERS = "members"
     CUSTOMERS = "customers"
     ORDERS = "orders"
+    BANK_FILE = "bank-file"
 
 
 def import_file(kind: Kind, file: Path, *, dry_run: bool) -> None:
     """Import a file and print what was done; `CommandError` with one line for each fault, and nothing is entered."""
     content = _read(file)
     settings = load_settings_with_database()
-    print(run(lambda: _import(settings, kind, file.name, content, dry_run)))
+    print(run(lambda: _import(settings, _entering(kind), file.name[-200:], content, dry_run)))
 
 
 def _read(file: Path) -> bytes:
@@ -37,28 +40,20 @@ def _read(file: Path) -> bytes:
         raise CommandError(f"{file} cannot be read: {unreadable.strerror}.") from None
 
 
-async def _import(settings: Settings, kind: Kind, name: str, content: bytes, dry_run: bool) -> str:
-    from domain import commands
-    from domain.engine.commands import Command
-    from domain.imports.inputs import ImportFile
-    from domain.imports.model import DataImport, ImportKind
-    from domain.kernel.actors import CLOCK
+def _entering(kind: Kind) -> Enter:
+    from workers.commands.import_kinds import enter_bank_file, enter_rows
+
+    return enter_bank_file if kind is Kind.BANK_FILE else enter_rows(kind.name)
+
+
+async def _import(settings: Settings, enter: Enter, name: str, content: bytes, dry_run: bool) -> str:
     from domain.kernel.errors import Refused
 
-    entry = ImportFile(
-        kind=ImportKind[kind.name], file_name=name[-200:], content=base64.b64encode(content).decode("ascii")
-    )
     async with open_database(settings):
         try:
-            checked = await commands.execute(Command(noun="dataImport", move="check", input=entry), CLOCK)
-            move = "discard" if dry_run else "run"
-            await commands.execute(Command(noun="dataImport", move=move, subject_id=checked.subject_id), CLOCK)
+            return await enter(name, content, dry_run)
         except Refused as refused:
             raise CommandError("\n".join(map(_sentence, refused.refusals))) from None
-        found = await DataImport.get(id=checked.subject_id)
-    if dry_run:
-        return f"{name} has no fault: {found.row_count} {kind} would be imported. Nothing was entered."
-    return f"{found.row_count} {kind} are imported."
 
 
 def _sentence(refusal: object) -> str:

@@ -20,9 +20,7 @@ def receivable_contents(receivable: Data, context: MessageContext) -> MessageCon
     """Return the contents of a message about a receivable; only finance is led to its own page."""
     is_operator = context.audience == "operator"
     path = f"/receivables/{receivable['id']}" if is_operator else f"/invoices/{receivable['invoice']['id']}"
-    return MessageContents(
-        placeholders=_placeholders(receivable), facts=FACTS[context.audience], path=path
-    )
+    return MessageContents(placeholders=_placeholders(receivable), facts=FACTS[context.audience], path=path)
 
 
 def _placeholders(receivable: Data) -> Placeholders:

@@ -2,8 +2,8 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
-from zlib import error as ZlibError
 
 from domain.bank.camt.faults import BrokenBankFile
 
@@ -12,11 +12,11 @@ MAX_UNPACKED_BYTES = 50_000_000
 MAX_DOCUMENTS = 100
 ZIP_START = b"PK"
 ENCRYPTED = 0x1
-UNREADABLE = (zipfile.BadZipFile, ZlibError, NotImplementedError, EOFError, RuntimeError, OSError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, OSError)
 
 
 def documents_of(content: bytes) -> list[bytes]:
-    """The XML documents in the order of the archive. Raises `BrokenBankFile` when the file is empty or beyond limits."""
+    """The XML documents, in the order of an archive. Raises `BrokenBankFile` when one is empty or beyond limits."""
     if not content.strip():
         raise BrokenBankFile("bank_file_empty")
     if len(content) > MAX_FILE_BYTES:

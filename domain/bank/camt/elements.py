@@ -15,7 +15,7 @@ MAX_CENTS = 10**15
 
 
 def parsed(document: bytes) -> Any:
-    """The root of a document. Raises `BrokenBankFile` with the line when it is no well-formed XML or declares a type."""
+    """The root of a document. Raises `BrokenBankFile` with the line when it is no complete XML or declares a type."""
     if b"\0" in document:
         raise BrokenBankFile("bank_file_encoding")
     for declaration in DECLARATIONS:

@@ -1,4 +1,4 @@
-"""Reading of statements: accounts, balances and booked entries, each checked against the totals that the bank states."""
+"""Reader of statements: accounts, balances and booked entries, checked against the totals that the bank states."""
 
 import re
 from collections.abc import Iterator

@@ -37,7 +37,7 @@ def e_invoice_of(snapshot: Snapshot) -> EInvoice:
         number=snapshot["number"],
         type=DocumentType.CREDIT_NOTE if is_cancellation else DocumentType.INVOICE,
         issued_on=issued_on,
-        due_on=None if is_cancellation else date.fromisoformat(snapshot["due_on"]),
+        due_on=date.fromisoformat(snapshot["due_on"]) if snapshot["due_on"] and not is_cancellation else None,
         currency=snapshot["currency"],
         buyer_reference=snapshot["buyer"].get("buyer_reference") or "",
         order_number=_order_number(snapshot),

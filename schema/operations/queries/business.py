@@ -9,7 +9,6 @@ from domain.invoice_runs.scope import INVOICE_RUNS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.merging import current_customer
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
-from domain.receivables.scope import RECEIVABLES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import connection, lookup, to_many
@@ -38,9 +37,6 @@ from schema.operations.parties import (
     Member,
     MemberWhere,
 )
-from schema.operations.receivables.lists import RECEIVABLE_SORTS, ReceivableConnection, ReceivableWhere
-from schema.operations.receivables.lists import SUMS as RECEIVABLE_SUMS
-from schema.operations.receivables.receivable import Receivable
 from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.pagination import Connection
 
@@ -116,16 +112,6 @@ class BusinessQueries:
         filters=InvoiceRunWhere,
         sorts=RUN_SORTS,
         description="Invoice runs, for finance, the newest first by default.",
-    )
-    receivable: Receivable | None = lookup(
-        RECEIVABLES_SCOPE, column_name="id", id_prefix="rcv", description="One receivable."
-    )
-    receivables: ReceivableConnection = connection(
-        RECEIVABLES_SCOPE,
-        filters=ReceivableWhere,
-        sorts=RECEIVABLE_SORTS,
-        sums=RECEIVABLE_SUMS,
-        description="Receivables, the open items of customers, those due first by default.",
     )
     customer: Customer | None = lookup(
         CUSTOMERS_SCOPE,

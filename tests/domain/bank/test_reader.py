@@ -55,7 +55,11 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, int | None]] = {
     "truncated": (lambda: camt(Entry())[:-60], "bank_file_not_xml", 13),
     "binary": (lambda: b"\x00\x01\x02", "bank_file_encoding", None),
     "UTF-16": (lambda: camt(Entry()).decode().replace("UTF-8", "UTF-16").encode("utf-16"), "bank_file_encoding", None),
-    "invalid bytes": (lambda: changed("Kunde XYZ", "Kunde X").replace(b"Kunde X", b"Kunde \xff\xfe"), "bank_file_not_xml", 12),
+    "invalid bytes": (
+        lambda: changed("Kunde XYZ", "Kunde X").replace(b"Kunde X", b"Kunde \xff\xfe"),
+        "bank_file_not_xml",
+        12,
+    ),
     "billion laughs": (lambda: LAUGHS, "bank_file_with_document_type", 2),
     "external entity": (lambda: EXTERNAL, "bank_file_with_document_type", 2),
     "remote document type": (lambda: REMOTE, "bank_file_with_document_type", 3),

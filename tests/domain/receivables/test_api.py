@@ -15,7 +15,8 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 5, 1, 10))
 
 PAY = """mutation ($id: ID!, $amount: Decimal!) { receivableRecordPayment(input: {
     id: $id, amount: $amount, receivedOn: "2026-05-01", note: "DE02 1203" }) {
-    receivable { status paid { amount } remaining { amount } entries { kind amount { amount } note enteredBy { name } } }
+    receivable { status paid { amount } remaining { amount }
+        entries { kind amount { amount } note enteredBy { name } } }
     errors { reason path } } }"""
 DISPUTE = """mutation ($id: ID!) { receivableDispute(input: { id: $id, reason: "Two days too many." }) {
     receivable { disputedAt disputeReason } errors { reason } } }"""

@@ -55,7 +55,8 @@ async def test_partial_payments_lead_to_paid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "reason"), [("0", "amount_not_positive"), ("-5.00", "amount_not_positive"), ("1.001", "more_than_two_decimals")]
+    ("amount", "reason"),
+    [("0", "amount_not_positive"), ("-5.00", "amount_not_positive"), ("1.001", "more_than_two_decimals")],
 )
 async def test_an_amount_is_greater_than_zero_with_two_decimals(amount: str, reason: str) -> None:
     owed = await a_receivable()

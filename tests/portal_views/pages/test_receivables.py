@@ -42,7 +42,6 @@ async def test_finance_finds_an_open_item_and_books_its_payment(portal: Portal) 
 
     async with page.expect_navigation():
         await page.get_by_role("link", name=owed.billed.invoice.number).click()
-    await unfold(page, "Record a payment")
     await page.locator("[name=note]").first.fill("Transfer")
     await press(page, "Record a payment")
 
@@ -79,7 +78,7 @@ async def test_a_member_sees_what_is_paid(portal: Portal) -> None:
 
 async def test_the_pages_are_accessible(portal: Portal) -> None:
     owed = await owed_of_an_order("95.00")
-    page = await in_finance(portal, "/", viewport=PHONE)
+    page = await in_finance(portal, "/", size=PHONE)
 
     assert await flaws_of(page, "/receivables?lang=de") == []
     assert await flaws_of(page, f"/receivables/rcv_{owed.row.id}") == []

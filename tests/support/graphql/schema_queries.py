@@ -35,6 +35,8 @@ IDENTIFIERS = {
     "file": "fil",
     "invoiceRun": "ivr",
     "receivable": "rcv",
+    "bankFile": "bkf",
+    "bankTransaction": "btx",
 }
 
 

@@ -1,0 +1,1 @@
+"""Bank files and their transactions as finance sees them."""

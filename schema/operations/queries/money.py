@@ -1,0 +1,46 @@
+"""Queries of what customers owe and what the bank booked."""
+
+import strawberry
+
+from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
+from domain.receivables.scope import RECEIVABLES_SCOPE
+from schema.declarations.fields import connection, lookup
+from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
+from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
+from schema.operations.receivables.lists import RECEIVABLE_SORTS, SUMS, ReceivableConnection, ReceivableWhere
+from schema.operations.receivables.receivable import Receivable
+from schema.shared.pagination import Connection
+
+
+@strawberry.type
+class MoneyQueries:
+    """Queries of what customers owe and what the bank booked."""
+
+    receivable: Receivable | None = lookup(
+        RECEIVABLES_SCOPE, column_name="id", id_prefix="rcv", description="One receivable."
+    )
+    receivables: ReceivableConnection = connection(
+        RECEIVABLES_SCOPE,
+        filters=ReceivableWhere,
+        sorts=RECEIVABLE_SORTS,
+        sums=SUMS,
+        description="Receivables, the open items of customers, those due first by default.",
+    )
+    bank_file: BankFile | None = lookup(
+        BANK_FILES_SCOPE, column_name="id", id_prefix="bkf", description="One bank file, for finance."
+    )
+    bank_files: Connection[BankFile] = connection(
+        BANK_FILES_SCOPE,
+        filters=BankFileWhere,
+        sorts=BANK_FILE_SORTS,
+        description="Files of the bank, for finance, the newest first.",
+    )
+    bank_transaction: BankTransaction | None = lookup(
+        BANK_TRANSACTIONS_SCOPE, column_name="id", id_prefix="btx", description="One transaction, for finance."
+    )
+    bank_transactions: Connection[BankTransaction] = connection(
+        BANK_TRANSACTIONS_SCOPE,
+        filters=BankTransactionWhere,
+        sorts=BANK_TRANSACTION_SORTS,
+        description="What the bank booked, for finance, the newest first.",
+    )
