@@ -21,7 +21,7 @@ function count() {
   const said = form.querySelector("[data-count]");
   said.textContent = said.dataset.words.replace("{n}", ticked);
   const summed = form.querySelector("[data-sums]");
-  if (summed) summed.textContent = sums(chosen);
+  if (summed) summed.textContent = ticked ? `· ${sums(chosen)}` : "";
   said.parentElement.hidden = all;
   form.toggleAttribute("data-idle", !ticked && !form.elements.all);
   for (const tick of ticks()) tick.disabled = all;

@@ -8,12 +8,14 @@ from domain.billing.model import InvoiceStatus
 from domain.database.anchors import anchor_finished_days
 from domain.database.audit import audit
 from domain.orders.model import OrderStatus
+from domain.supplements.model import SupplementStatus
 from domain.verification.findings import Report
 from domain.verification.verify import verify
 from settings import Settings
 from tests.makers.billing import an_invoice, the_operator
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
+from tests.makers.supplements import a_supplement
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.tampering import tamper
 
@@ -55,6 +57,8 @@ WAYS = [
     ("invoices", "UPDATE invoices SET number = number || '0' WHERE number IS NOT NULL", "NOT_IN_REGISTER"),
     ("invoice_documents", "UPDATE invoice_documents SET sha256 = repeat('0', 64)", "CHANGED"),
     ("invoice_documents", "DELETE FROM invoice_documents", "ROW_MISSING"),
+    ("supplements", "UPDATE supplements SET net_cents = 1", "CHANGED"),
+    ("supplements", "UPDATE supplements SET answered_by = 'Eve'", "CHANGED"),
     ("document_numbers", f"DELETE FROM document_numbers WHERE number = {LAST_NUMBER}", "NUMBER_MISSING"),
     ("document_numbers", "DELETE FROM document_numbers WHERE sequence = 1", "NUMBER_MISSING"),
     (
@@ -68,7 +72,7 @@ WAYS = [
 
 @pytest.fixture
 async def history(database: str) -> None:
-    """Three days with orders, a delivery and two issued invoices; the first two days are anchored."""
+    """Three days with orders, a delivery, two issued invoices and a supplement; the first two days are anchored."""
     await the_operator()
     await an_order(OrderStatus.AWAITING_CUSTOMER)
     await the_clock_shows(berlin(2026, 4, 2, 10))
@@ -76,6 +80,7 @@ async def history(database: str) -> None:
     await the_clock_shows(berlin(2026, 4, 3, 10))
     for _ in range(2):
         await an_invoice(InvoiceStatus.PRINTED)
+    await a_supplement(SupplementStatus.CONFIRMED)
     await anchor_finished_days()
     async with in_transaction() as connection:
         await audit(connection, "account.signIn", None)

@@ -122,7 +122,7 @@ async def test_the_bar_and_the_preview_show_what_the_ticked_invoices_come_to(por
 
     for each in ticked:
         await page.locator(f"input[value='inv_{each.invoice.id}']").check()
-    assert await page.locator("[data-sums]").inner_text() == "€1,190.00"
+    assert await page.locator("[data-sums]").inner_text() == "· €1,190.00"
     await choose_move(page, "Hold many")
 
     assert "2 invoices: €1,000.00 net + €190.00 VAT = €1,190.00" in await text_of(page)

@@ -9,7 +9,7 @@ from tests.makers.accounts import an_account
 from tests.makers.billing import move_line, the_operator
 from tests.makers.invoice_runs import lines_for
 from tests.portal_views.test_accessibility import flaws_of
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of, unfold
+from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +41,19 @@ async def test_finance_goes_from_a_selection_to_issued_invoices_without_script(p
     assert await page.locator("a[href$='/draft']").count() == 0
     assert "2 issued" in await text_of(page)
     assert await Invoice.filter(status=InvoiceStatus.PRINTED).count() == 2
+
+
+async def test_a_run_without_drafts_is_deleted_and_leaves_the_list(portal: Portal) -> None:
+    await lines_for(1)
+    page = await portal.sign_in(await an_account(Role.FINANCE), java_script_enabled=False)
+    await page.goto("/runs/new")
+    await press(page, "Show the plan")
+
+    await press(page, "Delete the run")
+
+    assert await notice(page) == "The run is deleted."
+    assert page.url.partition("?")[0].endswith("/runs")
+    assert await page.locator("tbody tr").count() == 0
 
 
 async def test_the_selection_is_changed_as_long_as_nothing_is_composed(portal: Portal) -> None:
