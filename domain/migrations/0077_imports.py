@@ -28,7 +28,7 @@ def _instant(**options: Any) -> Any:
 class Migration(migrations.Migration):
     """One table."""
 
-    dependencies = [("domain", "0075_due_days")]
+    dependencies = [("domain", "0076_defects")]
     operations = [
         ops.CreateModel(
             name="DataImport",

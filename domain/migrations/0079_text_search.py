@@ -12,5 +12,5 @@ forward, backward = ddl.run(*text_search.STATEMENTS)
 class Migration(migrations.Migration):
     """Two functions, a table of the texts of orders that follows them, and indexes."""
 
-    dependencies = [("domain", "0068_status_kinds")]
+    dependencies = [("domain", "0077_imports")]
     operations = [ops.RunSQL(forward, backward)]

@@ -153,7 +153,7 @@ def token(
 def import_file(
     kind: Annotated[imports.Kind, typer.Argument(help="What the file holds.")],
     file: Annotated[
-        Path, typer.Argument(help="A CSV file with the columns of docs/import.md, or CAMT.053 as XML or ZIP.")
+        Path, typer.Argument(help="CSV with the columns of docs/import.md, or CAMT.053 (XML, ZIP).")
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and enter nothing.")] = False,
 ) -> None:
