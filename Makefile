@@ -59,7 +59,7 @@ lock: prepare ## Resolve the dependencies anew and pin them with hashes
 		--group dev --python-version 3.11 --custom-compile-command "make lock" pyproject.toml -o requirements.lock
 
 lock-clients: prepare ## Pin the packages of the client tests and the examples anew, within their package.json
-	for folder in tests/clients/node examples/typescript; do \
+	for folder in tests/clients/node examples/typescript tests/system/interrupted_uploads/node; do \
 		(cd $$folder && npm update --omit-lockfile-registry-resolved --no-audit --no-fund) || exit 1; done
 	for folder in tests/clients/python examples/python; do \
 		$(BIN) uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --upgrade \
