@@ -53,6 +53,7 @@ ORDER = {
     "serviceTo": "2026-05-31",
     "offerValidUntil": "2026-05-10",
     "offerEndsAt": "2026-05-10T22:00:00Z",
+    "dueProposal": {"dueOn": "2026-04-20", "reason": "Paper is late."},
     "net": MONEY,
     "events": {"nodes": [{"id": "evt_1", "at": "2026-05-01T10:00:00Z", "note": "Please add a date."}]},
     "comments": {"nodes": [{"text": "Hello!", "authorName": "Kim", "createdAt": "2026-05-01T10:00:00Z"}]},
