@@ -47,7 +47,7 @@ class Rating:
 class PlacedDefect:
     """One defect, and where it is."""
 
-    text: str = input_field("What is wrong.", default="", longest=4000)
+    text: str = input_field("What is wrong.", longest=4000)
     file_id: UUID | None = input_field("The file of this version it is in.", id_prefix="fil", default=None)
     page: int | None = input_field("The page, from 1.", default=None, least=1, most=100_000)
 

@@ -15,7 +15,6 @@ from schema.operations.customer_visibility import HiddenBy, hidden_by
 from schema.operations.files import File
 from schema.operations.references import AnOrder
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
-from schema.shared.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import (
     DeliveryFields,
@@ -26,6 +25,7 @@ from schema.shared.deliveries import (
     version_files_field,
     versions_field,
 )
+from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection

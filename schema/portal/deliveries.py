@@ -10,7 +10,6 @@ from schema.portal.enums import DeliveryStatus
 from schema.portal.files import File
 from schema.portal.references import AnOrder
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
-from schema.shared.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.actions import OpenAction
 from schema.shared.deliveries import (
     ORDER_COLUMN,
@@ -21,6 +20,7 @@ from schema.shared.deliveries import (
     version_files_field,
     versions_field,
 )
+from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, acceptance_record_field
 from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection

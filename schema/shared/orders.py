@@ -15,7 +15,7 @@ from domain.orders import guards
 from domain.orders.facts import OrderFacts
 from domain.orders.model import ReviewUnit
 from schema.declarations.fields import column, computed, embedded, ordering, sort_key
-from schema.shared.due_proposals import DueProposal, due_proposal_field
+from schema.shared.delivery_terms.due_proposals import DueProposal, due_proposal_field
 from schema.shared.money import Money, TotalsFields, money_field, price_field
 from schema.shared.node import Node
 

@@ -141,9 +141,11 @@ def test_what_has_no_identifier_says_that_it_is_embedded(name: str) -> None:
 
 def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
     assert set(PORTAL_SCHEMA.mutation_type.fields) == {  # type: ignore[union-attr]
+        "orderAcceptDue",
         "orderConfirm",
         "orderRequestChanges",
         "orderDecline",
+        "orderDeclineDue",
         "orderComment",
         "deliveryAccept",
         "deliveryRequestRevision",

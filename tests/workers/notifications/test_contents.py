@@ -53,10 +53,12 @@ ORDER = {
     "serviceTo": "2026-05-31",
     "offerValidUntil": "2026-05-10",
     "offerEndsAt": "2026-05-10T22:00:00Z",
+    "dueProposal": {"dueOn": "2026-04-20", "reason": "Paper is late."},
     "net": MONEY,
     "events": {"nodes": [{"id": "evt_1", "at": "2026-05-01T10:00:00Z", "note": "Please add a date."}]},
     "comments": {"nodes": [{"text": "Hello!", "authorName": "Kim", "createdAt": "2026-05-01T10:00:00Z"}]},
 }
+ANSWERED = {"text": "Wrong logo.", "fileName": "plan.pdf", "page": 3, "corrected": True, "answer": "It is the new one."}
 DELIVERY = {
     "id": "del_1",
     "order": ORDER,
@@ -65,6 +67,7 @@ DELIVERY = {
     "deliveredAt": "2026-03-27T17:00:00Z",
     "review": {"endsAt": "2026-03-30T16:00:00Z", "awaitsMail": False, "extensionsLeft": 1, "length": 3, "unit": "DAYS"},
     "defects": [{"versionNumber": 1, "text": "Old"}, {"versionNumber": 2, "text": "Page 3 is missing."}],
+    "versions": [{"number": 1, "defects": [ANSWERED]}, {"number": 2, "defects": []}],
 }
 ACCOUNT = {
     "id": "acc_1",
@@ -274,6 +277,12 @@ def test_a_delivery_names_acceptance_by_silence(ends_at: str | None, awaits_mail
     naming = [paragraph for paragraph in text if "counts as accepted" in paragraph]
     assert len(naming) == 1
     assert sentence in naming[0]
+
+
+def test_the_answers_to_the_last_version_are_named_with_their_place() -> None:
+    answers = delivery_contents(DELIVERY, telling("customer")).placeholders["answers"]
+
+    assert answers == "• Wrong logo. (plan.pdf, page 3): corrected – It is the new one."
 
 
 def test_only_the_defects_of_the_current_version_are_named() -> None:

@@ -1,0 +1,1 @@
+"""What both schemas tell of the day of a delivery and of the record of its acceptance."""
