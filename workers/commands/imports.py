@@ -4,6 +4,8 @@ import base64
 from enum import StrEnum
 from pathlib import Path
 
+import asyncpg
+
 from settings import Settings
 from workers.commands.database import open_database, run
 from workers.commands.processes import load_settings_with_database
@@ -55,6 +57,8 @@ async def _import(settings: Settings, kind: Kind, name: str, content: bytes, dry
             await commands.execute(Command(noun="dataImport", move=move, subject_id=checked.subject_id), CLOCK)
         except Refused as refused:
             raise CommandError("\n".join(map(_sentence, refused.refusals))) from None
+        except asyncpg.LockNotAvailableError:
+            raise CommandError("Others are changing the same things, and nothing was entered: try again.") from None
         found = await DataImport.get(id=checked.subject_id)
     if dry_run:
         return f"{name} has no fault: {found.row_count} {kind} would be imported. Nothing was entered."
