@@ -1,4 +1,4 @@
-"""What the recipes of all kinds of files have in common: rows of values, and the entries that become moves."""
+"""Parts of all recipes: rows of values, and the entries that become moves."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(kw_only=True)
 class Reading:
-    """What a recipe makes of the rows: entries, and faults."""
+    """The outcome of a recipe: entries, and faults."""
 
     entries: list[Entry] = field(default_factory=list)
     faults: list[Refusal] = field(default_factory=list)
@@ -45,7 +45,7 @@ Compose = Callable[[BaseDBAsyncClient, Sequence[ReadRow], EvaluationContext], Aw
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """How one kind of file is read. Its entries are moves `import` of `noun`.
+    """The reading of one kind of file, whose entries are moves `import` of `noun`.
 
     `lock` is SQL that lets others wait who would enter what this file must not repeat; an import runs it first.
     `column_names` are the columns of fields of the input that are called otherwise. Rows that follow each other with

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
 
+import asyncpg
+
 from settings import Settings
 from workers.commands.database import open_database, run
 from workers.commands.processes import load_settings_with_database
@@ -54,6 +56,8 @@ async def _import(settings: Settings, enter: Enter, name: str, content: bytes, d
             return await enter(name, content, dry_run)
         except Refused as refused:
             raise CommandError("\n".join(map(_sentence, refused.refusals))) from None
+        except asyncpg.LockNotAvailableError:
+            raise CommandError("Others are changing the same things, and nothing was entered: try again.") from None
 
 
 def _sentence(refusal: object) -> str:

@@ -1,1 +1,1 @@
-"""How each kind of file is read: its columns, and the moves that its rows become."""
+"""Recipes of the kinds of files: their columns, and the moves that their rows become."""

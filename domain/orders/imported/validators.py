@@ -1,4 +1,4 @@
-"""What is demanded of an imported order: the guards of the moves that lead to its status, and days that can be."""
+"""Demands on an imported order: the guards of the moves that lead to its status, and days that can be."""
 
 import re
 from collections.abc import Mapping

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from tortoise import connections
 
 from domain.imports.inputs import MAX_FILE_BYTES
 from domain.imports.model import DataImport, DataImportStatus
@@ -16,7 +17,7 @@ from tests.support.polling import it_happens
 from tests.workers.commands.test_cli import werkstand
 
 pytestmark = pytest.mark.database
-WAITS = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO members%'"
+WAITS = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 MANY = 450
 
 
@@ -73,7 +74,7 @@ async def test_an_import_that_is_killed_in_the_middle_has_entered_nothing(
     )
 
     # Two portions are written, and the third one waits for the number that another transaction holds.
-    await it_happens(lambda: _is_waiting(owner))
+    await it_happens(_is_waiting)
     process.send_signal(signal.SIGKILL)
     await process.wait()
     await transaction.rollback()
@@ -83,5 +84,5 @@ async def test_an_import_that_is_killed_in_the_middle_has_entered_nothing(
     assert werkstand("import", "members", str(file)).stdout == f"{MANY} members are imported.\n"
 
 
-async def _is_waiting(owner: asyncpg.Connection) -> bool:
-    return bool(await owner.fetch(WAITS))
+async def _is_waiting() -> bool:
+    return bool(await connections.get("default").execute_query_dict(WAITS))
