@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal_views.forms.lookups import KINDS
 from portal_views.page_table import PAGES
 from tests.benchmarks.pages_by_role.rows import Rows
 
 # Pages that one gets to with something in hand, and the query that holds it.
 QUERIES = {"/accounts/invite": "contact={contact}", "/invoices/propose": "order={order}"}
+CHOICES = "/choices/{kind}"
 # Nothing but the answers to what a list posts.
 ANSWERS = {"/board/move", "/bulk/new"}
 # Beside a page as it opens: what people choose there.
@@ -41,6 +43,9 @@ def addresses(rows: Rows) -> list[PageAddress]:
 
 
 def _of_route(role: str, route: str, rows: Rows) -> Iterator[str]:
+    if route == CHOICES:
+        yield from (f"{route.replace('{kind}', kind)}?q=k" for kind in KINDS)
+        return
     path = route.replace("{id}", rows.id_for(role, route))
     if route in QUERIES:
         yield f"{path}?{QUERIES[route].format(order=rows.ids['/orders'], contact=rows.ids['/accounts/invite'])}"
