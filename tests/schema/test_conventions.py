@@ -151,6 +151,7 @@ def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
         "deliveryRate",
         "supplementConfirm",
         "supplementDecline",
+        "receivableDispute",
         "contactChooseStatusMails",
         "notificationRead",
     }
