@@ -51,7 +51,17 @@ NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
     "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS)), SETUP),
-    "FINANCE": (HOME, INVOICES, RECEIVABLES, BANK, LINES, RUNS, REGISTER, ORDERS, CUSTOMERS, OUTBOX),
+    "FINANCE": (
+        HOME,
+        INVOICES,
+        PlaceGroup(name="payments", places=(RECEIVABLES, BANK)),
+        LINES,
+        RUNS,
+        REGISTER,
+        ORDERS,
+        CUSTOMERS,
+        OUTBOX,
+    ),
     "ADMIN": (
         HOME,
         ORDERS,
