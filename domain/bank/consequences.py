@@ -13,7 +13,8 @@ from domain.receivables.inputs import Transfer, TransferReversal
 LOCK_RECEIVABLES = """SELECT r.id, r.currency FROM receivables r
     WHERE r.id = ANY($1::uuid[]) ORDER BY r.id FOR UPDATE OF r"""
 ENTRIES = """SELECT e.id, e.receivable_id FROM receivable_entries e WHERE e.bank_transaction_id = $1
-    AND e.kind = 'PAYMENT' AND NOT EXISTS (SELECT 1 FROM receivable_entries b WHERE b.reverses_id = e.id) ORDER BY e.id"""
+    AND e.kind = 'PAYMENT' AND NOT EXISTS (SELECT 1 FROM receivable_entries b WHERE b.reverses_id = e.id)
+    ORDER BY e.id"""
 
 
 async def pay(moves: Sequence[TransitionContext]) -> None:

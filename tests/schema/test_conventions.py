@@ -125,7 +125,7 @@ def test_no_two_types_write_identifiers_alike(name: str) -> None:
         if field == "id" and gtype.name in entity_names(SCHEMAS[name]._schema)
     ]
 
-    assert len(prefixes) == len(set(prefixes)) == len(NODES[name]) == {"operations": 39, "portal": 15}[name]
+    assert len(prefixes) == len(set(prefixes)) == len(NODES[name]) == {"operations": 43, "portal": 17}[name]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -153,6 +153,7 @@ def test_there_is_one_mutation_for_each_move_of_the_schema_s_roles() -> None:
         "deliveryRate",
         "supplementConfirm",
         "supplementDecline",
+        "receivableDispute",
         "contactChooseStatusMails",
         "notificationRead",
     }

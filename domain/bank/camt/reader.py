@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.bank.camt.archive import documents_of
+from domain.bank.camt.bookings import amount_of, bookings_of, is_booked
 from domain.bank.camt.elements import cents, children, content_of, format_of, parsed, required, sign
-from domain.bank.camt.entries import amount_of, bookings_of, is_booked
 from domain.bank.camt.faults import BrokenBankFile
 from domain.bank.camt.values import BankStatements, Statement
 

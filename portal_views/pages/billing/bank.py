@@ -62,6 +62,7 @@ async def _with_file(form: FormData) -> FormData:
     if not isinstance(file, UploadFile):
         return FormData(rest)
     content = base64.b64encode(await file.read()).decode()
+    await file.close()
     return FormData([*rest, ("fileName", file.filename or ""), ("content", content)])
 
 

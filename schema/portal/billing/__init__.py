@@ -1,1 +1,1 @@
-"""What customers owe of their invoices."""
+"""Billing of the portal schema, beside invoices."""

@@ -1,4 +1,4 @@
-"""What a customer owes of an invoice, and what was paid."""
+"""Receivables as customers see them: amounts, payments and the dispute."""
 
 import strawberry
 

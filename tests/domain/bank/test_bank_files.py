@@ -1,6 +1,8 @@
 """Bank files: imported once and as a whole, booked one by one or all that is sure, and undone."""
 
+from collections.abc import Awaitable
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -40,19 +42,14 @@ def pays(owed: Owed, **more: str) -> Entry:
     return Entry(reference=str(owed.billed.invoice.number), **more)  # type: ignore[arg-type]
 
 
-async def book_sure(file_id: object) -> None:
-    command = Command(
-        noun="bankFile",
-        move="bookSuggestions",
-        subject_id=file_id,
-        input=LeastConfidence(confidence=90),  # type: ignore[arg-type]
-    )
-    await execute(command, FINANCE)
+async def book_sure(file_id: UUID) -> None:
+    least = LeastConfidence(confidence=90)
+    await execute(Command(noun="bankFile", move="bookSuggestions", subject_id=file_id, input=least), FINANCE)
 
 
-async def reasons_of(awaitable: object) -> list[str]:
+async def reasons_of(attempt: Awaitable[object]) -> list[str]:
     with pytest.raises(Refused) as refused:
-        await awaitable  # type: ignore[misc]
+        await attempt
     return [each.reason for each in refused.value.refusals]
 
 

@@ -53,6 +53,7 @@ def mutations(case: DeliveryCase, contact: Contact) -> Iterator[tuple[str, dict[
         "contact": f"con_{contact.id}",
         "notification": f"ntf_{contact.id}",
         "supplement": f"sup_{contact.id}",
+        "receivable": f"rcv_{contact.id}",
     }
     assert SCHEMA.mutation_type is not None
     for name, field in SCHEMA.mutation_type.fields.items():

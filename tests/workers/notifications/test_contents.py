@@ -32,6 +32,7 @@ from workers.notifications.digest_contents import digest_contents
 from workers.notifications.invoice_contents import invoice_contents
 from workers.notifications.links import LINK_PURPOSES
 from workers.notifications.member_contents import member_contents
+from workers.notifications.receivable_contents import receivable_contents
 from workers.notifications.security_contents import security_contents
 from workers.notifications.supplement_contents import line_contents, supplement_contents
 from workers.notifications.verification_contents import verification_contents
@@ -87,6 +88,18 @@ LINE = {
     "order": ORDER | {"member": {"name": "Mara Member"}},
     "supplement": {"status": "OPEN", "validUntil": "2026-05-10"},
     "events": {"nodes": [{"id": "evt_1", "note": "Not agreed."}]},
+}
+RECEIVABLE = {
+    "id": "rcv_1",
+    "invoiceNumber": "RE-2026-00001",
+    "amount": MONEY,
+    "paid": MONEY,
+    "remaining": MONEY,
+    "dueOn": "2026-05-20",
+    "disputeReason": "Two days too many.",
+    "disputeResolution": "One day is taken back.",
+    "writeOffReason": "Insolvent.",
+    "invoice": {"id": "inv_1", "member": {"name": "Mara Member"}, "customer": {"legalName": "Kunde XYZ"}},
 }
 SUPPLEMENT = LINE | {
     "id": "sup_1",
@@ -150,6 +163,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "delivery": lambda: delivery_contents(DELIVERY, telling(group)),
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
         "line": lambda: line_contents(LINE, telling(group)),
+        "receivable": lambda: receivable_contents(RECEIVABLE, telling(group)),
         "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
@@ -166,7 +180,7 @@ def announced() -> Iterator[tuple[str, str, str]]:
         yield from ((lifecycle.noun, name, audience_of(role)) for role in move.notifies)
     for kind, (lifecycle, timer) in REGISTRY.timers.items():
         yield from ((lifecycle.noun, kind, audience_of(role)) for role in timer.notifies)
-    nouns = ("account", "order", "delivery", "invoice", "line", "supplement", "member")
+    nouns = ("account", "order", "delivery", "invoice", "line", "receivable", "supplement", "member")
     for alarm in ALARMS:
         yield from ((noun, alarm, "operator") for noun in nouns)
     for name, groups in INVOICE_ALARMS.items():
