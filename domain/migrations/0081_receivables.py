@@ -73,7 +73,7 @@ def _related(column: str, related_name: str) -> dict[str, Any]:
 class Migration(migrations.Migration):
     """Two tables, a setting, and the receivables of what is posted."""
 
-    dependencies = [("domain", "0079_text_search")]
+    dependencies = [("domain", "0080_indexes_of_lists")]
     operations = [
         AddFields("OperatorSettings", write_off_limit_euros=fields.IntField(default=100, db_default=100)),
         ops.CreateModel(
