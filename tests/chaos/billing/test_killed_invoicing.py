@@ -6,7 +6,7 @@ import sys
 import pytest
 
 pytestmark = [
-    pytest.mark.xdist_group("chaos"),
+    pytest.mark.long,
     pytest.mark.skipif(sys.platform != "linux", reason="chaos finds processes in /proc"),
 ]
 
