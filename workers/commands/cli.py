@@ -152,9 +152,7 @@ def token(
 @app.command("import")
 def import_file(
     kind: Annotated[imports.Kind, typer.Argument(help="What the file holds.")],
-    file: Annotated[
-        Path, typer.Argument(help="CSV with the columns of docs/import.md, or CAMT.053 (XML, ZIP).")
-    ],
+    file: Annotated[Path, typer.Argument(help="CSV with the columns of docs/import.md, or CAMT.053 (XML, ZIP).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and enter nothing.")] = False,
 ) -> None:
     """Import a file, all of it or nothing; every fault is named."""

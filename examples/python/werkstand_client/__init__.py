@@ -10,7 +10,7 @@ from .async_base_client import AsyncBaseClient
 from .base_model import BaseModel, Upload
 from .client import WerkstandClient
 from .comment import Comment, CommentOrderComment, CommentOrderCommentErrors
-from .enums import BulkOutcome, BulkState, Code, OrderStatus, Visibility
+from .enums import BulkOutcome, BulkState, Code, Lateness, OrderStatus, Visibility
 from .exceptions import (
     GraphQLClientError,
     GraphQLClientGraphQLError,
@@ -23,6 +23,7 @@ from .input_types import (
     DateFilter,
     DateTimeFilter,
     IdFilter,
+    LatenessFilter,
     OrderStatusFilter,
     OrderWhere,
     TextFilter,
@@ -88,6 +89,8 @@ __all__ = [
     "GraphQLClientHttpError",
     "GraphQLClientInvalidResponseError",
     "IdFilter",
+    "Lateness",
+    "LatenessFilter",
     "ListOrders",
     "ListOrdersOrders",
     "ListOrdersOrdersNodes",

@@ -30,6 +30,12 @@ class Code(str, Enum):
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
 
 
+class Lateness(str, Enum):
+    ON_TIME = "ON_TIME"
+    LATE = "LATE"
+    VERY_LATE = "VERY_LATE"
+
+
 class OrderStatus(str, Enum):
     DRAFT = "DRAFT"
     IN_REVIEW = "IN_REVIEW"

@@ -7,7 +7,7 @@ from typing import Optional
 from pydantic import Field
 
 from .base_model import BaseModel
-from .enums import OrderStatus, Visibility
+from .enums import Lateness, OrderStatus, Visibility
 
 
 class DateFilter(BaseModel):
@@ -57,6 +57,17 @@ class IdFilter(BaseModel):
     "One of these values; an empty list matches nothing."
 
 
+class LatenessFilter(BaseModel):
+    """Compares a value of a fixed set."""
+
+    eq: Optional[Lateness] = None
+    "Equal to this value."
+    ne: Optional[Lateness] = None
+    "Different from this value; what has no value is different, too."
+    in_: Optional[list[Lateness]] = Field(alias="in", default=None)
+    "One of these values; an empty list matches nothing."
+
+
 class OrderStatusFilter(BaseModel):
     """Compares a value of a fixed set."""
 
@@ -92,7 +103,9 @@ class OrderWhere(BaseModel):
     archived: Optional[bool] = None
     "Whether they were put away."
     late: Optional[bool] = None
-    "Whether a delivery is overdue."
+    "Whether a delivery is overdue, also by much."
+    lateness: Optional["LatenessFilter"] = None
+    "By how late the delivery is."
     stage: Optional["IdFilter"] = None
     "By the stage they lie in."
     pipeline: Optional["IdFilter"] = None
