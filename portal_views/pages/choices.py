@@ -1,4 +1,4 @@
-"""What a field that finds a row by typing offers, for its script."""
+"""Rows that a field which is searched by typing offers, for its script."""
 
 from starlette.responses import JSONResponse, Response
 

@@ -1,4 +1,4 @@
-"""What each kind of imported file is entered by. Loaded with the business, when a file is there."""
+"""Kinds of imported files, and how each is entered. Loaded with the business, once a file is there."""
 
 import base64
 from collections.abc import Awaitable, Callable

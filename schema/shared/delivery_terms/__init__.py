@@ -1,1 +1,1 @@
-"""What both schemas tell of the day of a delivery and of the record of its acceptance."""
+"""Terms of delivery in both schemas: proposed days, and the records of acceptances."""
