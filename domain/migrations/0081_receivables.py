@@ -131,7 +131,6 @@ class Migration(migrations.Migration):
                 ("booked_on", fields.DateField()),
                 ("note", fields.CharField(default="", max_length=500)),
                 ("reverses", _single("domain.ReceivableEntry", "reverses_id", "reversed_by", null=True)),
-                ("document", _single("domain.Invoice", "document_id", "receivable_entry", null=True)),
                 ("entered_by", _reference("domain.Account", "entered_by_id", "receivable_entries", null=True)),
                 ("created_at", _instant()),
             ],
@@ -143,6 +142,12 @@ class Migration(migrations.Migration):
                 "table_description": "What changed a receivable, final once it is written.",
             },
             bases=["Model"],
+        ),
+        # By itself: of two one-to-one fields of one model, either could become the first column.
+        ops.AddField(
+            model_name="ReceivableEntry",
+            name="document",
+            field=_single("domain.Invoice", "document_id", "receivable_entry", null=True),
         ),
         ops.RunSQL(forward, backward),
     ]
