@@ -89,13 +89,15 @@ def delivered(day: int, text: str, nth: int = 1, files: tuple[str, ...] = ()) ->
     return *drafted(day, text, nth, files), _handed_over(day, "submit", nth)
 
 
-def delivered_again(day: int, text: str, nth: int = 1) -> tuple[Step, ...]:
-    return _described(day, text, nth), _corrected(day, nth), _handed_over(day, "resubmit", nth)
+def delivered_again(day: int, text: str, nth: int = 1, *, defects: int = 1) -> tuple[Step, ...]:
+    return _described(day, text, nth), _corrected(day, nth, defects), _handed_over(day, "resubmit", nth)
 
 
-def _corrected(day: int, nth: int) -> Step:
-    """The one defect that was named is ticked."""
-    answers = DefectAnswers(answers=(DefectAnswer(number=1, corrected=True),))
+def _corrected(day: int, nth: int, defects: int) -> Step:
+    """Every defect that was named is ticked."""
+    answers = DefectAnswers(
+        answers=tuple(DefectAnswer(number=number, corrected=True) for number in range(1, defects + 1))
+    )
     return delivery_step(day, MEMBER, "answerDefects", answers, hour=16, nth=nth)
 
 

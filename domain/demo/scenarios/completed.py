@@ -52,7 +52,7 @@ COMPLETED = (
             *agreed(-89),
             *delivered(-62, "Druckdaten des Katalogs, 96 Seiten."),
             revision_requested(-61, "Seite 14: falsches Coverbild.", "Das Register fehlt."),
-            *delivered_again(-57, "Druckdaten mit Register und richtigem Cover auf Seite 14."),
+            *delivered_again(-57, "Druckdaten mit Register und richtigem Cover auf Seite 14.", defects=2),
             accepted(-55, rating=4),
         ),
     ),

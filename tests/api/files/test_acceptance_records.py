@@ -1,7 +1,5 @@
 """Downloads of acceptance records: signed for one viewer, and nothing for everybody else."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from httpx2 import Response
 
@@ -10,7 +8,7 @@ from domain.accounts.model import Account
 from domain.deliveries.model import DeliveryStatus
 from domain.kernel.actors import Role
 from domain.kernel.ids import external
-from domain.uploads.signed_links import download_url
+from domain.uploads.signed_links import record_url
 from tests.makers.accounts import a_customer_account, a_member_account, a_session, actor_of_session, an_account
 from tests.makers.deliveries import DeliveryCase, a_delivery
 from tests.makers.parties import a_customer, a_member
@@ -25,9 +23,7 @@ async def download(site: Site, case: DeliveryCase, account: Account, *, signed_f
     secret = await a_session(account)
     signer = await actor_of_session(await a_session(signed_for) if signed_for else secret)
     assert signer is not None
-    query = urlsplit(download_url(case.id, signer)).query
-    path = f"/files/acceptances/{external('del', case.id)}?{query}"
-    return await site.client.get(path, headers={"cookie": f"{SESSION_COOKIE}={secret}"})
+    return await site.client.get(record_url(case.id, signer), headers={"cookie": f"{SESSION_COOKIE}={secret}"})
 
 
 async def test_those_who_see_the_delivery_get_the_stored_bytes(site: Site) -> None:
