@@ -35,6 +35,7 @@ class S3Server:
     """Where it is, and what reaches it."""
 
     port: int
+    master_port: int
     secret: str
     process: ChildProcess
 
@@ -68,8 +69,11 @@ class S3Server:
         self.process.wait_until_stopped()
 
     def _answers(self) -> bool:
+        """Whether S3 answers and a server of volumes has reported what it holds."""
         with suppress(httpx2.TransportError):
-            return httpx2.get(f"http://127.0.0.1:{self.port}/", timeout=5).status_code < 500
+            found = httpx2.get(f"http://127.0.0.1:{self.master_port}/dir/status", timeout=5).json()
+            s3 = httpx2.get(f"http://127.0.0.1:{self.port}/", timeout=5)
+            return bool(found["Topology"]["DataCenters"]) and s3.status_code < 500
         return False
 
 
@@ -86,9 +90,8 @@ def an_s3_server(program: Path) -> Iterator[S3Server]:
     access = {"accessKey": KEY, "secretKey": secret}
     identity = {"name": "tests", "credentials": [access], "actions": ["Admin", "Read", "Write", "List"]}
     (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-    options = {"dir": folder, "ip": "127.0.0.1", "ip.bind": "127.0.0.1", "s3.port": port} | {
-        name: a_free_port() for name in PORTS
-    }
+    ports = {name: a_free_port() for name in PORTS}
+    options = {"dir": folder, "ip": "127.0.0.1", "ip.bind": "127.0.0.1", "s3.port": port} | ports
     options |= {
         "s3.config": folder / "s3.json",
         "master.volumeSizeLimitMB": 1024,
@@ -98,7 +101,7 @@ def an_s3_server(program: Path) -> Iterator[S3Server]:
     }
     command = [str(program), "server", "-filer", "-s3", *(f"-{name}={value}" for name, value in options.items())]
     process = ChildProcess(name="s3", command=command, log=folder / "s3.log", environment={"HOME": os.devnull})
-    server = S3Server(port=port, secret=secret, process=process)
+    server = S3Server(port=port, master_port=ports["master.port"], secret=secret, process=process)
     try:
         server.start()
         yield server
