@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 "table": "file_previews",
                 "app": "domain",
                 "pk_attr": "id",
-                "table_description": "The preview of a file that can have one.",
+                "table_description": "The preview of a file that can have one. `next_attempt_at` is kept in real time.",
             },
             bases=["Model"],
         ),

@@ -40,6 +40,17 @@ class Migration(migrations.Migration):
 
     dependencies = [("domain", "0071_file_previews")]
     operations = [
+        ops.AlterModelOptions(
+            name="DocumentJob",
+            options={
+                "table": "document_jobs",
+                "app": "domain",
+                "unique_together": (("invoice", "kind"),),
+                "pk_attr": "id",
+                "table_description": "Work on the documents of an invoice or of an accepted delivery, requested in the "
+                "transaction that wants it.",
+            },
+        ),
         ops.CreateModel(
             name="AcceptanceRecord",
             fields=[

@@ -23,6 +23,17 @@ class Migration(migrations.Migration):
 
     dependencies = [("domain", "0075_due_days")]
     operations = [
+        ops.AlterModelOptions(
+            name="Defect",
+            options={
+                "table": "defects",
+                "app": "domain",
+                "indexes": (("delivery_id", "id"),),
+                "pk_attr": "id",
+                "table_description": "A defect that a customer found in one version, of the whole or at a file and page "
+                "of it.",
+            },
+        ),
         ops.AddField(
             model_name="Defect",
             name="file",

@@ -75,4 +75,5 @@ def imported_facts(
         deliveries_made=0,
         last_accepted_at=None,
         review_ends_at=None,
+        due_proposed_on=None,
     )
