@@ -87,7 +87,7 @@ async def test_an_employee_enters_a_customer_for_a_member(portal: Portal) -> Non
     for name, value in {**entry, "invoiceEmail": "re@neu.example", "contact-email": "n@neu.example"}.items():
         await page.fill(f"[name={name}]", value)
     await page.fill("[name=contact-name]", "Nina Neu")
-    await choose(page, "Member", people.case.member.name)
+    await choose(page, "Works with this member (optional)", people.case.member.name)
 
     await press(page, "Add customer")
 

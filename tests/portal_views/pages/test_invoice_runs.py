@@ -9,7 +9,7 @@ from tests.makers.accounts import an_account
 from tests.makers.billing import move_line, the_operator
 from tests.makers.invoice_runs import lines_for
 from tests.portal_views.test_accessibility import flaws_of
-from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import DESKTOP, PHONE, Portal, choose, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ async def test_the_selection_is_changed_as_long_as_nothing_is_composed(portal: P
 
     await page.get_by_role("link", name="Change the selection").click()
     await unfold(page, "Customers")
-    await page.get_by_label("Kunde 00").check()
+    await choose(page, "Customers (optional)", "Kunde 00")
     await press(page, "Show the plan")
 
     assert "Plan (1)" in await text_of(page)

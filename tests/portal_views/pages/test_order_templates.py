@@ -9,7 +9,7 @@ from domain.orders.model import Order
 from tests.makers.accounts import an_account
 from tests.makers.templates import an_order_template, move_order_template
 from tests.support.people import everyone
-from tests.support.portal_browser import Portal, press, text_of
+from tests.support.portal_browser import Portal, choose, press, text_of
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ async def test_a_member_begins_an_order_from_a_template(portal: Portal) -> None:
     await page.goto("/orders/new")
 
     await page.get_by_role("link", name="Website").click()
-    await page.locator("[name=contact]").select_option(index=1)
+    await choose(page, "Customer and contact", people.case.customer.legal_name)
     await page.locator("[name=startsOn]").fill("2026-12-01")
     await press(page, "Begin the order")
 
