@@ -133,4 +133,4 @@ async def test_a_menu_can_be_used_with_the_keyboard_alone(portal: Portal) -> Non
     async with page.expect_navigation():
         await page.keyboard.press("Enter")
 
-    assert page.url.endswith("/lines")
+    assert page.url.endswith("/receivables")

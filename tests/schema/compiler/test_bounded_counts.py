@@ -1,6 +1,6 @@
 """Counts of long lists: exact up to a bound, beyond it known only as more."""
 
-from tortoise import connections
+import asyncpg
 
 from domain.orders.model import OrderStatus
 from tests.makers.bulk import some_orders
@@ -21,9 +21,11 @@ async def test_a_short_list_is_counted_exactly(in_operations: SchemaClient) -> N
     assert found == {"boundedCount": {"isExact": True, "number": 3}, "count": {"number": 3}, "totalCount": 3}
 
 
-async def test_of_a_long_list_it_is_said_that_there_are_more(in_operations: SchemaClient) -> None:
+async def test_of_a_long_list_it_is_said_that_there_are_more(
+    in_operations: SchemaClient, owner: asyncpg.Connection
+) -> None:
     (case,) = await some_orders(1, OrderStatus.ACTIVE)
-    await connections.get("default").execute_query(COPY, [case.order.id, 10_000])
+    await owner.execute(COPY, case.order.id, 10_000)
 
     found = (await in_operations.ask(QUERY, STAFF))["orders"]
 

@@ -133,7 +133,7 @@ async def test_the_open_actions_are_those_that_are_possible(in_operations: Schem
 
     after = await read(in_operations, fay, external("ivr", run.id))
 
-    assert allowed_moves(before) == {"amend", "compose"}
+    assert allowed_moves(before) == {"amend", "compose", "delete"}
     assert allowed_moves(after) == {"print", "undo"}
 
 
