@@ -94,5 +94,5 @@ async def test_the_statuses_of_another_customer_do_not_exist(in_portal: SchemaCl
 
 def _is_empty(value: object) -> bool:
     if isinstance(value, dict):
-        return all(_is_empty(each) for key, each in value.items() if key not in ("__typename", "pageInfo"))
+        return all(_is_empty(each) for key, each in value.items() if key not in ("__typename", "pageInfo", "isExact"))
     return value in (None, [], 0)
