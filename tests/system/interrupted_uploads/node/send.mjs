@@ -12,7 +12,8 @@ const upload = new Upload(createReadStream(path), {
   headers: { cookie: process.env.COOKIE },
   metadata: { filename: basename(path), orderId: process.env.ORDER },
   uploadSize: statSync(path).size,
-  retryDelays: [0, 1000, 3000, 5000, 10000, 20000],
+  // Cuts and kills come as often as every few megabytes, and a killed API is away for seconds.
+  retryDelays: [0, 1000, 3000, ...Array(12).fill(5000)],
   onError(error) {
     console.error(String(error));
     process.exit(1);
