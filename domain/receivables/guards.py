@@ -18,6 +18,10 @@ def asks_for_payment(invoice: InvoiceFacts, context: EvaluationContext) -> Refus
     return guard_failed("receivable_of_cancellation") if invoice.kind is InvoiceKind.CANCELLATION else None
 
 
+def has_not_asked_yet(invoice: InvoiceFacts, context: EvaluationContext) -> Refusal | None:
+    return guard_failed("receivable_is_there") if invoice.has_receivable else None
+
+
 def is_not_disputed(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
     return guard_failed("receivable_is_disputed") if receivable.is_disputed else None
 

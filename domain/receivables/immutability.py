@@ -28,7 +28,7 @@ FLAGS_ARE_COMPLETE = ddl.check(
     "receivables",
     "receivables_flags_are_complete",
     """(disputed_at IS NULL) = (dispute_reason IS NULL)
-    AND num_nulls(write_off_proposed_at, write_off_proposed_by_id, write_off_reason) IN (0, 3)""",
+    AND (write_off_proposed_at IS NULL) = (write_off_reason IS NULL)""",
 )
 KEEP_RECEIVABLE = (
     """CREATE FUNCTION keep_receivable() RETURNS trigger LANGUAGE plpgsql AS $$

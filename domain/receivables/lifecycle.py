@@ -28,7 +28,7 @@ TRANSITIONS = (
         roles=CLOCK_ROLE,
         creates=True,
         parent_noun="invoice",
-        guards=(guards.asks_for_payment,),
+        guards=(guards.asks_for_payment, guards.has_not_asked_yet),
         joint_effect=effects.open_receivables,
     ),
     Transition(
