@@ -2214,7 +2214,7 @@ ALTER TABLE receivables ADD CONSTRAINT receivables_status_follows_sums CHECK (st
         WHEN paid_cents >= amount_cents - canceled_cents AND (paid_cents > 0 OR amount_cents = 0) THEN 'PAID'
         WHEN paid_cents > 0 THEN 'PARTLY_PAID' ELSE 'OPEN' END);
 ALTER TABLE receivables ADD CONSTRAINT receivables_flags_are_complete CHECK ((disputed_at IS NULL) = (dispute_reason IS NULL)
-    AND num_nulls(write_off_proposed_at, write_off_proposed_by_id, write_off_reason) IN (0, 3));
+    AND (write_off_proposed_at IS NULL) = (write_off_reason IS NULL));
 CREATE FUNCTION keep_receivable() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF TG_OP = 'DELETE' THEN

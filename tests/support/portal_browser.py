@@ -62,7 +62,7 @@ async def text_of(page: Page) -> str:
 
 async def notice(page: Page) -> str:
     """What the page says was done."""
-    return await page.get_by_role("status").inner_text()
+    return await page.locator(".notice[role=status]").inner_text()
 
 
 async def write_status(page: Page, label: str, button: str, **more: str) -> None:

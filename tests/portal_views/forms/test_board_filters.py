@@ -20,7 +20,7 @@ def test_each_filter_becomes_a_condition_of_its_own() -> None:
         "assignedTo": ACCOUNT,
         "clientStatus": {"eq": "HIDDEN"},
         "tag": "a",
-        "late": True,
+        "lateness": {"in": ["LATE", "VERY_LATE"]},
     }
 
 
