@@ -24,6 +24,7 @@ async def record_payments(player: ScenarioPlayer) -> None:
         await _pay(player, row, row.amount_cents // 2)
     for row in rows[PAID + 1 : PAID + 2]:
         await _move(player, row, "dispute", Dispute(reason=DISPUTE))
+    await player.mail_server.accept_pending()
 
 
 async def _pay(player: ScenarioPlayer, row: Any, cents: int) -> None:
