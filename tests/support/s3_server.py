@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
 
 from tests.support.running_system import a_free_port
 from workers.supervision.child_process import ChildProcess
@@ -51,8 +54,24 @@ class S3Server:
         }
 
     def a_bucket_url(self) -> str:
-        """The URL of a folder in a new bucket."""
-        return f"s3://tests-{secrets.token_hex(8)}/werkstand"
+        """The URL of a folder in a new bucket, which has stored something: the first of a bucket may be refused."""
+        bucket = f"tests-{secrets.token_hex(8)}"
+        place = S3Store(
+            bucket,
+            endpoint=f"http://127.0.0.1:{self.port}",
+            access_key_id=KEY,
+            secret_access_key=self.secret,
+            region="us-east-1",
+            client_options={"allow_http": True},
+        )
+        give_up_at = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                obstore.put(place, "ready", b"ready")
+                return f"s3://{bucket}/werkstand"
+            except BaseError:
+                assert time.monotonic() < give_up_at, "the S3 server stores nothing"
+                time.sleep(0.5)
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
