@@ -154,7 +154,7 @@ def storage(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Sett
         return
     server: S3Server = request.getfixturevalue("s3_server")
     with pytest.MonkeyPatch.context() as environment:
-        for name, value in (server.environment | {"STORAGE_URL": server.a_bucket_url()}).items():
+        for name, value in (server.environment | {"STORAGE_URL": server.a_folder_url()}).items():
             environment.setenv(name, value)
         settings_module.load.cache_clear()
         yield settings_module.load()

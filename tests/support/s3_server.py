@@ -21,7 +21,7 @@ from tests.support.running_system import a_free_port
 from workers.supervision.child_process import ChildProcess
 
 SECONDS_TO_START = 60.0
-KEY = "werkstand-tests"
+KEY, BUCKET = "werkstand-tests", "tests"
 PORTS = (
     "master.port",
     "master.port.grpc",
@@ -53,11 +53,10 @@ class S3Server:
             "AWS_SECRET_ACCESS_KEY": self.secret,
         }
 
-    def a_bucket_url(self) -> str:
-        """The URL of a folder in a new bucket, which has stored something: the first of a bucket may be refused."""
-        bucket = f"tests-{secrets.token_hex(8)}"
+    def a_folder_url(self) -> str:
+        """The URL of a new folder. All share one bucket, for each would claim volumes of the disk for itself."""
         place = S3Store(
-            bucket,
+            BUCKET,
             endpoint=f"http://127.0.0.1:{self.port}",
             access_key_id=KEY,
             secret_access_key=self.secret,
@@ -68,7 +67,7 @@ class S3Server:
         while True:
             try:
                 obstore.put(place, "ready", b"ready")
-                return f"s3://{bucket}/werkstand"
+                return f"s3://{BUCKET}/{secrets.token_hex(8)}"
             except BaseError:
                 assert time.monotonic() < give_up_at, "the S3 server stores nothing"
                 time.sleep(0.5)
