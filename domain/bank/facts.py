@@ -10,14 +10,16 @@ from domain.engine.facts import fact
 from domain.receivables.balance import OWED
 
 MOST_CANDIDATES = 200
-# What is owed in the currency of the transaction and named by it, of its amount, or of a customer who paid from there.
+SIGNS = "translate(upper({}), ' -/._:#+,', '')"
 PAYS_FROM_IBAN = """({t}.counterparty_iban <> '' AND EXISTS (SELECT 1 FROM bank_transactions b
     JOIN receivable_entries e ON e.bank_transaction_id = b.id JOIN receivables p ON p.id = e.receivable_id
     JOIN invoices q ON q.id = p.invoice_id
     WHERE b.counterparty_iban = {t}.counterparty_iban AND q.customer_id = i.customer_id))"""
-DIGITS_NAMED = r"""strpos(regexp_replace(upper({t}.reference || ' ' || {t}.end_to_end_id), '[^A-Z0-9]', '', 'g'),
-    regexp_replace(upper(i.number), '[^A-Z0-9]', '', 'g')) > 0"""
+# Compared for each pair of a transaction and a receivable, so that it has to be cheap; `suggestions` looks closer.
+WRITTEN = SIGNS.format("{t}.reference || ' ' || {t}.end_to_end_id")
+DIGITS_NAMED = f"strpos({WRITTEN}, {SIGNS.format('i.number')}) > 0"
 OWED_OF = OWED.replace("{t}", "r")
+# What is owed in the currency of the transaction and named by it, of its amount, or of a customer who paid from there.
 CANDIDATES = f"""CASE WHEN {{t}}.status = 'OPEN' AND {{t}}.amount_cents > 0 THEN
     (SELECT coalesce(jsonb_agg(jsonb_build_array(c.id, c.number, c.owed, c.legal_name, c.pays)), '[]') FROM (
         SELECT r.id, i.number, {OWED_OF} AS owed, k.legal_name, {PAYS_FROM_IBAN} AS pays

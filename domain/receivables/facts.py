@@ -25,12 +25,17 @@ class ReceivableFacts:
     overpaid_cents: int = fact(balance.OVERPAID)
     due_on: date | None = fact("{t}.due_on")
     disputed_at: datetime | None = fact("{t}.disputed_at")
+    write_off_proposed_at: datetime | None = fact("{t}.write_off_proposed_at")
     write_off_proposed_by_id: UUID | None = fact("{t}.write_off_proposed_by_id")
     write_off_limit_euros: int = fact("(SELECT s.write_off_limit_euros FROM operator_settings s)")
 
     @property
     def is_disputed(self) -> bool:
         return self.disputed_at is not None
+
+    @property
+    def is_write_off_proposed(self) -> bool:
+        return self.write_off_proposed_at is not None
 
     @property
     def is_above_write_off_limit(self) -> bool:

@@ -62,11 +62,11 @@ def two_people_decide(receivable: ReceivableFacts, context: EvaluationContext) -
 
 
 def no_write_off_is_proposed(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
-    return None if receivable.write_off_proposed_by_id is None else guard_failed("write_off_is_proposed")
+    return guard_failed("write_off_is_proposed") if receivable.is_write_off_proposed else None
 
 
 def write_off_is_proposed(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
-    return guard_failed("write_off_not_proposed") if receivable.write_off_proposed_by_id is None else None
+    return None if receivable.is_write_off_proposed else guard_failed("write_off_not_proposed")
 
 
 def proposed_by_another_account(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:

@@ -157,7 +157,7 @@ COMMANDS = (
     ),
     Transition(
         name="refuseWriteOff",
-        doc="What remains is not given up; whoever proposed it may take the proposal back as well.",
+        doc="What remains is not given up; the one who proposed it may take that back as well.",
         from_states=UNPAID,
         roles=FINANCE_ROLE,
         input=inputs.WriteOff,
