@@ -21,6 +21,8 @@ from domain.engine import facts
 from domain.engine.transition import TransitionContext, apply_all
 from domain.kernel.errors import Refused, invalid
 
+# One file after the other, so that what comes twice at once is refused like what comes again.
+LOCK_IMPORTS = "SELECT pg_advisory_xact_lock(hashtextextended('imports.bankFiles', 0))"
 SAME_FILE = "SELECT 1 FROM bank_files f WHERE f.sha256 = $1"
 KNOWN = "SELECT b.fingerprint FROM bank_transactions b WHERE b.fingerprint = ANY($1::text[])"
 OPEN_OF_FILE = f"""SELECT t.id, {facts.select(SuggestionFacts, "t")}::text AS facts FROM bank_transactions t
@@ -31,10 +33,10 @@ async def import_file(move: TransitionContext) -> BankFile:
     """Read the file and keep its transactions; `Refused` with line and reason when it is broken or known."""
     entered: BankFileContent = move.input
     content = _decoded(entered.content)
-    digest = sha256(content).hexdigest()
+    digest, read = sha256(content).hexdigest(), await asyncio.to_thread(_read, content)
+    await move.connection.execute_query(LOCK_IMPORTS)
     if await move.connection.execute_query_dict(SAME_FILE, [digest]):
         raise Refused(invalid("bank_file_known", "content"))
-    read = await asyncio.to_thread(_read, content)
     bookings = [booking for statement in read.statements for booking in statement.bookings]
     new = await _new_ones(move, bookings)
     file = BankFile(

@@ -1,5 +1,6 @@
 """Bank files: imported once and as a whole, booked one by one or all that is sure, and undone."""
 
+import asyncio
 from collections.abc import Awaitable
 from decimal import Decimal
 from uuid import UUID
@@ -60,6 +61,16 @@ async def test_a_file_is_imported_once() -> None:
     income, expense = await transactions_of(file_id)
     assert (income.status, expense.status) == (BankTransactionStatus.OPEN, BankTransactionStatus.SET_ASIDE)
     assert await reasons_of(imported(content)) == ["bank_file_known"]
+
+
+async def test_of_two_imports_of_one_file_at_once_one_is_refused() -> None:
+    content = camt(Entry())
+
+    outcomes = await asyncio.gather(imported(content), imported(content), return_exceptions=True)
+
+    refused = [each for each in outcomes if isinstance(each, Refused)]
+    assert [each.refusals[0].reason for each in refused] == ["bank_file_known"]
+    assert (len(outcomes), await BankFile.all().count(), await BankTransaction.all().count()) == (2, 1, 1)
 
 
 async def test_a_broken_file_leaves_nothing() -> None:
