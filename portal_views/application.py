@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, Mount, Route
 
 from portal_views.page_table import PAGES, PageRoute
-from portal_views.pages import (
-    impersonation,
-    mailed_links,
-    site_pages,
-    unsubscribe,
-)
+from portal_views.pages import impersonation, site_pages
 from portal_views.pages.account import account_pages, first_run, own_account, second_step
 from portal_views.pages.administration import personal_data
+from portal_views.pages.links import mailed_links, unsubscribe
 from portal_views.pages.security import administration, factors, tokens
 from portal_views.pages.security import overview as security
 from portal_views.pages.security.page import SecurityHandler, security_endpoint

@@ -11,15 +11,15 @@ from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import EVENTS_SCOPE, NOTIFICATIONS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.nodes import node_sources
+from schema.portal.billing.invoices import Invoice
 from schema.portal.billing.receivables import Receivable, ReceivableEntry
+from schema.portal.billing.supplements import Supplement
 from schema.portal.client_status import ClientStatus, ClientStatusChange
 from schema.portal.deliveries import Delivery, DeliveryVersion
 from schema.portal.files import File
-from schema.portal.invoices import Invoice
 from schema.portal.notifications import UserNotification
 from schema.portal.orders import Comment, Order, PlannedInvoice
 from schema.portal.parties import Contact, Customer
-from schema.portal.supplements import Supplement
 from schema.portal.timeline import TimelineEntry
 from schema.shared.deliveries import Defect
 

@@ -14,16 +14,16 @@ from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import NOTIFICATIONS_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.declarations.nodes import node_list, node_lookup
+from schema.portal.billing.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
 from schema.portal.billing.receivables import Receivable
+from schema.portal.billing.supplements import Supplement
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus, ClientStatusWhere
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
-from schema.portal.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
 from schema.portal.nodes import NODES
 from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
-from schema.portal.supplements import Supplement
 from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.node import NODES_DESCRIPTION, Node
 from schema.shared.notifications import notifications_field

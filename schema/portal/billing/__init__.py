@@ -1,1 +1,1 @@
-"""Billing of the portal schema, beside invoices."""
+"""Invoices, supplements and receivables in the portal schema."""

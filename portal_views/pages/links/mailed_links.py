@@ -7,7 +7,7 @@ from portal_views.forms.detail_page import detail_page
 from portal_views.forms.submission import SubmittedForm
 from portal_views.pages.account.account_links import ACCOUNT_LINK_FORMS, account_link_response
 from portal_views.pages.customer_portal import delivery_page, supplement_page
-from portal_views.pages.status_links import expired_status_link_page, status_link_page
+from portal_views.pages.links.status_links import expired_status_link_page, status_link_page
 from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink
 from portal_views.web.error_pages import too_many_requests_page
 from portal_views.web.page_context import (
