@@ -35,8 +35,8 @@ ISSUED = WriteStatement(
     columns="id uuid, purpose text, order_id uuid, delivery_id uuid, supplement_id uuid, lifetime interval",
     statement="""INSERT INTO links
             (id, purpose, order_id, delivery_id, supplement_id, contact_id, created_at, expires_at)
-        SELECT new.id, new.purpose, o.id, new.delivery_id, new.supplement_id, o.contact_id, clock_timestamp(),
-            clock_timestamp() + new.lifetime
+        SELECT new.id, new.purpose, o.id, new.delivery_id, new.supplement_id, o.contact_id, statement_timestamp(),
+            statement_timestamp() + new.lifetime
         FROM {rows} AS new JOIN orders o ON o.id = new.order_id WHERE o.contact_id IS NOT NULL""",
 )
 ENDED = WriteStatement(
@@ -57,8 +57,8 @@ ISSUED_TO_ACCOUNT = WriteStatement(
     name="links_issued_to_accounts",
     columns="id uuid, purpose text, account_id uuid, lifetime interval",
     statement="""INSERT INTO links (id, purpose, account_id, created_at, expires_at)
-        SELECT new.id, new.purpose, new.account_id, clock_timestamp(), clock_timestamp() + new.lifetime
-        FROM {rows} AS new""",
+        SELECT new.id, new.purpose, new.account_id, statement_timestamp(),
+            statement_timestamp() + new.lifetime FROM {rows} AS new""",
 )
 ENDED_OF_ACCOUNT = WriteStatement(
     name="ended_links_of_accounts",
