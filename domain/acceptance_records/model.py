@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
 from domain.deliveries.model import AcceptedBy
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

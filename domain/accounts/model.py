@@ -5,9 +5,9 @@ from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
-from tortoise.models import Model
 
 from domain.kernel.actors import Role
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

@@ -1,8 +1,8 @@
 """Rows about the system itself: the clock, signs of life, the audit trail and the anchors of the event chains."""
 
 from tortoise import fields
-from tortoise.models import Model
 
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

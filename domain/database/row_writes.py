@@ -5,9 +5,9 @@ from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.fields import JSONField
-from tortoise.models import Model
 
 from domain.database.pending_writes import PendingWrites, Values, WriteStatement
+from domain.kernel.base_model import Model
 
 INSERT = "INSERT INTO {table} ({names}) SELECT {names} FROM {{rows}} AS new"
 UPDATE = "UPDATE {table} AS old SET {assignments} FROM {{rows}} AS new WHERE old.id = new.id"

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.models import Model
 
 from domain.access.model import LinkPurpose
 from domain.access.scoped_table import ScopedTable
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import Role
+from domain.kernel.base_model import Model
 from domain.kernel.errors import Refusal
 
 Guard = Callable[[Any, EvaluationContext], Refusal | None]

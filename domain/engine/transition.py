@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.models import Model
 
 from domain.access.mailed_links import issue_link, require_open_link
 from domain.database import row_writes
@@ -19,6 +18,7 @@ from domain.engine.lifecycle import Choice, DerivedState, Lifecycle, Transition
 from domain.engine.subjects import Subject, read_subjects
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import CLOCK, Role
+from domain.kernel.base_model import Model
 from domain.kernel.errors import Refused
 from domain.outbox.messages import NewMessage, enqueue
 

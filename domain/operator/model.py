@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from tortoise import fields
-from tortoise.models import Model
 
+from domain.kernel.base_model import Model
 from domain.kernel.calendar import FederalState
 from domain.kernel.ids import new_id
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
-from tortoise.models import Model
 
 from domain.client_status.model import Visibility
 from domain.kernel.availability import Availability
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from tortoise import fields
-from tortoise.models import Model
 
 from domain.kernel.actors import Role
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

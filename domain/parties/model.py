@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
 from domain.billing.e_invoices.electronic_addresses import ElectronicAddressScheme
 from domain.billing.e_invoices.profiles import DocumentFormat
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:

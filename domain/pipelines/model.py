@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
 from domain.kernel.availability import Availability
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

@@ -1,7 +1,8 @@
 """Documents that clients may name instead of sending them."""
 
 from tortoise import fields
-from tortoise.models import Model
+
+from domain.kernel.base_model import Model
 
 
 class TrustedDocument(Model):

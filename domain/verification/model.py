@@ -1,8 +1,8 @@
 """Verifications, and what the database keeps so that they can notice what was cut off or replaced."""
 
 from tortoise import fields
-from tortoise.models import Model
 
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 

@@ -14,7 +14,7 @@ from tortoise.transactions import in_transaction
 from domain.accounts.authentication.clients import Client
 from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.accounts.authentication.session_list import require_confirmed
-from domain.accounts.second_factors import challenges, passkeys, recovery_codes, totp
+from domain.accounts.second_factors import challenges, passkey_ceremonies, passkeys, recovery_codes, totp
 from domain.accounts.second_factors.facts import HAS_SECOND_FACTOR, HAS_TOTP, IS_REQUIRED
 from domain.accounts.second_factors.passkeys import ListedPasskey, PasskeyOwner, RelyingParty
 from domain.accounts.second_factors.totp import TotpSetup
@@ -91,7 +91,7 @@ async def passkey_options(authenticated: AuthenticatedAccount, site: RelyingPart
     async with _changing(authenticated) as connection:
         challenge = await challenges.issue(connection, challenges.of_session(authenticated.credential_id))
         known = await passkeys.list_passkeys(connection, authenticated.account_id)
-    return passkeys.registration_options(site, owner, challenge, known)
+    return passkey_ceremonies.registration_options(site, owner, challenge, known)
 
 
 async def add_passkey(
@@ -102,7 +102,9 @@ async def add_passkey(
     async with _changing(authenticated) as connection:
         had_factor = await _has_factor(connection, account_id)
         challenge = await challenges.take(connection, challenges.of_session(authenticated.credential_id))
-        await passkeys.register(connection, site, account_id, name=name, credential=credential, challenge=challenge)
+        await passkey_ceremonies.register(
+            connection, site, account_id, name=name, credential=credential, challenge=challenge
+        )
         return await _added(
             connection, authenticated, "account.addPasskey", client, had_factor=had_factor, name=name.strip()
         )

@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 
 from domain.accounts.authentication.clients import Client
 from domain.accounts.authentication.sessions import end_session, open_session
-from domain.accounts.second_factors import challenges, passkeys, recovery_codes, totp
+from domain.accounts.second_factors import challenges, passkey_ceremonies, passkeys, recovery_codes, totp
 from domain.accounts.second_factors.passkeys import RelyingParty
 from domain.accounts.second_factors.pending_sign_in import PendingSignIn, end_pending, lock_pending
 from domain.accounts.security_notices import SecurityChange, record_change
@@ -49,7 +49,7 @@ async def complete_with_passkey(secret: str, credential: str, site: RelyingParty
 
     async def prove(connection: BaseDBAsyncClient, pending: PendingSignIn) -> str | None:
         challenge = await challenges.take(connection, challenges.of_browser(secret))
-        account_id = await passkeys.verify(connection, site, credential=credential, challenge=challenge)
+        account_id = await passkey_ceremonies.verify(connection, site, credential=credential, challenge=challenge)
         return "passkey" if account_id == pending.account_id else None
 
     return await _complete(secret, prove, "passkey_not_verified", browser)
@@ -59,7 +59,7 @@ async def sign_in_with_passkey(secret: str, credential: str, site: RelyingParty,
     """Sign in by a passkey alone, which verifies its person; `secret` names the browser that has the challenge."""
     async with in_transaction() as connection:
         challenge = await challenges.take(connection, challenges.of_browser(secret))
-        account_id = await passkeys.verify(connection, site, credential=credential, challenge=challenge)
+        account_id = await passkey_ceremonies.verify(connection, site, credential=credential, challenge=challenge)
         role = await _first_role(connection, account_id) if account_id else None
         if account_id and role:
             return await _open(connection, account_id, role, "passkey", browser)
@@ -75,14 +75,14 @@ async def pending_passkey_options(secret: str, site: RelyingParty) -> str:
             raise Refused(guard_failed("sign_in_is_over"))
         challenge = await challenges.issue(connection, challenges.of_browser(secret))
         known = await passkeys.list_passkeys(connection, pending.account_id)
-    return passkeys.authentication_options(site, challenge, known)
+    return passkey_ceremonies.authentication_options(site, challenge, known)
 
 
 async def passkey_options(secret: str, site: RelyingParty) -> str:
     """The options with which any passkey of this site signs in, as JSON, for the browser that keeps `secret`."""
     async with in_transaction() as connection:
         challenge = await challenges.issue(connection, challenges.of_browser(secret))
-    return passkeys.authentication_options(site, challenge)
+    return passkey_ceremonies.authentication_options(site, challenge)
 
 
 async def _complete(secret: str, prove: Proof, reason: str, browser: Browser) -> str:
