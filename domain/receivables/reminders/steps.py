@@ -20,7 +20,7 @@ FORMAL_NOTICE = timedelta(days=3)
 
 # What the invoice itself still asks for, without what reminders have charged.
 PRINCIPAL = "greatest({t}.amount_cents - {t}.canceled_cents - {t}.paid_cents, 0)"
-IS_REMINDABLE = f"""({PRINCIPAL} > 0 AND {{t}}.due_on IS NOT NULL AND {{t}}.disputed_at IS NULL
+IS_REMINDABLE = f"""({{t}}.amount_cents - {{t}}.canceled_cents > {{t}}.paid_cents AND {{t}}.due_on IS NOT NULL AND {{t}}.disputed_at IS NULL
     AND {{t}}.written_off_cents = 0 AND {{t}}.reminder_step < {len(STEPS)})"""
 IS_PAUSED = f"coalesce({{t}}.reminders_paused_until >= {balance.TODAY}, FALSE)"
 LAST_STEP = f"""CASE {{t}}.reminder_step {
@@ -45,7 +45,9 @@ _AFTER_NOTICE = f"CASE {{t}}.reminder_step WHEN 2 THEN {{t}}.formal_announced_on
 NEXT_ON = f"""(SELECT greatest({{t}}.due_on + {of_next_step("days")}, {{t}}.reminded_on + {_GAP},
         {{t}}.reminders_not_before, {{t}}.reminders_paused_until + 1, {_AFTER_NOTICE})
     FROM operator_settings s WHERE {IS_REMINDABLE})"""
-IS_DUE = f"""coalesce({NEXT_ON} <= {balance.TODAY}
-    AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL), FALSE)"""
+# What is cheap to know comes first, because most receivables are paid.
+IS_DUE = f"""({IS_REMINDABLE} AND {{t}}.due_on < {balance.TODAY}
+    AND ({{t}}.reminder_step < 2 OR {{t}}.formal_announced_on IS NOT NULL)
+    AND coalesce({NEXT_ON} <= {balance.TODAY}, FALSE))"""
 NEXT_FEE = f"""coalesce((SELECT round({of_next_step("fee")} * 100)::bigint
     FROM operator_settings s WHERE {IS_REMINDABLE}), 0)"""
