@@ -25,6 +25,7 @@ from portal_views.pages.administration import audit, deadlines, health, mails, p
 from portal_views.pages.billing import (
     bank,
     draft_prints,
+    dunning,
     invoice_runs,
     invoices_and_lines,
     proposed_invoices,
@@ -144,6 +145,7 @@ PAGES = (
         accepts_post=True,
     ),
     PageRoute("/receivables", _for_each_role(receivables.receivable_list, *FINANCE_ROLES)),
+    PageRoute("/receivables/dunning", _for_each_role(dunning.dunning_run, *FINANCE_ROLES)),
     PageRoute("/receivables/{id}", _for_each_role(receivables.receivable, *FINANCE_ROLES), accepts_post=True),
     PageRoute("/bank", _for_each_role(bank.transaction_list, *FINANCE_ROLES)),
     PageRoute("/bank/import", _for_each_role(bank.new_file, *FINANCE_ROLES), accepts_post=True, max_files=1),

@@ -31,6 +31,8 @@ LIMITS = """(SELECT coalesce(jsonb_object_agg(a.id, a.approval_limit_cents), jso
     FROM accounts a WHERE a.approval_limit_cents IS NOT NULL)"""
 
 OF_RECEIVABLE = "(SELECT {what} FROM receivables r WHERE r.invoice_id = {{t}}.id)"
+# What reminders have charged beside it may remain.
+IS_PAID = "r.paid_cents >= r.amount_cents - r.canceled_cents AND (r.paid_cents > 0 OR r.amount_cents = 0)"
 RENDERING_IS = """EXISTS (SELECT 1 FROM document_jobs j
     WHERE j.invoice_id = {{t}}.id AND j.kind = 'RENDERING' AND j.state = '{state}')"""
 IS_CHECKED = """({t}.number IS NOT NULL OR EXISTS (SELECT 1 FROM invoice_checks k
@@ -116,6 +118,7 @@ class InvoiceFacts:
     lines_gone: int = fact(LINES_GONE)
     reversals: int = fact("(SELECT count(*) FROM invoices c WHERE c.reverses_id = {t}.id)")
     receivable_status: str | None = fact(OF_RECEIVABLE.format(what="r.status"))
+    is_paid: bool = fact(f"coalesce({OF_RECEIVABLE.format(what=IS_PAID)}, FALSE)")
     is_disputed: bool = fact(f"coalesce({OF_RECEIVABLE.format(what='r.disputed_at IS NOT NULL')}, FALSE)")
     operator_is_complete: bool = fact(OPERATOR_IS_COMPLETE)
     customer_is_complete: bool = fact(CUSTOMER_IS_COMPLETE)

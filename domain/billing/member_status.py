@@ -17,8 +17,6 @@ class PlainStatus(StrEnum):
     CANCELED = "CANCELED"
 
 
-# The state of its receivable in which an invoice is paid.
-PAID = "PAID"
 PLAIN_STATUS_BY_STATUS = {
     InvoiceStatus.ON_HOLD: PlainStatus.AWAITING_UPDATE,
     InvoiceStatus.READY_TO_SUBMIT: PlainStatus.DRAFT,
@@ -33,13 +31,14 @@ PLAIN_STATUS_BY_STATUS = {
 def plain_status(invoice: InvoiceFacts) -> PlainStatus:
     """The plain status; an invoice that was reversed as a whole is canceled, though its document stays issued.
 
-    An invoice over nothing is paid as soon as it is issued, another one when its receivable is.
+    An invoice over nothing is paid as soon as it is issued, another one when its customer has paid it; what reminders
+    have charged beside it may remain.
     """
     if invoice.is_fully_reversed:
         return PlainStatus.CANCELED
     status = PLAIN_STATUS_BY_STATUS[invoice.status]
     if status is not PlainStatus.ISSUED:
         return status
-    if invoice.gross_cents == 0 or invoice.receivable_status == PAID:
+    if invoice.gross_cents == 0 or invoice.is_paid:
         return PlainStatus.PAID
     return PlainStatus.DISPUTED if invoice.is_disputed else status

@@ -35,6 +35,7 @@ class BulkKind(StrEnum):
     INVOICE_DECOMPOSE = "INVOICE_DECOMPOSE"
     INVOICE_PRINT = "INVOICE_PRINT"
     INVOICE_POST = "INVOICE_POST"
+    RECEIVABLE_REMIND = "RECEIVABLE_REMIND"
 
 
 class BulkSubject(StrEnum):
@@ -43,6 +44,7 @@ class BulkSubject(StrEnum):
     ORDER = "ORDER"
     LINE = "LINE"
     INVOICE = "INVOICE"
+    RECEIVABLE = "RECEIVABLE"
 
 
 class BulkState(StrEnum):

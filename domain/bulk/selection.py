@@ -57,6 +57,10 @@ class InvoiceSearch(Search):
     """Invoices found by the filter of invoice lists."""
 
 
+class ReceivableSearch(Search):
+    """Receivables found by the filter of their lists."""
+
+
 def _ids(subject: BulkSubject) -> Any:
     noun = SUBJECTS[subject]
     return keeping_malformed(
@@ -131,8 +135,18 @@ class InvoiceSelection(Selection):
     where: InvoiceSearch | None = input_field(BY_FILTER.format(plural="invoices"), default=None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReceivableSelection(Selection):
+    """The receivables of an operation."""
+
+    subject = BulkSubject.RECEIVABLE
+
+    receivable_ids: tuple[UUID, ...] | None = _ids(BulkSubject.RECEIVABLE)
+    where: ReceivableSearch | None = input_field(BY_FILTER.format(plural="receivables"), default=None)
+
+
 SELECTIONS: Mapping[BulkSubject, type[Selection]] = {
-    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection)
+    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection, ReceivableSelection)
 }
 
 

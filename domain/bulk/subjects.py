@@ -8,6 +8,7 @@ from domain.billing.lifecycle.lines import LINES
 from domain.bulk.model import BulkSubject
 from domain.engine.lifecycle import Lifecycle
 from domain.orders.lifecycle import ORDERS
+from domain.receivables.lifecycle import RECEIVABLES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,4 +29,5 @@ SUBJECTS: Mapping[BulkSubject, SubjectNoun] = {
     BulkSubject.ORDER: SubjectNoun(lifecycle=ORDERS, plural="orders", all_of="t.archived_at IS NULL"),
     BulkSubject.LINE: SubjectNoun(lifecycle=LINES, plural="lines"),
     BulkSubject.INVOICE: SubjectNoun(lifecycle=INVOICES, plural="invoices"),
+    BulkSubject.RECEIVABLE: SubjectNoun(lifecycle=RECEIVABLES, plural="receivables"),
 }

@@ -1,6 +1,8 @@
-"""The demo's payments: of the posted invoices some are paid, one in part, one is disputed, and the rest is open."""
+"""The demo's payments: most invoices are paid in time; the others are paid in part, disputed, or reminded of."""
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,32 +11,65 @@ from domain.demo.scenario_player import ScenarioPlayer
 from domain.engine.commands import Command
 from domain.receivables.inputs import Dispute, Payment
 from domain.receivables.model import Receivable
+from domain.receivables.reminders.inputs import ReminderPause
 
-# Of the receivables, those due first: so many are paid, and the following two are paid in part and disputed.
-PAID = 4
+HOUR = 11
 DISPUTE = "Vereinbart war ein niedrigerer Stundensatz."
+PAUSE = "Der Hofladen zahlt nach der Inventur."
 
 
-async def record_payments(player: ScenarioPlayer) -> None:
-    """Record what customers paid of what is due first; an interrupted seed records nothing twice."""
-    rows: list[Any] = await Receivable.filter(amount_cents__gt=0, canceled_cents=0).order_by("due_on", "id")
-    for row in rows[:PAID]:
-        await _pay(player, row, row.amount_cents)
-    for row in rows[PAID : PAID + 1]:
-        await _pay(player, row, row.amount_cents // 2)
-    for row in rows[PAID + 1 : PAID + 2]:
-        await _move(player, row, "dispute", Dispute(reason=DISPUTE))
-    await player.mail_server.accept_pending()
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What happens to the `nth` receivable of an order's project; `day` counts from today."""
+
+    day: int
+    project: str
+    move: str
+    nth: int = 1
+    share: Decimal = Decimal(1)
 
 
-async def _pay(player: ScenarioPlayer, row: Any, cents: int) -> None:
-    received_on = player.today - timedelta(days=1)
-    payment = Payment(amount=Decimal(cents) / 100, received_on=received_on, note="Überweisung")
-    await _move(player, row, "recordPayment", payment)
+# Reminders follow by themselves: of the wedding film the first one, of the photos the formal one. The move of the server
+# was paused, so that only the friendly one has gone.
+HAPPENINGS = (
+    Happening(day=-63, project="Herbstkatalog, Satz und Bild", move="recordPayment"),
+    Happening(day=-47, project="Website-Relaunch Hofladen", move="recordPayment"),
+    Happening(day=-33, project="Herbstkatalog, Satz und Bild", move="recordPayment", nth=2),
+    Happening(day=-32, project="Editorial Planning Workshop", move="recordPayment"),
+    Happening(day=-25, project="Fotostrecke Produktneuheiten", move="recordPayment", share=Decimal("0.5")),
+    Happening(day=-20, project="Wartungsvertrag Website", move="dispute"),
+    Happening(day=-20, project="Notfall Serverumzug", move="pauseReminders"),
+)
 
 
-async def _move(player: ScenarioPlayer, row: Any, name: str, input: object) -> None:
-    command = Command(
-        noun="receivable", move=name, subject_id=row.id, input=input, idempotency_key=f"demo:{name}:{row.id}"
-    )
-    await execute(command, player.participants.actors["finance"])
+def payment_actions(player: ScenarioPlayer) -> Iterator[tuple[datetime, Callable[[], Awaitable[None]]]]:
+    """Everything that happens to receivables, with its instant; an interrupted seed does nothing twice."""
+    for happening in HAPPENINGS:
+        yield player.instant(happening.day, HOUR), _action(player, happening)
+
+
+def _action(player: ScenarioPlayer, happening: Happening) -> Callable[[], Awaitable[None]]:
+    async def act() -> None:
+        rows: list[Any] = await Receivable.filter(order__project=happening.project).order_by("due_on", "id")
+        row = rows[happening.nth - 1]
+        command = Command(
+            noun="receivable",
+            move=happening.move,
+            subject_id=row.id,
+            input=_input(happening, row, player.today + timedelta(days=happening.day)),
+            idempotency_key=f"demo:{happening.move}:{row.id}",
+        )
+        await execute(command, player.participants.actors["finance"])
+        await player.mail_server.accept_pending()
+
+    return act
+
+
+def _input(happening: Happening, row: Any, today: date) -> object:
+    match happening.move:
+        case "recordPayment":
+            amount = (Decimal(row.amount_cents) / 100 * happening.share).quantize(Decimal("0.01"))
+            return Payment(amount=amount, received_on=today, note="Überweisung")
+        case "dispute":
+            return Dispute(reason=DISPUTE)
+    return ReminderPause(reason=PAUSE, until=today + timedelta(days=14))

@@ -20,7 +20,7 @@ from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves
 from domain.demo.office_setup import set_up_office
 from domain.demo.participants import Participants, continue_earlier_series, create_participants, set_up_operator
-from domain.demo.payments import record_payments
+from domain.demo.payments import payment_actions
 from domain.demo.people import MEMBERS
 from domain.demo.scenario import Scenario
 from domain.demo.scenario_player import ScenarioPlayer
@@ -93,12 +93,11 @@ async def _run(start: DemoStart, password: str | None) -> None:
     await set_up_office(participants.actors["staff"])
     store = object_store(settings.load().storage_url)
     player = ScenarioPlayer(today=context.today, calendar=context.calendar, participants=participants, store=store)
-    actions = chain(_timed_actions(player), newcomers_moves(player, password_hash))
+    actions = chain(_timed_actions(player), newcomers_moves(player, password_hash), payment_actions(player))
     for at, act in sorted(actions, key=lambda action: action[0]):
         await player.advance_clock(at)
         await act()
     await player.advance_clock(start.now)
-    await record_payments(player)
     await prepare_run(player)
     await requeue_answerable_mail()
     async with in_transaction() as transaction:

@@ -14,8 +14,11 @@ from domain.operator.number_series import Series, continue_series, parsed_format
 
 COMPACTED = frozenset({"iban", "bic", "vat_id"})
 LEGAL_TEXTS = ("imprint", "privacy", "withdrawal")
-# Neither picture nor legal text belongs into a trail that people read: its length before and after is recorded.
-TOO_LONG_TO_RECORD = frozenset({"logo", *(f"{text}_{language}" for text in LEGAL_TEXTS for language in LANGUAGES)})
+REMINDERS = ("friendly_reminder", "first_reminder", "formal_reminder")
+# Neither picture nor long text belongs into a trail that people read: its length before and after is recorded.
+TOO_LONG_TO_RECORD = frozenset(
+    {"logo", *(f"{text}_{language}" for text in LEGAL_TEXTS + REMINDERS for language in LANGUAGES)}
+)
 FORMAT_OF_FIRST_NUMBER = {
     "first_invoice_number": "invoice_format",
     "first_cancellation_number": "cancellation_format",
@@ -44,7 +47,7 @@ async def store_number_formats(move: TransitionContext, given: Mapping[str, Any]
         if first is not None:
             series = Series(parsed_format(getattr(move.row, FORMAT_OF_FIRST_NUMBER[name])), year)
             await continue_series(move, series, first, name)
-            await _record(move, {name: (None, series.number(first))})
+            await record(move, {name: (None, series.number(first))})
 
 
 async def set_fee(move: TransitionContext) -> None:
@@ -55,7 +58,7 @@ async def set_fee(move: TransitionContext) -> None:
 async def store_fee(move: TransitionContext, percent: Any, holds_from: Any) -> None:
     before = await move.connection.execute_query_dict(REPLACE_FEE, [holds_from, percent])
     old = before[0]["percent"] if before else None
-    await _record(move, {"fee_percent": (old, percent), "fee_holds_from": (None, holds_from)})
+    await record(move, {"fee_percent": (old, percent), "fee_holds_from": (None, holds_from)})
 
 
 async def request_verification(move: TransitionContext) -> None:
@@ -76,10 +79,10 @@ async def store(move: TransitionContext, values: Mapping[str, Any]) -> None:
         if getattr(move.row, name) != value:
             changed[name] = (getattr(move.row, name), value)
             setattr(move.row, name, value)
-    await _record(move, changed)
+    await record(move, changed)
 
 
-async def _record(move: TransitionContext, changed: Mapping[str, tuple[Any, Any]]) -> None:
+async def record(move: TransitionContext, changed: Mapping[str, tuple[Any, Any]]) -> None:
     """The event and the audit trail say what became what."""
     if not changed:
         return

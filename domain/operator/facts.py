@@ -29,3 +29,6 @@ class OperatorFacts:
     very_late_after_hours: int = fact("{t}.very_late_after_hours")
     invoice_format: str = fact("{t}.invoice_format")
     cancellation_format: str = fact("{t}.cancellation_format")
+    friendly_reminder_days: int = fact("{t}.friendly_reminder_days")
+    first_reminder_days: int = fact("{t}.first_reminder_days")
+    formal_reminder_days: int = fact("{t}.formal_reminder_days")

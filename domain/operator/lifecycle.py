@@ -5,6 +5,9 @@ from domain.kernel.actors import ADMIN_ROLE, OFFICE
 from domain.operator import effects, guards, inputs
 from domain.operator.facts import OperatorFacts, OperatorState
 from domain.operator.model import OperatorSettings
+from domain.operator.reminders import effects as reminder_effects
+from domain.operator.reminders import guards as reminder_guards
+from domain.operator.reminders.inputs import BaseRateInput, RemindersAmendment
 from domain.operator.scope import OPERATOR_SCOPE
 
 IN_USE = frozenset({OperatorState.IN_USE})
@@ -67,6 +70,26 @@ OPERATOR = Lifecycle(
             roles=ADMIN_ROLE,
             input=inputs.ApprovalWorkflow,
             effect=effects.set_approval_workflow,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="setReminders",
+            doc="Change when customers are reminded of unpaid invoices, what that charges and says; armed deadlines stay.",
+            from_states=IN_USE,
+            roles=ADMIN_ROLE,
+            input=RemindersAmendment,
+            validators=reminder_guards.REMINDERS,
+            effect=effects.amend,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="setBaseRate",
+            doc="Set the base rate of statutory interest from a day on; interest that is booked stays.",
+            from_states=IN_USE,
+            roles=ADMIN_ROLE,
+            input=BaseRateInput,
+            validators=(reminder_guards.base_rate_is_possible,),
+            effect=reminder_effects.set_base_rate,
             audience=OFFICE,
         ),
         Transition(

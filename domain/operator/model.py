@@ -58,6 +58,20 @@ class OperatorSettings(Model):
     supplement_days = fields.IntField(default=14, db_default=14)
     payment_days = fields.IntField(default=14)
     write_off_limit_euros = fields.IntField(default=100, db_default=100)
+    reminders_are_automatic = fields.BooleanField(default=True, db_default=True)
+    friendly_reminder_days = fields.IntField(default=7, db_default=7)
+    first_reminder_days = fields.IntField(default=14, db_default=14)
+    formal_reminder_days = fields.IntField(default=21, db_default=21)
+    friendly_reminder_fee = fields.DecimalField(max_digits=8, decimal_places=2, default=0, db_default=0)
+    first_reminder_fee = fields.DecimalField(max_digits=8, decimal_places=2, default=0, db_default=0)
+    formal_reminder_fee = fields.DecimalField(max_digits=8, decimal_places=2, default=0, db_default=0)
+    interest_is_charged = fields.BooleanField(default=False, db_default=False)
+    friendly_reminder_de = fields.TextField(default="", db_default="")
+    friendly_reminder_en = fields.TextField(default="", db_default="")
+    first_reminder_de = fields.TextField(default="", db_default="")
+    first_reminder_en = fields.TextField(default="", db_default="")
+    formal_reminder_de = fields.TextField(default="", db_default="")
+    formal_reminder_en = fields.TextField(default="", db_default="")
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")
     cancellation_format = fields.CharField(
@@ -90,6 +104,17 @@ class FeeRate(Model):
 
     class Meta:
         table = "fee_rates"
+
+
+class BaseRate(Model):
+    """The base rate of statutory interest in percent, and the day from which it holds."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    holds_from = fields.DateField(unique=True)
+    percent = fields.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        table = "base_rates"
 
 
 class SeriesStart(Model):

@@ -1,4 +1,4 @@
-"""Scopes of the operator's settings, which everyone reads as far as the API schema shows them, and of its fees."""
+"""Scopes of the operator's settings, which everyone reads as far as the API schema shows them, and of rates."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.kernel.actors import OPERATIONS_KINDS, ActorKind
@@ -8,4 +8,7 @@ OPERATOR_SCOPE = ScopedTable(
 )
 FEE_RATES_SCOPE = ScopedTable(
     name="fee_rates", table="fee_rates", predicates=dict.fromkeys(OPERATIONS_KINDS, EVERYTHING)
+)
+BASE_RATES_SCOPE = ScopedTable(
+    name="base_rates", table="base_rates", predicates=dict.fromkeys((ActorKind.FINANCE, ActorKind.ADMIN), EVERYTHING)
 )

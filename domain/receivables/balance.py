@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from domain.receivables.model import EntryKind, ReceivableStatus
+from domain.receivables.model import CHARGES, EntryKind, ReceivableStatus
 
-CLAIM = "({t}.amount_cents - {t}.canceled_cents)"
+# What reminders have charged is owed beside the invoice; payments count for the invoice first.
+CLAIM = "({t}.amount_cents - {t}.canceled_cents + {t}.charges_cents)"
 # What the customer still owes; what the operator has written off is owed nevertheless.
 OWED = f"greatest({CLAIM} - {{t}}.paid_cents, 0)"
 REMAINING = f"greatest({CLAIM} - {{t}}.paid_cents - {{t}}.written_off_cents, 0)"
@@ -16,10 +17,16 @@ DAYS_OVERDUE = f"CASE WHEN {IS_OVERDUE} THEN {TODAY} - {{t}}.due_on ELSE 0 END"
 
 def status_of(row: Any) -> ReceivableStatus:
     """The status by what was paid of the claim: an invoice over nothing is paid, one canceled unpaid stays open."""
-    claim = row.amount_cents - row.canceled_cents
+    claim = row.amount_cents - row.canceled_cents + row.charges_cents
     if row.paid_cents >= claim and (row.paid_cents > 0 or row.amount_cents == 0):
         return ReceivableStatus.PAID
     return ReceivableStatus.PARTLY_PAID if row.paid_cents > 0 else ReceivableStatus.OPEN
+
+
+def is_invoice_paid(row: Any) -> bool:
+    """Whether what the invoice itself asks for is paid; what reminders have charged may remain."""
+    claim = row.amount_cents - row.canceled_cents
+    return bool(row.paid_cents >= claim and (row.paid_cents > 0 or row.amount_cents == 0))
 
 
 def add_to_sums(row: Any, kind: EntryKind, amount_cents: int) -> None:
@@ -28,5 +35,7 @@ def add_to_sums(row: Any, kind: EntryKind, amount_cents: int) -> None:
         row.canceled_cents -= amount_cents
     elif kind is EntryKind.WRITE_OFF:
         row.written_off_cents -= amount_cents
+    elif kind in CHARGES:
+        row.charges_cents += amount_cents
     else:
         row.paid_cents -= amount_cents

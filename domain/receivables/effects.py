@@ -1,4 +1,4 @@
-"""Effects of a receivable's moves: each books one entry and adds it to the sums of the row."""
+"""Effects of a receivable's moves: what they book, and what follows for its flags."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,24 +10,12 @@ from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.amount_input import cents_of
 from domain.kernel.errors import Refused, invalid
-from domain.receivables.balance import add_to_sums, status_of
-from domain.receivables.model import EntryKind, Receivable, ReceivableEntry, ReceivableStatus
+from domain.receivables.balance import is_invoice_paid, status_of
+from domain.receivables.bookings import add_entry, book
+from domain.receivables.model import EntryKind, Receivable, ReceivableEntry
+from domain.receivables.reminders.rest import end_pause, give_time_again
 
 REVERSED_BY = "SELECT e.id FROM receivable_entries e WHERE e.reverses_id = $1"
-
-
-def book(move: TransitionContext, row: Any, kind: EntryKind, amount_cents: int, **values: Any) -> None:
-    """Write an entry, whose amount is added to what remains of the receivable."""
-    entry = ReceivableEntry(
-        receivable_id=row.id,
-        kind=kind,
-        amount_cents=amount_cents,
-        created_at=move.now,
-        **{"booked_on": move.context.today, "entered_by_id": move.context.actor.account_id, **values},
-    )
-    add_to_sums(row, kind, amount_cents)
-    move.insert(entry)
-    move.event_body |= {"entry_id": entry.id, "amount_cents": amount_cents, "currency": row.currency}
 
 
 async def open_receivables(moves: Sequence[TransitionContext]) -> None:
@@ -59,7 +47,7 @@ def _receivable_of(move: TransitionContext, invoice: Any) -> Any:
 
 
 def take_back(move: TransitionContext) -> None:
-    """Take back what the cancellation invoice takes back; a dispute about nothing is over."""
+    """Take back what the cancellation invoice takes back; of nothing there is no dispute and no charge."""
     document = move.input
     book(
         move,
@@ -72,10 +60,17 @@ def take_back(move: TransitionContext) -> None:
     if move.row.canceled_cents == move.row.amount_cents:
         _end_dispute(move.row)
         end_proposal(move.row)
+        end_pause(move.row)
+        _waive_charges(move, document.number)
+
+
+def _waive_charges(move: TransitionContext, note: str) -> None:
+    if move.row.charges_cents:
+        add_entry(move, move.row, EntryKind.CHARGE_WAIVER, -move.row.charges_cents, note=note)
 
 
 def record_payment(move: TransitionContext) -> None:
-    """Book the payment; its member hears of it once everything is paid."""
+    """Book the payment; its member hears of it once the invoice is paid."""
     amount = cents_of(move.input.amount, "amount")
     _pay(move, amount, booked_on=move.input.received_on, note=move.input.note.strip())
 
@@ -94,10 +89,10 @@ def record_transfer(move: TransitionContext) -> None:
 
 
 def _pay(move: TransitionContext, cents: int, **values: Any) -> None:
-    was_paid = move.row.status is ReceivableStatus.PAID
+    was_paid = is_invoice_paid(move.row)
     book(move, move.row, EntryKind.PAYMENT, -cents, **values)
     end_proposal(move.row)
-    if was_paid or status_of(move.row) is not ReceivableStatus.PAID:
+    if was_paid or not is_invoice_paid(move.row):
         move.notifies -= {Role.MEMBER}
 
 
@@ -114,6 +109,7 @@ async def _take_back_payment(move: TransitionContext, **values: Any) -> None:
     amount = -payment.amount_cents
     book(move, move.row, EntryKind.PAYMENT_REVERSAL, amount, reverses_id=payment.id, note=reason, **values)
     move.event_body["reason"] = reason
+    give_time_again(move)
 
 
 async def _payment(move: TransitionContext, entry_id: UUID) -> Any:
@@ -145,6 +141,7 @@ def dispute(move: TransitionContext) -> None:
 
 def resolve(move: TransitionContext) -> None:
     _end_dispute(move.row)
+    give_time_again(move)
     move.row.dispute_resolution = move.input.comment.strip()
     move.event_body["comment"] = move.row.dispute_resolution
 

@@ -40,8 +40,7 @@ def something_remains(receivable: ReceivableFacts, context: EvaluationContext) -
 
 
 def something_was_paid(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
-    paid = receivable.amount_cents - receivable.canceled_cents - receivable.owed_cents + receivable.overpaid_cents
-    return None if paid else guard_failed("receivable_without_payments")
+    return None if receivable.paid_cents else guard_failed("receivable_without_payments")
 
 
 def is_overpaid(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:

@@ -1,4 +1,7 @@
-"""Lifecycle of a receivable: opened by posting its invoice, paid in parts or at once, disputed, written off."""
+"""Lifecycle of a receivable: opened by posting its invoice, paid in parts or at once, disputed, written off.
+
+What concerns reminders stands in `reminders/lifecycle.py`.
+"""
 
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, DerivedState, Lifecycle, Transition
@@ -7,6 +10,7 @@ from domain.receivables import effects, guards, inputs
 from domain.receivables.balance import status_of
 from domain.receivables.facts import ReceivableFacts
 from domain.receivables.model import Receivable, ReceivableStatus
+from domain.receivables.reminders.lifecycle import REMINDER_COMMANDS, REMINDER_TIMERS, REMINDER_TRANSITIONS
 from domain.receivables.scope import RECEIVABLES_SCOPE
 
 ANY = frozenset(ReceivableStatus)
@@ -175,8 +179,9 @@ RECEIVABLES = Lifecycle(
     scope=RECEIVABLES_SCOPE,
     states=ReceivableStatus,
     start=None,
-    transitions=TRANSITIONS,
-    commands=COMMANDS,
+    transitions=TRANSITIONS + REMINDER_TRANSITIONS,
+    commands=COMMANDS + REMINDER_COMMANDS,
+    reminders=REMINDER_TIMERS,
     orders_to_lock=ORDER_OF_RECEIVABLE,
     rows_to_lock=LOCK_INVOICES,
 )

@@ -32,15 +32,24 @@ class EntryKind(StrEnum):
     CANCELLATION = "CANCELLATION"
     WRITE_OFF = "WRITE_OFF"
     REFUND = "REFUND"
+    REMINDER_FEE = "REMINDER_FEE"
+    INTEREST = "INTEREST"
+    CHARGE_WAIVER = "CHARGE_WAIVER"
+
+
+# What reminders charge beside the invoice.
+CHARGES = frozenset({EntryKind.REMINDER_FEE, EntryKind.INTEREST, EntryKind.CHARGE_WAIVER})
 
 
 class Receivable(Model):
     """What a customer owes of one posted invoice.
 
     The sums are those of its entries, which the database compares when a transaction ends: `canceled_cents` were taken
-    back by cancellation invoices, `paid_cents` are payments less reversals and refunds. It is disputed while
-    `disputed_at` is set; `dispute_resolution` is what was agreed of the last dispute. A write-off waits for a second
-    person while `write_off_proposed_at` is set.
+    back by cancellation invoices, `paid_cents` are payments less reversals and refunds, `charges_cents` are fees and
+    interest of reminders less what was waived. It is disputed while `disputed_at` is set; `dispute_resolution` is what
+    was agreed of the last dispute. A write-off waits for a second person while `write_off_proposed_at` is set.
+    `reminder_step` counts the reminders; none goes before `reminders_not_before` and until `reminders_paused_until`
+    is over, and the formal one not before its member was told on `formal_announced_on`.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -60,6 +69,7 @@ class Receivable(Model):
     canceled_cents = fields.BigIntField(default=0)
     paid_cents = fields.BigIntField(default=0)
     written_off_cents = fields.BigIntField(default=0)
+    charges_cents = fields.BigIntField(default=0, db_default=0)
     disputed_at = fields.DatetimeField(null=True)
     dispute_reason = fields.TextField(null=True)
     dispute_resolution = fields.TextField(null=True)
@@ -69,6 +79,12 @@ class Receivable(Model):
         "domain.Account", related_name="proposed_write_offs", null=True, on_delete=fields.RESTRICT
     )
     write_off_reason = fields.TextField(null=True)
+    reminder_step = fields.IntField(default=0, db_default=0)
+    reminded_on = fields.DateField(null=True)
+    formal_announced_on = fields.DateField(null=True)
+    reminders_not_before = fields.DateField(null=True)
+    reminders_paused_until = fields.DateField(null=True)
+    reminders_pause_reason = fields.TextField(null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 
 from portal_views.forms.billing_list_filter import invoice_list_filter, line_list_filter
 from portal_views.forms.order_list_filter import order_list_filter
+from portal_views.forms.receivable_list_filter import receivable_list_filter
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
 
@@ -84,4 +85,10 @@ INVOICES = SelectableList(
         "post": "invoiceBulkPost",
     },
 )
-LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES)}
+RECEIVABLES = SelectableList(
+    noun="receivable",
+    plural="receivables",
+    read_filter=receivable_list_filter,
+    moves={"remind": "receivableBulkRemind"},
+)
+LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES, RECEIVABLES)}

@@ -13,7 +13,7 @@ from domain.kernel.calendar import FederalState
 from domain.kernel.i18n import translate
 from domain.operator.checklist import ChecklistFacts, Milestone, missing_steps
 from domain.operator.model import CustomerAccess, TaxRegime
-from domain.operator.scope import FEE_RATES_SCOPE
+from domain.operator.scope import BASE_RATES_SCOPE, FEE_RATES_SCOPE
 from schema.declarations.fields import column, computed, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.shared.actions import OpenAction
@@ -50,6 +50,14 @@ class FeeRate:
     holds_from: date = column(description="The first day on which it holds.")
 
 
+@strawberry.type(description="The base rate of statutory interest from a day on.")
+class BaseRate:
+    """A base rate and the day from which it holds."""
+
+    percent: Decimal = column(description="In percent.")
+    holds_from: date = column(description="The first day on which it holds.")
+
+
 def checklist(facts: ChecklistFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> list[MissingStep]:
     """What is missing, in the order in which it is needed."""
     language = context.actor.language
@@ -68,7 +76,10 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
     fee_percent fee_rates max_review_extensions max_review_extension_days
     late_after_hours very_late_after_hours supplements_are_confirmed
-    supplement_days payment_days write_off_limit_euros
+    supplement_days payment_days write_off_limit_euros reminders_are_automatic friendly_reminder_days
+    first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee formal_reminder_fee
+    interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de first_reminder_en
+    formal_reminder_de formal_reminder_en
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
@@ -120,6 +131,29 @@ class Operator(Node, OperatorFields):
     )
     supplement_days: int = column(description="How many days they have to answer.")
     payment_days: int = column(description="How many days customers have to pay.")
+    reminders_are_automatic: bool = column(
+        description="Whether reminders of unpaid invoices go by themselves; otherwise finance sends them."
+    )
+    friendly_reminder_days: int = column(description="How many days after the due day the friendly reminder goes.")
+    first_reminder_days: int = column(description="And the first reminder.")
+    formal_reminder_days: int = column(description="And the formal reminder.")
+    friendly_reminder_fee: Decimal = column(description="What the friendly reminder charges.")
+    first_reminder_fee: Decimal = column(description="What the first reminder charges.")
+    formal_reminder_fee: Decimal = column(description="What the formal reminder charges.")
+    interest_is_charged: bool = column(description="Whether reminders charge statutory interest.")
+    base_rates: list[BaseRate] = to_many(
+        BASE_RATES_SCOPE,
+        on="TRUE",
+        order="{t}.holds_from DESC",
+        limit=50,
+        description="The base rates of statutory interest, the latest first; for finance and administrators.",
+    )
+    friendly_reminder_de: str = column(description="The operator's text of the friendly reminder in German, or empty.")
+    friendly_reminder_en: str = column(description="That in English.")
+    first_reminder_de: str = column(description="The operator's text of the first reminder in German, or empty.")
+    first_reminder_en: str = column(description="That in English.")
+    formal_reminder_de: str = column(description="The operator's text of the formal reminder in German, or empty.")
+    formal_reminder_en: str = column(description="That in English.")
     staff_second_factor_required: bool = column(
         description="Whether staff, finance and administrators need a second factor to sign in."
     )

@@ -89,6 +89,7 @@ ENTITIES: dict[str, Any] = {
     "orderBulk": ABulkOperation,
     "lineBulk": ABulkOperation,
     "invoiceBulk": ABulkOperation,
+    "receivableBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,
     "account": AnAccount,
     "notification": AUserNotification,

@@ -9,11 +9,13 @@ from domain.billing.model import InvoiceStatus
 from domain.commands import execute
 from domain.engine.commands import Command, Outcome
 from domain.kernel.actors import Actor
+from domain.kernel.ids import external
 from domain.receivables.inputs import Payment
 from domain.receivables.model import Receivable, ReceivableEntry
 from tests.makers.billing import Billed, an_invoice, the_operator
 from tests.makers.orders import Case
 from tests.makers.parties import FINANCE
+from tests.support.graphql.schema_client import SchemaClient
 
 
 @dataclass
@@ -49,3 +51,14 @@ async def a_receivable(*payments: str, net: str = "500.00", case: Case | None = 
     for payment in payments:
         await owed.pay(payment)
     return owed
+
+
+async def move_in(client: SchemaClient, owed: Owed, name: str, actor: Actor = FINANCE, **given: Any) -> list[str]:
+    """Make a move of the receivable by its mutation; the reasons why not."""
+    payload = await client.move(f"receivable{name}", actor, {"id": external("rcv", owed.row.id), **given})
+    return [error["reason"] for error in payload["errors"]]
+
+
+async def pay_in(client: SchemaClient, owed: Owed, amount: str, on: str) -> None:
+    """Finance records a payment by its mutation."""
+    assert await move_in(client, owed, "RecordPayment", amount=amount, receivedOn=on) == []

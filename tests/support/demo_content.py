@@ -8,9 +8,10 @@ from domain.receivables.model import Receivable, ReceivableStatus
 
 
 async def shows_every_status() -> None:
-    """Orders, deliveries, lines, invoices and receivables stand in every status there is."""
+    """Orders, deliveries, lines, invoices and receivables stand in every status and reminder there is."""
     assert {order.status for order in await Order.all()} == set(OrderStatus)
     assert {delivery.status for delivery in await Delivery.all()} == set(DeliveryStatus)
     assert {line.status for line in await Line.all()} == set(LineStatus)
     assert {invoice.status for invoice in await Invoice.all()} == set(InvoiceStatus)
     assert {receivable.status for receivable in await Receivable.all()} == set(ReceivableStatus)
+    assert {receivable.reminder_step for receivable in await Receivable.all()} == {0, 1, 2, 3}

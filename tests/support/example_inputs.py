@@ -29,6 +29,7 @@ from domain.kernel.money import VatCategory
 from domain.members import inputs as of_members
 from domain.notifications.lifecycle import Reading
 from domain.operator import inputs as of_operator
+from domain.operator.reminders import inputs as of_operator_reminders
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.orders import inputs as of_orders
 from domain.orders.model import Order, PlannedInvoice
@@ -37,6 +38,7 @@ from domain.parties.model import Contact, StatusMails
 from domain.pipelines import inputs as of_pipelines
 from domain.pipelines.model import Pipeline, Stage
 from domain.receivables import inputs as of_receivables
+from domain.receivables.reminders import inputs as of_reminders
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.supplements import inputs as of_supplements
 from domain.uploads import inputs as of_uploads
@@ -128,6 +130,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_receivables.Dispute: lambda facts: of_receivables.Dispute(reason=TEXT),
     of_receivables.Resolution: lambda facts: of_receivables.Resolution(comment=TEXT),
     of_receivables.WriteOff: lambda facts: of_receivables.WriteOff(reason=TEXT),
+    of_reminders.ReminderPause: lambda facts: of_reminders.ReminderPause(reason=TEXT, until=date(2026, 4, 30)),
+    of_reminders.Waiver: lambda facts: of_reminders.Waiver(reason=TEXT),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
@@ -145,6 +149,12 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_operator.RulesAmendment: lambda facts: of_operator.RulesAmendment(payment_days=30),
     of_operator.NumbersAmendment: lambda facts: of_operator.NumbersAmendment(order_prefix="OR"),
     of_operator.FeeInput: lambda facts: of_operator.FeeInput(percent=Decimal(8), holds_from=date(2036, 1, 1)),
+    of_operator_reminders.RemindersAmendment: lambda facts: of_operator_reminders.RemindersAmendment(
+        friendly_reminder_days=5
+    ),
+    of_operator_reminders.BaseRateInput: lambda facts: of_operator_reminders.BaseRateInput(
+        percent=Decimal("1.5"), holds_from=date(2036, 1, 1)
+    ),
     of_operator.ApprovalWorkflow: lambda facts: of_operator.ApprovalWorkflow(approval_workflow=True),
     of_operator.TextsAmendment: lambda facts: of_operator.TextsAmendment(support_contact="030 1234567"),
     of_operator.BrandingAmendment: lambda facts: of_operator.BrandingAmendment(accent_color="#0f766e"),

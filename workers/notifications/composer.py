@@ -17,6 +17,7 @@ from domain.kernel.ids import external
 from domain.outbox.claims import ClaimedMessage, MessageBatch
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
 from domain.outbox.operation_mails import OPERATION_MAIL
+from domain.receivables.reminders.waiting_mails import MESSAGE_NAME as REMINDER
 from domain.registry import REGISTRY
 from domain.verification import results as verification_results
 from settings import Settings
@@ -40,6 +41,7 @@ from workers.notifications.layout import MessageTexts
 from workers.notifications.links import purpose_of, signed_url, status_url, unsubscribe_url
 from workers.notifications.member_contents import member_contents
 from workers.notifications.receivable_contents import receivable_contents
+from workers.notifications.reminder_contents import copy_of_invoice, with_own_text
 from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
 from workers.notifications.smtp import OutgoingMail
 from workers.notifications.supplement_contents import line_contents, supplement_contents
@@ -114,6 +116,8 @@ class MessageComposer:
         return replace(mail, attachments=await self._attachments(message))
 
     async def _attachments(self, message: ClaimedMessage) -> Sequence[StoredFile]:
+        if message.name == REMINDER:
+            return await copy_of_invoice(self._store, message.subject_id)
         if message.name not in WITH_DOCUMENT or message.recipient_role is not Role.CUSTOMER:
             return ()
         return await files_to_send(self._store, message.subject_id)
@@ -132,9 +136,15 @@ class MessageComposer:
         if message.subject_kind == security_notices.SUBJECT_KIND:
             notice = await security_notices.load_notice(message.subject_id)
             return await self._queries.fetch("security_notice", reader.actor) | {message.subject_kind: notice}
-        return await self._queries.fetch(
+        data = await self._queries.fetch(
             message.subject_kind, reader.actor, id=_external_id(message.subject_kind, message.subject_id)
         )
+        if message.name != REMINDER:
+            return data
+        reminder = await with_own_text(data, message.event_id, reader.actor.language)
+        if reminder is None:
+            raise MessageDropped("the invoice is no longer reminded of, or a later reminder follows")
+        return reminder
 
     async def _fetch_statuses(self, order_ids: Iterable[UUID], reader: MessageReader) -> Data:
         ids = [_external_id(REGISTRY.root.noun, each) for each in dict.fromkeys(order_ids)]

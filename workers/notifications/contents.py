@@ -137,8 +137,13 @@ def audience_of(role: Role) -> str:
 
 
 def paragraphs(language: str, key: str, *, zone: str, placeholders: Mapping[str, object]) -> Iterator[str]:
-    """Yield the paragraphs of a body; a paragraph with a placeholder whose value is None is left out."""
-    for paragraph in i18n.catalogue(language)[key].strip().split("\n\n"):
+    """Return the paragraphs of a body; a paragraph with a placeholder whose value is None is left out."""
+    return fill_paragraphs(language, i18n.catalogue(language)[key], zone=zone, placeholders=placeholders)
+
+
+def fill_paragraphs(language: str, text: str, *, zone: str, placeholders: Mapping[str, object]) -> Iterator[str]:
+    """Yield the paragraphs of a text in the same way."""
+    for paragraph in text.strip().replace("\r\n", "\n").split("\n\n"):
         if all(placeholders[place] is not None for place in i18n.placeholders_of(paragraph)):
             yield i18n.fill_placeholders(language, paragraph, zone=zone, **placeholders)
 

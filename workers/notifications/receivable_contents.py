@@ -8,6 +8,7 @@ from workers.notifications.contents import (
     parse_date,
     value_at,
 )
+from workers.notifications.reminder_contents import OWN_TEXT, reminder_contents
 
 FACTS = {
     "customer": ("invoice_number", "amount", "paid", "remaining", "due_on"),
@@ -18,6 +19,8 @@ FACTS = {
 
 def receivable_contents(receivable: Data, context: MessageContext) -> MessageContents:
     """Return the contents of a message about a receivable; only finance is led to its own page."""
+    if OWN_TEXT in receivable:
+        return reminder_contents(receivable, _placeholders(receivable), context)
     is_operator = context.audience == "operator"
     path = f"/receivables/{receivable['id']}" if is_operator else f"/invoices/{receivable['invoice']['id']}"
     return MessageContents(placeholders=_placeholders(receivable), facts=FACTS[context.audience], path=path)

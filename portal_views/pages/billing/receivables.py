@@ -1,57 +1,40 @@
 """The pages of receivables for finance: the open items with what is overdue, and one with its entries."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import MAX_SEARCH_LENGTH
 from portal_views.forms.detail_page import detail_page, path_id
 from portal_views.forms.options import options
+from portal_views.forms.receivable_list_filter import AGES, TABS, receivable_list_filter
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
 
-FIRST_TAB = "open"
-TABS: Mapping[str, JsonObject] = {
-    FIRST_TAB: {"remains": True},
-    "overdue": {"overdue": True},
-    "disputed": {"disputed": True},
-    "decision": {"awaitsSecondPerson": True},
-    "overpaid": {"overpaid": True},
-    "written_off": {"writtenOff": True},
-    "settled": {"remains": False},
-    "all": {},
-}
-# Overdue for at least so many days.
-AGES = ("8", "31", "61", "91")
+# The pause of reminders that is proposed.
+PAUSE = timedelta(days=14)
 
 
 async def receivable_list(context: PageContext) -> Response:
     """The receivables of one tab, those due first, that a text finds; with their sums."""
     query = context.request.query_params
-    tab = query.get("tab") if query.get("tab") in TABS else FIRST_TAB
-    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
-    age = query.get("age") if query.get("age") in AGES else ""
-    where = {**TABS[str(tab)], **({"search": search} if search else {}), **_of_age(age)}
+    shown = receivable_list_filter(query)
     return await pagination.list_page(
         context,
         document="receivables",
         template="receivables/list.html",
         connection="receivables",
-        variables={"where": where},
-        tab=tab,
+        variables={"where": shown.where},
+        tab=shown.tab,
         tabs=TABS,
-        search=search,
-        age=age,
+        search=shown.search,
+        age=shown.age,
         ages=AGES,
         keep=_kept(query),
     )
-
-
-def _of_age(age: str | None) -> JsonObject:
-    return {"overdueForDays": int(age)} if age else {}
 
 
 def _kept(query: QueryParams) -> str:
@@ -75,12 +58,32 @@ def _render(context: PageContext, data: JsonObject, submitted: SubmittedForm | N
         return f"{formats.day(entry['bookedOn'])} · {formats.money(entry['amount'])} {entry['note']}".strip()
 
     due: Any = shown["overpaid"] if shown["overpaid"]["amount"] != "0.00" else shown["remaining"]
-    today = formats.today().isoformat()
+    today = formats.today()
     return context.render(
         "receivables/receivable.html",
         data,
         submitted=submitted,
         receivable=shown,
+        hidden=_out_of_place(shown),
         choices={"entryId": options(payments, payment_label)},
-        prefill={"amount": formats.number_field_text(due["amount"], "0.00"), "receivedOn": today, "refundedOn": today},
+        prefill={
+            "amount": formats.number_field_text(due["amount"], "0.00"),
+            "receivedOn": today.isoformat(),
+            "refundedOn": today.isoformat(),
+            "until": (today + PAUSE).isoformat(),
+        },
     )
+
+
+def _out_of_place(receivable: JsonObject) -> Sequence[str]:
+    """The actions that would only say that there is nothing to do."""
+    needed = {
+        "resolve": receivable["disputedAt"],
+        "approveWriteOff": receivable["writeOffProposedAt"],
+        "refuseWriteOff": receivable["writeOffProposedAt"],
+        "remind": not receivable["reminderReasons"],
+        "pauseReminders": receivable["nextReminderStep"],
+        "resumeReminders": receivable["remindersPausedUntil"],
+        "waiveCharges": receivable["charges"]["amount"] != "0.00",
+    }
+    return [name for name, is_needed in needed.items() if not is_needed]

@@ -13,9 +13,10 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.stored_refusals import load
 from domain.orders.scope import ORDERS_SCOPE
+from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
 from schema.declarations.where_inputs import where_input
-from schema.operations.references import ABillableLine, AnInvoice, AnOrder
+from schema.operations.references import ABillableLine, AnInvoice, AnOrder, AReceivable
 from schema.shared.errors import ErrorContext, ErrorFields, common_attributes
 from schema.shared.filters import EnumFilter
 from schema.shared.translated_fields import translated
@@ -42,7 +43,7 @@ def errors(item: StoredRefusals, _arguments: Mapping[str, Any], context: Evaluat
     ]
 
 
-@strawberry.type(description="What became of one row of an operation: an order, a line or an invoice.")
+@strawberry.type(description="What became of one row of an operation: an order, a line, an invoice or a receivable.")
 class BulkResult:
     """The result of an operation for one row."""
 
@@ -65,6 +66,11 @@ class BulkResult:
         INVOICES_SCOPE,
         on="{t}.id = {p}.subject_id",
         description="The invoice; null when it is not in the viewer's sight, or of another operation.",
+    )
+    receivable: AReceivable | None = to_one(
+        RECEIVABLES_SCOPE,
+        on="{t}.id = {p}.subject_id",
+        description="The receivable; null when it is not in the viewer's sight, or of another operation.",
     )
     outcome: BulkOutcome = column(description="What became of it.")
     foreseen_outcome: BulkOutcome | None = column(

@@ -7,7 +7,8 @@ from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
-from schema.operations.receivables.lists import RECEIVABLE_SORTS, SUMS, ReceivableConnection, ReceivableWhere
+from schema.operations.receivables.filters import RECEIVABLE_SORTS, ReceivableWhere
+from schema.operations.receivables.lists import SUMS, ReceivableConnection
 from schema.operations.receivables.receivable import Receivable
 from schema.shared.pagination import Connection
 

@@ -6,6 +6,8 @@ import strawberry
 
 from domain.receivables import balance
 from domain.receivables.model import EntryKind, ReceivableStatus
+from domain.receivables.reminders import steps
+from domain.receivables.reminders.steps import ReminderStep
 from schema.declarations.fields import column
 from schema.shared.enums import describe_enum
 from schema.shared.money import Money, money_field
@@ -30,6 +32,16 @@ describe_enum(
     CANCELLATION="A cancellation invoice took back all or part of it.",
     WRITE_OFF="The operator gave up the rest.",
     REFUND="What was paid too much was paid back.",
+    REMINDER_FEE="A reminder charged its fee.",
+    INTEREST="A reminder charged statutory interest.",
+    CHARGE_WAIVER="What reminders have charged was waived.",
+)
+describe_enum(
+    ReminderStep,
+    "The steps of a reminder.",
+    FRIENDLY="The friendly reminder: perhaps it was overlooked.",
+    FIRST="The first reminder that asks for the money.",
+    FORMAL="The formal reminder, with a last day and what follows; its member knows.",
 )
 
 
@@ -45,12 +57,18 @@ class ReceivableFields(Node):
     currency: str = column(description="The currency of all its amounts.")
     amount: Money = money_field("{t}.amount_cents", description="What the invoice asks for.")
     canceled: Money = money_field("{t}.canceled_cents", description="What cancellation invoices took back of that.")
+    charges: Money = money_field("{t}.charges_cents", description="What reminders have charged beside it, unless waived.")
     paid: Money = money_field("{t}.paid_cents", description="What is paid, less what was taken or paid back.")
     overpaid: Money = money_field(balance.OVERPAID, description="What is paid too much, and not paid back yet.")
     due_on: date | None = column(description="Until when it is to be paid; null when nothing is asked for.")
     disputed_at: datetime | None = column(description="Since when it is disputed; null when it is not.")
     dispute_reason: str | None = column(description="Why it is disputed.")
     dispute_resolution: str | None = column(description="What was agreed of the last dispute.")
+    reminder_step: ReminderStep | None = column(steps.LAST_STEP, description="The last reminder; null before the first.")
+    reminder_step_label: str | None = translated(
+        "status.reminderStep", steps.LAST_STEP, description="That in the viewer's language."
+    )
+    reminded_on: date | None = column(description="When it was sent.")
 
 
 @strawberry.type

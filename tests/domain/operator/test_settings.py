@@ -16,7 +16,8 @@ from domain.kernel.actors import Actor, Role
 from domain.kernel.calendar import FederalState
 from domain.kernel.errors import Refused
 from domain.operator import inputs
-from domain.operator.model import FeeRate, OperatorSettings, TaxRegime
+from domain.operator.model import BaseRate, FeeRate, OperatorSettings, TaxRegime
+from domain.operator.reminders.inputs import BaseRateInput, RemindersAmendment
 from tests.makers.accounts import an_account
 from tests.makers.billing import a_manual_line, compose, print_now, the_operator
 from tests.makers.parties import ADMIN, FINANCE, STAFF
@@ -29,6 +30,8 @@ INPUTS = {
     "setRules": inputs.RulesAmendment,
     "setNumberFormats": inputs.NumbersAmendment,
     "setFee": inputs.FeeInput,
+    "setReminders": RemindersAmendment,
+    "setBaseRate": BaseRateInput,
     "setApprovalWorkflow": inputs.ApprovalWorkflow,
     "setLegalTexts": inputs.TextsAmendment,
     "setBranding": inputs.BrandingAmendment,
@@ -160,3 +163,28 @@ async def test_an_invoice_that_shows_tax_is_not_issued_by_a_small_business() -> 
         await print_now(invoice)
 
     assert [each.reason for each in refused.value.refusals] == ["small_business_shows_tax", "document_not_checked"]
+
+
+@pytest.mark.parametrize(
+    ("move", "values", "reason"),
+    [
+        ("setReminders", {"first_reminder_days": 7}, "reminders_out_of_order"),
+        ("setReminders", {"formal_reminder_fee": Decimal("2.505")}, "reminder_fee_malformed"),
+        ("setReminders", {"formal_reminder_de": "Zahlen Sie {sum}."}, "reminder_placeholder_unknown"),
+        ("setBaseRate", {"percent": Decimal(60), "holds_from": date(2026, 7, 1)}, "base_rate_malformed"),
+    ],
+)
+async def test_a_wrong_rule_for_reminders_is_refused(move: str, values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Refused) as refused:
+        await change(move, **values)
+
+    assert [each.reason for each in refused.value.refusals] == [reason]
+
+
+async def test_rules_for_reminders_are_kept_and_a_base_rate_replaces_that_of_the_same_day() -> None:
+    settings = await change("setReminders", first_reminder_fee=Decimal("2.5"), first_reminder_en="Pay {remaining}.")
+    await change("setBaseRate", percent=Decimal("1.52"), holds_from=date(2026, 7, 1))
+    await change("setBaseRate", percent=Decimal("1.25"), holds_from=date(2026, 7, 1))
+
+    assert (settings.first_reminder_fee, settings.first_reminder_en) == (Decimal("2.50"), "Pay {remaining}.")
+    assert [rate.percent for rate in await BaseRate.filter(holds_from=date(2026, 7, 1))] == [Decimal("1.25")]

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
         "UPDATE receivables SET due_on = due_on + 30",
         "UPDATE receivables SET status = 'PAID'",
         "UPDATE receivables SET paid_cents = 20000, status = 'PARTLY_PAID'",
+        "UPDATE receivables SET charges_cents = 100",
+        "UPDATE receivables SET reminder_step = 2, reminded_on = current_date",
     ],
 )
 async def test_what_was_booked_never_changes(database: str, statement: str) -> None:

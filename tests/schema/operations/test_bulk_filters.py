@@ -35,6 +35,7 @@ BULK_MUTATIONS = [
     "orderBulkReject",
     "orderBulkRestore",
     "orderBulkSendBack",
+    "receivableBulkRemind",
 ]
 # What some take beside the rows, and who makes them where it is not staff.
 ALSO_TAKEN: dict[str, dict[str, str]] = {

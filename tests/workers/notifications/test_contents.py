@@ -14,6 +14,7 @@ from domain.kernel.languages import LANGUAGES
 from domain.outbox.alarms import ALARMS
 from domain.outbox.digests import CLIENT_STATUS_DIGEST
 from domain.outbox.operation_mails import OPERATION_MAIL
+from domain.receivables.reminders.waiting_mails import MESSAGE_NAME as REMINDER
 from domain.registry import REGISTRY
 from domain.verification.results import MESSAGE_NAME
 from workers.notifications.account_contents import account_contents
@@ -33,6 +34,7 @@ from workers.notifications.invoice_contents import invoice_contents
 from workers.notifications.links import LINK_PURPOSES
 from workers.notifications.member_contents import member_contents
 from workers.notifications.receivable_contents import receivable_contents
+from workers.notifications.reminder_contents import OWN_TEXT
 from workers.notifications.security_contents import security_contents
 from workers.notifications.supplement_contents import line_contents, supplement_contents
 from workers.notifications.verification_contents import verification_contents
@@ -95,12 +97,22 @@ RECEIVABLE = {
     "amount": MONEY,
     "paid": MONEY,
     "remaining": MONEY,
+    "charges": MONEY | {"amount": "5.00"},
+    "reminderStep": "FIRST",
+    "remindedOn": "2026-06-03",
     "dueOn": "2026-05-20",
     "disputeReason": "Two days too many.",
     "disputeResolution": "One day is taken back.",
     "writeOffReason": "Insolvent.",
-    "invoice": {"id": "inv_1", "member": {"name": "Mara Member"}, "customer": {"legalName": "Kunde XYZ"}},
+    "invoice": {
+        "id": "inv_1",
+        "member": {"name": "Mara Member"},
+        "customer": {"legalName": "Kunde XYZ"},
+        "seller": {"iban": "DE02120300000000202051", "bic": "BYLADEM1001", "bankName": "Musterbank"},
+        "buyer": {"name": "Kunde XYZ"},
+    },
 }
+REMINDED = RECEIVABLE | {"paid": MONEY | {"amount": "0.00"}, OWN_TEXT: ""}
 SUPPLEMENT = LINE | {
     "id": "sup_1",
     "orderNumber": "AF-00654-0779",
@@ -163,7 +175,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "delivery": lambda: delivery_contents(DELIVERY, telling(group)),
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
         "line": lambda: line_contents(LINE, telling(group)),
-        "receivable": lambda: receivable_contents(RECEIVABLE, telling(group)),
+        "receivable": lambda: receivable_contents(REMINDED if name == REMINDER else RECEIVABLE, telling(group)),
         "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),

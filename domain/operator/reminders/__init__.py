@@ -1,0 +1,1 @@
+"""The operator's rules for reminders of unpaid invoices, and the base rates of statutory interest."""
