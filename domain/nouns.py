@@ -5,6 +5,7 @@ from domain.accounts.noun import NOUN as ACCOUNTS
 from domain.automations.noun import NOUN as AUTOMATIONS
 from domain.bank.noun import NOUN as BANK
 from domain.billing.noun import NOUN as BILLING
+from domain.budgets.noun import NOUN as BUDGETS
 from domain.bulk.noun import NOUN as BULK
 from domain.client_status.noun import NOUN as CLIENT_STATUS
 from domain.contacts.noun import NOUN as CONTACTS
@@ -32,6 +33,7 @@ NOUNS = (
     ACCEPTANCE_RECORDS,
     RECEIVABLES,
     BANK,
+    BUDGETS,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

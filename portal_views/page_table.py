@@ -24,6 +24,7 @@ from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
 from portal_views.pages.billing import (
     bank,
+    budgets,
     draft_prints,
     invoice_runs,
     invoices_and_lines,
@@ -145,6 +146,10 @@ PAGES = (
     ),
     PageRoute("/receivables", _for_each_role(receivables.receivable_list, *FINANCE_ROLES)),
     PageRoute("/receivables/{id}", _for_each_role(receivables.receivable, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/budget", {"MEMBER": budgets.own_budget}),
+    PageRoute("/budgets", _for_each_role(budgets.budget_list, *FINANCE_ROLES)),
+    PageRoute("/budgets/{id}", _for_each_role(budgets.budget, *FINANCE_ROLES), accepts_post=True),
+    PageRoute("/budgets/{id}/entries", _for_each_role(budgets.entry_list, "MEMBER", *FINANCE_ROLES)),
     PageRoute("/bank", _for_each_role(bank.transaction_list, *FINANCE_ROLES)),
     PageRoute("/bank/import", _for_each_role(bank.new_file, *FINANCE_ROLES), accepts_post=True, max_files=1),
     PageRoute("/bank/files/{id}", _for_each_role(bank.bank_file, *FINANCE_ROLES), accepts_post=True),

@@ -58,6 +58,7 @@ class OperatorSettings(Model):
     supplement_days = fields.IntField(default=14, db_default=14)
     payment_days = fields.IntField(default=14)
     write_off_limit_euros = fields.IntField(default=100, db_default=100)
+    guarantee_pays_at_posting = fields.BooleanField(default=False, db_default=False)
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")
     cancellation_format = fields.CharField(

@@ -11,6 +11,7 @@ DETAIL_PATHS = {
     "rcv": "/receivables",
     "bkf": "/bank/files",
     "btx": "/bank/transactions",
+    "bud": "/budgets",
     "blk": "/bulk",
     "imp": "/imports",
     "stt": "/setup/templates",

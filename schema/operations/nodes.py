@@ -6,6 +6,7 @@ from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE, R
 from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
 from domain.billing.register import REGISTER_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
+from domain.budgets.scope import BUDGET_ENTRIES_SCOPE, BUDGETS_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
@@ -33,6 +34,8 @@ from schema.operations.automations.rehearsals import Rehearsal
 from schema.operations.automations.runs import AutomationRun
 from schema.operations.bank.files import BankFile
 from schema.operations.bank.transactions import BankTransaction
+from schema.operations.budgets.budget import MemberBudget
+from schema.operations.budgets.entries import BudgetEntry
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -79,6 +82,8 @@ NODES = node_sources(
         ReceivableEntry: ENTRIES_SCOPE,
         BankFile: BANK_FILES_SCOPE,
         BankTransaction: BANK_TRANSACTIONS_SCOPE,
+        MemberBudget: BUDGETS_SCOPE,
+        BudgetEntry: BUDGET_ENTRIES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

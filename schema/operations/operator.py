@@ -68,7 +68,7 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     iban bic bank_name zone federal_state today language approval_workflow invoices_in_approval customer_access
     fee_percent fee_rates max_review_extensions max_review_extension_days
     late_after_hours very_late_after_hours supplements_are_confirmed
-    supplement_days payment_days write_off_limit_euros
+    supplement_days payment_days write_off_limit_euros guarantee_pays_at_posting
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
@@ -117,6 +117,9 @@ class Operator(Node, OperatorFields):
     )
     write_off_limit_euros: int = column(
         description="Up to how many euros one person alone writes off what a customer owes."
+    )
+    guarantee_pays_at_posting: bool = column(
+        description="Whether a guaranteed invoice counts in the budget of its member once it is posted."
     )
     supplement_days: int = column(description="How many days they have to answer.")
     payment_days: int = column(description="How many days customers have to pay.")

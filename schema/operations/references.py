@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from schema.operations.automations.runs import AutomationRun
     from schema.operations.bank.files import BankFile
     from schema.operations.bank.transactions import BankTransaction
+    from schema.operations.budgets.budget import MemberBudget
     from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -36,6 +37,7 @@ AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automa
 AnAutomationRun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automations.runs")]
 ABankFile = Annotated["BankFile", strawberry.lazy("schema.operations.bank.files")]
 ABankTransaction = Annotated["BankTransaction", strawberry.lazy("schema.operations.bank.transactions")]
+AMemberBudget = Annotated["MemberBudget", strawberry.lazy("schema.operations.budgets.budget")]
 ABillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk.operation")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status.status")]
@@ -72,6 +74,7 @@ ENTITIES: dict[str, Any] = {
     "receivable": AReceivable,
     "bankFile": ABankFile,
     "bankTransaction": ABankTransaction,
+    "memberBudget": AMemberBudget,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,

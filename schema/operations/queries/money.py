@@ -1,12 +1,14 @@
-"""Queries of what customers owe and what the bank booked."""
+"""Queries of what customers owe, what the bank booked and what members have."""
 
 import strawberry
 
 from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
+from domain.budgets.scope import BUDGETS_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
+from schema.operations.budgets.budget import MEMBER_BUDGET_SORTS, MemberBudget, MemberBudgetWhere
 from schema.operations.receivables.lists import RECEIVABLE_SORTS, SUMS, ReceivableConnection, ReceivableWhere
 from schema.operations.receivables.receivable import Receivable
 from schema.shared.pagination import Connection
@@ -14,7 +16,7 @@ from schema.shared.pagination import Connection
 
 @strawberry.type
 class MoneyQueries:
-    """Queries of what customers owe and what the bank booked."""
+    """Queries of what customers owe, what the bank booked and what members have."""
 
     receivable: Receivable | None = lookup(
         RECEIVABLES_SCOPE, column_name="id", id_prefix="rcv", description="One receivable."
@@ -43,4 +45,13 @@ class MoneyQueries:
         filters=BankTransactionWhere,
         sorts=BANK_TRANSACTION_SORTS,
         description="What the bank booked, for finance, the newest first.",
+    )
+    member_budget: MemberBudget | None = lookup(
+        BUDGETS_SCOPE, column_name="id", id_prefix="bud", description="The budget of a member."
+    )
+    member_budgets: Connection[MemberBudget] = connection(
+        BUDGETS_SCOPE,
+        filters=MemberBudgetWhere,
+        sorts=MEMBER_BUDGET_SORTS,
+        description="Budgets, by their members: all for finance, their own for a member.",
     )
