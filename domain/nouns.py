@@ -7,6 +7,7 @@ from domain.bank.noun import NOUN as BANK
 from domain.billing.noun import NOUN as BILLING
 from domain.budgets.noun import NOUN as BUDGETS
 from domain.bulk.noun import NOUN as BULK
+from domain.claims.noun import NOUN as CLAIMS
 from domain.client_status.noun import NOUN as CLIENT_STATUS
 from domain.contacts.noun import NOUN as CONTACTS
 from domain.deliveries.noun import NOUN as DELIVERIES
@@ -34,6 +35,7 @@ NOUNS = (
     RECEIVABLES,
     BANK,
     BUDGETS,
+    CLAIMS,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

@@ -43,6 +43,7 @@ def book_all(move: TransitionContext) -> None:
             booking.amount_cents,
             invoice_id=booking.invoice_id,
             order_id=booking.order_id,
+            claim_id=booking.claim_id,
             note=booking.note,
         )
     move.event_body["bookings"] = [

@@ -24,7 +24,8 @@ class BudgetBooking:
     amount_cents: int = input_field("What is added to what is available, in cents; below zero what is taken away.")
     invoice_id: UUID | None = input_field("The invoice it comes from.", default=None)
     order_id: UUID | None = input_field("The order it counts for.", default=None)
-    note: str = input_field("The number of the invoice.", default="")
+    claim_id: UUID | None = input_field("The claim that it follows.", default=None)
+    note: str = input_field("The number of the invoice, or what is claimed.", default="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from domain.kernel.ids import new_id
 if TYPE_CHECKING:
     from domain.accounts.model import Account
     from domain.billing.model import Invoice
+    from domain.claims.model import Claim
     from domain.orders.model import Order
     from domain.parties.model import Member
 
@@ -62,7 +63,7 @@ class MemberBudget(Model):
 class BudgetEntry(Model):
     """What changed a budget, final once it is written; `amount_cents` is added to what is available.
 
-    `invoice` and `order` say where an inflow comes from.
+    `invoice` and `order` say where an inflow comes from, `claim` what it follows.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -82,6 +83,10 @@ class BudgetEntry(Model):
     order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="budget_entries", null=True, on_delete=fields.RESTRICT
     )
+    claim_id: UUID | None
+    claim: fields.ForeignKeyNullableRelation["Claim"] = fields.ForeignKeyField(
+        "domain.Claim", related_name="budget_entries", null=True, on_delete=fields.RESTRICT
+    )
     entered_by_id: UUID | None
     entered_by: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
         "domain.Account", related_name="budget_entries", null=True, on_delete=fields.RESTRICT
@@ -90,4 +95,4 @@ class BudgetEntry(Model):
 
     class Meta:
         table = "budget_entries"
-        indexes = (("budget_id", "id"), ("invoice_id",))
+        indexes = (("budget_id", "id"), ("invoice_id",), ("claim_id",))

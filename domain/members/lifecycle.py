@@ -59,7 +59,8 @@ TRANSITIONS = (
             guards.employee_sees_all_orders,
             guards.no_order_is_running,
             guards.no_delivery_is_open,
-            guards.no_invoice_is_unissued, guards.budget_is_settled
+            guards.no_invoice_is_unissued,
+            guards.budget_is_settled,
         ),
         notifies=MEMBER_ROLE,
     ),

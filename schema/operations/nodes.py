@@ -8,6 +8,7 @@ from domain.billing.register import REGISTER_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
 from domain.budgets.scope import BUDGET_ENTRIES_SCOPE, BUDGETS_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
+from domain.claims.scope import CLAIMS_SCOPE, PAYMENT_FILES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.imports.scope import DATA_IMPORTS_SCOPE
@@ -37,6 +38,8 @@ from schema.operations.bank.transactions import BankTransaction
 from schema.operations.budgets.budget import MemberBudget
 from schema.operations.budgets.entries import BudgetEntry
 from schema.operations.bulk.operation import BulkOperation
+from schema.operations.claims.claim import Claim
+from schema.operations.claims.payment_files import PaymentFile
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
 from schema.operations.deliveries import Delivery, DeliveryVersion
@@ -84,6 +87,8 @@ NODES = node_sources(
         BankTransaction: BANK_TRANSACTIONS_SCOPE,
         MemberBudget: BUDGETS_SCOPE,
         BudgetEntry: BUDGET_ENTRIES_SCOPE,
+        Claim: CLAIMS_SCOPE,
+        PaymentFile: PAYMENT_FILES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

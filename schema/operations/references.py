@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from schema.operations.bank.files import BankFile
     from schema.operations.bank.transactions import BankTransaction
     from schema.operations.budgets.budget import MemberBudget
+    from schema.operations.claims.claim import Claim
+    from schema.operations.claims.payment_files import PaymentFile
     from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -38,6 +40,8 @@ AnAutomationRun = Annotated["AutomationRun", strawberry.lazy("schema.operations.
 ABankFile = Annotated["BankFile", strawberry.lazy("schema.operations.bank.files")]
 ABankTransaction = Annotated["BankTransaction", strawberry.lazy("schema.operations.bank.transactions")]
 AMemberBudget = Annotated["MemberBudget", strawberry.lazy("schema.operations.budgets.budget")]
+AClaim = Annotated["Claim", strawberry.lazy("schema.operations.claims.claim")]
+APaymentFile = Annotated["PaymentFile", strawberry.lazy("schema.operations.claims.payment_files")]
 ABillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk.operation")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status.status")]
@@ -75,6 +79,8 @@ ENTITIES: dict[str, Any] = {
     "bankFile": ABankFile,
     "bankTransaction": ABankTransaction,
     "memberBudget": AMemberBudget,
+    "claim": AClaim,
+    "paymentFile": APaymentFile,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,

@@ -9,12 +9,13 @@ from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing.scope import INVOICES_SCOPE
 from domain.budgets.facts import AVAILABLE
 from domain.budgets.model import BudgetEntryKind
+from domain.claims.scope import CLAIMS_SCOPE
 from domain.kernel.actors import ActorKind
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, filter_field, ordering, sort_key, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.accounts import Account
-from schema.operations.references import AnInvoice, AnOrder
+from schema.operations.references import AClaim, AnInvoice, AnOrder
 from schema.shared.enums import describe_enum
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter
@@ -54,7 +55,7 @@ describe_enum(
 )
 
 
-@field_order("id kind kind_label amount booked_on note invoice order entered_by created_at")
+@field_order("id kind kind_label amount booked_on note invoice order claim entered_by created_at")
 @strawberry.type(description="Something that changed a budget; it never changes itself.")
 class BudgetEntry(Node):
     """Something that changed a budget."""
@@ -69,6 +70,7 @@ class BudgetEntry(Node):
         INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="The invoice it comes from."
     )
     order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="The order it counts for.")
+    claim: AClaim | None = to_one(CLAIMS_SCOPE, on="{t}.id = {p}.claim_id", description="The claim that it follows.")
     entered_by: Account | None = to_one(
         ACCOUNTS_SCOPE, on="{t}.id = {p}.entered_by_id", only_for=FINANCE, description="Who entered it."
     )

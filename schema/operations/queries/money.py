@@ -4,11 +4,14 @@ import strawberry
 
 from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
 from domain.budgets.scope import BUDGETS_SCOPE
+from domain.claims.scope import CLAIMS_SCOPE, PAYMENT_FILES_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import connection, lookup
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
 from schema.operations.budgets.budget import MEMBER_BUDGET_SORTS, MemberBudget, MemberBudgetWhere
+from schema.operations.claims.claim import CLAIM_SORTS, Claim, ClaimWhere
+from schema.operations.claims.payment_files import PAYMENT_FILE_SORTS, PaymentFile, PaymentFileWhere
 from schema.operations.receivables.lists import RECEIVABLE_SORTS, SUMS, ReceivableConnection, ReceivableWhere
 from schema.operations.receivables.receivable import Receivable
 from schema.shared.pagination import Connection
@@ -54,4 +57,20 @@ class MoneyQueries:
         filters=MemberBudgetWhere,
         sorts=MEMBER_BUDGET_SORTS,
         description="Budgets, by their members: all for finance, their own for a member.",
+    )
+    claim: Claim | None = lookup(CLAIMS_SCOPE, column_name="id", id_prefix="clm", description="One claim.")
+    claims: Connection[Claim] = connection(
+        CLAIMS_SCOPE,
+        filters=ClaimWhere,
+        sorts=CLAIM_SORTS,
+        description="Claims, the newest first: all that were submitted for finance, their own for a member.",
+    )
+    payment_file: PaymentFile | None = lookup(
+        PAYMENT_FILES_SCOPE, column_name="id", id_prefix="pay", description="One payment file, for finance."
+    )
+    payment_files: Connection[PaymentFile] = connection(
+        PAYMENT_FILES_SCOPE,
+        filters=PaymentFileWhere,
+        sorts=PAYMENT_FILE_SORTS,
+        description="Payment files, for finance, the newest first.",
     )
