@@ -12,6 +12,8 @@ DETAIL_PATHS = {
     "bkf": "/bank/files",
     "btx": "/bank/transactions",
     "bud": "/budgets",
+    "clm": "/claims",
+    "pay": "/payment-files",
     "blk": "/bulk",
     "imp": "/imports",
     "stt": "/setup/templates",
