@@ -17,6 +17,7 @@ from domain.outbox.operation_mails import OPERATION_MAIL
 from domain.registry import REGISTRY
 from domain.verification.results import MESSAGE_NAME
 from workers.notifications.account_contents import account_contents
+from workers.notifications.claim_contents import claim_contents
 from workers.notifications.composer import CONTRADICTION, DIGEST_CONTENTS
 from workers.notifications.contents import (
     MessageContents,
@@ -101,6 +102,13 @@ RECEIVABLE = {
     "writeOffReason": "Insolvent.",
     "invoice": {"id": "inv_1", "member": {"name": "Mara Member"}, "customer": {"legalName": "Kunde XYZ"}},
 }
+CLAIM = {
+    "id": "clm_1",
+    "purpose": "Train to Vienna",
+    "amount": MONEY,
+    "decisionReason": "The receipt is missing.",
+    "member": {"name": "Mara Member"},
+}
 SUPPLEMENT = LINE | {
     "id": "sup_1",
     "orderNumber": "AF-00654-0779",
@@ -164,6 +172,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
         "line": lambda: line_contents(LINE, telling(group)),
         "receivable": lambda: receivable_contents(RECEIVABLE, telling(group)),
+        "claim": lambda: claim_contents(CLAIM, telling(group)),
         "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),
