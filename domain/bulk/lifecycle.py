@@ -104,6 +104,9 @@ LINE_BULK = _operation_lifecycle("lineBulk", start=None, commands=bulk_commands(
 INVOICE_BULK = _operation_lifecycle(
     "invoiceBulk", start=None, commands=bulk_commands(BulkSubject.INVOICE, SELECTION_VALIDATORS)
 )
+CLAIM_BULK = _operation_lifecycle(
+    "claimBulk", start=None, commands=bulk_commands(BulkSubject.CLAIM, SELECTION_VALIDATORS)
+)
 BULK_OPERATION = _operation_lifecycle(
     "bulkOperation",
     start=RUNNING,
@@ -132,5 +135,5 @@ BULK_OPERATION = _operation_lifecycle(
         ),
     ),
 )
-BULK = (CLIENT_STATUS_BULK, ORDER_BULK, LINE_BULK, INVOICE_BULK, BULK_OPERATION)
+BULK = (CLIENT_STATUS_BULK, ORDER_BULK, LINE_BULK, INVOICE_BULK, CLAIM_BULK, BULK_OPERATION)
 STARTING_COMMANDS = frozenset((item.noun, move.name) for item in BULK for move in item.moves.values() if move.creates)

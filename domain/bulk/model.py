@@ -35,6 +35,8 @@ class BulkKind(StrEnum):
     INVOICE_DECOMPOSE = "INVOICE_DECOMPOSE"
     INVOICE_PRINT = "INVOICE_PRINT"
     INVOICE_POST = "INVOICE_POST"
+    CLAIM_APPROVE = "CLAIM_APPROVE"
+    CLAIM_REJECT = "CLAIM_REJECT"
 
 
 class BulkSubject(StrEnum):
@@ -43,6 +45,7 @@ class BulkSubject(StrEnum):
     ORDER = "ORDER"
     LINE = "LINE"
     INVOICE = "INVOICE"
+    CLAIM = "CLAIM"
 
 
 class BulkState(StrEnum):

@@ -57,6 +57,10 @@ class InvoiceSearch(Search):
     """Invoices found by the filter of invoice lists."""
 
 
+class ClaimSearch(Search):
+    """Claims found by the filter of claim lists."""
+
+
 def _ids(subject: BulkSubject) -> Any:
     noun = SUBJECTS[subject]
     return keeping_malformed(
@@ -131,8 +135,18 @@ class InvoiceSelection(Selection):
     where: InvoiceSearch | None = input_field(BY_FILTER.format(plural="invoices"), default=None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClaimSelection(Selection):
+    """The claims of an operation."""
+
+    subject = BulkSubject.CLAIM
+
+    claim_ids: tuple[UUID, ...] | None = _ids(BulkSubject.CLAIM)
+    where: ClaimSearch | None = input_field(BY_FILTER.format(plural="claims"), default=None)
+
+
 SELECTIONS: Mapping[BulkSubject, type[Selection]] = {
-    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection)
+    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection, ClaimSelection)
 }
 
 

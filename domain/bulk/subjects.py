@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.billing.lifecycle.invoices import INVOICES
 from domain.billing.lifecycle.lines import LINES
 from domain.bulk.model import BulkSubject
+from domain.claims.lifecycle import CLAIMS
 from domain.engine.lifecycle import Lifecycle
 from domain.orders.lifecycle import ORDERS
 
@@ -28,4 +29,5 @@ SUBJECTS: Mapping[BulkSubject, SubjectNoun] = {
     BulkSubject.ORDER: SubjectNoun(lifecycle=ORDERS, plural="orders", all_of="t.archived_at IS NULL"),
     BulkSubject.LINE: SubjectNoun(lifecycle=LINES, plural="lines"),
     BulkSubject.INVOICE: SubjectNoun(lifecycle=INVOICES, plural="invoices"),
+    BulkSubject.CLAIM: SubjectNoun(lifecycle=CLAIMS, plural="claims"),
 }

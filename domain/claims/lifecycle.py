@@ -49,6 +49,7 @@ TRANSITIONS = (
         effect=effects.decide,
         notifies=MEMBER_ROLE,
         audience=READERS,
+        in_bulk=True,
     ),
     Transition(
         name="reject",
@@ -61,6 +62,7 @@ TRANSITIONS = (
         effect=effects.decide,
         notifies=MEMBER_ROLE,
         audience=READERS,
+        in_bulk=True,
     ),
     Transition(
         name="cancel",

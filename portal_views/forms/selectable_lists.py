@@ -7,6 +7,7 @@ from typing import Protocol
 from starlette.datastructures import QueryParams
 
 from portal_views.forms.billing_list_filter import invoice_list_filter, line_list_filter
+from portal_views.forms.claim_list_filter import claim_list_filter
 from portal_views.forms.order_list_filter import order_list_filter
 from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject
@@ -84,4 +85,10 @@ INVOICES = SelectableList(
         "post": "invoiceBulkPost",
     },
 )
-LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES)}
+CLAIMS = SelectableList(
+    noun="claim",
+    plural="claims",
+    read_filter=claim_list_filter,
+    moves={"approve": "claimBulkApprove", "reject": "claimBulkReject"},
+)
+LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES, CLAIMS)}

@@ -98,6 +98,7 @@ ENTITIES: dict[str, Any] = {
     "orderBulk": ABulkOperation,
     "lineBulk": ABulkOperation,
     "invoiceBulk": ABulkOperation,
+    "claimBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,
     "account": AnAccount,
     "notification": AUserNotification,

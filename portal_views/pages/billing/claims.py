@@ -1,50 +1,42 @@
 """The pages of claims: lists for members and finance, the draft of a member, one claim, and payment files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from portal_views.forms.billing_list_filter import MAX_SEARCH_LENGTH
+from portal_views.forms.claim_list_filter import OF_FINANCE, OF_MEMBER, claim_filter_of, searched_text
 from portal_views.forms.detail_page import detail_page, path_id
 from portal_views.forms.edit_page import EditPage
 from portal_views.forms.form_values import typed_order, with_sorted_rows
 from portal_views.forms.options import OptionsByInput, options
+from portal_views.forms.selectable_lists import CLAIMS
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext
 
 KINDS = ("EXPENSE", "TRAVEL", "DIRECT_PAYMENT", "PAYOUT")
 RECEIPTS = "receipts"
-MEMBER_TABS: Mapping[str, JsonObject] = {
-    "open": {"status": {"in": ["DRAFT", "SUBMITTED", "APPROVED", "IN_PAYMENT"]}},
-    "paid": {"status": {"in": ["PAID"]}},
-    "ended": {"status": {"in": ["REJECTED", "CANCELED"]}},
-    "all": {},
-}
-FINANCE_TABS: Mapping[str, JsonObject] = {
-    "to_decide": {"status": {"in": ["SUBMITTED"]}},
-    "to_pay": {"status": {"in": ["APPROVED"]}},
-    "in_payment": {"status": {"in": ["IN_PAYMENT"]}},
-    **MEMBER_TABS,
-}
 
 
 async def claim_list(context: PageContext) -> Response:
     """The claims of one tab that a text finds, the newest first."""
-    query = context.request.query_params
-    tabs = MEMBER_TABS if context.visitor.role == "MEMBER" else FINANCE_TABS
-    tab = str(query.get("tab")) if query.get("tab") in tabs else next(iter(tabs))
-    search = query.get("search", "").replace("\0", "").strip()[:MAX_SEARCH_LENGTH]
+    query, is_member = context.request.query_params, context.visitor.role == "MEMBER"
+    tabs = OF_MEMBER if is_member else OF_FINANCE
+    list_filter = claim_filter_of(query, tabs)
     return await pagination.list_page(
         context,
         document="claims",
         template="claims/list.html",
         connection="claims",
-        variables={"where": {**tabs[tab], **({"search": search} if search else {})}},
-        tab=tab,
+        variables={"where": list_filter.where, "choosing": not is_member},
+        tab=list_filter.tab,
         tabs=tabs,
-        search=search,
+        search=searched_text(query),
+        filter=pagination.changed_query(query),
+        is_filtered=list_filter.restricts_something,
+        choosing=not is_member,
+        selectable=CLAIMS,
         kinds=KINDS,
     )
 

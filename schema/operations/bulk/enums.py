@@ -43,4 +43,5 @@ describe_enum(
     ORDER="Orders.",
     LINE="Billable lines.",
     INVOICE="Invoices.",
+    CLAIM="Claims.",
 )

@@ -6,14 +6,12 @@ from decimal import Decimal
 import strawberry
 
 from domain.claims.model import ClaimKind, ClaimStatus
-from domain.claims.scope import CLAIMS_SCOPE, PAYMENT_FILES_SCOPE, RECEIPTS_SCOPE
+from domain.claims.scope import PAYMENT_FILES_SCOPE, RECEIPTS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import MEMBERS_SCOPE
-from domain.text_search import MEMBER_TEXT
 from domain.timeline import EVENTS_SCOPE
 from domain.uploads.scope import FILES_SCOPE
-from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
-from schema.declarations.where_inputs import where_input
+from schema.declarations.fields import column, connection, to_many, to_one
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.parties import Member
 from schema.operations.references import AFile, AnOrder, APaymentFile
@@ -21,15 +19,12 @@ from schema.operations.timeline import EVENT_SORTS, Event
 from schema.shared.actions import OpenAction
 from schema.shared.enums import describe_enum
 from schema.shared.field_order import field_order
-from schema.shared.filters import EnumFilter, IdFilter, contains
 from schema.shared.money import Money, money_field
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
 EURO = "'EUR'"
-OF_MEMBER = f"EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains(MEMBER_TEXT.replace('{t}', 'm'))})"
-SEARCH = f"({contains('{t}.purpose')} OR {contains('{t}.end_to_end_id')} OR {OF_MEMBER})"
 # Files of the member that belong to nothing yet, or to this claim.
 IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.state = 'FINISHED' AND {t}.for_order_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM claim_files f WHERE f.file_id = {t}.id AND f.claim_id <> {p}.id)"""
@@ -149,22 +144,3 @@ class Claim(Node):
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("claim")
 
 
-@where_input(description="Which claims to list; all that is given must hold.")
-class ClaimWhere:
-    """The filter of lists of claims."""
-
-    id: IdFilter | None = filter_field(id_prefix="clm", description="By identifier.")
-    status: EnumFilter[ClaimStatus] | None = filter_field(description="By state.")
-    kind: EnumFilter[ClaimKind] | None = filter_field(description="By kind.")
-    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
-    order: IdFilter | None = filter_field("{t}.for_order_id", id_prefix="ord", description="By order.")
-    payment_file: IdFilter | None = filter_field("{t}.payment_file_id", id_prefix="pay", description="By payment file.")
-    search: str | None = filter_field(SEARCH, description="Part of the purpose, the identifier or the member's name.")
-
-
-CLAIM_SORTS = ordering(
-    "Claim",
-    default="-CREATED_AT",
-    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was drafted."),
-    AMOUNT=sort_key("{t}.amount_cents", "bigint", description="The amount."),
-)

@@ -12,7 +12,8 @@ from schema.declarations.fields import column, connection, filter_field, orderin
 from schema.declarations.where_inputs import where_input
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
-from schema.operations.claims.claim import CLAIM_SORTS, Claim, ClaimWhere
+from schema.operations.claims.claim import Claim
+from schema.operations.claims.lists import CLAIM_SORTS, ClaimWhere
 from schema.operations.timeline import EVENT_SORTS, Event
 from schema.shared.actions import OpenAction
 from schema.shared.enums import describe_enum

@@ -10,7 +10,8 @@ from schema.declarations.fields import connection, lookup
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
 from schema.operations.budgets.budget import MEMBER_BUDGET_SORTS, MemberBudget, MemberBudgetWhere
-from schema.operations.claims.claim import CLAIM_SORTS, Claim, ClaimWhere
+from schema.operations.claims.claim import Claim
+from schema.operations.claims.lists import CLAIM_SORTS, ClaimWhere
 from schema.operations.claims.payment_files import PAYMENT_FILE_SORTS, PaymentFile, PaymentFileWhere
 from schema.operations.receivables.lists import RECEIVABLE_SORTS, SUMS, ReceivableConnection, ReceivableWhere
 from schema.operations.receivables.receivable import Receivable
