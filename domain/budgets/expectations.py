@@ -1,4 +1,4 @@
-"""What a budget expects, as SQL: shares of lines that are not invoiced yet, and of invoices that are not paid yet."""
+"""Views of what budgets expect, shares of lines not invoiced and of invoices not paid yet; and of each order's figures."""
 
 from domain.budgets.shares import BOOKED, FEE_OF_DAY, SHARES
 
@@ -15,7 +15,11 @@ AWAITED = f"""SELECT b.id, b.member_id, s.order_id, i.id, 'INVOICED', s.share_ce
     FROM member_budgets b JOIN invoices i ON i.member_id = b.member_id
     LEFT JOIN receivables r ON r.invoice_id = i.id CROSS JOIN LATERAL {SHARES} s
     WHERE i.kind = 'INVOICE' AND {IS_ISSUED} AND coalesce(r.status <> 'PAID' AND r.written_off_cents = 0, TRUE)"""
-EXPECTATIONS = f"(SELECT * FROM ({PLANNED} UNION ALL {AWAITED}) x WHERE x.amount_cents <> 0)"
+EXPECTATIONS, ORDER_BUDGETS = "budget_expectations", "order_budgets"
+EXPECTATIONS_VIEW = (
+    f"CREATE VIEW {EXPECTATIONS} AS SELECT * FROM ({PLANNED} UNION ALL {AWAITED}) x WHERE x.amount_cents <> 0",
+    f"DROP VIEW {EXPECTATIONS}",
+)
 
 EXPECTED = """SELECT x.budget_id, x.member_id, x.order_id,
     CASE WHEN x.stage = 'PLANNED' THEN x.amount_cents ELSE 0 END AS planned_cents,
@@ -31,13 +35,17 @@ BOOKED_SUMS = ", ".join(
     for name, condition in BOOKED_KINDS.items()
 )
 # The figures of each order; what belongs to no order stands in a row without one.
-ORDER_BUDGETS = f"""(SELECT g.budget_id, g.member_id, g.order_id, sum(g.planned_cents)::bigint AS planned_cents,
+ORDER_BUDGETS_VIEW = (
+    f"""CREATE VIEW {ORDER_BUDGETS} AS SELECT g.budget_id, g.member_id, g.order_id, sum(g.planned_cents)::bigint AS planned_cents,
     sum(g.invoiced_cents)::bigint AS invoiced_cents, sum(g.received_cents)::bigint AS received_cents,
     sum(g.reserved_cents)::bigint AS reserved_cents, sum(g.paid_cents)::bigint AS paid_cents
     FROM ({EXPECTED} FROM {EXPECTATIONS} x
         UNION ALL SELECT e.budget_id, b.member_id, e.order_id, 0, 0, {BOOKED_SUMS}
         FROM budget_entries e JOIN member_budgets b ON b.id = e.budget_id) g
-    GROUP BY g.budget_id, g.member_id, g.order_id)"""
+    GROUP BY g.budget_id, g.member_id, g.order_id""",
+    f"DROP VIEW {ORDER_BUDGETS}",
+)
+STATEMENTS = (EXPECTATIONS_VIEW, ORDER_BUDGETS_VIEW)
 
 
 def expected(stage: str) -> str:

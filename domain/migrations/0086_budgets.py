@@ -7,7 +7,7 @@ from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
-from domain.budgets import immutability
+from domain.budgets import expectations, immutability
 from domain.budgets.model import BudgetEntryKind, BudgetStatus
 from domain.database import ddl
 from domain.database.add_fields import AddFields
@@ -16,7 +16,7 @@ from domain.kernel.ids import new_id
 KINDS = (
     "INFLOW GUARANTEE REVERSAL CLAWBACK CORRECTION CLAIM_RESERVED CLAIM_RELEASED CLAIM_PAID CLAIM_RETURNED"
 )
-forward, backward = ddl.run(*immutability.STATEMENTS)
+forward, backward = ddl.run(*immutability.STATEMENTS, *expectations.STATEMENTS)
 
 
 def _described(names: str) -> str:
@@ -42,7 +42,7 @@ def _reference(model: str, column: str, related_name: str, **options: Any) -> An
 
 
 class Migration(migrations.Migration):
-    """Two tables, a setting, and the budgets of known members."""
+    """Two tables, two views, a setting, and the budgets of known members."""
 
     dependencies = [("domain", "0082_bank_files")]
     operations = [
