@@ -36,7 +36,7 @@ from schema.operations.automations.runs import AutomationRun
 from schema.operations.bank.files import BankFile
 from schema.operations.bank.transactions import BankTransaction
 from schema.operations.budgets.budget import MemberBudget
-from schema.operations.budgets.entries import BudgetEntry
+from schema.operations.budgets.ledger import BudgetEntry
 from schema.operations.bulk.operation import BulkOperation
 from schema.operations.claims.claim import Claim
 from schema.operations.claims.payment_files import PaymentFile

@@ -10,7 +10,7 @@ from domain.text_search import MEMBER_TEXT
 from schema.declarations.fields import column, connection, filter_field, ordering, sort_key, to_many, to_one
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
-from schema.operations.budgets.entries import (
+from schema.operations.budgets.ledger import (
     BUDGET_ENTRY_SORTS,
     EURO,
     BudgetEntry,
