@@ -88,6 +88,9 @@ class Settings(BaseSettings):
     order_file_bytes: int = Field(
         50 * 1024**3, ge=0, description="How many bytes the files for one order may have together."
     )
+    travel_rates_file: Path | None = Field(
+        None, description="A CSV file with travel rates of further countries, in the columns of those that are known."
+    )
     demo: bool = Field(True, description="Whether an empty development database is filled with the demo.")
     development_password: str = Field("", description="Password of the demo accounts, generated at first start.")
 

@@ -5,7 +5,9 @@ from domain.accounts.noun import NOUN as ACCOUNTS
 from domain.automations.noun import NOUN as AUTOMATIONS
 from domain.bank.noun import NOUN as BANK
 from domain.billing.noun import NOUN as BILLING
+from domain.budgets.noun import NOUN as BUDGETS
 from domain.bulk.noun import NOUN as BULK
+from domain.claims.noun import NOUN as CLAIMS
 from domain.client_status.noun import NOUN as CLIENT_STATUS
 from domain.contacts.noun import NOUN as CONTACTS
 from domain.deliveries.noun import NOUN as DELIVERIES
@@ -32,6 +34,8 @@ NOUNS = (
     ACCEPTANCE_RECORDS,
     RECEIVABLES,
     BANK,
+    BUDGETS,
+    CLAIMS,
     SUPPLEMENTS,
     CLIENT_STATUS,
     PARTIES,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -24,21 +25,21 @@ from domain.uploads.leases import Lease
 from domain.uploads.receiver import Chunk, Receiver
 
 FORM_PATH = "/files/uploads/form"
-ORDER_PREFIX = "ord"
+ORDER_PREFIX, CLAIM_PREFIX = "ord", "clm"
 MAX_FORM_BYTES, MAX_FILES, FORM_SECONDS = 64_000_000, 20, 300
-# Where on the order's page the form stands.
-PARTS_OF_PAGE = frozenset({"deliveries", "billing"})
+# Where on the page of an order or a claim the form stands.
+PARTS_OF_PAGE = frozenset({"deliveries", "billing", "files"})
 READ_BYTES = 1024 * 1024
 
 
 class FormUploads:
-    """Answers the form of the order page by session."""
+    """Answers the form of the pages of orders and claims by session."""
 
     def __init__(self, authenticator: Authenticator, store: ObjectStore) -> None:
         self._authenticator, self._store = authenticator, store
 
     async def upload(self, request: Request) -> Response:
-        """Store the files that the form brings, and lead back to the order that it names."""
+        """Store the files that the form brings, and lead back to the order or claim that it names."""
         actor = await self._actor(request)
         _require_bounded(request)
         try:
@@ -54,9 +55,7 @@ class FormUploads:
             return PlainTextResponse(message, 413)
 
     async def _store_files(self, form: FormData, actor: Actor) -> Response:
-        order_id = internal_or_none(ORDER_PREFIX, str(form.get("order", "")))
-        if order_id is None:
-            raise HTTPException(404)
+        order_id, page = _destination(form)
         for file in form.getlist("files"):
             if isinstance(file, UploadFile) and file.size:
                 await self._store_file(
@@ -65,7 +64,7 @@ class FormUploads:
         await compose_waiting_files(self._store)
         part = str(form.get("part", ""))
         fragment = f"#{part}" if part in PARTS_OF_PAGE else ""
-        return RedirectResponse(f"/orders/{external(ORDER_PREFIX, order_id)}{fragment}", 303)
+        return RedirectResponse(f"{page}{fragment}", 303)
 
     async def _store_file(self, entry: NewUpload, file: UploadFile, actor: Actor) -> None:
         outcome = await execute(Command(noun="upload", move="create", input=entry), actor)
@@ -83,6 +82,17 @@ class FormUploads:
         if principal.actor.read_only:
             raise HTTPException(403)
         return principal.actor
+
+
+def _destination(form: FormData) -> tuple[UUID | None, str]:
+    """The order that the files are for, none for a claim; and the page that the form stands in."""
+    claim_id = internal_or_none(CLAIM_PREFIX, str(form.get("claim", "")))
+    if claim_id is not None:
+        return None, f"/claims/{external(CLAIM_PREFIX, claim_id)}"
+    order_id = internal_or_none(ORDER_PREFIX, str(form.get("order", "")))
+    if order_id is None:
+        raise HTTPException(404)
+    return order_id, f"/orders/{external(ORDER_PREFIX, order_id)}"
 
 
 def _require_bounded(request: Request) -> None:

@@ -107,6 +107,9 @@ INVOICE_BULK = _operation_lifecycle(
 RECEIVABLE_BULK = _operation_lifecycle(
     "receivableBulk", start=None, commands=bulk_commands(BulkSubject.RECEIVABLE, SELECTION_VALIDATORS)
 )
+CLAIM_BULK = _operation_lifecycle(
+    "claimBulk", start=None, commands=bulk_commands(BulkSubject.CLAIM, SELECTION_VALIDATORS)
+)
 BULK_OPERATION = _operation_lifecycle(
     "bulkOperation",
     start=RUNNING,
@@ -135,5 +138,5 @@ BULK_OPERATION = _operation_lifecycle(
         ),
     ),
 )
-BULK = (CLIENT_STATUS_BULK, ORDER_BULK, LINE_BULK, INVOICE_BULK, RECEIVABLE_BULK, BULK_OPERATION)
+BULK = (CLIENT_STATUS_BULK, ORDER_BULK, LINE_BULK, INVOICE_BULK, RECEIVABLE_BULK, CLAIM_BULK, BULK_OPERATION)
 STARTING_COMMANDS = frozenset((item.noun, move.name) for item in BULK for move in item.moves.values() if move.creates)

@@ -36,6 +36,8 @@ class BulkKind(StrEnum):
     INVOICE_PRINT = "INVOICE_PRINT"
     INVOICE_POST = "INVOICE_POST"
     RECEIVABLE_REMIND = "RECEIVABLE_REMIND"
+    CLAIM_APPROVE = "CLAIM_APPROVE"
+    CLAIM_REJECT = "CLAIM_REJECT"
 
 
 class BulkSubject(StrEnum):
@@ -45,6 +47,7 @@ class BulkSubject(StrEnum):
     LINE = "LINE"
     INVOICE = "INVOICE"
     RECEIVABLE = "RECEIVABLE"
+    CLAIM = "CLAIM"
 
 
 class BulkState(StrEnum):

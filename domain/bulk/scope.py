@@ -13,7 +13,7 @@ BULK_OPERATIONS_SCOPE = ScopedTable(
         ActorKind.MEMBER: STARTED_BY.format(role="MEMBER"),
         ActorKind.STAFF: EVERYTHING,
         ActorKind.STAFF_ASSIGNED: STARTED_BY.format(role="STAFF"),
-        ActorKind.FINANCE: "{t}.subject IN ('LINE', 'INVOICE', 'RECEIVABLE')",
+        ActorKind.FINANCE: "{t}.subject IN ('LINE', 'INVOICE', 'RECEIVABLE', 'CLAIM')",
         ActorKind.ADMIN: EVERYTHING,
         ActorKind.CLOCK: EVERYTHING,
     },

@@ -61,6 +61,10 @@ class ReceivableSearch(Search):
     """Receivables found by the filter of their lists."""
 
 
+class ClaimSearch(Search):
+    """Claims found by the filter of claim lists."""
+
+
 def _ids(subject: BulkSubject) -> Any:
     noun = SUBJECTS[subject]
     return keeping_malformed(
@@ -145,8 +149,18 @@ class ReceivableSelection(Selection):
     where: ReceivableSearch | None = input_field(BY_FILTER.format(plural="receivables"), default=None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClaimSelection(Selection):
+    """The claims of an operation."""
+
+    subject = BulkSubject.CLAIM
+
+    claim_ids: tuple[UUID, ...] | None = _ids(BulkSubject.CLAIM)
+    where: ClaimSearch | None = input_field(BY_FILTER.format(plural="claims"), default=None)
+
+
 SELECTIONS: Mapping[BulkSubject, type[Selection]] = {
-    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection, ReceivableSelection)
+    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection, ReceivableSelection, ClaimSelection)
 }
 
 

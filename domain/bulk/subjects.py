@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.billing.lifecycle.invoices import INVOICES
 from domain.billing.lifecycle.lines import LINES
 from domain.bulk.model import BulkSubject
+from domain.claims.lifecycle import CLAIMS
 from domain.engine.lifecycle import Lifecycle
 from domain.orders.lifecycle import ORDERS
 from domain.receivables.lifecycle import RECEIVABLES
@@ -30,4 +31,5 @@ SUBJECTS: Mapping[BulkSubject, SubjectNoun] = {
     BulkSubject.LINE: SubjectNoun(lifecycle=LINES, plural="lines"),
     BulkSubject.INVOICE: SubjectNoun(lifecycle=INVOICES, plural="invoices"),
     BulkSubject.RECEIVABLE: SubjectNoun(lifecycle=RECEIVABLES, plural="receivables"),
+    BulkSubject.CLAIM: SubjectNoun(lifecycle=CLAIMS, plural="claims"),
 }

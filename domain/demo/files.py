@@ -21,12 +21,12 @@ PICTURE = (1200, 800)
 INK, PAPER, ACCENT = "#1d2433", "#f7f4ee", "#c8553d"
 
 
-async def upload_files(store: ObjectStore, member: Actor, order_id: UUID, names: Sequence[str]) -> tuple[UUID, ...]:
+async def upload_files(store: ObjectStore, member: Actor, order_id: UUID | None, names: Sequence[str]) -> tuple[UUID, ...]:
     """Upload a file for each name, a PDF or a picture by its ending; return their ids, in this order."""
     return tuple([await _upload(store, member, order_id, name) for name in names])
 
 
-async def _upload(store: ObjectStore, member: Actor, order_id: UUID, name: str) -> UUID:
+async def _upload(store: ObjectStore, member: Actor, order_id: UUID | None, name: str) -> UUID:
     content = a_pdf(name.removesuffix(".pdf")) if name.endswith(".pdf") else a_picture(name)
     entry = NewUpload(name=name, size=len(content), order_id=order_id)
     file_id = (await execute(Command(noun="upload", move="create", input=entry), member)).subject_id

@@ -15,6 +15,7 @@ from domain.accounts.authentication.passwords import hash_password
 from domain.database import clock
 from domain.database.audit import audit
 from domain.demo.additional_parties import add_additional_parties
+from domain.demo.claims import play_claims
 from domain.demo.invoice_runs import prepare_run
 from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves
@@ -98,6 +99,7 @@ async def _run(start: DemoStart, password: str | None) -> None:
         await player.advance_clock(at)
         await act()
     await player.advance_clock(start.now)
+    await play_claims(player)
     await prepare_run(player)
     await requeue_answerable_mail()
     async with in_transaction() as transaction:

@@ -35,6 +35,7 @@ class SettingsFacts:
     supplements_are_confirmed: bool = fact("{t}.supplements_are_confirmed")
     supplement_days: int = fact("{t}.supplement_days")
     payment_days: int = fact("{t}.payment_days")
+    guarantee_pays_at_posting: bool = fact("{t}.guarantee_pays_at_posting")
     order_prefix: str = fact("{t}.order_prefix")
     invoice_format: str = fact("{t}.invoice_format")
     cancellation_format: str = fact("{t}.cancellation_format")

@@ -14,8 +14,8 @@ COUNT_FOR_ORDER = """UPDATE files SET for_order_id = $2 WHERE id = ANY($1::uuid[
     RETURNING id"""
 
 
-async def attach(move: TransitionContext, order_id: UUID, file_ids: Sequence[UUID]) -> None:
-    """Lock files before they are attached to something of an order, and count them in its quota.
+async def attach(move: TransitionContext, order_id: UUID | None, file_ids: Sequence[UUID]) -> None:
+    """Lock files before they are attached to something, and count them in the quota of its order, if it has one.
 
     Raises `Refused` for a file that has not arrived as a whole, and for one of another member as for one that does not
     exist. The caller holds the order's lock and writes the rows that name the files.
@@ -27,7 +27,7 @@ async def attach(move: TransitionContext, order_id: UUID, file_ids: Sequence[UUI
             raise Refused(invalid("file_unknown", "file_ids", str(position)))
         if states[file_id] != "FINISHED":
             raise Refused(invalid("file_incomplete", "file_ids", str(position)))
-    if await move.connection.execute_query_dict(COUNT_FOR_ORDER, [list(file_ids), order_id]):
+    if order_id and await move.connection.execute_query_dict(COUNT_FOR_ORDER, [list(file_ids), order_id]):
         await require_order_room(move.connection, order_id)
     follow(move, file_ids)
 

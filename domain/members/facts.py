@@ -16,6 +16,8 @@ OPEN_DELIVERIES = """ARRAY(SELECT DISTINCT o.number FROM deliveries d JOIN order
     AND d.status IN ('DRAFT', 'DELIVERED', 'REVISION_REQUESTED') ORDER BY o.number LIMIT {limit})"""
 UNISSUED_INVOICES = """ARRAY(SELECT i.provisional_number FROM invoices i WHERE i.member_id = {t}.id
     AND i.status NOT IN ('PRINTED', 'POSTED', 'CANCELED') ORDER BY i.provisional_number LIMIT {limit})"""
+OPEN_BUDGET = """EXISTS (SELECT 1 FROM member_budgets b WHERE b.member_id = {t}.id
+    AND (b.received_cents <> b.paid_cents OR b.reserved_cents <> 0))"""
 
 
 def _named(sql: str) -> str:
@@ -32,3 +34,4 @@ class MemberFacts:
     running_orders: tuple[str, ...] = fact(_named(RUNNING_ORDERS))
     open_deliveries: tuple[str, ...] = fact(_named(OPEN_DELIVERIES))
     unissued_invoices: tuple[str, ...] = fact(_named(UNISSUED_INVOICES))
+    has_budget: bool = fact(OPEN_BUDGET)

@@ -34,6 +34,10 @@ def no_invoice_is_unissued(member: MemberFacts, context: EvaluationContext) -> R
     return guard_failed("member_has_invoice_drafts", numbers=numbers) if numbers else None
 
 
+def budget_is_settled(member: MemberFacts, context: EvaluationContext) -> Refusal | None:
+    return guard_failed("member_has_budget") if member.has_budget else None
+
+
 def details_are_proposed(member: MemberFacts, context: EvaluationContext) -> Refusal | None:
     return None if member.proposed_at else guard_failed("no_details_proposed")
 

@@ -60,6 +60,7 @@ TRANSITIONS = (
             guards.no_order_is_running,
             guards.no_delivery_is_open,
             guards.no_invoice_is_unissued,
+            guards.budget_is_settled,
         ),
         notifies=MEMBER_ROLE,
     ),

@@ -60,6 +60,10 @@ class OperatingRules:
         least=0,
         most=1_000_000,
     )
+    guarantee_pays_at_posting: bool = input_field(
+        "Whether a guaranteed invoice counts in the budget of its member once it is posted, before it is paid.",
+        default=False,
+    )
     supplements_are_confirmed: bool = input_field(
         "Whether customers are asked to confirm a proposed invoice that makes their order's total grow.", default=False
     )

@@ -72,6 +72,7 @@ class OperatorSettings(Model):
     first_reminder_en = fields.TextField(default="", db_default="")
     formal_reminder_de = fields.TextField(default="", db_default="")
     formal_reminder_en = fields.TextField(default="", db_default="")
+    guarantee_pays_at_posting = fields.BooleanField(default=False, db_default=False)
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")
     cancellation_format = fields.CharField(

@@ -8,7 +8,8 @@ from domain.engine.facts import fact
 from domain.uploads.model import FileState
 
 ATTACHED = """(EXISTS (SELECT 1 FROM evidence e WHERE e.file_id = {t}.id)
-    OR EXISTS (SELECT 1 FROM delivery_files v WHERE v.file_id = {t}.id))"""
+    OR EXISTS (SELECT 1 FROM delivery_files v WHERE v.file_id = {t}.id)
+    OR EXISTS (SELECT 1 FROM claim_files c WHERE c.file_id = {t}.id))"""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Scope of files: their member's own, and what is attached to something that an actor sees."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
+from domain.claims.scope import CLAIM_FILES_SCOPE
 from domain.deliveries.scope import DELIVERY_FILES_SCOPE
 from domain.kernel.actors import OFFICE_KINDS, ActorKind
 from domain.orders.related_scopes import EVIDENCE_SCOPE
@@ -25,7 +26,7 @@ FILES_SCOPE = ScopedTable(
     table="files",
     predicates={
         ActorKind.MEMBER: f"{IS_THERE} AND {{t}}.member_id = {{member}}",
-        **{kind: _attached(EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, kind=kind) for kind in OFFICE_KINDS},
+        **{kind: _attached(EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, CLAIM_FILES_SCOPE, kind=kind) for kind in OFFICE_KINDS},
         **{kind: _attached(DELIVERY_FILES_SCOPE, kind=kind) for kind in (ActorKind.CUSTOMER, ActorKind.LINK)},
         ActorKind.CLOCK: EVERYTHING,
     },

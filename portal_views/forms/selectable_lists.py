@@ -7,6 +7,7 @@ from typing import Protocol
 from starlette.datastructures import QueryParams
 
 from portal_views.forms.billing_list_filter import invoice_list_filter, line_list_filter
+from portal_views.forms.claim_list_filter import claim_list_filter
 from portal_views.forms.order_list_filter import order_list_filter
 from portal_views.forms.receivable_list_filter import receivable_list_filter
 from portal_views.web.formats import Formats
@@ -91,4 +92,10 @@ RECEIVABLES = SelectableList(
     read_filter=receivable_list_filter,
     moves={"remind": "receivableBulkRemind"},
 )
-LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES, RECEIVABLES)}
+CLAIMS = SelectableList(
+    noun="claim",
+    plural="claims",
+    read_filter=claim_list_filter,
+    moves={"approve": "claimBulkApprove", "reject": "claimBulkReject"},
+)
+LISTS: Mapping[str, SelectableList] = {each.noun: each for each in (ORDERS, LINES, INVOICES, RECEIVABLES, CLAIMS)}

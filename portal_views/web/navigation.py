@@ -32,6 +32,9 @@ BOARD = Place(name="board", path="/board")
 INVOICES = Place(name="invoices", path="/invoices")
 RECEIVABLES = Place(name="receivables", path="/receivables")
 BANK = Place(name="bank", path="/bank")
+BUDGET = Place(name="budget", path="/budget")
+CLAIMS = Place(name="claims", path="/claims")
+BUDGETS = Place(name="budgets", path="/budgets")
 REGISTER = Place(name="register", path="/register")
 LINES = Place(name="lines", path="/lines")
 RUNS = Place(name="runs", path="/runs")
@@ -47,11 +50,11 @@ OUTBOX = Place(name="outbox", path="/mails")
 AUDIT = Place(name="audit", path="/audit")
 WEBHOOKS = Place(name="webhooks", path="/settings/webhooks")
 HEALTH = Place(name="health", path="/health-overview")
-BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, LINES, RUNS, REGISTER))
+BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, BUDGETS, CLAIMS, LINES, RUNS, REGISTER))
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
-    "MEMBER": (HOME, ORDERS, INVOICES, CUSTOMERS, MEMBERSHIP),
+    "MEMBER": (HOME, ORDERS, INVOICES, BUDGET, CLAIMS, CUSTOMERS, MEMBERSHIP),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, IMPORTS)), SETUP),
     "FINANCE": (HOME, BILLING, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (

@@ -1,7 +1,8 @@
 """The profile of the operations schema: members, staff, finance and administrators."""
 
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
-from domain.bulk.selection import InvoiceSearch, LineSearch, OrderSearch, ReceivableSearch
+from domain.bulk.selection import ClaimSearch, InvoiceSearch, LineSearch, OrderSearch, ReceivableSearch
+from domain.claims.scope import CLAIMS_SCOPE
 from domain.kernel.actors import Role
 from domain.orders.scope import ORDERS_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
@@ -9,6 +10,7 @@ from domain.registry import REGISTRY
 from schema.declarations.types import FilteredList
 from schema.derivation.api_profile import ApiProfile
 from schema.derivation.open_actions import OpenActionFields
+from schema.operations.claims.lists import CLAIM_SORTS, ClaimWhere
 from schema.operations.errors import to_error
 from schema.operations.invoices.lists import INVOICE_SORTS, LINE_SORTS, InvoiceWhere, LineWhere
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
@@ -21,13 +23,14 @@ PROFILE = ApiProfile(
     entities=ENTITIES,
     to_error=to_error,
     payload_fields=dict.fromkeys(
-        ("clientStatusBulk", "orderBulk", "lineBulk", "invoiceBulk", "receivableBulk"), "bulkOperation"
+        ("clientStatusBulk", "orderBulk", "lineBulk", "invoiceBulk", "receivableBulk", "claimBulk"), "bulkOperation"
     ),
     searchable_lists={
         OrderSearch: FilteredList(ORDERS_SCOPE, OrderWhere, ORDER_SORTS),
         LineSearch: FilteredList(LINES_SCOPE, LineWhere, LINE_SORTS),
         InvoiceSearch: FilteredList(INVOICES_SCOPE, InvoiceWhere, INVOICE_SORTS),
         ReceivableSearch: FilteredList(RECEIVABLES_SCOPE, ReceivableWhere, RECEIVABLE_SORTS),
+        ClaimSearch: FilteredList(CLAIMS_SCOPE, ClaimWhere, CLAIM_SORTS),
     },
 )
 OPEN_ACTIONS = OpenActionFields(PROFILE)

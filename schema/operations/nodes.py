@@ -6,7 +6,9 @@ from domain.automations.scope import AUTOMATION_RUNS_SCOPE, AUTOMATIONS_SCOPE, R
 from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
 from domain.billing.register import REGISTER_SCOPE
 from domain.billing.scope import INVOICES_SCOPE, ITEMS_SCOPE, LINES_SCOPE
+from domain.budgets.scope import BUDGET_ENTRIES_SCOPE, BUDGETS_SCOPE
 from domain.bulk.scope import BULK_OPERATIONS_SCOPE
+from domain.claims.scope import CLAIMS_SCOPE, PAYMENT_FILES_SCOPE
 from domain.client_status.scope import CLIENT_STATUS_CHANGES_SCOPE, CLIENT_STATUSES_SCOPE, STATUS_RULES_SCOPE
 from domain.deliveries.scope import DEFECTS_SCOPE, DELIVERIES_SCOPE, DELIVERY_VERSIONS_SCOPE
 from domain.imports.scope import DATA_IMPORTS_SCOPE
@@ -33,7 +35,11 @@ from schema.operations.automations.rehearsals import Rehearsal
 from schema.operations.automations.runs import AutomationRun
 from schema.operations.bank.files import BankFile
 from schema.operations.bank.transactions import BankTransaction
+from schema.operations.budgets.budget import MemberBudget
+from schema.operations.budgets.ledger import BudgetEntry
 from schema.operations.bulk.operation import BulkOperation
+from schema.operations.claims.claim import Claim
+from schema.operations.claims.payment_files import PaymentFile
 from schema.operations.client_status.status import ClientStatus, ClientStatusChange
 from schema.operations.client_status.templates import StatusRules, StatusTemplate
 from schema.operations.deliveries import Delivery, DeliveryVersion
@@ -79,6 +85,10 @@ NODES = node_sources(
         ReceivableEntry: ENTRIES_SCOPE,
         BankFile: BANK_FILES_SCOPE,
         BankTransaction: BANK_TRANSACTIONS_SCOPE,
+        MemberBudget: BUDGETS_SCOPE,
+        BudgetEntry: BUDGET_ENTRIES_SCOPE,
+        Claim: CLAIMS_SCOPE,
+        PaymentFile: PAYMENT_FILES_SCOPE,
         ClientStatus: CLIENT_STATUSES_SCOPE,
         ClientStatusChange: CLIENT_STATUS_CHANGES_SCOPE,
         StatusTemplate: STATUS_TEMPLATES_SCOPE,

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from schema.operations.automations.runs import AutomationRun
     from schema.operations.bank.files import BankFile
     from schema.operations.bank.transactions import BankTransaction
+    from schema.operations.budgets.budget import MemberBudget
+    from schema.operations.claims.claim import Claim
+    from schema.operations.claims.payment_files import PaymentFile
     from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
@@ -36,6 +39,9 @@ AnAutomation = Annotated["Automation", strawberry.lazy("schema.operations.automa
 AnAutomationRun = Annotated["AutomationRun", strawberry.lazy("schema.operations.automations.runs")]
 ABankFile = Annotated["BankFile", strawberry.lazy("schema.operations.bank.files")]
 ABankTransaction = Annotated["BankTransaction", strawberry.lazy("schema.operations.bank.transactions")]
+AMemberBudget = Annotated["MemberBudget", strawberry.lazy("schema.operations.budgets.budget")]
+AClaim = Annotated["Claim", strawberry.lazy("schema.operations.claims.claim")]
+APaymentFile = Annotated["PaymentFile", strawberry.lazy("schema.operations.claims.payment_files")]
 ABillableLine = Annotated["BillableLine", strawberry.lazy("schema.operations.invoices.billable_lines")]
 ABulkOperation = Annotated["BulkOperation", strawberry.lazy("schema.operations.bulk.operation")]
 AClientStatus = Annotated["ClientStatus", strawberry.lazy("schema.operations.client_status.status")]
@@ -72,6 +78,9 @@ ENTITIES: dict[str, Any] = {
     "receivable": AReceivable,
     "bankFile": ABankFile,
     "bankTransaction": ABankTransaction,
+    "memberBudget": AMemberBudget,
+    "claim": AClaim,
+    "paymentFile": APaymentFile,
     "clientStatus": AClientStatus,
     "customer": ACustomer,
     "contact": AContact,
@@ -90,6 +99,7 @@ ENTITIES: dict[str, Any] = {
     "lineBulk": ABulkOperation,
     "invoiceBulk": ABulkOperation,
     "receivableBulk": ABulkOperation,
+    "claimBulk": ABulkOperation,
     "bulkOperation": ABulkOperation,
     "account": AnAccount,
     "notification": AUserNotification,

@@ -125,7 +125,7 @@ def test_no_two_types_write_identifiers_alike(name: str) -> None:
         if field == "id" and gtype.name in entity_names(SCHEMAS[name]._schema)
     ]
 
-    assert len(prefixes) == len(set(prefixes)) == len(NODES[name]) == {"operations": 44, "portal": 17}[name]
+    assert len(prefixes) == len(set(prefixes)) == len(NODES[name]) == {"operations": 48, "portal": 17}[name]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

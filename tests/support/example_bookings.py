@@ -7,12 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from domain.bank import inputs as of_bank
+from domain.claims import inputs as of_claims
+from domain.claims.model import ClaimStatus, PaymentFileStatus
 from domain.billing import inputs as of_billing
 from domain.billing.model import InvoiceItem
 from domain.kernel.ids import new_id
 from domain.receivables import inputs as of_receivables
 from domain.receivables.model import Receivable, ReceivableEntry
 from tests.makers.bank_files import a_transaction
+from tests.makers.claims import MEMBER_IBAN, a_claim, a_payment_file_in
 
 REASON = "A sentence that is long enough for any rule."
 
@@ -49,6 +52,16 @@ async def _cancellation(facts: Any) -> of_receivables.CancellationDocument:
     return of_receivables.CancellationDocument(document_id=facts.invoice_id, amount_cents=0, number="ST-1")
 
 
+async def _in_payment(facts: Any) -> of_claims.InPayment:
+    _, file = await a_payment_file_in(PaymentFileStatus.CREATED)
+    return of_claims.InPayment(payment_file_id=file.id, payee_name="Mara Member", payee_iban=MEMBER_IBAN)
+
+
+async def _payment_file(facts: Any) -> of_claims.PaymentFileInput:
+    _, claim = await a_claim(ClaimStatus.APPROVED)
+    return of_claims.PaymentFileInput(claim_ids=(claim.id,), execute_on=date(2036, 1, 1))
+
+
 async def _rebilled(facts: Any) -> of_billing.RebilledItem:
     item = await InvoiceItem.filter(invoice_id=facts.id).first()
     return of_billing.RebilledItem(item_id=item.id if item else new_id(), net_cents=10_000)
@@ -56,6 +69,8 @@ async def _rebilled(facts: Any) -> of_billing.RebilledItem:
 
 BOOKINGS: dict[type, Callable[[Any], Awaitable[Any]]] = {
     of_bank.Booking: _booking,
+    of_claims.InPayment: _in_payment,
+    of_claims.PaymentFileInput: _payment_file,
     of_receivables.Transfer: _transfer,
     of_receivables.TransferReversal: _transfer_reversal,
     of_receivables.PaymentReversal: _payment_reversal,

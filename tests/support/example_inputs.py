@@ -13,6 +13,8 @@ from domain.accounts import inputs as of_accounts
 from domain.accounts.model import OrderAccess
 from domain.automations import inputs as of_automations
 from domain.bank import inputs as of_bank
+from domain.budgets import inputs as of_budgets
+from domain.claims import inputs as of_claims
 from domain.billing import inputs as of_billing
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
@@ -45,6 +47,7 @@ from domain.uploads import inputs as of_uploads
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
 from tests.makers.bank_files import Entry, bank_file_content, camt
+from tests.makers.claims import a_payout
 from tests.makers.parties import a_customer
 from tests.makers.templates import a_status_entry, an_order_entry
 from tests.support.example_bookings import BOOKINGS
@@ -132,6 +135,13 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_receivables.WriteOff: lambda facts: of_receivables.WriteOff(reason=TEXT),
     of_reminders.ReminderPause: lambda facts: of_reminders.ReminderPause(reason=TEXT, until=date(2026, 4, 30)),
     of_reminders.Waiver: lambda facts: of_reminders.Waiver(reason=TEXT),
+    of_budgets.BudgetBookings: lambda facts: of_budgets.BudgetBookings(bookings=()),
+    of_budgets.Correction: lambda facts: of_budgets.Correction(amount=Decimal(1), reason=TEXT),
+    of_claims.ClaimDraft: lambda facts: a_payout("1.00"),
+    of_claims.ClaimAmendment: lambda facts: of_claims.ClaimAmendment(purpose=TEXT),
+    of_claims.ClaimFiles: lambda facts: of_claims.ClaimFiles(file_ids=()),
+    of_claims.Decision: lambda facts: of_claims.Decision(reason=TEXT),
+    of_claims.PaidOn: lambda facts: of_claims.PaidOn(paid_on=date(2026, 4, 1)),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),

@@ -85,6 +85,7 @@ def _bulk_input(noun: str, move: Transition, row_id: UUID) -> Any:
         "lineBulk": BulkSubject.LINE,
         "invoiceBulk": BulkSubject.INVOICE,
         "receivableBulk": BulkSubject.RECEIVABLE,
+        "claimBulk": BulkSubject.CLAIM,
     }
     subject = subjects.get(noun, BulkSubject.ORDER)
     assert move.input is not None

@@ -12,7 +12,9 @@ from domain.accounts.model import Account, AccountStatus
 from domain.automations.model import AutomationAction, AutomationRun, AutomationState, RunOutcome
 from domain.bank.model import BankFileStatus, BankTransactionStatus
 from domain.billing.model import InvoiceStatus, LineStatus
+from domain.budgets.model import BudgetStatus
 from domain.bulk.model import BulkItem, BulkOperation, BulkState
+from domain.claims.model import ClaimStatus, PaymentFileStatus
 from domain.client_status.model import StatusRules, Visibility
 from domain.client_status.rules_lifecycle import RulesStanding
 from domain.commands import execute, fire_due_deadlines
@@ -40,6 +42,7 @@ from tests.makers.automations import an_automation, move_automation
 from tests.makers.bank_files import a_transaction
 from tests.makers.billing import WITH_WORKFLOW, an_invoice, compose, lines_of, move_line, the_operator
 from tests.makers.bulk import set_status, some_orders
+from tests.makers.claims import a_claim, a_payment_file_in, some_funds
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.files import a_file
@@ -144,6 +147,26 @@ async def of_bank_transaction(status: BankTransactionStatus) -> Situation:
     owed, _, transaction = await a_transaction(status)
     assert transaction.status is status
     return _about(owed.billed.case, "bankTransaction", transaction.id)
+
+
+async def of_member_budget(status: BudgetStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    funds = await some_funds("595.00")
+    return _about(funds.case, "memberBudget", (await funds.row()).id)
+
+
+async def of_claim(status: ClaimStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    funds, claim = await a_claim(status)
+    assert claim.status is status
+    return _about(funds.case, "claim", claim.id)
+
+
+async def of_payment_file(status: PaymentFileStatus) -> Situation:
+    await the_clock_shows(berlin(2026, 4, 1, 10))
+    funds, file = await a_payment_file_in(status)
+    assert file.status is status
+    return _about(funds.case, "paymentFile", file.id)
 
 
 async def of_invoice_run(status: InvoiceRunStatus) -> Situation:
@@ -344,6 +367,9 @@ SITUATIONS: dict[str, Callable[[], Awaitable[Situation]]] = {
     **{f"receivable {status}": partial(of_receivable, status) for status in ReceivableStatus},
     **{f"bankFile {status}": partial(of_bank_file, status) for status in BankFileStatus},
     **{f"bankTransaction {status}": partial(of_bank_transaction, status) for status in BankTransactionStatus},
+    **{f"memberBudget {status}": partial(of_member_budget, status) for status in BudgetStatus},
+    **{f"claim {status}": partial(of_claim, status) for status in ClaimStatus},
+    **{f"paymentFile {status}": partial(of_payment_file, status) for status in PaymentFileStatus},
     **{f"invoiceRun {status}": partial(of_invoice_run, status) for status in InvoiceRunStatus},
     **{f"dataImport {status}": partial(of_data_import, status) for status in DataImportStatus},
     **{f"deadline {state}": partial(of_deadline, state) for state in DeadlineState},

@@ -23,6 +23,7 @@ from domain.verification import results as verification_results
 from settings import Settings
 from workers.notifications import layout
 from workers.notifications.account_contents import account_contents
+from workers.notifications.claim_contents import claim_contents
 from workers.notifications.contents import (
     Data,
     MessageContents,
@@ -54,6 +55,7 @@ CONTENTS = {
     "delivery": delivery_contents,
     "invoice": invoice_contents,
     "receivable": receivable_contents,
+    "claim": claim_contents,
     "line": line_contents,
     "supplement": supplement_contents,
     "clientStatus": client_status_contents,

@@ -44,4 +44,5 @@ describe_enum(
     LINE="Billable lines.",
     INVOICE="Invoices.",
     RECEIVABLE="Receivables.",
+    CLAIM="Claims.",
 )

@@ -12,11 +12,12 @@ from domain.bulk.reads import CHANGED_SINCE_PREVIEW, FORESEEN_OUTCOME, NAMED_AS
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.stored_refusals import load
+from domain.claims.scope import CLAIMS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
 from schema.declarations.where_inputs import where_input
-from schema.operations.references import ABillableLine, AnInvoice, AnOrder, AReceivable
+from schema.operations.references import ABillableLine, AClaim, AnInvoice, AnOrder, AReceivable
 from schema.shared.errors import ErrorContext, ErrorFields, common_attributes
 from schema.shared.filters import EnumFilter
 from schema.shared.translated_fields import translated
@@ -43,7 +44,7 @@ def errors(item: StoredRefusals, _arguments: Mapping[str, Any], context: Evaluat
     ]
 
 
-@strawberry.type(description="What became of one row of an operation: an order, a line, an invoice or a receivable.")
+@strawberry.type(description="What became of one row of an operation: an order, a line, an invoice, a receivable or a claim.")
 class BulkResult:
     """The result of an operation for one row."""
 
@@ -71,6 +72,11 @@ class BulkResult:
         RECEIVABLES_SCOPE,
         on="{t}.id = {p}.subject_id",
         description="The receivable; null when it is not in the viewer's sight, or of another operation.",
+    )
+    claim: AClaim | None = to_one(
+        CLAIMS_SCOPE,
+        on="{t}.id = {p}.subject_id",
+        description="The claim; null when it is not in the viewer's sight, or of another operation.",
     )
     outcome: BulkOutcome = column(description="What became of it.")
     foreseen_outcome: BulkOutcome | None = column(

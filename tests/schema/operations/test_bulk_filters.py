@@ -17,6 +17,8 @@ from tests.support.graphql.schema_client import SchemaClient, operations_client
 
 SCHEMAS = {"operations": operations.schema._schema, "portal": portal.schema._schema}
 BULK_MUTATIONS = [
+    "claimBulkApprove",
+    "claimBulkReject",
     "clientStatusBulkHide",
     "clientStatusBulkSet",
     "invoiceBulkApprove",
@@ -39,6 +41,7 @@ BULK_MUTATIONS = [
 ]
 # What some take beside the rows, and who makes them where it is not staff.
 ALSO_TAKEN: dict[str, dict[str, str]] = {
+    "claimBulkReject": {"reason": "Not now."},
     "orderBulkReject": {"reason": "Not our field."},
     "orderBulkSendBack": {"comment": "Please name the quantities."},
 }
@@ -46,6 +49,7 @@ OF_MEMBERS = "orderBulkDelete"
 # Of each filter, a part that does not excuse an empty one, and more empty forms than which it has: those of orders.
 OF_ORDERS: tuple[dict[str, Any], int] = ({"tag": "any"}, 100)
 FILTERS: dict[str, tuple[dict[str, Any], int]] = {
+    "claimBulk": ({"kind": {"in": ["PAYOUT"]}}, 40),
     "invoiceBulk": ({"ofNoOrder": True}, 60),
     "lineBulk": ({"composed": True}, 45),
 }

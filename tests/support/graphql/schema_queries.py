@@ -37,6 +37,9 @@ IDENTIFIERS = {
     "receivable": "rcv",
     "bankFile": "bkf",
     "bankTransaction": "btx",
+    "memberBudget": "bud",
+    "claim": "clm",
+    "paymentFile": "pay",
 }
 
 

@@ -18,6 +18,7 @@ from domain.receivables.reminders.waiting_mails import MESSAGE_NAME as REMINDER
 from domain.registry import REGISTRY
 from domain.verification.results import MESSAGE_NAME
 from workers.notifications.account_contents import account_contents
+from workers.notifications.claim_contents import claim_contents
 from workers.notifications.composer import CONTRADICTION, DIGEST_CONTENTS
 from workers.notifications.contents import (
     MessageContents,
@@ -113,6 +114,13 @@ RECEIVABLE = {
     },
 }
 REMINDED = RECEIVABLE | {"paid": MONEY | {"amount": "0.00"}, OWN_TEXT: ""}
+CLAIM = {
+    "id": "clm_1",
+    "purpose": "Train to Vienna",
+    "amount": MONEY,
+    "decisionReason": "The receipt is missing.",
+    "member": {"name": "Mara Member"},
+}
 SUPPLEMENT = LINE | {
     "id": "sup_1",
     "orderNumber": "AF-00654-0779",
@@ -176,6 +184,7 @@ def contents(noun: str, group: str, name: str = "") -> MessageContents:
         "invoice": lambda: invoice_contents(INVOICE, telling(document)),
         "line": lambda: line_contents(LINE, telling(group)),
         "receivable": lambda: receivable_contents(REMINDED if name == REMINDER else RECEIVABLE, telling(group)),
+        "claim": lambda: claim_contents(CLAIM, telling(group)),
         "supplement": lambda: supplement_contents(SUPPLEMENT, telling(group)),
         "contact": lambda: contact_contents({}, telling("customer")),
         "clientStatus": lambda: client_status_contents(STATUS, telling("customer")),

@@ -1,0 +1,1 @@
+"""Budgets of members as they and finance see them."""

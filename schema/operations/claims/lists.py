@@ -1,0 +1,32 @@
+"""Filters and orders of lists of claims."""
+
+from domain.claims.model import ClaimKind, ClaimStatus
+from domain.text_search import MEMBER_TEXT
+from schema.declarations.fields import filter_field, ordering, sort_key
+from schema.declarations.where_inputs import where_input
+from schema.shared.filters import EnumFilter, IdFilter, contains
+
+MEMBER_OF_CLAIM = f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
+    AND {contains(MEMBER_TEXT.replace("{t}", "m"))})"""
+SEARCH = f"({contains('{t}.purpose')} OR {contains('{t}.end_to_end_id')} OR {MEMBER_OF_CLAIM})"
+
+
+@where_input(description="Which claims to list; all that is given must hold.")
+class ClaimWhere:
+    """The filter of lists of claims."""
+
+    id: IdFilter | None = filter_field(id_prefix="clm", description="By identifier.")
+    status: EnumFilter[ClaimStatus] | None = filter_field(description="By state.")
+    kind: EnumFilter[ClaimKind] | None = filter_field(description="By kind.")
+    member: IdFilter | None = filter_field("{t}.member_id", id_prefix="mem", description="By member.")
+    order: IdFilter | None = filter_field("{t}.for_order_id", id_prefix="ord", description="By order.")
+    payment_file: IdFilter | None = filter_field("{t}.payment_file_id", id_prefix="pay", description="By payment file.")
+    search: str | None = filter_field(SEARCH, description="Part of the purpose, the identifier or the member's name.")
+
+
+CLAIM_SORTS = ordering(
+    "Claim",
+    default="-CREATED_AT",
+    CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When it was drafted."),
+    AMOUNT=sort_key("{t}.amount_cents", "bigint", description="The amount."),
+)
