@@ -2,8 +2,9 @@
 
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import ADMIN_ROLE, OFFICE
-from domain.operator import effects, guards, inputs
+from domain.operator import effects, guards, inputs, ledger_guards
 from domain.operator.facts import OperatorFacts, OperatorState
+from domain.operator.ledger_inputs import LedgerAmendment
 from domain.operator.model import OperatorSettings
 from domain.operator.scope import OPERATOR_SCOPE
 
@@ -67,6 +68,16 @@ OPERATOR = Lifecycle(
             roles=ADMIN_ROLE,
             input=inputs.ApprovalWorkflow,
             effect=effects.set_approval_workflow,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="setLedger",
+            doc="Change how postings are exported: chart of accounts, tax consultant, fiscal year, accounts.",
+            from_states=IN_USE,
+            roles=ADMIN_ROLE,
+            input=LedgerAmendment,
+            validators=(ledger_guards.accounts_fit,),
+            effect=effects.amend,
             audience=OFFICE,
         ),
         Transition(

@@ -32,6 +32,7 @@ BOARD = Place(name="board", path="/board")
 INVOICES = Place(name="invoices", path="/invoices")
 RECEIVABLES = Place(name="receivables", path="/receivables")
 BANK = Place(name="bank", path="/bank")
+POSTINGS = Place(name="postings", path="/postings")
 REGISTER = Place(name="register", path="/register")
 LINES = Place(name="lines", path="/lines")
 RUNS = Place(name="runs", path="/runs")
@@ -47,7 +48,7 @@ OUTBOX = Place(name="outbox", path="/mails")
 AUDIT = Place(name="audit", path="/audit")
 WEBHOOKS = Place(name="webhooks", path="/settings/webhooks")
 HEALTH = Place(name="health", path="/health-overview")
-BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, LINES, RUNS, REGISTER))
+BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, LINES, RUNS, POSTINGS, REGISTER))
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
