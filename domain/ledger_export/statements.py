@@ -1,5 +1,7 @@
 """SQL of the ledger's export."""
 
+from domain.receivables.opening_balances import CUSTOMER_ID, NUMBER
+
 # What remains of a posted invoice by rate of tax on a day, for what is written off then.
 GROUPS_LEFT = """(SELECT json_agg(json_build_object('category', g.category, 'rate', g.rate, 'gross_cents', g.gross_cents)
         ORDER BY g.gross_cents DESC, g.category, g.rate)::text
@@ -21,10 +23,12 @@ POSTINGS = f"""SELECT p.*, a.number AS customer_number FROM (
     FROM invoices i LEFT JOIN invoices o ON o.id = i.reverses_id
     WHERE i.status = 'POSTED' AND i.issued_on BETWEEN $1 AND $2
     UNION ALL
-    SELECT 2, e.id, e.kind, e.booked_on, i.number, i.number, NULL, i.customer_id, {CUSTOMER},
+    SELECT 2, e.id, e.kind, e.booked_on, {NUMBER}, {NUMBER}, NULL, {CUSTOMER_ID},
+        coalesce(i.snapshot #>> '{{buyer,legal_name}}', k.legal_name), i.snapshot #>> '{{buyer,vat_id}}', FALSE,
         e.amount_cents, r.currency, i.exchange_rate, e.note,
         CASE e.kind WHEN 'WRITE_OFF' THEN {GROUPS_LEFT} END
-    FROM receivable_entries e JOIN receivables r ON r.id = e.receivable_id JOIN invoices i ON i.id = r.invoice_id
+    FROM receivable_entries e JOIN receivables r ON r.id = e.receivable_id
+        LEFT JOIN invoices i ON i.id = r.invoice_id LEFT JOIN customers k ON k.id = r.customer_id
     WHERE e.kind <> 'CANCELLATION' AND e.booked_on BETWEEN $1 AND $2
 ) p JOIN customer_accounts a ON a.customer_id = p.customer_id
 ORDER BY p.booked_on, p.place, p.id"""

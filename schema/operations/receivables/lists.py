@@ -12,9 +12,12 @@ from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
 
 OF_INVOICE = "(SELECT i.{column} FROM invoices i WHERE i.id = {{t}}.invoice_id)"
-SEARCH = f"""EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
+OF_CUSTOMER = f"coalesce({OF_INVOICE.format(column='customer_id')}, {{t}}.customer_id)"
+SEARCH = f"""(EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
     JOIN members m ON m.id = i.member_id WHERE i.id = {{t}}.invoice_id
-    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))"""
+    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))
+    OR {contains("{t}.opening_number")} OR EXISTS (SELECT 1 FROM customers c
+        WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")}))"""
 SUMS = f"""{{t}}.currency, count(*) AS count, sum({{t}}.amount_cents)::bigint AS amount_cents,
     sum({balance.REMAINING})::bigint AS remaining_cents,
     coalesce(sum({balance.REMAINING}) FILTER (WHERE {balance.IS_OVERDUE}), 0)::bigint AS overdue_cents"""
@@ -27,9 +30,7 @@ class ReceivableWhere:
     id: IdFilter | None = filter_field(id_prefix="rcv", description="By identifier.")
     status: EnumFilter[ReceivableStatus] | None = filter_field(description="By how much is paid.")
     invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
-    customer: IdFilter | None = filter_field(
-        OF_INVOICE.format(column="customer_id"), id_prefix="cus", description="By customer."
-    )
+    customer: IdFilter | None = filter_field(OF_CUSTOMER, id_prefix="cus", description="By customer.")
     member: IdFilter | None = filter_field(
         OF_INVOICE.format(column="member_id"), id_prefix="mem", description="By member."
     )

@@ -7,6 +7,7 @@ import strawberry
 from domain.accounts.scope import ACCOUNTS_SCOPE
 from domain.billing.scope import INVOICES_SCOPE
 from domain.kernel.actors import ActorKind
+from domain.parties.scope import CUSTOMERS_SCOPE
 from domain.receivables import balance
 from domain.receivables.scope import ENTRIES_SCOPE, RECEIVABLES_SCOPE
 from domain.timeline import EVENTS_SCOPE
@@ -14,6 +15,7 @@ from schema.declarations.fields import column, connection, to_many, to_one
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.invoices.invoice import Invoice
+from schema.operations.parties import Customer
 from schema.operations.references import AReceivable
 from schema.operations.timeline import EVENT_SORTS, Event
 from schema.shared.actions import OpenAction
@@ -23,6 +25,8 @@ from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
+OF_CUSTOMER = """{t}.id = coalesce((SELECT i.customer_id FROM invoices i WHERE i.id = {p}.invoice_id),
+    {p}.customer_id)"""
 IS_REVERSED = "EXISTS (SELECT 1 FROM receivable_entries e WHERE e.reverses_id = {t}.id)"
 
 
@@ -47,7 +51,7 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number invoice currency amount canceled paid written_off remaining overpaid
+    id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled paid written_off remaining overpaid
     due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
     write_off_proposed_by
     write_off_reason created_at entries events open_actions
@@ -57,7 +61,11 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
-    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice.")
+    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance.")
+    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=OF_CUSTOMER, description="Who owes it.")
+    is_opening_balance: bool = column(
+        "{t}.invoice_id IS NULL", description="Whether its invoice is one of an earlier system."
+    )
     written_off: Money = money_field("{t}.written_off_cents", description="What was given up.")
     remaining: Money = money_field(balance.REMAINING, description="What is still to be paid and not given up.")
     overdue: bool = column(balance.IS_OVERDUE, description="Whether something remains after its day.")
