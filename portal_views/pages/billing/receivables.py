@@ -24,8 +24,8 @@ TABS: Mapping[str, JsonObject] = {
     "settled": {"remains": False},
     "all": {},
 }
-# Overdue for at least so many days.
-AGES = ("8", "31", "61", "91")
+# Overdue for so many days, at least and at most.
+AGES: Mapping[str, tuple[int, int | None]] = {"1-30": (1, 30), "31-60": (31, 60), "61-90": (61, 90), "91": (91, None)}
 
 
 async def receivable_list(context: PageContext) -> Response:
@@ -51,7 +51,10 @@ async def receivable_list(context: PageContext) -> Response:
 
 
 def _of_age(age: str | None) -> JsonObject:
-    return {"overdueForDays": int(age)} if age else {}
+    if not age:
+        return {}
+    least, most = AGES[age]
+    return {"overdueForDays": least} | ({} if most is None else {"overdueUpToDays": most})
 
 
 def _kept(query: QueryParams) -> str:

@@ -43,6 +43,9 @@ class ReceivableWhere:
     overdue_for_days: int | None = filter_field(
         f"{balance.DAYS_OVERDUE} >= {{value}}", description="Those overdue for at least so many days."
     )
+    overdue_up_to_days: int | None = filter_field(
+        f"{balance.DAYS_OVERDUE} <= {{value}}", description="Those overdue for at most so many days."
+    )
     disputed: bool | None = filter_field(
         "({t}.disputed_at IS NOT NULL) = {value}", description="Whether they are disputed."
     )
