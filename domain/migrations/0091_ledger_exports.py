@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             fiscal_year_month=fields.IntField(default=1, db_default=1),
             ledger_digits=fields.IntField(default=4, db_default=4),
             **{name: fields.IntField(null=True) for name in ACCOUNTS},
+            further_ibans=fields.CharField(default="", db_default="", max_length=500),
         ),
         ops.RunSQL(forward, backward),
     ]

@@ -47,6 +47,9 @@ class LedgerRules:
     ledger_loss_standard: int | None = _account("What is written off of revenue with the standard rate")
     ledger_loss_reduced: int | None = _account("What is written off of revenue with the reduced rate")
     ledger_loss_untaxed: int | None = _account("What is written off of all other revenue")
+    further_ibans: str = input_field(
+        "Further accounts of the operator, with commas between, whose statements are read.", default="", longest=500
+    )
 
 
 LedgerAmendment = amendment_of(LedgerRules, "LedgerAmendment")

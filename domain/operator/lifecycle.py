@@ -76,7 +76,7 @@ OPERATOR = Lifecycle(
             from_states=IN_USE,
             roles=ADMIN_ROLE,
             input=LedgerAmendment,
-            validators=(ledger_guards.accounts_fit,),
+            validators=(ledger_guards.accounts_fit, ledger_guards.further_ibans_are_valid),
             effect=effects.amend,
             audience=OFFICE,
         ),

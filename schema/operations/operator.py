@@ -80,7 +80,7 @@ def _account(description: str) -> Any:
     chart_of_accounts ledger_consultant ledger_client fiscal_year_month ledger_digits ledger_bank ledger_first_customer
     ledger_revenue_standard ledger_revenue_reduced ledger_revenue_exempt ledger_revenue_small_business
     ledger_revenue_reverse_charge ledger_revenue_intra_community ledger_revenue_export ledger_revenue_zero_rated
-    ledger_revenue_out_of_scope ledger_loss_standard ledger_loss_reduced ledger_loss_untaxed
+    ledger_revenue_out_of_scope ledger_loss_standard ledger_loss_reduced ledger_loss_untaxed further_ibans
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
@@ -151,6 +151,7 @@ class Operator(Node, OperatorFields):
     ledger_loss_standard: int | None = _account("What is written off of revenue with the standard rate")
     ledger_loss_reduced: int | None = _account("What is written off of revenue with the reduced rate")
     ledger_loss_untaxed: int | None = _account("What is written off of all other revenue")
+    further_ibans: str | None = _for_finance("Further accounts of the operator whose statements are read.")
     staff_second_factor_required: bool = column(
         description="Whether staff, finance and administrators need a second factor to sign in."
     )
