@@ -32,6 +32,7 @@ INPUTS = {
     "setApprovalWorkflow": inputs.ApprovalWorkflow,
     "setLegalTexts": inputs.TextsAmendment,
     "setBranding": inputs.BrandingAmendment,
+    "setLedger": LedgerAmendment,
 }
 
 
