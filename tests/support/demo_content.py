@@ -1,5 +1,6 @@
 """The statuses that every seeded demo must show."""
 
+from domain.bank.model import BankTransaction, BankTransactionStatus
 from domain.billing.model import BillableLine as Line
 from domain.billing.model import Invoice, InvoiceStatus, LineStatus
 from domain.deliveries.model import Delivery, DeliveryStatus
@@ -8,9 +9,11 @@ from domain.receivables.model import Receivable, ReceivableStatus
 
 
 async def shows_every_status() -> None:
-    """Orders, deliveries, lines, invoices and receivables stand in every status there is."""
+    """Orders, deliveries, lines, invoices and receivables stand in every status; a bank file is booked in part."""
     assert {order.status for order in await Order.all()} == set(OrderStatus)
     assert {delivery.status for delivery in await Delivery.all()} == set(DeliveryStatus)
     assert {line.status for line in await Line.all()} == set(LineStatus)
     assert {invoice.status for invoice in await Invoice.all()} == set(InvoiceStatus)
     assert {receivable.status for receivable in await Receivable.all()} == set(ReceivableStatus)
+    stated = {transaction.status: transaction for transaction in await BankTransaction.all()}
+    assert set(stated) == {BankTransactionStatus.OPEN, BankTransactionStatus.BOOKED}
