@@ -9,7 +9,7 @@ import asyncpg
 
 from domain.kernel.money import VatCategory
 from domain.ledger_export.postings import LedgerPosting, PostingKind
-from domain.operator.ledger_guards import ACCOUNTS, FIRST_CUSTOMER
+from domain.operator.ledger_guards import ACCOUNTS
 from domain.operator.model import ChartOfAccounts
 
 STANDARD_DIGITS = 4

@@ -9,10 +9,10 @@ from tortoise.migrations import operations as ops
 from domain.database import ddl
 from domain.database.add_fields import AddFields
 from domain.imports.model import ImportKind
-from domain.receivables import opening_balances
+from domain.receivables import opening_balances, overdue_ages
 
 KINDS = "MEMBERS CUSTOMERS ORDERS OPEN_INVOICES"
-forward, backward = ddl.run(*opening_balances.STATEMENTS)
+forward, backward = ddl.run(*opening_balances.STATEMENTS, *overdue_ages.STATEMENTS)
 
 
 def _reference(kind: Any, model: str, column: str, related_name: str) -> Any:
