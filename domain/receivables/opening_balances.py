@@ -6,7 +6,7 @@ from domain.database import ddl
 from domain.engine.context import EvaluationContext
 from domain.engine.transition import TransitionContext
 from domain.kernel.amount_input import cents_of
-from domain.kernel.errors import Refusal, invalid
+from domain.kernel.errors import Refusal, Refused, invalid
 from domain.receivables.guards import amount_error, day_error
 from domain.receivables.inputs import OpeningBalance
 from domain.receivables.model import Receivable
@@ -58,7 +58,11 @@ def import_opening_balance(move: TransitionContext) -> Any:
 
 
 def amount_is_open(nothing: Any, opening: OpeningBalance, context: EvaluationContext) -> Refusal | None:
-    return amount_error(opening.amount)
+    """It is above zero with two decimals; of a file every such fault is named with its line."""
+    try:
+        return amount_error(opening.amount)
+    except Refused as refused:
+        return refused.refusals[0]
 
 
 def days_are_possible(nothing: Any, opening: OpeningBalance, context: EvaluationContext) -> Refusal | None:
