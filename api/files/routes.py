@@ -17,6 +17,7 @@ from api.files.audit_export import AuditExport
 from api.files.downloads import FileDownloads
 from api.files.draft_prints import DraftPrints
 from api.files.form_uploads import FORM_PATH, FormUploads
+from api.files.ledger_export import LedgerExports
 from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
 from domain.billing.documents.files import DocumentKind
@@ -37,6 +38,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     authenticator, store = dependencies.authenticator, object_store(dependencies.settings.storage_url)
     files = InvoiceFiles(authenticator, store)
     audit_export = AuditExport(authenticator, store, dependencies.settings.database_url)
+    ledger = LedgerExports(authenticator, dependencies.settings.database_url)
     uploads, downloads = TusUploads(authenticator, store), FileDownloads(authenticator, store)
     forms, archives = FormUploads(authenticator, store), VersionArchives(authenticator, store)
     return [
@@ -44,6 +46,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),
         Route("/files/audit-export", audit_export.download, methods=["GET"]),
+        Route("/files/ledger-export", ledger.download, methods=["GET"]),
         Route("/files/acceptances/{id}", AcceptanceRecords(authenticator, store).download, methods=["GET"]),
         Route("/files/deliveries/{id}/{number:int}", archives.download, methods=["GET"]),
         Route("/files/invoices/drafts", DraftPrints(authenticator).download, methods=["GET"]),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tortoise.transactions import in_transaction
 
 from domain.audit_export.documents import documents_and_register
+from domain.audit_export.open_items import open_items_and_bank
 from domain.audit_export.period import Period
 from domain.audit_export.proof import events_and_proof
 from domain.audit_export.readme import readme
@@ -38,6 +39,8 @@ async def export(database_url: str, store: ObjectStore, period: Period) -> Async
             yield portion
         async with reading_session(database_url) as connection:
             async for portion in documents_and_register(connection, store, period, writer):
+                yield portion
+            async for portion in open_items_and_bank(connection, period, writer):
                 yield portion
             anchor = str(await current_anchor(database_url))
             async for portion in events_and_proof(connection, period, anchor, writer):

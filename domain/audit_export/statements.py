@@ -14,8 +14,8 @@ ORDER BY r.series, r.sequence LIMIT $6"""
 GAPS = """SELECT g.series, g.first_missing, g.last_missing, g.reason, s.set_at, s.set_by
     FROM number_gaps g JOIN register_series s ON s.name = g.series ORDER BY 1, 2"""
 
-# What was ordered, delivered and invoiced; events of accounts and of people's data are no business of an audit.
-SUBJECTS = ("order", "delivery", "line", "invoice", "operator")
+# What was ordered, delivered, invoiced and paid; events of accounts and of people's data are no business of an audit.
+SUBJECTS = ("order", "delivery", "line", "invoice", "receivable", "bankFile", "bankTransaction", "operator")
 HASHED = """json_build_array(e.id, e.subject_kind, e.subject_id, e.sequence, e.order_id, e.name,
     extract(epoch FROM e.at), extract(epoch FROM e.due_at), e.actor_role, e.account_id, e.link_id, e.actor_name,
     to_jsonb(e.audience), e.body)::text"""

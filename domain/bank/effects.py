@@ -5,13 +5,14 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID
 
 from domain.bank.camt.faults import BrokenBankFile
 from domain.bank.camt.reader import read_bank_file
-from domain.bank.camt.values import BankBooking, BankStatements
+from domain.bank.camt.values import BankBooking, BankStatements, Bounds
 from domain.bank.facts import SuggestionFacts, suggestions_of
 from domain.bank.fingerprints import fingerprints
 from domain.bank.inputs import BankFileContent, Booking, ShareInput
@@ -20,10 +21,13 @@ from domain.bank.suggestions import Suggestion
 from domain.engine import facts
 from domain.engine.transition import TransitionContext, apply_all
 from domain.kernel.errors import Refused, invalid
+from domain.kernel.identifiers import compact
 
 # One file after the other, so that what comes twice at once is refused like what comes again.
 LOCK_IMPORTS = "SELECT pg_advisory_xact_lock(hashtextextended('imports.bankFiles', 0))"
 SAME_FILE = "SELECT 1 FROM bank_files f WHERE f.sha256 = $1"
+OWN_ACCOUNTS = "SELECT s.iban, s.further_ibans FROM operator_settings s"
+MAX_AHEAD = timedelta(days=7)
 KNOWN = "SELECT b.fingerprint FROM bank_transactions b WHERE b.fingerprint = ANY($1::text[])"
 OPEN_OF_FILE = f"""SELECT t.id, {facts.select(SuggestionFacts, "t")}::text AS facts FROM bank_transactions t
     WHERE t.file_id = $1 AND t.status = 'OPEN' AND t.amount_cents > 0 ORDER BY t.position FOR UPDATE OF t"""
@@ -33,7 +37,7 @@ async def import_file(move: TransitionContext) -> BankFile:
     """Read the file and keep its transactions; `Refused` with line and reason when it is broken or known."""
     entered: BankFileContent = move.input
     content = _decoded(entered.content)
-    digest, read = sha256(content).hexdigest(), await asyncio.to_thread(_read, content)
+    digest, read = sha256(content).hexdigest(), await asyncio.to_thread(_read, content, await _bounds(move))
     await move.connection.execute_query(LOCK_IMPORTS)
     if await move.connection.execute_query_dict(SAME_FILE, [digest]):
         raise Refused(invalid("bank_file_known", "content"))
@@ -63,9 +67,17 @@ def _decoded(content: str) -> bytes:
         raise Refused(invalid("bank_file_not_base64", "content")) from error
 
 
-def _read(content: bytes) -> BankStatements:
+async def _bounds(move: TransitionContext) -> Bounds:
+    """The operator's accounts, if it has named any; a bank may book for one of the next working days."""
+    (row,) = await move.connection.execute_query_dict(OWN_ACCOUNTS)
+    named = [compact(each) for each in (row["iban"], *row["further_ibans"].split(","))]
+    accounts = frozenset(filter(None, named)) if row["iban"] else frozenset[str]()
+    return Bounds(accounts=accounts, last_day=move.context.today + MAX_AHEAD)
+
+
+def _read(content: bytes, bounds: Bounds) -> BankStatements:
     try:
-        return read_bank_file(content)
+        return read_bank_file(content, bounds)
     except BrokenBankFile as broken:
         raise Refused(invalid(broken.reason, "content", line=broken.line or 1, **broken.params)) from broken
 

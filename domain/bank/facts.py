@@ -8,22 +8,23 @@ from domain.bank.model import BankFileStatus, BankTransactionStatus
 from domain.bank.suggestions import Candidate, Incoming, Suggestion, suggestions
 from domain.engine.facts import fact
 from domain.receivables.balance import OWED
+from domain.receivables.opening_balances import CUSTOMER_ID, NUMBER
 
 MOST_CANDIDATES = 200
 SIGNS = "translate(upper({}), ' -/._:#+,', '')"
 PAYS_FROM_IBAN = """({t}.counterparty_iban <> '' AND EXISTS (SELECT 1 FROM bank_transactions b
     JOIN receivable_entries e ON e.bank_transaction_id = b.id JOIN receivables p ON p.id = e.receivable_id
-    JOIN invoices q ON q.id = p.invoice_id
-    WHERE b.counterparty_iban = {t}.counterparty_iban AND q.customer_id = i.customer_id))"""
+    LEFT JOIN invoices q ON q.id = p.invoice_id
+    WHERE b.counterparty_iban = {t}.counterparty_iban AND coalesce(q.customer_id, p.customer_id) = k.id))"""
 # Compared for each pair of a transaction and a receivable, so that it has to be cheap; `suggestions` looks closer.
 WRITTEN = SIGNS.format("{t}.reference || ' ' || {t}.end_to_end_id")
-DIGITS_NAMED = f"strpos({WRITTEN}, {SIGNS.format('i.number')}) > 0"
+DIGITS_NAMED = f"strpos({WRITTEN}, {SIGNS.format(NUMBER)}) > 0"
 OWED_OF = OWED.replace("{t}", "r")
 # What is owed in the currency of the transaction and named by it, of its amount, or of a customer who paid from there.
 CANDIDATES = f"""CASE WHEN {{t}}.status = 'OPEN' AND {{t}}.amount_cents > 0 THEN
     (SELECT coalesce(jsonb_agg(jsonb_build_array(c.id, c.number, c.owed, c.legal_name, c.pays)), '[]') FROM (
-        SELECT r.id, i.number, {OWED_OF} AS owed, k.legal_name, {PAYS_FROM_IBAN} AS pays
-        FROM receivables r JOIN invoices i ON i.id = r.invoice_id JOIN customers k ON k.id = i.customer_id
+        SELECT r.id, {NUMBER} AS number, {OWED_OF} AS owed, k.legal_name, {PAYS_FROM_IBAN} AS pays
+        FROM receivables r LEFT JOIN invoices i ON i.id = r.invoice_id JOIN customers k ON k.id = {CUSTOMER_ID}
         WHERE {OWED_OF} > 0 AND r.currency = {{t}}.currency
             AND ({DIGITS_NAMED} OR {OWED_OF} = {{t}}.amount_cents OR {PAYS_FROM_IBAN})
         ORDER BY ({DIGITS_NAMED}) DESC, ({OWED_OF} = {{t}}.amount_cents) DESC, r.due_on, r.id

@@ -100,6 +100,7 @@ async def _run(start: DemoStart, password: str | None) -> None:
         await act()
     await player.advance_clock(start.now)
     await play_claims(player)
+    await import_bank_file(player)
     await prepare_run(player)
     await requeue_answerable_mail()
     async with in_transaction() as transaction:

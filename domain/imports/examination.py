@@ -13,7 +13,7 @@ from domain.imports.faults import located, raise_any
 from domain.imports.model import ImportKind
 from domain.imports.reading import read_rows
 from domain.imports.recipe import Entry, Recipe
-from domain.imports.recipes import customers, members, orders
+from domain.imports.recipes import customers, members, open_invoices, orders
 from domain.imports.sheet import read_sheet
 from domain.kernel.errors import Refusal
 from domain.orders.model import OrderStatus
@@ -22,6 +22,7 @@ RECIPES: Mapping[ImportKind, Recipe] = {
     ImportKind.MEMBERS: members.RECIPE,
     ImportKind.CUSTOMERS: customers.RECIPE,
     ImportKind.ORDERS: orders.RECIPE,
+    ImportKind.OPEN_INVOICES: open_invoices.RECIPE,
 }
 MOVE = "import"
 PLAN = "planned_invoices"

@@ -19,6 +19,7 @@ class ImportKind(StrEnum):
     MEMBERS = "MEMBERS"
     CUSTOMERS = "CUSTOMERS"
     ORDERS = "ORDERS"
+    OPEN_INVOICES = "OPEN_INVOICES"
 
 
 class DataImportStatus(StrEnum):
@@ -32,8 +33,8 @@ class DataImportStatus(StrEnum):
 class DataImport(Model):
     """A file that was checked and found without a fault.
 
-    `text` holds its content until it is imported or discarded. `row_count` counts what it enters: members, customers
-    or orders. `mail_count` is how many contacts are mailed an offer.
+    `text` holds its content until it is imported or discarded. `row_count` counts what it enters: members, customers,
+    orders or open invoices. `mail_count` is how many contacts are mailed an offer.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

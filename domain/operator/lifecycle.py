@@ -2,8 +2,9 @@
 
 from domain.engine.lifecycle import Lifecycle, Transition
 from domain.kernel.actors import ADMIN_ROLE, OFFICE
-from domain.operator import effects, guards, inputs
+from domain.operator import effects, guards, inputs, ledger_guards
 from domain.operator.facts import OperatorFacts, OperatorState
+from domain.operator.ledger_inputs import LedgerAmendment
 from domain.operator.model import OperatorSettings
 from domain.operator.reminders import effects as reminder_effects
 from domain.operator.reminders import guards as reminder_guards
@@ -90,6 +91,16 @@ OPERATOR = Lifecycle(
             input=BaseRateInput,
             validators=(reminder_guards.base_rate_is_possible,),
             effect=reminder_effects.set_base_rate,
+            audience=OFFICE,
+        ),
+        Transition(
+            name="setLedger",
+            doc="Change how postings are exported: chart of accounts, tax consultant, fiscal year, accounts.",
+            from_states=IN_USE,
+            roles=ADMIN_ROLE,
+            input=LedgerAmendment,
+            validators=(ledger_guards.accounts_fit, ledger_guards.further_ibans_are_valid),
+            effect=effects.amend,
             audience=OFFICE,
         ),
         Transition(

@@ -23,10 +23,18 @@ class TaxRegime(StrEnum):
     SMALL_BUSINESS = "SMALL_BUSINESS"
 
 
+class ChartOfAccounts(StrEnum):
+    """The standard chart of accounts of the operator's bookkeeping."""
+
+    SKR03 = "SKR03"
+    SKR04 = "SKR04"
+
+
 class OperatorSettings(Model):
     """The one row of settings; every change of it is audited.
 
     The formats of document numbers are those of `kernel/number_format`; `logo` is a PNG in base64.
+    Accounts of the ledger (`ledger_bank` and what follows) are those of the chart where they are null.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -73,6 +81,28 @@ class OperatorSettings(Model):
     formal_reminder_de = fields.TextField(default="", db_default="")
     formal_reminder_en = fields.TextField(default="", db_default="")
     guarantee_pays_at_posting = fields.BooleanField(default=False, db_default=False)
+    chart_of_accounts = fields.CharEnumField(
+        ChartOfAccounts, max_length=8, default=ChartOfAccounts.SKR03, db_default="SKR03"
+    )
+    ledger_consultant = fields.IntField(null=True)
+    ledger_client = fields.IntField(null=True)
+    fiscal_year_month = fields.IntField(default=1, db_default=1)
+    ledger_digits = fields.IntField(default=4, db_default=4)
+    ledger_bank = fields.IntField(null=True)
+    ledger_first_customer = fields.IntField(null=True)
+    ledger_revenue_standard = fields.IntField(null=True)
+    ledger_revenue_reduced = fields.IntField(null=True)
+    ledger_revenue_exempt = fields.IntField(null=True)
+    ledger_revenue_small_business = fields.IntField(null=True)
+    ledger_revenue_reverse_charge = fields.IntField(null=True)
+    ledger_revenue_intra_community = fields.IntField(null=True)
+    ledger_revenue_export = fields.IntField(null=True)
+    ledger_revenue_zero_rated = fields.IntField(null=True)
+    ledger_revenue_out_of_scope = fields.IntField(null=True)
+    ledger_loss_standard = fields.IntField(null=True)
+    ledger_loss_reduced = fields.IntField(null=True)
+    ledger_loss_untaxed = fields.IntField(null=True)
+    further_ibans = fields.CharField(max_length=500, default="", db_default="")
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")
     cancellation_format = fields.CharField(

@@ -75,11 +75,11 @@ def proposed_by_another_account(receivable: ReceivableFacts, context: Evaluation
 
 
 def payment_is_possible(receivable: ReceivableFacts, input: Payment, context: EvaluationContext) -> Refusal | None:
-    return _amount_error(input.amount) or _day_error(input.received_on, "received_on", context)
+    return amount_error(input.amount) or day_error(input.received_on, "received_on", context)
 
 
 def refund_is_possible(receivable: ReceivableFacts, input: Refund, context: EvaluationContext) -> Refusal | None:
-    if found := _amount_error(input.amount) or _day_error(input.refunded_on, "refunded_on", context):
+    if found := amount_error(input.amount) or day_error(input.refunded_on, "refunded_on", context):
         return found
     if cents_of(input.amount, "amount") > receivable.overpaid_cents:
         most = Money(receivable.overpaid_cents, receivable.currency)
@@ -87,11 +87,11 @@ def refund_is_possible(receivable: ReceivableFacts, input: Refund, context: Eval
     return None
 
 
-def _amount_error(amount: Decimal) -> Refusal | None:
+def amount_error(amount: Decimal) -> Refusal | None:
     return None if cents_of(amount, "amount") > 0 else invalid("amount_not_positive", "amount")
 
 
-def _day_error(day: date, field: str, context: EvaluationContext) -> Refusal | None:
+def day_error(day: date, field: str, context: EvaluationContext) -> Refusal | None:
     return invalid("day_in_future", field) if day > context.today else None
 
 

@@ -84,3 +84,14 @@ class CancellationDocument:
     document_id: UUID = input_field("The cancellation invoice.", id_prefix="inv")
     amount_cents: int = input_field("Its gross amount in cents, below zero.")
     number: str = input_field("Its number.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningBalance:
+    """What a customer still owes of an invoice of an earlier system."""
+
+    number: str = input_field("The number of the invoice.", shortest=1, longest=40)
+    issued_on: date = input_field("The date of the invoice.")
+    due_on: date = input_field("Until when it is payable.")
+    amount: Decimal = input_field("What is still to be paid of it, gross, in euros.")
+    customer_id: UUID = input_field("The customer.", id_prefix="cus")

@@ -1,4 +1,4 @@
-"""Lifecycle of a receivable: opened by posting its invoice, paid in parts or at once, disputed, written off.
+"""Lifecycle of a receivable: opened by posting its invoice or imported, paid in parts, disputed, written off.
 
 What concerns reminders stands in `reminders/lifecycle.py`.
 """
@@ -6,7 +6,7 @@ What concerns reminders stands in `reminders/lifecycle.py`.
 from domain.billing.model import InvoiceStatus
 from domain.engine.lifecycle import EVERYONE, ActionWeight, DerivedState, Lifecycle, Transition
 from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE, MEMBER_ROLE, Role
-from domain.receivables import effects, guards, inputs
+from domain.receivables import effects, guards, inputs, opening_balances
 from domain.receivables.balance import status_of
 from domain.receivables.facts import ReceivableFacts
 from domain.receivables.model import Receivable, ReceivableStatus
@@ -34,6 +34,17 @@ TRANSITIONS = (
         parent_noun="invoice",
         guards=(guards.asks_for_payment, guards.has_not_asked_yet),
         joint_effect=effects.open_receivables,
+    ),
+    Transition(
+        name="import",
+        doc="What a customer still owes of an invoice of an earlier system becomes an open item.",
+        to_state=OPEN,
+        roles=CLOCK_ROLE,
+        creates=True,
+        input=inputs.OpeningBalance,
+        validators=opening_balances.VALIDATORS,
+        effect=opening_balances.import_opening_balance,
+        audience=frozenset({Role.FINANCE, Role.ADMIN}),
     ),
     Transition(
         name="recordPayment",

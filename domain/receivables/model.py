@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.bank.model import BankTransaction
     from domain.billing.model import Invoice
     from domain.orders.model import Order
+    from domain.parties.model import Customer
 
 
 class ReceivableStatus(StrEnum):
@@ -50,14 +51,22 @@ class Receivable(Model):
     was agreed of the last dispute. A write-off waits for a second person while `write_off_proposed_at` is set.
     `reminder_step` counts the reminders; none goes before `reminders_not_before` and until `reminders_paused_until`
     is over, and the formal one not before its member was told on `formal_announced_on`.
+
+    An opening balance has no invoice here, but the number, day and customer of that of an earlier system.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
     status = fields.CharEnumField(ReceivableStatus, max_length=16, default=ReceivableStatus.OPEN)
     version = fields.IntField(default=1)
-    invoice_id: UUID
-    invoice: fields.OneToOneRelation["Invoice"] = fields.OneToOneField(
-        "domain.Invoice", related_name="receivable", on_delete=fields.RESTRICT
+    invoice_id: UUID | None
+    invoice: fields.OneToOneNullableRelation["Invoice"] = fields.OneToOneField(
+        "domain.Invoice", related_name="receivable", null=True, on_delete=fields.RESTRICT
+    )
+    opening_number = fields.CharField(max_length=40, null=True, unique=True)
+    opening_issued_on = fields.DateField(null=True)
+    customer_id: UUID | None
+    customer: fields.ForeignKeyNullableRelation["Customer"] = fields.ForeignKeyField(
+        "domain.Customer", related_name="opening_receivables", null=True, on_delete=fields.RESTRICT
     )
     order_id: UUID | None
     order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(

@@ -22,8 +22,8 @@ TABS: Mapping[str, JsonObject] = {
     "settled": {"remains": False},
     "all": {},
 }
-# Overdue for at least so many days.
-AGES = ("8", "31", "61", "91")
+# Overdue for so many days, at least and at most.
+AGES: Mapping[str, tuple[int, int | None]] = {"1-30": (1, 30), "31-60": (31, 60), "61-90": (61, 90), "91": (91, None)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +49,12 @@ def receivable_list_filter(query: QueryParams, _formats: Formats | None = None) 
     age = query.get("age", "")
     age = age if age in AGES else ""
     of_search = {"search": search} if search else {}
-    of_age = {"overdueForDays": int(age)} if age else {}
-    return ReceivableListFilter(tab=tab, search=search, age=age, where={**TABS[tab], **of_search, **of_age})
+    where = {**TABS[tab], **of_search, **_of_age(age)}
+    return ReceivableListFilter(tab=tab, search=search, age=age, where=where)
+
+
+def _of_age(age: str) -> JsonObject:
+    if not age:
+        return {}
+    least, most = AGES[age]
+    return {"overdueForDays": least} | ({} if most is None else {"overdueUpToDays": most})

@@ -1,6 +1,7 @@
 """The pages of signed-in customers: dashboard, work in progress, orders, deliveries and invoices."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -113,4 +114,12 @@ async def invoice(context: PageContext) -> Response:
 
 
 def _render_invoice(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render("customer_portal/invoice.html", data, submitted=submitted, invoice=data["invoice"])
+    shown = data["invoice"]
+    code = shown["receivable"]["paymentCode"] if shown["receivable"] else None
+    return context.render(
+        "customer_portal/invoice.html",
+        data,
+        submitted=submitted,
+        invoice=shown,
+        payment_code=f"data:image/svg+xml,{quote(code)}" if code else None,
+    )

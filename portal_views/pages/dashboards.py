@@ -35,8 +35,11 @@ async def staff_dashboard(context: PageContext) -> Response:
 
 
 async def finance_dashboard(context: PageContext) -> Response:
-    """Invoices that wait for an action."""
-    return context.render("dashboards/finance.html", await context.query("dashboard_finance"))
+    """What is overdue, the write-offs to decide, the bank file of the day, and invoices that wait for an action."""
+    data, money = await context.query("dashboard_finance"), await context.query("dashboard_money")
+    file, formats = next(iter(money["bankFiles"]["nodes"]), None), context.formats(data)
+    is_file_of_today = file is not None and formats.day(file["createdAt"]) == formats.day(formats.today())
+    return context.render("dashboards/finance.html", data, money=money, is_file_of_today=is_file_of_today)
 
 
 async def admin_dashboard(context: PageContext) -> Response:

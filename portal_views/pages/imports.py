@@ -14,6 +14,10 @@ from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
 
+OF_FINANCE = frozenset({"OPEN_INVOICES"})
+# Where that is found which the files bring.
+PATHS = {"MEMBERS": "/members", "CUSTOMERS": "/customers", "ORDERS": "/orders", "OPEN_INVOICES": "/receivables"}
+
 
 async def import_list(context: PageContext) -> Response:
     """Imported files and those that were checked, the newest first."""
@@ -32,7 +36,7 @@ async def new_import(context: PageContext) -> Response:
         return _at_file(await submit_form(context, action, form, context.formats(data)))
 
     async def show(submitted: SubmittedForm | None) -> Response:
-        columns = {kind: list(group) for kind, group in groupby(data["importColumns"], key=lambda each: each["kind"])}
+        columns = _columns(data, context.visitor.role)
         wanted = submitted.form.get("kind") if submitted else context.request.query_params.get("kind")
         kind = wanted if wanted in columns else next(iter(columns))
         return context.render("imports/new.html", data, submitted=submitted, action=action, columns=columns, kind=kind)
@@ -40,11 +44,18 @@ async def new_import(context: PageContext) -> Response:
     return await submit_or_show(context, submit=submit, show=show, redirect=_redirect)
 
 
+def _columns(data: JsonObject, role: str) -> JsonObject:
+    """The columns of each kind of file that a role imports."""
+    columns = {kind: list(group) for kind, group in groupby(data["importColumns"], key=lambda each: str(each["kind"]))}
+    of_finance = {"FINANCE": True, "STAFF": False}.get(role)
+    return {kind: each for kind, each in columns.items() if of_finance in (None, kind in OF_FINANCE)}
+
+
 async def data_import(context: PageContext) -> Response:
     """One checked file: what it would enter, or has entered."""
 
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-        return context.render("imports/import.html", data, submitted=submitted, data_import=data["dataImport"])
+        return context.render("imports/import.html", data, submitted=submitted, data_import=data["dataImport"], paths=PATHS)
 
     return await detail_page(
         context, document="data_import", noun="dataImport", subject_id=path_id(context), render=render

@@ -35,6 +35,7 @@ BANK = Place(name="bank", path="/bank")
 BUDGET = Place(name="budget", path="/budget")
 CLAIMS = Place(name="claims", path="/claims")
 BUDGETS = Place(name="budgets", path="/budgets")
+POSTINGS = Place(name="postings", path="/postings")
 REGISTER = Place(name="register", path="/register")
 LINES = Place(name="lines", path="/lines")
 RUNS = Place(name="runs", path="/runs")
@@ -50,7 +51,7 @@ OUTBOX = Place(name="outbox", path="/mails")
 AUDIT = Place(name="audit", path="/audit")
 WEBHOOKS = Place(name="webhooks", path="/settings/webhooks")
 HEALTH = Place(name="health", path="/health-overview")
-BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, BUDGETS, CLAIMS, LINES, RUNS, REGISTER))
+BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, BUDGETS, CLAIMS, LINES, RUNS, POSTINGS, REGISTER))
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),

@@ -12,7 +12,7 @@ from domain.kernel.actors import ActorKind
 from domain.kernel.calendar import FederalState
 from domain.kernel.i18n import translate
 from domain.operator.checklist import ChecklistFacts, Milestone, missing_steps
-from domain.operator.model import CustomerAccess, TaxRegime
+from domain.operator.model import ChartOfAccounts, CustomerAccess, TaxRegime
 from domain.operator.scope import BASE_RATES_SCOPE, FEE_RATES_SCOPE
 from schema.declarations.fields import column, computed, to_many
 from schema.operations.api_profile import OPEN_ACTIONS
@@ -70,6 +70,14 @@ def checklist(facts: ChecklistFacts, _arguments: Mapping[str, Any], context: Eva
 ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
 
 
+def _for_finance(description: str) -> Any:
+    return column(only_for=FINANCE, description=description)
+
+
+def _account(description: str) -> Any:
+    return _for_finance(f"{description}; that of the chart if empty.")
+
+
 @field_order(
     """
     id version name name_de name_en street postcode city country email contact_name phone vat_id tax_number tax_regime
@@ -80,6 +88,10 @@ ADMIN, FINANCE = {ActorKind.ADMIN}, {ActorKind.ADMIN, ActorKind.FINANCE}
     first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee formal_reminder_fee
     interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de first_reminder_en
     formal_reminder_de formal_reminder_en
+    chart_of_accounts ledger_consultant ledger_client fiscal_year_month ledger_digits ledger_bank ledger_first_customer
+    ledger_revenue_standard ledger_revenue_reduced ledger_revenue_exempt ledger_revenue_small_business
+    ledger_revenue_reverse_charge ledger_revenue_intra_community ledger_revenue_export ledger_revenue_zero_rated
+    ledger_revenue_out_of_scope ledger_loss_standard ledger_loss_reduced ledger_loss_untaxed further_ibans
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
     cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
     withdrawal_en support_contact accent_color has_logo missing_steps open_actions
@@ -157,6 +169,26 @@ class Operator(Node, OperatorFields):
     first_reminder_en: str = column(description="That in English.")
     formal_reminder_de: str = column(description="The operator's text of the formal reminder in German, or empty.")
     formal_reminder_en: str = column(description="That in English.")
+    chart_of_accounts: ChartOfAccounts = column(description="The chart of accounts of the bookkeeping.")
+    ledger_consultant: int | None = _for_finance("The number of the tax consultant at DATEV.")
+    ledger_client: int | None = _for_finance("The number under which the tax consultant keeps the operator.")
+    fiscal_year_month: int = column(description="The month in which the fiscal year begins.")
+    ledger_digits: int = column(description="How many digits general ledger accounts have.")
+    ledger_bank: int | None = _account("The account of the bank")
+    ledger_first_customer: int | None = _account("The account of the first customer")
+    ledger_revenue_standard: int | None = _account("Revenue with the standard rate of VAT")
+    ledger_revenue_reduced: int | None = _account("Revenue with the reduced rate")
+    ledger_revenue_exempt: int | None = _account("Exempt revenue")
+    ledger_revenue_small_business: int | None = _account("Revenue of a small business")
+    ledger_revenue_reverse_charge: int | None = _account("Revenue whose VAT the customer owes")
+    ledger_revenue_intra_community: int | None = _account("Intra-community supplies")
+    ledger_revenue_export: int | None = _account("Exports")
+    ledger_revenue_zero_rated: int | None = _account("Revenue with a rate of zero")
+    ledger_revenue_out_of_scope: int | None = _account("Revenue that is not taxable in Germany")
+    ledger_loss_standard: int | None = _account("What is written off of revenue with the standard rate")
+    ledger_loss_reduced: int | None = _account("What is written off of revenue with the reduced rate")
+    ledger_loss_untaxed: int | None = _account("What is written off of all other revenue")
+    further_ibans: str | None = _for_finance("Further accounts of the operator whose statements are read.")
     staff_second_factor_required: bool = column(
         description="Whether staff, finance and administrators need a second factor to sign in."
     )

@@ -18,7 +18,7 @@ from domain.kernel.actors import Role
 from domain.kernel.calendar import FederalState
 from domain.kernel.errors import Code
 from domain.kernel.money import Currency, VatCategory
-from domain.operator.model import CustomerAccess, TaxRegime
+from domain.operator.model import ChartOfAccounts, CustomerAccess, TaxRegime
 from domain.orders.model import ReviewStart, ReviewUnit
 from domain.parties.model import CustomerKind, StatusMails
 
@@ -187,6 +187,12 @@ describe_enum(
     PRIMARY="It is what most people come for.",
     NORMAL="It is one of several.",
     DANGER="It ends or undoes something.",
+)
+describe_enum(
+    ChartOfAccounts,
+    "The standard chart of accounts of the bookkeeping.",
+    SKR03="SKR 03, by processes.",
+    SKR04="SKR 04, by the balance sheet.",
 )
 describe_enum(
     TaxRegime,

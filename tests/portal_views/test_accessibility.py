@@ -75,6 +75,7 @@ PAGES = {
         "/deadlines?tab=coming",
         "/mails",
         "/audit",
+        "/postings",
         "/register",
         "/health-overview",
         "/settings/operator",

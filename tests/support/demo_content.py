@@ -1,5 +1,6 @@
 """The statuses that every seeded demo must show."""
 
+from domain.bank.model import BankTransaction, BankTransactionStatus
 from domain.billing.model import BillableLine as Line
 from domain.billing.model import Invoice, InvoiceStatus, LineStatus
 from domain.claims.model import Claim, ClaimStatus
@@ -9,7 +10,7 @@ from domain.receivables.model import Receivable, ReceivableStatus
 
 
 async def shows_every_status() -> None:
-    """Orders, deliveries, lines, invoices, receivables and claims stand in every status and reminder there is."""
+    """Everything stands in every status and reminder there is; a bank file is booked in part."""
     assert {order.status for order in await Order.all()} == set(OrderStatus)
     assert {delivery.status for delivery in await Delivery.all()} == set(DeliveryStatus)
     assert {line.status for line in await Line.all()} == set(LineStatus)
@@ -17,3 +18,5 @@ async def shows_every_status() -> None:
     assert {receivable.status for receivable in await Receivable.all()} == set(ReceivableStatus)
     assert {receivable.reminder_step for receivable in await Receivable.all()} == {0, 1, 2, 3}
     assert {claim.status for claim in await Claim.all()} == set(ClaimStatus)
+    stated = {transaction.status: transaction for transaction in await BankTransaction.all()}
+    assert set(stated) == {BankTransactionStatus.OPEN, BankTransactionStatus.BOOKED}

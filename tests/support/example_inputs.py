@@ -32,6 +32,7 @@ from domain.members import inputs as of_members
 from domain.notifications.lifecycle import Reading
 from domain.operator import inputs as of_operator
 from domain.operator.reminders import inputs as of_operator_reminders
+from domain.operator.ledger_inputs import LedgerAmendment
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.orders import inputs as of_orders
 from domain.orders.model import Order, PlannedInvoice
@@ -168,6 +169,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_operator.ApprovalWorkflow: lambda facts: of_operator.ApprovalWorkflow(approval_workflow=True),
     of_operator.TextsAmendment: lambda facts: of_operator.TextsAmendment(support_contact="030 1234567"),
     of_operator.BrandingAmendment: lambda facts: of_operator.BrandingAmendment(accent_color="#0f766e"),
+    LedgerAmendment: lambda facts: LedgerAmendment(ledger_consultant=29_098, ledger_client=55_003),
     of_members.MemberAmendment: lambda facts: of_members.MemberAmendment(name="Mara Muster"),
     of_members.ImportedMember: lambda facts: of_members.ImportedMember(number=99_999, name="Nele Neu"),
     of_members.MemberDetails: lambda facts: of_members.MemberDetails(**ADDRESS, iban="DE02120300000000202051"),

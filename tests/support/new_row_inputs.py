@@ -22,6 +22,7 @@ from domain.orders.imported.inputs import ImportedOrder, OrderRecord
 from domain.orders.model import OrderStatus
 from domain.parties.inputs import ContactEntry, NewCustomer
 from domain.parties.model import Contact
+from domain.receivables.inputs import OpeningBalance
 from domain.registry import REGISTRY
 from tests.makers.billing import lines_of
 from tests.makers.orders import Case
@@ -49,6 +50,14 @@ async def input_of_new_row(event: str, case: Case) -> Any:
             return await _imported_draft(case)
         case "customer.create" | "customer.import":
             return NewCustomer(**CUSTOMER, contact=NEW_CONTACT)
+        case "receivable.import":
+            return OpeningBalance(
+                number=f"ALT-{case.member.number}",
+                issued_on=date(2026, 3, 1),
+                due_on=date(2026, 3, 15),
+                amount=Decimal(1),
+                customer_id=case.customer.id,
+            )
         case "member.create":
             return NewMember(name="Nele Neu")
         case "account.invite":

@@ -21,10 +21,11 @@ def enter_rows(kind: str) -> Callable[[str, bytes, bool], Awaitable[str]]:
         checked = await commands.execute(Command(noun="dataImport", move="check", input=file), CLOCK)
         move = "discard" if dry_run else "run"
         await commands.execute(Command(noun="dataImport", move=move, subject_id=checked.subject_id), CLOCK)
+        noun = kind.lower().replace("_", " ")
         found = await DataImport.get(id=checked.subject_id)
         if dry_run:
-            return f"{name} has no fault: {found.row_count} {kind.lower()} would be imported. Nothing was entered."
-        return f"{found.row_count} {kind.lower()} are imported."
+            return f"{name} has no fault: {found.row_count} {noun} would be imported. Nothing was entered."
+        return f"{found.row_count} {noun} are imported."
 
     return enter
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     MEMBERS = "members"
     CUSTOMERS = "customers"
     ORDERS = "orders"
+    OPEN_INVOICES = "open-invoices"
     BANK_FILE = "bank-file"
 
 

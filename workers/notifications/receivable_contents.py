@@ -30,7 +30,7 @@ def _placeholders(receivable: Data) -> Placeholders:
     return {
         "title": receivable["invoiceNumber"],
         "invoice_number": receivable["invoiceNumber"],
-        "customer": value_at(receivable, "invoice", "customer", "legalName"),
+        "customer": value_at(receivable, "customer", "legalName"),
         "member": value_at(receivable, "invoice", "member", "name"),
         "amount": receivable["amount"]["formatted"],
         "paid": receivable["paid"]["formatted"],

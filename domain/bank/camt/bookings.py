@@ -5,17 +5,32 @@ from typing import Any
 
 from domain.bank.camt.elements import cents, child, children, content_of, day, required, sign, text
 from domain.bank.camt.faults import BrokenBankFile
-from domain.bank.camt.values import BankBooking
+from domain.bank.camt.values import BankBooking, Bounds
 
 BOOKED = "BOOK"
 DETAILS = "NtryDtls/TxDtls"
 UNKNOWN = "NOTPROVIDED"
+PLACEHOLDERS = frozenset({UNKNOWN, "NONREF"})
 MAX_TEXT = 500
 
 
 def is_booked(entry: Any) -> bool:
     """Whether the bank has booked it; what is only announced comes again in a later file."""
     return BOOKED in (text(entry, "Sts"), text(entry, "Sts/Cd"))
+
+
+def check_entry(entry: Any, references: set[str], bounds: Bounds) -> None:
+    """Check what an entry says of itself. Raises `BrokenBankFile` when its reference was there, or its day is to come.
+
+    `references` are those of the entries before, to which its own is added.
+    """
+    reference = text(entry, "NtryRef")
+    if reference in references:
+        raise BrokenBankFile("bank_entry_twice", entry.sourceline, reference=reference)
+    if reference and reference not in PLACEHOLDERS:
+        references.add(reference)
+    if bounds.last_day and day(entry, "bank_day_missing", "BookgDt") > bounds.last_day:
+        raise BrokenBankFile("bank_day_to_come", entry.sourceline)
 
 
 def amount_of(element: Any, currency: str) -> Any:

@@ -36,6 +36,14 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """Bounds of what a file may state: accounts, any if there are none, and the last day of a booking, if any."""
+
+    accounts: frozenset[str] = frozenset()
+    last_day: date | None = None
+
+
+(frozen=True, kw_only=True)
 class BankStatements:
     """All statements of a file, and the version of its format."""
 

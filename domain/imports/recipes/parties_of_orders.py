@@ -43,7 +43,7 @@ class PartiesOfOrders:
         member = self.members.get(row.values["member_number"])
         faults = [*_faults_of_member(row, member)]
         customer, contact = None, None
-        if _names_customer(row):
+        if names_customer(row):
             found = self.customers.get(row.line, ())
             if len(found) != 1:
                 faults.append(fault(row.line, "customer_name", "import_customers_found", n=len(found)))
@@ -68,17 +68,25 @@ async def read_parties(connection: BaseDBAsyncClient, rows: Sequence[ReadRow]) -
     """Read the members, customers and contacts that the rows name."""
     numbers = sorted({row.values["member_number"] for row in rows})
     members = await connection.execute_query_dict(SELECT_MEMBERS, [numbers])
-    customers = await connection.execute_query_dict(SELECT_CUSTOMERS, [json.dumps([*map(_given, rows)])])
-    ids = list({row["id"] for row in customers})
+    customers = await customers_by_line(connection, rows)
+    ids = list({found["id"] for of_line in customers.values() for found in of_line})
     contacts = await connection.execute_query_dict(SELECT_CONTACTS, [ids])
     return PartiesOfOrders(
         members={row["number"]: row for row in members},
-        customers=_grouped(customers, "line"),
+        customers=customers,
         contacts=_grouped(contacts, "customer_id"),
     )
 
 
-def _names_customer(row: ReadRow) -> bool:
+async def customers_by_line(
+    connection: BaseDBAsyncClient, rows: Sequence[ReadRow]
+) -> Mapping[int, Sequence[Found]]:
+    """The customers that each row names, by the line of the row: none, one, or several."""
+    found = await connection.execute_query_dict(SELECT_CUSTOMERS, [json.dumps([*map(_given, rows)])])
+    return _grouped(found, "line")
+
+
+def names_customer(row: ReadRow) -> bool:
     return bool(row.values["customer_vat_id"] or row.values["customer_name"])
 
 

@@ -96,7 +96,7 @@ async def transaction(context: PageContext) -> Response:
         formats = context.formats(data)
 
         def label(row: JsonObject) -> str:
-            name = row["invoice"]["customer"]["legalName"] if row["invoice"]["customer"] else "–"
+            name = row["customer"]["legalName"] if row["customer"] else "–"
             return f"{row['invoiceNumber']} · {name} · {formats.money(row['remaining'])}"
 
         choices = {"receivableId": options(data["receivables"]["nodes"], label)}

@@ -29,6 +29,7 @@ describe_enum(
     MEMBERS="Members, who own orders.",
     CUSTOMERS="Customers, each with a contact.",
     ORDERS="Orders with their billing plans; a line for each planned invoice.",
+    OPEN_INVOICES="Invoices of an earlier system of which something is still to be paid; for finance.",
 )
 describe_enum(
     DataImportStatus,
@@ -52,7 +53,7 @@ class DataImport(Node):
     sha256: str = column(description="The SHA-256 of its bytes, in hexadecimal.")
     encoding: str = column(description="How it was read: `UTF-8`, `UTF-16` or `Windows-1252`.")
     delimiter: str = column(description="The sign between its cells.")
-    row_count: int = column(description="How many members, customers or orders it holds.")
+    row_count: int = column(description="How many members, customers, orders or invoices it holds.")
     mail_count: int = column(description="How many contacts its import mails an offer.")
     created_by: Account | None = to_one(
         ACCOUNTS_SCOPE, on="{t}.id = {p}.created_by_id", description="Who checked it, where it may be seen."

@@ -5,8 +5,9 @@ import strawberry
 from domain.bank.scope import BANK_FILES_SCOPE, BANK_TRANSACTIONS_SCOPE
 from domain.budgets.scope import BUDGETS_SCOPE
 from domain.claims.scope import CLAIMS_SCOPE, PAYMENT_FILES_SCOPE
+from domain.receivables.overdue_ages import OVERDUE_AGES_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
-from schema.declarations.fields import connection, lookup
+from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
 from schema.operations.receivables.filters import RECEIVABLE_SORTS, ReceivableWhere
@@ -15,6 +16,7 @@ from schema.operations.claims.claim import Claim
 from schema.operations.claims.lists import CLAIM_SORTS, ClaimWhere
 from schema.operations.claims.payment_files import PAYMENT_FILE_SORTS, PaymentFile, PaymentFileWhere
 from schema.operations.receivables.lists import SUMS, ReceivableConnection
+from schema.operations.receivables.overdue_ages import OverdueSum
 from schema.operations.receivables.receivable import Receivable
 from schema.shared.pagination import Connection
 
@@ -32,6 +34,13 @@ class MoneyQueries:
         sorts=RECEIVABLE_SORTS,
         sums=SUMS,
         description="Receivables, the open items of customers, those due first by default.",
+    )
+    overdue_sums: list[OverdueSum] = to_many(
+        OVERDUE_AGES_SCOPE,
+        on="TRUE",
+        order="{t}.currency, {t}.age",
+        limit=100,
+        description="What is overdue by age and currency, for finance; ages over which nothing is overdue are left out.",
     )
     bank_file: BankFile | None = lookup(
         BANK_FILES_SCOPE, column_name="id", id_prefix="bkf", description="One bank file, for finance."

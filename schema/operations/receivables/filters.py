@@ -9,9 +9,12 @@ from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, contains
 
 OF_INVOICE = "(SELECT i.{column} FROM invoices i WHERE i.id = {{t}}.invoice_id)"
-SEARCH = f"""EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
+OF_CUSTOMER = f"coalesce({OF_INVOICE.format(column='customer_id')}, {{t}}.customer_id)"
+SEARCH = f"""(EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
     JOIN members m ON m.id = i.member_id WHERE i.id = {{t}}.invoice_id
-    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))"""
+    AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))
+    OR {contains("{t}.opening_number")} OR EXISTS (SELECT 1 FROM customers c
+        WHERE c.id = {{t}}.customer_id AND {contains("c.legal_name")}))"""
 
 
 @where_input(description="Which receivables to list; all that is given must hold.")
@@ -21,9 +24,7 @@ class ReceivableWhere:
     id: IdFilter | None = filter_field(id_prefix="rcv", description="By identifier.")
     status: EnumFilter[ReceivableStatus] | None = filter_field(description="By how much is paid.")
     invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
-    customer: IdFilter | None = filter_field(
-        OF_INVOICE.format(column="customer_id"), id_prefix="cus", description="By customer."
-    )
+    customer: IdFilter | None = filter_field(OF_CUSTOMER, id_prefix="cus", description="By customer.")
     member: IdFilter | None = filter_field(
         OF_INVOICE.format(column="member_id"), id_prefix="mem", description="By member."
     )
@@ -35,6 +36,9 @@ class ReceivableWhere:
     )
     overdue_for_days: int | None = filter_field(
         f"{balance.DAYS_OVERDUE} >= {{value}}", description="Those overdue for at least so many days."
+    )
+    overdue_up_to_days: int | None = filter_field(
+        f"{balance.DAYS_OVERDUE} <= {{value}}", description="Those overdue for at most so many days."
     )
     disputed: bool | None = filter_field(
         "({t}.disputed_at IS NOT NULL) = {value}", description="Whether they are disputed."

@@ -11,6 +11,7 @@ from domain.billing.scope import INVOICES_SCOPE
 from domain.engine import evaluation
 from domain.engine.context import EvaluationContext
 from domain.kernel.actors import ActorKind
+from domain.parties.scope import CUSTOMERS_SCOPE
 from domain.receivables import balance
 from domain.receivables.facts import ReceivableFacts
 from domain.receivables.lifecycle import RECEIVABLES
@@ -24,6 +25,7 @@ from schema.derivation.open_actions import action_reason
 from schema.operations.accounts import Account
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.invoices.invoice import Invoice
+from schema.operations.parties import Customer
 from schema.operations.references import AReceivable
 from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_field
 from schema.shared.actions import ActionReason, OpenAction
@@ -34,6 +36,8 @@ from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
+OF_CUSTOMER = """{t}.id = coalesce((SELECT i.customer_id FROM invoices i WHERE i.id = {p}.invoice_id),
+    {p}.customer_id)"""
 IS_REVERSED = "EXISTS (SELECT 1 FROM receivable_entries e WHERE e.reverses_id = {t}.id)"
 
 
@@ -66,7 +70,7 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number invoice currency amount canceled charges paid written_off remaining
+    id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled charges paid written_off remaining
     overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution reminder_step
     reminder_step_label reminded_on next_reminder_step next_reminder_step_label next_reminder_on next_reminder_fee
     next_reminder_interest reminder_reasons formal_announced_on reminders_paused_until reminders_pause_reason
@@ -77,7 +81,11 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
-    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice.")
+    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance.")
+    customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=OF_CUSTOMER, description="Who owes it.")
+    is_opening_balance: bool = column(
+        "{t}.invoice_id IS NULL", description="Whether its invoice is one of an earlier system."
+    )
     written_off: Money = money_field("{t}.written_off_cents", description="What was given up.")
     remaining: Money = money_field(balance.REMAINING, description="What is still to be paid and not given up.")
     overdue: bool = column(balance.IS_OVERDUE, description="Whether something remains after its day.")

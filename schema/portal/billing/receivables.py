@@ -1,11 +1,16 @@
 """Receivables as customers see them: amounts, payments and the dispute."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import strawberry
 
 from domain.billing.scope import INVOICES_SCOPE
+from domain.engine.context import EvaluationContext
 from domain.receivables import balance
+from domain.receivables.payment_code import PaymentCodeFacts, remaining_payment_code
 from domain.receivables.scope import ENTRIES_SCOPE
-from schema.declarations.fields import column, to_many, to_one
+from schema.declarations.fields import column, computed, to_many, to_one
 from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.references import AnInvoice
 from schema.portal.timeline import TimelineEntry, timeline_field
@@ -18,6 +23,11 @@ from schema.shared.pagination import Connection
 IS_OVERDUE = f"({balance.OWED} > 0 AND coalesce({{t}}.due_on < {balance.TODAY}, FALSE))"
 
 
+def payment_code(owed: PaymentCodeFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> str | None:
+    """The GiroCode for what is still to be paid."""
+    return remaining_payment_code(owed)
+
+
 @strawberry.type(description="A payment, or something else that changed what you owe.")
 class ReceivableEntry(ReceivableEntryFields):
     """A payment, or something else that changed what the customer owes."""
@@ -26,7 +36,7 @@ class ReceivableEntry(ReceivableEntryFields):
 @field_order(
     """
     id status status_label version invoice_number currency amount canceled charges paid remaining overpaid due_on overdue
-    disputed_at dispute_reason dispute_resolution reminder_step reminder_step_label reminded_on invoice entries timeline
+    disputed_at dispute_reason dispute_resolution reminder_step reminder_step_label reminded_on payment_code invoice entries timeline
     open_actions
     """
 )
@@ -43,6 +53,12 @@ class Receivable(ReceivableFields):
         order="{t}.id",
         limit=200,
         description="Payments and what else changed it, the oldest first.",
+    )
+    payment_code: str | None = computed(
+        PaymentCodeFacts,
+        payment_code,
+        description="The GiroCode (EPC069-12) for what is still to be paid, as an SVG image; null unless euros are to be "
+        "transferred.",
     )
     timeline: Connection[TimelineEntry] = timeline_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'receivable'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("receivable")

@@ -14,7 +14,7 @@ from schema.shared.money import Money, money_field
 from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
-INVOICE_NUMBER = "(SELECT i.number FROM invoices i WHERE i.id = {t}.invoice_id)"
+INVOICE_NUMBER = "coalesce((SELECT i.number FROM invoices i WHERE i.id = {t}.invoice_id), {t}.opening_number)"
 ENTRY_CURRENCY = "(SELECT r.currency FROM receivables r WHERE r.id = {t}.receivable_id)"
 
 describe_enum(
@@ -53,7 +53,7 @@ class ReceivableFields(Node):
     status: ReceivableStatus = column(description="How much of it is paid.")
     status_label: str = translated("status.receivable", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    invoice_number: str = column(INVOICE_NUMBER, description="The number of its invoice.")
+    invoice_number: str = column(INVOICE_NUMBER, description="The number of its invoice, here or in the earlier system.")
     currency: str = column(description="The currency of all its amounts.")
     amount: Money = money_field("{t}.amount_cents", description="What the invoice asks for.")
     canceled: Money = money_field("{t}.canceled_cents", description="What cancellation invoices took back of that.")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from domain.bank.model import BankTransactionStatus
 from domain.billing.documents.model import InvoiceDocument
 from domain.billing.inputs import Reversal
 from domain.billing.model import Invoice, InvoiceStatus
@@ -19,6 +20,7 @@ from domain.database.model import AuditEntry
 from domain.kernel.actors import Role
 from domain.parties.model import Customer
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
+from tests.makers.bank_files import a_transaction
 from tests.makers.billing import Billed, an_invoice, the_operator
 from tests.makers.parties import a_customer, a_member
 from tests.makers.time import berlin, the_clock_shows
@@ -178,3 +180,21 @@ async def test_what_is_no_period_is_refused(target: Target, april: Billed, perio
     answer = await target.get(f"/files/audit-export?{period}", await an_account(Role.FINANCE))
 
     assert answer.status_code == 400
+
+
+async def test_open_items_and_what_the_bank_stated_of_the_period_are_there(target: Target, april: Billed) -> None:
+    owed, _, transaction = await a_transaction(BankTransactionStatus.BOOKED)
+
+    opened = await archive(target)
+
+    number = owed.billed.invoice.number
+    (receivable,) = table(opened, "receivables")
+    assert (receivable["number"], receivable["status"], receivable["paid"]) == (number, "PAID", "595.00")
+    (entry,) = table(opened, "receivable_entries")
+    assert (entry["number"], entry["kind"], entry["amount"]) == (number, "PAYMENT", "-595.00")
+    assert entry["bank_transaction_id"] == str(transaction.id)
+    (file,) = table(opened, "bank_files")
+    (stated,) = table(opened, "bank_transactions")
+    assert (stated["file_id"], stated["amount"], stated["status"]) == (file["id"], "595.00", "BOOKED")
+    names = {event["name"] for event in lines(opened, "events.jsonl")}
+    assert {"receivable.open", "bankFile.import", "bankTransaction.book"} <= names

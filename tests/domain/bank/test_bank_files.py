@@ -13,6 +13,7 @@ from domain.commands import execute
 from domain.engine.commands import Command
 from domain.kernel.errors import Refused
 from domain.kernel.ids import external, new_id
+from domain.operator.model import OperatorSettings
 from domain.receivables.model import EntryKind, ReceivableStatus
 from tests.makers.bank_files import (
     Entry,
@@ -24,7 +25,7 @@ from tests.makers.bank_files import (
     paying,
     transactions_of,
 )
-from tests.makers.billing import someone_in_finance
+from tests.makers.billing import someone_in_finance, the_operator
 from tests.makers.parties import FINANCE, STAFF
 from tests.makers.receivables import Owed, a_receivable
 from tests.makers.time import berlin
@@ -168,3 +169,19 @@ async def test_a_broken_file_is_refused_with_its_line(in_operations: SchemaClien
     (error,) = payload["errors"]
     assert (payload["bankFile"], error["reason"], error["path"]) == (None, "bank_currency_wrong", ["content"])
     assert "8" in error["message"]
+
+
+async def test_of_accounts_that_are_not_the_operators_nothing_is_read() -> None:
+    await the_operator()
+    other = camt(Entry(), account="DE02100500000024290661")
+    assert await reasons_of(imported(other)) == ["bank_account_unknown"]
+
+    await OperatorSettings.all().update(further_ibans="DE02 5001 0517 0137 0750 30, DE02 1005 0000 0024 2906 61")
+
+    assert len(await transactions_of(await imported(other))) == 1
+
+
+async def test_no_day_that_is_more_than_a_week_ahead_is_read() -> None:
+    assert await reasons_of(imported(camt(Entry(day="2026-04-09")))) == ["bank_day_to_come"]
+
+    assert len(await transactions_of(await imported(camt(Entry(day="2026-04-08"))))) == 1

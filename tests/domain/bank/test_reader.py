@@ -10,6 +10,7 @@ import pytest
 from domain.bank.camt.archive import MAX_DOCUMENTS, MAX_UNPACKED_BYTES
 from domain.bank.camt.faults import BrokenBankFile
 from domain.bank.camt.reader import read_bank_file
+from domain.bank.camt.values import Bounds
 from tests.makers.bank_files import ACCOUNT, PAYER, Entry, camt, document, statement, zipped
 
 OTHER_ACCOUNT = "DE02100500000024290661"
@@ -49,6 +50,12 @@ def changed(old: str, new: str, **more: str) -> bytes:
     return content.replace(old.encode(), new.encode(), 1)
 
 
+def twice() -> bytes:
+    content = camt(Entry(), Entry(day="2026-04-02"))
+    return content.replace(b"<Ntry>", b"<Ntry><NtryRef>7</NtryRef>")
+
+
+BOUNDS = Bounds(accounts=frozenset({ACCOUNT}), last_day=date(2026, 4, 8))
 BROKEN: dict[str, tuple[Callable[[], bytes], str, int | None]] = {
     "empty": (lambda: b" \n ", "bank_file_empty", None),
     "not XML": (lambda: b"Buchungstag;Betrag\n01.04.2026;595,00", "bank_file_not_xml", 1),
@@ -96,6 +103,20 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, int | None]] = {
     "ZIP encrypted": (encrypted, "bank_archive_encrypted", None),
     "ZIP without statements": (without_statements, "bank_archive_without_statements", None),
     "ZIP with too many": (lambda: zipped(*[camt()] * (MAX_DOCUMENTS + 1)), "bank_archive_too_many", None),
+    "ZIP that is empty": (lambda: zipped(), "bank_archive_without_statements", None),
+    "ZIP in a ZIP": (lambda: zipped(zipped(camt(Entry()))), "bank_file_encoding", None),
+    "statement twice in a ZIP": (lambda: zipped(camt(Entry()), camt(Entry())), "bank_statement_twice", 4),
+    "a hundred megabytes": (lambda: b"<" * 100_000_000, "bank_file_too_large", None),
+    "HTML": (lambda: b"<!DOCTYPE html>\n<html><body>Sign in</body></html>", "bank_file_with_document_type", 1),
+    "XHTML": (lambda: b"<html><body>Sign in</body></html>", "bank_file_of_other_kind", 1),
+    "entry twice": (twice, "bank_entry_twice", 14),
+    "reversal in the wrong direction": (
+        lambda: changed("<Sts>", "<RvslInd>true</RvslInd><Sts>").replace(b"CRDT</CdtDbtInd><Rvsl", b"DBIT</CdtDbtInd><Rvsl"),
+        "bank_totals_wrong",
+        4,
+    ),
+    "account of another firm": (lambda: camt(Entry(), account=OTHER_ACCOUNT), "bank_account_unknown", 4),
+    "day to come": (lambda: camt(Entry(day="2026-04-09")), "bank_day_to_come", 8),
     "ZIP with a broken one": (lambda: zipped(camt(Entry()), b"<a>"), "bank_file_not_xml", 1),
 }
 
@@ -107,7 +128,7 @@ def test_a_broken_file_is_refused_with_line_and_reason(
     content = make()
 
     with pytest.raises(BrokenBankFile) as broken:
-        read_bank_file(content)
+        read_bank_file(content, BOUNDS)
 
     assert (broken.value.reason, broken.value.line) == (reason, line)
 
@@ -146,3 +167,19 @@ def test_what_is_only_announced_is_left_out() -> None:
     (found,) = read_bank_file(camt(Entry(status="PDNG"), Entry())).statements
 
     assert len(found.bookings) == 1
+
+
+def test_references_that_say_nothing_may_come_again() -> None:
+    content = camt(Entry(), Entry(day="2026-04-02")).replace(b"<Ntry>", b"<Ntry><NtryRef>NONREF</NtryRef>")
+
+    (found,) = read_bank_file(content, BOUNDS).statements
+
+    assert len(found.bookings) == 2
+
+
+def test_a_payment_that_the_bank_took_back_went_out() -> None:
+    reversal = camt(Entry(direction="DBIT")).replace(b"<Sts>", b"<RvslInd>true</RvslInd><Sts>")
+
+    (found,) = read_bank_file(reversal, BOUNDS).statements
+
+    assert [each.amount_cents for each in found.bookings] == [-595_00]

@@ -20,7 +20,7 @@ GUIDE = Path("docs/import.md").read_text("utf-8")
 
 @pytest.mark.parametrize("kind", ImportKind)
 def test_every_column_is_explained_and_documented(kind: ImportKind) -> None:
-    section = GUIDE.split(f"## {kind.capitalize()}")[1].split("\n## ")[0]
+    section = GUIDE.split(f"## {kind.capitalize().replace('_', ' ')}\n")[1].split("\n## ")[0]
     for column in RECIPES[kind].columns:
         assert all(i18n.has_translation(each, f"import_column.{kind.lower()}.{column.name}") for each in LANGUAGES)
         assert f"| `{column.name}` |" in section, column.name

@@ -16,6 +16,7 @@ from domain.kernel.actors import Actor, Role
 from domain.kernel.calendar import FederalState
 from domain.kernel.errors import Refused
 from domain.operator import inputs
+from domain.operator.ledger_inputs import LedgerAmendment
 from domain.operator.model import BaseRate, FeeRate, OperatorSettings, TaxRegime
 from domain.operator.reminders.inputs import BaseRateInput, RemindersAmendment
 from tests.makers.accounts import an_account
@@ -35,6 +36,7 @@ INPUTS = {
     "setApprovalWorkflow": inputs.ApprovalWorkflow,
     "setLegalTexts": inputs.TextsAmendment,
     "setBranding": inputs.BrandingAmendment,
+    "setLedger": LedgerAmendment,
 }
 
 
@@ -97,6 +99,10 @@ async def test_nobody_but_administrators_changes_them(actor: Actor) -> None:
         ("setNumberFormats", {"cancellation_format": "RE-{year}-1{number:5}"}, "number_formats_overlap"),
         ("setFee", {"percent": Decimal("100.01"), "holds_from": date(2026, 4, 1)}, "fee_malformed"),
         ("setFee", {"percent": Decimal(9), "holds_from": date(2026, 3, 31)}, "fee_holds_in_the_past"),
+        ("setLedger", {"ledger_bank": 12000}, "ledger_account_too_long"),
+        ("setLedger", {"ledger_digits": 5, "ledger_first_customer": 10000}, "ledger_customer_out_of_range"),
+        ("setLedger", {"ledger_consultant": 1000}, "number_too_small"),
+        ("setLedger", {"further_ibans": "DE02120300000000202052"}, "iban_wrong"),
         ("setBranding", {"accent_color": "red"}, "color_malformed"),
         ("setBranding", {"logo": "no base64"}, "logo_is_no_small_png"),
         ("setBranding", {"logo": a_png(size=200_001)}, "logo_is_no_small_png"),

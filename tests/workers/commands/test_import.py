@@ -12,6 +12,7 @@ from tortoise import connections
 from domain.imports.inputs import MAX_FILE_BYTES
 from domain.imports.model import DataImport, DataImportStatus
 from domain.parties.model import Member
+from domain.receivables.model import Receivable
 from tests.makers.imports import EXAMPLES
 from tests.support.polling import it_happens
 from tests.workers.commands.test_cli import werkstand
@@ -86,3 +87,18 @@ async def test_an_import_that_is_killed_in_the_middle_has_entered_nothing(
 
 async def _is_waiting() -> bool:
     return bool(await connections.get("default").execute_query_dict(WAITS))
+
+
+async def test_open_invoices_are_rehearsed_and_imported() -> None:
+    for kind in ("members", "customers"):
+        werkstand("import", kind, str(EXAMPLES / f"{kind}.csv"))
+    file = str(EXAMPLES / "open_invoices.csv")
+
+    rehearsed = werkstand("import", "open-invoices", file, "--dry-run")
+    entered = await Receivable.all().count()
+    done = werkstand("import", "open-invoices", file)
+
+    assert rehearsed.stdout.startswith("open_invoices.csv has no fault: 3 open invoices would be imported.")
+    assert entered == 0
+    assert done.stdout == "3 open invoices are imported.\n"
+    assert await Receivable.all().count() == 3
