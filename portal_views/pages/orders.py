@@ -27,6 +27,7 @@ from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
+from portal_views.web.pagination import changed_query
 from portal_views.web.roles import ORDER_BULK_ROLES, STAFF_ROLES
 
 ASSIGNEES = "accountIds"
@@ -34,22 +35,13 @@ REVIEW_TAB = "in-review"
 
 
 async def order_list(context: PageContext) -> Response:
-    """One tab of the orders in the order of one column, of one year or of all; roles with bulk actions select them."""
+    """One tab of the orders, sorted by one column, of one year or of all; roles with bulk actions can select them."""
     query = context.request.query_params
     formats = context.formats(await context.query("page_context"))
-    found, sorting, role = order_list_filter(query, formats), list_sorting(query, SORT_COLUMNS), context.visitor.role
-    choosing, reviewing = role in ORDER_BULK_ROLES, role in STAFF_ROLES and found.tab == REVIEW_TAB
-    variables = {
-        **found.shared,
-        "where": found.where,
-        "orderBy": [sorting.order_by],
-        "office": role in STAFF_ROLES,
-        "choosing": choosing,
-        "delivering": role == "MEMBER",
-        "reviewing": reviewing,
-        **pagination.page_arguments(query),
-    }
-    data = await context.query("orders", **variables)
+    found, sorting = order_list_filter(query, formats), list_sorting(query, SORT_COLUMNS)
+    variables = _variables(context.visitor.role, found)
+    page = {"orderBy": [sorting.order_by], **pagination.page_arguments(query)}
+    data = await context.query("orders", **variables, **page)
     return context.render(
         "orders/list.html",
         data,
@@ -60,20 +52,30 @@ async def order_list(context: PageContext) -> Response:
         of_status=found.tab in STATUS_TABS,
         years=selectable_years(formats),
         known_lateness=LATENESS,
-        filter=pagination.changed_query(query),
-        choosing=choosing,
-        reviewing=reviewing,
+        filter=changed_query(query),
+        choosing=variables["choosing"],
+        reviewing=variables["reviewing"],
         selectable=_selectable(found),
     )
 
 
+def _variables(role: str, found: OrderListFilter) -> JsonObject:
+    """What the document selects for a role."""
+    return {
+        **found.shared,
+        "where": found.where,
+        "office": role in STAFF_ROLES,
+        "choosing": role in ORDER_BULK_ROLES,
+        "delivering": role == "MEMBER",
+        "reviewing": role in STAFF_ROLES and found.tab == REVIEW_TAB,
+    }
+
+
 def _tabs(context: PageContext, data: JsonObject) -> list[JsonObject]:
-    """Each tab with its number of orders and the query that keeps everything else as it is."""
+    """Each tab with the query that keeps everything else as it is, and its number of orders; the archive has none."""
     query = context.request.query_params
-    return [
-        {"name": tab, "count": data[count_alias(tab)]["boundedCount"], "query": pagination.changed_query(query, tab=tab)}
-        for tab in TABS
-    ]
+    counts = {tab: data[count_alias(tab)]["boundedCount"] for tab in TABS if tab != ARCHIVE_TAB}
+    return [{"name": tab, "count": counts.get(tab), "query": changed_query(query, tab=tab)} for tab in TABS]
 
 
 def _selectable(found: OrderListFilter) -> SelectableList:
