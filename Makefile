@@ -12,7 +12,7 @@ BYTES ?= 5368709120
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
+.PHONY: run test screenshots test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
@@ -24,6 +24,10 @@ test: prepare ## All tests, with real servers and a real browser
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium
 	@$(BIN) tests.clients
+
+screenshots: prepare ## Draw the main pages of a demo, in both languages, light, dark and on a phone, into var/screenshots (README=1 for the README, too)
+	@$(BIN) workers.commands.chromium
+	@$(BIN) tests.screenshots $(if $(README),--readme)
 
 test-5gb: prepare ## A file of 5 GB over a line that is cut, to an API that is killed, on a folder and on S3 (BYTES=300000000)
 	@$(BIN) workers.commands.chromium

@@ -80,8 +80,9 @@ class BulkOperation(Model):
 
     `malformed_ids` is empty, or as long as `subject_ids` with the text of each identifier that could not be read.
     `preview_id` is the dry run whose rows these are. `asked` are the parameters of the handler, `foreseen` the
-    automations that a dry run triggered, and `foreseen_mails` whom it would have sent mails. The process that works on
-    it has it alone until `leased_until`, in real time; after that any process may resume it.
+    automations that a dry run triggered, `foreseen_mails` whom it would have sent mails, and `foreseen_changes` what
+    became of its first rows. The process that works on it has it alone until `leased_until`, in real time; after that
+    any process may resume it.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
@@ -98,6 +99,7 @@ class BulkOperation(Model):
     asked: dict[str, object] = fields.JSONField()
     foreseen: list[dict[str, object]] = fields.JSONField(default=list)
     foreseen_mails: dict[str, object] = fields.JSONField(default=dict, db_default={})
+    foreseen_changes: list[dict[str, object]] = fields.JSONField(default=list, db_default=[])
     total = fields.IntField()
     done = fields.IntField(default=0)
     applied = fields.IntField(default=0)

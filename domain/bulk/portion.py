@@ -13,8 +13,10 @@ from domain.bulk.handlers.base import HandlerRequest, HandlerResult
 from domain.bulk.lease import RENEWED
 from domain.bulk.model import BulkKind, BulkMode, BulkOutcome, BulkState, BulkSubject
 from domain.bulk.previews import automation_runs as automation_preview
+from domain.bulk.previews import changes as row_changes
 from domain.bulk.previews import mails as mail_preview
 from domain.bulk.previews.automation_runs import OrdersByAutomation
+from domain.bulk.previews.changes import RowChange
 from domain.bulk.previews.mails import MailPreview
 from domain.bulk.selection import MAX_AT_ONCE, malformed
 from domain.kernel.errors import Refusal
@@ -38,7 +40,8 @@ CLAIM_PORTION = """SELECT kind, subject, mode, dry_run, asked::text AS asked, fo
         ELSE least(greatest(total / 2, $3::int), $4::int) END AS rows) AS size
     WHERE id = $1 AND state = 'RUNNING' FOR UPDATE OF bulk_operations"""
 SAVE_PROGRESS = f"""UPDATE bulk_operations SET done = done + $2, applied = applied + $3, unchanged = unchanged + $4,
-        failed = failed + $5, foreseen = $6::jsonb, foreseen_mails = $8::jsonb, state = $7::text,
+        failed = failed + $5, foreseen = $6::jsonb, foreseen_mails = $8::jsonb,
+        foreseen_changes = CASE WHEN done = 0 THEN $9::jsonb ELSE foreseen_changes END, state = $7::text,
         attempts = 0, last_error = NULL,
         finished_at = CASE WHEN $7::text = 'RUNNING' THEN NULL ELSE app_now() END,
         leased_until = {RENEWED}
@@ -78,6 +81,7 @@ class PortionResult:
     handled: HandlerResult
     automation_preview: OrdersByAutomation = field(default_factory=dict)
     mail_preview: MailPreview = field(default_factory=MailPreview)
+    changes: Sequence[RowChange] = ()
     is_rolled_back: bool = False
 
 
@@ -137,6 +141,7 @@ async def save_progress(connection: BaseDBAsyncClient, portion: Portion, result:
         json.dumps(automation_preview.dump(portion.automation_preview, result.automation_preview)),
         state.value,
         json.dumps(mail_preview.dump(portion.mail_preview + result.mail_preview)) if portion.dry_run else "{}",
+        json.dumps(row_changes.dump(result.changes)),
     ]
     await connection.execute_query(SAVE_PROGRESS, values)
     return state

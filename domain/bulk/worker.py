@@ -12,6 +12,7 @@ from domain.bulk.handlers.base import OperationKind
 from domain.bulk.model import BulkKind, BulkMode, BulkState
 from domain.bulk.portion import Portion, PortionResult, claim_portion, postpone, save_progress
 from domain.bulk.previews import automation_runs as automation_preview
+from domain.bulk.previews import changes as row_changes
 from domain.bulk.previews import mails as mail_preview
 from domain.engine import unit_of_work
 from domain.engine.after_commit import MAX_PUBLISHED, CommittedChanges
@@ -73,7 +74,8 @@ class Worker:
                     raise Rollback
         except Rollback:
             assert result is not None
-            return result
+            changes = await row_changes.with_values_before(work, portion.subject, result.changes)
+            return replace(result, changes=changes)
         work.changes = _capped(part.changes)
         return result
 
@@ -91,7 +93,11 @@ class Worker:
         if portion.dry_run:
             preview = await automation_preview.count_runs(work)
             mails = await mail_preview.count_mails(work, portion.request.operation_id, [*handled.applied])
-            return PortionResult(handled=handled, automation_preview=preview, mail_preview=mails, is_rolled_back=True)
+            first = [each for each in named if each in handled.applied][: row_changes.MAX_CHANGES]
+            changes = await row_changes.foreseen(work, portion.subject, portion.request.operation_id, first)
+            return PortionResult(
+                handled=handled, automation_preview=preview, mail_preview=mails, changes=changes, is_rolled_back=True
+            )
         return PortionResult(handled=handled)
 
 

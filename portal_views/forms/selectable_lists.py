@@ -56,8 +56,14 @@ ORDERS = SelectableList(
     noun="order",
     plural="orders",
     read_filter=order_list_filter,
-    buttons={"set": "clientStatusBulkSet", "hide": "clientStatusBulkHide"},
+    buttons={
+        "approve": "orderBulkApprove",
+        "set": "clientStatusBulkSet",
+        "assign": "orderBulkAssign",
+        "archive": "orderBulkArchive",
+    },
     moves={
+        "hide": "clientStatusBulkHide",
         "approve": "orderBulkApprove",
         "sendBack": "orderBulkSendBack",
         "reject": "orderBulkReject",

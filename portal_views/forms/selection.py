@@ -77,5 +77,9 @@ def with_preview_token(selection: Selection, form: FormData, field: str = "selec
 
 def return_path(form: FormData, otherwise: str) -> str:
     """The page that the form says it stands on, if that is a page with such rows; else `otherwise`."""
-    path = clean_text(form.get("back", ""))
-    return path if RETURN_PATHS.fullmatch(path) else otherwise
+    return local_return_path(clean_text(form.get("back", ""))) or otherwise
+
+
+def local_return_path(path: str) -> str | None:
+    """The path if it is that of a page with rows to select."""
+    return path if RETURN_PATHS.fullmatch(path) else None

@@ -2,6 +2,7 @@
 
 const form = document.getElementById("many");
 const ticks = () => [...document.querySelectorAll('input[type="checkbox"][form="many"]')];
+const head = document.querySelector("[data-tick-all]");
 
 // The amounts of the ticked rows in each currency; cents are whole numbers, so that nothing is rounded.
 function sums(ticked) {
@@ -11,7 +12,7 @@ function sums(ticked) {
   }
   const language = document.documentElement.lang;
   const money = ([currency, sum]) => new Intl.NumberFormat(language, { style: "currency", currency }).format(sum / 100);
-  return Object.entries(cents).map(money).join(" + ");
+  return Object.entries(cents).map(money).join(" + ").replaceAll("-", "−");
 }
 
 function count() {
@@ -23,11 +24,23 @@ function count() {
   const summed = form.querySelector("[data-sums]");
   if (summed) summed.textContent = ticked ? `· ${sums(chosen)}` : "";
   said.parentElement.hidden = all;
-  form.toggleAttribute("data-idle", !ticked && !form.elements.all);
+  form.toggleAttribute("data-idle", !ticked && !all);
   for (const tick of ticks()) tick.disabled = all;
+  if (!head) return;
+  head.checked = ticked > 0 && ticked === ticks().length;
+  head.indeterminate = ticked > 0 && !head.checked;
+}
+
+function tickAll() {
+  for (const tick of ticks()) tick.checked = head.checked;
 }
 
 if (form) {
+  if (head) {
+    head.hidden = false;
+    head.previousElementSibling.remove();
+    head.addEventListener("change", tickAll);
+  }
   document.addEventListener("change", count);
   addEventListener("pageshow", count);
   count();

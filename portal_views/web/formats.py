@@ -14,6 +14,7 @@ ENGLISH_LOCALE = "en_GB"
 MINUTE_SECONDS, HOUR_SECONDS, DAY_SECONDS = 60, 3600, 86400
 MAX_OPTIONS = 32
 CENT = Decimal("0.01")
+MINUS = "\u2212"
 FILE_UNITS = (("GB", 1000**3), ("MB", 1000**2), ("KB", 1000))
 
 
@@ -91,6 +92,10 @@ class Formats:
             self.language, f"{key_prefix}.less_than_a_minute"
         )
 
+    def age(self, since: str) -> str:
+        """The time since an instant in its largest unit, rounded: 3 Tage."""
+        return dates.format_timedelta(max(self.now - parse_instant(since), timedelta(0)), locale=self.locale)
+
     def elapsed_percent(self, since: str, until: str) -> int:
         """The part of a span that is over, in percent from 0 to 100."""
         whole = (parse_instant(until) - parse_instant(since)).total_seconds()
@@ -117,11 +122,12 @@ class Formats:
             return ""
         amount, currency = Decimal(value["amount"]), value["currency"]
         if amount == amount.quantize(CENT):
-            return numbers.format_currency(amount, currency, locale=self.locale)
-        return numbers.format_currency(amount, currency, self._price_format(), self.locale, currency_digits=False)
+            return _with_minus(numbers.format_currency(amount, currency, locale=self.locale))
+        price = numbers.format_currency(amount, currency, self._price_format(), self.locale, currency_digits=False)
+        return _with_minus(price)
 
     def number(self, value: str | int | Decimal) -> str:
-        return numbers.format_decimal(Decimal(value), "#,##0.####", self.locale)
+        return _with_minus(numbers.format_decimal(Decimal(value), "#,##0.####", self.locale))
 
     def rate(self, value: str) -> str:
         """An exchange rate, with up to six decimals."""
@@ -143,7 +149,7 @@ class Formats:
 
     def percent(self, value: str | Decimal) -> str:
         """A rate in percent: 19.00 is written 19 %."""
-        return numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
+        return _with_minus(numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format()))
 
     def _percent_format(self) -> str:
         return "#,##0.###%" if self.language == "en" else "#,##0.###\u00a0%"
@@ -156,6 +162,11 @@ class Formats:
         if isinstance(value, date):
             return value
         return parse_instant(value).astimezone(self.zone).date() if "T" in value else date.fromisoformat(value)
+
+
+def _with_minus(text: str) -> str:
+    """The text of a number with a real minus sign, which is as wide as a plus."""
+    return text.replace("-", MINUS)
 
 
 def parse_instant(text: str) -> datetime:

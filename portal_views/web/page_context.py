@@ -179,8 +179,8 @@ async def with_error_responses(response: Awaitable[Response], signed_out: Respon
 
 
 def sign_in_redirect(request: Request) -> Response:
-    """Redirect to the sign-in page, which leads back to the page that was requested."""
-    path = request.url.path
+    """Redirect to the sign-in page, which leads back to the page that was requested, with its search and its filter."""
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     query = {"next": path} if request.method == "GET" and path != "/" else {}
     return RedirectResponse(str(URL("/sign-in").include_query_params(**query)), status_code=303)
 

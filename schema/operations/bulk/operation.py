@@ -10,6 +10,7 @@ from domain.bulk.scope import BULK_RESULTS_SCOPE
 from schema.declarations.fields import column, computed, connection, filter_field, ordering, sort_key, to_many
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
+from schema.operations.bulk.changes import ChangeFacts, ForeseenChange, foreseen_changes
 from schema.operations.bulk.previews import DryRunFacts, ForeseenMails, ForeseenRun, MailFacts, foreseen, foreseen_mails
 from schema.operations.bulk.results import RESULT_SORTS, BulkResult, BulkResultWhere
 from schema.shared.actions import OpenAction
@@ -58,6 +59,11 @@ class BulkOperation(Node):
     )
     foreseen_mails: ForeseenMails = computed(
         MailFacts, foreseen_mails, description="Mails that would be sent, as far as a dry run saw; else none."
+    )
+    foreseen_changes: list[ForeseenChange] = computed(
+        ChangeFacts,
+        foreseen_changes,
+        description="What would become of its first 100 rows that change, as far as a dry run saw; else empty.",
     )
     results: list[BulkResult] = to_many(
         BULK_RESULTS_SCOPE,

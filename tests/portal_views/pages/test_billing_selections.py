@@ -53,6 +53,7 @@ async def test_all_invoices_of_a_tab_are_held_and_the_refused_are_named(portal: 
     page = await portal.sign_in(await an_account(Role.FINANCE))
     await page.goto("/invoices")
 
+    await page.get_by_label("Select all rows of this page").check()
     await page.get_by_label("all 2 invoices; no filter is set").check()
     await choose_move(page, "Hold many")
     await page.get_by_label("Comment").fill("Prices are being checked.")
@@ -70,6 +71,7 @@ async def test_the_preview_leads_back_to_the_list_it_came_from(portal: Portal) -
     page = await portal.sign_in(await an_account(Role.FINANCE))
     await page.goto("/invoices?tab=ready")
 
+    await page.get_by_label("Select all rows of this page").check()
     await page.get_by_label("the one invoice that matches").check()
     await choose_move(page, "Hold many")
     await page.locator("a.crumb").click()

@@ -80,7 +80,7 @@ async def test_archived_orders_are_found(portal: Portal) -> None:
     await page.goto("/orders?tab=all")
     before = await text_of(page)
 
-    await page.get_by_role("link", name="Archive").click()
+    await page.get_by_role("link", name="Archived").click()
 
     assert "Put away" not in before
     assert await page.locator("table.rows").get_by_role("link", name="Put away").is_visible()

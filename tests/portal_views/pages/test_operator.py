@@ -156,7 +156,7 @@ async def test_a_part_of_an_invoice_can_be_reversed(portal: Portal) -> None:
     await form.locator("[name=items-0-net]").fill("100.00")
     await press(page, "Issue a cancellation invoice")
 
-    assert "-€119.00" in await text_of(page)
+    assert "−€119.00" in await text_of(page)
 
 
 async def test_finance_finds_no_moves_of_others(portal: Portal) -> None:

@@ -72,3 +72,18 @@ def test_later_ends_keep_the_wall_clock_time_over_the_change_of_clocks() -> None
     choices = GERMAN.daily_end_options("2026-03-28T17:00:00Z", "2026-03-30T16:00:00Z")
 
     assert [choice["value"] for choice in choices] == ["2026-03-29T16:00:00+00:00", "2026-03-30T16:00:00+00:00"]
+
+
+def test_what_is_below_zero_has_a_real_minus() -> None:
+    assert GERMAN.money({"amount": "-12.00", "currency": "EUR"}) == "−12,00\u00a0€"
+    assert ENGLISH.money({"amount": "-12.00", "currency": "EUR"}) == "−€12.00"
+    assert (GERMAN.number("-1.5"), ENGLISH.percent("-19")) == ("−1,5", "−19%")
+
+
+def test_an_age_is_said_in_its_largest_unit() -> None:
+    assert GERMAN.age("2026-03-24T16:00:00Z") == "3 Tage"
+    assert ENGLISH.age("2026-03-27T16:00:00Z") == "1 hour"
+
+
+def test_a_bank_account_is_written_in_groups_of_four() -> None:
+    assert GERMAN.iban("DE02120300000000202051") == "DE02 1203 0000 0000 2020 51"

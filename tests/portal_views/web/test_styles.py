@@ -4,9 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
+from tortoise import connections
 
+from domain.accounts.model import Account
+from domain.kernel.actors import Role
+from domain.orders.model import OrderStatus
 from portal_views.web.assets import FOLDER
+from tests.makers.accounts import an_account
+from tests.makers.bulk import COPY_ORDERS
+from tests.makers.client_status import a_client_status
+from tests.makers.orders import Case, an_order
+from tests.makers.parties import a_customer, a_member
 from tests.portal_views.test_accessibility import a_busy_order
+from tests.support.people import FAR
 from tests.support.portal_browser import Portal
 
 TOKENS = FOLDER / "tokens.css"
@@ -57,3 +67,56 @@ async def test_rows_of_tables_are_between_40_and_44_px_high(portal: Portal) -> N
 
     assert len(heights) > 1
     assert all(40 <= height <= 44 for height in heights)
+
+
+# What a browser reports of the list of orders: rows above the fold, the heights of rows, and what is wider than its place.
+MEASURES = """() => ({
+    rows: [...document.querySelectorAll("tbody tr")].filter(row => row.getBoundingClientRect().bottom <= innerHeight).length,
+    heights: [...document.querySelectorAll("tbody tr")].map(row => row.offsetHeight),
+    text: getComputedStyle(document.querySelector("main")).fontSize,
+    figures: getComputedStyle(document.querySelector("td.amount")).fontVariantNumeric,
+    tooWide: ["html", ".sheet", ".tabs"].filter(each => {
+        const found = document.querySelector(each); return found.scrollWidth > found.clientWidth; }),
+    cutOff: [...document.querySelectorAll("td :is(a, span, time)")]
+        .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display === "block")
+        .map(each => each.textContent),
+    cards: getComputedStyle(document.querySelector("tbody tr")).display === "flex",
+    first: [...document.querySelectorAll("tbody tr:first-child td:not(.tick)")]
+        .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0].className,
+})"""
+
+
+@pytest.mark.browser
+async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> None:
+    case = await a_long_order()
+    await connections.get("default").execute_query(COPY_ORDERS, [case.order.id, 30])
+    account = await an_account(Role.STAFF)
+    await Account.filter(id=account.id).update(language="de")
+    page = await portal.sign_in(account, size={"width": 1440, "height": 900})
+
+    await page.goto("/orders?tab=all")
+    wide = await page.evaluate(MEASURES)
+    await page.set_viewport_size({"width": 1024, "height": 800})
+    narrow = await page.evaluate(MEASURES)
+    await page.set_viewport_size({"width": 690, "height": 800})
+    cards = await page.evaluate(MEASURES)
+
+    assert wide["rows"] >= 12
+    assert all(40 <= height <= 44 for height in wide["heights"])
+    assert (wide["text"], "tabular-nums" in wide["figures"]) == ("16px", True)
+    assert (wide["tooWide"], narrow["tooWide"], narrow["cutOff"]) == ([], [], [])
+    assert (wide["cards"], narrow["cards"], cards["cards"]) == (False, False, True)
+    assert (cards["first"], "html" in cards["tooWide"]) == ("state", False)
+
+
+async def a_long_order() -> Case:
+    """An order with names that need two lines, and a client status."""
+    case = await an_order(
+        OrderStatus.ACTIVE,
+        member=await a_member(),
+        customer=await a_customer("Gemeinnützige Wohnungsbaugesellschaft Nord"),
+        project="Barrierefreiheit und Umbau der Buchungsstrecke",
+        offer_valid_until=FAR,
+        service_to=FAR,
+    )
+    return await a_client_status(case)

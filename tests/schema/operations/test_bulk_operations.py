@@ -9,7 +9,7 @@ from domain.bulk.model import BulkOperation
 from domain.client_status.model import ClientStatus
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external, new_id
-from domain.orders.model import Assignment, OrderStatus
+from domain.orders.model import Assignment, Order, OrderStatus
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.billing import a_manual_line
@@ -291,3 +291,22 @@ async def test_finance_sees_the_operations_of_billing_and_no_others(in_operation
     ]
 
     assert found == [{"subject": "LINE"}]
+
+
+async def test_a_dry_run_shows_what_each_order_would_become_and_who_would_be_mailed(
+    in_operations: SchemaClient,
+) -> None:
+    first, second = await some_orders(2, OrderStatus.IN_REVIEW)
+    _, active = await some_orders(2, OrderStatus.ACTIVE)
+    actor = replace(STAFF, account_id=(await an_account(Role.STAFF)).id)
+    given = {"orderIds": named([second, active, first]), "dryRun": True}
+    entity = "bulkOperation { foreseenChanges { subjectId values { name before after } mailTo } }"
+
+    payload = await in_operations.move("orderBulkApprove", actor, given, entity=entity)
+
+    changes = payload["bulkOperation"]["foreseenChanges"]
+    assert [each["subjectId"] for each in changes] == named([second, first])
+    for each in changes:
+        assert {"name": "status", "before": "In review", "after": "Awaiting customer"} in each["values"]
+        assert "Kim Kontakt" in each["mailTo"]
+    assert (await Order.get(id=first.order.id)).status == OrderStatus.IN_REVIEW
