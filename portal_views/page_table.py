@@ -36,6 +36,7 @@ from portal_views.pages.billing import (
     receivables,
     register,
 )
+from portal_views.pages.order_page import page as order_page
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -82,7 +83,7 @@ PAGES = (
     PageRoute("/orders/new/{id}", {"MEMBER": order_drafts.new_order_from_template}, accepts_post=True),
     PageRoute(
         "/orders/{id}",
-        {"CUSTOMER": customer_portal.order, **_for_each_role(orders.order, "MEMBER", *OPERATOR_ROLES)},
+        {"CUSTOMER": customer_portal.order, **_for_each_role(order_page.order, "MEMBER", *OPERATOR_ROLES)},
         accepts_post=True,
     ),
     PageRoute("/orders/{id}/edit", {"MEMBER": order_drafts.DRAFT_PAGE.amend_handler()}, accepts_post=True),

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -22,10 +22,13 @@ from api.auth.rate_limits import (
 from api.error_responses import preferred_language
 from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.accounts.authentication.known_devices import KEY_PURPOSE
+from domain.calendar_feeds.addresses import KEY_PURPOSE as CALENDAR_KEY
+from domain.calendar_feeds.addresses import path as calendar_path
+from domain.calendar_feeds.feeds import feed_id_of
 from domain.kernel.errors import Refused
 from domain.kernel.ids import internal
 from domain.personal_data import export
-from domain.self_service import invitation, password_reset, profile
+from domain.self_service import calendar, invitation, password_reset, profile
 from portal_views.web.auth_port import AuthRefusal, SessionResult, Visitor
 from settings import Settings
 
@@ -38,6 +41,7 @@ class AccountAuth:
 
     def __init__(self, settings: Settings, authenticator: Authenticator, limiter: RateLimiter) -> None:
         self._device_key = settings.key(KEY_PURPOSE)
+        self._calendar_key, self._base_url = settings.key(CALENDAR_KEY), settings.base_url
         self._authenticator, self._limiter = authenticator, limiter
         self._attempts = AttemptLimits(settings, limiter)
 
@@ -107,6 +111,28 @@ class AccountAuth:
         if account is None:
             return _session_has_ended(request)
         return await self._refusals(profile.change_name(account, name), account.actor.language)
+
+    async def calendar_address(self, request: Request) -> str:
+        """The secret address of the visitor's calendar; empty while it is off."""
+        account = await self._account(request)
+        feed_id = await feed_id_of(account.account_id) if account else None
+        return self._base_url + calendar_path(feed_id, self._calendar_key) if feed_id else ""
+
+    async def renew_calendar(self, request: Request) -> tuple[AuthRefusal, ...]:
+        """Give the visitor's calendar a new secret address; return the refusals."""
+        return await self._own_move(request, calendar.renew_calendar)
+
+    async def end_calendar(self, request: Request) -> tuple[AuthRefusal, ...]:
+        """Switch the visitor's calendar off; return the refusals."""
+        return await self._own_move(request, calendar.end_calendar)
+
+    async def _own_move(
+        self, request: Request, move: Callable[[AuthenticatedAccount], Awaitable[None]]
+    ) -> tuple[AuthRefusal, ...]:
+        account = await self._account(request)
+        if account is None:
+            return _session_has_ended(request)
+        return await self._refusals(move(account), account.actor.language)
 
     async def personal_data(self, request: Request, kind: str, external_id: str) -> dict[str, Any] | None:
         """Everything stored about a person; nothing when they do not exist, or it is not for the visitor."""

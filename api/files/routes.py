@@ -14,6 +14,7 @@ from api.files.acceptance_records import AcceptanceRecords
 from api.files.actor import file_actor
 from api.files.archives import VersionArchives
 from api.files.audit_export import AuditExport
+from api.files.calendar_feed import CalendarFeed
 from api.files.downloads import FileDownloads
 from api.files.draft_prints import DraftPrints
 from api.files.form_uploads import FORM_PATH, FormUploads
@@ -22,6 +23,7 @@ from api.files.uploads import UPLOADS_PATH, TusUploads
 from domain.billing.documents.draft_print import print_draft
 from domain.billing.documents.files import DocumentKind
 from domain.billing.documents.stored_files import StoredFile, visible_file
+from domain.calendar_feeds.addresses import PATH as CALENDAR_PATH
 from domain.files.object_store import ObjectStore, object_store
 from domain.kernel.actors import Actor
 from domain.kernel.ids import internal_or_none
@@ -34,7 +36,7 @@ SHOWN = frozenset({DocumentKind.PDF.media_type})
 
 
 def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
-    """Documents of invoices, the prints of drafts, the export for auditors, and uploaded files."""
+    """Documents of invoices, the prints of drafts, the export for auditors, uploaded files, and calendars."""
     authenticator, store = dependencies.authenticator, object_store(dependencies.settings.storage_url)
     files = InvoiceFiles(authenticator, store)
     audit_export = AuditExport(authenticator, store, dependencies.settings.database_url)
@@ -42,6 +44,7 @@ def file_routes(dependencies: Dependencies) -> list[BaseRoute]:
     uploads, downloads = TusUploads(authenticator, store), FileDownloads(authenticator, store)
     forms, archives = FormUploads(authenticator, store), VersionArchives(authenticator, store)
     return [
+        Route(CALENDAR_PATH, CalendarFeed(dependencies.settings).read, methods=["GET"]),
         Route(FORM_PATH, forms.upload, methods=["POST"]),
         Route(UPLOADS_PATH, uploads.collection, methods=["POST", "OPTIONS"]),
         Route(UPLOADS_PATH + "/{id}", uploads.upload, methods=["HEAD", "PATCH", "DELETE", "POST", "OPTIONS"]),

@@ -16,7 +16,7 @@ ALLOWED_ORIGIN_KEY = "allowed_origin"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Pages below are reached by a token in their address, which no other site knows; with their referrer policy
 # browsers send `Origin: null` from them.
-TOKEN_PATHS = ("/l/", "/u/", "/first-run/")
+TOKEN_PATHS = ("/l/", "/u/", "/first-run/", "/calendar/")
 
 
 class CsrfMiddleware:

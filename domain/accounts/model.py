@@ -56,6 +56,8 @@ class Account(Model):
     previous_email = fields.CharField(max_length=320, null=True)
     email_change_ends_at = fields.DatetimeField(null=True)
     device_generation = fields.IntField(default=1, db_default=1)
+    # Behind the secret address of its calendar.
+    calendar_feed_id = fields.UUIDField(null=True, unique=True)
     version = fields.IntField(default=1, db_default=1)
     created_at = fields.DatetimeField()
 

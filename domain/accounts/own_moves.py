@@ -86,4 +86,20 @@ OWN_COMMANDS = (
         effect=own_account.change_language,
         audience=ADMIN_ROLE,
     ),
+    Transition(
+        name="renewCalendar",
+        doc="The calendar of one's dates gets a new secret address; the one before opens nothing any more.",
+        from_states=ACTIVE,
+        roles=ACCOUNT_ROLE,
+        effect=own_account.renew_calendar,
+        audience=ADMIN_ROLE,
+    ),
+    Transition(
+        name="endCalendar",
+        doc="The secret address of the calendar opens nothing any more.",
+        from_states=ACTIVE,
+        roles=ACCOUNT_ROLE,
+        effect=own_account.end_calendar,
+        audience=ADMIN_ROLE,
+    ),
 )

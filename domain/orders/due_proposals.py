@@ -45,3 +45,10 @@ def answer_until(order: OrderFacts, context: EvaluationContext) -> datetime | No
     """The instant from which the proposed day can no longer be answered."""
     day = open_proposal(order, context)
     return context.calendar.start_of(day) if day else None
+
+
+# SQL over the event `{t}` with which a customer agreed to another day: the instant before, and the reason.
+AGREED_DAY = "{t}.name = 'order.acceptDue'"
+AGREED_FROM = "({t}.body ->> 'from')::timestamptz"
+AGREED_WHY = """(SELECT e.body ->> 'reason' FROM events e WHERE e.order_id = {t}.order_id
+    AND e.name = 'order.proposeDue' AND e.at <= {t}.at ORDER BY e.at DESC LIMIT 1)"""

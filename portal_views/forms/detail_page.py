@@ -9,9 +9,11 @@ from starlette.responses import Response
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
 from portal_views.web.identifiers import ID_PATTERN
+from portal_views.web.formats import Formats
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 SubjectsOf = Callable[[JsonObject], Iterable[JsonObject]]
+SubmitAction = Callable[[PageContext, Iterable[JsonObject], Formats], Awaitable[Outcome]]
 RedirectAfter = Callable[[PageContext, CompletedAction], Response]
 RenderPage = Callable[[PageContext, JsonObject, SubmittedForm | None], Response | Awaitable[Response]]
 
@@ -62,21 +64,22 @@ async def detail_page(
     subjects: SubjectsOf = lambda row: [row],
     render: RenderPage,
     redirect: RedirectAfter = redirect_to_same_page,
+    submit: SubmitAction = submit_action,
     **variables: Any,
 ) -> Response:
-    """Show the row `noun` of `document`, or carry out the posted action of one of its `subjects`."""
+    """Show the row `noun` of `document`, or carry out the posted action of one of its `subjects` by `submit`."""
 
     async def load(*, with_closed_actions: bool) -> JsonObject:
         data = await context.query(document, id=subject_id, all=with_closed_actions, **variables)
         found_or_404(data[noun])
         return data
 
-    async def submit() -> Outcome:
+    async def submit_posted() -> Outcome:
         data = await load(with_closed_actions=True)
-        return await submit_action(context, subjects(data[noun]), context.formats(data))
+        return await submit(context, subjects(data[noun]), context.formats(data))
 
     async def show(submitted: SubmittedForm | None) -> Response:
         page = render(context, await load(with_closed_actions=False), submitted)
         return page if isinstance(page, Response) else await page
 
-    return await submit_or_show(context, submit=submit, show=show, redirect=redirect)
+    return await submit_or_show(context, submit=submit_posted, show=show, redirect=redirect)

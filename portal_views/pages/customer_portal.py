@@ -9,6 +9,7 @@ from portal_views.forms.detail_page import detail_page, path_id
 from portal_views.forms.submission import SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
+from portal_views.web.timeline import timeline_days
 
 
 async def dashboard(context: PageContext) -> Response:
@@ -60,7 +61,9 @@ def order_subjects(order: JsonObject) -> Iterable[JsonObject]:
 
 
 def _render_order(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-    return context.render("customer_portal/order.html", data, submitted=submitted, order=data["order"])
+    order = data["order"]
+    timeline = timeline_days(order["timeline"]["nodes"], context.formats(data))
+    return context.render("customer_portal/order.html", data, submitted=submitted, order=order, timeline=timeline)
 
 
 async def delivery(context: PageContext) -> Response:

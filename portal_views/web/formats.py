@@ -57,6 +57,10 @@ class Formats:
         local = parse_instant(value).astimezone(self.zone)
         return f"{dates.format_date(local, 'medium', locale=self.locale)}, {local:%H:%M}"
 
+    def time(self, value: str) -> str:
+        """The local time of an instant: 18:00."""
+        return f"{parse_instant(value).astimezone(self.zone):%H:%M}"
+
     def datetime_field_text(self, value: str | None) -> str:
         """An instant as the value of a datetime-local field."""
         return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""

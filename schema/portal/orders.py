@@ -7,6 +7,7 @@ import strawberry
 from domain.billing.scope import INVOICES_SCOPE
 from domain.client_status.scope import CLIENT_STATUSES_SCOPE
 from domain.deliveries.scope import DELIVERIES_SCOPE
+from domain.orders.customer_progress import STATUS_FOR_CUSTOMER
 from domain.orders.facts import OrderFacts
 from domain.orders.related_scopes import COMMENTS_SCOPE, PLANNED_INVOICES_SCOPE
 from domain.parties.scope import CUSTOMERS_SCOPE
@@ -18,6 +19,7 @@ from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
 from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.parties import Customer
+from schema.portal.progress import DueDayMove, OrderProgress, due_day_move_field, progress_field
 from schema.portal.references import AnInvoice, ASupplement
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
@@ -58,9 +60,10 @@ class Comment(CommentFields):
     """
     id number status status_label version project description currency provider_name customer contact_name
     obliges_to_pay withdrawal_notice
-    offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal review_length
-    review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
-    completed_at deliveries supplements invoices client_status comments next_steps deadlines timeline open_actions
+    offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal due_day_move
+    review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
+    completed_at deliveries supplements invoices client_status comments progress next_steps deadlines timeline
+    open_actions
     """
 )
 @strawberry.type(description="An order, from the offer on.")
@@ -69,7 +72,7 @@ class Order(OrderFields):
 
     status: OrderStatus = column(description="Where it stands.")
     status_label: str = translated(
-        "status.orderForCustomer", "{t}.status", description="That in the viewer's language."
+        "status.orderForCustomer", STATUS_FOR_CUSTOMER, description="That in the viewer's language."
     )
     provider_name: str = column(PROVIDER, description="Who does the work.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders.")
@@ -124,6 +127,8 @@ class Order(OrderFields):
     comments: Connection[Comment] = connection(
         COMMENTS_SCOPE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
     )
+    due_day_move: DueDayMove | None = due_day_move_field()
+    progress: list[OrderProgress] = progress_field()
     next_steps: list[NextStep] = computed(OrderFacts, order_next_steps, description="What comes next.")
     deadlines: list[Deadline] = deadlines_field("order")
     timeline: Connection[TimelineEntry] = timeline_field("{t}.order_id = {p}.id")

@@ -61,9 +61,9 @@ class Query:
     )
     deliveries_to_review: Connection[Delivery] = connection(
         DELIVERIES_SCOPE,
-        on="{t}.status = 'DELIVERED'",
+        on="{t}.status = 'DELIVERED' AND {t}.review_left_seconds IS NULL",
         sorts=DELIVERY_SORTS,
-        description="Deliveries that await a review.",
+        description="Deliveries that await a review which does not rest.",
     )
     supplements_to_answer: Connection[Supplement] = connection(
         SUPPLEMENTS_SCOPE,

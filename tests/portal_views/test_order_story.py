@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold, write_status
+from tests.support.portal_browser import Portal, accept_delivery, choose, notice, press, switch_status, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +76,7 @@ async def staff_shows_a_status_that_the_customer_sees(staff: Page, customer: Pag
     await customer.goto("/")
     assert "We are drawing." in await text_of(customer)
 
-    await press(staff, "Hide")
+    await switch_status(staff)
     await customer.reload()
 
     assert "We are drawing." not in await text_of(customer)
@@ -105,7 +105,7 @@ async def the_member_delivers_again(page: Page) -> None:
 async def the_customer_accepts(page: Page) -> None:
     await page.reload()
     assert "days" in await page.locator(".deadline .left").inner_text()
-    await press(page, "Accept the delivery")
+    await accept_delivery(page)
     assert "accepted" in await notice(page)
 
 

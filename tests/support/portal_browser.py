@@ -66,13 +66,25 @@ async def notice(page: Page) -> str:
 
 
 async def write_status(page: Page, label: str, button: str, **more: str) -> None:
-    """Write a client status by hand on an order's page, and press a button of that form."""
-    form = page.locator("#tell-hand")
-    await unfold(page, "Write by hand")
+    """Write a client status by hand on an order's page, and press a button of its form."""
+    form = page.locator("#status-form")
+    await form.locator("summary").click()
     for name, value in {"label": label, **more}.items():
         await form.locator(f"[name={name}]").fill(value)
     async with page.expect_navigation():
         await form.get_by_role("button", name=button, exact=True).click()
+
+
+async def switch_status(page: Page) -> None:
+    """Show or hide the client status by the switch on an order's page."""
+    async with page.expect_navigation():
+        await page.get_by_role("switch").click()
+
+
+async def accept_delivery(page: Page, first: str = "Accept the delivery", then: str = "Yes, accept for good") -> None:
+    """Accept a delivery once the page has said what becomes final."""
+    await unfold(page, first)
+    await press(page, then)
 
 
 async def choose(page: Page, label: str, text: str) -> None:

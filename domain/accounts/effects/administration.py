@@ -17,7 +17,8 @@ async def deactivate(move: TransitionContext) -> None:
 
 
 async def end_access(move: TransitionContext) -> None:
-    """End every session and every bearer token of the account."""
+    """End every session and every bearer token of the account, and the address of its calendar."""
+    move.row.calendar_feed_id = None
     await end_all_sessions(move.connection, move.row.id)
     await end_all_tokens(move.connection, move.row.id)
 

@@ -9,6 +9,7 @@ from domain.accounts.effects.administration import end_access
 from domain.accounts.email_reservation import is_taken, lock_email
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, guard_failed, invalid
+from domain.kernel.ids import new_id
 
 RESET_LIFETIME = timedelta(hours=1)
 EMAIL_CHANGE_LIFETIME = timedelta(days=7)
@@ -101,6 +102,15 @@ def change_name(move: TransitionContext) -> None:
 
 def change_language(move: TransitionContext) -> None:
     move.row.language = move.input.language
+
+
+def renew_calendar(move: TransitionContext) -> None:
+    """Give the calendar an address that nobody knows yet."""
+    move.row.calendar_feed_id = new_id()
+
+
+def end_calendar(move: TransitionContext) -> None:
+    move.row.calendar_feed_id = None
 
 
 def _forget_change(move: TransitionContext) -> None:

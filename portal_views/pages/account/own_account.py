@@ -1,4 +1,4 @@
-"""The pages of one's own account: name and e-mail address, and the page for a forgotten password."""
+"""The pages of one's own account: name, e-mail address and calendar, and the page for a forgotten password."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def forgot_password(dependencies: PageDependencies) -> Endpoint:
 
 
 def own_account(dependencies: PageDependencies) -> Endpoint:
-    """Name and e-mail address of the visitor, each with a form of its own."""
+    """Name, e-mail address and calendar of the visitor, each with a form of its own."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -45,11 +45,11 @@ def own_account(dependencies: PageDependencies) -> Endpoint:
         if visitor.must_change_password or visitor.impersonation:
             return RedirectResponse("/password" if visitor.must_change_password else "/", status_code=303)
         if request.method == "GET":
-            return _page(dependencies, request, visitor)
+            return await _page(dependencies, request, visitor)
         form = await request.form(max_files=0)
         done, refusals = await _submit(dependencies, request, form)
         if refusals:
-            return _page(dependencies, request, visitor, form, refusals)
+            return await _page(dependencies, request, visitor, form, refusals)
         return RedirectResponse(f"/account?done={done}", status_code=303)
 
     return endpoint
@@ -60,10 +60,14 @@ async def _submit(dependencies: PageDependencies, request: Request, form: FormDa
     if form.get("do") == "email":
         email, password = str(form.get("email", "")), str(form.get("password", ""))
         return "accountRequestEmailChange", await dependencies.accounts.request_email_change(request, email, password)
+    if form.get("do") == "renew-calendar":
+        return "accountRenewCalendar", await dependencies.accounts.renew_calendar(request)
+    if form.get("do") == "end-calendar":
+        return "accountEndCalendar", await dependencies.accounts.end_calendar(request)
     return "accountChangeName", await dependencies.accounts.change_name(request, str(form.get("name", "")))
 
 
-def _page(
+async def _page(
     dependencies: PageDependencies,
     request: Request,
     visitor: Visitor,
@@ -80,6 +84,7 @@ def _page(
         posted=str(form.get("do", "")) if form else "",
         name=str(form.get("name", visitor.name)) if form else visitor.name,
         email=str(form.get("email", "")) if form else "",
+        calendar_address=await dependencies.accounts.calendar_address(request),
         errors=[FormError(each.message, each.field, each.remedy) for each in refusals],
     )
     waits = [each.retry_after_seconds for each in refusals if each.retry_after_seconds]

@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from settings import Settings
 from tests.support.people import a_delivered_order, a_review_link
-from tests.support.portal_browser import Portal, press
+from tests.support.portal_browser import Portal, accept_delivery, press
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ async def test_customer_and_member_download_the_same_record(portal: Portal) -> N
     people, _ = await a_delivered_order()
     customer, member = await portal.sign_in(people.customer), await portal.sign_in(people.member)
     await customer.goto(f"/orders/ord_{people.case.order.id}")
-    await press(customer, "Accept the delivery")
+    await accept_delivery(customer)
     await member.goto(f"/orders/ord_{people.case.order.id}")
 
     records = [await the_record(page, "Acceptance record") for page in (customer, member)]
@@ -38,7 +38,7 @@ async def test_the_mailed_link_gives_the_record_after_the_acceptance(portal: Por
     _, delivery = await a_delivered_order()
     page = await portal.page()
     await page.goto(f"{await a_review_link(delivery, settings)}?lang=de")
-    await press(page, "Lieferung abnehmen")
+    await accept_delivery(page, "Lieferung abnehmen", "Ja, verbindlich abnehmen")
 
     _, content = await the_record(page, "Abnahmeprotokoll")
 

@@ -114,3 +114,19 @@ async def test_nobody_is_led_to_another_site_after_signing_in(portal: Portal) ->
     await press(page, "Sign in")
 
     assert page.url == f"{portal.address}/"
+
+
+async def test_the_calendars_address_is_made_renewed_and_switched_off(portal: Portal) -> None:
+    page = await portal.sign_in(await an_account(Role.STAFF))
+    await page.goto("/account")
+    await press(page, "Make an address")
+    first = await page.input_value("#calendar-address")
+
+    await press(page, "Renew the address")
+    second = await page.input_value("#calendar-address")
+    opened = [(await page.request.get(each.replace("http://127.0.0.1:8000", portal.address))).status for each in (first, second)]
+    await press(page, "Switch off")
+
+    assert opened == [404, 200]
+    assert "switched off" in await notice(page)
+    assert await page.locator("#calendar-address").count() == 0

@@ -11,7 +11,7 @@ from tests.makers.client_status import a_client_status, move_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.parties import a_customer
 from tests.support.people import a_delivered_order, everyone
-from tests.support.portal_browser import Portal, notice, press, text_of, unfold
+from tests.support.portal_browser import Portal, accept_delivery, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +112,7 @@ async def test_a_customer_who_sees_only_the_status_still_reviews(portal: Portal)
     page = await portal.sign_in(people.customer)
 
     await page.get_by_role("link", name="Review", exact=True).click()
-    await press(page, "Accept the delivery")
+    await accept_delivery(page)
 
     await delivery.delivery.refresh_from_db()
     assert delivery.delivery.accepted_at is not None

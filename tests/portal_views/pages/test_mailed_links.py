@@ -5,7 +5,7 @@ import pytest
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.support.people import a_delivered_order, a_review_link, an_offer_link, everyone
-from tests.support.portal_browser import Portal, press, text_of, unfold
+from tests.support.portal_browser import Portal, accept_delivery, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ async def test_a_delivery_is_accepted_behind_its_link(portal: Portal, settings: 
     assert "days" in await page.locator(".deadline .left").inner_text()
 
     await page.get_by_label("4 – good").check()
-    await press(page, "Accept the delivery")
+    await accept_delivery(page)
 
     await delivery.delivery.refresh_from_db()
     assert (delivery.delivery.rating, delivery.delivery.accepted_by) == (4, "CUSTOMER")

@@ -10,7 +10,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.people import FAR, everyone
-from tests.support.portal_browser import Portal, choose, notice, press, text_of, unfold, write_status
+from tests.support.portal_browser import Portal, choose, notice, press, switch_status, text_of, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -56,9 +56,8 @@ async def test_a_status_is_shown_changed_and_hidden(portal: Portal) -> None:
 
     await write_status(page, "Planned", "Show")
     assert "The client sees this status in the portal right now" in await text_of(page)
-    await unfold(page, "Write by hand")
-    assert await page.locator("#tell-hand [name=label]").input_value() == "Planned"
-    await press(page, "Hide")
+    assert await page.locator("#status-form [name=label]").input_value() == "Planned"
+    await switch_status(page)
 
     assert "Hidden: the client sees no status" in await text_of(page)
 

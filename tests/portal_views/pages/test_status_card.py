@@ -9,7 +9,7 @@ from domain.client_status.model import ClientStatus, PendingStatus, StatusRules,
 from tests.makers.client_status import a_client_status
 from tests.makers.time import berlin, the_clock_shows
 from tests.support.people import Everyone, everyone
-from tests.support.portal_browser import Portal, notice, press, unfold, write_status
+from tests.support.portal_browser import Portal, notice, press, switch_status, unfold, write_status
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +28,7 @@ async def test_a_template_is_chosen_without_script(portal: Portal) -> None:
     people = await everyone()
     page = await the_order_page(portal, people, java_script_enabled=False)
 
-    await unfold(page, "Choose a template")
-    await page.locator(".wordings label", has_text="In review").get_by_role("radio").check()
+    await page.locator(".pick", has_text="In review").get_by_role("radio").check()
     await press(page, "Show")
 
     said = await card(page)
@@ -52,8 +51,7 @@ async def test_a_mistake_is_said_at_its_form_and_keeps_what_was_typed(portal: Po
     people = await everyone()
     page = await the_order_page(portal, people)
 
-    await unfold(page, "Write by hand")
-    form = page.locator("#tell-hand")
+    form = page.locator("#status-form")
     await form.locator("[name=label]").fill("Almost there")
     await form.locator("summary").click()
     await form.locator("select[name=keptUntil]").select_option("DATE")
@@ -85,15 +83,13 @@ async def test_what_waits_is_what_a_further_change_begins_with(portal: Portal) -
     await a_client_status(people.case)
     await StatusRules.all().update(quiet_minutes=30)
     page = await the_order_page(portal, people)
-    await unfold(page, "Choose a template")
-    await page.locator(".wordings label", has_text="In review").get_by_role("radio").check()
+    await page.locator(".pick", has_text="In review").get_by_role("radio").check()
     async with page.expect_navigation():
-        await page.locator("#tell-template button").first.click()
+        await page.get_by_role("button", name="Update", exact=True).click()
 
-    await unfold(page, "Write by hand")
-    await page.locator("#tell-hand [name=expectedOn]").fill("2026-12-24")
+    await page.locator("#status-form [name=expectedOn]").fill("2026-12-24")
     async with page.expect_navigation():
-        await page.locator("#tell-hand button").first.click()
+        await page.get_by_role("button", name="Update", exact=True).click()
 
     waits = await PendingStatus.get(id=people.case.order.id)
     assert (waits.label_de, waits.label_en, waits.edited_by_hand) == ("In Prüfung", "In review", False)
@@ -138,7 +134,7 @@ async def test_the_history_tells_who_changed_what_and_whether_the_client_saw_it(
     people = await everyone()
     await a_client_status(people.case)
     page = await the_order_page(portal, people)
-    await press(page, "Hide")
+    await switch_status(page)
 
     await unfold(page, "All changes")
 

@@ -94,7 +94,7 @@ async def test_a_step_on_a_card_leads_to_where_it_is_done(portal: Portal) -> Non
 
     await page.get_by_role("link", name="Review the delivery").click()
 
-    await page.get_by_role("button", name="Accept the delivery").wait_for()
+    await page.locator("summary", has_text="Accept the delivery").wait_for()
 
 
 @browser

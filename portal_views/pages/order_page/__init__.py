@@ -1,0 +1,1 @@
+"""The page of one order for members and the operator's roles."""

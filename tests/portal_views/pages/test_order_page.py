@@ -1,0 +1,97 @@
+"""One order's page: whose turn it is, one action that stands out, and the next decision of the queue."""
+
+import re
+from typing import Any
+
+import pytest
+from lxml import html
+
+from domain.accounts.model import Account
+from domain.client_status.model import ClientStatus
+from domain.orders.model import OrderStatus
+from tests.makers.automations import the_template
+from tests.makers.time import berlin, the_clock_shows
+from tests.support.account_client import Target
+from tests.support.people import everyone
+from tests.support.site import Site
+
+
+def path_of(people: Any) -> str:
+    return f"/orders/ord_{people.case.order.id}"
+
+
+async def page_of(site: Site, path: str, account: Account) -> Any:
+    answer = await Target(site.dependencies, site.client).get(path, account)
+    assert answer.status_code == 200
+    return html.fromstring(answer.text)
+
+
+def form_values(page: Any, form_id: str) -> dict[str, str]:
+    """What a form sends when nothing is typed into it."""
+    (form,) = page.xpath(f"//form[@id='{form_id}']")
+    return {name: value for name, value in form.form_values() if name not in ("mutation",)}
+
+
+def panel(page: Any) -> Any:
+    (found,) = page.find_class("turn-panel")
+    return found
+
+
+async def test_the_panel_is_the_viewers_and_turns_red_when_it_is_overdue(site: Site) -> None:
+    people = await everyone(OrderStatus.IN_REVIEW)
+    as_member = panel(await page_of(site, path_of(people), people.member))
+    as_staff = panel(await page_of(site, path_of(people), people.staff))
+    await the_clock_shows(berlin(2034, 1, 1))
+    later = panel(await page_of(site, path_of(people), people.staff))
+
+    assert [each.get("class") for each in (as_member, as_staff, later)] == [
+        "turn-panel",
+        "turn-panel mine",
+        "turn-panel mine over",
+    ]
+    assert "Turn of: Staff" in as_member.text_content()
+    assert "Your turn" in as_staff.text_content()
+
+
+async def test_one_action_stands_out_and_the_rest_is_folded_with_danger_last(site: Site) -> None:
+    people = await everyone(OrderStatus.IN_REVIEW)
+
+    turn = panel(await page_of(site, path_of(people), people.staff))
+
+    (primary,) = turn.find_class("primary")
+    (others,) = turn.find_class("others")
+    (more,) = others.find_class("more-actions")
+    beside = [each.text_content().strip() for each in others.xpath("./details[not(contains(@class, 'more'))]/summary")]
+    assert [each.text_content().strip() for each in primary.iter("button")] == ["Approve"]
+    assert "the customer is asked by mail" in primary.text_content()
+    assert beside == ["Extend the offer", "Send back", "Reject"] or beside == ["Send back", "Extend the offer", "Reject"]
+    assert "Archive" in more.text_content()
+
+
+async def test_after_a_decision_the_page_leads_to_the_next_one(site: Site) -> None:
+    first, second = await everyone(OrderStatus.IN_REVIEW), await everyone(OrderStatus.IN_REVIEW)
+    client = Target(site.dependencies, site.client)
+    page = await page_of(site, path_of(first), first.staff)
+    (form,) = panel(page).find_class("primary")[0].iter("form")
+
+    answer = await client.post(path_of(first), first.staff, dict(form.form_values()))
+    after = await page_of(site, answer.headers["location"], first.staff)
+
+    (link,) = after.find_class("next-decision")[0].iter("a")
+    assert (link.text_content(), link.get("href")) == ("Next (1 left)", path_of(second))
+
+
+@pytest.mark.parametrize(("wording", "label"), [("In review", "In review"), ("own", "Typed by hand")])
+async def test_a_status_says_what_was_chosen_whatever_else_was_typed(site: Site, wording: str, label: str) -> None:
+    people = await everyone()
+    page = await page_of(site, path_of(people), people.staff)
+    template = await the_template("In review")
+    chosen = "own" if wording == "own" else f"stt_{template.id}"
+    form = form_values(page, "status-form") | {"wording": chosen, "label": "Typed by hand", "mutation": "clientStatusShow"}
+
+    answer = await Target(site.dependencies, site.client).post(path_of(people), people.staff, form)
+
+    status = await ClientStatus.get(id=people.case.order.id)
+    assert (answer.status_code, status.label_en) == (303, label)
+    assert (status.template_id == template.id) is (wording != "own")
+    assert re.search("done=clientStatusShow", answer.headers["location"])

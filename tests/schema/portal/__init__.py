@@ -1,0 +1,1 @@
+"""The portal schema: what customers read of their orders."""
