@@ -11,7 +11,7 @@ from portal_views.words import catalogue
 BANNED = {
     "de": (
         r"Fassung",
-        r"(?<!aus)(?<!zu)(?<!her)(?<!um)(?<!ein)gestellt",
+        r"(?<!aus)(?<!zu)(?<!her)(?<!um)(?<!ein)[Gg]estellt",
         r"angefragt|anfragen",
         r"freiwillig",
         r"[Ww]ar schon so|schon so\b",

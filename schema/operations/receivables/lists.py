@@ -11,7 +11,7 @@ from schema.shared.filters import DateFilter, EnumFilter, IdFilter, contains
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
 
-OF_INVOICE = "(SELECT i.{column} FROM invoices i WHERE i.id = {{t}}.invoice_id)"
+OF_INVOICES = "{t}.invoice_id IN (SELECT i.id FROM invoices i WHERE {comparison})"
 SEARCH = f"""EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
     JOIN members m ON m.id = i.member_id WHERE i.id = {{t}}.invoice_id
     AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))"""
@@ -28,10 +28,10 @@ class ReceivableWhere:
     status: EnumFilter[ReceivableStatus] | None = filter_field(description="By how much is paid.")
     invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
     customer: IdFilter | None = filter_field(
-        OF_INVOICE.format(column="customer_id"), id_prefix="cus", description="By customer."
+        "i.customer_id", enclosing_condition=OF_INVOICES, id_prefix="cus", description="By customer."
     )
     member: IdFilter | None = filter_field(
-        OF_INVOICE.format(column="member_id"), id_prefix="mem", description="By member."
+        "i.member_id", enclosing_condition=OF_INVOICES, id_prefix="mem", description="By member."
     )
     remains: bool | None = filter_field(
         f"({balance.REMAINING} > 0) = {{value}}", description="Whether something is still to be paid."

@@ -21,6 +21,7 @@ from schema.shared.billing.receivables import ReceivableEntryFields, ReceivableF
 from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
+from schema.shared.translated_fields import status_help
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 IS_REVERSED = "EXISTS (SELECT 1 FROM receivable_entries e WHERE e.reverses_id = {t}.id)"
@@ -47,7 +48,7 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number invoice currency amount canceled paid written_off remaining overpaid
+    id status status_label status_help version invoice_number invoice currency amount canceled paid written_off remaining overpaid
     due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
     write_off_proposed_by
     write_off_reason created_at entries events open_actions
@@ -57,6 +58,7 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
+    status_help: str = status_help("receivable")
     invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice.")
     written_off: Money = money_field("{t}.written_off_cents", description="What was given up.")
     remaining: Money = money_field(balance.REMAINING, description="What is still to be paid and not given up.")
