@@ -30,7 +30,7 @@ async function search() {
     list.replaceChildren(...found.body.children);
     status.textContent = hits().length || input.value.length < 2 ? "" : list.textContent.trim();
   } catch (fault) {
-    if (fault.name !== "AbortError") throw fault;
+    if (fault.name !== "AbortError") list.replaceChildren(); // Away: Enter leads to the page instead.
   }
 }
 
