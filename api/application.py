@@ -39,6 +39,7 @@ from domain.kernel.gc import freeze_loaded_objects
 from domain.kernel.structured_logging import configure_logging
 from portal_views.application import routes as pages
 from portal_views.web.error_pages import error_page, signed_in_error_page
+from portal_views.web.flash import FlashMiddleware
 from portal_views.web.page_context import PageDependencies
 from portal_views.web.site import SiteMiddleware
 from settings import Settings, load
@@ -77,6 +78,7 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
             Middleware(BodyLimitMiddleware),
             Middleware(KnownDeviceMiddleware),
             Middleware(SiteMiddleware, port=dependencies.pages.site),
+            Middleware(FlashMiddleware),
         ],
         exception_handlers={
             HTTPException: _http_error_handler(dependencies.pages),

@@ -1,4 +1,4 @@
-"""Words that the domain defines and the pages show, handed to them once: outcomes of moves and names of inputs."""
+"""Words that the domain defines and the pages show, handed to them once: outcomes of moves, names of inputs, help."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,13 @@ from schema.shared.camel_case import to_camel_case
 
 
 def register_page_words() -> None:
-    """Give the pages `done.<mutation>` for every move that has such a sentence, and `input.<name>` for every input."""
+    """Give the pages their words of the domain.
+
+    They are `done.<mutation>` for every move that has such a sentence, `input.<name>` for every input, and
+    `status_help.<kind>.<STATUS>` for every status that is explained.
+    """
     for language in LANGUAGES:
-        register(language, dict((*_outcomes(language), *_inputs(language))))
+        register(language, dict((*_outcomes(language), *_inputs(language), *_status_help(language))))
 
 
 def _outcomes(language: str) -> Iterator[tuple[str, str]]:
@@ -27,3 +31,7 @@ def _inputs(language: str) -> Iterator[tuple[str, str]]:
         kind, _, field = key.partition(".")
         if kind == "field" and "." not in field:
             yield f"input.{to_camel_case(field)}", name
+
+def _status_help(language: str) -> Iterator[tuple[str, str]]:
+    return ((key, text) for key, text in catalogue(language).items() if key.startswith("status_help."))
+

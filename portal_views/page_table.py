@@ -18,6 +18,7 @@ from portal_views.pages import (
     members,
     order_drafts,
     orders,
+    search,
     stage_moves,
 )
 from portal_views.pages.account import notifications
@@ -92,6 +93,7 @@ PAGES = (
         _for_each_role(notifications.notification_list, "CUSTOMER", "MEMBER", *OPERATOR_ROLES),
         accepts_post=True,
     ),
+    PageRoute("/search", _for_each_role(search.search, "CUSTOMER", "MEMBER", *OPERATOR_ROLES)),
     PageRoute("/deliveries/{id}", {"CUSTOMER": customer_portal.delivery}, accepts_post=True),
     PageRoute("/supplements/{id}", {"CUSTOMER": customer_portal.supplement}, accepts_post=True),
     PageRoute("/settings", {"CUSTOMER": mail_settings.mail_settings}, accepts_post=True),

@@ -20,14 +20,14 @@ PIPELINE = PipelineInput(
     stages=(
         StageEntry(name="Angebot", color=GRAY),
         StageEntry(name="In Arbeit", color=BLUE, card_limit=12),
-        StageEntry(name="Beim Kunden", color=PURPLE),
+        StageEntry(name="Bei der Kund*in", color=PURPLE),
         StageEntry(name="Abgenommen", color=GREEN),
     ),
 )
 STAGE_AUTOMATIONS = (
     ("order.approve", "Angebot", "Freigegeben: aufs Board"),
     ("order.confirm", "In Arbeit", "Bestätigt: in Arbeit"),
-    ("delivery.submit", "Beim Kunden", "Geliefert: beim Kunden"),
+    ("delivery.submit", "Bei der Kund*in", "Geliefert: bei der Kund*in"),
     ("delivery.requestRevision", "In Arbeit", "Überarbeitung: zurück in Arbeit"),
     ("delivery.accept", "Abgenommen", "Abgenommen"),
     ("delivery.autoAccept", "Abgenommen", "Durch Schweigen abgenommen"),

@@ -11,7 +11,7 @@ from portal_views.forms.submission import CompletedAction, SubmittedForm
 from portal_views.web import pagination
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import JsonObject, PageContext
-from portal_views.web.roles import STAFF_ROLES
+from portal_views.web.roles import FINANCE_ROLES, STAFF_ROLES
 
 EVERYONE = "all"
 WHERE_BY_TAB: dict[str, Any] = {
@@ -19,6 +19,8 @@ WHERE_BY_TAB: dict[str, Any] = {
     "proposed": {"status": {"eq": "PROPOSED"}},
     "duplicates": {"hasPossibleDuplicate": True},
 }
+# Roles with pages of invoices.
+BILLING_ROLES = ("MEMBER", *FINANCE_ROLES)
 SORTS = {"name": BY_NAME, "city": BY_CITY, "newest": NEWEST}
 
 
@@ -42,7 +44,7 @@ async def customer_list(context: PageContext) -> Response:
 
 
 async def customer(context: PageContext) -> Response:
-    """One customer with its contacts."""
+    """One customer with its contacts, orders and invoices, and what they owe."""
     return await detail_page(
         context,
         document="customer",
@@ -51,6 +53,7 @@ async def customer(context: PageContext) -> Response:
         subjects=_subjects,
         render=_render_customer,
         redirect=_redirect,
+        billing=context.visitor.role in BILLING_ROLES,
     )
 
 

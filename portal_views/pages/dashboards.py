@@ -1,6 +1,7 @@
-"""The first page after sign-in of members, staff, finance and administrators."""
+"""The first page after sign-in of members, staff, finance and administrators: what waits for them, with counts."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import Response
 
@@ -12,21 +13,37 @@ SORTS_LAST = "9999"
 REVIEWS_FILTER = "tab=in-review"
 REVIEW_MOVES = ("approve", "sendBack", "reject", "assign")
 REVIEWS = replace(ORDERS, buttons={}, moves={name: ORDERS.moves[name] for name in REVIEW_MOVES})
+# What waits for each role: the lists whose counts stand in the title of the page.
+WAITING = {"staff": ("reviews", "cancellations", "contradicting"), "finance": ("toApprove", "held", "dueToday")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepGroup:
+    """Orders in which the same step is to be taken, the soonest end first."""
+
+    step: str
+    label: str
+    turns: list[tuple[JsonObject, JsonObject]] = field(default_factory=list)
 
 
 async def member_dashboard(context: PageContext) -> Response:
-    """The member's next steps of the orders that are due first, their latest orders and invoices."""
+    """The member's next steps, those of a kind together, their latest orders and invoices."""
     data = await context.query("dashboard_member")
     lists = data["open"], data["drafts"]
-    turns = _next_steps_of("MEMBER", [order for each in lists for order in each["nodes"]])
+    groups = _grouped_steps("MEMBER", [order for each in lists for order in each["nodes"]])
     has_more = any(each["pageInfo"]["hasNextPage"] for each in lists)
-    return context.render("dashboards/member.html", data, turns=turns, has_more=has_more)
+    waiting = sum(len(group.turns) for group in groups)
+    return context.render("dashboards/member.html", data, groups=groups, waiting=waiting, has_more=has_more)
 
 
-def _next_steps_of(role: str, orders: list[JsonObject]) -> list[tuple[JsonObject, JsonObject]]:
-    """The steps that the role has to take, the soonest end first, those without an end last."""
+def _grouped_steps(role: str, orders: Iterable[JsonObject]) -> list[StepGroup]:
+    """The steps that the role has to take, in groups by what is to be done; the soonest end first, none last."""
     turns = [(order, step) for order in orders for step in order["nextSteps"] if step["role"] == role]
-    return sorted(turns, key=lambda turn: turn[1]["until"] or SORTS_LAST)
+    groups: dict[str, StepGroup] = {}
+    for order, step in sorted(turns, key=lambda turn: turn[1]["until"] or SORTS_LAST):
+        group = groups.setdefault(step["step"], StepGroup(step=step["step"], label=step["label"]))
+        group.turns.append((order, step))
+    return list(groups.values())
 
 
 async def staff_dashboard(context: PageContext) -> Response:
@@ -35,26 +52,43 @@ async def staff_dashboard(context: PageContext) -> Response:
 
 
 async def finance_dashboard(context: PageContext) -> Response:
-    """What is overdue, the write-offs to decide, the bank file of the day, and invoices that wait for an action."""
-    data, money = await context.query("dashboard_finance"), await context.query("dashboard_money")
+    """What waits in billing and what is overdue, the write-offs to decide, and the bank file of the day."""
+    data, money = await _finance_data(context), await context.query("dashboard_money")
     file, formats = next(iter(money["bankFiles"]["nodes"]), None), context.formats(data)
     is_file_of_today = file is not None and formats.day(file["createdAt"]) == formats.day(formats.today())
-    return context.render("dashboards/finance.html", data, money=money, is_file_of_today=is_file_of_today)
+    waiting = _waiting(data, WAITING["finance"])
+    return context.render(
+        "dashboards/finance.html", data, money=money, is_file_of_today=is_file_of_today, waiting=waiting
+    )
 
 
 async def admin_dashboard(context: PageContext) -> Response:
     """Steps before a firm can begin, what was given up or is late, the review queue, and waiting invoices."""
-    care, finance = await context.query("dashboard_admin"), await context.query("dashboard_finance")
-    return await _review_queue(context, finance=finance, care=care)
+    return await _review_queue(
+        context, finance=await _finance_data(context), care=await context.query("dashboard_admin")
+    )
+
+
+async def _finance_data(context: PageContext) -> JsonObject:
+    today = context.formats(await context.query("page_context")).today()
+    return await context.query("dashboard_finance", today=today.isoformat())
 
 
 async def _review_queue(context: PageContext, *, finance: JsonObject | None, care: JsonObject | None) -> Response:
+    data = await context.query("dashboard_staff")
+    waiting = _waiting(data, WAITING["staff"]) + (_waiting(finance, WAITING["finance"]) if finance else 0)
     return context.render(
         "dashboards/staff.html",
-        await context.query("dashboard_staff"),
+        data,
         finance=finance,
         care=care,
+        waiting=waiting,
         steps=care["operator"]["missingSteps"] if care else (),
         selectable=REVIEWS,
         filter=REVIEWS_FILTER,
     )
+
+
+def _waiting(data: Mapping[str, JsonObject], lists: Iterable[str]) -> int:
+    """How many rows these lists have together."""
+    return sum(int(data[name]["boundedCount"]["number"]) for name in lists)

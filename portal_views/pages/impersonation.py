@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from portal_views.web import pagination
 from portal_views.web.auth_port import Impersonation
 from portal_views.web.detail_paths import detail_path
+from portal_views.web.flash import with_notice
 from portal_views.web.page_context import (
     Endpoint,
     JsonObject,
@@ -107,6 +108,7 @@ def stop_impersonation(dependencies: PageDependencies) -> Endpoint:
         if visitor.impersonation is None:
             return RedirectResponse("/", status_code=303)
         await dependencies.auth.stop_impersonation(request)
-        return RedirectResponse(f"{detail_path(visitor.impersonation.customer_id)}?done=viewLeft", status_code=303)
+        path = detail_path(visitor.impersonation.customer_id)
+        return with_notice(RedirectResponse(path, status_code=303), "viewLeft")
 
     return endpoint

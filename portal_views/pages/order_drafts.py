@@ -12,11 +12,13 @@ from portal_views.forms.form_values import typed_order, with_sorted_rows, with_s
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
 from portal_views.web.detail_paths import detail_path
+from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 INVOICE_ROWS = "plannedInvoices"
 DEFAULT_OFFER_DAYS = 14
 CONTACT_LOOKUP = {"contact": "contact"}
+CONTACT_OF_LINK = ("customer", "contact")
 
 
 async def new_order_from_template(context: PageContext) -> Response:
@@ -49,8 +51,11 @@ def _redirect(context: PageContext, done: CompletedAction) -> Response:
 
 
 def _initial_values(context: PageContext, data: JsonObject) -> JsonObject:
+    """The offer's last day, and the customer and contact that a link names."""
     until = context.formats(data).today() + timedelta(days=DEFAULT_OFFER_DAYS)
-    return {"offerValidUntil": until.isoformat()}
+    query = context.request.query_params
+    named = {f"{name}Id": query.get(name, "") for name in CONTACT_OF_LINK if is_id_of(name[:3], query.get(name, ""))}
+    return {"offerValidUntil": until.isoformat(), **named}
 
 
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.datastructures import URL, FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+from starlette.responses import Response
 
 from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.form_parser import clean_text
@@ -144,9 +144,8 @@ async def _perform(move: StageMove) -> Response | Sequence[FormError]:
 
 def _redirect_to_board(move: StageMove, mutation: str) -> Response:
     done = mutation if move.stage_id else mutation.replace("EnterStage", "OffBoard")
-    path = str(URL(return_path(move.form, BOARD_PATH)).include_query_params(done=done))
     card = f"#card-{move.selection.single_id}" if move.selection.single_id else ""
-    return RedirectResponse(f"{path}{card}", status_code=303)
+    return move.context.redirect(f"{return_path(move.form, BOARD_PATH)}{card}", done=done)
 
 
 def _posted_stage_id(form: FormData) -> str | None:

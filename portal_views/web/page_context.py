@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from portal_views.documents.loader import document
 from portal_views.web.account_port import AccountPort
 from portal_views.web.auth_port import AuthPort, OperationRunner, SchemaName, Visitor
+from portal_views.web.flash import with_notice
 from portal_views.web.formats import Formats
 from portal_views.web.renderer import render
 from portal_views.web.security_port import SecondStepPort, SecurityPort
@@ -122,9 +123,10 @@ class PageContext:
             **values,
         )
 
-    def redirect(self, path: str, **query: str) -> Response:
-        """Send the browser to another page after a form was carried out."""
-        return RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
+    def redirect(self, path: str, *, done: str = "", **query: str) -> Response:
+        """Send the browser to another page after a form was carried out; that page tells what was `done`."""
+        response = RedirectResponse(str(URL(path).include_query_params(**query)), status_code=303)
+        return with_notice(response, done) if done else response
 
 
 Handler = Callable[[PageContext], Awaitable[Response]]

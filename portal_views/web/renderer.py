@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from portal_views.web import template_filters
 from portal_views.web.assets import asset_url
+from portal_views.web.flash import current_notice
 from portal_views.web.navigation import navigation
 from portal_views.web.site import current_site
 from portal_views.words import catalogue
@@ -19,13 +20,16 @@ FOLDER = Path(__file__).parent.parent / "templates"
 
 def render(template: str, language: str, *, status: int = 200, **values: Any) -> Response:
     """Render a whole page in one language."""
-    text = environment(language).get_template(template).render(values)
+    text = environment(language).get_template(template).render({"explained": {}, **values})
     return HTMLResponse(text, status_code=status)
 
 
 @cache
 def environment(language: str) -> Environment:
-    """The templates of one language: `t` translates a key, `fresh_key` makes a form's idempotency key."""
+    """The templates of one language: `t` translates a key, `fresh_key` makes a form's idempotency key.
+
+    `explained` collects the kinds of statuses on a page, which are explained at its end.
+    """
     made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -42,6 +46,8 @@ def environment(language: str) -> Environment:
         navigation=navigation,
         safe_color=template_filters.safe_color,
         site=current_site.get,
+        notice=current_notice,
+        status_help=partial(catalogue.below, language, "status_help"),
     )
     made.filters.update(
         slug=template_filters.slug,

@@ -26,6 +26,7 @@ def register(language: str, words: Mapping[str, str]) -> None:
     """Add texts that the pages show and another package defines; once, before the first page is rendered."""
     _registered[language] = dict(words)
     messages.cache_clear()
+    below.cache_clear()
 
 
 def translate(language: str, key: str, **params: Any) -> str:
@@ -37,6 +38,13 @@ def translate(language: str, key: str, **params: Any) -> str:
     if "n" in params and key not in texts:
         key = f"{key}.{Locale(language).plural_form(params['n'])}"
     return texts[key].format(**params | ({"n": params["shown"]} if "shown" in params else {}))
+
+
+
+def below(language: str, *path: str) -> dict[str, str]:
+    """The texts below a key by what follows it, in the order in which they are written."""
+    prefix = ".".join(path) + "."
+    return {key.removeprefix(prefix): text for key, text in messages(language).items() if key.startswith(prefix)}
 
 
 def has_message(key: str) -> bool:

@@ -11,6 +11,7 @@ from schema.compiler.field_context import FieldContext
 from schema.compiler.graphql_types import object_type
 from schema.compiler.json_text import Fixed, Piece, Varying, literal, parenthesized
 from schema.compiler.leaf_values import NON_NULL_VIOLATION_MARK
+from schema.compiler.statement import Parameter
 from schema.declarations.types import Embedded, Lookup, ToMany, ToOne
 
 
@@ -25,7 +26,8 @@ def to_one_row(field: FieldContext[ToOne]) -> Piece:
 def to_many_rows(field: FieldContext[ToMany]) -> list[Piece]:
     """All rows up to the limit, in the declared order."""
     declaration = field.declaration
-    tail = f" ORDER BY {declaration.order} LIMIT {declaration.limit}"
+    size = f"least({declaration.size}, {declaration.limit})" if declaration.size else declaration.limit
+    tail = f" ORDER BY {declaration.order} LIMIT {size}"
     via = field.statement.new_alias() if declaration.through else ""
     body = select_rows(field, tail, via=via)
     return [Fixed("["), Varying(f"array_to_string(ARRAY({body}), ',')"), Fixed("]")]
@@ -55,12 +57,27 @@ def embedded_object(field: FieldContext[Embedded]) -> list[Piece]:
     statement, declaration, gtype = field.statement, field.declaration, field.field.type
     parts = {name: parenthesized(statement.render(sql, field.row.names)) for name, sql in declaration.parts.items()}
     inner = field.row.with_parts(parts)
+    if declaration.arguments:
+        inner = inner.with_arguments(_bound_arguments(field))
     if is_non_null_type(gtype):
         named = object_type(gtype)
         return field.compile_members(named, field.selections.below(field.nodes, named), inner)
     condition = declaration.when or f"{next(iter(parts.values()), 'TRUE')} IS NOT NULL"
     whole = field.object_sql(gtype, field.nodes, inner)
     return [Varying(f"CASE WHEN {statement.render(condition, inner.names)} THEN {whole} ELSE 'null' END")]
+
+
+def _bound_arguments(field: FieldContext[Embedded]) -> dict[str, str]:
+    """The parameters that carry the arguments of an object, by their names."""
+    number = field.statement.add_call(FieldCall(field.field, field.nodes[0]))
+    return {
+        name: field.statement.bind((number, name), _argument_reader(number, name), sql_type)
+        for name, sql_type in field.declaration.arguments.items()
+    }
+
+
+def _argument_reader(number: int, name: str) -> Parameter:
+    return lambda inputs: inputs.arguments[number][name]
 
 
 def select_rows(
@@ -73,7 +90,8 @@ def select_rows(
 ) -> str:
     """The statement for the JSON of the visible rows; `before` is what it selects ahead of that, over `{t}`."""
     statement, declaration = field.statement, field.declaration
-    names = {"t": statement.new_alias(), "p": field.row.alias} | ({"v": via} if via else {})
+    aliases = {"t": statement.new_alias(), "p": field.row.alias} | ({"v": via} if via else {})
+    names = {**field.row.arguments, **aliases}
     inner = field.row.child(declaration.source, names)
     visible = statement.visibility_condition(declaration.source, declaration.on, names, field.row.source)
     selected = field.object_sql(field.field.type, field.nodes, inner)

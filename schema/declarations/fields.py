@@ -85,15 +85,16 @@ def to_many(
     description: str,
     limit: int = 100,
     through: str | None = None,
+    size: str | None = None,
     only_for: Collection[ActorKind] | None = None,
 ) -> Any:
     """All rows that belong to this one, for lists that stay short; others are connections.
 
-    The list ends silently at `limit`, which counts in the cost of a query (as at most 10). `through` names a table
-    that holds each pair of a row and this one once; its alias in `on` is `{v}`.
+    The list ends silently at `limit`, which counts in the cost of a query (as at most 10), or at the `size` that SQL
+    gives. `through` names a table that holds each pair of a row and this one once; its alias in `on` is `{v}`.
     """
     declaration = ToMany(
-        source=source, on=on, order=order, limit=limit, through=through, only_for=_actor_kinds(only_for)
+        source=source, on=on, order=order, limit=limit, through=through, size=size, only_for=_actor_kinds(only_for)
     )
     return _declared(declaration, description)
 
@@ -133,6 +134,7 @@ def embedded(
     *,
     description: str,
     when: str | None = None,
+    arguments: Collection[tuple[StrawberryArgument, str]] = (),
     only_for: Collection[ActorKind] | None = None,
     **named_parts: str,
 ) -> Any:
@@ -140,9 +142,12 @@ def embedded(
 
     Its fields may use the parts by name: `embedded(cents="{t}.net_cents", currency="{t}.currency")` for a type with
     `column("{currency}")`. A nullable one is null unless `when` holds, or, without `when`, if the first part is null.
+    `arguments` come from `field_argument`, each with its SQL type; its fields and lists use them by name.
     """
     every = {**(parts or {}), **named_parts}
-    return _declared(Embedded(parts=every, when=when, only_for=_actor_kinds(only_for)), description)
+    sql_types = {argument.python_name: sql_type for argument, sql_type in arguments}
+    declaration = Embedded(parts=every, when=when, arguments=sql_types, only_for=_actor_kinds(only_for))
+    return _declared(declaration, description, [argument for argument, _ in arguments])
 
 
 def computed(

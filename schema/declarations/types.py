@@ -44,13 +44,17 @@ class ToOne(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class ToMany(Declaration):
-    """All rows of another source that belong to this one, never more than `limit`; `through` is a table of pairs."""
+    """All rows of another source that belong to this one, never more than `limit`; `through` is a table of pairs.
+
+    `size` is SQL for a smaller number of rows.
+    """
 
     source: ScopedTable
     on: str
     order: str
     limit: int
     through: str | None = None
+    size: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +94,14 @@ class Connection(Declaration):
 
 @dataclass(frozen=True, kw_only=True)
 class Embedded(Declaration):
-    """An object made of the same row; its parts are expressions its fields may use by name."""
+    """An object made of the same row; its parts are expressions its fields may use by name.
+
+    So are its `arguments`, which the rows directly below it may use, too: their SQL types by name.
+    """
 
     parts: Mapping[str, str]
     when: str | None = None
+    arguments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

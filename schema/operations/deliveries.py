@@ -29,6 +29,7 @@ from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, ac
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateTimeFilter, EnumFilter, IdFilter
 from schema.shared.pagination import Connection
+from schema.shared.translated_fields import status_help
 
 
 @strawberry.type(description="The customer's review of a delivery.")
@@ -50,7 +51,7 @@ class DeliveryVersion(DeliveryVersionFields):
 
 @field_order(
     """
-    id position status status_label version order draft_description draft_link draft_files
+    id position status status_label status_help version order draft_description draft_link draft_files
     current_number
     current_version versions defects delivered_at review revisions accepted_at accepted_by rating
     acceptance_record
@@ -62,6 +63,7 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
+    status_help: str = status_help("delivery")
     current_version: DeliveryVersion | None = current_version_field()
     versions: list[DeliveryVersion] = versions_field()
     order: AnOrder | None = to_one(ORDERS_SCOPE, on="{t}.id = {p}.order_id", description="Its order.")

@@ -30,6 +30,8 @@ from schema.shared.translated_fields import translated
 READERS_OF_DETAILS = (ActorKind.MEMBER, ActorKind.STAFF, ActorKind.FINANCE, ActorKind.ADMIN)
 SEE_ALL_ORDERS = (ActorKind.STAFF, ActorKind.ADMIN)
 IS_ISSUED = "i.status IN ('PRINTED', 'POSTED')"
+MEMBER_SEARCH = f"{found(MEMBER_TEXT, '{t}')} AND {contains(MEMBER_TEXT)}"
+CUSTOMER_SEARCH = f"{found(CUSTOMER_TEXT, '{t}')} AND {contains(CUSTOMER_TEXT)}"
 
 
 @strawberry.type(description="Address and bank account of a member.")
@@ -184,9 +186,7 @@ class MemberWhere:
     id: IdFilter | None = filter_field(id_prefix="mem", description="By identifier.")
     number: IntFilter | None = filter_field(description="By number.")
     status: EnumFilter[MembershipStatus] | None = filter_field(description="By membership.")
-    search: str | None = filter_field(
-        f"{found(MEMBER_TEXT, '{t}')} AND {contains(MEMBER_TEXT)}", description="Part of the name or number."
-    )
+    search: str | None = filter_field(MEMBER_SEARCH, description="Part of the name or number.")
 
 
 @where_input(description="Which customers to list; all that is given must hold.")
@@ -196,10 +196,7 @@ class CustomerWhere:
     id: IdFilter | None = filter_field(id_prefix="cus", description="By identifier.")
     kind: EnumFilter[CustomerKind] | None = filter_field(description="By kind.")
     vat_id: TextFilter | None = filter_field("coalesce({t}.vat_id, '')", description="By VAT identification number.")
-    search: str | None = filter_field(
-        f"{found(CUSTOMER_TEXT, '{t}')} AND {contains(CUSTOMER_TEXT)}",
-        description="Part of the name, the postcode or the city.",
-    )
+    search: str | None = filter_field(CUSTOMER_SEARCH, description="Part of the name, the postcode or the city.")
     status: EnumFilter[CustomerState] | None = filter_field(description="By whether the operator has checked it.")
     has_possible_duplicate: bool | None = filter_field(
         f"{is_possible_duplicate('{t}')} = {{value}}",

@@ -15,6 +15,7 @@ from schema.operations.operator import Operator
 from schema.operations.queries.administration import AdministrationQueries
 from schema.operations.queries.business import BusinessQueries
 from schema.operations.queries.money import MoneyQueries
+from schema.operations.queries.search import SearchQueries
 from schema.operations.queries.workflow import WorkflowQueries
 from schema.operations.viewer import Viewer
 from schema.shared.actions import Beginning
@@ -24,9 +25,9 @@ from schema.shared.notifications import notifications_field
 from schema.shared.pagination import Connection
 
 
-@field_order("now viewer operator beginnings node nodes")
+@field_order("now viewer operator beginnings node nodes search")
 @strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")
-class Query(BusinessQueries, MoneyQueries, AdministrationQueries, WorkflowQueries):
+class Query(SearchQueries, BusinessQueries, MoneyQueries, AdministrationQueries, WorkflowQueries):
     """The root of all queries."""
 
     now: datetime = column("{now}", description="The instant by which everything here is judged.")

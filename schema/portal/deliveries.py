@@ -24,6 +24,7 @@ from schema.shared.delivery_terms.acceptance_records import AcceptanceRecord, ac
 from schema.shared.field_order import field_order
 from schema.shared.filters import EnumFilter, IdFilter
 from schema.shared.pagination import Connection
+from schema.shared.translated_fields import status_help
 
 ORDER_NUMBER = ORDER_COLUMN.format(column="number")
 
@@ -47,7 +48,7 @@ class DeliveryVersion(DeliveryVersionFields):
 
 @field_order(
     """
-    id position status status_label version order_number order current_number current_version versions defects
+    id position status status_label status_help version order_number order current_number current_version versions defects
     delivered_at review accepted_at accepted_by rating acceptance_record canceled_at deadlines timeline open_actions
     """
 )
@@ -56,6 +57,7 @@ class Delivery(DeliveryFields):
     """A delivery of an order."""
 
     status: DeliveryStatus = column(description="Where it stands.")
+    status_help: str = status_help("deliveryForCustomer")
     current_version: DeliveryVersion | None = current_version_field()
     versions: list[DeliveryVersion] = versions_field()
     order_number: str = column(ORDER_NUMBER, description="The number of its order.")

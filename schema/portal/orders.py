@@ -26,7 +26,7 @@ from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import translated
+from schema.shared.translated_fields import status_help, translated
 
 PROVIDER = "(SELECT m.name FROM members m WHERE m.id = {t}.member_id)"
 CONTACT = "(SELECT c.name FROM contacts c WHERE c.id = {t}.contact_id)"
@@ -58,7 +58,7 @@ class Comment(CommentFields):
 
 @field_order(
     """
-    id number status status_label version project description currency provider_name customer contact_name
+    id number status status_label status_help version project description currency provider_name customer contact_name
     obliges_to_pay withdrawal_notice
     offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal due_day_move
     review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
@@ -74,6 +74,7 @@ class Order(OrderFields):
     status_label: str = translated(
         "status.orderForCustomer", STATUS_FOR_CUSTOMER, description="That in the viewer's language."
     )
+    status_help: str = status_help("orderForCustomer")
     provider_name: str = column(PROVIDER, description="Who does the work.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders.")
     contact_name: str | None = column(CONTACT, description="Who is asked at the customer.")

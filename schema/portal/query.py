@@ -24,10 +24,12 @@ from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
 from schema.portal.orders import Order
 from schema.portal.parties import Operator, Viewer
+from schema.portal.queries.search import SearchResults
 from schema.shared.billing.supplements import SUPPLEMENT_SORTS, SupplementWhere
 from schema.shared.node import NODES_DESCRIPTION, Node
 from schema.shared.notifications import notifications_field
 from schema.shared.pagination import Connection
+from schema.shared.search.found_rows import search_field
 
 
 @strawberry.type(description="Where reading begins. What the viewer may not see looks like what does not exist.")
@@ -40,6 +42,7 @@ class Query:
 
     node: Node | None = node_lookup(NODES, description="One object of any type.")
     nodes: list[Node | None] = node_list(NODES, description=NODES_DESCRIPTION)
+    search: SearchResults = search_field("What a text finds among orders and invoices.")
 
     work_in_progress: Connection[ClientStatus] = connection(
         CLIENT_STATUSES_SCOPE,

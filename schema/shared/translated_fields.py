@@ -10,6 +10,8 @@ from domain.kernel import i18n
 from domain.kernel.actors import ActorKind
 from schema.declarations.fields import computed
 
+STATUS_HELP = "What happens now, who acts, and until when, in the viewer's language."
+
 
 def translated(
     key_prefix: str,
@@ -39,3 +41,8 @@ def translated(
 def localized_column(name: str) -> str:
     """SQL for the column of this name that is in the viewer's language: `label` is `label_de` or `label_en`."""
     return f"CASE WHEN {{language}} = 'en' THEN {{t}}.{name}_en ELSE {{t}}.{name}_de END"
+
+
+def status_help(kind: str) -> Any:
+    """The explanation of a status: `status_help("order")` finds `status_help.order.ACTIVE`."""
+    return translated(f"status_help.{kind}", "{t}.status", description=STATUS_HELP)

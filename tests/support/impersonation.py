@@ -45,6 +45,13 @@ async def visit(site: Site, session: str, path: str) -> Response:
     return await site.client.get(path, headers={"cookie": f"{SESSION_COOKIE}={session}", "accept": "text/html"})
 
 
+async def follow(site: Site, session: str, answer: Response) -> Response:
+    """The page that a posted form leads to, with the notice that it brings along."""
+    path, notice = answer.headers["location"].partition("#")[0], answer.headers["set-cookie"].partition(";")[0]
+    cookie = f"{SESSION_COOKIE}={session}; {notice}"
+    return await site.client.get(path, headers={"cookie": cookie, "accept": "text/html"})
+
+
 async def send(site: Site, session: str, path: str, **form: str | list[str]) -> Response:
     """Post a form as the pages have it."""
     return await site.client.post(path, data=form, headers={"cookie": f"{SESSION_COOKIE}={session}"})

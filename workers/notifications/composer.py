@@ -114,7 +114,9 @@ class MessageComposer:
         legal = [*_legal_links(data["operator"], context.language, self._settings.base_url)]
         url = await self._button_url(message, reader, contents)
         leave_url = unsubscribe_url(self._settings, message, reader)
-        mail = _mail(message, reader, replace(texts, url=url, unsubscribe_url=leave_url, legal_links=legal))
+        logo = f"{self._settings.base_url}/branding/logo.png" if data["operator"]["hasLogo"] else ""
+        whole = replace(texts, url=url, unsubscribe_url=leave_url, legal_links=legal, logo_url=logo)
+        mail = _mail(message, reader, whole)
         return replace(mail, attachments=await self._attachments(message))
 
     async def _attachments(self, message: ClaimedMessage) -> Sequence[StoredFile]:

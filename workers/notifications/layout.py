@@ -21,7 +21,8 @@ class MessageTexts:
     """All texts of a mail, in its reader's language. `rows` are pairs of label and value, `legal_links` of
     label and address.
 
-    `unsubscribe_url` ends mails of this kind; `unsubscribe_reason` and `unsubscribe_label` are its texts.
+    `unsubscribe_url` ends mails of this kind; `unsubscribe_reason` and `unsubscribe_label` are its texts. `logo_url`
+    is the operator's logo, which takes the place of their name in the head of the mail.
     """
 
     language: str
@@ -37,6 +38,7 @@ class MessageTexts:
     operator_lines: Sequence[str] = field(default=())
     legal_links: Sequence[tuple[str, str]] = field(default=())
     accent_color: str = ACCENT_COLOR
+    logo_url: str = ""
     notes: Sequence[str] = field(default=())
     unsubscribe_url: str = ""
     unsubscribe_reason: str = ""

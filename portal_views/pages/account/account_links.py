@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError
 from portal_views.web.auth_port import AuthRefusal, LinkState, MailedLink, SessionResult, Visitor
+from portal_views.web.flash import with_notice
 from portal_views.web.page_context import PageDependencies
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import translate
@@ -65,7 +66,7 @@ async def account_link_response(
         return _page(request, link, language, form, _errors(result))
     if result.session_secret is None:
         return RedirectResponse(f"{request.url.path}?lang={language}", status_code=303)
-    response = RedirectResponse("/?done=accountAcceptInvitation", status_code=303)
+    response = with_notice(RedirectResponse("/", status_code=303), "accountAcceptInvitation")
     dependencies.auth.set_session_cookie(response, result.session_secret)
     return response
 

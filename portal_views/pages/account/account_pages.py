@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.submission import FormError, form_errors
 from portal_views.web.auth_port import SessionResult
+from portal_views.web.flash import with_notice
 from portal_views.web.page_context import Endpoint, PageContext, PageDependencies, address_language, sign_in_redirect
 from portal_views.web.renderer import render
 from portal_views.words.catalogue import LANGUAGES, translate
@@ -65,7 +66,6 @@ def sign_in_page(
         status=422 if result else 200,
         context=None,
         path=request.url.path,
-        done=request.query_params.get("done", ""),
         next=following or local_path(request.query_params.get("next")),
         email=email,
         offers_passkeys=dependencies.second_step.works_with_passkeys(request),
@@ -119,7 +119,7 @@ def change_password(dependencies: PageDependencies) -> Endpoint:
         )
         if result.session_secret is None:
             return with_retry_after(_account_page(context, form_errors(result.refusals)), result)
-        return session_redirect(dependencies, "/?done=passwordChange", result.session_secret)
+        return with_notice(session_redirect(dependencies, "/", result.session_secret), "passwordChange")
 
     return endpoint
 

@@ -10,6 +10,7 @@ from portal_views.forms.submission import FormError
 from portal_views.web.account_port import Refusals
 from portal_views.web.auth_port import AuthRefusal, Visitor
 from portal_views.web.error_pages import too_many_requests_page
+from portal_views.web.flash import with_notice
 from portal_views.web.page_context import Endpoint, PageContext, PageDependencies, address_language, sign_in_redirect
 from portal_views.web.renderer import render
 
@@ -50,7 +51,7 @@ def own_account(dependencies: PageDependencies) -> Endpoint:
         done, refusals = await _submit(dependencies, request, form)
         if refusals:
             return await _page(dependencies, request, visitor, form, refusals)
-        return RedirectResponse(f"/account?done={done}", status_code=303)
+        return with_notice(RedirectResponse("/account", status_code=303), done)
 
     return endpoint
 

@@ -41,7 +41,7 @@ from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import translated
+from schema.shared.translated_fields import STATUS_HELP, status_help, translated
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 ORDERS_OF = """SELECT l.order_id FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
@@ -56,6 +56,11 @@ def plain_status(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context:
 def plain_status_label(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
     """The state in a member's words, in the viewer's language."""
     return translate(context.actor.language, f"plain.{member_status.plain_status(invoice)}")
+
+
+def plain_status_help(invoice: InvoiceFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str:
+    """The explanation of the plain status in the viewer's language."""
+    return translate(context.actor.language, f"status_help.plain.{member_status.plain_status(invoice)}")
 
 
 def fully_reversed(invoice: InvoiceFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> bool:
@@ -91,7 +96,7 @@ class InvoiceItem(Node, InvoiceItemFields):
 
 @field_order(
     """
-    id kind kind_label status status_label plain_status plain_status_label version number provisional_number
+    id kind kind_label status status_label status_help plain_status plain_status_label plain_status_help version number provisional_number
     currency member customer order orders items lines vat_groups net vat gross exchange_rate vat_in_euro
     invoice_on issued_on due_on payment_days hold_causes hold_comment before_hold difference is_undone reverses
     reversed_by fully_reversed receivable seller buyer snapshot submitted_at submitted_by approved_by composed_at
@@ -105,10 +110,12 @@ class Invoice(InvoiceFields):
 
     status: InvoiceStatus = column(description="Where it stands.")
     status_label: str = translated("status.invoice", "{t}.status", description="That in the viewer's language.")
+    status_help: str = status_help("invoice")
     plain_status: PlainStatus = computed(
         InvoiceFacts, plain_status, description="Where it stands, in a member's words."
     )
     plain_status_label: str = computed(InvoiceFacts, plain_status_label, description="That in the viewer's language.")
+    plain_status_help: str = computed(InvoiceFacts, plain_status_help, description=STATUS_HELP)
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     provisional_number: str = column(description="What it is called before that.")
     member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose work it is for.")

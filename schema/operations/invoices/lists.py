@@ -17,6 +17,9 @@ UNDELIVERED = """({t}.number IS NOT NULL AND EXISTS (SELECT 1 FROM outbox m WHER
     AND m.subject_id = {t}.id AND m.recipient_role = 'CUSTOMER' AND m.state IN ('FAILED', 'BOUNCED')
     AND NOT EXISTS (SELECT 1 FROM outbox later WHERE later.subject_kind = 'invoice' AND later.subject_id = {t}.id
         AND later.recipient_role = 'CUSTOMER' AND later.id > m.id AND later.state IN ('PENDING', 'SENT'))))"""
+# Failed jobs are few, and are found once for the whole list.
+RENDERING_FAILED = """({t}.id IN (SELECT j.invoice_id FROM document_jobs j
+    WHERE j.state = 'FAILED' AND j.invoice_id IS NOT NULL))"""
 WITHOUT_RATE = """({t}.number IS NULL AND {t}.status <> 'CANCELED' AND {t}.currency <> 'EUR' AND {t}.vat_cents <> 0
     AND {t}.exchange_rate IS NULL)"""
 NEEDS_ATTENTION = f"""{UNDELIVERED} OR {WITHOUT_RATE}
@@ -71,6 +74,9 @@ class InvoiceWhere:
         f"({NEEDS_ATTENTION}) = {{value}}",
         description="Whether finance has to do something: the official rules refuse the draft, its exchange "
         "rate is missing, its files failed, or the mail with them was not delivered.",
+    )
+    rendering_failed: bool | None = filter_field(
+        f"{RENDERING_FAILED} = {{value}}", description="Whether its files could not be made, so that nothing is sent."
     )
     search: str | None = filter_field(
         SEARCH, description="Part of the number, the customer's or member's name, the order's number or project."

@@ -53,14 +53,14 @@ from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, OrderFields
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import translated
+from schema.shared.translated_fields import status_help, translated
 
 ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
 
 
 @field_order(
     """
-    id number status status_label version project description currency member customer contact
+    id number status status_label status_help version project description currency member customer contact
     duplicated_from order_template service_from service_to offer_valid_until offer_ends_at offer_revision
     skip_confirmation delivery_due_at due_proposal completion_rule required_deliveries review_length review_unit
     review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
@@ -76,6 +76,7 @@ class Order(OrderFields):
 
     status: OrderStatus = column(description="Where it stands.")
     status_label: str = translated("status.order", "{t}.status", description="That in the viewer's language.")
+    status_help: str = status_help("order")
     member: Member = to_one(MEMBERS_SCOPE, on="{t}.id = {p}.member_id", description="Whose order it is.")
     customer: Customer | None = to_one(
         CUSTOMERS_SCOPE, on="{t}.id = {p}.customer_id", description="Who orders; empty in an unfinished draft."

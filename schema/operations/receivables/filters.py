@@ -8,8 +8,11 @@ from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, contains
 
-OF_INVOICE = "(SELECT i.{column} FROM invoices i WHERE i.id = {{t}}.invoice_id)"
-OF_CUSTOMER = f"coalesce({OF_INVOICE.format(column='customer_id')}, {{t}}.customer_id)"
+OF_INVOICES = "{t}.invoice_id IN (SELECT i.id FROM invoices i WHERE {comparison})"
+# Of an invoice, or imported with an opening balance.
+OF_CUSTOMERS = """{t}.id IN (SELECT owed.id FROM (
+    SELECT r.id, i.customer_id FROM receivables r JOIN invoices i ON i.id = r.invoice_id
+    UNION ALL SELECT r.id, r.customer_id FROM receivables r WHERE r.invoice_id IS NULL) owed WHERE {comparison})"""
 SEARCH = f"""(EXISTS (SELECT 1 FROM invoices i JOIN customers c ON c.id = i.customer_id
     JOIN members m ON m.id = i.member_id WHERE i.id = {{t}}.invoice_id
     AND ({contains("i.number")} OR {contains("c.legal_name")} OR {contains("m.name")}))
@@ -24,9 +27,11 @@ class ReceivableWhere:
     id: IdFilter | None = filter_field(id_prefix="rcv", description="By identifier.")
     status: EnumFilter[ReceivableStatus] | None = filter_field(description="By how much is paid.")
     invoice: IdFilter | None = filter_field("{t}.invoice_id", id_prefix="inv", description="By invoice.")
-    customer: IdFilter | None = filter_field(OF_CUSTOMER, id_prefix="cus", description="By customer.")
+    customer: IdFilter | None = filter_field(
+        "owed.customer_id", enclosing_condition=OF_CUSTOMERS, id_prefix="cus", description="By customer."
+    )
     member: IdFilter | None = filter_field(
-        OF_INVOICE.format(column="member_id"), id_prefix="mem", description="By member."
+        "i.member_id", enclosing_condition=OF_INVOICES, id_prefix="mem", description="By member."
     )
     remains: bool | None = filter_field(
         f"({balance.REMAINING} > 0) = {{value}}", description="Whether something is still to be paid."

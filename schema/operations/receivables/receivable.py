@@ -34,6 +34,7 @@ from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import translated
+from schema.shared.translated_fields import status_help
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 OF_CUSTOMER = """{t}.id = coalesce((SELECT i.customer_id FROM invoices i WHERE i.id = {p}.invoice_id),
@@ -70,7 +71,7 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled charges paid written_off remaining
+    id status status_label status_help version invoice_number invoice customer is_opening_balance currency amount canceled charges paid written_off remaining
     overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution reminder_step
     reminder_step_label reminded_on next_reminder_step next_reminder_step_label next_reminder_on next_reminder_fee
     next_reminder_interest reminder_reasons formal_announced_on reminders_paused_until reminders_pause_reason
@@ -81,6 +82,7 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
+    status_help: str = status_help("receivable")
     invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance.")
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=OF_CUSTOMER, description="Who owes it.")
     is_opening_balance: bool = column(

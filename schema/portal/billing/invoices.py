@@ -20,6 +20,7 @@ from schema.shared.billing.invoice_documents import InvoiceDocument
 from schema.shared.billing.invoices import InvoiceFields, InvoiceItemFields
 from schema.shared.field_order import field_order
 from schema.shared.filters import DateFilter, EnumFilter, IdFilter, TextFilter
+from schema.shared.translated_fields import STATUS_HELP
 
 ORDER_NUMBERS = """ARRAY(SELECT DISTINCT o.number FROM invoice_items x JOIN billable_lines l ON l.id = x.line_id
     JOIN orders o ON o.id = l.order_id WHERE x.invoice_id = {t}.id ORDER BY o.number)"""
@@ -45,6 +46,11 @@ def payment_state_label(invoice: InvoiceFacts, arguments: Mapping[str, Any], con
     return translate(context.actor.language, f"status.paymentState.{payment_state(invoice, arguments, context)}")
 
 
+def payment_state_help(invoice: InvoiceFacts, arguments: Mapping[str, Any], context: EvaluationContext) -> str:
+    """The explanation of the payment state in the viewer's language."""
+    return translate(context.actor.language, f"status_help.paymentState.{payment_state(invoice, arguments, context)}")
+
+
 @strawberry.type(description="One line of an invoice.")
 class InvoiceItem(InvoiceItemFields):
     """One line of an invoice."""
@@ -53,7 +59,7 @@ class InvoiceItem(InvoiceItemFields):
 @field_order(
     """
     id kind kind_label number currency issued_on due_on printed_at order_numbers projects items vat_groups net vat
-    gross exchange_rate vat_in_euro payment_state payment_state_label reverses reversed_by receivable seller buyer
+    gross exchange_rate vat_in_euro payment_state payment_state_label payment_state_help reverses reversed_by receivable seller buyer
     documents
     """
 )
@@ -72,6 +78,7 @@ class Invoice(InvoiceFields):
     )
     payment_state: PaymentState = computed(InvoiceFacts, payment_state, description="Whether it is still to be paid.")
     payment_state_label: str = computed(InvoiceFacts, payment_state_label, description="That in the viewer's language.")
+    payment_state_help: str = computed(InvoiceFacts, payment_state_help, description=STATUS_HELP)
     reverses: AnInvoice | None = to_one(
         INVOICES_SCOPE, on="{t}.id = {p}.reverses_id", description="The invoice that this one cancels."
     )

@@ -65,7 +65,7 @@ async def test_another_role_shows_its_own_pages(portal: Portal) -> None:
     await page.locator(".account > button").click()
     await press(page, "Finance")
 
-    assert "Invoices that wait for somebody" in await text_of(page)
+    assert "Invoices waiting for you" in await text_of(page)
     assert await page.get_by_role("button", name="Billing", exact=True).is_visible()
 
 

@@ -8,7 +8,7 @@ from domain.orders.model import Order
 from tests.makers.accounts import a_session, an_account
 from tests.makers.orders import a_returned_draft
 from tests.makers.pipelines import a_pipeline, enter, ids_of
-from tests.support.impersonation import send, visit
+from tests.support.impersonation import follow, send
 from tests.support.site import Site
 
 
@@ -31,14 +31,5 @@ async def test_a_move_onto_the_board_and_off_it_are_told_apart(site: Site, count
 
     answer = await send(site, session, "/board/move", **form, order=[external("ord", case.order.id) for case in cases])
 
-    assert said in (await visit(site, session, answer.headers["location"].partition("#")[0])).text
+    assert said in (await follow(site, session, answer)).text
     assert await Order.filter(stage_id=None if off else second).count() == count
-
-
-async def test_an_unknown_name_of_something_done_says_nothing(site: Site) -> None:
-    session = await a_session(await an_account(Role.STAFF))
-
-    page = await visit(site, session, "/board?done=orderVanish")
-
-    assert page.status_code == 200
-    assert 'class="notice"' not in page.text

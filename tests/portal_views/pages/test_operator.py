@@ -25,7 +25,7 @@ async def test_the_queue_begins_with_what_waits_longest(portal: Portal) -> None:
 
     assert projects == ["First", "Second", "Third"]
     assert "has been waiting for 2 days" in await text_of(page)
-    assert "overdue" in await text_of(page)
+    assert "Overdue" in await text_of(page)
 
 
 async def test_an_empty_queue_says_so(portal: Portal) -> None:

@@ -28,7 +28,7 @@ async def test_an_administrator_sets_up_a_webhook_and_gets_its_secret(portal: Po
     endpoint = await WebhookEndpoint.get()
     assert endpoint.events == ["order.confirm"]
     assert "whsec_" in await text_of(page)
-    assert page.url.endswith(f"/settings/webhooks/whe_{endpoint.id}?done=webhookEndpointCreate")
+    assert page.url.endswith(f"/settings/webhooks/whe_{endpoint.id}")
 
 
 async def test_an_address_that_cannot_be_told_is_refused_beside_its_field(portal: Portal) -> None:

@@ -57,7 +57,7 @@ async def test_in_and_out_again(portal: Portal) -> None:
     await press(page, "Leave")
 
     assert await notice(page) == "You see the portal as yourself again."
-    assert page.url.endswith(f"/customers/cus_{active.customer.id}?done=viewLeft")
+    assert page.url.endswith(f"/customers/cus_{active.customer.id}")
 
 
 async def test_what_is_hidden_is_one_click_away_on_every_page(portal: Portal) -> None:

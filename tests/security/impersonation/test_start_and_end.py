@@ -16,6 +16,7 @@ from domain.kernel.errors import Refused
 from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
 from tests.makers.parties import a_customer, a_member, working_together
 from tests.support.impersonation import (
+    follow,
     an_impersonation,
     audited,
     events_of,
@@ -82,7 +83,7 @@ async def test_a_token_cannot_look_and_is_told_why(site: Site) -> None:
     answer = await site.ask(VIEW_AS, headers=bearer, variables={"id": f"cus_{customer.id}"})
 
     (error,) = answer.json()["data"]["customerViewAs"]["errors"]
-    assert error["message"] == "Viewing as a customer needs somebody who has signed in with a browser."
+    assert error["message"] == "Viewing as a customer needs someone who has signed in with a browser."
     assert await events_of(customer.id) == []
 
 
@@ -106,8 +107,8 @@ async def test_leaving_leads_back_to_the_customer_and_is_kept(site: Site) -> Non
 
     answer = await send(site, session, "/viewing/leave")
 
-    assert answer.headers["location"] == f"/customers/cus_{customer.id}?done=viewLeft"
-    assert "You see the portal as yourself again." in (await visit(site, session, answer.headers["location"])).text
+    assert answer.headers["location"] == f"/customers/cus_{customer.id}"
+    assert "You see the portal as yourself again." in (await follow(site, session, answer)).text
     assert await audited(account.id) == [
         ("customer.viewAs", str(customer.id)),
         ("customer.leaveView", str(customer.id)),

@@ -1,0 +1,1 @@
+"""The fields with which reading begins, by area."""

@@ -1,0 +1,33 @@
+"""The search of the portal schema: what one text finds among the customer's orders and invoices."""
+
+import strawberry
+
+from domain.billing.scope import INVOICES_SCOPE
+from domain.orders.scope import ORDERS_SCOPE
+from schema.portal.billing.invoices import ORDER_NUMBERS, Invoice
+from schema.portal.order_lists import SEARCH_CONDITION as ORDER_SEARCH
+from schema.portal.orders import Order
+from schema.shared.filters import contains
+from schema.shared.search.found_rows import found_rows, number_first, search_field
+
+NUMBER = "coalesce({t}.number, '')"
+INVOICE_SEARCH = f"""{contains(NUMBER)} OR EXISTS
+    (SELECT 1 FROM unnest({ORDER_NUMBERS}) n(number) WHERE {contains("n.number")})"""
+
+
+@strawberry.type(description="What a search finds, each kind by itself.")
+class SearchResults:
+    """What a search finds, each kind by itself."""
+
+    orders: list[Order] = found_rows(
+        ORDERS_SCOPE,
+        ORDER_SEARCH,
+        order=number_first("{t}.number"),
+        description="Orders by number and project, the newest first.",
+    )
+    invoices: list[Invoice] = found_rows(
+        INVOICES_SCOPE,
+        INVOICE_SEARCH,
+        order=number_first(NUMBER),
+        description="Invoices by number and by the number of an order, the newest first.",
+    )

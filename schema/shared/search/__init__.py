@@ -1,0 +1,1 @@
+"""Searches: one text that finds rows of several kinds."""

@@ -1,0 +1,47 @@
+"""The page of a customer: orders, invoices, what is owed, and what the portal shows, for each role."""
+
+import pytest
+
+from domain.billing.model import InvoiceStatus
+from domain.kernel.ids import external
+from domain.orders.model import OrderStatus
+from domain.parties.model import Contact
+from domain.receivables.model import Receivable
+from tests.makers.accounts import a_session
+from tests.makers.billing import an_invoice
+from tests.makers.client_status import a_client_status
+from tests.makers.orders import an_order, planned
+from tests.support.impersonation import visit
+from tests.support.people import FAR, everyone
+from tests.support.site import Site
+
+
+@pytest.mark.parametrize("role", ["member", "finance", "staff"])
+async def test_the_page_shows_what_there_is_with_a_customer(site: Site, role: str) -> None:
+    people = await everyone(planned_invoices=(planned("500.00"),), project="Lighthouse")
+    billed = await an_invoice(InvoiceStatus.POSTED, case=people.case)
+    await Receivable.filter(invoice_id=billed.invoice.id).update(due_on="2020-01-01")
+    await a_client_status(people.case, label="Under way")
+    await an_order(OrderStatus.ACTIVE, project="Of somebody else", offer_valid_until=FAR)
+    session = await a_session(getattr(people, role))
+
+    page = (await visit(site, session, f"/customers/{external('cus', people.case.customer.id)}")).text
+
+    assert "Lighthouse" in page
+    assert "Under way" in page
+    assert "Of somebody else" not in page
+    assert ("€595.00" in page, "of that overdue" in page) == (role != "staff",) * 2
+    assert (billed.invoice.number in page) is (role != "staff")
+    assert ("/orders/new?customer=" in page) is (role == "member")
+
+
+async def test_a_new_order_of_a_customer_begins_with_the_customer_and_the_contact(site: Site) -> None:
+    people = await everyone()
+    customer, contact = people.case.customer, await Contact.get(customer_id=people.case.customer.id)
+    chosen = f"{external('cus', customer.id)}|{external('con', contact.id)}"
+    session = await a_session(people.member)
+
+    path = f"/orders/new?customer={external('cus', customer.id)}&contact={external('con', contact.id)}"
+    page = (await visit(site, session, path)).text
+
+    assert f'name="contact" value="{chosen}" checked' in page
