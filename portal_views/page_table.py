@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from portal_views.pages import (
     accounts,
-    board,
     bulk_operations,
     choices,
     create_pages,
@@ -18,7 +17,6 @@ from portal_views.pages import (
     members,
     order_drafts,
     orders,
-    stage_moves,
 )
 from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
@@ -31,6 +29,7 @@ from portal_views.pages.billing import (
     receivables,
     register,
 )
+from portal_views.pages.boards import board, card_status, stage_moves, undo
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -100,6 +99,8 @@ PAGES = (
     PageRoute("/board", _for_each_role(board.board, *STAFF_ROLES)),
     PageRoute("/board/off", _for_each_role(board.off_board, *STAFF_ROLES)),
     PageRoute("/board/move", _for_each_role(stage_moves.move_orders, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/board/undo", _for_each_role(undo.undo_moves, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/board/status", _for_each_role(card_status.card_status, *STAFF_ROLES), accepts_post=True),
     PageRoute("/bulk", _for_each_role(bulk_operations.operation_list, *BULK_ROLES)),
     PageRoute("/bulk/new", _for_each_role(bulk_operations.new_operation, *BULK_ROLES), accepts_post=True),
     PageRoute("/bulk/{id}", _for_each_role(bulk_operations.operation, *BULK_ROLES), accepts_post=True),

@@ -50,5 +50,6 @@ def environment(language: str) -> Environment:
         address_lines=template_filters.address_lines,
         as_optional=template_filters.as_optional,
         file_options=template_filters.file_options,
+        initials=template_filters.initials,
     )
     return made
