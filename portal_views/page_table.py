@@ -15,7 +15,6 @@ from portal_views.pages import (
     imports,
     mail_settings,
     members,
-    order_drafts,
     orders,
 )
 from portal_views.pages.account import notifications
@@ -30,6 +29,7 @@ from portal_views.pages.billing import (
     register,
 )
 from portal_views.pages.boards import board, card_status, stage_moves, undo
+from portal_views.pages.drafts import autosave, figures, order_drafts
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -73,6 +73,8 @@ PAGES = (
         {"CUSTOMER": customer_portal.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
     ),
     PageRoute("/orders/new", {"MEMBER": order_drafts.DRAFT_PAGE.create_handler()}, accepts_post=True),
+    PageRoute("/drafts/save", {"MEMBER": autosave.save_draft}, accepts_post=True),
+    PageRoute("/drafts/figures", {"MEMBER": figures.draft_figures}, accepts_post=True),
     PageRoute("/orders/new/{id}", {"MEMBER": order_drafts.new_order_from_template}, accepts_post=True),
     PageRoute(
         "/orders/{id}",
