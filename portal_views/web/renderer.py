@@ -12,6 +12,7 @@ from portal_views.web import template_filters
 from portal_views.web.assets import asset_url
 from portal_views.web.navigation import navigation
 from portal_views.web.site import current_site
+from portal_views.web.version_changes import version_changes
 from portal_views.words import catalogue
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -51,5 +52,6 @@ def environment(language: str) -> Environment:
         as_optional=template_filters.as_optional,
         file_options=template_filters.file_options,
         initials=template_filters.initials,
+        version_changes=version_changes,
     )
     return made
