@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.engine.context import EvaluationContext
+from domain.engine.inputs import size_errors
 from domain.kernel.errors import Refused
 from domain.orders.effects.drafts import planned_invoice, set_sums
 from domain.orders.inputs import PlannedInvoiceEntry
@@ -25,6 +26,8 @@ class PlanSums:
 
 def plan_sums(entries: Sequence[PlannedInvoiceEntry], context: EvaluationContext) -> PlanSums | None:
     """The sums of a billing plan with these entries; None while an entry could not be saved as it is."""
+    if any(error for entry in entries for error in size_errors(entry)):
+        return None
     order, fee_percent = Order(), context.settings.fee_percent
     try:
         plan = expand(entries, context.settings.language)

@@ -1,4 +1,4 @@
-"""What changed from one version of a delivery to the next: words of its description, its link, its files."""
+"""The changes from one version of a delivery to the next: words of its description, its link, its files."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.selection import Selection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import FormError, SubmittedForm, idempotency_key, perform_action
-from portal_views.pages.boards.origins import OFF_BOARD, UNDO, origins_of
+from portal_views.pages.boards.previous_stages import OFF_BOARD, UNDO, origins_of
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404

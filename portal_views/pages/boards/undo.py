@@ -9,7 +9,7 @@ from starlette.responses import Response
 from portal_views.forms.bulk_form import start_bulk
 from portal_views.forms.selection import Selection, return_path
 from portal_views.forms.submission import idempotency_key
-from portal_views.pages.boards.origins import UNDO, orders_by_stage, valid_origins
+from portal_views.pages.boards.previous_stages import UNDO, orders_by_stage, valid_origins
 from portal_views.pages.boards.stage_moves import BOARD_PATH, BULK_MUTATION, StageMove, preview_page
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import PageContext

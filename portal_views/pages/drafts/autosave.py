@@ -18,7 +18,7 @@ STALE = "STALE_VERSION"
 
 
 async def save_draft(context: PageContext) -> Response:
-    """Save the posted form: 200 with what the next save needs, 409 when somebody else saved meanwhile, else 422."""
+    """Save the posted form: 200 with what the next save needs, 409 when it was saved elsewhere meanwhile, else 422."""
     if context.request.method != "POST":
         found_or_404(None)
     posted = await context.request.form()

@@ -17,6 +17,10 @@ from schema.shared.camel_case import to_camel_case
 from schema.shared.money import Money, money_of
 
 
+# The text of an entry does not count in its sums.
+ANY_TEXT = "-"
+
+
 @strawberry.input(description="What an entry of a billing plan counts for in its sums; the rest of it is not needed.")
 class PlanEntryInput:
     """One entry of a billing plan, without its text."""
@@ -69,7 +73,7 @@ def plan_sums(_facts: None, arguments: Mapping[str, Any], context: EvaluationCon
 def _entry(given: Mapping[str, Any]) -> PlannedInvoiceEntry:
     names = PlanEntryInput.__annotations__
     values = {name: given[to_camel_case(name)] for name in names if to_camel_case(name) in given}
-    return PlannedInvoiceEntry(text="", **values)
+    return PlannedInvoiceEntry(text=ANY_TEXT, **values)
 
 
 def plan_sums_field() -> Any:
