@@ -91,7 +91,7 @@ if (form && window.Sortable) {
   document.addEventListener("focusout", () => lifted && drop(false));
   document.querySelector(".board").classList.add("draggable");
   document.querySelector(".hint-drag").hidden = false;
-  for (const link of document.querySelectorAll("a[data-card]")) link.setAttribute("aria-describedby", "board-keys");
+  for (const link of document.querySelectorAll("a[data-card]")) link.setAttribute("aria-keyshortcuts", "Space");
 }
 
 // What was done is said once: a reload or a bookmark of the address does not say it again.

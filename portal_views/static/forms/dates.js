@@ -21,13 +21,13 @@ function enhance(field) {
   if (field.dataset.ready) return;
   field.dataset.ready = "true";
   const hint = document.getElementById(`${field.id}-hint`);
-  const format = hint?.textContent;
+  if (hint) hint.dataset.format ??= hint.textContent;
   const calendar = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "calendar" });
   calendar.setAttribute("aria-hidden", "true");
 
   function say() {
     const day = read(field.value.trim());
-    if (hint) hint.textContent = day ? inWords.format(day) : format;
+    if (hint) hint.textContent = day ? hint.dataset.format.replace(field.placeholder, inWords.format(day)) : hint.dataset.format;
     calendar.value = day ? day.toISOString().slice(0, 10) : "";
   }
 
