@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from portal_views.pages import (
     accounts,
-    board,
     bulk_operations,
     choices,
     create_pages,
@@ -16,10 +15,8 @@ from portal_views.pages import (
     imports,
     mail_settings,
     members,
-    order_drafts,
     orders,
     search,
-    stage_moves,
 )
 from portal_views.pages.account import notifications
 from portal_views.pages.administration import audit, deadlines, health, mails, personal_data, webhooks
@@ -38,6 +35,8 @@ from portal_views.pages.billing import (
     register,
 )
 from portal_views.pages.order_page import page as order_page
+from portal_views.pages.boards import board, card_status, stage_moves, undo
+from portal_views.pages.drafts import autosave, figures, order_drafts
 from portal_views.pages.setup import (
     automations,
     operator_settings,
@@ -81,6 +80,8 @@ PAGES = (
         {"CUSTOMER": customer_portal.order_list, **_for_each_role(orders.order_list, "MEMBER", *OPERATOR_ROLES)},
     ),
     PageRoute("/orders/new", {"MEMBER": order_drafts.DRAFT_PAGE.create_handler()}, accepts_post=True),
+    PageRoute("/drafts/save", {"MEMBER": autosave.save_draft}, accepts_post=True),
+    PageRoute("/drafts/figures", {"MEMBER": figures.draft_figures}, accepts_post=True),
     PageRoute("/orders/new/{id}", {"MEMBER": order_drafts.new_order_from_template}, accepts_post=True),
     PageRoute(
         "/orders/{id}",
@@ -108,6 +109,8 @@ PAGES = (
     PageRoute("/board", _for_each_role(board.board, *STAFF_ROLES)),
     PageRoute("/board/off", _for_each_role(board.off_board, *STAFF_ROLES)),
     PageRoute("/board/move", _for_each_role(stage_moves.move_orders, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/board/undo", _for_each_role(undo.undo_moves, *STAFF_ROLES), accepts_post=True),
+    PageRoute("/board/status", _for_each_role(card_status.card_status, *STAFF_ROLES), accepts_post=True),
     PageRoute("/bulk", _for_each_role(bulk_operations.operation_list, *BULK_ROLES)),
     PageRoute("/bulk/new", _for_each_role(bulk_operations.new_operation, *BULK_ROLES), accepts_post=True),
     PageRoute("/bulk/{id}", _for_each_role(bulk_operations.operation, *BULK_ROLES), accepts_post=True),

@@ -9,7 +9,7 @@ from domain.kernel.errors import Refusal, guard_failed
 
 @dataclass(frozen=True, kw_only=True)
 class TargetStage:
-    """The stage to enter, or none to leave the board. `room` is the number of orders that fit, None for any number."""
+    """The stage to enter, or none to leave the board. `room` is how many open orders fit, None for any number."""
 
     id: UUID | None = None
     name: str = ""
@@ -23,6 +23,7 @@ class OrderCard:
     id: UUID
     stage_id: UUID | None
     is_archived: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +36,11 @@ class StageEntryResult:
 
 
 def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResult:
-    """Evaluate each order; where the stage has a limit, the first ones enter.
+    """Evaluate each order; where the stage has a limit, the first open ones enter.
 
-    An archived order enters no stage, but can leave the board.
+    An ended order needs no room. An archived order enters no stage, but can leave the board.
     """
+    taken = 0
     entered: list[UUID] = []
     unchanged: list[UUID] = []
     refused: dict[UUID, tuple[Refusal, ...]] = {}
@@ -47,8 +49,9 @@ def evaluate(cards: Iterable[OrderCard], target: TargetStage) -> StageEntryResul
             unchanged.append(card.id)
         elif card.is_archived and target.id is not None:
             refused[card.id] = (guard_failed("order_is_archived"),)
-        elif target.room is not None and len(entered) >= target.room:
+        elif target.room is not None and card.is_open and taken >= target.room:
             refused[card.id] = (guard_failed("stage_is_full", stage=target.name),)
         else:
             entered.append(card.id)
+            taken += card.is_open
     return StageEntryResult(entered=tuple(entered), unchanged=tuple(unchanged), refused=refused)

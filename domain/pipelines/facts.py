@@ -5,12 +5,11 @@ from uuid import UUID
 
 from domain.engine.facts import fact
 from domain.kernel.availability import Availability
-from domain.orders.scope import ENDED_STATES
 from domain.pipelines.reads import COUNTED_ON_THE_BOARD
 
 SELECT_STAGES = "SELECT s.id FROM stages s WHERE s.pipeline_id = {t}.id"
 OPEN_ORDERS = f"""(SELECT count(*) FROM orders o WHERE o.stage_id IN ({SELECT_STAGES})
-    AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")} AND o.status NOT IN {ENDED_STATES})"""
+    AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")})"""
 
 
 def used_by_sql(stages: str, *, pipeline: str = "NULL") -> str:

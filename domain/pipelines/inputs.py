@@ -16,7 +16,7 @@ class StageEntry:
     name: str = input_field("Name of the stage, once in a pipeline.", shortest=1, longest=100)
     color: str = input_field("Colour of the stage, like #2563eb.", default="#64748b", shortest=7, longest=7)
     card_limit: int | None = input_field(
-        "Cards it is meant to hold; empty for any number.", default=None, least=1, most=10_000
+        "Open orders it is meant to hold; empty for any number.", default=None, least=1, most=10_000
     )
     advances: bool = input_field("Orders go on to the next stage by themselves once their work is done.", default=False)
 

@@ -3,8 +3,10 @@
 from domain.orders.scope import ENDED_STATES, WAS_SUBMITTED
 
 ON_THE_BOARD = "{o}.archived_at IS NULL AND {o}.deleted_at IS NULL"
-# Drafts may lie in a stage already, but limits and refusals speak of orders that all employees see.
-COUNTED_ON_THE_BOARD = f"{ON_THE_BOARD} AND {WAS_SUBMITTED.replace('{t}', '{o}')}"
+# Limits and refusals speak of open work that all employees see: drafts may lie in a stage already, ended orders still.
+COUNTED_ON_THE_BOARD = (
+    f"{ON_THE_BOARD} AND {WAS_SUBMITTED.replace('{t}', '{o}')} AND {{o}}.status NOT IN {ENDED_STATES}"
+)
 # An order that was reopened or restored after its pipeline was retired is on no board.
 IN_RETIRED_PIPELINE = f"""({{o}}.status NOT IN {ENDED_STATES} AND {{o}}.stage_id IN (SELECT s.id FROM stages s
     JOIN pipelines p ON p.id = s.pipeline_id WHERE p.state = 'RETIRED'))"""

@@ -10,6 +10,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.unit_of_work import RecordedEvent, UnitOfWork
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
+from domain.orders.scope import ENDED_STATES
 from domain.pipelines.evaluation import OrderCard, StageEntryResult, TargetStage, evaluate
 from domain.pipelines.inputs import StageEntryInput
 from domain.pipelines.reads import COUNTED_ON_THE_BOARD, FROM_OPEN_STAGE
@@ -22,7 +23,8 @@ LOCK_STAGE_EXCLUSIVELY = "SELECT 1 FROM stages WHERE id = $1 FOR NO KEY UPDATE"
 SELECT_ROOM = f"""SELECT greatest(s.card_limit - (SELECT count(*) FROM orders o
         WHERE o.stage_id = s.id AND {COUNTED_ON_THE_BOARD.replace("{o}", "o")}), 0) AS room
     FROM stages s WHERE s.id = $1"""
-SELECT_CARDS = """SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived
+SELECT_CARDS = f"""SELECT o.id, o.stage_id, o.archived_at IS NOT NULL AS is_archived,
+        o.status NOT IN {ENDED_STATES} AS is_open
     FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN orders o ON o.id = asked.id
     ORDER BY asked.place"""
 SELECT_EVENTS = f"""SELECT e.event_id, 'order', e.id, e.id, '{STAGE_ENTERED_EVENT}', $3::timestamptz,
@@ -69,7 +71,7 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
-    """The number of orders for which the stage has room. Concurrent callers wait, so that no place is taken twice."""
+    """The number of open orders for which the stage has room. Concurrent callers wait, so that no place is taken twice."""
     await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
     (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
     room: int | None = row["room"]

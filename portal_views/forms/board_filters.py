@@ -13,6 +13,10 @@ from portal_views.words.catalogue import translate
 MAX_FILTER_LENGTH = 100
 VISIBILITIES = ("SHOWN", "HIDDEN")
 NOT_ARCHIVED = {"archived": False}
+OPEN_STATES = ("DRAFT", "IN_REVIEW", "AWAITING_CUSTOMER", "ACTIVE", "CANCELLATION_REVIEW")
+# A filter of the address that is dropped leaves this behind, so that the board does not begin as it was last seen.
+NO_FILTERS = "filters=none"
+CLOSED = "closed"
 UNKNOWN_ROW = "…"
 # `1` is the switch of earlier addresses: late, by much or not.
 LATENESS: Mapping[str, Mapping[str, Any]] = {
@@ -71,6 +75,7 @@ FILTERS = (
     BoardFilter(name="late", field="lateness", condition=LATENESS.__getitem__, is_valid=LATENESS.__contains__),
     _switch("stale"),
     _switch("contradicts"),
+    BoardFilter(name=CLOSED, field="status", condition=lambda value: None, is_switch=True),
 )
 
 
@@ -83,10 +88,10 @@ class ActiveFilter:
 
 
 def board_where(query: QueryParams) -> Mapping[str, Any]:
-    """The filters of the address as the API's `where`; invalid values are ignored."""
+    """The filters of the address as the API's `where`; invalid values are ignored, and ended orders are left out."""
     values = filter_values(query)
     conditions = {each.field: each.condition(values[each.name]) for each in FILTERS if each.name in values}
-    return NOT_ARCHIVED | conditions
+    return NOT_ARCHIVED | {"status": {"in": list(OPEN_STATES)}} | conditions
 
 
 def filter_values(query: QueryParams) -> Mapping[str, str]:
@@ -101,7 +106,7 @@ def active_filters(query: QueryParams, options: Mapping[str, Mapping[str, str]],
     return [
         ActiveFilter(
             label=each.label(values[each.name], options.get(each.name, {}), language),
-            query_without=changed_query(query, **{each.name: None}),
+            query_without=changed_query(query, **{each.name: None}) or NO_FILTERS,
         )
         for each in FILTERS
         if each.name in values

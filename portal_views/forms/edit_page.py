@@ -1,6 +1,6 @@
 """Pages of rows that are edited as a whole: one creates a row, the other shows it, amends it and offers its actions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from starlette.datastructures import FormData
@@ -8,54 +8,25 @@ from starlette.responses import Response
 
 from portal_views.forms.detail_page import RedirectAfter, path_id, redirect_to_same_page
 from portal_views.forms.form_parser import clean_text, row_numbers
+from portal_views.forms.edit_state import (
+    EditState,
+    next_position,
+    no_more,
+    no_options,
+    no_values,
+    no_variables,
+    show_saved,
+    single_values,
+    unchanged_form,
+)
 from portal_views.forms.form_values import form_values, row_count
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.options import OptionsByInput
-from portal_views.forms.submission import SubmittedForm, submit_action, submit_form, submitted_form
+from portal_views.forms.submission import CompletedAction, SubmittedForm, submit_action, submit_form, submitted_form
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.page_context import Handler, JsonObject, PageContext, found_or_404
 
 REDISPLAY_BUTTONS = {"more", "preview"}
-
-
-def _unchanged_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    return form
-
-
-def _no_options(context: PageContext, data: JsonObject) -> OptionsByInput:
-    return {}
-
-
-def _no_variables(context: PageContext) -> JsonObject:
-    return {}
-
-
-def _no_values(context: PageContext, data: JsonObject) -> JsonObject:
-    return {}
-
-
-def _next_position(context: PageContext, data: JsonObject) -> JsonObject:
-    last = data["last"]["nodes"]
-    return {"position": last[0]["position"] + 1 if last else 1}
-
-
-@dataclass(frozen=True, kw_only=True)
-class EditState:
-    """One request of an edit page: `action` creates or amends, `values` fill its form, `thing` is the saved row."""
-
-    context: PageContext
-    data: JsonObject
-    action: JsonObject | None
-    values: JsonObject
-    thing: JsonObject | None
-
-    def own(self, submitted: SubmittedForm | None) -> SubmittedForm | None:
-        """The submitted form if it is the one that creates or amends, not that of another action."""
-        return submitted if submitted and self.action and submitted.belongs_to(self.action) else None
-
-
-def _single_values(state: EditState) -> Values:
-    return {name: [value] for name, value in state.values.items() if isinstance(value, str) and value}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +37,8 @@ class EditPage:
     shape before it is parsed; `repeated_input` is the nested list whose rows the form repeats, a new form
     `initial_row_count` times; `initial_values` fill a new form; `lookups` are the kinds of the fields that find a
     row by typing, which begin with what is `chosen`; `query_variables` are further variables of the document,
-    `template_values` further values for the template.
+    `template_values` further values for the template, `read_more` those that another query finds; `after_save`
+    answers once the row is saved.
     """
 
     noun: str
@@ -75,23 +47,22 @@ class EditPage:
     list_path: str
     repeated_input: str = ""
     initial_row_count: int = 3
-    initial_values: Callable[[PageContext, JsonObject], JsonObject] = _next_position
-    choices: Callable[[PageContext, JsonObject], OptionsByInput] = _no_options
+    initial_values: Callable[[PageContext, JsonObject], JsonObject] = next_position
+    choices: Callable[[PageContext, JsonObject], OptionsByInput] = no_options
     lookups: Mapping[str, str] = field(default_factory=dict)
-    chosen: Callable[[EditState], Values] = _single_values
-    prepare_form: Callable[[FormData, Sequence[JsonObject]], FormData] = _unchanged_form
-    query_variables: Callable[[PageContext], JsonObject] = _no_variables
-    template_values: Callable[[PageContext, JsonObject], JsonObject] = _no_values
+    chosen: Callable[[EditState], Values] = single_values
+    prepare_form: Callable[[FormData, Sequence[JsonObject]], FormData] = unchanged_form
+    query_variables: Callable[[PageContext], JsonObject] = no_variables
+    template_values: Callable[[PageContext, JsonObject], JsonObject] = no_values
+    read_more: Callable[[EditState, SubmittedForm | None], Awaitable[JsonObject]] = no_more
+    after_save: Callable[[PageContext, FormData, CompletedAction], Awaitable[Response]] = show_saved
     redirect: RedirectAfter = redirect_to_same_page
 
     def create_handler(self) -> Handler:
         """The handler of the page that creates a row."""
 
         async def handler(context: PageContext) -> Response:
-            data = await context.query(self.document, new=True)
-            values = self.initial_values(context, data)
-            state = EditState(context=context, data=data, action=create_action(data), values=values, thing=None)
-            return await self._show_or_save(state)
+            return await self._show_or_save(await self.begin(context))
 
         return handler
 
@@ -99,7 +70,7 @@ class EditPage:
         """The handler of the page of one row."""
 
         async def handler(context: PageContext) -> Response:
-            state = await self._load(context)
+            state = await self.load(context, path_id(context))
             if context.request.method == "POST" and not await _is_amend_form(state):
                 return await self._submit_action(state)
             return await self._show_or_save(state)
@@ -110,15 +81,22 @@ class EditPage:
         """The handler of a page that only amends a row; one that cannot be amended redirects to its own page."""
 
         async def handler(context: PageContext) -> Response:
-            state = await self._load(context)
+            state = await self.load(context, path_id(context))
             if state.action is None or not state.action["allowed"]:
                 return context.redirect(detail_path(path_id(context)))
             return await self._show_or_save(state)
 
         return handler
 
-    async def _load(self, context: PageContext) -> EditState:
-        data = await context.query(self.document, id=path_id(context), **self.query_variables(context))
+    async def begin(self, context: PageContext) -> EditState:
+        """The state of the page that creates a row."""
+        data = await context.query(self.document, new=True)
+        values = self.initial_values(context, data)
+        return EditState(context=context, data=data, action=create_action(data), values=values, thing=None)
+
+    async def load(self, context: PageContext, row_id: str) -> EditState:
+        """The state of the page of one row; 404 if there is none."""
+        data = await context.query(self.document, id=row_id, **self.query_variables(context))
         thing = found_or_404(data[self.noun])
         action = next((each for each in thing["openActions"] if each["name"] == "amend"), None)
         values = form_values(thing, action["inputs"], context.formats(data)) if action else {}
@@ -135,7 +113,7 @@ class EditPage:
         outcome = await submit_form(context, action, form, context.formats(state.data))
         if isinstance(outcome, SubmittedForm):
             return await self._render(state, outcome)
-        return context.redirect(detail_path(outcome.subject_id), done=outcome.mutation)
+        return await self.after_save(context, form, outcome)
 
     async def _submit_action(self, state: EditState) -> Response:
         """Carry out an action other than the amendment; a refused one is shown with the row as it is now."""
@@ -161,6 +139,7 @@ class EditPage:
             rows=self._row_count(state.thing, own),
             typed=own.form if own else None,
             **self.template_values(state.context, state.data),
+            **await self.read_more(state, own),
         )
 
     def _row_count(self, thing: JsonObject | None, own: SubmittedForm | None) -> int:

@@ -14,6 +14,9 @@ from portal_views.web.formats import Formats
 from portal_views.words.catalogue import translate
 
 LARGEST_INT = 2**31 - 1
+# Eight digits without signs between them, or day, month and a year of two or four digits with some.
+DATE_PATTERN = r"(\d{1,2})(?:[./\s]\s?|(?=\d{6}$))(\d{1,2})(?:[./\s]\s?|(?=\d{4}$))(\d{4}|\d{2})"
+CENTURY = 2000
 DECIMAL_PATTERN = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
 ActionInput = Mapping[str, Any]
 
@@ -28,11 +31,16 @@ class ParseError(Exception):
 
 @dataclass
 class FormParser:
-    """Parses one form; `errors` holds a sentence for each field that failed. Nested fields are named `rows-0-text`."""
+    """Parses one form. Nested fields are named `rows-0-text`.
+
+    `errors` holds a sentence for each field that failed, `faults` also one for each required text that is empty: those
+    alone do not keep a form from the API, which checks lengths.
+    """
 
     form: FormData
     formats: Formats
     errors: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
 
     def parse(self, inputs: Sequence[ActionInput], prefix: str = "") -> dict[str, Any]:
         """The value of every field that was filled in; empty ones are left out, so that their defaults hold.
@@ -49,9 +57,14 @@ class FormParser:
         if value is not None or not item["required"] or name in self.errors:
             return value
         if item["isList"] or item["type"] == "STRING":
+            if item.get("shortest"):
+                self.faults[name] = translate(self.formats.language, "form.missing")
             return [] if item["isList"] else ""
-        self.errors[name] = translate(self.formats.language, "form.missing")
+        self._fail(name, "form.missing")
         return None
+
+    def _fail(self, name: str, key: str) -> None:
+        self.errors[name] = self.faults[name] = translate(self.formats.language, key)
 
     def _parse_value(self, item: ActionInput, name: str) -> Any:
         if item["type"] == "OBJECT":
@@ -76,7 +89,7 @@ class FormParser:
         try:
             return SCALAR_PARSERS.get(kind, _parse_string)(text, self.formats)
         except ParseError as unreadable:
-            self.errors[name] = translate(self.formats.language, unreadable.message_key)
+            self._fail(name, unreadable.message_key)
             return None
 
 
@@ -131,8 +144,13 @@ def _plain_decimal(text: str) -> Decimal:
 
 
 def _parse_date(text: str, formats: Formats) -> str:
+    """A day as people write it, the day first: 31.12.2026, 31/12/26, 31122026; or 2026-12-31, as browsers send it."""
+    written = re.fullmatch(DATE_PATTERN, text.strip())
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        if written is None:
+            return date.fromisoformat(text.strip()).isoformat()
+        day, month, year = map(int, written.groups())
+        return date(year + CENTURY if year < 100 else year, month, day).isoformat()
     except ValueError:
         raise ParseError("form.no_date") from None
 

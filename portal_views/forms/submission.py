@@ -27,11 +27,12 @@ MUTATION_DOCUMENT = """mutation Submit($input: {input_type}!) {{
 
 @dataclass(frozen=True)
 class FormError:
-    """A sentence above a form; `field_id` is the element it refers to, if any, `remedy` a way out."""
+    """A sentence above a form; `field_id` is the element it refers to, if any, `remedy` a way out, `code` the API's."""
 
     message: str
     field_id: str = ""
     remedy: str = ""
+    code: str = ""
 
 
 def form_errors(refusals: Iterable[AuthRefusal]) -> list[FormError]:
@@ -133,7 +134,9 @@ def submitted_form(action: JsonObject, form: FormData, errors: Sequence[FormErro
 
 
 def parse_errors(action: JsonObject, parser: FormParser) -> list[FormError]:
-    return [FormError(text, field_id(action, name)) for name, text in parser.errors.items()]
+    """What keeps a form from the API, with all that is missing beside it, so that it is put right at once."""
+    found = parser.faults if parser.errors else {}
+    return [FormError(text, field_id(action, name)) for name, text in found.items()]
 
 
 def form_error(action: JsonObject, error: JsonObject) -> FormError:
@@ -141,7 +144,7 @@ def form_error(action: JsonObject, error: JsonObject) -> FormError:
     path: list[str] = error["path"]
     names = {item["name"] for item in action["inputs"]}
     identifier = field_id(action, "-".join(path)) if path and path[0] in names else ""
-    return FormError(error["message"], identifier, error["remedy"] or "")
+    return FormError(error["message"], identifier, error["remedy"] or "", error["code"])
 
 
 def field_id(action: JsonObject, name: str) -> str:

@@ -22,18 +22,24 @@ function enhance(root) {
   const listId = `lookup-${++count}`;
   const list = element("ul", { id: listId, role: "listbox", class: "offered", "aria-label": root.querySelector("label").textContent });
   const status = element("span", { role: "status", class: "unseen" });
-  let options = [], active = -1, timer = 0, request = null;
+  let options = [], active = -1, timer = 0, request = null, ready = false;
 
   function choose({ value, label }) {
     if (!many) chosen.replaceChildren();
     if (![...chosen.querySelectorAll("input")].some((each) => each.value === value)) {
       const button = element("button", { type: "button", "aria-label": remove.replace("{name}", label) }, "×");
       const item = element("li", {}, element("input", { type: "hidden", name, value }), element("span", {}, label), button);
-      button.addEventListener("click", () => { item.remove(); input.focus(); });
+      button.addEventListener("click", () => { item.remove(); input.focus(); tell(); });
       chosen.append(item);
     }
     input.value = "";
     close();
+    tell();
+  }
+
+  // The form hears of a choice as of any other field.
+  function tell() {
+    if (ready) root.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   function close() {
@@ -108,6 +114,7 @@ function enhance(root) {
   root.querySelector(".search").before(chosen);
   root.querySelector(".search").append(list, status);
   for (const each of given) if (each.value) choose({ value: each.value, label: each.nextElementSibling?.firstChild.textContent.trim() ?? "" });
+  ready = true;
 }
 
 function enhanceAll() {

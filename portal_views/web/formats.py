@@ -61,9 +61,21 @@ class Formats:
         """The local time of an instant: 18:00."""
         return f"{parse_instant(value).astimezone(self.zone):%H:%M}"
 
+    def local_time(self) -> str:
+        """The time of day now: 14:02."""
+        return f"{self.now.astimezone(self.zone):%H:%M}"
+
     def datetime_field_text(self, value: str | None) -> str:
         """An instant as the value of a datetime-local field."""
         return f"{parse_instant(value).astimezone(self.zone):%Y-%m-%dT%H:%M}" if value else ""
+
+    def date_field_text(self, value: str | None) -> str:
+        """A day as it is typed into a field: 31.12.2026, in English 31/12/2026; any other text as it is."""
+        try:
+            day = date.fromisoformat(value or "")
+        except ValueError:
+            return value or ""
+        return f"{day:%d/%m/%Y}" if self.language == "en" else f"{day:%d.%m.%Y}"
 
     def time_left(self, until: str) -> str:
         """The time left until an end, or a sentence that it is over."""

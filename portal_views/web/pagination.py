@@ -48,5 +48,5 @@ def page_links(connection: Mapping[str, Any], query: QueryParams) -> dict[str, s
 
 def changed_query(query: QueryParams, **changed: str | None) -> str:
     """The same query from its first page on, with some parameters changed, or removed where they become None."""
-    kept = {name: value for name, value in query.items() if name not in {"after", "before"}}
+    kept = {name: value for name, value in query.items() if name not in {"after", "before", "undo"}}
     return str(QueryParams({name: value for name, value in (kept | changed).items() if value is not None}))

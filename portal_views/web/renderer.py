@@ -13,6 +13,7 @@ from portal_views.web.assets import asset_url
 from portal_views.web.flash import current_notice
 from portal_views.web.navigation import navigation
 from portal_views.web.site import current_site
+from portal_views.web.version_changes import version_changes
 from portal_views.words import catalogue
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -56,5 +57,7 @@ def environment(language: str) -> Environment:
         address_lines=template_filters.address_lines,
         as_optional=template_filters.as_optional,
         file_options=template_filters.file_options,
+        initials=template_filters.initials,
+        version_changes=version_changes,
     )
     return made

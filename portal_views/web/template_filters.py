@@ -45,5 +45,11 @@ def file_options(files: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def as_optional(described: Mapping[str, Any]) -> dict[str, Any]:
-    """The input of a row that may stay empty: browsers must not require it."""
-    return {**described, "required": False}
+    """The input of a row that may stay empty: browsers must not require it, but who fills in the row needs it."""
+    return {**described, "required": False, "neededInRow": described["required"]}
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's first and last word: Mara von Member is MM."""
+    words = name.split()
+    return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""

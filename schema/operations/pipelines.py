@@ -36,7 +36,7 @@ class Stage(Node):
     name: str = column(description="Its name.")
     color: str = column(description="Its colour, like `#2563eb`.")
     position: int = column(description="Its place in the pipeline, the first is 1.")
-    card_limit: int | None = column(description="How many cards it is meant to hold; null for any number.")
+    card_limit: int | None = column(description="How many open orders it is meant to hold; null for any number.")
     over_limit: bool = column(OVER_LIMIT, description="Whether it holds more than that.")
     advances: bool = column(description="Whether an order goes on to the next stage once its work is done.")
     pipeline: APipeline | None = to_one(

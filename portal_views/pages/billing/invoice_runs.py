@@ -6,7 +6,8 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import detail_page, path_id, redirect_to_same_page
-from portal_views.forms.edit_page import EditPage, EditState
+from portal_views.forms.edit_page import EditPage
+from portal_views.forms.edit_state import EditState
 from portal_views.forms.lookups import Values
 from portal_views.forms.options import OptionsByInput
 from portal_views.forms.submission import CompletedAction, SubmittedForm

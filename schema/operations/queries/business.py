@@ -28,6 +28,7 @@ from schema.operations.invoices.sums import SUMS, InvoiceConnection
 from schema.operations.invoices.supplements import Supplement
 from schema.operations.orders.lists import ORDER_SORTS, OrderWhere
 from schema.operations.orders.order import Order
+from schema.operations.orders.plan_sums import PlanSums, plan_sums_field
 from schema.operations.parties import (
     CUSTOMER_SORTS,
     MEMBER_SORTS,
@@ -52,6 +53,7 @@ class BusinessQueries:
     orders: Connection[Order] = connection(
         ORDERS_SCOPE, filters=OrderWhere, sorts=ORDER_SORTS, description="Orders, the newest first by default."
     )
+    plan_sums: PlanSums | None = plan_sums_field()
     delivery: Delivery | None = lookup(DELIVERIES_SCOPE, column_name="id", id_prefix="del", description="One delivery.")
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="Deliveries of all orders."

@@ -161,3 +161,17 @@ async def test_the_same_key_moves_a_card_once() -> None:
 
     assert again.replayed
     assert case.order.stage_id == second
+
+
+async def test_ended_orders_take_no_room() -> None:
+    (narrow,) = await ids_of(await a_pipeline(StageEntry(name="Eng", card_limit=1)))
+    ended, late, first, second = [
+        await a_known_order(status)
+        for status in (OrderStatus.REJECTED, OrderStatus.CANCELED, OrderStatus.ACTIVE, OrderStatus.ACTIVE)
+    ]
+
+    await enter(ended, narrow)
+    await enter(first, narrow)
+    await enter(late, narrow)
+
+    assert await refusals(second, narrow) == ["stage_is_full"]

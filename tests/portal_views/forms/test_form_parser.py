@@ -28,6 +28,9 @@ def read(given: dict[str, Any], *typed: tuple[str, str]) -> tuple[dict[str, Any]
         ("DECIMAL", "500", "500"),
         ("INT", " 3 ", 3),
         ("DATE", "2026-05-10", "2026-05-10"),
+        ("DATE", "10.5.2026", "2026-05-10"),
+        ("DATE", "10/05/26", "2026-05-10"),
+        ("DATE", "10052026", "2026-05-10"),
         ("DATETIME", "2026-03-30T18:00", "2026-03-30T16:00:00+00:00"),
         ("DATETIME", "2026-03-30T16:00:00+00:00", "2026-03-30T16:00:00+00:00"),
         ("STRING", "two\r\nlines\0", "two\nlines"),
@@ -39,13 +42,21 @@ def test_what_was_typed_is_understood(kind: str, typed: str, value: object) -> N
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("DECIMAL", "viel"), ("DECIMAL", "NaN"), ("INT", "99999999999"), ("DATE", "10.5.26"), ("DATETIME", "später")],
+    [("DECIMAL", "viel"), ("DECIMAL", "NaN"), ("INT", "99999999999"), ("DATE", "31.2.2026"), ("DATETIME", "später")],
 )
 def test_what_cannot_be_read_is_said_beside_its_field(kind: str, typed: str) -> None:
     given, unread = read(an_input(kind), ("field", typed))
 
     assert given == {}
     assert list(unread) == ["field"]
+
+
+def test_all_that_is_missing_is_named_with_what_cannot_be_read() -> None:
+    parser = FormParser(FormData([("price", "viel")]), GERMAN)
+
+    parser.parse([an_input("STRING", name="text", required=True, shortest=1), an_input("DECIMAL", name="price")])
+
+    assert (list(parser.errors), list(parser.faults)) == (["price"], ["text", "price"])
 
 
 def test_an_empty_field_is_left_out_and_an_empty_required_day_is_missed() -> None:

@@ -60,10 +60,10 @@ async def visibility_of(case: Case) -> Visibility:
 async def move_by_form(page: Page, project: str, stage: str) -> None:
     """Choose a stage on a card and go on to what would happen."""
     card = page.locator(".card", has_text=project)
-    await card.locator("summary").click()
-    await card.locator("select").select_option(label=stage)
+    await card.get_by_role("button", name="Menu of order").click()
+    await card.get_by_label("To the stage").select_option(label=stage)
     async with page.expect_navigation():
-        await card.locator("button").click()
+        await card.get_by_role("button", name="Continue").click()
 
 
 async def drag(page: Page, project: str, stage: str) -> None:
@@ -71,6 +71,13 @@ async def drag(page: Page, project: str, stage: str) -> None:
     card, column = page.locator(".card", has_text=project), page.get_by_role("region", name=stage, exact=True)
     async with page.expect_navigation():
         await card.locator("p").first.drag_to(column.locator("ol"))
+
+
+async def lift(page: Page, project: str, *keys: str) -> None:
+    """Take a card with the space bar, and press further keys."""
+    await page.locator(".card", has_text=project).locator("a[data-card]").focus()
+    for key in (" ", *keys):
+        await page.keyboard.press(key)
 
 
 async def columns(page: Page) -> dict[str, list[str]]:
@@ -149,6 +156,24 @@ async def test_a_dragged_card_moves_at_once_where_nothing_runs(portal: Portal) -
 
     assert await columns(page) == {"Planned": [], "At work": ["First"]}
     assert await stage_of(case) == at_work
+
+
+async def test_a_card_is_moved_by_keys_and_the_move_is_undone(portal: Portal) -> None:
+    planned, at_work = await a_board()
+    case = await a_card(planned, "First")
+    page = await portal.sign_in(await an_account(Role.STAFF))
+    await page.goto("/board")
+
+    await lift(page, "First", "ArrowRight", "Escape")
+    assert "stays where it was" in await page.locator("#board-said").inner_text()
+    async with page.expect_navigation():
+        await lift(page, "First", "ArrowRight", "Enter")
+    assert await stage_of(case) == at_work
+    assert "undo" not in page.url
+    await press(page, "Undo")
+
+    assert await columns(page) == {"Planned": ["First"], "At work": []}
+    assert "Back in the stage before" in await notice(page)
 
 
 async def test_a_dragged_card_asks_first_where_something_runs(portal: Portal) -> None:

@@ -7,15 +7,18 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import path_id, submit_or_show
-from portal_views.forms.edit_page import EditPage, EditState, create_action
+from portal_views.forms.edit_page import EditPage, create_action
+from portal_views.forms.edit_state import EditState
 from portal_views.forms.form_values import typed_order, with_sorted_rows, with_split_contact, with_split_tags
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_form
+from portal_views.pages.drafts.figures import ROWS, plan_figures
+from portal_views.pages.drafts.submission import after_save, is_refused, missing
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
+from portal_views.words.catalogue import translate
 
-INVOICE_ROWS = "plannedInvoices"
 DEFAULT_OFFER_DAYS = 14
 CONTACT_LOOKUP = {"contact": "contact"}
 CONTACT_OF_LINK = ("customer", "contact")
@@ -59,7 +62,7 @@ def _initial_values(context: PageContext, data: JsonObject) -> JsonObject:
 
 
 def _prepare_form(form: FormData, inputs: Sequence[JsonObject]) -> FormData:
-    (rows,) = (item for item in inputs if item["name"] == INVOICE_ROWS)
+    (rows,) = (item for item in inputs if item["name"] == ROWS)
     return with_split_contact(with_split_tags(with_sorted_rows(form, rows, typed_order)))
 
 
@@ -73,16 +76,39 @@ def _template_values(context: PageContext, data: JsonObject) -> JsonObject:
     return {"marks_optional": False}
 
 
+async def _read_more(state: EditState, submitted: SubmittedForm | None) -> JsonObject:
+    """The sums of the form as it is shown, whether payment is guaranteed, and what is missing for a submission."""
+    form = submitted.form if submitted else state.saved_form()
+    inputs = found_or_404(state.action)["inputs"]
+    return {
+        "figures": await plan_figures(state.context, form, inputs, state.context.formats(state.data)),
+        "guarantee": guarantee_text(state.context.language, state.thing),
+        "missing": missing(state.thing, state.action),
+        "submit_refused": is_refused(state.context),
+    }
+
+
+def guarantee_text(language: str, thing: JsonObject | None) -> str:
+    """Whether payment of a saved draft is guaranteed, with what is missing; empty for a draft that is not saved."""
+    if thing is None:
+        return ""
+    found = thing["paymentGuarantee"]
+    said = translate(language, "order.guaranteed" if found["granted"] else "order.not_guaranteed")
+    return " ".join([said, *found["reasons"]])
+
+
 DRAFT_PAGE = EditPage(
     noun="order",
     document="order_draft",
     template="orders/draft.html",
     list_path="/orders",
-    repeated_input=INVOICE_ROWS,
+    repeated_input=ROWS,
     initial_row_count=1,
     initial_values=_initial_values,
     prepare_form=_prepare_form,
     lookups=CONTACT_LOOKUP,
     chosen=_chosen_contact,
     template_values=_template_values,
+    read_more=_read_more,
+    after_save=after_save,
 )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.board_filters import LATENESS, VISIBILITIES, active_filters, board_where, filter_values
 from portal_views.forms.lookups import form_lookups
+from portal_views.pages.boards.previous_stages import UNDO, valid_origins
+from portal_views.pages.boards.last_view import remember, remembered_query
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
@@ -16,8 +18,14 @@ LOOKUPS = {"member": "member", "customer": "customer", "assignee": "employee"}
 
 
 async def board(context: PageContext) -> Response:
-    """All stages of one pipeline with the first cards of each; one stage alone when the address names it."""
+    """All stages of one pipeline with the first cards of each; one stage alone when the address names it.
+
+    Without a query the board stands as it was last looked at.
+    """
     query = context.request.query_params
+    last = "" if query else remembered_query(context)
+    if last:
+        return RedirectResponse(f"/board?{last}", status_code=303)
     choices = await context.query("board_options")
     pipelines = choices["pipelines"]["nodes"]
     pipeline = next((each for each in pipelines if each["id"] == query.get("pipeline")), next(iter(pipelines), None))
@@ -27,9 +35,8 @@ async def board(context: PageContext) -> Response:
         return await _stage_page(context, choices, pipeline)
     data = await context.query("board", id=pipeline["id"], where=board_where(query))
     stages = found_or_404(data["pipeline"])["stages"]
-    return context.render(
-        "board/board.html", choices, stages=stages, **await _template_values(context, choices, pipeline)
-    )
+    values = await _template_values(context, choices, pipeline)
+    return remember(context, context.render("board/board.html", choices, stages=stages, **values))
 
 
 async def _stage_page(context: PageContext, choices: JsonObject, pipeline: JsonObject) -> Response:
@@ -37,13 +44,9 @@ async def _stage_page(context: PageContext, choices: JsonObject, pipeline: JsonO
     page = pagination.page_arguments(query)
     data = await context.query("board_stage", id=query["stage"], where=board_where(query), **page)
     stage = found_or_404(data["stage"])
-    return context.render(
-        "board/stage.html",
-        choices,
-        stage=stage,
-        page_links=pagination.page_links(stage["cards"], query),
-        **await _template_values(context, choices, pipeline),
-    )
+    values = await _template_values(context, choices, pipeline)
+    links = pagination.page_links(stage["cards"], query)
+    return remember(context, context.render("board/stage.html", choices, stage=stage, page_links=links, **values))
 
 
 async def off_board(context: PageContext) -> Response:
@@ -72,6 +75,7 @@ async def _template_values(context: PageContext, choices: JsonObject, pipeline: 
         "options": options,
         "lookups": lookups,
         "active_filters": active_filters(query, {**options, **named}, context.language),
+        "undo": valid_origins(query.getlist(UNDO)),
         "back": f"{context.request.url.path}?{pagination.changed_query(query)}",
         "link": lambda **changed: pagination.changed_query(query, **changed),
     }

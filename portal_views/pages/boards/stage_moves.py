@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
@@ -11,12 +12,12 @@ from portal_views.forms.bulk_form import dry_run, start_bulk
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.selection import Selection, posted_selection, return_path, with_preview_token
 from portal_views.forms.submission import FormError, SubmittedForm, idempotency_key, perform_action
+from portal_views.pages.boards.previous_stages import OFF_BOARD, UNDO, origins_of
 from portal_views.web.detail_paths import detail_path
 from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate
 
-OFF_BOARD = "off"
 BOARD_PATH = "/board"
 STAGE_FULL_REASON = "stage_is_full"
 BULK_MUTATION = "orderBulkEnterStage"
@@ -66,7 +67,7 @@ async def move_orders(context: PageContext) -> Response:
     move = StageMove(context=context, data=data, form=form, selection=selection, stage_id=stage_id)
     if not selection or stage_id == "":
         key = "board.no_stage_chosen" if selection else "board.nothing_chosen"
-        return _preview_page(move, errors=[FormError(translate(context.language, key))])
+        return preview_page(move, errors=[FormError(translate(context.language, key))])
     if stage_id:
         found_or_404(data["stage"])
     outcome = await _perform(move) if form.get("step") == "do" or _is_direct_drop(move) else ()
@@ -86,7 +87,7 @@ async def _preview(move: StageMove, errors: Sequence[FormError]) -> Response:
     if operation and _is_full(operation):
         without_limit = await dry_run(move.context, BULK_MUTATION, {**inputs, "despiteLimit": True})
         unlimited = without_limit.operation or operation
-    return _preview_page(move, errors=preview.errors or errors, operation=operation, unlimited=unlimited)
+    return preview_page(move, errors=preview.errors or errors, operation=operation, unlimited=unlimited)
 
 
 def _is_full(operation: JsonObject) -> bool:
@@ -95,7 +96,7 @@ def _is_full(operation: JsonObject) -> bool:
     )
 
 
-def _preview_page(
+def preview_page(
     move: StageMove,
     *,
     errors: Sequence[FormError],
@@ -131,21 +132,28 @@ async def _perform(move: StageMove) -> Response | Sequence[FormError]:
         "despiteLimit": "despite" in form,
         "idempotencyKey": idempotency_key(form),
     }
+    origins = await origins_of(move.context, move.selection)
     if single_id:
         outcome = await perform_action(move.context, ENTER_STAGE_ACTION, form, {**inputs, "id": single_id})
-        return outcome.errors if isinstance(outcome, SubmittedForm) else _redirect_to_board(move, outcome.mutation)
+        if isinstance(outcome, SubmittedForm):
+            return outcome.errors
+        return _redirect_to_board(move, outcome.mutation, origins)
     start = await start_bulk(move.context, BULK_MUTATION, {**move.confirmed_orders_input, **inputs})
     if start.operation is None:
         return start.errors
     if start.operation["state"] == "DONE" and not start.operation["failed"]:
-        return _redirect_to_board(move, BULK_MUTATION)
+        return _redirect_to_board(move, BULK_MUTATION, origins)
     return move.context.redirect(detail_path(start.operation["id"]))
 
 
-def _redirect_to_board(move: StageMove, mutation: str) -> Response:
+def _redirect_to_board(move: StageMove, mutation: str, origins: Sequence[str]) -> Response:
+    """Lead back to the page with the cards; the board offers to undo the move."""
     done = mutation if move.stage_id else mutation.replace("EnterStage", "OffBoard")
+    path = return_path(move.form, BOARD_PATH)
+    undo = [(UNDO, each) for each in origins] if path.startswith(BOARD_PATH) else []
+    query = f"{_joint(path)}{urlencode(undo, safe=':')}" if undo else ""
     card = f"#card-{move.selection.single_id}" if move.selection.single_id else ""
-    return move.context.redirect(f"{return_path(move.form, BOARD_PATH)}{card}", done=done)
+    return move.context.redirect(f"{path}{query}{card}", done=done)
 
 
 def _posted_stage_id(form: FormData) -> str | None:
@@ -154,3 +162,7 @@ def _posted_stage_id(form: FormData) -> str | None:
     if stage == OFF_BOARD:
         return None
     return stage if ID_PATTERN.fullmatch(stage) else ""
+
+
+def _joint(path: str) -> str:
+    return "&" if "?" in path else "?"

@@ -1,0 +1,58 @@
+// Days are typed as the language writes them. The hint below says which day was understood, and a button opens the
+// browser's calendar. Without this file the format stands there, and the server reads what was typed.
+
+const language = document.documentElement.lang;
+const inWords = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
+
+function read(text) {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const written = /^(\d{1,2})(?:[./\s]\s?|(?=\d{6}$))(\d{1,2})(?:[./\s]\s?|(?=\d{4}$))(\d{4}|\d{2})$/.exec(text);
+  const [year, month, day] = (iso?.slice(1) ?? written?.slice(1).reverse() ?? []).map(Number);
+  const found = new Date(Date.UTC(year < 100 ? year + 2000 : year, month - 1, day));
+  return found.getUTCMonth() === month - 1 ? found : null;
+}
+
+function write(day) {
+  const [year, month, number] = day.toISOString().slice(0, 10).split("-");
+  return language === "en" ? `${number}/${month}/${year}` : `${number}.${month}.${year}`;
+}
+
+function enhance(field) {
+  if (field.dataset.ready) return;
+  field.dataset.ready = "true";
+  const hint = document.getElementById(`${field.id}-hint`);
+  if (hint) hint.dataset.format ??= hint.textContent;
+  const calendar = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "calendar" });
+  calendar.setAttribute("aria-hidden", "true");
+
+  function say() {
+    const day = read(field.value.trim());
+    if (hint) hint.textContent = day ? hint.dataset.format.replace(field.placeholder, inWords.format(day)) : hint.dataset.format;
+    calendar.value = day ? day.toISOString().slice(0, 10) : "";
+  }
+
+  calendar.addEventListener("input", (event) => {
+    event.stopPropagation();
+    if (!calendar.value) return;
+    field.value = write(new Date(`${calendar.value}T00:00:00Z`));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  field.addEventListener("input", say);
+  // The arrow key opens the calendar, as it opens a list; the small field beside it does so for the mouse.
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" || !calendar.showPicker) return;
+    event.preventDefault();
+    calendar.showPicker();
+  });
+  const place = Object.assign(document.createElement("span"), { className: "date-place" });
+  field.before(place);
+  place.append(field, calendar);
+  say();
+}
+
+export function enhanceDates(root) {
+  root.querySelectorAll("input[data-date]").forEach(enhance);
+}
+
+enhanceDates(document);
+new MutationObserver(() => enhanceDates(document)).observe(document.body, { childList: true, subtree: true });
