@@ -28,15 +28,15 @@ from portal_views.pages.billing import (
     dunning,
     invoice_runs,
     invoices_and_lines,
-    payment_files,
     ledger_exports,
+    payment_files,
     proposed_invoices,
     receivables,
     register,
 )
-from portal_views.pages.order_page import page as order_page
 from portal_views.pages.boards import board, card_status, stage_moves, undo
 from portal_views.pages.drafts import autosave, figures, order_drafts
+from portal_views.pages.order_page import page as order_page
 from portal_views.pages.setup import (
     automations,
     operator_settings,

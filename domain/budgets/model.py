@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
+from domain.kernel.base_model import Model
 from domain.kernel.ids import new_id
 
 if TYPE_CHECKING:

@@ -160,7 +160,8 @@ class ClaimSelection(Selection):
 
 
 SELECTIONS: Mapping[BulkSubject, type[Selection]] = {
-    each.subject: each for each in (OrderSelection, LineSelection, InvoiceSelection, ReceivableSelection, ClaimSelection)
+    each.subject: each
+    for each in (OrderSelection, LineSelection, InvoiceSelection, ReceivableSelection, ClaimSelection)
 }
 
 

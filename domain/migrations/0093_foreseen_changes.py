@@ -7,7 +7,7 @@ from tortoise.migrations import operations as ops
 class Migration(migrations.Migration):
     """A column of operations; those from before have no such changes."""
 
-    dependencies = [("domain", "0082_bank_files")]
+    dependencies = [("domain", "0092_opening_balances")]
     operations = [
         ops.AddField(
             model_name="BulkOperation", name="foreseen_changes", field=fields.JSONField(default=list, db_default=[])

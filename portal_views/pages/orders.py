@@ -1,4 +1,5 @@
 """The list of orders with its tabs, for members and the operator's roles."""
+
 from dataclasses import replace
 
 from starlette.responses import Response

@@ -51,7 +51,9 @@ OUTBOX = Place(name="outbox", path="/mails")
 AUDIT = Place(name="audit", path="/audit")
 WEBHOOKS = Place(name="webhooks", path="/settings/webhooks")
 HEALTH = Place(name="health", path="/health-overview")
-BILLING = PlaceGroup(name="billing", places=(INVOICES, RECEIVABLES, BANK, BUDGETS, CLAIMS, LINES, RUNS, POSTINGS, REGISTER))
+BILLING = PlaceGroup(
+    name="billing", places=(INVOICES, RECEIVABLES, BANK, BUDGETS, CLAIMS, LINES, RUNS, POSTINGS, REGISTER)
+)
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),

@@ -13,11 +13,11 @@ from domain.accounts import inputs as of_accounts
 from domain.accounts.model import OrderAccess
 from domain.automations import inputs as of_automations
 from domain.bank import inputs as of_bank
-from domain.budgets import inputs as of_budgets
-from domain.claims import inputs as of_claims
 from domain.billing import inputs as of_billing
+from domain.budgets import inputs as of_budgets
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
+from domain.claims import inputs as of_claims
 from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
@@ -31,8 +31,8 @@ from domain.kernel.money import VatCategory
 from domain.members import inputs as of_members
 from domain.notifications.lifecycle import Reading
 from domain.operator import inputs as of_operator
-from domain.operator.reminders import inputs as of_operator_reminders
 from domain.operator.ledger_inputs import LedgerAmendment
+from domain.operator.reminders import inputs as of_operator_reminders
 from domain.order_templates.inputs import OrderTemplateEntry
 from domain.orders import inputs as of_orders
 from domain.orders.model import Order, PlannedInvoice

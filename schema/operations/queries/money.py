@@ -10,11 +10,11 @@ from domain.receivables.scope import RECEIVABLES_SCOPE
 from schema.declarations.fields import connection, lookup, to_many
 from schema.operations.bank.files import BANK_FILE_SORTS, BankFile, BankFileWhere
 from schema.operations.bank.transactions import BANK_TRANSACTION_SORTS, BankTransaction, BankTransactionWhere
-from schema.operations.receivables.filters import RECEIVABLE_SORTS, ReceivableWhere
 from schema.operations.budgets.budget import MEMBER_BUDGET_SORTS, MemberBudget, MemberBudgetWhere
 from schema.operations.claims.claim import Claim
 from schema.operations.claims.lists import CLAIM_SORTS, ClaimWhere
 from schema.operations.claims.payment_files import PAYMENT_FILE_SORTS, PaymentFile, PaymentFileWhere
+from schema.operations.receivables.filters import RECEIVABLE_SORTS, ReceivableWhere
 from schema.operations.receivables.lists import SUMS, ReceivableConnection
 from schema.operations.receivables.overdue_ages import OverdueSum
 from schema.operations.receivables.receivable import Receivable

@@ -33,8 +33,7 @@ from schema.shared.billing.receivables import ReceivableEntryFields, ReceivableF
 from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.pagination import Connection
-from schema.shared.translated_fields import translated
-from schema.shared.translated_fields import status_help
+from schema.shared.translated_fields import status_help, translated
 
 FINANCE = frozenset({ActorKind.FINANCE, ActorKind.ADMIN})
 OF_CUSTOMER = """{t}.id = coalesce((SELECT i.customer_id FROM invoices i WHERE i.id = {p}.invoice_id),
@@ -83,7 +82,9 @@ class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
     status_help: str = status_help("receivable")
-    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance.")
+    invoice: Invoice | None = to_one(
+        INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance."
+    )
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=OF_CUSTOMER, description="Who owes it.")
     is_opening_balance: bool = column(
         "{t}.invoice_id IS NULL", description="Whether its invoice is one of an earlier system."
@@ -109,9 +110,7 @@ class Receivable(ReceivableFields):
         only_for=FINANCE,
         description="Why no reminder can go today; empty when one can, null for members.",
     )
-    formal_announced_on: date | None = column(
-        description="When its member was told of the formal reminder that comes."
-    )
+    formal_announced_on: date | None = column(description="When its member was told of the formal reminder that comes.")
     reminders_paused_until: date | None = column(
         f"CASE WHEN {steps.IS_PAUSED} THEN {{t}}.reminders_paused_until END",
         only_for=FINANCE,

@@ -53,18 +53,24 @@ class ReceivableFields(Node):
     status: ReceivableStatus = column(description="How much of it is paid.")
     status_label: str = translated("status.receivable", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    invoice_number: str = column(INVOICE_NUMBER, description="The number of its invoice, here or in the earlier system.")
+    invoice_number: str = column(
+        INVOICE_NUMBER, description="The number of its invoice, here or in the earlier system."
+    )
     currency: str = column(description="The currency of all its amounts.")
     amount: Money = money_field("{t}.amount_cents", description="What the invoice asks for.")
     canceled: Money = money_field("{t}.canceled_cents", description="What cancellation invoices took back of that.")
-    charges: Money = money_field("{t}.charges_cents", description="What reminders have charged beside it, unless waived.")
+    charges: Money = money_field(
+        "{t}.charges_cents", description="What reminders have charged beside it, unless waived."
+    )
     paid: Money = money_field("{t}.paid_cents", description="What is paid, less what was taken or paid back.")
     overpaid: Money = money_field(balance.OVERPAID, description="What is paid too much, and not paid back yet.")
     due_on: date | None = column(description="Until when it is to be paid; null when nothing is asked for.")
     disputed_at: datetime | None = column(description="Since when it is disputed; null when it is not.")
     dispute_reason: str | None = column(description="Why it is disputed.")
     dispute_resolution: str | None = column(description="What was agreed of the last dispute.")
-    reminder_step: ReminderStep | None = column(steps.LAST_STEP, description="The last reminder; null before the first.")
+    reminder_step: ReminderStep | None = column(
+        steps.LAST_STEP, description="The last reminder; null before the first."
+    )
     reminder_step_label: str | None = translated(
         "status.reminderStep", steps.LAST_STEP, description="That in the viewer's language."
     )

@@ -58,7 +58,8 @@ def test_finance_finds_what_is_billed_in_one_menu() -> None:
         "claims",
         "lines",
         "runs",
-        "postings", "register",
+        "postings",
+        "register",
     ]
     assert [place.name for place in billing.places if place.is_current] == ["runs"]
     assert [entry.name for entry in others] == ["orders", "customers", "outbox"]
