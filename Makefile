@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/supervision/install.py,\
 	echo "Werkstand needs Python 3.11, 3.12 or 3.13: install one, or name it with make PYTHON=/path/to/python3." >&2; exit 1)
 BIN = .venv/bin/python -m
+PYTEST = $(BIN) pytest -n 2 --dist loadfile --no-loadscope-reorder
 SEEDS ?= 1 2 3 4 5
 SECONDS ?= 100
 BYTES ?= 5368709120
@@ -12,14 +13,18 @@ BYTES ?= 5368709120
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
+.PHONY: run test test-thorough test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
 
-test: prepare ## All tests, with real servers and a real browser
+test: prepare ## Tests with real servers and a real browser: all but what test-thorough adds
 	@$(BIN) workers.commands.chromium
-	@$(BIN) pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(PYTEST) -m "not thorough" $(TESTS)
+
+test-thorough: prepare ## What takes long and shows more of the same: every page, every path to a secret, kills of invoicing
+	@$(BIN) workers.commands.chromium
+	@$(PYTEST) -m thorough $(TESTS)
 
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium
