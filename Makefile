@@ -13,14 +13,14 @@ BYTES ?= 5368709120
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-thorough test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
+.PHONY: run test test-thorough test-pages test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
 
 test: prepare ## Tests with real servers and a real browser: all but what test-thorough adds
 	@$(BIN) workers.commands.chromium
-	@$(PYTEST) -m "not thorough" $(TESTS)
+	@$(PYTEST) -m "not thorough and not every_page" $(TESTS)
 
 test-thorough: prepare ## What takes long and shows more of the same: every page, every path to a secret, kills of invoicing
 	@$(BIN) workers.commands.chromium
@@ -29,6 +29,10 @@ test-thorough: prepare ## What takes long and shows more of the same: every page
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium
 	@$(BIN) tests.clients
+
+test-pages: prepare ## Every page of every role over the demo, in both languages and at three widths
+	@$(BIN) workers.commands.chromium
+	@$(PYTEST) -m every_page
 
 test-5gb: prepare ## A file of 5 GB over a line that is cut, to an API that is killed, on a folder and on S3 (BYTES=300000000)
 	@$(BIN) workers.commands.chromium
