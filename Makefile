@@ -32,7 +32,7 @@ test-clients: prepare ## Common GraphQL clients and the examples, against a syst
 
 test-pages: prepare ## Every page of every role over the demo, in both languages and at three widths
 	@$(BIN) workers.commands.chromium
-	@$(PYTEST) -m every_page
+	@$(PYTEST) --dist load -m every_page
 
 test-5gb: prepare ## A file of 5 GB over a line that is cut, to an API that is killed, on a folder and on S3 (BYTES=300000000)
 	@$(BIN) workers.commands.chromium
