@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 PREPARE = $(if $(strip $(PYTHON)),$(PYTHON) workers/supervision/install.py,\
 	echo "Werkstand needs Python 3.11, 3.12 or 3.13: install one, or name it with make PYTHON=/path/to/python3." >&2; exit 1)
 BIN = .venv/bin/python -m
+PYTEST = $(BIN) pytest -n 2 --dist loadfile --no-loadscope-reorder
 SEEDS ?= 1 2 3 4 5
 SECONDS ?= 100
 BYTES ?= 5368709120
@@ -12,14 +13,18 @@ BYTES ?= 5368709120
 # Without compiled modules every one of our processes would read all sources again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test screenshots test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
+.PHONY: run test screenshots test-thorough test-pages test-5gb test-clients lock-clients bench chaos check format lock prepare browser docs
 
 run: ## Start everything and print where it is
 	@$(PREPARE) && exec $(BIN) workers.commands.cli up --with-parent
 
-test: prepare ## All tests, with real servers and a real browser
+test: prepare ## Tests with real servers and a real browser: all but what test-thorough adds
 	@$(BIN) workers.commands.chromium
-	@$(BIN) pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(PYTEST) -m "not thorough and not every_page" $(TESTS)
+
+test-thorough: prepare ## What takes long and shows more of the same: every page, every path to a secret, kills of invoicing
+	@$(BIN) workers.commands.chromium
+	@$(PYTEST) -m thorough $(TESTS)
 
 test-clients: prepare ## Common GraphQL clients and the examples, against a system of its own; needs npm and pip
 	@$(BIN) workers.commands.chromium
@@ -28,6 +33,10 @@ test-clients: prepare ## Common GraphQL clients and the examples, against a syst
 screenshots: prepare ## Draw the main pages of a demo, in both languages, light, dark and on a phone, into var/screenshots (README=1 for the README, too)
 	@$(BIN) workers.commands.chromium
 	@$(BIN) tests.screenshots $(if $(README),--readme)
+
+test-pages: prepare ## Every page of every role over the demo, in both languages and at three widths
+	@$(BIN) workers.commands.chromium
+	@$(PYTEST) --dist load -m every_page
 
 test-5gb: prepare ## A file of 5 GB over a line that is cut, to an API that is killed, on a folder and on S3 (BYTES=300000000)
 	@$(BIN) workers.commands.chromium

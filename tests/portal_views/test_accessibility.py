@@ -1,10 +1,6 @@
 """Every page can be used by keyboard and screen reader, on a phone and in the dark, and runs no inline code."""
 
-from collections import Counter
-
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
 from tortoise import connections
 
 from domain.access.mailed_links import KEY_PURPOSE, token
@@ -16,6 +12,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.invitations import an_invitation, the_link
+from tests.support.page_flaws import flaws_of, flaws_on
 from tests.support.people import (
     Everyone,
     a_review_link,
@@ -101,31 +98,6 @@ async def an_account_link(settings: Settings) -> str:
     """The path of a fresh invitation."""
     link = await the_link(await an_invitation())
     return f"/l/{token(link.id, LinkPurpose.INVITATION, settings.key(KEY_PURPOSE))}"
-
-
-async def flaws_of(page: Page, path: str) -> list[str]:
-    """What is wrong with a page, and what the browser complains about while it opens it."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
-    answer = await page.goto(path)
-    status = answer.status if answer else 0
-    flaws = await flaws_on(page)
-    return complaints + flaws + ([f"{path}: {status}"] if status >= 400 and "/l/" not in path else [])
-
-
-async def flaws_on(page: Page) -> list[str]:
-    """What axe finds with everything unfolded, ids that stand twice, and what is too wide for the window."""
-    await page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-    found = await Axe().run(page)
-    flaws = []
-    for violation in found.response["violations"]:
-        nodes = [node["html"][:120] for node in violation["nodes"][:2]]
-        flaws.append(f"{page.url}: {violation['id']} {nodes}")
-    ids = await page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
-    flaws += [f"{page.url}: {each} stands {count} times" for each, count in Counter(ids).items() if count > 1]
-    if await page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        flaws.append(f"{page.url}: wider than the window")
-    return flaws
 
 
 @pytest.mark.parametrize(("size", "colors"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])

@@ -26,7 +26,7 @@ from tests.support.graphql.schema_client import SchemaClient
 from tests.support.graphql.schema_queries import Known, queries
 from tests.support.secret_statuses import SECRET
 
-pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
+pytestmark = [pytest.mark.thorough, pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))]
 KINDS = [ActorKind.STAFF, ActorKind.STAFF_ASSIGNED, ActorKind.FINANCE, ActorKind.ADMIN]
 COUNTS = """query($search: String) { all: orders(first: 50, where: { search: $search }) { totalCount nodes { number } }
     drafts: orders(first: 50, where: { status: { eq: DRAFT } }) { totalCount } }"""

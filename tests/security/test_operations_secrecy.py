@@ -26,7 +26,7 @@ from tests.support.graphql.schema_queries import every_path, queries
 from tests.support.secret_rows import everything_known, make_people_secret
 from tests.support.secret_statuses import SECRET
 
-pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
+pytestmark = [pytest.mark.thorough, pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))]
 SECRETS = (SECRET, "45.67", "45,67")
 VISITED = ["account", "accounts", "contact", "member", "members", "message", "messages", "operator", "auditEntries"]
 READERS = [ActorKind.MEMBER, ActorKind.STAFF_ASSIGNED]

@@ -24,6 +24,7 @@ def hints(answer: str) -> list[str]:
     return [each for each in (SECRET, FEE, FEE.replace(".", ",")) if each in answer.upper()]
 
 
+@pytest.mark.thorough
 async def test_no_path_leads_to_a_secret(in_portal: SchemaClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_COST", 10**9)
     world = await a_world()

@@ -28,6 +28,7 @@ async def test_it_reads_the_same_statuses_as_its_customer(in_portal: SchemaClien
     assert by_link["workInProgress"]["totalCount"] == 2
 
 
+@pytest.mark.thorough
 async def test_everything_but_statuses_and_its_own_contact_is_empty(
     in_portal: SchemaClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

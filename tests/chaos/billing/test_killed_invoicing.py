@@ -7,6 +7,7 @@ import pytest
 
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.thorough,
     pytest.mark.skipif(sys.platform != "linux", reason="chaos finds processes in /proc"),
 ]
 

@@ -32,6 +32,7 @@ async def empty_databases(addresses: dict[str, str]) -> AsyncIterator[Sequence[s
 
 
 @pytest.mark.long
+@pytest.mark.thorough
 async def test_both_ways_lead_to_the_same_tables_and_rows(empty_databases: Sequence[str]) -> None:
     by_script, by_migrations = empty_databases
 

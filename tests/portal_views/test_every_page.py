@@ -1,0 +1,79 @@
+"""Every page of every role over the demo, in both languages and at three widths: axe and the browser find nothing."""
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page
+
+from domain.accounts.model import Account
+from domain.database import clock
+from domain.demo import seed
+from portal_views.page_table import PAGES
+from portal_views.web.roles import OPERATOR_ROLES
+from tests.makers.accounts import PASSWORD
+from tests.makers.time import berlin
+from tests.support.page_flaws import flaws_of
+from tests.support.portal_browser import Portal
+from tests.support.servers import TestDatabase
+
+pytestmark = [pytest.mark.browser, pytest.mark.every_page]
+WIDTHS = (390, 1024, 1440)
+# No pages: answers to scripts, downloads, and what only follows a form.
+NO_PAGES = re.compile(r"/(drafts|choices)/.*|.*/download|/board/(move|undo|status)|/bulk/new")
+# Shown to a role only in a situation that the demo does not show.
+RARE: frozenset[tuple[str, str]] = frozenset()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
+async def demo(own_database: TestDatabase, pools: None) -> AsyncIterator[None]:
+    await clock.freeze(berlin(2026, 11, 20, 8, 30))
+    await seed(PASSWORD)
+    yield
+    await own_database.clean()
+
+
+def paths_of(role: str) -> Sequence[str]:
+    """The paths of the pages of a role, those of single things as patterns."""
+    return [page.path for page in PAGES if role in page.handlers and not NO_PAGES.fullmatch(page.path)]
+
+
+def first_match(pattern: str, links: Sequence[str]) -> str | None:
+    """The first link that leads to a page of this pattern."""
+    wanted = re.compile(re.escape(pattern).replace(r"\{id\}", "[a-z]{3}_[0-9a-f-]{36}"))
+    return next((link for link in links if wanted.fullmatch(link)), None)
+
+
+async def links_on(page: Page) -> Sequence[str]:
+    """The paths that the links of a page lead to."""
+    found: Sequence[str] = await page.evaluate("[...document.querySelectorAll('a[href]')].map(each => each.pathname)")
+    return found
+
+
+def unvisited(patterns: Sequence[str], links: Sequence[str], seen: set[str]) -> Iterator[tuple[str, str]]:
+    """Patterns not seen yet, with a link that leads there."""
+    for pattern in patterns:
+        if pattern not in seen and (link := first_match(pattern, links)):
+            yield pattern, link
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("role", ["CUSTOMER", "MEMBER", *OPERATOR_ROLES])
+async def test_every_page(portal: Portal, role: str, width: int, language: str) -> None:
+    account = await Account.get(email=f"{role.lower()}@werkstand.example")
+    await Account.filter(id=account.id).update(language=language)
+    page = await portal.sign_in(account, size={"width": width, "height": 900})
+    patterns, seen, flaws = paths_of(role), set[str](), list[str]()
+    links = [path for path in patterns if "{" not in path]
+
+    while found := next(unvisited(patterns, links, seen), None):
+        pattern, path = found
+        seen.add(pattern)
+        flaws += await flaws_of(page, path)
+        links += await links_on(page)
+
+    assert flaws == []
+    assert {(role, pattern) for pattern in patterns} - {(role, pattern) for pattern in seen} <= RARE
+    assert await page.get_attribute("html", "lang") == language
