@@ -89,6 +89,4 @@ def _bookings(
     return bookings
 
 
-CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
-    f"receivable.{name}": (follow_receivables,) for name in KINDS
-}
+CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {f"receivable.{name}": (follow_receivables,) for name in KINDS}

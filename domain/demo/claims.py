@@ -38,7 +38,9 @@ async def play_claims(player: ScenarioPlayer) -> None:
     member = by_member_id[budget.member_id]
     await _know_bank_account(player, member, budget.member_id)
     tenth = budget.received_cents // 10
-    claims = {standing: await _submitted(player, member, standing, entry) for standing, entry in _entries(player, tenth)}
+    claims = {
+        standing: await _submitted(player, member, standing, entry) for standing, entry in _entries(player, tenth)
+    }
     await _draft(player, member, "draft", _expenses(player))
     await _decide(player, member, claims)
 

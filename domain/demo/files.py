@@ -21,7 +21,9 @@ PICTURE = (1200, 800)
 INK, PAPER, ACCENT = "#1d2433", "#f7f4ee", "#c8553d"
 
 
-async def upload_files(store: ObjectStore, member: Actor, order_id: UUID | None, names: Sequence[str]) -> tuple[UUID, ...]:
+async def upload_files(
+    store: ObjectStore, member: Actor, order_id: UUID | None, names: Sequence[str]
+) -> tuple[UUID, ...]:
     """Upload a file for each name, a PDF or a picture by its ending; return their ids, in this order."""
     return tuple([await _upload(store, member, order_id, name) for name in names])
 

@@ -13,9 +13,7 @@ from domain.database import ddl
 from domain.database.add_fields import AddFields
 from domain.kernel.ids import new_id
 
-KINDS = (
-    "INFLOW GUARANTEE REVERSAL CLAWBACK CORRECTION CLAIM_RESERVED CLAIM_RELEASED CLAIM_PAID CLAIM_RETURNED"
-)
+KINDS = "INFLOW GUARANTEE REVERSAL CLAWBACK CORRECTION CLAIM_RESERVED CLAIM_RELEASED CLAIM_PAID CLAIM_RETURNED"
 forward, backward = ddl.run(*immutability.STATEMENTS, *expectations.STATEMENTS)
 
 
@@ -46,9 +44,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("domain", "0082_bank_files")]
     operations = [
-        AddFields(
-            "OperatorSettings", guarantee_pays_at_posting=fields.BooleanField(default=False, db_default=False)
-        ),
+        AddFields("OperatorSettings", guarantee_pays_at_posting=fields.BooleanField(default=False, db_default=False)),
         ops.CreateModel(
             name="MemberBudget",
             fields=[

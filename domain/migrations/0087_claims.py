@@ -30,7 +30,9 @@ def _instant(**options: Any) -> Any:
     return fields.DatetimeField(auto_now=False, auto_now_add=False, **options)
 
 
-def _reference(model: str, column: str, related_name: str, on_delete: OnDelete = OnDelete.RESTRICT, **options: Any) -> Any:
+def _reference(
+    model: str, column: str, related_name: str, on_delete: OnDelete = OnDelete.RESTRICT, **options: Any
+) -> Any:
     return fields.ForeignKeyField(
         model,
         source_field=column,

@@ -26,7 +26,9 @@ FILES_SCOPE = ScopedTable(
     table="files",
     predicates={
         ActorKind.MEMBER: f"{IS_THERE} AND {{t}}.member_id = {{member}}",
-        **{kind: _attached(EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, CLAIM_FILES_SCOPE, kind=kind) for kind in OFFICE_KINDS},
+        **{
+            kind: _attached(EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, CLAIM_FILES_SCOPE, kind=kind) for kind in OFFICE_KINDS
+        },
         **{kind: _attached(DELIVERY_FILES_SCOPE, kind=kind) for kind in (ActorKind.CUSTOMER, ActorKind.LINK)},
         ActorKind.CLOCK: EVERYTHING,
     },

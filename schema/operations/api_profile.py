@@ -20,7 +20,9 @@ PROFILE = ApiProfile(
     roles=frozenset({Role.MEMBER, Role.STAFF, Role.FINANCE, Role.ADMIN}),
     entities=ENTITIES,
     to_error=to_error,
-    payload_fields=dict.fromkeys(("clientStatusBulk", "orderBulk", "lineBulk", "invoiceBulk", "claimBulk"), "bulkOperation"),
+    payload_fields=dict.fromkeys(
+        ("clientStatusBulk", "orderBulk", "lineBulk", "invoiceBulk", "claimBulk"), "bulkOperation"
+    ),
     searchable_lists={
         OrderSearch: FilteredList(ORDERS_SCOPE, OrderWhere, ORDER_SORTS),
         LineSearch: FilteredList(LINES_SCOPE, LineWhere, LINE_SORTS),

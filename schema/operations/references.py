@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from schema.operations.bank.files import BankFile
     from schema.operations.bank.transactions import BankTransaction
     from schema.operations.budgets.budget import MemberBudget
+    from schema.operations.bulk.operation import BulkOperation
     from schema.operations.claims.claim import Claim
     from schema.operations.claims.payment_files import PaymentFile
-    from schema.operations.bulk.operation import BulkOperation
     from schema.operations.client_status.status import ClientStatus
     from schema.operations.client_status.templates import StatusRules, StatusTemplate
     from schema.operations.deliveries import Delivery

@@ -51,7 +51,9 @@ class Funds:
     async def correct(self, amount: str) -> None:
         """Finance corrects the budget."""
         takes = Correction(amount=Decimal(amount), reason="Opening balance.")
-        await execute(Command(noun="memberBudget", move="correct", subject_id=(await self.row()).id, input=takes), FINANCE)
+        await execute(
+            Command(noun="memberBudget", move="correct", subject_id=(await self.row()).id, input=takes), FINANCE
+        )
 
 
 async def some_funds(*payments: str, net: str = "500.00") -> Funds:

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from domain.bank import inputs as of_bank
-from domain.claims import inputs as of_claims
-from domain.claims.model import ClaimStatus, PaymentFileStatus
 from domain.billing import inputs as of_billing
 from domain.billing.model import InvoiceItem
+from domain.claims import inputs as of_claims
+from domain.claims.model import ClaimStatus, PaymentFileStatus
 from domain.kernel.ids import new_id
 from domain.receivables import inputs as of_receivables
 from domain.receivables.model import Receivable, ReceivableEntry

@@ -13,11 +13,11 @@ from domain.accounts import inputs as of_accounts
 from domain.accounts.model import OrderAccess
 from domain.automations import inputs as of_automations
 from domain.bank import inputs as of_bank
-from domain.budgets import inputs as of_budgets
-from domain.claims import inputs as of_claims
 from domain.billing import inputs as of_billing
+from domain.budgets import inputs as of_budgets
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
+from domain.claims import inputs as of_claims
 from domain.client_status.inputs import StatusInput, StatusRulesInput
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries

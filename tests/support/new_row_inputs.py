@@ -81,7 +81,9 @@ def _line(case: Case) -> ManualLine:
 
 def _bulk_input(noun: str, move: Transition, row_id: UUID) -> Any:
     """A selection of one row, and what the move takes of it."""
-    subject = {"lineBulk": BulkSubject.LINE, "invoiceBulk": BulkSubject.INVOICE, "claimBulk": BulkSubject.CLAIM}.get(noun, BulkSubject.ORDER)
+    subject = {"lineBulk": BulkSubject.LINE, "invoiceBulk": BulkSubject.INVOICE, "claimBulk": BulkSubject.CLAIM}.get(
+        noun, BulkSubject.ORDER
+    )
     assert move.input is not None
     wanted = {item.name: BULK_FACTS[item.name] for item in fields(move.input) if item.name in BULK_FACTS}
     return move.input(**{SUBJECTS[subject].ids_field: (row_id,)}, **wanted)

@@ -25,9 +25,7 @@ class Journey:
 
 def allowance_cents(journey: Journey, rates: TravelRates) -> int:
     """Meals, never below zero, and kilometres."""
-    provided = (
-        journey.breakfasts * rates.breakfast + journey.lunches * rates.lunch + journey.dinners * rates.dinner
-    )
+    provided = journey.breakfasts * rates.breakfast + journey.lunches * rates.lunch + journey.dinners * rates.dinner
     return max(0, _meals_cents(journey, rates) - provided) + journey.kilometers * rates.per_kilometer
 
 

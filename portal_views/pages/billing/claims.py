@@ -55,7 +55,10 @@ def _render(context: PageContext, data: JsonObject, submitted: SubmittedForm | N
         submitted=submitted,
         claim=shown,
         choices={"fileIds": options(list(files.values()))},
-        prefill={"fileIds": [file["id"] for file in shown["files"]], "paidOn": context.formats(data).today().isoformat()},
+        prefill={
+            "fileIds": [file["id"] for file in shown["files"]],
+            "paidOn": context.formats(data).today().isoformat(),
+        },
     )
 
 

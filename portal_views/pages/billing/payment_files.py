@@ -56,9 +56,7 @@ async def payment_file(context: PageContext) -> Response:
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
         file = data["paymentFile"]
         page_links = pagination.page_links(file["claims"], context.request.query_params)
-        return context.render(
-            "claims/payment_file.html", data, submitted=submitted, file=file, page_links=page_links
-        )
+        return context.render("claims/payment_file.html", data, submitted=submitted, file=file, page_links=page_links)
 
     return await detail_page(
         context,

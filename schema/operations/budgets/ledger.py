@@ -100,7 +100,9 @@ class OrderBudget:
     )
     planned: Money = money_field("{t}.planned_cents", currency=EURO, description="Agreed and not invoiced yet.")
     invoiced: Money = money_field("{t}.invoiced_cents", currency=EURO, description="Invoiced and not received yet.")
-    received: Money = money_field("{t}.received_cents", currency=EURO, description="Received, less what was taken back.")
+    received: Money = money_field(
+        "{t}.received_cents", currency=EURO, description="Received, less what was taken back."
+    )
     reserved: Money = money_field("{t}.reserved_cents", currency=EURO, description="Held for claims.")
     paid: Money = money_field("{t}.paid_cents", currency=EURO, description="Paid for claims.")
     available: Money = money_field(AVAILABLE, currency=EURO, description="What can still be claimed.")

@@ -9,10 +9,10 @@ import strawberry
 from domain.billing.scope import INVOICES_SCOPE, LINES_SCOPE
 from domain.bulk.model import BulkOutcome
 from domain.bulk.reads import CHANGED_SINCE_PREVIEW, FORESEEN_OUTCOME, NAMED_AS
+from domain.claims.scope import CLAIMS_SCOPE
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.kernel.stored_refusals import load
-from domain.claims.scope import CLAIMS_SCOPE
 from domain.orders.scope import ORDERS_SCOPE
 from schema.declarations.fields import column, computed, filter_field, ordering, sort_key, to_one
 from schema.declarations.where_inputs import where_input

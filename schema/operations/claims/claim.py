@@ -142,5 +142,3 @@ class Claim(Node):
         description="What happened to it.",
     )
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("claim")
-
-

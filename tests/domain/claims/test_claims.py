@@ -22,7 +22,10 @@ RECEIPT = ReceiptInput(spent_on=date(2026, 3, 30), text="Paper", gross=Decimal("
 EXPENSES = ClaimDraft(
     kind=ClaimKind.EXPENSE,
     purpose="Material",
-    receipts=(RECEIPT, ReceiptInput(spent_on=date(2026, 3, 30), text="Books", gross=Decimal("10.70"), vat_rate=Decimal(7))),
+    receipts=(
+        RECEIPT,
+        ReceiptInput(spent_on=date(2026, 3, 30), text="Books", gross=Decimal("10.70"), vat_rate=Decimal(7)),
+    ),
 )
 
 

@@ -25,9 +25,20 @@ STRUCTURE = {
     "CstmrCdtTrfInitn": ["GrpHdr", "PmtInf"],
     "GrpHdr": ["MsgId", "CreDtTm", "NbOfTxs", "CtrlSum", "InitgPty"],
     "InitgPty": ["Nm"],
-    "PmtInf": (
-        "PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum PmtTpInf ReqdExctnDt Dbtr DbtrAcct DbtrAgt ChrgBr CdtTrfTxInf"
-    ).split(),
+    "PmtInf": [
+        "PmtInfId",
+        "PmtMtd",
+        "BtchBookg",
+        "NbOfTxs",
+        "CtrlSum",
+        "PmtTpInf",
+        "ReqdExctnDt",
+        "Dbtr",
+        "DbtrAcct",
+        "DbtrAgt",
+        "ChrgBr",
+        "CdtTrfTxInf",
+    ],
     "PmtTpInf": ["SvcLvl"],
     "SvcLvl": ["Cd"],
     "ReqdExctnDt": ["Dt"],
@@ -147,4 +158,8 @@ async def test_what_the_bank_returns_is_approved_again_with_its_reason() -> None
     await imported(camt(out, back))
 
     claim = await Claim.get(id=claim.id)
-    assert (claim.status, claim.decision_reason, claim.payment_file_id) == (ClaimStatus.APPROVED, "Account closed", None)
+    assert (claim.status, claim.decision_reason, claim.payment_file_id) == (
+        ClaimStatus.APPROVED,
+        "Account closed",
+        None,
+    )
