@@ -59,7 +59,7 @@ def _those_that_book(moves: Sequence[TransitionContext]) -> Sequence[TransitionC
 async def _with_new_guarantees(
     moves: Sequence[TransitionContext], shares: Sequence[InvoiceShare]
 ) -> Sequence[InvoiceShare]:
-    """The shares, those guaranteed that are posted now while the guarantee of their order holds, if the setting says so."""
+    """The shares; guaranteed are those posted now while the guarantee of their order holds, if the setting is on."""
     if moves[0].transition.name != "open" or not moves[0].context.settings.guarantee_pays_at_posting:
         return shares
     order_ids = list(dict.fromkeys(share.order_id for share in shares if share.order_id))

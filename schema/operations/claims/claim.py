@@ -124,7 +124,7 @@ class Claim(Node):
         on=IS_ATTACHABLE,
         order="{t}.id DESC",
         limit=50,
-        description="Files of the member that belong to nothing else, the latest first; as far as this viewer sees them.",
+        description="Files of the member that belong to nothing else, the latest first, as far as they are visible.",
     )
     payment_file: APaymentFile | None = to_one(
         PAYMENT_FILES_SCOPE, on="{t}.id = {p}.payment_file_id", description="The file that pays it, for finance."

@@ -20,7 +20,8 @@ BUDGET = f"""query {{ memberBudgets {{ totalCount nodes {{ {FIGURES} paid {{ amo
     entries {{ totalCount nodes {{ kind amount {{ amount }} note invoice {{ id }} order {{ number }} }} }} }} }} }}"""
 CORRECT = """mutation ($id: ID!) { memberBudgetCorrect(input: { id: $id, amount: "-5.50", reason: "Rounding." }) {
     memberBudget { received { amount } available { amount } } errors { reason } } }"""
-CREATE = """mutation ($order: ID) { claimCreate(input: { kind: PAYOUT, purpose: "April", amount: "120.00", orderId: $order }) {
+CREATE = """mutation ($order: ID) { claimCreate(input: {
+    kind: PAYOUT, purpose: "April", amount: "120.00", orderId: $order }) {
     claim { id status amount { amount } order { number } } errors { reason path } } }"""
 MOVE = """mutation ($id: ID!) { claim%s(input: { id: $id }) { claim { status } errors { reason } } }"""
 PAY = """mutation ($id: ID!) { paymentFileCreate(input: { claimIds: [$id], executeOn: "2026-04-02" }) {
