@@ -68,7 +68,7 @@ async def _with_new_guarantees(
 
 
 def _is_guaranteed(orders: Mapping[UUID, Any], order_id: UUID | None) -> bool:
-    return order_id in orders and payment_guarantee(orders[order_id].facts).is_granted
+    return order_id is not None and order_id in orders and payment_guarantee(orders[order_id].facts).is_granted
 
 
 def _bookings(
