@@ -3,6 +3,7 @@
 import pytest
 
 from domain.kernel.ids import external
+from domain.orders.model import OrderStatus
 from tests.makers.bank_files import Entry, camt, imported
 from tests.makers.claims import some_funds
 from tests.makers.orders import an_order
@@ -62,7 +63,7 @@ async def test_a_member_reads_where_the_money_stands(in_operations: SchemaClient
 
 
 async def test_what_is_agreed_is_planned(in_operations: SchemaClient) -> None:
-    case = await an_order()
+    case = await an_order(OrderStatus.ACTIVE)
 
     (budget,) = (await in_operations.ask(BUDGET, case.by_member))["memberBudgets"]["nodes"]
 
@@ -84,7 +85,7 @@ async def test_finance_corrects_and_a_member_does_not(in_operations: SchemaClien
     refused = await in_operations.slowly(CORRECT, funds.member, id=budget_id)
     done = await in_operations.slowly(CORRECT, FINANCE, id=budget_id)
 
-    assert [each["reason"] for each in refused["memberBudgetCorrect"]["errors"]] == ["not_permitted"]
+    assert [each["reason"] for each in refused["memberBudgetCorrect"]["errors"]] == ["not_your_move"]
     assert done["memberBudgetCorrect"]["memberBudget"]["available"] == {"amount": "449.50"}
 
 
