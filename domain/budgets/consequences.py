@@ -59,7 +59,7 @@ def _those_that_book(moves: Sequence[TransitionContext]) -> Sequence[TransitionC
 async def _with_new_guarantees(
     moves: Sequence[TransitionContext], shares: Sequence[InvoiceShare]
 ) -> Sequence[InvoiceShare]:
-    """The shares, those guaranteed that are posted now while the guarantee of their order holds, if the setting says so."""
+    """The shares; guaranteed are those posted now while the guarantee of their order holds, if the setting is on."""
     if moves[0].transition.name != "open" or not moves[0].context.settings.guarantee_pays_at_posting:
         return shares
     order_ids = list(dict.fromkeys(share.order_id for share in shares if share.order_id))
@@ -68,7 +68,7 @@ async def _with_new_guarantees(
 
 
 def _is_guaranteed(orders: Mapping[UUID, Any], order_id: UUID | None) -> bool:
-    return order_id in orders and payment_guarantee(orders[order_id].facts).is_granted
+    return order_id is not None and order_id in orders and payment_guarantee(orders[order_id].facts).is_granted
 
 
 def _bookings(

@@ -1,4 +1,4 @@
-"""Views of what budgets expect, shares of lines not invoiced and of invoices not paid yet; and of each order's figures."""
+"""Views of what budgets expect, shares of lines not invoiced and of invoices not paid; and of the figures by order."""
 
 from domain.budgets.shares import BOOKED, FEE_OF_DAY, SHARES
 
@@ -36,7 +36,8 @@ BOOKED_SUMS = ", ".join(
 )
 # The figures of each order; what belongs to no order stands in a row without one.
 ORDER_BUDGETS_VIEW = (
-    f"""CREATE VIEW {ORDER_BUDGETS} AS SELECT g.budget_id, g.member_id, g.order_id, sum(g.planned_cents)::bigint AS planned_cents,
+    f"""CREATE VIEW {ORDER_BUDGETS} AS SELECT g.budget_id, g.member_id, g.order_id,
+    sum(g.planned_cents)::bigint AS planned_cents,
     sum(g.invoiced_cents)::bigint AS invoiced_cents, sum(g.received_cents)::bigint AS received_cents,
     sum(g.reserved_cents)::bigint AS reserved_cents, sum(g.paid_cents)::bigint AS paid_cents
     FROM ({EXPECTED} FROM {EXPECTATIONS} x

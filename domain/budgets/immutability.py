@@ -62,11 +62,13 @@ OF_KNOWN_MEMBERS = (
 )
 # What was paid before there were budgets comes in with one entry for each invoice and order.
 OF_KNOWN_PAYMENTS = (
-    f"""INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, note, invoice_id, order_id, created_at)
+    f"""INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, note, invoice_id, order_id,
+        created_at)
     SELECT uuidv7(), x.budget_id, 'INFLOW', x.amount, x.day, x.number, x.invoice_id, x.order_id, x.at
     FROM (SELECT b.id AS budget_id, i.id AS invoice_id, i.number, s.order_id, paid.day, paid.at,
             CASE WHEN r.paid_cents >= r.amount_cents - r.canceled_cents THEN s.share_cents
-            ELSE round(s.share_cents::numeric * r.paid_cents / (r.amount_cents - r.canceled_cents))::bigint END AS amount
+            ELSE round(s.share_cents::numeric * r.paid_cents
+                / (r.amount_cents - r.canceled_cents))::bigint END AS amount
         FROM receivables r JOIN invoices i ON i.id = r.invoice_id JOIN member_budgets b ON b.member_id = i.member_id
         CROSS JOIN LATERAL {SHARES} s
         CROSS JOIN LATERAL (SELECT max(e.booked_on) AS day, max(e.created_at) AS at FROM receivable_entries e

@@ -7,7 +7,8 @@ from uuid import UUID
 from domain.kernel.money import round_half_up
 
 # A line without an order has the rate of the day on which its invoice is dated.
-FEE_OF_DAY = """coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= {day} ORDER BY f.holds_from DESC LIMIT 1),
+FEE_OF_DAY = """coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= {day}
+        ORDER BY f.holds_from DESC LIMIT 1),
     (SELECT f.percent FROM fee_rates f ORDER BY f.holds_from LIMIT 1), 0)"""
 FEE_OF_INVOICE = FEE_OF_DAY.replace("{day}", "coalesce(i.issued_on, i.invoice_on)")
 # For the invoice `i`: one row for each order, in cents of a euro, less what cancellation invoices took back of a line.

@@ -23,7 +23,8 @@ def claimed_cents(draft: ClaimDraft, context: EvaluationContext) -> int:
 
 def journey_of(draft: ClaimDraft, context: EvaluationContext) -> Journey:
     """The journey in the local times of the operator's zone."""
-    assert draft.departed_at and draft.returned_at
+    assert draft.departed_at
+    assert draft.returned_at
     return Journey(
         departed_at=context.calendar.local(draft.departed_at).replace(tzinfo=None),
         returned_at=context.calendar.local(draft.returned_at).replace(tzinfo=None),

@@ -13,7 +13,8 @@ from domain.engine.noun import Consequence, each_alone
 from domain.engine.transition import TransitionContext, cascade
 
 KIND = BudgetEntryKind
-CLAIMS_OF_FILE = """SELECT c.id, coalesce(c.payee_name, m.name) AS payee_name, coalesce(c.payee_iban, m.iban) AS payee_iban
+CLAIMS_OF_FILE = """SELECT c.id, coalesce(c.payee_name, m.name) AS payee_name,
+    coalesce(c.payee_iban, m.iban) AS payee_iban
     FROM claims c JOIN members m ON m.id = c.member_id WHERE c.id = ANY($1::uuid[]) ORDER BY c.id"""
 CLAIMS_IN_FILE = "SELECT c.id FROM claims c WHERE c.payment_file_id = $1 AND c.status = 'IN_PAYMENT' ORDER BY c.id"
 LOCK_CLAIMS = "SELECT c.id FROM claims c WHERE c.id = ANY($1::uuid[]) ORDER BY c.id FOR UPDATE OF c"
@@ -87,7 +88,7 @@ async def release_claims(move: TransitionContext) -> None:
 
 
 async def follow_bank(move: TransitionContext) -> None:
-    """What the bank stated with the identifier and amount of a claim: what went out pays it, what came back does not."""
+    """What the bank stated with identifier and amount of a claim: what went out pays it, what came back does not."""
     ids = [row["id"] for row in await move.connection.execute_query_dict(STATED, [move.row.id])]
     if not ids:
         return

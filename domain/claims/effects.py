@@ -65,7 +65,9 @@ async def _fill(move: TransitionContext, claim: Any, draft: ClaimDraft) -> None:
 def _travel(move: TransitionContext, draft: ClaimDraft) -> dict[str, object]:
     """The journey, and the rates that it was computed by."""
     rates = rates_of(draft, move.context)
-    assert rates and draft.departed_at and draft.returned_at
+    assert rates
+    assert draft.departed_at
+    assert draft.returned_at
     return {
         "country": rates.country,
         "departed_at": draft.departed_at.isoformat(),

@@ -73,9 +73,9 @@ class PaymentFile(Model):
 class Claim(Model):
     """What a member claims of their budget, in cents of a euro.
 
-    `for_order` is the order it counts for, if any. `payee_name` and `payee_iban` are those of a third party for a direct
-    payment, and else where it was paid to. `end_to_end_id` is what the bank states it by. `travel` holds what the
-    amount of a journey follows from.
+    `for_order` is the order it counts for, if any. `payee_name` and `payee_iban` are those of a third party for a
+    direct payment, and else where it was paid to. `end_to_end_id` is what the bank states it by. `travel` holds what
+    the amount of a journey follows from.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)

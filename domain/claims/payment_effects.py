@@ -18,7 +18,8 @@ PAYER = "SELECT s.name_de AS name, s.iban, s.bic FROM operator_settings s"
 PAYABLE = f"""SELECT c.id FROM claims c JOIN member_budgets b ON b.id = c.budget_id JOIN members m ON m.id = c.member_id
     WHERE c.status = 'APPROVED' AND b.received_cents - b.reserved_cents - b.paid_cents >= 0
     AND (m.iban IS NOT NULL OR c.payee_iban IS NOT NULL) ORDER BY c.submitted_at, c.id LIMIT {MOST_TRANSFERS}"""
-LOCK_BUDGETS = """SELECT b.id FROM member_budgets b WHERE b.id IN (SELECT c.budget_id FROM claims c WHERE c.id = ANY($1::uuid[]))
+LOCK_BUDGETS = """SELECT b.id FROM member_budgets b
+    WHERE b.id IN (SELECT c.budget_id FROM claims c WHERE c.id = ANY($1::uuid[]))
     ORDER BY b.id FOR UPDATE OF b"""
 LOCK_CLAIMS = """SELECT c.id, c.status, c.amount_cents, c.purpose, c.end_to_end_id,
     coalesce(c.payee_name, m.name) AS payee_name, coalesce(c.payee_iban, m.iban) AS payee_iban

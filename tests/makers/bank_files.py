@@ -159,6 +159,6 @@ def _detail(entry: Entry, amount: str, reference: str, version: str) -> str:
     sum_of = of_detail if version == "08" else f"<AmtDtls><TxAmt>{money}</TxAmt></AmtDtls>"
     charged = f'<Amt Ccy="EUR">{entry.charges}</Amt>'
     kept = f"<Chrgs><Rcrd>{charged}</Rcrd></Chrgs>" if version == "08" else f"<Chrgs>{charged}</Chrgs>"
-    return f"""<TxDtls><Refs><EndToEndId>{entry.end_to_end_id}</EndToEndId></Refs>{sum_of}{kept if entry.charges else ""}
+    return f"""<TxDtls><Refs><EndToEndId>{entry.end_to_end_id}</EndToEndId></Refs>{sum_of}{kept * bool(entry.charges)}
 <RltdPties><{side}>{name}</{side}><{side}Acct><Id><IBAN>{entry.iban}</IBAN></Id></{side}Acct></RltdPties>
 <RmtInf><Ustrd>{reference}</Ustrd></RmtInf></TxDtls>"""

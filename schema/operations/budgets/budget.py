@@ -28,7 +28,8 @@ from schema.shared.node import Node
 from schema.shared.pagination import Connection
 
 SEARCH = (
-    f"EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id AND {contains(MEMBER_TEXT.replace('{t}', 'm'))})"
+    f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
+    AND {contains(MEMBER_TEXT.replace("{t}", "m"))})"""
 )
 MOST_EXPECTATIONS = 200
 

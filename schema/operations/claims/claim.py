@@ -17,7 +17,6 @@ from schema.operations.parties import Member
 from schema.operations.references import AFile, AnOrder, APaymentFile
 from schema.operations.timeline import EVENT_SORTS, Event
 from schema.shared.actions import OpenAction
-from schema.shared.enums import describe_enum
 from schema.shared.field_order import field_order
 from schema.shared.money import Money, money_field
 from schema.shared.node import Node
@@ -28,26 +27,6 @@ EURO = "'EUR'"
 # Files of the member that belong to nothing yet, or to this claim.
 IS_ATTACHABLE = """{t}.member_id = {p}.member_id AND {t}.state = 'FINISHED' AND {t}.for_order_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM claim_files f WHERE f.file_id = {t}.id AND f.claim_id <> {p}.id)"""
-
-describe_enum(
-    ClaimKind,
-    "What a member claims.",
-    EXPENSE="What the member has spent, proven by receipts.",
-    TRAVEL="The allowance of a journey.",
-    DIRECT_PAYMENT="The invoice of a third party, who is paid directly.",
-    PAYOUT="What is available, paid to the member.",
-)
-describe_enum(
-    ClaimStatus,
-    "The state of a claim.",
-    DRAFT="The member prepares it, unseen by finance.",
-    SUBMITTED="Its amount is reserved; finance decides.",
-    APPROVED="It waits for a payment file.",
-    IN_PAYMENT="It stands in a payment file.",
-    PAID="The bank has paid it.",
-    REJECTED="Finance has rejected it.",
-    CANCELED="The member has given it up.",
-)
 
 
 def _travel(name: str, sql_type: str = "") -> str:
@@ -124,7 +103,7 @@ class Claim(Node):
         on=IS_ATTACHABLE,
         order="{t}.id DESC",
         limit=50,
-        description="Files of the member that belong to nothing else, the latest first; as far as this viewer sees them.",
+        description="Files of the member that belong to nothing else, the latest first, as far as they are visible.",
     )
     payment_file: APaymentFile | None = to_one(
         PAYMENT_FILES_SCOPE, on="{t}.id = {p}.payment_file_id", description="The file that pays it, for finance."

@@ -4,11 +4,32 @@ from domain.claims.model import ClaimKind, ClaimStatus
 from domain.text_search import MEMBER_TEXT
 from schema.declarations.fields import filter_field, ordering, sort_key
 from schema.declarations.where_inputs import where_input
+from schema.shared.enums import describe_enum
 from schema.shared.filters import EnumFilter, IdFilter, contains
 
 MEMBER_OF_CLAIM = f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
     AND {contains(MEMBER_TEXT.replace("{t}", "m"))})"""
 SEARCH = f"({contains('{t}.purpose')} OR {contains('{t}.end_to_end_id')} OR {MEMBER_OF_CLAIM})"
+
+describe_enum(
+    ClaimKind,
+    "What a member claims.",
+    EXPENSE="What the member has spent, proven by receipts.",
+    TRAVEL="The allowance of a journey.",
+    DIRECT_PAYMENT="The invoice of a third party, who is paid directly.",
+    PAYOUT="What is available, paid to the member.",
+)
+describe_enum(
+    ClaimStatus,
+    "The state of a claim.",
+    DRAFT="The member prepares it, unseen by finance.",
+    SUBMITTED="Its amount is reserved; finance decides.",
+    APPROVED="It waits for a payment file.",
+    IN_PAYMENT="It stands in a payment file.",
+    PAID="The bank has paid it.",
+    REJECTED="Finance has rejected it.",
+    CANCELED="The member has given it up.",
+)
 
 
 @where_input(description="Which claims to list; all that is given must hold.")

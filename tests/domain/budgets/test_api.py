@@ -3,6 +3,7 @@
 import pytest
 
 from domain.kernel.ids import external
+from domain.orders.model import OrderStatus
 from tests.makers.bank_files import Entry, camt, imported
 from tests.makers.claims import some_funds
 from tests.makers.orders import an_order
@@ -20,7 +21,8 @@ BUDGET = f"""query {{ memberBudgets {{ totalCount nodes {{ {FIGURES} paid {{ amo
     entries {{ totalCount nodes {{ kind amount {{ amount }} note invoice {{ id }} order {{ number }} }} }} }} }} }}"""
 CORRECT = """mutation ($id: ID!) { memberBudgetCorrect(input: { id: $id, amount: "-5.50", reason: "Rounding." }) {
     memberBudget { received { amount } available { amount } } errors { reason } } }"""
-CREATE = """mutation ($order: ID) { claimCreate(input: { kind: PAYOUT, purpose: "April", amount: "120.00", orderId: $order }) {
+CREATE = """mutation ($order: ID) { claimCreate(input: {
+    kind: PAYOUT, purpose: "April", amount: "120.00", orderId: $order }) {
     claim { id status amount { amount } order { number } } errors { reason path } } }"""
 MOVE = """mutation ($id: ID!) { claim%s(input: { id: $id }) { claim { status } errors { reason } } }"""
 PAY = """mutation ($id: ID!) { paymentFileCreate(input: { claimIds: [$id], executeOn: "2026-04-02" }) {
@@ -61,7 +63,7 @@ async def test_a_member_reads_where_the_money_stands(in_operations: SchemaClient
 
 
 async def test_what_is_agreed_is_planned(in_operations: SchemaClient) -> None:
-    case = await an_order()
+    case = await an_order(OrderStatus.ACTIVE)
 
     (budget,) = (await in_operations.ask(BUDGET, case.by_member))["memberBudgets"]["nodes"]
 
@@ -83,7 +85,7 @@ async def test_finance_corrects_and_a_member_does_not(in_operations: SchemaClien
     refused = await in_operations.slowly(CORRECT, funds.member, id=budget_id)
     done = await in_operations.slowly(CORRECT, FINANCE, id=budget_id)
 
-    assert [each["reason"] for each in refused["memberBudgetCorrect"]["errors"]] == ["not_permitted"]
+    assert [each["reason"] for each in refused["memberBudgetCorrect"]["errors"]] == ["not_your_move"]
     assert done["memberBudgetCorrect"]["memberBudget"]["available"] == {"amount": "449.50"}
 
 

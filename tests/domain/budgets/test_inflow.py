@@ -104,10 +104,10 @@ async def test_finance_corrects_with_a_reason_and_not_by_nothing() -> None:
     funds = await some_funds()
     await funds.correct("-20.50")
 
+    nothing = Correction(amount=Decimal(0), reason="Nothing.")
+    command = Command(noun="memberBudget", move="correct", subject_id=(await funds.row()).id, input=nothing)
     with pytest.raises(Refused) as refused:
-        takes = Correction(amount=Decimal(0), reason="Nothing.")
-        budget = await funds.row()
-        await execute(Command(noun="memberBudget", move="correct", subject_id=budget.id, input=takes), FINANCE)
+        await execute(command, FINANCE)
 
     assert [each.reason for each in refused.value.refusals] == ["correction_of_nothing"]
     assert await funds.entries() == [("CORRECTION", -20_50)]

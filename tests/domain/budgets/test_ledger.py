@@ -62,7 +62,8 @@ class Model:
     async def claim(self) -> None:
         before, entry = await self.funds.available_cents(), a_payout(f"{self.random.randint(100, 30_000) / 100:.2f}")
         await move_claim(await draft(self.funds, entry), "submit", actor=self.funds.member)
-        assert before >= 0 and await self.funds.available_cents() >= 0
+        assert before >= 0
+        assert await self.funds.available_cents() >= 0
 
     async def decide(self) -> None:
         claim = await self._claim_in(ClaimStatus.SUBMITTED)

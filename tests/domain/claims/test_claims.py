@@ -12,7 +12,7 @@ from domain.parties.model import Member
 from domain.receivables.inputs import PaymentReversal
 from tests.makers.accounts import a_member_account
 from tests.makers.billing import who_was_told
-from tests.makers.claims import a_claim, a_payment_file, a_payout, draft, move_claim, some_funds, submitted
+from tests.makers.claims import MEMBER_IBAN, a_claim, a_payment_file, a_payout, draft, move_claim, some_funds, submitted
 from tests.makers.files import a_file
 from tests.makers.time import berlin
 
@@ -104,6 +104,7 @@ async def test_without_a_bank_account_on_file_nothing_is_claimed() -> None:
 async def test_a_rejected_claim_frees_its_amount_and_its_member_is_told() -> None:
     funds = await some_funds("595.00")
     await a_member_account(funds.case.member)
+    await Member.filter(id=funds.case.member.id).update(iban=MEMBER_IBAN)
     claim = await submitted(funds)
 
     await move_claim(claim, "reject", Decision(reason="Not now."))

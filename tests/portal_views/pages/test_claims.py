@@ -1,5 +1,8 @@
 """Budgets and claims on the pages: a member claims, finance decides, makes the payment file and downloads it."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Page
 
@@ -79,8 +82,8 @@ async def test_finance_approves_and_downloads_the_payment_file(portal: Portal) -
         await page.get_by_role("link", name="Download the file").click()
 
     file = await PaymentFile.get()
-    with open(await (await started.value).path(), "rb") as downloaded:
-        assert downloaded.read() == file.content.encode()
+    downloaded = Path(await (await started.value).path())
+    assert await asyncio.to_thread(downloaded.read_bytes) == file.content.encode()
     assert (await Claim.get()).status is ClaimStatus.IN_PAYMENT
     assert await flaws_of(page, "/claims?lang=de") == []
     assert await flaws_of(page, "/payment-files?lang=de") == []
