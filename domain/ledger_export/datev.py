@@ -56,7 +56,11 @@ def head(settings: LedgerSettings, first_day: date, last_day: date, made_at: dat
     Both days are in one fiscal year, and the settings are known to the tax consultant.
     """
     values = {
-        **{1: "EXTF", 2: "700", 3: "21", 4: "Buchungsstapel", 5: "13"},
+        1: "EXTF",
+        2: "700",
+        3: "21",
+        4: "Buchungsstapel",
+        5: "13",
         6: f"{made_at:%Y%m%d%H%M%S}{made_at.microsecond // 1000:03}",
         8: "WS",
         11: str(settings.ledger_consultant),
@@ -66,7 +70,10 @@ def head(settings: LedgerSettings, first_day: date, last_day: date, made_at: dat
         15: f"{first_day:%Y%m%d}",
         16: f"{last_day:%Y%m%d}",
         17: f"Werkstand {first_day:%Y-%m-%d}",
-        **{19: "1", 20: "0", 21: "0", 22: EURO},
+        19: "1",
+        20: "0",
+        21: "0",
+        22: EURO,
         27: settings.chart_of_accounts.removeprefix("SKR"),
     }
     return _line(values, 31, HEADER_TEXTS) + f"{';'.join(COLUMNS)}\r\n".encode(CODE_PAGE)

@@ -71,7 +71,7 @@ async def export_ledger(database_url: str, request: ExportRequest, account_id: U
     async with in_transaction() as connection:
         await connection.execute_query(LOCK)
         await connection.execute_query(NUMBER_CUSTOMERS)
-    file: "SpooledTemporaryFile[bytes]" = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 - given out
+    file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=MAX_IN_MEMORY)  # noqa: SIM115 - given out
     try:
         async with reading_session(database_url) as session, session.transaction(isolation="repeatable_read"):
             count, digest = await _write(session, request, file)

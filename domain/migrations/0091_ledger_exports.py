@@ -8,10 +8,22 @@ from domain.database.add_fields import AddFields
 from domain.ledger_export.customer_accounts import TABLE
 from domain.operator.model import ChartOfAccounts
 
-ACCOUNTS = """ledger_bank ledger_first_customer ledger_revenue_standard ledger_revenue_reduced ledger_revenue_exempt
-    ledger_revenue_small_business ledger_revenue_reverse_charge ledger_revenue_intra_community ledger_revenue_export
-    ledger_revenue_zero_rated ledger_revenue_out_of_scope ledger_loss_standard ledger_loss_reduced
-    ledger_loss_untaxed""".split()
+ACCOUNTS = [
+    "ledger_bank",
+    "ledger_first_customer",
+    "ledger_revenue_standard",
+    "ledger_revenue_reduced",
+    "ledger_revenue_exempt",
+    "ledger_revenue_small_business",
+    "ledger_revenue_reverse_charge",
+    "ledger_revenue_intra_community",
+    "ledger_revenue_export",
+    "ledger_revenue_zero_rated",
+    "ledger_revenue_out_of_scope",
+    "ledger_loss_standard",
+    "ledger_loss_reduced",
+    "ledger_loss_untaxed",
+]
 IS_POSSIBLE = ddl.check(
     "operator_settings",
     "operator_settings_ledger_is_possible",

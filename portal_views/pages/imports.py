@@ -55,7 +55,9 @@ async def data_import(context: PageContext) -> Response:
     """One checked file: what it would enter, or has entered."""
 
     def render(context: PageContext, data: JsonObject, submitted: SubmittedForm | None) -> Response:
-        return context.render("imports/import.html", data, submitted=submitted, data_import=data["dataImport"], paths=PATHS)
+        return context.render(
+            "imports/import.html", data, submitted=submitted, data_import=data["dataImport"], paths=PATHS
+        )
 
     return await detail_page(
         context, document="data_import", noun="dataImport", subject_id=path_id(context), render=render

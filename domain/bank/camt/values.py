@@ -43,7 +43,7 @@ class Bounds:
     last_day: date | None = None
 
 
-(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BankStatements:
     """All statements of a file, and the version of its format."""
 

@@ -78,9 +78,7 @@ async def read_parties(connection: BaseDBAsyncClient, rows: Sequence[ReadRow]) -
     )
 
 
-async def customers_by_line(
-    connection: BaseDBAsyncClient, rows: Sequence[ReadRow]
-) -> Mapping[int, Sequence[Found]]:
+async def customers_by_line(connection: BaseDBAsyncClient, rows: Sequence[ReadRow]) -> Mapping[int, Sequence[Found]]:
     """The customers that each row names, by the line of the row: none, one, or several."""
     found = await connection.execute_query_dict(SELECT_CUSTOMERS, [json.dumps([*map(_given, rows)])])
     return _grouped(found, "line")

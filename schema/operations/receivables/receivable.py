@@ -51,8 +51,8 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled paid written_off remaining overpaid
-    due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
+    id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled paid
+    written_off remaining overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
     write_off_proposed_by
     write_off_reason created_at entries events open_actions
     """
@@ -61,7 +61,9 @@ class ReceivableEntry(ReceivableEntryFields):
 class Receivable(ReceivableFields):
     """What a customer owes of one posted invoice."""
 
-    invoice: Invoice | None = to_one(INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance.")
+    invoice: Invoice | None = to_one(
+        INVOICES_SCOPE, on="{t}.id = {p}.invoice_id", description="Its invoice; null for an opening balance."
+    )
     customer: Customer | None = to_one(CUSTOMERS_SCOPE, on=OF_CUSTOMER, description="Who owes it.")
     is_opening_balance: bool = column(
         "{t}.invoice_id IS NULL", description="Whether its invoice is one of an earlier system."

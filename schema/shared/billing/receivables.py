@@ -41,7 +41,9 @@ class ReceivableFields(Node):
     status: ReceivableStatus = column(description="How much of it is paid.")
     status_label: str = translated("status.receivable", "{t}.status", description="That in the viewer's language.")
     version: int = column(description="Counts its changes; for `expectedVersion`.")
-    invoice_number: str = column(INVOICE_NUMBER, description="The number of its invoice, here or in the earlier system.")
+    invoice_number: str = column(
+        INVOICE_NUMBER, description="The number of its invoice, here or in the earlier system."
+    )
     currency: str = column(description="The currency of all its amounts.")
     amount: Money = money_field("{t}.amount_cents", description="What the invoice asks for.")
     canceled: Money = money_field("{t}.canceled_cents", description="What cancellation invoices took back of that.")

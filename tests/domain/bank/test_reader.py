@@ -111,7 +111,9 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str, int | None]] = {
     "XHTML": (lambda: b"<html><body>Sign in</body></html>", "bank_file_of_other_kind", 1),
     "entry twice": (twice, "bank_entry_twice", 14),
     "reversal in the wrong direction": (
-        lambda: changed("<Sts>", "<RvslInd>true</RvslInd><Sts>").replace(b"CRDT</CdtDbtInd><Rvsl", b"DBIT</CdtDbtInd><Rvsl"),
+        lambda: changed("<Sts>", "<RvslInd>true</RvslInd><Sts>").replace(
+            b"CRDT</CdtDbtInd><Rvsl", b"DBIT</CdtDbtInd><Rvsl"
+        ),
         "bank_totals_wrong",
         4,
     ),

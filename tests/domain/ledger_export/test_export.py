@@ -60,8 +60,7 @@ async def test_what_remains_of_all_postings_is_what_customers_owe(settings: Sett
 
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     of_open_items = sum(
-        row.amount_cents - row.canceled_cents - row.paid_cents - row.written_off_cents
-        for row in await Receivable.all()
+        row.amount_cents - row.canceled_cents - row.paid_cents - row.written_off_cents for row in await Receivable.all()
     )
     assert sum(Decimal(row["amount_eur"]) for row in rows) == Decimal(of_open_items) / 100 == 0
 

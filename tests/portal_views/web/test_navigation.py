@@ -50,7 +50,15 @@ def test_finance_finds_what_is_billed_in_one_menu() -> None:
     _, billing, *others = navigation("FINANCE", "/runs/ivr_1")
 
     assert isinstance(billing, PlaceGroup)
-    assert [place.name for place in billing.places] == ["invoices", "receivables", "bank", "lines", "runs", "postings", "register"]
+    assert [place.name for place in billing.places] == [
+        "invoices",
+        "receivables",
+        "bank",
+        "lines",
+        "runs",
+        "postings",
+        "register",
+    ]
     assert [place.name for place in billing.places if place.is_current] == ["runs"]
     assert [entry.name for entry in others] == ["orders", "customers", "outbox"]
 
