@@ -52,9 +52,8 @@ class ReceivableEntry(ReceivableEntryFields):
 @field_order(
     """
     id status status_label version invoice_number invoice customer is_opening_balance currency amount canceled paid
-    written_off remaining overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
-    write_off_proposed_by
-    write_off_reason created_at entries events open_actions
+    written_off remaining overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution
+    write_off_proposed_at write_off_proposed_by write_off_reason created_at entries events open_actions
     """
 )
 @strawberry.type(description="What a customer owes of one posted invoice: an open item of the books.")
