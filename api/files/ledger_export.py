@@ -12,8 +12,8 @@ from api.auth.authentication import Authenticator
 from api.error_responses import RequestRefused, refusal_response
 from api.files.actor import file_actor
 from domain.billing.register import READERS
-from domain.ledger_export.datev import CODE_PAGE
 from domain.ledger_export.export import ExportFormat, ExportRefused, ExportRequest, export_ledger
+from domain.ledger_export.texts import CODE_PAGE
 
 CHARSETS: Mapping[ExportFormat, str] = {ExportFormat.DATEV: CODE_PAGE, ExportFormat.CSV: "utf-8"}
 # So many of one process are made at a time: each holds a session of the database.

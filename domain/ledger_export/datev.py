@@ -102,7 +102,7 @@ def line(posting: LedgerPosting, settings: LedgerSettings) -> bytes:
 
 def _of_document(posting: LedgerPosting) -> dict[int, str]:
     """The document itself, the VAT id of a business elsewhere in the EU, and an amount in another currency."""
-    values = {}
+    values: dict[int, str] = {}
     if posting.document != posting.number:
         values |= _info(1, "Beleg", posting.document)
     if posting.kind in DOCUMENTS and posting.tax and posting.tax.category in EU_CATEGORIES:

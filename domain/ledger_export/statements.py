@@ -3,8 +3,8 @@
 from domain.receivables.opening_balances import CUSTOMER_ID, NUMBER
 
 # What remains of a posted invoice by rate of tax on a day, for what is written off then.
-GROUPS_LEFT = """(SELECT json_agg(json_build_object('category', g.category, 'rate', g.rate, 'gross_cents', g.gross_cents)
-        ORDER BY g.gross_cents DESC, g.category, g.rate)::text
+GROUPS_LEFT = """(SELECT json_agg(json_build_object('category', g.category, 'rate', g.rate,
+        'gross_cents', g.gross_cents) ORDER BY g.gross_cents DESC, g.category, g.rate)::text
     FROM (SELECT v ->> 'category' AS category, v ->> 'rate' AS rate,
             sum((v ->> 'net_cents')::bigint + (v ->> 'vat_cents')::bigint) AS gross_cents
         FROM invoices d, jsonb_array_elements(d.snapshot -> 'vat_groups') v

@@ -8,6 +8,8 @@ CODE_PAGE = "cp1252"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Signs that the field of a document's number takes.
 REFERENCE = re.compile(r"[^A-Za-z0-9_$%/-]")
+# Letters whose stroke is no accent that could be taken off.
+PLAIN_LETTERS = str.maketrans("ŁłĐđĦħŦŧıĿŀ", "LlDdHhTtiLl")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -27,7 +29,7 @@ def reference(text: str, longest: int) -> str:
 
 
 def _shown(sign: str) -> str:
-    for each in (sign, unicodedata.normalize("NFKD", sign)[:1]):
+    for each in (sign, sign.translate(PLAIN_LETTERS), unicodedata.normalize("NFKD", sign)[:1]):
         try:
             each.encode(CODE_PAGE)
         except UnicodeEncodeError:

@@ -1,6 +1,7 @@
 """Input of the command that says how the operator's bookkeeping takes postings."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from domain.engine.inputs import input_field
 from domain.kernel.amendments import amendment_of
@@ -9,7 +10,7 @@ from domain.operator.model import ChartOfAccounts
 LONGEST_ACCOUNT = 99_999_999
 
 
-def _account(description: str) -> int | None:
+def _account(description: str) -> Any:
     return input_field(f"{description}; that of the chart if empty.", default=None, least=1, most=LONGEST_ACCOUNT)
 
 

@@ -18,7 +18,7 @@ class ReceivableFacts:
 
     id: UUID = fact("{t}.id")
     status: ReceivableStatus = fact("{t}.status")
-    invoice_id: UUID = fact("{t}.invoice_id")
+    invoice_id: UUID | None = fact("{t}.invoice_id")
     currency: str = fact("{t}.currency")
     amount_cents: int = fact("{t}.amount_cents")
     canceled_cents: int = fact("{t}.canceled_cents")

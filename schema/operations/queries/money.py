@@ -40,7 +40,7 @@ class MoneyQueries:
         on="TRUE",
         order="{t}.currency, {t}.age",
         limit=100,
-        description="What is overdue by age and currency, for finance; ages over which nothing is overdue are left out.",
+        description="What is overdue by age and currency, for finance; ages without any are left out.",
     )
     bank_file: BankFile | None = lookup(
         BANK_FILES_SCOPE, column_name="id", id_prefix="bkf", description="One bank file, for finance."

@@ -57,8 +57,8 @@ class Receivable(ReceivableFields):
     payment_code: str | None = computed(
         PaymentCodeFacts,
         payment_code,
-        description="The GiroCode (EPC069-12) for what is still to be paid, as an SVG image; null unless euros are to be "
-        "transferred.",
+        description="The GiroCode (EPC069-12) for what is still to be paid, as an SVG image; null unless euros are "
+        "to be transferred.",
     )
     timeline: Connection[TimelineEntry] = timeline_field("{t}.subject_id = {p}.id AND {t}.subject_kind = 'receivable'")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("receivable")

@@ -65,7 +65,7 @@ async def test_the_example_becomes_open_items_once_its_customers_are_here() -> N
 async def test_finance_reads_it_with_its_customer_and_without_an_invoice(in_operations: SchemaClient) -> None:
     await taken_over()
 
-    found = await in_operations.execute(READ, FINANCE)
+    found = await in_operations.ask(READ, FINANCE)
 
     assert found["receivables"]["nodes"] == [
         {
@@ -82,7 +82,7 @@ async def test_finance_reads_it_with_its_customer_and_without_an_invoice(in_oper
 async def test_nobody_but_finance_sees_it(in_operations: SchemaClient) -> None:
     await taken_over()
 
-    assert (await in_operations.execute(READ, STAFF))["receivables"]["nodes"] == []
+    assert (await in_operations.ask(READ, STAFF))["receivables"]["nodes"] == []
 
 
 async def test_it_is_paid_in_part_and_the_rest_is_given_up() -> None:
@@ -110,7 +110,6 @@ async def test_a_bank_file_pays_it_by_its_number() -> None:
 
 
 async def test_every_fault_is_named_by_line_and_column_and_nothing_is_entered() -> None:
-    await a_customer()
     number = (await a_receivable()).billed.invoice.number
     content = a_file(
         ROW,

@@ -11,6 +11,7 @@ import pytest
 from tortoise import connections
 
 from domain.database.model import AuditEntry
+from domain.kernel.money import VatCategory
 from domain.ledger_export.export import ExportFormat, ExportRefused, ExportRequest, LedgerExport, export_ledger
 from domain.receivables.model import Receivable
 from settings import Settings
@@ -83,9 +84,9 @@ async def test_the_audit_trail_has_the_checksum_before_the_file_is_given_out(set
 
 async def test_customers_keep_their_accounts(settings: Settings) -> None:
     await the_operator()
-    await posted("Zuerst GmbH", ("100.00", "STANDARD"))
+    await posted("Zuerst GmbH", ("100.00", VatCategory.STANDARD))
     await exported(settings, ExportFormat.CSV)
-    await posted("Danach GmbH", ("100.00", "STANDARD"))
+    await posted("Danach GmbH", ("100.00", VatCategory.STANDARD))
 
     for _ in range(2):
         _, content = await exported(settings, ExportFormat.CSV)
