@@ -149,7 +149,9 @@ class Formats:
 
     def percent(self, value: str | Decimal) -> str:
         """A rate in percent: 19.00 is written 19 %."""
-        return _with_minus(numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format()))
+        return _with_minus(
+            numbers.format_percent(Decimal(value) / 100, locale=self.locale, format=self._percent_format())
+        )
 
     def _percent_format(self) -> str:
         return "#,##0.###%" if self.language == "en" else "#,##0.###\u00a0%"

@@ -112,9 +112,7 @@ async def test_a_search_survives_the_sign_in(site: Site) -> None:
     away = await site.client.get(asked)
     form = await site.client.get(away.headers["location"])
     following = re.findall(r'name="next" value="([^"]*)"', form.text)[0].replace("&amp;", "&")
-    back = await site.client.post(
-        "/sign-in", data={"email": account.email, "password": PASSWORD, "next": following}
-    )
+    back = await site.client.post("/sign-in", data={"email": account.email, "password": PASSWORD, "next": following})
 
     assert back.headers["location"] == asked
 

@@ -69,9 +69,10 @@ async def test_rows_of_tables_are_between_40_and_44_px_high(portal: Portal) -> N
     assert all(40 <= height <= 44 for height in heights)
 
 
-# What a browser reports of the list of orders: rows above the fold, the heights of rows, and what is wider than its place.
+# What a browser reports of the list of orders: rows above the fold, their heights, and what is wider than its place.
 MEASURES = """() => ({
-    rows: [...document.querySelectorAll("tbody tr")].filter(row => row.getBoundingClientRect().bottom <= innerHeight).length,
+    rows: [...document.querySelectorAll("tbody tr")]
+        .filter(row => row.getBoundingClientRect().bottom <= innerHeight).length,
     heights: [...document.querySelectorAll("tbody tr")].map(row => row.offsetHeight),
     text: getComputedStyle(document.querySelector("main")).fontSize,
     figures: getComputedStyle(document.querySelector("td.amount")).fontVariantNumeric,
