@@ -24,18 +24,21 @@ def main() -> int:
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     password = os.environ[PASSWORD] = secrets.token_urlsafe()
-    with tempfile.TemporaryDirectory(prefix="werkstand-screenshots-") as folder, running(Path(folder)) as system:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            camera = Camera(
-                browser=browser,
-                base=system.base,
-                password=password,
-                folder=FOLDER,
-                draws_readme="--readme" in sys.argv,
-            )
-            count = len(list(camera.draw_all()))
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="werkstand-screenshots-") as folder,
+        running(Path(folder)) as system,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        camera = Camera(
+            browser=browser,
+            base=system.base,
+            password=password,
+            folder=FOLDER,
+            draws_readme="--readme" in sys.argv,
+        )
+        count = len(list(camera.draw_all()))
+        browser.close()
     print(f"{count} pictures in {FOLDER}")
     return 0
 

@@ -23,7 +23,8 @@ SELECT_ORDERS = """SELECT o.id, o.status, o.archived_at IS NOT NULL AS archived,
     FROM orders o LEFT JOIN client_statuses c ON c.id = o.id LEFT JOIN stages s ON s.id = o.stage_id
     WHERE o.id = ANY($1::uuid[])"""
 SELECT_STATUSES = "SELECT t.id, t.status FROM {table} t WHERE t.id = ANY($1::uuid[]) AND $2::boolean IS NOT NULL"
-SELECT_READERS = """SELECT DISTINCT CASE WHEN o.subject_id = ANY($2::uuid[]) THEN o.subject_id ELSE o.order_id END AS id,
+SELECT_READERS = """SELECT DISTINCT
+        CASE WHEN o.subject_id = ANY($2::uuid[]) THEN o.subject_id ELSE o.order_id END AS id,
         coalesce(a.name, c.name, u.legal_name) AS reader, o.digest_at IS NOT NULL AS is_daily
     FROM outbox o LEFT JOIN accounts a ON a.id = o.account_id LEFT JOIN contacts c ON c.id = o.contact_id
         LEFT JOIN customers u ON u.id = o.customer_id

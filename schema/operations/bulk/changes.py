@@ -1,6 +1,6 @@
 """What a dry run foresees of its first rows: their values now and then, and who would be mailed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -48,7 +48,7 @@ def foreseen_changes(
     return [
         ForeseenChange(
             subject_id=strawberry.ID(ids.external(lifecycle.id_prefix, each.subject_id)),
-            values=list(write.differences(each)),
+            values=write.differences(each),
             mail_to=list(each.readers),
             daily_mail_to=list(each.daily_readers),
         )
@@ -61,12 +61,19 @@ class _Writer:
     noun: str
     language: str
 
-    def differences(self, change: RowChange) -> Iterator[ValueDifference]:
-        for name in NAMES:
-            before, after = self._text(name, change.before), self._text(name, change.after)
-            if before != after:
-                label = translate(self.language, f"foreseen.{name}")
-                yield ValueDifference(name=name, label=label, before=before, after=after)
+    def differences(self, change: RowChange) -> list[ValueDifference]:
+        """The values that differ; the client status where nothing but its further texts does."""
+        every = [self._difference(name, change) for name in NAMES]
+        found = [each for each in every if each.before != each.after]
+        return found or [each for each in every if each.name == "client_status" and each.after]
+
+    def _difference(self, name: str, change: RowChange) -> ValueDifference:
+        return ValueDifference(
+            name=name,
+            label=translate(self.language, f"foreseen.{name}"),
+            before=self._text(name, change.before),
+            after=self._text(name, change.after),
+        )
 
     def _text(self, name: str, values: Values) -> str | None:
         if name == "client_status":

@@ -95,7 +95,7 @@ async def test_a_double_click_or_enter_on_a_row_opens_it(portal: Portal) -> None
     await page.goto("/orders")
 
     async with page.expect_navigation():
-        await page.locator("tr", has_text=first.order.number).locator("td.day").first.dblclick()
+        await page.locator("tr", has_text=first.order.number).locator("td.amount").first.dblclick()
     assert page.url.endswith(f"/orders/ord_{first.order.id}")
     await page.goto("/orders")
     await page.locator("tbody tr").first.focus()

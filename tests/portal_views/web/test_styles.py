@@ -69,9 +69,10 @@ async def test_rows_of_tables_are_between_40_and_44_px_high(portal: Portal) -> N
     assert all(40 <= height <= 44 for height in heights)
 
 
-# What a browser reports of the list of orders: rows above the fold, the heights of rows, and what is wider than its place.
+# What a browser reports of the list of orders: rows above the fold, their heights, and what is wider than its place.
 MEASURES = """() => ({
-    rows: [...document.querySelectorAll("tbody tr")].filter(row => row.getBoundingClientRect().bottom <= innerHeight).length,
+    rows: [...document.querySelectorAll("tbody tr")]
+        .filter(row => row.getBoundingClientRect().bottom <= innerHeight).length,
     heights: [...document.querySelectorAll("tbody tr")].map(row => row.offsetHeight),
     text: getComputedStyle(document.querySelector("main")).fontSize,
     figures: getComputedStyle(document.querySelector("td.amount")).fontVariantNumeric,
@@ -85,6 +86,12 @@ MEASURES = """() => ({
         .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)[0].className,
 })"""
 
+PRINTED = """() => ({
+    cards: getComputedStyle(document.querySelector("tbody tr")).display === "flex",
+    member: getComputedStyle(document.querySelector("td.aside")).display,
+    masthead: getComputedStyle(document.querySelector(".masthead")).display,
+    shadow: getComputedStyle(document.querySelector(".sheet")).boxShadow,
+})"""
 
 @pytest.mark.browser
 async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> None:
@@ -100,6 +107,8 @@ async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> Non
     narrow = await page.evaluate(MEASURES)
     await page.set_viewport_size({"width": 690, "height": 800})
     cards = await page.evaluate(MEASURES)
+    await page.emulate_media(media="print")
+    printed = await page.evaluate(PRINTED)
 
     assert wide["rows"] >= 12
     assert all(40 <= height <= 44 for height in wide["heights"])
@@ -107,6 +116,7 @@ async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> Non
     assert (wide["tooWide"], narrow["tooWide"], narrow["cutOff"]) == ([], [], [])
     assert (wide["cards"], narrow["cards"], cards["cards"]) == (False, False, True)
     assert (cards["first"], "html" in cards["tooWide"]) == ("state", False)
+    assert printed == {"cards": False, "member": "table-cell", "masthead": "none", "shadow": "none"}
 
 
 async def a_long_order() -> Case:
