@@ -15,7 +15,13 @@ from domain.kernel.i18n import translate
 from domain.registry import REGISTRY
 
 REFRESH = timedelta(hours=1)
-PAGES = {"order": "orders", "delivery": "deliveries", "supplement": "supplements", "invoice": "invoices", "clientStatus": "work"}
+PAGES = {
+    "order": "orders",
+    "delivery": "deliveries",
+    "supplement": "supplements",
+    "invoice": "invoices",
+    "clientStatus": "work",
+}
 # Customers have a page of each of these, whether they see the whole order or not.
 PAGES_OF_CUSTOMERS = frozenset({"delivery", "supplement", "clientStatus"})
 

@@ -29,9 +29,7 @@ async def feed_text(token: str, *, key: bytes, base_url: str) -> bytes | None:
         if actor is not None and role in DEADLINES:
             dates += [(role, each) for each in await calendar_dates(actor)]
     name = translate(row["language"], "calendar.name", operator=row["operator"])
-    feed = Feed(
-        name=name, language=row["language"], zone=ZoneInfo(row["zone"]), base_url=base_url, now=row["now"]
-    )
+    feed = Feed(name=name, language=row["language"], zone=ZoneInfo(row["zone"]), base_url=base_url, now=row["now"])
     return calendar_text(feed, dates)
 
 

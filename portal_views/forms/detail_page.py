@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from portal_views.forms.form_parser import clean_text
 from portal_views.forms.submission import CompletedAction, Outcome, SubmittedForm, submit_action
-from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.formats import Formats
+from portal_views.web.identifiers import ID_PATTERN
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 SubjectsOf = Callable[[JsonObject], Iterable[JsonObject]]

@@ -38,7 +38,8 @@ def timeline_days(entries: Iterable[JsonObject], formats: Formats) -> list[Timel
 
 def _parts(entries: Iterable[JsonObject]) -> tuple[TimelinePart, ...]:
     return tuple(
-        TimelinePart(is_folded=is_folded, entries=tuple(run)) for is_folded, run in groupby(entries, key=_is_machine_step)
+        TimelinePart(is_folded=is_folded, entries=tuple(run))
+        for is_folded, run in groupby(entries, key=_is_machine_step)
     )
 
 

@@ -7,7 +7,17 @@ from playwright.async_api import Page
 
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.parties import a_customer, a_member, working_together
-from tests.support.portal_browser import Portal, accept_delivery, choose, notice, press, switch_status, text_of, unfold, write_status
+from tests.support.portal_browser import (
+    Portal,
+    accept_delivery,
+    choose,
+    notice,
+    press,
+    switch_status,
+    text_of,
+    unfold,
+    write_status,
+)
 
 pytestmark = pytest.mark.browser
 

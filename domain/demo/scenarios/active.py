@@ -50,7 +50,9 @@ IN_PROGRESS = (
         steps=(
             *agreed(-17),
             shown(-13, "In Arbeit", "20 von 60 Texten sind fertig.", expected=8),
-            shown(-5, "In Arbeit", "40 von 60 Texten sind fertig; die Angaben zu den letzten kamen später.", expected=12),
+            shown(
+                -5, "In Arbeit", "40 von 60 Texten sind fertig; die Angaben zu den letzten kamen später.", expected=12
+            ),
             invoice_proposed(-2, "Texte für 20 weitere Produkte", "580.00", on=25),
         ),
     ),

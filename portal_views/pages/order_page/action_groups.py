@@ -7,9 +7,7 @@ from portal_views.web.page_context import JsonObject
 
 PRIMARY, DANGER = "PRIMARY", "DANGER"
 # Actions that do not answer the order's next step: they stay folded.
-UNDER_MORE = frozenset(
-    {"duplicate", "archive", "restore", "assign", "changeContact", "delete", "requestCancellation"}
-)
+UNDER_MORE = frozenset({"duplicate", "archive", "restore", "assign", "changeContact", "delete", "requestCancellation"})
 
 
 @dataclass(frozen=True, kw_only=True)

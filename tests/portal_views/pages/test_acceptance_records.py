@@ -7,7 +7,7 @@ from playwright.async_api import Page
 
 from settings import Settings
 from tests.support.people import a_delivered_order, a_review_link
-from tests.support.portal_browser import Portal, accept_delivery, press
+from tests.support.portal_browser import Portal, accept_delivery
 
 pytestmark = pytest.mark.browser
 

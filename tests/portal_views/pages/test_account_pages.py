@@ -124,7 +124,10 @@ async def test_the_calendars_address_is_made_renewed_and_switched_off(portal: Po
 
     await press(page, "Renew the address")
     second = await page.input_value("#calendar-address")
-    opened = [(await page.request.get(each.replace("http://127.0.0.1:8000", portal.address))).status for each in (first, second)]
+    opened = [
+        (await page.request.get(each.replace("http://127.0.0.1:8000", portal.address))).status
+        for each in (first, second)
+    ]
     await press(page, "Switch off")
 
     assert opened == [404, 200]

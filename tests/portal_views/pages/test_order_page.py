@@ -64,7 +64,7 @@ async def test_one_action_stands_out_and_the_rest_is_folded_with_danger_last(sit
     beside = [each.text_content().strip() for each in others.xpath("./details[not(contains(@class, 'more'))]/summary")]
     assert [each.text_content().strip() for each in primary.iter("button")] == ["Approve"]
     assert "the customer is asked by mail" in primary.text_content()
-    assert beside == ["Extend the offer", "Send back", "Reject"] or beside == ["Send back", "Extend the offer", "Reject"]
+    assert beside == ["Send back", "Extend the offer", "Reject"]
     assert "Archive" in more.text_content()
 
 
@@ -87,7 +87,11 @@ async def test_a_status_says_what_was_chosen_whatever_else_was_typed(site: Site,
     page = await page_of(site, path_of(people), people.staff)
     template = await the_template("In review")
     chosen = "own" if wording == "own" else f"stt_{template.id}"
-    form = form_values(page, "status-form") | {"wording": chosen, "label": "Typed by hand", "mutation": "clientStatusShow"}
+    form = form_values(page, "status-form") | {
+        "wording": chosen,
+        "label": "Typed by hand",
+        "mutation": "clientStatusShow",
+    }
 
     answer = await Target(site.dependencies, site.client).post(path_of(people), people.staff, form)
 

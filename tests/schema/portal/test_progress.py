@@ -52,4 +52,3 @@ async def test_a_review_that_rests_is_nothing_to_do(in_portal: SchemaClient) -> 
     steps = (await in_portal.ask(QUERY, case.by_customer, id=f"ord_{case.order.id}"))["order"]["nextSteps"]
     assert [each["deliveriesToReview"]["totalCount"] for each in (before, after)] == [1, 0]
     assert steps == []
-
