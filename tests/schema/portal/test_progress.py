@@ -25,7 +25,8 @@ async def read(client: SchemaClient, case: Case) -> tuple[str, str]:
 
 
 def _written(step: dict[str, Any]) -> str:
-    return {"DONE": step["step"], "CURRENT": f"[{step['step']}]", "AHEAD": ""}[step["state"]]
+    written = {"DONE": step["step"], "CURRENT": f"[{step['step']}]", "AHEAD": ""}
+    return str(written[step["state"]])
 
 
 async def test_the_steps_follow_offer_work_delivery_and_acceptance(in_portal: SchemaClient) -> None:
