@@ -9,10 +9,11 @@ from domain.orders.phase import PHASE
 from domain.orders.progress import Fulfilment, fulfilment
 
 ENDED_EARLY = frozenset({OrderStatus.CANCELED, OrderStatus.REJECTED})
+_PHASE = PHASE.replace("{o}", "{t}")
 # SQL over an order `{t}`: its status as its customer reads it. An active one whose work was delivered or accepted is
 # not called active any more.
-STATUS_FOR_CUSTOMER = f"""(CASE WHEN {{t}}.status = 'ACTIVE' AND {PHASE.replace("{o}", "{t}")} IN ('DELIVERED', 'ACCEPTED')
-    THEN {PHASE.replace("{o}", "{t}")} ELSE {{t}}.status END)"""
+STATUS_FOR_CUSTOMER = f"""(CASE WHEN {{t}}.status = 'ACTIVE' AND {_PHASE} IN ('DELIVERED', 'ACCEPTED')
+    THEN {_PHASE} ELSE {{t}}.status END)"""
 
 
 class ProgressStep(StrEnum):

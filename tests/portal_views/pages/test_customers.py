@@ -101,6 +101,7 @@ async def test_the_contact_of_a_running_order_is_changed(portal: Portal) -> None
     page = await portal.sign_in(people.staff)
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
+    await unfold(page, "More")
     await unfold(page, "Change the contact")
     await page.select_option("[name=contactId]", external("con", contact.id))
     await press(page, "Change the contact")

@@ -64,7 +64,7 @@ async def test_one_action_stands_out_and_the_rest_is_folded_with_danger_last(sit
     beside = [each.text_content().strip() for each in others.xpath("./details[not(contains(@class, 'more'))]/summary")]
     assert [each.text_content().strip() for each in primary.iter("button")] == ["Approve"]
     assert "the customer is asked by mail" in primary.text_content()
-    assert beside == ["Extend the offer", "Send back", "Reject"] or beside == [
+    assert beside == [
         "Send back",
         "Extend the offer",
         "Reject",

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+import pytest
+
 from domain.deliveries.model import DeliveryStatus
 from domain.orders.inputs import CancellationReason
 from domain.orders.model import OrderStatus
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import LONG_REASON, Case, an_order
+from tests.makers.time import berlin
 from tests.support.graphql.schema_client import SchemaClient
+
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 
 QUERY = "query($id: ID!) { order(id: $id) { statusLabel progress { step label state } nextSteps { step } } }"
 REVIEWS = "{ deliveriesToReview(first: 5) { totalCount } }"
@@ -20,7 +25,8 @@ async def read(client: SchemaClient, case: Case) -> tuple[str, str]:
 
 
 def _written(step: dict[str, Any]) -> str:
-    return {"DONE": step["step"], "CURRENT": f"[{step['step']}]", "AHEAD": ""}[step["state"]]
+    written = {"DONE": step["step"], "CURRENT": f"[{step['step']}]", "AHEAD": ""}
+    return str(written[step["state"]])
 
 
 async def test_the_steps_follow_offer_work_delivery_and_acceptance(in_portal: SchemaClient) -> None:
