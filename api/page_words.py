@@ -32,6 +32,6 @@ def _inputs(language: str) -> Iterator[tuple[str, str]]:
         if kind == "field" and "." not in field:
             yield f"input.{to_camel_case(field)}", name
 
+
 def _status_help(language: str) -> Iterator[tuple[str, str]]:
     return ((key, text) for key, text in catalogue(language).items() if key.startswith("status_help."))
-

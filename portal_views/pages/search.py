@@ -1,4 +1,4 @@
-"""The search over orders, customers, members and invoices: a page of its own, and what the dialog of every page shows."""
+"""The search over orders, customers, members and invoices: its page, and what the dialog of every page shows."""
 
 from starlette.responses import Response
 
@@ -17,7 +17,9 @@ async def search(context: PageContext) -> Response:
     """What the text finds, each kind with the actions that are open; with `part`, the list alone."""
     query = context.request.query_params
     text, is_part = search_text(query.get("text", "")), "part" in query
-    data = await context.query("search", text=text, first=FIRST_OF_DIALOG if is_part else FIRST_OF_PAGE, **_kinds(context))
+    data = await context.query(
+        "search", text=text, first=FIRST_OF_DIALOG if is_part else FIRST_OF_PAGE, **_kinds(context)
+    )
     return context.render(
         "search/results.html" if is_part else "search/page.html", data, text=text, first_actions=first_actions
     )

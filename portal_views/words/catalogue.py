@@ -40,7 +40,6 @@ def translate(language: str, key: str, **params: Any) -> str:
     return texts[key].format(**params | ({"n": params["shown"]} if "shown" in params else {}))
 
 
-
 def below(language: str, *path: str) -> dict[str, str]:
     """The texts below a key by what follows it, in the order in which they are written."""
     prefix = ".".join(path) + "."

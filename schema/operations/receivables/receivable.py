@@ -48,8 +48,8 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label status_help version invoice_number invoice currency amount canceled paid written_off remaining overpaid
-    due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
+    id status status_label status_help version invoice_number invoice currency amount canceled paid written_off
+    remaining overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution write_off_proposed_at
     write_off_proposed_by
     write_off_reason created_at entries events open_actions
     """

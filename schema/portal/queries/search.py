@@ -8,7 +8,7 @@ from schema.portal.billing.invoices import ORDER_NUMBERS, Invoice
 from schema.portal.order_lists import SEARCH_CONDITION as ORDER_SEARCH
 from schema.portal.orders import Order
 from schema.shared.filters import contains
-from schema.shared.search.found_rows import found_rows, number_first, search_field
+from schema.shared.search.found_rows import found_rows, number_first
 
 NUMBER = "coalesce({t}.number, '')"
 INVOICE_SEARCH = f"""{contains(NUMBER)} OR EXISTS

@@ -3,7 +3,6 @@
 import pytest
 from playwright.async_api import expect
 
-from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
 from domain.parties.model import Customer
 from tests.makers.accounts import a_session

@@ -15,7 +15,11 @@ from tests.makers.parties import STAFF
 from tests.support.graphql.schema_client import SchemaClient
 
 SEARCH = """query ($text: String!, $first: Int! = 5) { search(text: $text, first: $first) {
-    orders { number openActions { mutation } } customers { legalName } members { name } invoices { provisionalNumber } } }"""
+    orders { number openActions { mutation } }
+    customers { legalName }
+    members { name }
+    invoices { provisionalNumber }
+} }"""
 
 
 async def found(client: SchemaClient, actor: Actor, text: str, **more: Any) -> dict[str, list[Any]]:

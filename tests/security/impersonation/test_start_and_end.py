@@ -16,10 +16,10 @@ from domain.kernel.errors import Refused
 from tests.makers.accounts import a_member_account, a_session, an_account, the_recognised
 from tests.makers.parties import a_customer, a_member, working_together
 from tests.support.impersonation import (
-    follow,
     an_impersonation,
     audited,
     events_of,
+    follow,
     impersonate,
     is_impersonating,
     send,

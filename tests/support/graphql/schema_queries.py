@@ -104,7 +104,7 @@ def _calls(name: str, field: GraphQLField, known: Known) -> tuple[str, list[dict
 def _call(name: str, field: GraphQLField) -> str:
     assert name == "search" or not any(is_required_argument(argument) for argument in field.args.values()), name
     if name == "search":
-        return f"search(text: \"geheim\", first: {PAGE})"
+        return f'search(text: "geheim", first: {PAGE})'
     if "first" in field.args:
         return f"{name}(first: {PAGE})"
     return f"{name}(includeClosed: true)" if "includeClosed" in field.args else name
