@@ -8,7 +8,7 @@ from domain.orders.model import OrderStatus
 from domain.parties.model import Contact
 from domain.receivables.model import Receivable
 from tests.makers.accounts import a_session
-from tests.makers.billing import an_invoice
+from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import an_order, planned
 from tests.support.impersonation import visit
@@ -18,6 +18,7 @@ from tests.support.site import Site
 
 @pytest.mark.parametrize("role", ["member", "finance", "staff"])
 async def test_the_page_shows_what_there_is_with_a_customer(site: Site, role: str) -> None:
+    await the_operator()
     people = await everyone(planned_invoices=(planned("500.00"),), project="Lighthouse")
     billed = await an_invoice(InvoiceStatus.POSTED, case=people.case)
     await Receivable.filter(invoice_id=billed.invoice.id).update(due_on="2020-01-01")
