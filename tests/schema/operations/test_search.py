@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.accounts.model import OrderAccess
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
 from domain.orders.inputs import Assignees
@@ -74,7 +75,7 @@ async def test_what_is_too_short_or_no_word_finds_nothing(in_operations: SchemaC
 
 async def test_members_and_limited_employees_find_only_what_is_theirs(in_operations: SchemaClient) -> None:
     own, other = await an_order(OrderStatus.ACTIVE), await an_order(OrderStatus.ACTIVE)
-    employee = await an_account(Role.STAFF, order_access="ASSIGNED")
+    employee = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
     await own.move("assign", STAFF, Assignees(account_ids=(employee.id,)))
     limited = await actor_of_session(await a_session(employee))
     assert limited is not None
