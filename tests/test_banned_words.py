@@ -11,10 +11,10 @@ from portal_views.words import catalogue
 BANNED = {
     "de": (
         r"Fassung",
-        r"(?<!aus)(?<!zu)(?<!her)(?<!um)(?<!ein)[Gg]estellt",
+        r"\b[Gg]estellt",
         r"angefragt|anfragen",
         r"freiwillig",
-        r"[Ww]ar schon so|schon so\b",
+        r"[Ww]ar schon so|[Ii]st schon so",
         r"In Ihrer Sicht|Ihrer Sicht",
         r"Bestätigung durch den Betreiber|Wartet auf Kund|Storno-Prüfung",
     ),

@@ -1,4 +1,4 @@
-"""The search over orders, customers, members and invoices: a page of its own, and what the dialog of every page shows."""
+"""The search over orders, customers, members and invoices: its page, and what the dialog of every page shows."""
 
 from starlette.responses import Response
 

@@ -19,11 +19,11 @@ MAX_AGE_SECONDS = 60
 class Notice:
     """The notice that a browser brought along, and whether a page has shown it."""
 
-    name: str = ""
+    name: str
     is_shown: bool = False
 
 
-_current: ContextVar[Notice] = ContextVar("current_notice", default=Notice())
+_current: ContextVar[Notice | None] = ContextVar("current_notice", default=None)
 
 
 def with_notice(response: Response, name: str) -> Response:
@@ -35,6 +35,8 @@ def with_notice(response: Response, name: str) -> Response:
 def current_notice() -> str:
     """The name of the notice that this page shows; empty without one."""
     notice = _current.get()
+    if notice is None:
+        return ""
     notice.is_shown = True
     return notice.name
 

@@ -40,6 +40,7 @@ def translate(language: str, key: str, **params: Any) -> str:
     return texts[key].format(**params | ({"n": params["shown"]} if "shown" in params else {}))
 
 
+@cache
 def below(language: str, *path: str) -> dict[str, str]:
     """The texts below a key by what follows it, in the order in which they are written."""
     prefix = ".".join(path) + "."

@@ -48,8 +48,9 @@ class DeliveryVersion(DeliveryVersionFields):
 
 @field_order(
     """
-    id position status status_label status_help version order_number order current_number current_version versions defects
-    delivered_at review accepted_at accepted_by rating acceptance_record canceled_at deadlines timeline open_actions
+    id position status status_label status_help version order_number order current_number current_version versions
+    defects delivered_at review accepted_at accepted_by rating acceptance_record canceled_at deadlines
+    timeline open_actions
     """
 )
 @strawberry.type(description="A delivery of an order.")

@@ -96,12 +96,13 @@ class InvoiceItem(Node, InvoiceItemFields):
 
 @field_order(
     """
-    id kind kind_label status status_label status_help plain_status plain_status_label plain_status_help version number provisional_number
-    currency member customer order orders items lines vat_groups net vat gross exchange_rate vat_in_euro
-    invoice_on issued_on due_on payment_days hold_causes hold_comment before_hold difference is_undone reverses
-    reversed_by fully_reversed receivable seller buyer snapshot submitted_at submitted_by approved_by composed_at
-    ready_at printed_at sent_at sent_reason posted_at canceled_at kept_until archived_at created_at
-    hidden_from_customer documents rendering_failed check issue_preview deadlines events messages open_actions
+    id kind kind_label status status_label status_help plain_status plain_status_label plain_status_help version
+    number provisional_number currency member customer order orders items lines vat_groups net vat gross
+    exchange_rate vat_in_euro invoice_on issued_on due_on payment_days hold_causes hold_comment before_hold
+    difference is_undone reverses reversed_by fully_reversed receivable seller buyer snapshot submitted_at
+    submitted_by approved_by composed_at ready_at printed_at sent_at sent_reason posted_at canceled_at kept_until
+    archived_at created_at hidden_from_customer documents rendering_failed check issue_preview deadlines events
+    messages open_actions
     """
 )
 @strawberry.type(description="An invoice, or the document that cancels one.")

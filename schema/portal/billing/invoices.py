@@ -59,8 +59,8 @@ class InvoiceItem(InvoiceItemFields):
 @field_order(
     """
     id kind kind_label number currency issued_on due_on printed_at order_numbers projects items vat_groups net vat
-    gross exchange_rate vat_in_euro payment_state payment_state_label payment_state_help reverses reversed_by receivable seller buyer
-    documents
+    gross exchange_rate vat_in_euro payment_state payment_state_label payment_state_help reverses reversed_by
+    receivable seller buyer documents
     """
 )
 @strawberry.type(description="An issued invoice, or the document that cancels one.")

@@ -6,11 +6,11 @@ from domain.billing.model import InvoiceStatus
 from domain.kernel.ids import external
 from domain.orders.model import OrderStatus
 from domain.parties.model import Contact
-from domain.receivables.model import Receivable
 from tests.makers.accounts import a_session
-from tests.makers.billing import an_invoice
+from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.orders import an_order, planned
+from tests.makers.time import berlin, the_clock_shows
 from tests.support.impersonation import visit
 from tests.support.people import FAR, everyone
 from tests.support.site import Site
@@ -18,11 +18,12 @@ from tests.support.site import Site
 
 @pytest.mark.parametrize("role", ["member", "finance", "staff"])
 async def test_the_page_shows_what_there_is_with_a_customer(site: Site, role: str) -> None:
+    await the_operator()
     people = await everyone(planned_invoices=(planned("500.00"),), project="Lighthouse")
     billed = await an_invoice(InvoiceStatus.POSTED, case=people.case)
-    await Receivable.filter(invoice_id=billed.invoice.id).update(due_on="2020-01-01")
     await a_client_status(people.case, label="Under way")
     await an_order(OrderStatus.ACTIVE, project="Of somebody else", offer_valid_until=FAR)
+    await the_clock_shows(berlin(2027, 2, 1, 12))
     session = await a_session(getattr(people, role))
 
     page = (await visit(site, session, f"/customers/{external('cus', people.case.customer.id)}")).text

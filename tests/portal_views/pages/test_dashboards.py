@@ -1,7 +1,6 @@
 """First pages: what waits for each role, in numbers that lead to their lists."""
 
 import re
-from datetime import date
 
 import pytest
 
@@ -9,15 +8,19 @@ from domain.billing.documents.model import DocumentJob
 from domain.billing.model import InvoiceStatus
 from domain.orders.model import OrderStatus
 from tests.makers.accounts import a_session
-from tests.makers.billing import an_invoice
-from tests.makers.orders import an_order
+from tests.makers.billing import an_invoice, the_operator
+from tests.makers.orders import Case, an_order, planned
 from tests.support.impersonation import visit
-from tests.support.people import everyone
+from tests.support.people import FAR, everyone
 from tests.support.portal_browser import Portal, notice, press
 from tests.support.site import Site
 
 TILE = re.compile(r'<li[^>]*><a href="([^"]*)"><strong>([^<]*)</strong> ([^<]*)</a>')
-EARLY = date(2026, 1, 2)
+
+
+async def a_running_order() -> Case:
+    """An active order with one planned invoice."""
+    return await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, planned_invoices=(planned("500.00"),))
 
 
 def tiles_of(text: str) -> dict[str, str]:
@@ -48,9 +51,10 @@ async def test_a_member_reads_what_is_to_be_done_in_groups_with_counts(site: Sit
 
 
 async def test_finance_reads_what_waits_and_every_number_leads_to_its_list(site: Site) -> None:
+    await the_operator()
     people = await everyone()
-    await an_invoice(InvoiceStatus.ON_HOLD)
-    printed = await an_invoice(InvoiceStatus.PRINTED)
+    await an_invoice(InvoiceStatus.ON_HOLD, case=await a_running_order())
+    printed = await an_invoice(InvoiceStatus.PRINTED, case=await a_running_order())
     await DocumentJob.filter(invoice_id=printed.invoice.id).update(state="FAILED")
     session = await a_session(people.finance)
 

@@ -8,7 +8,7 @@ from domain.parties.model import Customer
 from tests.makers.accounts import a_session
 from tests.makers.orders import an_order
 from tests.support.impersonation import visit
-from tests.support.people import everyone
+from tests.support.people import FAR, everyone
 from tests.support.portal_browser import Portal
 from tests.support.site import Site
 
@@ -16,7 +16,7 @@ from tests.support.site import Site
 @pytest.mark.parametrize("role", ["member", "staff", "finance", "admin", "customer"])
 async def test_each_role_finds_what_it_may_see_and_has_pages_for(site: Site, role: str) -> None:
     people = await everyone(project="Lighthouse")
-    await an_order(OrderStatus.ACTIVE, project="Lighthouse of another")
+    await an_order(OrderStatus.ACTIVE, project="Lighthouse of another", offer_valid_until=FAR)
     await Customer.filter(id=people.case.customer.id).update(legal_name="Lighthouse Ltd")
     session = await a_session(getattr(people, role))
 

@@ -10,13 +10,17 @@ from portal_views.web.flash import NOTICE_COOKIE
 from tests.makers.accounts import a_session, an_account
 from tests.makers.orders import an_order
 from tests.support.impersonation import follow, send, visit
+from tests.support.people import FAR
 from tests.support.site import Site
 
 TOLD = 'class="notice" role="status" tabindex="-1" autofocus'
 
 
 async def test_a_notice_is_told_on_the_next_page_and_taken_back(site: Site) -> None:
-    case, session = await an_order(OrderStatus.IN_REVIEW), await a_session(await an_account(Role.STAFF))
+    case, session = (
+        await an_order(OrderStatus.IN_REVIEW, offer_valid_until=FAR),
+        await a_session(await an_account(Role.STAFF)),
+    )
     path, order_id = f"/orders/{external('ord', case.order.id)}", external("ord", case.order.id)
 
     answer = await send(site, session, path, subject=order_id, mutation="orderApprove", key="once")

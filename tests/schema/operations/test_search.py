@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.accounts.model import OrderAccess
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.kernel.ids import external
 from domain.orders.inputs import Assignees
@@ -12,10 +13,17 @@ from tests.makers.accounts import a_session, actor_of_session, an_account
 from tests.makers.billing import an_invoice
 from tests.makers.orders import an_order
 from tests.makers.parties import STAFF
+from tests.makers.time import berlin
 from tests.support.graphql.schema_client import SchemaClient
 
+pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
+
 SEARCH = """query ($text: String!, $first: Int! = 5) { search(text: $text, first: $first) {
-    orders { number openActions { mutation } } customers { legalName } members { name } invoices { provisionalNumber } } }"""
+    orders { number openActions { mutation } }
+    customers { legalName }
+    members { name }
+    invoices { provisionalNumber }
+} }"""
 
 
 async def found(client: SchemaClient, actor: Actor, text: str, **more: Any) -> dict[str, list[Any]]:
@@ -67,8 +75,8 @@ async def test_what_is_too_short_or_no_word_finds_nothing(in_operations: SchemaC
 
 async def test_members_and_limited_employees_find_only_what_is_theirs(in_operations: SchemaClient) -> None:
     own, other = await an_order(OrderStatus.ACTIVE), await an_order(OrderStatus.ACTIVE)
-    employee = await an_account(Role.STAFF, order_access="ASSIGNED")
-    await own.move("assign", STAFF, Assignees((employee.id,)))
+    employee = await an_account(Role.STAFF, order_access=OrderAccess.ASSIGNED)
+    await own.move("assign", STAFF, Assignees(account_ids=(employee.id,)))
     limited = await actor_of_session(await a_session(employee))
     assert limited is not None
     assert limited.kind is ActorKind.STAFF_ASSIGNED
