@@ -7,7 +7,6 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.detail_page import RedirectAfter, path_id, redirect_to_same_page
-from portal_views.forms.form_parser import clean_text, row_numbers
 from portal_views.forms.edit_state import (
     EditState,
     next_position,
@@ -19,6 +18,7 @@ from portal_views.forms.edit_state import (
     single_values,
     unchanged_form,
 )
+from portal_views.forms.form_parser import clean_text, row_numbers
 from portal_views.forms.form_values import form_values, row_count
 from portal_views.forms.lookups import Values, form_lookups
 from portal_views.forms.options import OptionsByInput

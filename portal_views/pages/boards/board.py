@@ -7,8 +7,8 @@ from starlette.responses import RedirectResponse, Response
 
 from portal_views.forms.board_filters import LATENESS, VISIBILITIES, active_filters, board_where, filter_values
 from portal_views.forms.lookups import form_lookups
-from portal_views.pages.boards.previous_stages import UNDO, valid_origins
 from portal_views.pages.boards.last_view import remember, remembered_query
+from portal_views.pages.boards.previous_stages import UNDO, valid_origins
 from portal_views.web import pagination
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 from portal_views.words.catalogue import translate

@@ -19,7 +19,11 @@ from portal_views.web.identifiers import is_id_of
 from portal_views.web.page_context import JsonObject, PageContext, found_or_404
 
 HIDE = "clientStatusHide"
-EVENTS = {"clientStatusShow": "clientStatus.show", "clientStatusUpdate": "clientStatus.update", HIDE: "clientStatus.hide"}
+EVENTS = {
+    "clientStatusShow": "clientStatus.show",
+    "clientStatusUpdate": "clientStatus.update",
+    HIDE: "clientStatus.hide",
+}
 # What a card lets people say: one of the templates, or as it is; the name at the client's stays.
 INPUTS = (
     {"name": "templateId", "type": "ID"},

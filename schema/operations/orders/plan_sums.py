@@ -16,7 +16,6 @@ from schema.declarations.fields import computed, field_argument
 from schema.shared.camel_case import to_camel_case
 from schema.shared.money import Money, money_of
 
-
 # The text of an entry does not count in its sums.
 ANY_TEXT = "-"
 
