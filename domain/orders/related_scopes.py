@@ -11,6 +11,11 @@ READ_BY_CUSTOMER = "{t}.visibility = 'CUSTOMER'"
 PLANNED_INVOICES_SCOPE = ScopedTable(
     name="planned_invoices", table="planned_invoices", predicates=inherit_scopes(ORDERS_SCOPE, "order_id")
 )
+OFFER_REVISIONS_SCOPE = ScopedTable(
+    name="offer_revisions",
+    table="offer_revisions",
+    predicates=restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id"), ALL_BUT_CUSTOMER_KINDS),
+)
 EVIDENCE_SCOPE = ScopedTable(
     name="evidence",
     table="evidence",

@@ -71,7 +71,7 @@ async def _target(connection: BaseDBAsyncClient, entry: StageEntryInput, context
 
 
 async def _room(connection: BaseDBAsyncClient, stage_id: UUID) -> int | None:
-    """The number of open orders for which the stage has room. Concurrent callers wait, so that no place is taken twice."""
+    """The number of open orders for which the stage has room. Concurrent callers wait: no place is taken twice."""
     await connection.execute_query(LOCK_STAGE_EXCLUSIVELY, [stage_id])
     (row,) = await connection.execute_query_dict(SELECT_ROOM, [stage_id])
     room: int | None = row["room"]

@@ -2,7 +2,9 @@
 // browser's calendar. Without this file the format stands there, and the server reads what was typed.
 
 const language = document.documentElement.lang;
-const inWords = new Intl.DateTimeFormat(language, { dateStyle: "full", timeZone: "UTC" });
+const locale = language === "en" ? "en-GB" : language;
+const inWords = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" });
+const withTime = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
 
 function read(text) {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -50,8 +52,20 @@ function enhance(field) {
   say();
 }
 
-export function enhanceDates(root) {
+// The browser has a format of its own for days with a time; they are said below in the language of the page.
+function sayBelow(field) {
+  if (field.dataset.ready) return;
+  field.dataset.ready = "true";
+  const said = document.createElement("small");
+  const say = () => { said.textContent = field.value ? withTime.format(new Date(`${field.value}Z`)) : ""; };
+  field.after(said);
+  field.addEventListener("input", say);
+  say();
+}
+
+function enhanceDates(root) {
   root.querySelectorAll("input[data-date]").forEach(enhance);
+  root.querySelectorAll("input[type=datetime-local]").forEach(sayBelow);
 }
 
 enhanceDates(document);

@@ -18,7 +18,12 @@ from domain.orders.facts import OrderFacts
 from domain.orders.lateness import IS_LATE, LATENESS, Lateness
 from domain.orders.model import CompletionRule, OrderStatus, ReviewStart
 from domain.orders.progress import Fulfilment
-from domain.orders.related_scopes import COMMENTS_SCOPE, EVIDENCE_SCOPE, PLANNED_INVOICES_SCOPE
+from domain.orders.related_scopes import (
+    COMMENTS_SCOPE,
+    EVIDENCE_SCOPE,
+    OFFER_REVISIONS_SCOPE,
+    PLANNED_INVOICES_SCOPE,
+)
 from domain.orders.scope import ORDERS_SCOPE
 from domain.parties.scope import CONTACTS_SCOPE, CUSTOMERS_SCOPE, MEMBERS_SCOPE
 from domain.pipelines.scope import STAGES_SCOPE
@@ -42,6 +47,7 @@ from schema.operations.orders.parts import (
     PlannedInvoice,
     Rejection,
 )
+from schema.operations.orders.revisions import OfferRevision
 from schema.operations.orders.templates import OrderTemplate
 from schema.operations.parties import Contact, Customer, Member
 from schema.operations.pipelines import Stage
@@ -65,7 +71,7 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     skip_confirmation delivery_due_at due_proposal completion_rule required_deliveries review_length review_unit
     review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late lateness
-    fulfilment fulfilment_label payment_guarantee next_steps planned_invoices deliveries latest_delivery
+    fulfilment fulfilment_label payment_guarantee next_steps planned_invoices offer_revisions deliveries latest_delivery
     lines supplements invoices evidence files assignees stage stage_entered_at comments client_status
     client_status_history automation_runs hidden_from_customer deadlines events messages open_actions
     """
@@ -130,6 +136,13 @@ class Order(OrderFields):
         order="{t}.position, {t}.id",
         limit=120,
         description="The billing plan, in its order.",
+    )
+    offer_revisions: list[OfferRevision] = to_many(
+        OFFER_REVISIONS_SCOPE,
+        on="{t}.order_id = {p}.id",
+        order="{t}.revision DESC",
+        limit=20,
+        description="The offer as it was submitted each time, the latest first.",
     )
     deliveries: list[ADelivery] = to_many(
         DELIVERIES_SCOPE,

@@ -70,7 +70,7 @@ async def drag(page: Page, project: str, stage: str) -> None:
     """Take a card with the mouse and let it go above another column."""
     card, column = page.locator(".card", has_text=project), page.get_by_role("region", name=stage, exact=True)
     async with page.expect_navigation():
-        await card.locator("p").first.drag_to(column.locator("ol"))
+        await card.locator("p.ids").drag_to(column.locator("ol"))
 
 
 async def lift(page: Page, project: str, *keys: str) -> None:

@@ -42,7 +42,7 @@ async def test_a_draft_is_saved_and_told_what_it_comes_to_and_still_needs(site: 
     assert (order.project, order.net_cents, order.vat_cents) == ("Logo", 100, 19)
     assert (told["figures"]["net"], told["figures"]["gross"]) == ("€1.00", "€1.19")
     assert told["fields"]["version"] == order.version
-    assert told["missing"] == [{"text": "Each planned invoice needs a date.", "field": "plannedInvoices"}]
+    assert told["missing"] == [{"text": "A planned invoice has no date yet.", "field": "plannedInvoices"}]
 
 
 async def test_a_draft_that_was_saved_elsewhere_is_not_overwritten(site: Site) -> None:
