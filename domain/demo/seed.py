@@ -17,7 +17,6 @@ from domain.database.audit import audit
 from domain.demo.additional_parties import add_additional_parties
 from domain.demo.bank_file import import_bank_file
 from domain.demo.claims import play_claims
-from domain.demo.bank_file import import_bank_file
 from domain.demo.invoice_runs import prepare_run
 from domain.demo.mail_server import requeue_answerable_mail
 from domain.demo.newcomers import newcomers_moves

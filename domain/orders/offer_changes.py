@@ -14,7 +14,11 @@ from domain.kernel.i18n import translate
 from domain.kernel.languages import locale_of
 
 Content = Mapping[str, Any]
-TEXTS, DAYS, AMOUNTS = ("project", "description", "customer"), ("service_from", "service_to"), ("net_cents", "vat_cents")
+TEXTS, DAYS, AMOUNTS = (
+    ("project", "description", "customer"),
+    ("service_from", "service_to"),
+    ("net_cents", "vat_cents"),
+)
 ROWS = "planned_invoices"
 
 

@@ -96,9 +96,7 @@ def _bulk_input(noun: str, move: Transition, row_id: UUID) -> Any:
         "receivableBulk": BulkSubject.RECEIVABLE,
         "claimBulk": BulkSubject.CLAIM,
     }
-    subject = subjects.get(
-        noun, BulkSubject.ORDER
-    )
+    subject = subjects.get(noun, BulkSubject.ORDER)
     assert move.input is not None
     wanted = {item.name: BULK_FACTS[item.name] for item in fields(move.input) if item.name in BULK_FACTS}
     return move.input(**{SUBJECTS[subject].ids_field: (row_id,)}, **wanted)

@@ -27,10 +27,8 @@ from schema.shared.money import Money, money_field
 from schema.shared.node import Node
 from schema.shared.pagination import Connection
 
-SEARCH = (
-    f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
+SEARCH = f"""EXISTS (SELECT 1 FROM members m WHERE m.id = {{t}}.member_id
     AND {contains(MEMBER_TEXT.replace("{t}", "m"))})"""
-)
 MOST_EXPECTATIONS = 200
 
 

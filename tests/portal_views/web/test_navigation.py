@@ -56,7 +56,6 @@ def test_finance_finds_what_is_billed_in_one_menu() -> None:
         "bank",
         "budgets",
         "claims",
-       
         "lines",
         "runs",
         "postings",
