@@ -95,7 +95,7 @@ def _contact_label(contact: JsonObject) -> str:
 
 
 def _redirect(context: PageContext, done: CompletedAction) -> Response:
-    """Lead back to the list that the form stood in, or to the page of what was made or decided; one deleted has none."""
+    """Lead back to the list that the form stood in, or to the page of what was made or decided."""
     if back := local_return_path(context.request.query_params.get("back", "")):
         return context.redirect(back, done=done.mutation)
     if done.mutation == "orderDelete":

@@ -70,12 +70,12 @@ class ReceivableEntry(ReceivableEntryFields):
 
 @field_order(
     """
-    id status status_label status_help version invoice_number invoice customer is_opening_balance currency amount canceled charges paid
-    written_off
-    remaining overpaid due_on overdue days_overdue disputed_at dispute_reason dispute_resolution reminder_step
-    reminder_step_label reminded_on next_reminder_step next_reminder_step_label next_reminder_on next_reminder_fee
-    next_reminder_interest reminder_reasons formal_announced_on reminders_paused_until reminders_pause_reason
-    write_off_proposed_at write_off_proposed_by write_off_reason created_at entries deadlines events open_actions
+    id status status_label status_help version invoice_number invoice customer is_opening_balance currency amount
+    canceled charges paid written_off remaining overpaid due_on overdue days_overdue disputed_at dispute_reason
+    dispute_resolution reminder_step reminder_step_label reminded_on next_reminder_step next_reminder_step_label
+    next_reminder_on next_reminder_fee next_reminder_interest reminder_reasons formal_announced_on
+    reminders_paused_until reminders_pause_reason write_off_proposed_at write_off_proposed_by write_off_reason
+    created_at entries deadlines events open_actions
     """
 )
 @strawberry.type(description="What a customer owes of one posted invoice: an open item of the books.")
