@@ -9,7 +9,7 @@ from tests.makers.accounts import an_account
 from tests.makers.bank_files import Entry, camt
 from tests.makers.orders import an_order
 from tests.makers.receivables import a_receivable
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import PHONE, Portal, notice, press, text_of
 

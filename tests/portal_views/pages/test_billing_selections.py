@@ -13,7 +13,7 @@ from tests.makers.accounts import an_account
 from tests.makers.billing import Billed, a_manual_line, an_invoice, the_operator
 from tests.makers.orders import an_order
 from tests.makers.parties import a_customer, a_member
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
 

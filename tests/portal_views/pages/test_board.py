@@ -19,7 +19,7 @@ from tests.makers.client_status import a_client_status
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 from tests.makers.pipelines import a_pipeline, enter, ids_of
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR, everyone
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
 

@@ -19,7 +19,7 @@ from tests.makers.parties import a_customer, a_member, acting_for_member
 from tests.makers.pipelines import a_pipeline
 from tests.makers.templates import a_status_template
 from tests.makers.time import berlin
-from tests.portal_views.test_accessibility import flaws_of, flaws_on
+from tests.support.page_flaws import flaws_of, flaws_on
 from tests.support.people import FAR, everyone
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of, unfold
 

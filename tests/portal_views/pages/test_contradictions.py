@@ -8,7 +8,7 @@ from playwright.async_api import Page
 from domain.client_status.model import ClientStatus
 from tests.makers.automations import shown_from_template
 from tests.makers.deliveries import a_delivery
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import everyone
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
 

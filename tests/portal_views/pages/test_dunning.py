@@ -12,7 +12,7 @@ from tests.makers.billing import the_operator
 from tests.makers.orders import an_order
 from tests.makers.receivables import Owed, a_receivable
 from tests.makers.time import the_clock_shows
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import PHONE, Portal, notice, press, text_of, unfold
 

@@ -8,7 +8,7 @@ from domain.kernel.ids import external
 from domain.parties.model import Customer, Member
 from tests.makers.accounts import an_account
 from tests.makers.imports import EXAMPLES, checked, the_example
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
 
 pytestmark = pytest.mark.browser

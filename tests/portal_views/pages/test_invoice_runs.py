@@ -8,7 +8,7 @@ from domain.kernel.actors import Role
 from tests.makers.accounts import an_account
 from tests.makers.billing import move_line, the_operator
 from tests.makers.invoice_runs import lines_for
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, choose, notice, press, text_of, unfold
 
 pytestmark = pytest.mark.browser

@@ -13,7 +13,7 @@ from domain.parties.model import Customer
 from tests.makers.accounts import a_customer_account, a_member_account, an_account
 from tests.makers.billing import Billed, an_invoice, move_line, the_operator
 from tests.makers.orders import an_order
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
 

@@ -9,7 +9,7 @@ from tests.makers.accounts import an_account
 from tests.makers.billing import an_invoice
 from tests.makers.receivables import a_receivable
 from tests.makers.time import berlin
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.portal_browser import PHONE, Portal, notice, text_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))]

@@ -10,7 +10,7 @@ from portal_views.pages.account.notifications import target
 from tests.makers.accounts import a_customer_account, a_member_account
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF, a_member
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import DESKTOP, PHONE, Portal
 

@@ -12,7 +12,7 @@ from tests.makers.accounts import an_account
 from tests.makers.automations import sets_template, shown_from_template, told_of
 from tests.makers.pipelines import a_pipeline, enter, ids_of, the_stages
 from tests.makers.templates import an_order_template, move_status_template
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import everyone
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
 

@@ -7,7 +7,7 @@ from domain.webhooks.model import WebhookAttempt, WebhookEndpoint, WebhookMessag
 from settings import Settings
 from tests.makers.accounts import an_account
 from tests.makers.webhooks import a_webhook_endpoint, a_webhook_message, move_endpoint
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import everyone
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, press, text_of
 from tests.support.webhook_receiver import a_receiver

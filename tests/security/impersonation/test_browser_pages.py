@@ -15,7 +15,7 @@ from tests.makers.billing import an_invoice, the_operator
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
 from tests.makers.orders import Case, an_order
-from tests.portal_views.test_accessibility import flaws_of
+from tests.support.page_flaws import flaws_of
 from tests.support.people import FAR
 from tests.support.portal_browser import DESKTOP, PHONE, Portal, notice, press, text_of
 
