@@ -29,8 +29,8 @@ class Happening:
     share: Decimal = Decimal(1)
 
 
-# Reminders follow by themselves: of the wedding film the first one, of the photos the formal one. The move of the server
-# was paused, so that only the friendly one has gone.
+# Reminders follow by themselves: of the wedding film two, of the photos all three. Those of the move of the server were
+# paused for a while, so that only the friendly one has gone.
 HAPPENINGS = (
     Happening(day=-63, project="Herbstkatalog, Satz und Bild", move="recordPayment"),
     Happening(day=-47, project="Website-Relaunch Hofladen", move="recordPayment"),

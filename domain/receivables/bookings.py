@@ -13,9 +13,7 @@ def book(move: TransitionContext, row: Any, kind: EntryKind, amount_cents: int, 
     move.event_body |= {"entry_id": entry.id, "amount_cents": amount_cents, "currency": row.currency}
 
 
-def add_entry(
-    move: TransitionContext, row: Any, kind: EntryKind, amount_cents: int, **values: Any
-) -> ReceivableEntry:
+def add_entry(move: TransitionContext, row: Any, kind: EntryKind, amount_cents: int, **values: Any) -> ReceivableEntry:
     """Write an entry, whose amount is added to what remains of the receivable."""
     entry = ReceivableEntry(
         receivable_id=row.id,

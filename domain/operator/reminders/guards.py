@@ -15,9 +15,7 @@ STEPS = ("friendly", "first", "formal")
 HIGHEST_FEE, LOWEST_RATE, HIGHEST_RATE = Decimal(1000), Decimal(-10), Decimal(50)
 
 
-def steps_follow_each_other(
-    operator: OperatorFacts | None, entry: Any, context: EvaluationContext
-) -> Refusal | None:
+def steps_follow_each_other(operator: OperatorFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
     names = [f"{step}_reminder_days" for step in STEPS]
     days = [amended_value(entry, name, getattr(operator, name, None)) for name in names]
     for earlier, later, name in zip(days, days[1:], names[1:], strict=False):
@@ -29,9 +27,7 @@ def steps_follow_each_other(
 def fee_is_possible(name: str) -> Validator:
     """From 0 to 1000 with at most two decimals."""
 
-    def validate(
-        operator: OperatorFacts | None, entry: Any, context: EvaluationContext
-    ) -> Refusal | None:
+    def validate(operator: OperatorFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
         fee = given_values(entry).get(name)
         if fee is None or (0 <= fee <= HIGHEST_FEE and _has_two_decimals(fee)):
             return None
@@ -43,9 +39,7 @@ def fee_is_possible(name: str) -> Validator:
 def placeholders_are_known(name: str) -> Validator:
     """Each text in braces is filled when the reminder is written."""
 
-    def validate(
-        operator: OperatorFacts | None, entry: Any, context: EvaluationContext
-    ) -> Refusal | None:
+    def validate(operator: OperatorFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
         unknown = unknown_placeholder(given_values(entry).get(name, ""))
         return invalid("reminder_placeholder_unknown", name, placeholder=unknown) if unknown else None
 

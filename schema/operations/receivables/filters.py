@@ -74,5 +74,3 @@ RECEIVABLE_SORTS = ordering(
     CREATED_AT=sort_key("{t}.created_at", "timestamptz", description="When the invoice was posted."),
     REMAINING=sort_key(balance.REMAINING, "bigint", description="What is still to be paid."),
 )
-
-

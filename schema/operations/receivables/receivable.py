@@ -99,9 +99,7 @@ class Receivable(ReceivableFields):
         only_for=FINANCE,
         description="Why no reminder can go today; empty when one can, null for members.",
     )
-    formal_announced_on: date | None = column(
-        description="When its member was told of the formal reminder that comes."
-    )
+    formal_announced_on: date | None = column(description="When its member was told of the formal reminder that comes.")
     reminders_paused_until: date | None = column(
         f"CASE WHEN {steps.IS_PAUSED} THEN {{t}}.reminders_paused_until END",
         only_for=FINANCE,

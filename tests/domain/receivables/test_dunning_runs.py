@@ -30,9 +30,7 @@ OF_CUSTOMER = """query ($id: ID!) { invoice(id: $id) { receivable { reminderStep
 
 
 async def test_a_dunning_run_sends_what_its_preview_has_shown(in_operations: SchemaClient) -> None:
-    await the_operator(
-        reminders_are_automatic=False, friendly_reminder_fee=Decimal("2.50"), interest_is_charged=True
-    )
+    await the_operator(reminders_are_automatic=False, friendly_reminder_fee=Decimal("2.50"), interest_is_charged=True)
     due, disputed, paused = [await a_receivable() for _ in range(3)]
     await disputed.move("dispute", Dispute(reason="Too much."))
     await paused.move("pauseReminders", ReminderPause(reason="They pay in May.", until=date(2026, 4, 30)))

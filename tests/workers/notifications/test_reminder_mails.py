@@ -70,9 +70,7 @@ async def test_the_operator_s_own_text_takes_the_place_of_ours(dispatcher: Dispa
 
 
 @pytest.mark.parametrize("fact", ["paid", "disputed", "paused", "a later step"])
-async def test_a_reminder_that_facts_have_overtaken_is_not_sent(
-    dispatcher: Dispatcher, smtp: Inbox, fact: str
-) -> None:
+async def test_a_reminder_that_facts_have_overtaken_is_not_sent(dispatcher: Dispatcher, smtp: Inbox, fact: str) -> None:
     owed = await a_reminded_receivable(dispatcher, smtp)
 
     match fact:
