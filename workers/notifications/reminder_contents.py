@@ -47,7 +47,7 @@ def reminder_contents(receivable: Data, placeholders: Placeholders, context: Mes
     language, step = context.language, receivable["reminderStep"]
     said = placeholders | _placeholders(receivable)
     text = receivable.get(OWN_TEXT) or i18n.catalogue(language)[f"reminder.{step}.text"].strip()
-    subject = i18n.translate(language, f"reminder.{step}.title", **said)
+    subject = i18n.translate(language, f"reminder.{step}.title", zone=context.zone, **said)
     filled = fill_paragraphs(language, text, zone=context.zone, placeholders=said)
     return MessageContents(
         placeholders=said | {"reminder_subject": subject, "reminder_text": "\n\n".join(filled)},
