@@ -19,8 +19,8 @@ PAUSE = "Der Hofladen zahlt nach der Inventur."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Happening:
-    """What happens to the `nth` receivable of an order's project; `day` counts from today."""
+class TimedMove:
+    """A move of the `nth` receivable of an order's project; `day` counts from today."""
 
     day: int
     project: str
@@ -29,35 +29,35 @@ class Happening:
     share: Decimal = Decimal(1)
 
 
-# Reminders follow by themselves: of the wedding film the first one, of the photos the formal one. The move of the server
-# was paused, so that only the friendly one has gone.
-HAPPENINGS = (
-    Happening(day=-63, project="Herbstkatalog, Satz und Bild", move="recordPayment"),
-    Happening(day=-47, project="Website-Relaunch Hofladen", move="recordPayment"),
-    Happening(day=-33, project="Herbstkatalog, Satz und Bild", move="recordPayment", nth=2),
-    Happening(day=-32, project="Editorial Planning Workshop", move="recordPayment"),
-    Happening(day=-25, project="Fotostrecke Produktneuheiten", move="recordPayment", share=Decimal("0.5")),
-    Happening(day=-20, project="Wartungsvertrag Website", move="dispute"),
-    Happening(day=-20, project="Notfall Serverumzug", move="pauseReminders"),
+# Reminders follow by themselves: of the wedding film two, of the photos all three. Those of the move of the server were
+# paused for a while, so that only the friendly one has gone.
+TIMED_MOVES = (
+    TimedMove(day=-63, project="Herbstkatalog, Satz und Bild", move="recordPayment"),
+    TimedMove(day=-47, project="Website-Relaunch Hofladen", move="recordPayment"),
+    TimedMove(day=-33, project="Herbstkatalog, Satz und Bild", move="recordPayment", nth=2),
+    TimedMove(day=-32, project="Editorial Planning Workshop", move="recordPayment"),
+    TimedMove(day=-25, project="Fotostrecke Produktneuheiten", move="recordPayment", share=Decimal("0.5")),
+    TimedMove(day=-20, project="Wartungsvertrag Website", move="dispute"),
+    TimedMove(day=-20, project="Notfall Serverumzug", move="pauseReminders"),
 )
 
 
 def payment_actions(player: ScenarioPlayer) -> Iterator[tuple[datetime, Callable[[], Awaitable[None]]]]:
-    """Everything that happens to receivables, with its instant; an interrupted seed does nothing twice."""
-    for happening in HAPPENINGS:
-        yield player.instant(happening.day, HOUR), _action(player, happening)
+    """The moves of receivables, each with its instant; an interrupted seed does nothing twice."""
+    for timed in TIMED_MOVES:
+        yield player.instant(timed.day, HOUR), _action(player, timed)
 
 
-def _action(player: ScenarioPlayer, happening: Happening) -> Callable[[], Awaitable[None]]:
+def _action(player: ScenarioPlayer, timed: TimedMove) -> Callable[[], Awaitable[None]]:
     async def act() -> None:
-        rows: list[Any] = await Receivable.filter(order__project=happening.project).order_by("due_on", "id")
-        row = rows[happening.nth - 1]
+        rows: list[Any] = await Receivable.filter(order__project=timed.project).order_by("due_on", "id")
+        row = rows[timed.nth - 1]
         command = Command(
             noun="receivable",
-            move=happening.move,
+            move=timed.move,
             subject_id=row.id,
-            input=_input(happening, row, player.today + timedelta(days=happening.day)),
-            idempotency_key=f"demo:{happening.move}:{row.id}",
+            input=_input(timed, row, player.today + timedelta(days=timed.day)),
+            idempotency_key=f"demo:{timed.move}:{row.id}",
         )
         await execute(command, player.participants.actors["finance"])
         await player.mail_server.accept_pending()
@@ -65,10 +65,10 @@ def _action(player: ScenarioPlayer, happening: Happening) -> Callable[[], Awaita
     return act
 
 
-def _input(happening: Happening, row: Any, today: date) -> object:
-    match happening.move:
+def _input(timed: TimedMove, row: Any, today: date) -> object:
+    match timed.move:
         case "recordPayment":
-            amount = (Decimal(row.amount_cents) / 100 * happening.share).quantize(Decimal("0.01"))
+            amount = (Decimal(row.amount_cents) / 100 * timed.share).quantize(Decimal("0.01"))
             return Payment(amount=amount, received_on=today, note="Überweisung")
         case "dispute":
             return Dispute(reason=DISPUTE)

@@ -51,6 +51,8 @@ OPERATOR = {
     "withdrawal_en": WITHDRAWAL_EN,
     "support_contact": "hilfe@werkstand.example",
     "supplements_are_confirmed": True,
+    "first_reminder_fee": Decimal("2.50"),
+    "formal_reminder_fee": Decimal("5.00"),
 }
 
 

@@ -75,7 +75,7 @@ OPERATOR = Lifecycle(
         ),
         Transition(
             name="setReminders",
-            doc="Change when customers are reminded of unpaid invoices, what that charges and says; armed deadlines stay.",
+            doc="Change when customers are reminded of unpaid invoices, what that costs and says; deadlines stay.",
             from_states=IN_USE,
             roles=ADMIN_ROLE,
             input=RemindersAmendment,

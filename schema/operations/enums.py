@@ -18,6 +18,7 @@ from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookMessageState, WebhookState
+from schema.shared.billing import receivable_enums as receivable_enums
 from schema.shared.enums import describe_enum
 
 describe_enum(

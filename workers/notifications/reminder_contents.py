@@ -47,7 +47,7 @@ def reminder_contents(receivable: Data, placeholders: Placeholders, context: Mes
     language, step = context.language, receivable["reminderStep"]
     said = placeholders | _placeholders(receivable)
     text = receivable.get(OWN_TEXT) or i18n.catalogue(language)[f"reminder.{step}.text"].strip()
-    subject = i18n.translate(language, f"reminder.{step}.title", **said)
+    subject = i18n.translate(language, f"reminder.{step}.title", zone=context.zone, **said)
     filled = fill_paragraphs(language, text, zone=context.zone, placeholders=said)
     return MessageContents(
         placeholders=said | {"reminder_subject": subject, "reminder_text": "\n\n".join(filled)},
@@ -58,7 +58,8 @@ def reminder_contents(receivable: Data, placeholders: Placeholders, context: Mes
 
 def _placeholders(receivable: Data) -> Placeholders:
     reminded_on, due_on = parse_date(receivable["remindedOn"]), parse_date(receivable["dueOn"])
-    assert reminded_on is not None and due_on is not None, "a receivable that was reminded of has both"
+    assert reminded_on is not None
+    assert due_on is not None, "what is reminded of was due"
     seller = receivable["invoice"]["seller"] or {}
     account = [seller.get("bankName"), seller.get("iban"), seller.get("bic")]
     return {

@@ -1,6 +1,6 @@
 """Moves and deadlines of reminders."""
 
-from domain.engine.lifecycle import EVERYONE, DerivedState, Timer, TimerCommand, Transition
+from domain.engine.lifecycle import EVERYONE, DerivedState, Due, Timer, TimerCommand, Transition
 from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, FINANCE_ROLE, MEMBER_ROLE, Role
 from domain.receivables.balance import status_of
 from domain.receivables.model import ReceivableStatus
@@ -9,6 +9,7 @@ from domain.receivables.reminders.steps import ReminderStep
 
 ANY = frozenset(ReceivableStatus)
 UNPAID = ANY - {ReceivableStatus.PAID}
+FRIENDLY, FIRST, FORMAL = ReminderStep
 OPERATORS_OWN = frozenset({Role.FINANCE, Role.ADMIN})
 CAN_BE_REMINDED = (
     guards.invoice_is_unpaid,
@@ -18,18 +19,6 @@ CAN_BE_REMINDED = (
 )
 
 REMINDER_TRANSITIONS = (
-    Transition(
-        name="announceFormalReminder",
-        doc="The member is told that the customer gets the formal reminder in three days.",
-        from_states=UNPAID,
-        to_state=DerivedState(states=UNPAID, derive=status_of),
-        roles=CLOCK_ROLE,
-        guards=(*CAN_BE_REMINDED, guards.formal_step_is_next),
-        due=schedule.announcement_due,
-        basis="due_on",
-        effect=effects.announce_formal_reminder,
-        notifies=MEMBER_ROLE,
-    ),
     Transition(
         name="waiveCharges",
         doc="Finance waives what reminders have charged; what was paid of it can be refunded.",
@@ -44,6 +33,15 @@ REMINDER_TRANSITIONS = (
 )
 
 REMINDER_COMMANDS = (
+    Transition(
+        name="announceFormalReminder",
+        doc="The member is told that the customer gets the formal reminder in three days.",
+        from_states=UNPAID,
+        roles=CLOCK_ROLE,
+        guards=(*CAN_BE_REMINDED, guards.formal_step_is_next),
+        effect=effects.announce_formal_reminder,
+        notifies=MEMBER_ROLE,
+    ),
     Transition(
         name="remind",
         doc="The customer gets the next reminder: a friendly one, the first or the formal one, with what it charges.",
@@ -83,21 +81,34 @@ REMINDER_COMMANDS = (
 )
 
 
-def _timer(step: ReminderStep, kind: str, doc: str) -> Timer:
+def _timer(kind: str, due: Due, move: str, doc: str) -> Timer:
     return Timer(
         kind=f"receivable.{kind}",
         doc=doc,
         active_states=UNPAID,
-        due=schedule.due_of(step),
+        due=due,
         basis="due_on",
         command=TimerCommand(
-            noun="receivable", move="remind", subject=lambda receivable: receivable.id, moves_its_row=True
+            noun="receivable", move=move, subject=lambda receivable: receivable.id, moves_its_row=True
         ),
     )
 
 
 REMINDER_TIMERS = (
-    _timer(ReminderStep.FRIENDLY, "friendlyReminder", "The friendly reminder, 7 days after the due day by default."),
-    _timer(ReminderStep.FIRST, "firstReminder", "The first reminder, 14 days after it."),
-    _timer(ReminderStep.FORMAL, "formalReminder", "The formal reminder, 21 days after it; its member knows."),
+    _timer(
+        "friendlyReminder",
+        schedule.due_of(FRIENDLY),
+        "remind",
+        "The friendly one, 7 days after the due day by default.",
+    ),
+    _timer(
+        "firstReminder", schedule.due_of(FIRST), "remind", "The first one that asks for the money, 14 days after it."
+    ),
+    _timer(
+        "announceFormalReminder",
+        schedule.announcement_due,
+        "announceFormalReminder",
+        "The member is told of the formal one.",
+    ),
+    _timer("formalReminder", schedule.due_of(FORMAL), "remind", "The formal one, 21 days after it; its member knows."),
 )

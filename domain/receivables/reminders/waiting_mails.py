@@ -1,4 +1,4 @@
-"""Reminders that wait to be mailed: whether they still hold when their mail is composed, and the operator's own text."""
+"""Reminders that wait to be mailed: whether they still hold when they are composed, and the operator's own text."""
 
 from uuid import UUID
 

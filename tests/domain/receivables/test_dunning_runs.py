@@ -8,7 +8,7 @@ import pytest
 from domain.kernel.ids import external
 from domain.receivables.inputs import Dispute
 from domain.receivables.reminders.inputs import ReminderPause
-from tests.makers.billing import the_operator
+from tests.makers.billing import someone_in_finance, the_operator
 from tests.makers.parties import FINANCE
 from tests.makers.receivables import a_receivable
 from tests.makers.time import berlin, time_passes
@@ -31,6 +31,7 @@ OF_CUSTOMER = """query ($id: ID!) { invoice(id: $id) { receivable { reminderStep
 
 async def test_a_dunning_run_sends_what_its_preview_has_shown(in_operations: SchemaClient) -> None:
     await the_operator(reminders_are_automatic=False, friendly_reminder_fee=Decimal("2.50"), interest_is_charged=True)
+    fay = await someone_in_finance()
     due, disputed, paused = [await a_receivable() for _ in range(3)]
     await disputed.move("dispute", Dispute(reason="Too much."))
     await paused.move("pauseReminders", ReminderPause(reason="They pay in May.", until=date(2026, 4, 30)))
@@ -40,9 +41,9 @@ async def test_a_dunning_run_sends_what_its_preview_has_shown(in_operations: Sch
     listed = (await in_operations.ask(DUE, FINANCE))["receivables"]["nodes"]
     left_out = (await in_operations.ask(LEFT_OUT, FINANCE))["receivables"]["nodes"]
     given = {"receivableIds": named, "dryRun": True}
-    preview = await in_operations.move("receivableBulkRemind", FINANCE, given, entity=RUN)
+    preview = await in_operations.move("receivableBulkRemind", fay, given, entity=RUN)
     token = preview["bulkOperation"]["selection"]
-    run = await in_operations.move("receivableBulkRemind", FINANCE, {"selection": token}, entity=RUN)
+    run = await in_operations.move("receivableBulkRemind", fay, {"selection": token}, entity=RUN)
 
     # 595.00 for 7 days at 10.27 %.
     charges = {"nextReminderFee": {"amount": "2.50"}, "nextReminderInterest": {"amount": "1.17"}}

@@ -118,8 +118,8 @@ async def test_a_payment_taken_back_arms_the_next_step_again_and_none_twice(in_o
     (payment,) = await owed.entries()
     await time_passes(berlin(2026, 5, 4, 10))
 
-    given = {"entryId": external("rce", payment.id), "reason": "Called back."}
-    assert await move_in(in_operations, owed, "ReversePayment", **given) == []
+    entry_id = external("rce", payment.id)
+    assert await move_in(in_operations, owed, "ReversePayment", entryId=entry_id, reason="Called back.") == []
     assert await armed(owed) == [("firstReminder", berlin(2026, 5, 11, 9))]
     await time_passes(berlin(2026, 5, 12))
 

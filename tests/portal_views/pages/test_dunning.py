@@ -9,7 +9,7 @@ from domain.orders.model import OrderStatus
 from domain.receivables.inputs import Dispute
 from tests.makers.accounts import an_account
 from tests.makers.billing import the_operator
-from tests.makers.orders import an_order
+from tests.makers.orders import Case, an_order
 from tests.makers.receivables import Owed, a_receivable
 from tests.makers.time import the_clock_shows
 from tests.support.page_flaws import flaws_of
@@ -19,11 +19,14 @@ from tests.support.portal_browser import PHONE, Portal, notice, press, text_of, 
 pytestmark = pytest.mark.browser
 
 
+async def an_active_order() -> Case:
+    return await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
+
+
 async def overdue_receivables(count: int) -> list[Owed]:
     """Receivables that are overdue for eight days, which the clock reminds of no one."""
     await the_operator(reminders_are_automatic=False)
-    plan = {"offer_valid_until": FAR, "service_to": FAR}
-    owed = [await a_receivable(case=await an_order(OrderStatus.ACTIVE, **plan)) for _ in range(count)]
+    owed = [await a_receivable(case=await an_active_order()) for _ in range(count)]
     await the_clock_shows(datetime.now(UTC) + timedelta(days=22))
     return owed
 
