@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from api.auth.authentication import Authenticator
-from api.error_responses import RequestRefused, refusal_response
+from api.error_responses import LANGUAGE_KEY, RequestRefused, refusal_response
 from api.files.actor import file_actor
 from domain.billing.register import READERS
 from domain.ledger_export.export import ExportFormat, ExportRefused, ExportRequest, export_ledger
@@ -43,6 +43,7 @@ class LedgerExports:
             try:
                 made = await export_ledger(self._database_url, wanted, actor.account_id)
             except ExportRefused as refused:
+                setattr(request.state, LANGUAGE_KEY, actor.language)
                 return refusal_response(request, RequestRefused(409, "EXPORT_REFUSED", refused.reason))
         headers = {
             "Content-Disposition": f'attachment; filename="{made.name}"',

@@ -1,4 +1,4 @@
-"""The demo's bank file: a payment that fits exactly, one of a part, and one that nobody knows."""
+"""The demo's bank file: a payment that fits exactly, one of a part, and one of an unknown payer."""
 
 import base64
 from collections.abc import Sequence

@@ -41,7 +41,7 @@ STATEMENTS = (IS_COMPLETE, KEEP_OPENING, KEPT)
 
 
 def import_opening_balance(move: TransitionContext) -> Any:
-    """Open what an invoice of an earlier system still asks for; nothing is booked and nobody is mailed."""
+    """Open what an invoice of an earlier system still asks for; nothing is booked and no mail is sent."""
     opening: OpeningBalance = move.input
     row = Receivable(
         opening_number=opening.number.strip(),

@@ -1,4 +1,4 @@
-"""What is overdue by age, summed up in the database, and the removal of that SQL."""
+"""Sums of overdue receivables by age, computed in the database, and the removal of that SQL."""
 
 from enum import StrEnum
 

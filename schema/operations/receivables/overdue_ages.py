@@ -1,4 +1,4 @@
-"""What is overdue by age, as finance sees it."""
+"""Sums of overdue receivables by age, as finance sees them."""
 
 import strawberry
 
