@@ -93,6 +93,7 @@ PRINTED = """() => ({
     shadow: getComputedStyle(document.querySelector(".sheet")).boxShadow,
 })"""
 
+
 @pytest.mark.browser
 async def test_the_list_of_orders_is_dense_at_every_width(portal: Portal) -> None:
     case = await a_long_order()
