@@ -1,4 +1,4 @@
-"""What a dry run foresees of its first rows: their values now and then, and who would be mailed."""
+"""Foreseen changes of the first rows of a dry run: their values now and then, and who would be mailed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -24,7 +24,12 @@ NUMBER = re.compile(r'class="number"[^>]*><a href="/orders/[^"]+">([^<]+)<')
 async def some_orders(*statuses: OrderStatus, **facts: Any) -> list[Case]:
     """Orders of one member and one customer."""
     member, customer = await a_member(), await a_customer()
-    given = {"member": member, "customer": customer, "offer_valid_until": FAR, "service_to": FAR} | facts
+    given: dict[str, Any] = {
+        "member": member,
+        "customer": customer,
+        "offer_valid_until": FAR,
+        "service_to": FAR,
+    } | facts
     return [await an_order(status, project=f"Work {place}", **given) for place, status in enumerate(statuses)]
 
 
