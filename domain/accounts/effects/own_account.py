@@ -105,7 +105,7 @@ def change_language(move: TransitionContext) -> None:
 
 
 def renew_calendar(move: TransitionContext) -> None:
-    """Give the calendar an address that nobody knows yet."""
+    """Give the calendar a new secret address; the one before opens nothing any more."""
     move.row.calendar_feed_id = new_id()
 
 

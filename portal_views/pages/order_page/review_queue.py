@@ -24,7 +24,7 @@ def is_after_decision(context: PageContext) -> bool:
 
 
 def next_decision(data: JsonObject) -> NextDecision | None:
-    """What follows in the queue; None where the page does not follow a decision."""
+    """The next decision of the queue; None where the page does not follow a decision."""
     if "queue" not in data:
         return None
     waiting = data["queue"]["nodes"]
