@@ -73,8 +73,8 @@ async def test_without_scripts_the_search_is_a_page(portal: Portal) -> None:
     page = await portal.sign_in(people.staff, java_script_enabled=False)
 
     await page.locator("a.find").click()
-    await page.get_by_label("What are you looking for?").fill("lighthouse")
-    await page.get_by_role("button", name="Search", exact=True).click()
+    await page.locator("#search-text").fill("lighthouse")
+    await page.get_by_role("button", name="Search", exact=True).first.click()
 
     assert await page.get_by_role("link", name="Lighthouse").first.is_visible()
     assert page.url.endswith("/search?text=lighthouse")
