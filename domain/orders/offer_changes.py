@@ -49,8 +49,7 @@ def _pairs(before: Content, after: Content, language: str) -> Iterator[tuple[str
     for name in DAYS:
         yield label(name), _day(before.get(name), language), _day(after.get(name), language)
     for number, (old, new) in enumerate(zip_longest(before.get(ROWS, ()), after.get(ROWS, ())), start=1):
-        texts = [_row(row, content, language) for row, content in ((old, before), (new, after))]
-        yield label(ROWS, number=number), *texts
+        yield label(ROWS, number=number), _row(old, before, language), _row(new, after, language)
     for name in AMOUNTS:
         yield label(name), _amount(before, name, language), _amount(after, name, language)
 

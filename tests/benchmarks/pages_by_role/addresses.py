@@ -8,10 +8,14 @@ from portal_views.page_table import PAGES
 from tests.benchmarks.pages_by_role.rows import Rows
 
 # Pages that one gets to with something in hand, and the query that holds it.
-QUERIES = {"/accounts/invite": "contact={contact}", "/invoices/propose": "order={order}"}
+QUERIES = {
+    "/accounts/invite": "contact={contact}",
+    "/invoices/propose": "order={order}",
+    "/board/status": "order={order}",
+}
 CHOICES = "/choices/{kind}"
 # Nothing but the answers to what a list posts.
-ANSWERS = {"/board/move", "/bulk/new"}
+ANSWERS = {"/board/move", "/board/undo", "/bulk/new", "/drafts/save", "/drafts/figures"}
 # Beside a page as it opens: what people choose there.
 NARROWED = {
     "/orders": ("tab=all", "tab=completed", "tab=all&search=Projekt+77", "tab=all&search=nothing-like-this"),

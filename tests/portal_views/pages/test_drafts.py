@@ -21,6 +21,7 @@ PLAN = {f"{ROW}text": "Work", f"{ROW}quantity": "3", f"{ROW}unitPrice": "0.3333"
 
 def form_of(people: Everyone, **typed: str) -> dict[str, str | list[str]]:
     order = people.case.order
+    assert order.contact_id is not None
     given = {"subject": external("ord", order.id), "mutation": "orderAmend", "version": str(order.version)}
     contact = f"{external('cus', people.case.customer.id)}|{external('con', order.contact_id)}"
     whole = {"project": "Logo", "serviceFrom": "01/04/2031", "serviceTo": "30/04/2031", "contact": contact}
