@@ -85,8 +85,8 @@ def _account(description: str) -> Any:
     fee_percent fee_rates max_review_extensions max_review_extension_days
     late_after_hours very_late_after_hours supplements_are_confirmed
     supplement_days payment_days write_off_limit_euros guarantee_pays_at_posting reminders_are_automatic
-    friendly_reminder_days first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee formal_reminder_fee
-    interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de first_reminder_en
+    friendly_reminder_days first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee
+    formal_reminder_fee interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de first_reminder_en
     formal_reminder_de formal_reminder_en
     chart_of_accounts ledger_consultant ledger_client fiscal_year_month ledger_digits ledger_bank ledger_first_customer
     ledger_revenue_standard ledger_revenue_reduced ledger_revenue_exempt ledger_revenue_small_business
