@@ -2346,14 +2346,17 @@ CREATE INDEX "idx_budget_entr_invoice_db51bb" ON "budget_entries" ("invoice_id")
 COMMENT ON COLUMN "budget_entries"."kind" IS 'INFLOW: INFLOW\nGUARANTEE: GUARANTEE\nREVERSAL: REVERSAL\nCLAWBACK: CLAWBACK\nCORRECTION: CORRECTION\nCLAIM_RESERVED: CLAIM_RESERVED\nCLAIM_RELEASED: CLAIM_RELEASED\nCLAIM_PAID: CLAIM_PAID\nCLAIM_RETURNED: CLAIM_RETURNED';
 COMMENT ON TABLE "budget_entries" IS 'What changed a budget, final once it is written; `amount_cents` is added to what is available.';
 INSERT INTO member_budgets (id, member_id) SELECT uuidv7(), m.id FROM members m ORDER BY m.id;
-INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, note, invoice_id, order_id, created_at)
+INSERT INTO budget_entries (id, budget_id, kind, amount_cents, booked_on, note, invoice_id, order_id,
+        created_at)
     SELECT uuidv7(), x.budget_id, 'INFLOW', x.amount, x.day, x.number, x.invoice_id, x.order_id, x.at
     FROM (SELECT b.id AS budget_id, i.id AS invoice_id, i.number, s.order_id, paid.day, paid.at,
             CASE WHEN r.paid_cents >= r.amount_cents - r.canceled_cents THEN s.share_cents
-            ELSE round(s.share_cents::numeric * r.paid_cents / (r.amount_cents - r.canceled_cents))::bigint END AS amount
+            ELSE round(s.share_cents::numeric * r.paid_cents
+                / (r.amount_cents - r.canceled_cents))::bigint END AS amount
         FROM receivables r JOIN invoices i ON i.id = r.invoice_id JOIN member_budgets b ON b.member_id = i.member_id
         CROSS JOIN LATERAL (SELECT n.order_id, round(sum(n.share) / coalesce(i.exchange_rate, 1))::bigint AS share_cents FROM (
-    SELECT l.order_id, sum(x.net_cents) - round(sum(x.net_cents) * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(i.issued_on, i.invoice_on) ORDER BY f.holds_from DESC LIMIT 1),
+    SELECT l.order_id, sum(x.net_cents) - round(sum(x.net_cents) * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(i.issued_on, i.invoice_on)
+        ORDER BY f.holds_from DESC LIMIT 1),
     (SELECT f.percent FROM fee_rates f ORDER BY f.holds_from LIMIT 1), 0)) / 100)
         AS share
     FROM invoice_items x LEFT JOIN billable_lines l ON l.id = x.line_id LEFT JOIN orders o ON o.id = l.order_id
@@ -2406,7 +2409,8 @@ CREATE TRIGGER member_budgets_never_emptied BEFORE TRUNCATE ON member_budgets EX
 CREATE TRIGGER budget_entries_insert_only BEFORE UPDATE OR DELETE ON budget_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER budget_entries_never_emptied BEFORE TRUNCATE ON budget_entries EXECUTE FUNCTION refuse_change();
 CREATE VIEW budget_expectations AS SELECT * FROM (SELECT b.id AS budget_id, b.member_id, l.order_id, NULL::uuid AS invoice_id, 'PLANNED' AS stage,
-    l.net_cents - round(l.net_cents * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(l.invoice_on, l.created_at::date) ORDER BY f.holds_from DESC LIMIT 1),
+    l.net_cents - round(l.net_cents * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(l.invoice_on, l.created_at::date)
+        ORDER BY f.holds_from DESC LIMIT 1),
     (SELECT f.percent FROM fee_rates f ORDER BY f.holds_from LIMIT 1), 0)) / 100)::bigint AS amount_cents,
     l.invoice_on AS expected_on, l.text AS title, l.id AS position
     FROM member_budgets b JOIN billable_lines l ON l.member_id = b.member_id LEFT JOIN orders o ON o.id = l.order_id
@@ -2415,14 +2419,16 @@ CREATE VIEW budget_expectations AS SELECT * FROM (SELECT b.id AS budget_id, b.me
     WHERE e.invoice_id = i.id AND e.order_id IS NOT DISTINCT FROM s.order_id), 0)::bigint, i.due_on, i.number, i.id
     FROM member_budgets b JOIN invoices i ON i.member_id = b.member_id
     LEFT JOIN receivables r ON r.invoice_id = i.id CROSS JOIN LATERAL (SELECT n.order_id, round(sum(n.share) / coalesce(i.exchange_rate, 1))::bigint AS share_cents FROM (
-    SELECT l.order_id, sum(x.net_cents) - round(sum(x.net_cents) * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(i.issued_on, i.invoice_on) ORDER BY f.holds_from DESC LIMIT 1),
+    SELECT l.order_id, sum(x.net_cents) - round(sum(x.net_cents) * coalesce(o.fee_percent, coalesce((SELECT f.percent FROM fee_rates f WHERE f.holds_from <= coalesce(i.issued_on, i.invoice_on)
+        ORDER BY f.holds_from DESC LIMIT 1),
     (SELECT f.percent FROM fee_rates f ORDER BY f.holds_from LIMIT 1), 0)) / 100)
         AS share
     FROM invoice_items x LEFT JOIN billable_lines l ON l.id = x.line_id LEFT JOIN orders o ON o.id = l.order_id
     WHERE x.invoice_id = ANY(ARRAY(SELECT i.id UNION ALL SELECT c.id FROM invoices c WHERE c.reverses_id = i.id))
     GROUP BY x.line_id, l.order_id, o.fee_percent) n GROUP BY n.order_id) s
     WHERE i.kind = 'INVOICE' AND i.status IN ('PRINTED', 'POSTED') AND coalesce(r.status <> 'PAID' AND r.written_off_cents = 0, TRUE)) x WHERE x.amount_cents <> 0;
-CREATE VIEW order_budgets AS SELECT g.budget_id, g.member_id, g.order_id, sum(g.planned_cents)::bigint AS planned_cents,
+CREATE VIEW order_budgets AS SELECT g.budget_id, g.member_id, g.order_id,
+    sum(g.planned_cents)::bigint AS planned_cents,
     sum(g.invoiced_cents)::bigint AS invoiced_cents, sum(g.received_cents)::bigint AS received_cents,
     sum(g.reserved_cents)::bigint AS reserved_cents, sum(g.paid_cents)::bigint AS paid_cents
     FROM (SELECT x.budget_id, x.member_id, x.order_id,
