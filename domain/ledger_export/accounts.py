@@ -29,6 +29,8 @@ CHARTS: Mapping[ChartOfAccounts, Mapping[str, int]] = {
         "ledger_loss_standard": 2406,
         "ledger_loss_reduced": 2401,
         "ledger_loss_untaxed": 2400,
+        "ledger_charge_fees": 2700,
+        "ledger_charge_interest": 2650,
     },
     ChartOfAccounts.SKR04: {
         "ledger_bank": 1800,
@@ -44,9 +46,17 @@ CHARTS: Mapping[ChartOfAccounts, Mapping[str, int]] = {
         "ledger_loss_standard": 6936,
         "ledger_loss_reduced": 6931,
         "ledger_loss_untaxed": 6930,
+        "ledger_charge_fees": 4830,
+        "ledger_charge_interest": 7100,
     },
 }
 DOCUMENTS = frozenset({PostingKind.INVOICE, PostingKind.CANCELLATION})
+# What is waived is taken from the fees, whatever it was charged for.
+CHARGES = {
+    PostingKind.REMINDER_FEE: "ledger_charge_fees",
+    PostingKind.INTEREST: "ledger_charge_interest",
+    PostingKind.CHARGE_WAIVER: "ledger_charge_fees",
+}
 LOSSES = {VatCategory.STANDARD: "standard", VatCategory.REDUCED: "reduced"}
 
 
@@ -91,13 +101,13 @@ class LedgerSettings:
         return str(first + posting.customer_number - 1)
 
     def contra_account(self, posting: LedgerPosting) -> str:
-        """Revenue of a document, loss of a write-off, and the bank of all that was paid."""
+        """Revenue of a document, loss of a write-off, income of a charge, and the bank of all that was paid."""
         if posting.kind in DOCUMENTS:
             return self.account(f"ledger_revenue_{_treatment(posting)}")
         if posting.kind is PostingKind.WRITE_OFF:
             category = posting.tax.category if posting.tax else None
             return self.account(f"ledger_loss_{LOSSES.get(category, 'untaxed') if category else 'untaxed'}")
-        return self.account("ledger_bank")
+        return self.account(CHARGES.get(posting.kind, "ledger_bank"))
 
 
 def _treatment(posting: LedgerPosting) -> str:

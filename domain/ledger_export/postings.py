@@ -26,6 +26,9 @@ class PostingKind(StrEnum):
     PAYMENT_REVERSAL = "PAYMENT_REVERSAL"
     REFUND = "REFUND"
     WRITE_OFF = "WRITE_OFF"
+    REMINDER_FEE = "REMINDER_FEE"
+    INTEREST = "INTEREST"
+    CHARGE_WAIVER = "CHARGE_WAIVER"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,3 +47,5 @@ class OperatorFacts:
     ledger_loss_standard: int | None = fact("{t}.ledger_loss_standard")
     ledger_loss_reduced: int | None = fact("{t}.ledger_loss_reduced")
     ledger_loss_untaxed: int | None = fact("{t}.ledger_loss_untaxed")
+    ledger_charge_fees: int | None = fact("{t}.ledger_charge_fees")
+    ledger_charge_interest: int | None = fact("{t}.ledger_charge_interest")

@@ -11,9 +11,8 @@ from domain.operator.facts import OperatorFacts
 from domain.operator.ledger_inputs import LedgerRules
 
 FIRST_CUSTOMER = "ledger_first_customer"
-ACCOUNTS = tuple(
-    item.name for item in fields(LedgerRules) if item.name.startswith(("ledger_bank", "ledger_revenue", "ledger_loss"))
-)
+GENERAL = ("ledger_bank", "ledger_revenue", "ledger_loss", "ledger_charge")
+ACCOUNTS = tuple(item.name for item in fields(LedgerRules) if item.name.startswith(GENERAL))
 
 
 def accounts_fit(operator: OperatorFacts, entry: Any, context: EvaluationContext) -> Refusal | None:

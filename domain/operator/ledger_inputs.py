@@ -48,6 +48,8 @@ class LedgerRules:
     ledger_loss_standard: int | None = _account("What is written off of revenue with the standard rate")
     ledger_loss_reduced: int | None = _account("What is written off of revenue with the reduced rate")
     ledger_loss_untaxed: int | None = _account("What is written off of all other revenue")
+    ledger_charge_fees: int | None = _account("Fees of reminders")
+    ledger_charge_interest: int | None = _account("Interest that reminders charge")
     further_ibans: str = input_field(
         "Further accounts of the operator, with commas between, whose statements are read.", default="", longest=500
     )

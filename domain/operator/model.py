@@ -102,6 +102,8 @@ class OperatorSettings(Model):
     ledger_loss_standard = fields.IntField(null=True)
     ledger_loss_reduced = fields.IntField(null=True)
     ledger_loss_untaxed = fields.IntField(null=True)
+    ledger_charge_fees = fields.IntField(null=True)
+    ledger_charge_interest = fields.IntField(null=True)
     further_ibans = fields.CharField(max_length=500, default="", db_default="")
     order_prefix = fields.CharField(max_length=8, default="AF")
     invoice_format = fields.CharField(max_length=30, default="RE-{year}-{number:5}", db_default="RE-{year}-{number:5}")

@@ -86,15 +86,15 @@ def _account(description: str) -> Any:
     late_after_hours very_late_after_hours supplements_are_confirmed
     supplement_days payment_days write_off_limit_euros guarantee_pays_at_posting reminders_are_automatic
     friendly_reminder_days first_reminder_days formal_reminder_days friendly_reminder_fee first_reminder_fee
-    formal_reminder_fee interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de first_reminder_en
-    formal_reminder_de formal_reminder_en
-    chart_of_accounts ledger_consultant ledger_client fiscal_year_month ledger_digits ledger_bank ledger_first_customer
-    ledger_revenue_standard ledger_revenue_reduced ledger_revenue_exempt ledger_revenue_small_business
-    ledger_revenue_reverse_charge ledger_revenue_intra_community ledger_revenue_export ledger_revenue_zero_rated
-    ledger_revenue_out_of_scope ledger_loss_standard ledger_loss_reduced ledger_loss_untaxed further_ibans
+    formal_reminder_fee interest_is_charged base_rates friendly_reminder_de friendly_reminder_en first_reminder_de
+    first_reminder_en formal_reminder_de formal_reminder_en chart_of_accounts ledger_consultant ledger_client
+    fiscal_year_month ledger_digits ledger_bank ledger_first_customer ledger_revenue_standard ledger_revenue_reduced
+    ledger_revenue_exempt ledger_revenue_small_business ledger_revenue_reverse_charge ledger_revenue_intra_community
+    ledger_revenue_export ledger_revenue_zero_rated ledger_revenue_out_of_scope ledger_loss_standard
+    ledger_loss_reduced ledger_loss_untaxed ledger_charge_fees ledger_charge_interest further_ibans
     staff_second_factor_required invoice_retention_years verification_requested_at order_prefix invoice_format
-    cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de
-    withdrawal_en support_contact accent_color has_logo missing_steps open_actions
+    cancellation_format imprint imprint_de imprint_en privacy privacy_de privacy_en withdrawal_de withdrawal_en
+    support_contact accent_color has_logo missing_steps open_actions
     """
 )
 @strawberry.type(description="The operator of this platform.")
@@ -188,6 +188,8 @@ class Operator(Node, OperatorFields):
     ledger_loss_standard: int | None = _account("What is written off of revenue with the standard rate")
     ledger_loss_reduced: int | None = _account("What is written off of revenue with the reduced rate")
     ledger_loss_untaxed: int | None = _account("What is written off of all other revenue")
+    ledger_charge_fees: int | None = _account("Fees of reminders")
+    ledger_charge_interest: int | None = _account("Interest that reminders charge")
     further_ibans: str | None = _for_finance("Further accounts of the operator whose statements are read.")
     staff_second_factor_required: bool = column(
         description="Whether staff, finance and administrators need a second factor to sign in."

@@ -36,6 +36,8 @@ async def with_own_text(data: Data, event_id: UUID | None, language: str) -> Dat
 async def copy_of_invoice(store: ObjectStore, receivable_id: UUID) -> Sequence[StoredFile]:
     """Return the invoice as it was sent; nothing where it has no stored file."""
     receivable = await Receivable.get(id=receivable_id)
+    if receivable.invoice_id is None:
+        return ()
     try:
         return await files_to_send(store, receivable.invoice_id)
     except DocumentsNotStored:

@@ -11,6 +11,11 @@ from domain.receivables.reminders.steps import ReminderStep
 LONGEST_PAUSE = timedelta(days=366)
 
 
+def invoice_was_issued_here(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
+    """A reminder names and carries its invoice, which an opening balance has not."""
+    return None if receivable.invoice_id else guard_failed("reminder_of_opening_balance")
+
+
 def invoice_is_unpaid(receivable: ReceivableFacts, context: EvaluationContext) -> Refusal | None:
     """Charges that remain of an invoice that is paid are no reason for another reminder."""
     return None if receivable.principal_cents else guard_failed("reminder_of_paid_invoice")

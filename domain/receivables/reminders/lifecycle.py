@@ -12,6 +12,7 @@ UNPAID = ANY - {ReceivableStatus.PAID}
 FRIENDLY, FIRST, FORMAL = ReminderStep
 OPERATORS_OWN = frozenset({Role.FINANCE, Role.ADMIN})
 CAN_BE_REMINDED = (
+    guards.invoice_was_issued_here,
     guards.invoice_is_unpaid,
     guards.is_not_in_dispute,
     guards.is_not_written_off,

@@ -20,8 +20,10 @@ FORMAL_NOTICE = timedelta(days=3)
 
 # What the invoice itself still asks for, without what reminders have charged.
 PRINCIPAL = "greatest({t}.amount_cents - {t}.canceled_cents - {t}.paid_cents, 0)"
-IS_REMINDABLE = f"""({{t}}.amount_cents - {{t}}.canceled_cents > {{t}}.paid_cents AND {{t}}.due_on IS NOT NULL
-    AND {{t}}.disputed_at IS NULL AND {{t}}.written_off_cents = 0 AND {{t}}.reminder_step < {len(STEPS)})"""
+# An opening balance has no invoice that a mail could name and carry; it is reminded of by other means.
+IS_REMINDABLE = f"""({{t}}.invoice_id IS NOT NULL AND {{t}}.amount_cents - {{t}}.canceled_cents > {{t}}.paid_cents
+    AND {{t}}.due_on IS NOT NULL AND {{t}}.disputed_at IS NULL AND {{t}}.written_off_cents = 0
+    AND {{t}}.reminder_step < {len(STEPS)})"""
 IS_PAUSED = f"coalesce({{t}}.reminders_paused_until >= {balance.TODAY}, FALSE)"
 LAST_STEP = f"""CASE {{t}}.reminder_step {
     " ".join(f"WHEN {place} THEN '{step}'" for place, step in enumerate(STEPS, start=1))

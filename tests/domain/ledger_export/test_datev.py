@@ -98,6 +98,8 @@ def test_a_cancellation_keeps_the_number_of_its_invoice_on_the_other_side() -> N
     [
         ({"kind": PostingKind.PAYMENT, "tax": None}, "1800"),
         ({"kind": PostingKind.REFUND, "tax": None}, "1800"),
+        ({"kind": PostingKind.REMINDER_FEE, "tax": None}, "4830"),
+        ({"kind": PostingKind.INTEREST, "tax": None}, "7100"),
         ({"kind": PostingKind.WRITE_OFF}, "6936"),
         ({"kind": PostingKind.WRITE_OFF, "tax": None}, "6930"),
         ({"tax": PostingTax(category=VatCategory.REDUCED, rate=Decimal(7))}, "4300"),
