@@ -52,6 +52,7 @@ FILTERS: dict[str, tuple[dict[str, Any], int]] = {
     "claimBulk": ({"kind": {"in": ["PAYOUT"]}}, 40),
     "invoiceBulk": ({"ofNoOrder": True}, 60),
     "lineBulk": ({"composed": True}, 45),
+    "receivableBulk": ({"overdue": True}, 40),
 }
 # An empty list finds nothing, but restricts nothing in `and`, and below `not`.
 EMPTY_STATUSES: list[Any] = [{}, {"status": None}, {"status": {}}, {"status": {"eq": None}}]
