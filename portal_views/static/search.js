@@ -1,7 +1,7 @@
 // The search of every page: Ctrl-K or a slash opens it, arrow keys walk through what it finds, Enter opens the first.
 
 const PAUSE_MS = 150;
-const dialog = document.getElementById("search");
+const dialog = document.getElementById("search-dialog");
 const input = dialog.querySelector("input");
 const list = dialog.querySelector(".search-results");
 const status = dialog.querySelector("[role=status]");

@@ -46,7 +46,7 @@ async def test_the_search_opens_by_key_and_leads_to_an_order_without_a_mouse(por
 
     await page.keyboard.press("/")
     await page.keyboard.type("lightho")
-    await expect(page.locator("#search a.hit")).to_have_count(1)
+    await expect(page.locator("#search-dialog a.hit")).to_have_count(1)
     await page.keyboard.press("ArrowDown")
     async with page.expect_navigation():
         await page.keyboard.press("Enter")
@@ -61,10 +61,10 @@ async def test_escape_closes_the_search_and_its_button_opens_it_again(portal: Po
     await page.keyboard.press("Control+k")
     await expect(page.locator("#search-dialog-text")).to_be_focused()
     await page.keyboard.press("Escape")
-    await expect(page.locator("#search")).to_be_hidden()
+    await expect(page.locator("#search-dialog")).to_be_hidden()
     await page.locator("a.find").click()
 
-    await expect(page.locator("#search")).to_be_visible()
+    await expect(page.locator("#search-dialog")).to_be_visible()
 
 
 @pytest.mark.browser
