@@ -21,7 +21,7 @@ BATCH = 40
 EARLIEST, LATEST = -2.5, 0.5
 LEAD_SECONDS = 3
 PORTAL = "/portal/graphql"
-SECONDS_TO_DECIDE = 60.0
+SECONDS_TO_DECIDE = 180.0
 PENDING = "SELECT count(*) FROM deadlines WHERE subject_id = ANY($1::uuid[]) AND state = 'PENDING' AND due_at = $2"
 WINNERS = """SELECT subject_id, array_agg(name ORDER BY sequence) AS names FROM events
     WHERE subject_id = ANY($1::uuid[]) AND name = ANY($2::text[]) GROUP BY subject_id"""
