@@ -57,7 +57,14 @@ BILLING = PlaceGroup(
 
 NAVIGATION: Mapping[str, tuple[Place | PlaceGroup, ...]] = {
     "CUSTOMER": (HOME, ORDERS, INVOICES, Place(name="mails", path="/settings")),
-    "MEMBER": (HOME, ORDERS, INVOICES, BUDGET, CLAIMS, CUSTOMERS, MEMBERSHIP),
+    "MEMBER": (
+        HOME,
+        ORDERS,
+        INVOICES,
+        PlaceGroup(name="budget", places=(BUDGET, CLAIMS)),
+        CUSTOMERS,
+        MEMBERSHIP,
+    ),
     "STAFF": (HOME, ORDERS, BOARD, PlaceGroup(name="people", places=(CUSTOMERS, MEMBERS, IMPORTS)), SETUP),
     "FINANCE": (HOME, BILLING, ORDERS, CUSTOMERS, OUTBOX),
     "ADMIN": (
