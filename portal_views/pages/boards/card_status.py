@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from starlette.datastructures import URL, FormData
-from starlette.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
+from starlette.responses import Response
 
 from portal_views.forms.form_parser import FormParser, clean_text
 from portal_views.forms.selection import return_path
@@ -49,8 +49,7 @@ async def card_status(context: PageContext) -> Response:
     outcome = await perform_action(context, action, form, {**inputs, "id": status["id"]})
     if isinstance(outcome, SubmittedForm):
         return _page(context, data, form, outcome.errors)
-    path = URL(return_path(form, BOARD_PATH)).include_query_params(done=outcome.mutation)
-    return RedirectResponse(f"{path}#card-{order_id}", status_code=303)
+    return context.redirect(f"{return_path(form, BOARD_PATH)}#card-{order_id}", done=outcome.mutation)
 
 
 def _action(form: FormData, status: JsonObject) -> JsonObject:

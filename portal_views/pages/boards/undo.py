@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from starlette.datastructures import URL, FormData
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from portal_views.forms.bulk_form import start_bulk
@@ -26,7 +26,7 @@ async def undo_moves(context: PageContext) -> Response:
         obstacle = await _take_back(context, form, stage_id, order_ids)
         if obstacle:
             return obstacle
-    return context.redirect(str(URL(return_path(form, BOARD_PATH)).include_query_params(done=UNDONE)))
+    return context.redirect(return_path(form, BOARD_PATH), done=UNDONE)
 
 
 async def _take_back(

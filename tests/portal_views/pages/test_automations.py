@@ -126,7 +126,7 @@ async def test_an_exception_is_told_on_the_first_page_and_tried_again(portal: Po
     await cancellation_is_requested(case)
     page = await portal.sign_in(await an_account(Role.STAFF))
 
-    await page.get_by_role("link", name="1 open exception").click()
+    await page.get_by_role("link", name="1 automation failed").click()
     assert "Cupboard" in await text_of(page)
     await press(page, "Try again")
     assert await page.get_by_role("alert").is_visible()
