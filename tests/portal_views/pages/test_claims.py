@@ -9,7 +9,6 @@ from playwright.async_api import Page
 from domain.claims.model import Claim, ClaimKind, ClaimReceipt, ClaimStatus, PaymentFile
 from domain.kernel.actors import Role
 from domain.orders.model import OrderStatus
-from domain.parties.model import Member
 from tests.makers.accounts import a_member_account, an_account
 from tests.makers.claims import MEMBER_IBAN, Funds
 from tests.makers.orders import an_order
@@ -24,7 +23,8 @@ pytestmark = pytest.mark.browser
 async def paid_funds() -> Funds:
     case = await an_order(OrderStatus.ACTIVE, offer_valid_until=FAR, service_to=FAR)
     funds = Funds(await a_receivable("595.00", case=case))
-    await Member.filter(id=case.member.id).update(iban=MEMBER_IBAN)
+    case.member.iban = MEMBER_IBAN
+    await case.member.save(update_fields=["iban"])
     return funds
 
 

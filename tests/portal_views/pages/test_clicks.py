@@ -68,7 +68,7 @@ async def test_a_client_status_is_set_from_the_list_by_two_clicks(portal: Portal
 
     assert clicks.count == 2
     assert [await label_of(each) for each in (first, second)] == ["In progress", ""]
-    assert page.url.endswith("/orders?done=clientStatusShow")
+    assert page.url.endswith("/orders")
 
 
 async def test_a_client_status_is_set_for_many_by_four_clicks(portal: Portal) -> None:
