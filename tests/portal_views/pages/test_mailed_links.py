@@ -5,7 +5,7 @@ import pytest
 from domain.orders.model import OrderStatus
 from settings import Settings
 from tests.support.people import a_delivered_order, a_review_link, an_offer_link, everyone
-from tests.support.portal_browser import Portal, accept_delivery, press, text_of, unfold
+from tests.support.portal_browser import Portal, press, text_of, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -88,8 +88,9 @@ async def test_a_delivery_is_accepted_behind_its_link(portal: Portal, settings: 
     await page.goto(f"{await a_review_link(delivery, settings)}?lang=en")
     assert "days" in await page.locator(".deadline .left").inner_text()
 
+    await unfold(page, "Accept the delivery")
     await page.get_by_label("4 – good").check()
-    await accept_delivery(page)
+    await press(page, "Yes, accept for good")
 
     await delivery.delivery.refresh_from_db()
     assert (delivery.delivery.rating, delivery.delivery.accepted_by) == (4, "CUSTOMER")

@@ -114,7 +114,7 @@ async def test_a_draft_that_went_back_is_marked_and_one_that_was_never_submitted
     unseen = await an_order(member=people.case.member, customer=people.case.customer, project="Not yet seen")
     page = await portal.sign_in(people.staff)
 
-    await page.goto("/orders?tab=drafts")
+    await page.goto("/orders?tab=all")
     text = await text_of(page)
     answer = await page.goto(f"/orders/ord_{unseen.order.id}")
 
@@ -164,4 +164,6 @@ async def test_finance_finds_no_moves_of_others(portal: Portal) -> None:
 
     await page.goto(f"/orders/ord_{people.case.order.id}")
 
-    assert "There is nothing to do here for your role right now" in await text_of(page)
+    text = await text_of(page)
+    assert "Turn of: Staff" in text
+    assert "Approve" not in text
