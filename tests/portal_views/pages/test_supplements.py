@@ -37,7 +37,7 @@ async def link_of(line: BillableLine, settings: Settings) -> str:
 
 
 async def fill_in_proposal(page: Page) -> None:
-    await page.locator("input[name=text]").fill("Another workshop")
+    await page.locator("main input[name=text]").fill("Another workshop")
     await page.locator("[name=unitPrice]").fill("1,250.50")
     await page.locator("[name=invoiceOn]").fill(DAY.isoformat())
 
