@@ -26,7 +26,7 @@ async def test_a_notice_is_told_on_the_next_page_and_taken_back(site: Site) -> N
     answer = await send(site, session, path, subject=order_id, mutation="orderApprove", key="once")
     page = await follow(site, session, answer)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, path)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{path}?decided=1")
     assert TOLD in page.text
     assert f'{NOTICE_COOKIE}=""; HttpOnly; Max-Age=0' in page.headers["set-cookie"]
     assert TOLD not in (await visit(site, session, path)).text
