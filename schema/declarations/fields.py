@@ -165,7 +165,7 @@ def computed(
     `arguments` come from `field_argument` and reach the function as a mapping by their Python names. The function
     is pure and quick; it returns a value of the field's type: a leaf, an enum member, an object with the attributes of
     the type's plain fields, or a list of these. For long lists in which few rows have something to compute, the
-    condition `when` names those rows; all others have the JSON text `otherwise`.
+    condition `when` names those rows; all others have the JSON text `otherwise`, no number.
     """
     declaration = Computed(
         facts=facts, function=function, only_for=_actor_kinds(only_for), when=when, otherwise=otherwise

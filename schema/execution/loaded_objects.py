@@ -50,9 +50,9 @@ class LoadedObject(dict[str, Any]):
         return name
 
     def value(self, key: str, declaration: Declaration) -> Any:
-        """The value of one response key."""
+        """The value of one response key. A computed one is a number here, unless nothing was computed for the row."""
         found = self[key]
-        return self._computed[found] if isinstance(declaration, Computed) and found is not None else found
+        return self._computed[found] if isinstance(declaration, Computed) and type(found) is int else found
 
 
 def resolve_declared(declaration: Declaration, attribute: str, source: Any, info: GraphQLResolveInfo[Any]) -> Any:

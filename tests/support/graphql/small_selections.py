@@ -23,7 +23,13 @@ from schema.declarations.declared_field import DEFINITION_KEY, DeclaredField
 from schema.declarations.types import Computed
 
 Way = tuple[str, ...]
-VALUES = {"ID": '"ord_01974f3e-5b1a-7c2d-8e9f-0a1b2c3d4e5f"', "String": '"nothing"', "Int": "1", "Date": '"2026-04-01"'}
+VALUES = {
+    "ID": '"ord_01974f3e-5b1a-7c2d-8e9f-0a1b2c3d4e5f"',
+    "String": '"nothing"',
+    "Int": "1",
+    "Date": '"2026-04-01"',
+    "PlanEntryInput": '{ unitPrice: "1.00" }',
+}
 IN_ONE_DOCUMENT = 25
 SEEN_VERSION = 1_000_000
 
