@@ -12,6 +12,7 @@ from domain.accounts.inputs import Invitation
 from domain.billing.inputs import Composition, ManualLine
 from domain.bulk.model import BulkSubject
 from domain.bulk.subjects import SUBJECTS
+from domain.claims.inputs import PaymentFileInput
 from domain.engine.context import read_context
 from domain.engine.lifecycle import Transition
 from domain.kernel.actors import CLOCK
@@ -58,6 +59,8 @@ async def input_of_new_row(event: str, case: Case) -> Any:
                 amount=Decimal(1),
                 customer_id=case.customer.id,
             )
+        case "paymentFile.create":
+            return PaymentFileInput(execute_on=date(2036, 1, 1))
         case "member.create":
             return NewMember(name="Nele Neu")
         case "account.invite":
