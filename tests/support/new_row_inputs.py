@@ -32,6 +32,11 @@ from tests.support.example_inputs import CUSTOMER, EXAMPLES, TEXT
 
 BULK_SUFFIX = "Bulk"
 BULK_FACTS = {"comment": TEXT, "reason": TEXT, "label": "In progress", "stage_id": None}
+# Inputs that follow from no order.
+OF_NO_ORDER = {
+    "member.create": NewMember(name="Nele Neu"),
+    "paymentFile.create": PaymentFileInput(execute_on=date(2036, 1, 1)),
+}
 NEW_CONTACT = ContactEntry(name="Kim", email="kim@kunde.example")
 
 
@@ -59,14 +64,10 @@ async def input_of_new_row(event: str, case: Case) -> Any:
                 amount=Decimal(1),
                 customer_id=case.customer.id,
             )
-        case "paymentFile.create":
-            return PaymentFileInput(execute_on=date(2036, 1, 1))
-        case "member.create":
-            return NewMember(name="Nele Neu")
         case "account.invite":
             return Invitation(contact_id=(await Contact.get(customer_id=case.customer.id)).id)
     assert move.input is not None
-    return EXAMPLES[move.input](None)
+    return OF_NO_ORDER.get(event) or EXAMPLES[move.input](None)
 
 
 async def _imported_draft(case: Case) -> ImportedOrder:
