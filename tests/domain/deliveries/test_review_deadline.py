@@ -26,6 +26,7 @@ OPERATOR = SettingsFacts(
     max_review_extensions=1,
     max_review_extension_days=3,
     payment_days=14,
+    guarantee_pays_at_posting=False,
     order_prefix="AF",
     invoice_format="RE-{year}-{number:5}",
     cancellation_format="ST-{year}-{number:5}",
