@@ -18,7 +18,7 @@ from tests.makers.automations import the_template
 from tests.makers.client_status import move_client_status
 from tests.makers.orders import Case, a_known_order
 from tests.makers.pipelines import a_pipeline, enter, ids_of
-from tests.support.impersonation import send, visit
+from tests.support.impersonation import follow, send, visit
 from tests.support.people import FAR
 from tests.support.site import Site
 
@@ -67,7 +67,7 @@ async def test_a_move_is_undone_without_a_script(site: Site, count: int) -> None
     moved = await send(site, session, "/board/move", step="do", key="a", stage=external("stg", third), order=orders)
     assert await Order.filter(stage_id=third).count() == count
 
-    page = await visit(site, session, moved.headers["location"].partition("#")[0])
+    page = await follow(site, session, moved)
     undo = re.findall(r'name="undo" value="([^"]+)"', page.text)
     await send(site, session, "/board/undo", key="b", undo=undo)
 

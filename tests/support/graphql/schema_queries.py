@@ -104,10 +104,17 @@ def _calls(name: str, field: GraphQLField, known: Known) -> tuple[str, list[dict
     return f"{{ {_call(name, field)}", [{}]
 
 
+# Queries that need more than a row's identifier.
+CALLS = {
+    "search": f'search(text: "geheim", first: {PAGE})',
+    "planSums": 'planSums(entries: [{ unitPrice: "1.00" }])',
+}
+
+
 def _call(name: str, field: GraphQLField) -> str:
-    assert name == "search" or not any(is_required_argument(argument) for argument in field.args.values()), name
-    if name == "search":
-        return f'search(text: "geheim", first: {PAGE})'
+    if name in CALLS:
+        return CALLS[name]
+    assert not any(is_required_argument(argument) for argument in field.args.values()), name
     if "first" in field.args:
         return f"{name}(first: {PAGE})"
     return f"{name}(includeClosed: true)" if "includeClosed" in field.args else name
