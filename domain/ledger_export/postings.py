@@ -78,7 +78,10 @@ def _postings_of(row: Mapping[str, Any]) -> Iterator[LedgerPosting]:
     if kind in (PostingKind.INVOICE, PostingKind.CANCELLATION):
         amounts: Sequence[int] = [group["gross_cents"] for group in groups]
     elif kind is PostingKind.WRITE_OFF and groups:
-        amounts = divided(row["amount_cents"], [group["gross_cents"] for group in groups])
+        # What reminders have charged has no tax, and payments count for the invoice first.
+        charges = row["charges_cents"]
+        taxed = divided(row["amount_cents"] - charges, [group["gross_cents"] for group in groups])
+        amounts, groups = [*taxed, charges], [*groups, None]
     else:
         amounts, groups = [row["amount_cents"]], [None]
     for group, amount in zip(groups, amounts, strict=True):

@@ -19,14 +19,16 @@ CUSTOMER = """i.snapshot #>> '{buyer,legal_name}' AS customer, i.snapshot #>> '{
 POSTINGS = f"""SELECT p.*, a.number AS customer_number FROM (
     SELECT CASE i.kind WHEN 'CANCELLATION' THEN 1 ELSE 0 END AS place, i.id, i.kind, i.issued_on AS booked_on,
         coalesce(o.number, i.number) AS number, i.number AS document, i.due_on, i.customer_id, {CUSTOMER},
-        i.net_cents + i.vat_cents AS amount_cents, i.currency, i.exchange_rate, '' AS note, {GROUPS} AS tax_groups
+        i.net_cents + i.vat_cents AS amount_cents, i.currency, i.exchange_rate, '' AS note, {GROUPS} AS tax_groups,
+        0 AS charges_cents
     FROM invoices i LEFT JOIN invoices o ON o.id = i.reverses_id
     WHERE i.status = 'POSTED' AND i.issued_on BETWEEN $1 AND $2
     UNION ALL
     SELECT 2, e.id, e.kind, e.booked_on, {NUMBER}, {NUMBER}, NULL, {CUSTOMER_ID},
         coalesce(i.snapshot #>> '{{buyer,legal_name}}', k.legal_name), i.snapshot #>> '{{buyer,vat_id}}', FALSE,
         e.amount_cents, r.currency, i.exchange_rate, e.note,
-        CASE e.kind WHEN 'WRITE_OFF' THEN {GROUPS_LEFT} END
+        CASE e.kind WHEN 'WRITE_OFF' THEN {GROUPS_LEFT} END,
+        CASE e.kind WHEN 'WRITE_OFF' THEN greatest(e.amount_cents, -r.charges_cents) ELSE 0 END
     FROM receivable_entries e JOIN receivables r ON r.id = e.receivable_id
         LEFT JOIN invoices i ON i.id = r.invoice_id LEFT JOIN customers k ON k.id = r.customer_id
     WHERE e.kind <> 'CANCELLATION' AND e.booked_on BETWEEN $1 AND $2
