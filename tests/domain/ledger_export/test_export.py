@@ -13,12 +13,14 @@ from tortoise import connections
 from domain.database.model import AuditEntry
 from domain.kernel.money import VatCategory
 from domain.ledger_export.export import ExportFormat, ExportRefused, ExportRequest, LedgerExport, export_ledger
+from domain.receivables.inputs import WriteOff
 from domain.receivables.model import Receivable
 from settings import Settings
 from tests.domain.ledger_export.month import a_month, known_to_consultant, posted
 from tests.makers.accounts import an_account
 from tests.makers.billing import the_operator
-from tests.makers.time import berlin
+from tests.makers.receivables import a_receivable
+from tests.makers.time import berlin, time_passes
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
 GOLDEN = Path(__file__).parent / "golden"
@@ -105,3 +107,20 @@ async def test_a_batch_names_the_consultant_and_holds_one_fiscal_year(settings: 
 
     assert [unknown.value.reason, divided.value.reason] == ["ledger_consultant_missing", "ledger_two_fiscal_years"]
     assert await AuditEntry.filter(action="ledger.export").count() == 0
+
+
+async def test_charges_that_are_written_off_have_no_tax(settings: Settings) -> None:
+    await the_operator(friendly_reminder_fee=Decimal("5.00"), write_off_limit_euros=1_000)
+    owed = await a_receivable("100.00")
+    await time_passes(berlin(2026, 4, 25))
+    await owed.move("writeOff", WriteOff(reason="Insolvent."))
+
+    _, content = await exported(settings, ExportFormat.CSV)
+
+    rows = [*csv.DictReader(io.StringIO(content.decode("utf-8-sig")))]
+    found = [(row["kind"], row["contra_account"], row["vat_rate"], row["amount"]) for row in rows[2:]]
+    assert found == [
+        ("REMINDER_FEE", "2700", "", "5.00"),
+        ("WRITE_OFF", "2406", "19", "-495.00"),
+        ("WRITE_OFF", "2400", "", "-5.00"),
+    ]
