@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -12,12 +13,13 @@ import httpx2
 
 from domain.database.migration import migrate
 from tests.chaos.mail_sink import MailSink, a_mail_sink
+from workers.supervision.application_process import ApplicationProcess
 from workers.supervision.child_process import ChildProcess
 from workers.supervision.embedded import postgres
 from workers.supervision.embedded.servers import EmbeddedServers
 from workers.supervision.env_files import ensure_secrets
 from workers.supervision.listening_sockets import listen, port_of
-from workers.supervision.process_monitor import ProcessMonitor, werkstand_command
+from workers.supervision.process_monitor import ProcessMonitor
 from workers.supervision.var_folder import prepare_var_folder
 
 SECRET_KEY = "a secret that only chaos uses, long enough"
@@ -92,7 +94,7 @@ async def running_system(
         with listen("127.0.0.1", 0) as listening:
             system = ChaosSystem(servers=servers, port=port_of(listening), mails=mails)
             for name, command in application:
-                servers.monitor.start(_application_process(system, name, command, listening.fileno()))
+                servers.monitor.start(_application_process(system, name, command, listening))
             async with supervised(servers.monitor):
                 await _until_ready(system)
                 yield system
@@ -116,15 +118,14 @@ async def supervised(monitor: ProcessMonitor) -> AsyncIterator[None]:
         await asyncio.wait([tending])
 
 
-def _application_process(system: ChaosSystem, name: str, command: str, descriptor: int) -> ChildProcess:
+def _application_process(system: ChaosSystem, name: str, command: str, listening: socket.socket) -> ChildProcess:
     """Both API processes accept from one socket, as behind a balancer that does not look at their health."""
-    arguments = ("--descriptor", str(descriptor)) if command == "api" else ()
-    return ChildProcess(
+    return ApplicationProcess(
         name=name,
-        command=werkstand_command(command, *arguments),
+        command=(command,),
         log=system.logs / f"{name}.log",
         environment=application_environment(system.servers) | {"SMTP_URL": system.mails.url},
-        descriptors=(descriptor,) if arguments else (),
+        listening=listening if command == "api" else None,
     )
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from workers.supervision.var_folder import rotate_log
 
@@ -17,6 +18,21 @@ PR_SET_PDEATHSIG = 1
 FIRST_RESTART_SECONDS = 0.2
 MAX_RESTART_SECONDS = 10.0
 STABLE_AFTER_SECONDS = 3.0
+
+
+class RunningProcess(Protocol):
+    """What a started process offers to the one that watches it; `subprocess.Popen` does."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def send_signal(self, sig: int, /) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 @dataclass(kw_only=True)
@@ -38,7 +54,7 @@ class ChildProcess:
     descriptors: tuple[int, ...] = ()
     before_start: Callable[[], None] = lambda: None
 
-    _process: subprocess.Popen[bytes] | None = None
+    _process: RunningProcess | None = None
     _started_at: float = 0.0
     _restart_delay_seconds: float = FIRST_RESTART_SECONDS
     _restart_at: float = 0.0
@@ -51,9 +67,12 @@ class ChildProcess:
         """Start it now; must be called in the main thread, to which the kernel ties its life."""
         self.before_start()
         rotate_log(self.log)
-        with open(self.log, "ab") as log:
-            self._process = spawn(self, log.fileno())
+        self._process = self._launch()
         self._started_at = time.monotonic()
+
+    def _launch(self) -> RunningProcess:
+        with open(self.log, "ab") as log:
+            return spawn(self, log.fileno())
 
     def restart_if_dead(self) -> str | None:
         """Restart it once its pause is over; returns a sentence when it has just been found dead."""

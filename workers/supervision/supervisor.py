@@ -1,6 +1,7 @@
 """`werkstand up`: everything on one machine, started in order, watched, and ended together."""
 
 import os
+import socket
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
@@ -9,11 +10,12 @@ from pathlib import Path
 
 from settings import Settings
 from workers.supervision import banner
-from workers.supervision.child_process import ChildProcess
+from workers.supervision.application_process import ApplicationProcess
 from workers.supervision.embedded.servers import LOOPBACK, EmbeddedServers
 from workers.supervision.env_files import ensure_secrets, remove_server_urls, write_server_urls
 from workers.supervision.listening_sockets import listen
 from workers.supervision.process_monitor import ProcessMonitor, StopRequested, werkstand_command
+from workers.supervision.process_template import prepare_template
 from workers.supervision.var_folder import ENDING, FolderLock, prepare_var_folder, supervisor_lock
 
 READY_TIMEOUT_SECONDS = 90.0
@@ -35,6 +37,7 @@ class Supervisor:
         """Start everything, watch it until asked to end, then end it in order."""
         prepare_var_folder(self.var_dir)
         self.monitor.stop_on_signals()
+        prepare_template()
         with ExitStack() as stack:
             lock = stack.enter_context(supervisor_lock(self.var_dir))
             api_socket = stack.enter_context(listen(self.settings.host, self.settings.port))
@@ -42,7 +45,7 @@ class Supervisor:
             try:
                 self._start_servers(stack)
                 self._prepare_database()
-                self._start_processes(api_socket.fileno())
+                self._start_processes(api_socket)
                 banner.print_addresses(self.settings, self.server_urls)
                 self.monitor.run()
             except StopRequested:
@@ -74,22 +77,21 @@ class Supervisor:
         command = werkstand_command("prepare-database")
         self.monitor.run_task("Preparing the database", command, self.server_urls, self._log("prepare"))
 
-    def _start_processes(self, api_descriptor: int) -> None:
-        self._start("api", "--descriptor", str(api_descriptor), descriptors=(api_descriptor,))
+    def _start_processes(self, api_socket: socket.socket) -> None:
+        self._start("api", api_socket)
         self._start("clock")
         if self.server_urls["REDIS_URL"]:
             self._start("worker")
         self.monitor.wait_for("The API", self._is_ready, seconds=READY_TIMEOUT_SECONDS, log=self._log("api"))
 
-    def _start(self, name: str, *arguments: str, descriptors: tuple[int, ...] = ()) -> None:
-        command = werkstand_command(name, *arguments)
+    def _start(self, name: str, listening: socket.socket | None = None) -> None:
         self.monitor.start(
-            ChildProcess(
+            ApplicationProcess(
                 name=name,
-                command=command,
+                command=(name,),
                 log=self._log(name),
                 environment=self.server_urls | WITHOUT_OWNER,
-                descriptors=descriptors,
+                listening=listening,
             )
         )
 

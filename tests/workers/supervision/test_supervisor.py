@@ -25,11 +25,12 @@ PATIENCE = 600.0  # A first start seeds the demo, which takes minutes on a busy 
 PARTS = {
     "postgres": r"bin/postgres -D",
     "valkey": r"valkey-server",
-    "api": r"workers\.commands\.cli api",
-    "clock": r"workers\.commands\.cli clock",
-    "worker": r"workers\.commands\.cli worker",
+    "api": r"werkstand api",
+    "clock": r"werkstand clock",
+    "worker": r"werkstand worker",
     "inbox": r"workers\.commands\.cli inbox",
 }
+APPLICATION = ("api", "clock", "worker")
 EMBEDDED = ("DATABASE_URL", "REDIS_URL", "SMTP_URL", "STORAGE_URL", "WERKSTAND_SECRET_KEY")
 
 
@@ -60,11 +61,16 @@ class Started:
             return False
 
     def children(self) -> dict[str, int]:
-        """The pid of each part that runs now."""
-        listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
-        rows = [line.split(maxsplit=2) for line in listed.splitlines()]
-        ours = [(int(pid), arguments) for pid, parent, arguments in rows if int(parent) == self.supervisor.pid]
-        return {name: pid for pid, arguments in ours for name in PARTS if re.search(PARTS[name], arguments)}
+        """The pid of each part that runs now, forks of the template included."""
+        rows = processes()
+        ours = {self.supervisor.pid, *template_pids(self.supervisor.pid)}
+        return {
+            name: pid
+            for pid, parent, arguments in rows
+            if parent in ours
+            for name in PARTS
+            if re.search(PARTS[name], arguments)
+        }
 
     def run(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "workers.commands.cli", *arguments]
@@ -73,6 +79,18 @@ class Started:
     def end(self) -> None:
         self.supervisor.terminate()
         self.supervisor.wait(60)
+
+
+def processes() -> list[tuple[int, int, str]]:
+    """The pid, the parent's pid and the command of each process that runs."""
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
+    return [(int(pid), int(parent), arguments) for pid, parent, arguments in rows]
+
+
+def template_pids(supervisor: int) -> list[int]:
+    """The template of this supervisor's processes; none where it was just killed."""
+    return [pid for pid, parent, command in processes() if parent == supervisor and "template_modules" in command]
 
 
 @pytest.fixture
@@ -125,6 +143,17 @@ def test_a_killed_part_is_started_again(started: Started, part: str) -> None:
         os.kill(first, signal.SIGKILL)
 
     until(lambda: started.children().get(part, first) != first)
+    until(started.is_ready)
+
+
+def test_a_killed_template_takes_its_forks_along_and_all_are_started_again(started: Started) -> None:
+    first = started.children()
+    (template,) = template_pids(started.supervisor.pid)
+
+    os.kill(template, signal.SIGKILL)
+
+    until(lambda: not any(is_running(first[part]) for part in APPLICATION))
+    until(lambda: set(started.children()) == set(PARTS))
     until(started.is_ready)
 
 
