@@ -1,7 +1,7 @@
 """The ASGI application: its routes, its middleware and its lifespan."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ from api.middleware.compression import PageCompression
 from api.middleware.cors import CorsMiddleware
 from api.middleware.csrf import CsrfMiddleware
 from api.middleware.host import HostMiddleware
+from api.middleware.page_layers import PageLayers
 from api.middleware.response import ResponseMiddleware
 from api.ops import dev_inbox
 from api.ops.metrics import may_read_metrics, metrics_response
@@ -73,12 +74,9 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
     inner = Starlette(
         routes=routes(dependencies),
         middleware=[
-            Middleware(PageCompression),
             Middleware(CsrfMiddleware, settings=settings),
             Middleware(BodyLimitMiddleware),
-            Middleware(KnownDeviceMiddleware),
-            Middleware(SiteMiddleware, port=dependencies.pages.site),
-            Middleware(FlashMiddleware),
+            Middleware(PageLayers, layers=_page_layers(dependencies.pages)),
         ],
         exception_handlers={
             HTTPException: _http_error_handler(dependencies.pages),
@@ -91,6 +89,15 @@ def build_application(dependencies: Dependencies) -> ASGIApp:
     inner.router.redirect_slashes = False
     # Outside, so that pages of other origins can read that a fault or an outage was answered.
     return ResponseMiddleware(HostMiddleware(CorsMiddleware(inner, settings=settings)), settings=settings)
+
+
+def _page_layers(pages: PageDependencies) -> Sequence[Middleware]:
+    return (
+        Middleware(PageCompression),
+        Middleware(KnownDeviceMiddleware),
+        Middleware(SiteMiddleware, port=pages.site),
+        Middleware(FlashMiddleware),
+    )
 
 
 def routes(dependencies: Dependencies) -> list[BaseRoute]:

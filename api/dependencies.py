@@ -49,7 +49,7 @@ def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None
     """Build the dependencies, over both real schemas unless others are given."""
     redis = create_redis(settings.redis_url)
     change_feed = ChangeFeed(partial(publish_commit, redis) if redis else None)
-    authenticator = Authenticator(settings)
+    authenticator, readiness = Authenticator(settings), Readiness(settings, redis)
     budget, documents = CostBudget(settings.cost_budget, redis), PersistedDocuments(settings)
     runners = {
         name: OperationRunner(
@@ -63,17 +63,6 @@ def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None
         for name, api_schema in (api_schemas or build_api_schemas()).items()
     }
     page_runner = PageRunner(runners)
-    limiter, readiness = RateLimiter(redis), Readiness(settings, redis)
-    pages = PageDependencies(
-        run_operation=page_runner.run_document,
-        auth=PageAuth(settings, authenticator, limiter),
-        accounts=AccountAuth(settings, authenticator, limiter),
-        security=PageSecurity(settings, authenticator, limiter),
-        second_step=PageSecondStep(settings, authenticator, limiter),
-        setup=FirstSetupOfPages(settings),
-        system=SystemReporter(readiness, redis),
-        site=SiteReader(),
-    )
     return Dependencies(
         settings=settings,
         redis=redis,
@@ -82,8 +71,24 @@ def build_dependencies(settings: Settings, api_schemas: ApiSchemas | None = None
         authenticator=authenticator,
         runners=runners,
         page_runner=page_runner,
-        pages=pages,
+        pages=_page_dependencies(settings, page_runner, authenticator, redis, readiness),
         readiness=readiness,
+    )
+
+
+def _page_dependencies(
+    settings: Settings, page_runner: PageRunner, authenticator: Authenticator, redis: Redis | None, readiness: Readiness
+) -> PageDependencies:
+    limiter = RateLimiter(redis)
+    return PageDependencies(
+        run_operation=page_runner.run_document,
+        auth=PageAuth(settings, authenticator, limiter),
+        accounts=AccountAuth(settings, authenticator, limiter),
+        security=PageSecurity(settings, authenticator, limiter),
+        second_step=PageSecondStep(settings, authenticator, limiter),
+        setup=FirstSetupOfPages(settings),
+        system=SystemReporter(readiness, redis),
+        site=SiteReader(),
     )
 
 

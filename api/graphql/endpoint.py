@@ -19,6 +19,7 @@ from api.graphql.graphql_request import BadRequest, GraphQLRequest, read_request
 from api.graphql.operation_runner import OperationRunner
 from api.graphql.query_string import parse_query_string, require_preflight
 from api.graphql.responses import graphql_response, json_response, result_response
+from api.request_values import header
 from domain.kernel.actors import Actor, ActorKind, Role
 
 ANONYMOUS_ACTOR = Actor(kind=ActorKind.LINK, role=Role.CUSTOMER)
@@ -61,7 +62,7 @@ class GraphQLEndpoint:
         if principal is None and self.allows_introspection:
             return await self._introspect(await self._read(connection, receive, None), media_type)
         principal = authorize(self.runner.api_schema, principal)
-        principal = principal.answered_in(named_language(connection.headers.get("accept-language", "")))
+        principal = principal.answered_in(named_language(header(connection.scope, b"accept-language") or ""))
         connection.scope["state"] = {**connection.scope.get("state", {}), LANGUAGE_KEY: principal.actor.language}
         request = await self._read(connection, receive, principal)
         authorize_operation(principal, request)
@@ -92,7 +93,7 @@ class _AnonymousContext:
 
 
 def _media_type(connection: HTTPConnection) -> MediaType:
-    media_type = negotiate(connection.headers.get("accept"))
+    media_type = negotiate(header(connection.scope, b"accept"))
     if media_type is None:
         raise BadRequest(406, "NOT_ACCEPTABLE", "not_acceptable", types=", ".join(MediaType))
     return media_type

@@ -3,13 +3,13 @@
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-# Answers of the API are small and frequent; documents and uploads are compressed already, or asked for in ranges.
-UNCOMPRESSED_PATHS = ("/graphql", "/portal/graphql", "/files/", "/live", "/metrics")
+# Documents and uploads are compressed already, or asked for in ranges.
+UNCOMPRESSED_PATHS = ("/files/", "/live", "/metrics")
 MINIMUM_BYTES, LEVEL = 1_000, 6
 
 
 class PageCompression:
-    """Compresses answers by gzip for clients that accept it, but for those of the API and of files."""
+    """Compresses answers by gzip for clients that accept it, but for files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._plain = app

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphql.paths import GRAPHQL_PATHS
 from api.middleware.csrf import ALLOWED_ORIGIN_KEY, is_cross_origin, origin_of
+from api.request_values import header
 from settings import Settings
 
 PREFLIGHT_SECONDS = 7200
@@ -27,8 +28,7 @@ class CorsMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] not in GRAPHQL_PATHS:
             return await self.app(scope, receive, send)
-        headers = Headers(scope=scope)
-        origin = headers.get("origin", "")
+        origin, headers = header(scope, b"origin"), Headers(scope=scope)
         if not origin or not is_cross_origin(headers, self.own_origin) or not self.settings.allows_origin(origin):
             return await self.app(scope, receive, send)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:

@@ -17,7 +17,7 @@ def is_clean(value: Any) -> bool:
         if isinstance(found, str):
             if "\0" in found or (not found.isascii() and SURROGATE.search(found)):
                 return False
-        elif isinstance(found, Mapping):
+        elif isinstance(found, (dict, Mapping)):  # The first is looked at faster.
             unseen += [*found, *found.values()]
         elif isinstance(found, list):
             unseen += [each for each in found if not isinstance(each, str)]

@@ -66,7 +66,9 @@ class FastPath:
         self, query: str, variables: Mapping[str, Any] | None, operation_name: str | None, actor: Actor
     ) -> "PreparedRead | None":
         """The plan of a query with its variables, or None when the executor must answer."""
-        if actor.kind not in self._kinds or len(query) > MAX_REMEMBERED_LENGTH or not is_clean(variables or {}):
+        if actor.kind not in self._kinds or len(query) > MAX_REMEMBERED_LENGTH:
+            return None
+        if variables and not is_clean(variables):
             return None
         document = self._documents.get_or_make(
             (query, operation_name),
