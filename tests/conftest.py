@@ -7,10 +7,12 @@ from pathlib import Path
 import asyncpg
 import pytest
 import pytest_asyncio
+from argon2 import PasswordHasher
 from playwright.async_api import Browser, async_playwright
 from redis.asyncio import Redis
 
 import settings as settings_module
+from domain.accounts.authentication import passwords
 from domain.database.pools import connect, disconnect
 from settings import Settings
 from tests.makers.time import the_clock_shows
@@ -45,6 +47,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.Function):
             wanted = [name for name in ("database", "frozen_clock") if item.get_closest_marker(name)]
             item.fixturenames[:0] = wanted
+
+
+@pytest.fixture(scope="session", autouse=True)
+def product_hasher() -> Iterator[PasswordHasher]:
+    """Gives how the product hashes passwords; tests hash with weak parameters, since hundreds of them sign in."""
+    hasher = passwords.HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield hasher
 
 
 @pytest.fixture(scope="session")
