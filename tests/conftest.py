@@ -14,6 +14,7 @@ from redis.asyncio import Redis
 import settings as settings_module
 from domain.accounts.authentication import passwords
 from domain.database.pools import connect, disconnect
+from domain.kernel.structured_logging import configure_logging
 from settings import Settings
 from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
@@ -26,7 +27,11 @@ keeper_key = pytest.StashKey[Keeper]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that runs pytest keeps the servers; the workers of xdist only use them."""
+    """The process that runs pytest keeps the servers; the workers of xdist only use them.
+
+    Logs are those of the product: the tracebacks of an unconfigured structlog take a second of computing each.
+    """
+    configure_logging(human_readable=True)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[keeper_key] = Keeper()
 
