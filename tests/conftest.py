@@ -7,11 +7,14 @@ from pathlib import Path
 import asyncpg
 import pytest
 import pytest_asyncio
+from argon2 import PasswordHasher
 from playwright.async_api import Browser, async_playwright
 from redis.asyncio import Redis
 
 import settings as settings_module
+from domain.accounts.authentication import passwords
 from domain.database.pools import connect, disconnect
+from domain.kernel.structured_logging import configure_logging
 from settings import Settings
 from tests.makers.time import the_clock_shows
 from tests.support.inbox import Inbox, an_inbox
@@ -24,7 +27,11 @@ keeper_key = pytest.StashKey[Keeper]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The process that runs pytest keeps the servers; the workers of xdist only use them."""
+    """The process that runs pytest keeps the servers; the workers of xdist only use them.
+
+    Logs are those of the product: the tracebacks of an unconfigured structlog take a second of computing each.
+    """
+    configure_logging(human_readable=True)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.stash[keeper_key] = Keeper()
 
@@ -45,6 +52,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if isinstance(item, pytest.Function):
             wanted = [name for name in ("database", "frozen_clock") if item.get_closest_marker(name)]
             item.fixturenames[:0] = wanted
+
+
+@pytest.fixture(scope="session", autouse=True)
+def product_hasher() -> Iterator[PasswordHasher]:
+    """Gives how the product hashes passwords; tests hash with weak parameters, since hundreds of them sign in."""
+    hasher = passwords.HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield hasher
 
 
 @pytest.fixture(scope="session")

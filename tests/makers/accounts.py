@@ -5,9 +5,9 @@ from functools import cache
 from itertools import count
 from uuid import UUID
 
-from argon2 import PasswordHasher
 from tortoise import connections
 
+from domain.accounts.authentication import passwords
 from domain.accounts.authentication.credentials import (
     AuthenticatedAccount,
     authenticate_link,
@@ -99,4 +99,4 @@ async def the_audit_of(account_id: UUID | None) -> list[str]:
 
 @cache
 def _hash() -> str:
-    return PasswordHasher().hash(PASSWORD)
+    return passwords.HASHER.hash(PASSWORD)

@@ -16,6 +16,7 @@ from tests.support.fixtures import in_portal as in_portal
 from tests.support.graphql.sample_reads import CIRCUMSTANCES, Reads
 from tests.support.graphql.sample_rows import fill
 from tests.support.graphql.sample_schema import KINDS, SCHEMA
+from tests.support.servers import TestDatabase
 
 
 @pytest_asyncio.fixture(scope="session")
@@ -30,9 +31,9 @@ async def reads(settings: Settings) -> AsyncIterator[Reads]:
 
 
 @pytest_asyncio.fixture
-async def demo(database: str) -> AsyncIterator[None]:
+async def demo(own_database: TestDatabase, database: str) -> AsyncIterator[None]:
     """The demo's rows, and a clock that stands still."""
-    await seed(None)
+    await own_database.fill("demo", seed)
     await clock.freeze(datetime.now(UTC))
     yield
     await clock.reset()

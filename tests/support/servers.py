@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -36,16 +36,25 @@ UNSAFE_BUT_FAST = {
     "max_connections": "200",
 }
 TEMPLATE = "werkstand"
-KEEP_REFERENCE_DATA = """
-CREATE SCHEMA pristine;
+KEEP_FILLED_TABLES = """
+CREATE SCHEMA {schema};
 DO $$
 DECLARE item text; filled boolean;
 BEGIN
     FOR item IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', item) INTO filled;
-        IF filled THEN EXECUTE format('CREATE TABLE pristine.%I AS TABLE public.%I', item, item); END IF;
+        IF filled THEN EXECUTE format('CREATE TABLE {schema}.%I AS TABLE public.%I', item, item); END IF;
     END LOOP;
 END $$
+"""
+WRITABLE_COLUMNS = """
+SELECT t.table_name, string_agg(format('%I', t.column_name), ', ')
+FROM information_schema.columns t
+WHERE t.table_schema = $1 AND NOT EXISTS (
+    SELECT FROM information_schema.columns g
+    WHERE g.table_schema = 'public' AND g.table_name = t.table_name AND g.column_name = t.column_name
+        AND g.is_generated = 'ALWAYS')
+GROUP BY 1 ORDER BY 1
 """
 
 
@@ -100,7 +109,7 @@ class TestDatabase:
         await administrator.execute(f"CREATE DATABASE {self._name} TEMPLATE {TEMPLATE} OWNER {TEMPLATE}")
         await administrator.close()
         self._connection = await asyncpg.connect(self._own_url, server_settings={"session_replication_role": "replica"})
-        self._clean = await self._statement_that_cleans()
+        self._back_to = {"pristine": await self._statement_back_to("pristine")}
         return self
 
     async def __aexit__(
@@ -110,13 +119,25 @@ class TestDatabase:
 
     async def clean(self) -> None:
         """Empty every table and put the reference data back; triggers and foreign keys do not look."""
-        await self._connection.execute(self._clean)
+        await self._connection.execute(self._back_to["pristine"])
 
-    async def _statement_that_cleans(self) -> str:
+    async def fill(self, world: str, make: Callable[[], Awaitable[object]]) -> None:
+        """Make the rows of a world the first time, and put copies of them back from then on; `clean` ends it."""
+        if world in self._back_to:
+            await self._connection.execute(self._back_to[world])
+            return
+        await make()
+        await self._connection.execute(KEEP_FILLED_TABLES.format(schema=world))
+        self._back_to[world] = await self._statement_back_to(world)
+
+    async def _statement_back_to(self, schema: str) -> str:
         tables = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        kept = await self._connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'pristine' ORDER BY 1")
+        kept = await self._connection.fetch(WRITABLE_COLUMNS, schema)
         emptied = [f'DELETE FROM public."{row[0]}"' for row in tables]
-        restored = [f'INSERT INTO public."{row[0]}" OVERRIDING SYSTEM VALUE TABLE pristine."{row[0]}"' for row in kept]
+        restored = [
+            f'INSERT INTO public."{table}" ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM {schema}."{table}"'
+            for table, columns in kept
+        ]
         return ";".join(["BEGIN", *emptied, *restored, "COMMIT"])
 
 
@@ -156,7 +177,7 @@ async def _make_template(databases: Mapping[str, str], administrator_url: str) -
 
     await migrate(databases["DATABASE_OWNER_URL"], runtime_url=databases["DATABASE_URL"])
     connection = await asyncpg.connect(administrator_url.replace("/postgres?", f"/{TEMPLATE}?"))
-    await connection.execute(KEEP_REFERENCE_DATA)
+    await connection.execute(KEEP_FILLED_TABLES.format(schema="pristine"))
     await connection.close()
 
 

@@ -82,7 +82,6 @@ async def test_guesses_from_one_address_do_not_lock_the_owner_out(gate: PageAuth
     assert await is_let_in(gate, a_request(OWNER), account.email)
 
 
-@pytest.mark.thorough
 async def test_guesses_from_many_addresses_get_slower_and_lock_no_one_out(gate: PageAuth, waits: Waits) -> None:
     account = await an_account()
 
@@ -133,7 +132,6 @@ async def test_of_parallel_guesses_no_more_wait_than_a_process_bears(gate: PageA
     assert codes.count("wrong_credentials") == MOST_WAITING
 
 
-@pytest.mark.thorough
 async def test_an_address_that_stands_for_many_locks_no_one_out(gate: PageAuth, waits: Waits) -> None:
     account, other = await an_account(), await an_account()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from domain.accounts.authentication.credentials import authenticate_session
 from domain.accounts.authentication.password_change import PasswordChange, change_password
@@ -109,3 +110,11 @@ async def test_an_outdated_hash_is_renewed_at_sign_in() -> None:
     assert account.password_hash is not None
     assert is_outdated(weak)
     assert not is_outdated(account.password_hash)
+
+
+def test_passwords_are_hashed_as_slowly_as_the_standard_asks(product_hasher: PasswordHasher) -> None:
+    assert (product_hasher.memory_cost, product_hasher.time_cost, product_hasher.parallelism) == (
+        RFC_9106_LOW_MEMORY.memory_cost,
+        RFC_9106_LOW_MEMORY.time_cost,
+        RFC_9106_LOW_MEMORY.parallelism,
+    )

@@ -17,6 +17,7 @@ from tests.makers.deliveries import a_delivery
 from tests.makers.orders import an_order
 from tests.makers.supplements import a_supplement
 from tests.makers.time import berlin, the_clock_shows
+from tests.support.servers import TestDatabase
 from tests.support.tampering import tamper
 
 pytestmark = pytest.mark.frozen_clock(berlin(2026, 4, 1, 10))
@@ -71,7 +72,11 @@ WAYS = [
 
 
 @pytest.fixture
-async def history(database: str) -> None:
+async def history(own_database: TestDatabase, database: str) -> None:
+    await own_database.fill("history", make_history)
+
+
+async def make_history() -> None:
     """Three days with orders, a delivery, two issued invoices and a supplement; the first two days are anchored."""
     await the_operator()
     await an_order(OrderStatus.AWAITING_CUSTOMER)

@@ -42,7 +42,7 @@ def side(request: pytest.FixtureRequest, settings: Settings, pools: None) -> Sch
 @pytest_asyncio.fixture(scope="module")
 async def rows_of_demo(own_database: TestDatabase, pools: None) -> AsyncIterator[None]:
     """The demo's rows, which no test here changes."""
-    await seed(None)
+    await own_database.fill("demo", seed)
     yield
     await own_database.clean()
 
