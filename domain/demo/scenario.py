@@ -37,11 +37,15 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class StepContext:
-    """The context of a step: today, the order, its delivery and lines, the actor, and status templates by label."""
+    """The context of a step: today, the order, its delivery and lines, the actor, and status templates by label.
+
+    `delivered_files` are those of the delivery's current version by name.
+    """
 
     today: date
     order: Order
     delivery: Delivery | None
+    delivered_files: Mapping[str, UUID]
     line_ids: tuple[UUID, ...]
     actor_name: str
     templates: Mapping[str, UUID]

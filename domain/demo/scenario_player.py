@@ -9,7 +9,7 @@ from tortoise import connections
 from domain.billing.model import BillableLine, Invoice
 from domain.commands import execute, fire_due_deadlines
 from domain.database import clock
-from domain.deliveries.model import Delivery
+from domain.deliveries.model import Delivery, DeliveryFile
 from domain.demo.files import upload_files
 from domain.demo.mail_server import FakeMailServer
 from domain.demo.office_setup import template_ids
@@ -91,14 +91,22 @@ class ScenarioPlayer:
 
     async def _step_context(self, scenario: Scenario, step: Step, order_id: UUID) -> StepContext:
         lines = await BillableLine.filter(order_id=order_id, invoice_id=None).order_by("id")
+        delivery = await Delivery.get_or_none(order_id=order_id, position=step.nth)
         return StepContext(
             today=self.today,
             order=await Order.get(id=order_id),
-            delivery=await Delivery.get_or_none(order_id=order_id, position=step.nth),
+            delivery=delivery,
+            delivered_files=await _files_by_name(delivery) if delivery else {},
             line_ids=tuple(line.id for line in lines),
             templates=await template_ids(),
             actor_name=self.participants.actor(step.role, member=scenario.member, customer=scenario.customer).name,
         )
+
+
+async def _files_by_name(delivery: Delivery) -> dict[str, UUID]:
+    """The files of the current version."""
+    rows = DeliveryFile.filter(delivery=delivery, number=delivery.current_number)
+    return {row["file__name"]: row["file_id"] for row in await rows.values("file_id", "file__name")}
 
 
 async def _next_due(until: datetime) -> datetime | None:

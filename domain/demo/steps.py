@@ -17,7 +17,7 @@ from domain.deliveries.inputs import (
     Submission,
 )
 from domain.demo.scenario import Step, StepContext
-from domain.orders.inputs import CancellationReason, CommentText, Confirmation, OptionalComment
+from domain.orders.inputs import CancellationReason, CommentText, Confirmation, DraftAmendment, OptionalComment
 from domain.orders.model import CommentVisibility
 from domain.supplements.inputs import SupplementConfirmation
 
@@ -46,6 +46,15 @@ def confirmed(day: int) -> Step:
 def offered(day: int) -> tuple[Step, ...]:
     """Submitted on that day and approved on the next."""
     return submitted(day), approved(day + 1)
+
+
+def revised(day: int, **changed: Any) -> tuple[Step, ...]:
+    """Withdrawn and changed on that day, and offered again."""
+    return (
+        order_step(day, MEMBER, "withdraw"),
+        order_step(day, MEMBER, "amend", DraftAmendment(**changed), hour=14),
+        *offered(day + 1),
+    )
 
 
 def agreed(day: int) -> tuple[Step, ...]:

@@ -25,6 +25,11 @@ SELECT_CONTENT = """SELECT (jsonb_build_object(
     FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = ANY($1::uuid[])"""
 
 
+def made_to(order: Order) -> dict[str, object]:
+    """What the event of an offer says: which revision was offered to which customer."""
+    return {"revision": order.offer_revision, "customer_id": order.customer_id}
+
+
 async def offer_content(connection: BaseDBAsyncClient, order: Order) -> dict[str, object]:
     """Every fact of the offer; amounts in cents, dates in ISO 8601."""
     return (await offer_contents(connection, [order.id]))[order.id]

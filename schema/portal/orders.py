@@ -24,6 +24,7 @@ from schema.portal.references import AnInvoice, ASupplement
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
+from schema.shared.offers.changes import OfferComparison, offer_comparison_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import status_help, translated
@@ -60,8 +61,8 @@ class Comment(CommentFields):
     """
     id number status status_label status_help version project description currency provider_name customer contact_name
     obliges_to_pay withdrawal_notice
-    offer_revision offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal due_day_move
-    review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
+    offer_revision offer_comparison offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal
+    due_day_move review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
     completed_at deliveries supplements invoices client_status comments progress next_steps deadlines timeline
     open_actions
     """
@@ -86,6 +87,7 @@ class Order(OrderFields):
         WITHDRAWAL_NOTICE,
         description="How a consumer may withdraw from the contract, as it stands in this revision of the offer.",
     )
+    offer_comparison: OfferComparison | None = offer_comparison_field()
     planned_invoices: list[PlannedInvoice] = to_many(
         PLANNED_INVOICES_SCOPE,
         on="{t}.order_id = {p}.id",

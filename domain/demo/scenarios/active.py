@@ -1,25 +1,23 @@
-"""Active orders: in progress, delivered, under review, and some with a cancellation under review."""
+"""Active orders: in progress, delivered, and some with a cancellation under review."""
 
+from domain.demo.delivery_steps import due_accepted, due_proposed
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
+from domain.demo.scenarios.under_review import IN_CUSTOMER_REVIEW
 from domain.demo.steps import (
-    CUSTOMER,
     MEMBER,
     STAFF,
-    accepted,
     agreed,
     cancellation_requested,
     commented,
     delivered,
-    delivered_again,
     drafted,
     hidden,
     invoice_proposed,
-    revision_requested,
     shown,
     supplement_confirmed,
 )
 from domain.kernel.money import VatCategory
-from domain.orders.model import CommentVisibility, ReviewUnit
+from domain.orders.model import CommentVisibility
 
 PROJECT_ABC = Scenario(
     project="Projekt ABC",
@@ -45,11 +43,13 @@ IN_PROGRESS = (
         description="Texte für 60 Produkte.",
         created_day=-18,
         service_days=(-14, 20),
-        due_day=12,
+        due_day=8,
         planned_invoices=(PlannedInvoiceSpec("29.00", 22, "Produkttexte", quantity="60"),),
         steps=(
             *agreed(-17),
             shown(-13, "In Arbeit", "20 von 60 Texten sind fertig.", expected=8),
+            due_proposed(-6, "Die Angaben zu den letzten zwanzig Produkten kamen später.", on=12),
+            due_accepted(-5),
             shown(
                 -5, "In Arbeit", "40 von 60 Texten sind fertig; die Angaben zu den letzten kamen später.", expected=12
             ),
@@ -71,6 +71,7 @@ IN_PROGRESS = (
             invoice_proposed(-6, "Vier zusätzliche Seiten", "490.00", on=18),
             supplement_confirmed(-4),
             commented(-2, STAFF, "Überfällig, bitte Termin klären.", CommentVisibility.MEMBER),
+            due_proposed(-1, "Die Fotos aus Ihrem Haus sind erst am Montag gekommen.", on=6),
         ),
     ),
     Scenario(
@@ -90,69 +91,6 @@ IN_PROGRESS = (
         service_days=(-11, 12),
         planned_invoices=(PlannedInvoiceSpec("1320.00", 13, "Sechs Porträts", VatCategory.REVERSE_CHARGE),),
         steps=(*agreed(-14), shown(-10, "Geplant", "Die Termine stehen.", expected=9), hidden(-3)),
-    ),
-)
-
-IN_CUSTOMER_REVIEW = (
-    Scenario(
-        project="Ahnentafel",
-        customer="falkenried",
-        member="member2",
-        description="Gezeichnete Ahnentafel über fünf Generationen.",
-        created_day=-24,
-        service_days=(-20, 4),
-        planned_invoices=(PlannedInvoiceSpec("590.00", 12, "Ahnentafel, gezeichnet"),),
-        steps=(
-            *agreed(-23),
-            shown(-19, "In Prüfung", "Bitte sehen Sie sich die Zeichnung an.", expected=3),
-            *delivered(-1, "Die Ahnentafel als Druckdatei und als Bild.", files=("Ahnentafel.pdf", "Tafel.png")),
-        ),
-    ),
-    Scenario(
-        project="Verpackung Pralinen",
-        customer="lindgruen",
-        description="Drei Schachteln, Druckdaten.",
-        created_day=-25,
-        service_days=(-21, 9),
-        planned_invoices=(PlannedInvoiceSpec("1260.00", 15, "Verpackung, drei Schachteln"),),
-        steps=(
-            *agreed(-24),
-            *delivered(-5, "Druckdaten der drei Schachteln."),
-            revision_requested(-3, "Die Zutatenliste ist veraltet.", "Das Grün ist zu dunkel."),
-        ),
-    ),
-    Scenario(
-        project="Vorschau Frühjahrsprogramm",
-        customer="morgenseite",
-        member="member2",
-        description="Vorschau von 48 Seiten.",
-        created_day=-28,
-        service_days=(-24, 6),
-        extra_fields={"review_length": 5, "review_unit": ReviewUnit.WORKING_DAYS},
-        planned_invoices=(PlannedInvoiceSpec("3450.00", 18, "Vorschau, 48 Seiten", VatCategory.REVERSE_CHARGE),),
-        steps=(
-            *agreed(-27),
-            *delivered(-9, "Vorschau, erster Umbruch."),
-            revision_requested(-7, "Die Preise fehlen noch."),
-            *delivered_again(-2, "Vorschau mit Preisen."),
-            shown(-1, "In Arbeit", "Wir gleichen die Preise noch einmal ab.", expected=5),
-        ),
-    ),
-    Scenario(
-        project="Mitgliederumfrage",
-        customer="xyz",
-        description="Fragebogen, Auswertung, Bericht.",
-        created_day=-35,
-        service_days=(-31, 25),
-        planned_invoices=(PlannedInvoiceSpec("2250.00", 26, "Mitgliederumfrage mit Bericht"),),
-        steps=(
-            *agreed(-34),
-            *delivered(-20, "Der Fragebogen."),
-            accepted(-19, rating=4),
-            shown(-18, "In Arbeit", "Die Umfrage läuft.", expected=20),
-            *delivered(-8, "Die Auswertung in Tabellen.", nth=2),
-            commented(-6, CUSTOMER, "Danke, das reicht uns so."),
-        ),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Orders without agreement yet: drafts, in review, and offers that wait for an answer."""
 
 from domain.demo.scenario import PlannedInvoiceSpec, Scenario
-from domain.demo.steps import CUSTOMER, MEMBER, STAFF, commented, offered, order_step, shown, submitted
+from domain.demo.steps import CUSTOMER, MEMBER, STAFF, commented, offered, order_step, revised, shown, submitted
 from domain.kernel.money import VatCategory
 from domain.orders.inputs import ChangeMessage, OptionalReason, RequiredComment
 from domain.orders.model import CommentVisibility
@@ -116,10 +116,11 @@ AWAITING = (
         description="Broschüre von zwölf Seiten, Text und Gestaltung.",
         created_day=-6,
         service_days=(0, 40),
-        planned_invoices=(PlannedInvoiceSpec("1480.00", 41, "Imagebroschüre, zwölf Seiten"),),
+        planned_invoices=(PlannedInvoiceSpec("1480.00", 41, "Imagebroschüre"),),
         steps=(
             *offered(-5),
-            shown(-4, "Geplant", "Sobald Sie bestätigen, beginnen wir.", expected=40),
+            *revised(-3, description="Broschüre von sechzehn Seiten, Text und Gestaltung, mit Bildauswahl."),
+            shown(-1, "Geplant", "Sobald Sie bestätigen, beginnen wir.", expected=40),
         ),
     ),
     Scenario(

@@ -8,7 +8,7 @@ from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
 from domain.kernel.money import budget_inflow_cents
 from domain.orders.model import OfferRevision, OrderStatus, PlannedInvoice, RejectionCause
-from domain.orders.offer_content import offer_content
+from domain.orders.offer_content import made_to, offer_content
 
 MIN_TIME_LEFT = timedelta(hours=24)
 
@@ -29,7 +29,10 @@ async def freeze_offer(move: TransitionContext) -> None:
 
 
 def offer_or_activate(move: TransitionContext) -> None:
-    """With `skip_confirmation` the order is active at once and the customer is not asked."""
+    """With `skip_confirmation` the order is active at once and the customer is not asked.
+
+    The event of an offer names its revision and its customer: with it the customer's next offer is compared.
+    """
     if move.input and move.input.comment:
         move.event_body["comment"] = move.input.comment
     if move.row.skip_confirmation:
@@ -37,6 +40,7 @@ def offer_or_activate(move: TransitionContext) -> None:
         move.notifies -= {Role.CUSTOMER}
     else:
         move.row.offered_at = move.now
+        move.event_body |= made_to(move.row)
 
 
 def store_comment(move: TransitionContext) -> None:

@@ -14,7 +14,7 @@ from domain.orders.imported.inputs import ImportedOrder
 from domain.orders.imported.validators import AGREED, SUBMITTED, running_number
 from domain.orders.inputs import Draft
 from domain.orders.model import OfferRevision, Order, OrderStatus
-from domain.orders.offer_content import offer_contents
+from domain.orders.offer_content import made_to, offer_contents
 from domain.outbox.messages import NewMessage, enqueue
 
 FIRST_REVISION = 1
@@ -68,6 +68,8 @@ def _set_course(move: TransitionContext, order: Order, entry: ImportedOrder) -> 
     order.fee_percent = context.settings.fee_percent if entry.fee_percent is None else entry.fee_percent
     order.offer_revision = FIRST_REVISION
     order.submitted_at, order.offered_at = start_of(entry.submitted_on, context), start_of(entry.offered_on, context)
+    if order.status is OrderStatus.AWAITING_CUSTOMER:
+        move.event_body |= made_to(order)
     if order.status in AGREED:
         order.activated_at = start_of(entry.activated_on, context)
         order.completed_at = start_of(entry.completed_on, context)

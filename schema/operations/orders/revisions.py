@@ -12,6 +12,7 @@ from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
 from domain.orders import offer_changes as differences
 from schema.declarations.fields import column, computed
+from schema.shared.offers.changes import OfferChange
 
 PREVIOUS = """(SELECT p.content::text FROM offer_revisions p
     WHERE p.order_id = {t}.order_id AND p.revision = {t}.revision - 1)"""
@@ -23,15 +24,6 @@ class RevisionFacts:
 
     content: str = fact("{t}.content::text")
     previous: str | None = fact(PREVIOUS)
-
-
-@strawberry.type(description="A field of an offer that differs from the revision before.")
-class OfferChange:
-    """A field of an offer that differs from the revision before."""
-
-    label: str = strawberry.field(description="Which field, in the viewer's language.")
-    before: str = strawberry.field(description="What it was; empty where it was not there.")
-    after: str = strawberry.field(description="What it is; empty where it is not there.")
 
 
 def offer_changes(

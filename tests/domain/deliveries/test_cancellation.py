@@ -66,6 +66,30 @@ async def test_at_least_24_hours_are_left_when_it_goes_on() -> None:
     assert case.delivery.review_left_seconds is None
 
 
+# Delivered, cancellation asked for, refused, and the end of the review: what was left in real time, at least 24 hours.
+PAUSES = [
+    (berlin(2026, 3, 27, 18), berlin(2026, 3, 28, 12), berlin(2026, 4, 2, 12), berlin(2026, 4, 4, 17), "53 hours left"),
+    (berlin(2026, 10, 23, 18), berlin(2026, 10, 24, 18), berlin(2026, 10, 26, 9), berlin(2026, 10, 28, 10), "49 hours"),
+    (berlin(2026, 12, 30, 9), berlin(2026, 12, 31, 12), berlin(2027, 1, 4, 10), berlin(2027, 1, 6, 7), "over new year"),
+    (berlin(2026, 6, 1, 23, 59), berlin(2026, 6, 4, 23, 58), berlin(2026, 6, 5), berlin(2026, 6, 6), "a minute left"),
+    (berlin(2026, 3, 25, 18), berlin(2026, 3, 28, 17), berlin(2026, 3, 28, 20), berlin(2026, 3, 29, 21), "a real day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "asked", "refused", "ends"), [pytest.param(*case[:4], id=case[4]) for case in PAUSES]
+)
+async def test_a_pause_moves_the_end_of_the_review(
+    delivered: datetime, asked: datetime, refused: datetime, ends: datetime
+) -> None:
+    case = await a_delivery(at=delivered)
+
+    await ask_for_cancellation(case, at=asked)
+    await refuse_cancellation(case, at=refused)
+
+    assert await what_is_due("delivery.autoAccept", case.id) == ends
+
+
 @pytest.mark.parametrize("move", ["accept", "requestRevision", "extendReview"])
 async def test_the_customer_moves_nothing_meanwhile(move: str) -> None:
     case = await a_delivery()

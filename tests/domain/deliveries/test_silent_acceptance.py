@@ -56,16 +56,27 @@ async def test_the_clock_waits_until_the_very_second() -> None:
     assert await the_messages("delivery.reviewReminder") == ["CUSTOMER"]
 
 
-async def test_the_customer_who_answers_a_second_before_the_end_wins() -> None:
+@pytest.mark.parametrize(
+    ("move", "takes", "status"),
+    [
+        ("requestRevision", None, DeliveryStatus.REVISION_REQUESTED),
+        ("accept", None, DeliveryStatus.ACCEPTED),
+        ("extendReview", ReviewExtension(until=berlin(2026, 6, 5, 12)), DeliveryStatus.DELIVERED),
+    ],
+)
+async def test_the_customer_who_answers_a_second_before_the_end_wins(
+    move: str, takes: ReviewExtension | None, status: DeliveryStatus
+) -> None:
     case = await a_delivery()
     await the_clock_shows(A_SECOND_BEFORE)
 
-    await case.move("requestRevision")
+    await case.move(move, takes)
     await the_clock_shows(THE_END)
     await fire_due_deadlines()
 
     await case.delivery.refresh_from_db()
-    assert case.delivery.status is DeliveryStatus.REVISION_REQUESTED
+    assert case.delivery.status is status
+    assert case.delivery.accepted_by is not AcceptedBy.SILENCE
 
 
 @pytest.mark.parametrize("the_clock_runs", [True, False])

@@ -1,7 +1,7 @@
 """Content of the demo, seeded once for this file: complete and with its history."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest_asyncio
 from tortoise import connections
@@ -12,7 +12,7 @@ from domain.client_status.contradictions import CONTRADICTS
 from domain.client_status.model import ClientStatus, Visibility
 from domain.database import clock
 from domain.database.anchors import anchor_finished_days
-from domain.deliveries.model import Delivery
+from domain.deliveries.model import Defect, Delivery, DeliveryStatus
 from domain.demo import seed
 from domain.engine import event_log
 from domain.engine.model import Deadline, DeadlineState, Event
@@ -142,9 +142,9 @@ async def test_what_nobody_answered_was_accepted_by_the_clock() -> None:
 async def test_only_messages_whose_links_still_work_wait_to_be_sent() -> None:
     waiting = await OutboxMessage.filter(state=MessageState.PENDING, digest_at=None)
 
-    asked = {"order.approve", "delivery.submit", "delivery.resubmit", "supplement.offer"}
+    asked = {"order.approve", "order.proposeDue", "delivery.submit", "delivery.resubmit", "supplement.offer"}
     assert {message.name for message in waiting if message.subject_kind != "clientStatus"} == asked
-    assert 5 <= len(waiting) <= 12
+    assert 5 <= len(waiting) <= 14
     assert await OutboxMessage.filter(state=MessageState.FAILED, name="invoice.print").count() == 1
 
 
@@ -170,3 +170,27 @@ async def test_some_client_statuses_contradict_the_facts() -> None:
     projects = {row["project"] for row in found}
     assert "Vorschau Frühjahrsprogramm" in projects
     assert len(projects) <= 5
+
+
+async def test_a_day_of_delivery_waits_for_an_answer_and_another_was_agreed(now: datetime) -> None:
+    (waiting,) = await Order.filter(due_proposed_on__isnull=False)
+    (agreed,) = await Event.filter(name="order.acceptDue")
+
+    assert (waiting.project, waiting.due_proposed_on) == ("Kundenmagazin Winter", date(2026, 11, 26))
+    assert (await Order.get(id=agreed.order_id)).delivery_due_at == berlin(2026, 12, 2, 18)
+
+
+async def test_a_delivery_that_is_put_right_has_its_defects_at_file_and_page_and_some_answered() -> None:
+    delivery = await Delivery.get(order__project="Verpackung Pralinen")
+
+    defects = await Defect.filter(delivery=delivery).order_by("id").prefetch_related("file")
+    named = [(each.file.name if each.file else None, each.page, each.corrected_at is not None) for each in defects]
+    assert delivery.status is DeliveryStatus.REVISION_REQUESTED
+    assert named == [("Schachteln.pdf", 1, True), ("Schachtel offen.png", None, False), (None, None, False)]
+    assert [each.answer is not None for each in defects] == [False, True, False]
+
+
+async def test_an_offer_was_made_again_with_changes() -> None:
+    order = await Order.get(project="Imagebroschüre")
+
+    assert (order.status, order.offer_revision) == (OrderStatus.AWAITING_CUSTOMER, 2)

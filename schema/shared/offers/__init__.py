@@ -1,0 +1,1 @@
+"""Offers and what changes in them from one to the next."""
