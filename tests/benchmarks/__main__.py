@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -21,12 +22,28 @@ BENCHMARKS = ("bulk", "pages", "moves", "sweep", "invoices", "import", "pages-by
 # No module may be called by these words.
 MODULES = {"import": "imports", "pages-by-role": "pages_by_role"}
 
-Benchmark = Callable[[Settings], Awaitable[None]]
+Step = Callable[[Settings], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """What is measured; with `prepare` it has servers of its own, which that fills before the many orders come."""
+
+    name: str
+    run: Step
+    prepare: Step | None
 
 
 def main(wanted: list[str]) -> None:
+    """Measure what is wanted, or all of it."""
+    chosen = [found for name in wanted or BENCHMARKS if (found := benchmark(name))]
+    for together in ([each for each in chosen if not each.prepare], *([each] for each in chosen if each.prepare)):
+        if together:
+            on_new_servers(together)
+
+
+def on_new_servers(chosen: list[Benchmark]) -> None:
     """Start PostgreSQL as it runs in earnest, without any of the tests' shortcuts, fill it, and measure."""
-    chosen = [(name, found) for name in wanted or BENCHMARKS if (found := benchmark(name))]
     watch = ProcessMonitor(print)
     with tempfile.TemporaryDirectory(prefix="werkstand-bench-", ignore_cleanup_errors=True) as folder:
         try:
@@ -37,12 +54,12 @@ def main(wanted: list[str]) -> None:
 
 
 def benchmark(name: str) -> Benchmark | None:
-    """`run` of the module of this name; nothing when there is none."""
+    """The module of this name; nothing when there is none."""
     try:
-        found: Benchmark = import_module(f"tests.benchmarks.{MODULES.get(name, name)}").run
+        module = import_module(f"tests.benchmarks.{MODULES.get(name, name)}")
     except ModuleNotFoundError:
         return None
-    return found
+    return Benchmark(name, module.run, getattr(module, "prepare", None))
 
 
 def started(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
@@ -59,14 +76,16 @@ def started(watch: ProcessMonitor, folder: Path) -> dict[str, str]:
     }
 
 
-async def measure(chosen: list[tuple[str, Benchmark]]) -> None:
+async def measure(chosen: list[Benchmark]) -> None:
     settings = load()
     await migrate(settings.database_url)
+    for prepare in (each.prepare for each in chosen if each.prepare):
+        await prepare(settings)
     print(f"{ORDERS:,} orders, one process, PostgreSQL beside it with its usual durability, {os.cpu_count()} cores")
     await seed(settings, ORDERS)
-    for name, run in chosen:
-        print(f"\n== {name}")
-        await run(settings)
+    for each in chosen:
+        print(f"\n== {each.name}")
+        await each.run(settings)
 
 
 if __name__ == "__main__":

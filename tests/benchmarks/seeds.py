@@ -79,7 +79,7 @@ async def work_and_bill(settings: Settings) -> None:
 
 
 async def _copy(connection: asyncpg.Connection, case: Case, count: int) -> None:
-    contact = await connection.fetchval("SELECT id FROM contacts")
+    contact = await connection.fetchval("SELECT id FROM contacts WHERE customer_id = $1", case.customer.id)
     await _numbered(
         connection,
         "members",
@@ -91,7 +91,7 @@ async def _copy(connection: asyncpg.Connection, case: Case, count: int) -> None:
     await connection.execute(
         """INSERT INTO contacts SELECT made.* FROM contacts k, customers c, jsonb_populate_record(k, jsonb_build_object(
             'id', uuidv7(), 'customer_id', c.id, 'email', 'kim' || c.id || '@kunde.example')) AS made
-        WHERE k.id = $1 AND c.id <> k.customer_id""",
+        WHERE k.id = $1 AND NOT EXISTS (SELECT 1 FROM contacts x WHERE x.customer_id = c.id)""",
         contact,
     )
     await _numbered(connection, "orders", case.order.id, count, ORDERS)

@@ -1,6 +1,5 @@
 """Every page of every role over the demo, in both languages and at three widths: axe and the browser find nothing."""
 
-import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 
 import pytest
@@ -10,18 +9,16 @@ from playwright.async_api import Page
 from domain.accounts.model import Account
 from domain.database import clock
 from domain.demo import seed
-from portal_views.page_table import PAGES
 from portal_views.web.roles import OPERATOR_ROLES
 from tests.makers.accounts import PASSWORD
 from tests.makers.time import berlin
 from tests.support.page_flaws import flaws_of
 from tests.support.portal_browser import Portal
+from tests.support.portal_paths import first_match, paths_of
 from tests.support.servers import TestDatabase
 
 pytestmark = [pytest.mark.browser, pytest.mark.every_page]
 WIDTHS = (390, 1024, 1440)
-# No pages: answers to scripts, downloads, and what only follows a form.
-NO_PAGES = re.compile(r"/(drafts|choices)/.*|.*/download|/board/(move|undo|status)|/bulk/new")
 # Shown to a role only in a situation that the demo does not show.
 RARE: frozenset[tuple[str, str]] = frozenset()
 
@@ -32,17 +29,6 @@ async def demo(own_database: TestDatabase, pools: None) -> AsyncIterator[None]:
     await seed(PASSWORD)
     yield
     await own_database.clean()
-
-
-def paths_of(role: str) -> Sequence[str]:
-    """The paths of the pages of a role, those of single things as patterns."""
-    return [page.path for page in PAGES if role in page.handlers and not NO_PAGES.fullmatch(page.path)]
-
-
-def first_match(pattern: str, links: Sequence[str]) -> str | None:
-    """The first link that leads to a page of this pattern."""
-    wanted = re.compile(re.escape(pattern).replace(r"\{id\}", "[a-z]{3}_[0-9a-f-]{36}"))
-    return next((link for link in links if wanted.fullmatch(link)), None)
 
 
 async def links_on(page: Page) -> Sequence[str]:
