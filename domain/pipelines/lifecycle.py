@@ -58,7 +58,7 @@ PIPELINES = Lifecycle(
         ),
         Transition(
             name="amend",
-            doc="Change what is given of a pipeline; given stages replace those before, and one that goes must be empty.",
+            doc="Change what is given of a pipeline; given stages replace those before, one that goes must be empty.",
             from_states=frozenset({Availability.ACTIVE}),
             roles=STAFF_ROLE,
             input=inputs.PipelineAmendment,

@@ -80,7 +80,7 @@ async def a_member_to_amend() -> Row:
 async def an_automation_to_amend() -> Row:
     entered, _, _ = await ids_of(await a_pipeline())
     days = {"expected_rule": ExpectedRule.DAYS_AFTER, "expected_in_days": 5}
-    facts = {"stage_id": entered, "tags": ("eilig",), "action": AutomationAction.SET_EXPECTED} | days
+    facts: dict[str, Any] = {"stage_id": entered, "tags": ("eilig",), "action": AutomationAction.SET_EXPECTED} | days
     return "aut", await an_automation("order.enterStage", **facts), STAFF
 
 
@@ -149,7 +149,8 @@ AMENDMENTS = {
 
 def mutations(schema: GraphQLSchema) -> Mapping[str, GraphQLField]:
     assert schema.mutation_type is not None
-    return schema.mutation_type.fields
+    fields: Mapping[str, GraphQLField] = schema.mutation_type.fields
+    return fields
 
 
 def own_fields(mutation: GraphQLField) -> dict[str, str]:
