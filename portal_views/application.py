@@ -91,7 +91,16 @@ def _account_routes(dependencies: PageDependencies) -> list[BaseRoute]:
         Route("/sign-in", account_pages.sign_in(dependencies), methods=["GET", "POST"]),
         Route("/forgot-password", own_account.forgot_password(dependencies), methods=["GET", "POST"]),
         Route("/account", own_account.own_account(dependencies), methods=["GET", "POST"]),
-        Route("/account/data", personal_data.own_personal_data(dependencies), methods=["GET"]),
+        Route(
+            "/account/data",
+            personal_data.own_personal_data(dependencies, personal_data.as_json),
+            methods=["GET"],
+        ),
+        Route(
+            "/account/data/page",
+            personal_data.own_personal_data(dependencies, personal_data.as_page),
+            methods=["GET"],
+        ),
         Route("/sign-in/second-factor", second_step.second_factor(dependencies), methods=["GET", "POST"]),
         Route("/sign-in/second-factor/options", second_step.pending_options(dependencies), methods=["POST"]),
         Route("/sign-in/passkey", second_step.passkey_sign_in(dependencies), methods=["POST"]),

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -22,13 +23,17 @@ from api.auth.rate_limits import (
 from api.error_responses import preferred_language
 from domain.accounts.authentication.credentials import AuthenticatedAccount
 from domain.accounts.authentication.known_devices import KEY_PURPOSE
+from domain.accounts.mail_choices import MailChoice as Choice
 from domain.calendar_feeds.addresses import KEY_PURPOSE as CALENDAR_KEY
 from domain.calendar_feeds.addresses import path as calendar_path
 from domain.calendar_feeds.feeds import feed_id_of
 from domain.kernel.errors import Refused
+from domain.kernel.i18n import translate
 from domain.kernel.ids import internal
 from domain.personal_data import export
-from domain.self_service import calendar, invitation, password_reset, profile
+from domain.personal_data.readable import readable
+from domain.self_service import calendar, invitation, mail_choices, password_reset, profile
+from portal_views.web.account_port import MailChoice, ReadableData
 from portal_views.web.auth_port import AuthRefusal, SessionResult, Visitor
 from settings import Settings
 
@@ -112,6 +117,16 @@ class AccountAuth:
             return _session_has_ended(request)
         return await self._refusals(profile.change_name(account, name), account.actor.language)
 
+    async def mail_choices(self, request: Request) -> Sequence[MailChoice]:
+        """The groups of mails that the visitor may get, in their language."""
+        account = await self._account(request)
+        choices = await mail_choices.own_mail_choices(account) if account else ()
+        return [_in_words(each, account.actor.language) for each in choices] if account else []
+
+    async def choose_mails(self, request: Request, wanted: Collection[str]) -> tuple[AuthRefusal, ...]:
+        """Have the visitor do without all optional mails but the wanted groups; return the refusals."""
+        return await self._own_move(request, partial(mail_choices.choose_mails, wanted=wanted))
+
     async def calendar_address(self, request: Request) -> str:
         """The secret address of the visitor's calendar; empty while it is off."""
         account = await self._account(request)
@@ -148,6 +163,15 @@ class AccountAuth:
         except (Refused, ValueError):
             return None
 
+    async def readable_personal_data(self, request: Request, kind: str, external_id: str) -> ReadableData | None:
+        """The same in the words of the person's language."""
+        document = await self.personal_data(request, kind, external_id)
+        return (
+            await readable(document, preferred_language(request.headers.get("accept-language", "")))
+            if document
+            else None
+        )
+
     async def _account(self, request: Request) -> AuthenticatedAccount | None:
         secret = request.cookies.get(SESSION_COOKIE)
         principal = await self._authenticator.authenticate(Credential("session", secret)) if secret else None
@@ -164,3 +188,13 @@ class AccountAuth:
 
 def _session_has_ended(request: Request) -> tuple[AuthRefusal, ...]:
     return (refusal("session_has_ended", preferred_language(request.headers.get("accept-language", ""))),)
+
+
+def _in_words(choice: Choice, language: str) -> MailChoice:
+    return MailChoice(
+        group=choice.group,
+        label=translate(language, f"status.mailGroup.{choice.group}"),
+        explanation=translate(language, f"mail_group.{choice.group}"),
+        wanted=choice.wanted,
+        required_because=translate(language, f"mail_group_required.{choice.group}") if choice.required else "",
+    )

@@ -4,7 +4,8 @@ from typing import Any
 
 from domain.access.model import LinkPurpose
 from domain.accounts.facts import AccountFacts
-from domain.accounts.inputs import ApprovalLimitInput, Invitation, RolesInput
+from domain.accounts.inputs import ApprovalLimitInput, Invitation, MailChoices, RolesInput
+from domain.accounts.mail_choices import REQUIRED
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Guard
 from domain.kernel.actors import ASSIGNABLE_ROLES, OFFICE, Role
@@ -35,6 +36,19 @@ def invitation_is_open(account: AccountFacts, context: EvaluationContext) -> Ref
 def is_not_oneself(account: AccountFacts, context: EvaluationContext) -> Refusal | None:
     """No administrator locks themself out or raises their own limits."""
     return guard_failed("not_on_oneself") if account.id == context.actor.account_id else None
+
+
+def is_oneself(account: AccountFacts, context: EvaluationContext) -> Refusal | None:
+    return None if account.id == context.actor.account_id else guard_failed("on_oneself_only")
+
+
+def unwanted_mails_are_optional(
+    account: AccountFacts, entry: MailChoices, context: EvaluationContext
+) -> Refusal | None:
+    for place, group in enumerate(entry.unwanted):
+        if group in REQUIRED:
+            return invalid("mails_are_required", "unwanted", str(place))
+    return None
 
 
 def is_not_last_administrator(account: AccountFacts, context: EvaluationContext) -> Refusal | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from domain.accounts.mail_choices import MailGroup
 from domain.accounts.model import OrderAccess
 from domain.engine.inputs import input_field
 from domain.kernel.actors import Role
@@ -60,6 +61,15 @@ class NewLanguage:
     """The language in which a person is addressed from now on."""
 
     language: str = input_field("Language of mails and pages, de or en.", longest=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailChoices:
+    """The mails that a person does without from now on."""
+
+    unwanted: tuple[MailGroup, ...] = input_field(
+        "The groups of mails that are not wanted; none means that all are.", longest=len(MailGroup)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

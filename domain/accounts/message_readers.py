@@ -10,7 +10,7 @@ from domain.database.pools import read_sessions
 from domain.kernel.actors import Actor, ActorKind, Role
 from domain.outbox.claims import ClaimedMessage
 
-OF_ACCOUNT = "SELECT email, name FROM accounts WHERE id = $1 AND status = 'ACTIVE'"
+OF_ACCOUNT = "SELECT email, name, unwanted_mails FROM accounts WHERE id = $1 AND status = 'ACTIVE'"
 # A new address is asked to confirm itself, and the old one is told that it was replaced.
 ADDRESS_BY_MESSAGE = {"account.requestEmailChange": "pending_email", "account.confirmEmail": "previous_email"}
 OF_HOLDER = "SELECT id, {address} AS email, name, language FROM accounts WHERE id = $1 AND status <> 'DEACTIVATED'"
@@ -28,8 +28,8 @@ OF_CUSTOMER = """SELECT NULL::uuid AS contact_id, c.id AS customer_id, c.invoice
 class MessageReader:
     """A person or address that a message goes to, as the actor whose scope the message is written for.
 
-    A contact may have chosen to get no mails about client statuses. `may_use_links` is
-    false when their account was deactivated.
+    A contact may have chosen to get no mails about client statuses, an account to get none of some groups.
+    `may_use_links` is false when their account was deactivated.
     """
 
     email: str
@@ -37,6 +37,7 @@ class MessageReader:
     can_sign_in: bool
     may_use_links: bool = False
     wants_status_mails: bool = True
+    unwanted_mails: frozenset[str] = frozenset()
 
 
 async def load_reader(message: ClaimedMessage) -> MessageReader | None:
@@ -53,7 +54,10 @@ async def load_reader(message: ClaimedMessage) -> MessageReader | None:
 async def _account(account_id: UUID, role: Role) -> MessageReader | None:
     row = await read_sessions().fetchrow(OF_ACCOUNT, account_id)
     actor = await actor_of_account(account_id, role)
-    return MessageReader(email=row["email"], actor=actor, can_sign_in=True) if row and actor else None
+    if row is None or actor is None:
+        return None
+    unwanted = frozenset(row["unwanted_mails"])
+    return MessageReader(email=row["email"], actor=actor, can_sign_in=True, unwanted_mails=unwanted)
 
 
 async def _holder(message: ClaimedMessage) -> MessageReader | None:

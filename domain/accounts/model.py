@@ -58,6 +58,8 @@ class Account(Model):
     device_generation = fields.IntField(default=1, db_default=1)
     # Behind the secret address of its calendar.
     calendar_feed_id = fields.UUIDField(null=True, unique=True)
+    # Groups of mails that its holder does without.
+    unwanted_mails: list[str] = ArrayField(element_type="text", default=list, db_default=[])
     version = fields.IntField(default=1, db_default=1)
     created_at = fields.DatetimeField()
 

@@ -5,7 +5,7 @@ from domain.accounts import guards, inputs
 from domain.accounts.effects import own_account
 from domain.accounts.model import AccountStatus
 from domain.engine.lifecycle import Transition
-from domain.kernel.actors import ACCOUNT_ROLE, ADMIN_ROLE, CLOCK_ROLE
+from domain.kernel.actors import ACCOUNT_ROLE, ADMIN_ROLE, CLOCK_ROLE, FINANCE_ROLE, MEMBER_AND_STAFF
 
 ACTIVE = frozenset({AccountStatus.ACTIVE})
 
@@ -84,6 +84,17 @@ OWN_COMMANDS = (
         input=inputs.NewLanguage,
         validators=(guards.language_is_known,),
         effect=own_account.change_language,
+        audience=ADMIN_ROLE,
+    ),
+    Transition(
+        name="chooseMails",
+        doc="Say which groups of mails are not wanted; what has to arrive cannot be left out.",
+        from_states=ACTIVE,
+        roles=ACCOUNT_ROLE | MEMBER_AND_STAFF | FINANCE_ROLE,
+        input=inputs.MailChoices,
+        guards=(guards.is_oneself,),
+        validators=(guards.unwanted_mails_are_optional,),
+        effect=own_account.choose_mails,
         audience=ADMIN_ROLE,
     ),
     Transition(

@@ -1,16 +1,17 @@
 """Effects of the moves of automations and of their runs."""
 
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from domain.automations.actions import run_action
-from domain.automations.inputs import AutomationInput
 from domain.automations.model import Automation, RunOutcome
 from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import CLOCK
+from domain.kernel.amendments import given_values
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.reads import LOCK_ACTIVE_ORDER_TEMPLATE
 from domain.parties.reads import SELECT_CUSTOMER, SELECT_MEMBER
@@ -32,15 +33,14 @@ SELECT_SELECTABLE = {
 
 async def create(move: TransitionContext) -> Automation:
     automation = Automation(created_at=move.now)
-    await _validate_references_and_name(move, None)
-    _fill(automation, move.input)
+    await _fill(move, automation, None)
     await automation.save(using_db=move.connection)
     return automation
 
 
 async def amend(move: TransitionContext) -> None:
-    await _validate_references_and_name(move, move.row.id)
-    _fill(move.row, move.input)
+    """Change what is given; its references are checked, and those that stay are protected by what they refer to."""
+    await _fill(move, move.row, move.row.id)
 
 
 async def retry_run(move: TransitionContext) -> None:
@@ -62,26 +62,38 @@ async def retry_run(move: TransitionContext) -> None:
     run.outcome, run.reasons, run.error, run.at = outcome, [], None, move.now
 
 
-async def _validate_references_and_name(move: TransitionContext, own_id: UUID | None) -> None:
-    input = move.input
-    found = [invalid("cannot_be_chosen", name) for name in SELECT_SELECTABLE if not await _is_selectable(move, name)]
-    names = {"name": input.name.strip()}
-    if await taken_names(move.connection, "automations", names, own_id, in_use="state <> 'RETIRED'"):
+async def _fill(move: TransitionContext, automation: Automation, own_id: UUID | None) -> None:
+    """Set the given facts of an automation. Raises `Refused` for a name in use and for what cannot be selected."""
+    values = _values(given_values(move.input))
+    found = [
+        invalid("cannot_be_chosen", name)
+        for name in SELECT_SELECTABLE
+        if not await _is_selectable(move, name, values.get(name))
+    ]
+    if "name" in values and await _is_name_taken(move, values["name"], own_id):
         found.append(invalid("automation_name_taken", "name"))
     if found:
         raise Refused(*found)
+    automation.update_from_dict(values)
 
 
-async def _is_selectable(move: TransitionContext, name: str) -> bool:
-    selected_id = getattr(move.input, name)
+async def _is_name_taken(move: TransitionContext, name: str, own_id: UUID | None) -> bool:
+    in_use = "state <> 'RETIRED'"
+    return bool(await taken_names(move.connection, "automations", {"name": name}, own_id, in_use=in_use))
+
+
+async def _is_selectable(move: TransitionContext, name: str, selected_id: UUID | None) -> bool:
     return selected_id is None or bool(await move.connection.execute_query_dict(SELECT_SELECTABLE[name], [selected_id]))
 
 
-def _fill(automation: Automation, input: AutomationInput) -> None:
-    for item in fields(AutomationInput):
-        setattr(automation, item.name, getattr(input, item.name))
-    automation.name = input.name.strip()
-    automation.tags = [*dict.fromkeys(tag.strip() for tag in input.tags if tag.strip())]
+def _values(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values as they are stored."""
+    values = dict(given)
+    if "name" in given:
+        values["name"] = given["name"].strip()
+    if "tags" in given:
+        values["tags"] = [*dict.fromkeys(tag.strip() for tag in given["tags"] if tag.strip())]
+    return values
 
 
 async def _event_date(move: TransitionContext) -> date:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.automations.model import AutomationAction, AutomationState, RunOutcome
+from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
+from domain.client_status.model import Visibility
 from domain.engine.facts import fact
 
 
@@ -13,7 +14,14 @@ class AutomationFacts:
 
     id: UUID = fact("{t}.id")
     status: AutomationState = fact("{t}.state")
+    trigger: str = fact("{t}.trigger")
+    stage_id: UUID | None = fact("{t}.stage_id")
     action: AutomationAction = fact("{t}.action")
+    template_id: UUID | None = fact("{t}.template_id")
+    visibility: Visibility | None = fact("{t}.visibility")
+    expected_rule: ExpectedRule | None = fact("{t}.expected_rule")
+    expected_in_days: int | None = fact("{t}.expected_in_days")
+    target_stage_id: UUID | None = fact("{t}.target_stage_id")
 
 
 @dataclass(frozen=True)

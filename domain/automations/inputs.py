@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.automations.model import AutomationAction, ExpectedRule
 from domain.client_status.model import Visibility
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,9 @@ class AutomationInput:
         "How many calendar days after the event, in the operator's zone.", default=None, least=0, most=3650
     )
     target_stage_id: UUID | None = input_field("The stage that the order enters.", id_prefix="stg", default=None)
+
+
+AutomationAmendment = amendment_of(AutomationInput, "AutomationAmendment")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,10 +74,10 @@ AUTOMATIONS = Lifecycle(
         ),
         Transition(
             name="amend",
-            doc="Replace the automation as a whole; what it did stays.",
+            doc="Change what is given of the automation; what it did stays.",
             from_states=IN_USE,
             roles=STAFF_ROLE,
-            input=inputs.AutomationInput,
+            input=inputs.AutomationAmendment,
             guards=GUARDS,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,

@@ -1,6 +1,6 @@
 """Effects of the moves of one client status; changes of content go through the one writer."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from domain.client_status import change as changes
 from domain.client_status.change import StatusChange
@@ -11,6 +11,7 @@ from domain.client_status.template_refresh import with_refreshed_texts
 from domain.client_status.writer import apply_change
 from domain.engine.transition import TransitionContext
 from domain.kernel.actors import Role
+from domain.kernel.amendments import given_values
 from domain.kernel.errors import raise_refusals
 from domain.orders.model import Order
 
@@ -66,12 +67,12 @@ def mark_contradiction(move: TransitionContext) -> None:
 
 
 def amend_rules(move: TransitionContext) -> None:
-    """Replace the rules for all client statuses; the event says what became what."""
-    for item in fields(move.input):
-        old, new = getattr(move.row, item.name), getattr(move.input, item.name)
+    """Change the given rules for all client statuses; the event says what became what."""
+    for name, new in given_values(move.input).items():
+        old = getattr(move.row, name)
         if old != new:
-            move.event_body[item.name] = {"from": old, "to": new}
-        setattr(move.row, item.name, new)
+            move.event_body[name] = {"from": old, "to": new}
+        setattr(move.row, name, new)
 
 
 async def _apply_with_origin(move: TransitionContext, change: StatusChange) -> None:

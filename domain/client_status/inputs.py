@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.client_status.change import ExpectedDateMode, StatusChange
 from domain.client_status.model import KeptUntil
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
 
@@ -48,7 +49,7 @@ class StatusInput:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusRulesInput:
-    """The rules for all client statuses, as a whole."""
+    """The rules for all client statuses."""
 
     quiet_minutes: int = input_field(
         "How many minutes a change waits unseen and can be taken back; 0: clients see it at once.", least=0, most=1440
@@ -62,6 +63,9 @@ class StatusRulesInput:
     applies_fitting_status: bool = input_field(
         "Replace a status that contradicts the facts by the fitting template; texts by hand stay.", default=False
     )
+
+
+StatusRulesAmendment = amendment_of(StatusRulesInput, "StatusRulesAmendment")
 
 
 def change_from_input(input: StatusInput, event: str) -> StatusChange:

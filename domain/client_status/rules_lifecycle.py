@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.client_status.effects import amend_rules
-from domain.client_status.inputs import StatusRulesInput
+from domain.client_status.inputs import StatusRulesAmendment
 from domain.client_status.model import StatusRules
 from domain.client_status.scope import STATUS_RULES_SCOPE
 from domain.engine.facts import fact
@@ -39,10 +39,10 @@ STATUS_RULES = Lifecycle(
     commands=(
         Transition(
             name="amend",
-            doc="Replace the rules for client statuses; what is waiting already keeps its time.",
+            doc="Change the given rules for client statuses; what is waiting already keeps its time.",
             from_states=frozenset({RulesStanding.IN_FORCE}),
             roles=ADMIN_ROLE,
-            input=StatusRulesInput,
+            input=StatusRulesAmendment,
             effect=amend_rules,
             audience=ALL_BUT_CUSTOMERS,
         ),

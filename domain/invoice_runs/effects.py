@@ -1,13 +1,14 @@
 """Effects of the moves of invoice runs: a step of a run is an operation on its invoices."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from domain.bulk.model import BulkKind, BulkMode, BulkSubject
 from domain.bulk.start import start_operation
 from domain.engine.transition import TransitionContext
-from domain.invoice_runs.inputs import InvoiceRunSelection
 from domain.invoice_runs.model import InvoiceRun
+from domain.kernel.amendments import given_values
 from domain.kernel.errors import Refused, invalid
 
 # A run of more invoices is left to the workers, so that nobody waits for it before a page.
@@ -26,17 +27,16 @@ SELECT_INVOICES = """SELECT g.id FROM invoice_run_invoices g JOIN invoices i ON 
 
 
 async def create(move: TransitionContext) -> InvoiceRun:
-    await _require_existing(move, move.input)
     (row,) = await move.connection.execute_query_dict(NEXT_NUMBER)
     run = InvoiceRun(number=row["number"], created_by_id=move.context.actor.account_id, created_at=move.now)
-    _select(run, move.input)
+    await _select(move, run)
     move.insert(run)
     return run
 
 
 async def amend(move: TransitionContext) -> None:
-    await _require_existing(move, move.input)
-    _select(move.row, move.input)
+    """Change what is given of the selection; a given list replaces the present one."""
+    await _select(move, move.row)
 
 
 def delete(move: TransitionContext) -> None:
@@ -75,19 +75,19 @@ async def _start(move: TransitionContext, kind: BulkKind, invoice_ids: list[UUID
     move.row.operation_id = operation.id
 
 
-def _select(run: InvoiceRun, selection: InvoiceRunSelection) -> None:
-    run.invoice_on_until = selection.invoice_on_until
-    run.customer_ids = [*dict.fromkeys(selection.customer_ids)]
-    run.member_ids = [*dict.fromkeys(selection.member_ids)]
-    run.sources = [*dict.fromkeys(selection.sources)]
+async def _select(move: TransitionContext, run: InvoiceRun) -> None:
+    selection = given_values(move.input)
+    await _require_existing(move, selection)
+    for name, value in selection.items():
+        setattr(run, name, [*dict.fromkeys(value)] if isinstance(value, tuple | list) else value)
 
 
-async def _require_existing(move: TransitionContext, selection: InvoiceRunSelection) -> None:
+async def _require_existing(move: TransitionContext, selection: Mapping[str, Any]) -> None:
     for table, reason, field in (
         ("customers", "customer_unknown", "customer_ids"),
         ("members", "member_unknown", "member_ids"),
     ):
-        ids = list(getattr(selection, field))
+        ids = list(selection.get(field, ()))
         rows = await move.connection.execute_query_dict(SELECT_UNKNOWN.format(table=table), [ids]) if ids else []
         unknown = [invalid(reason, field, str(place)) for place, row in enumerate(rows) if row["is_unknown"]]
         if unknown:

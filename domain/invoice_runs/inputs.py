@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.billing.model import LineSource
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +19,6 @@ class InvoiceRunSelection:
     )
     member_ids: tuple[UUID, ...] = input_field("Only lines of these members.", id_prefix="mem", default=(), longest=250)
     sources: tuple[LineSource, ...] = input_field("Only lines of these origins.", default=(), longest=10)
+
+
+InvoiceRunAmendment = amendment_of(InvoiceRunSelection, "InvoiceRunAmendment")

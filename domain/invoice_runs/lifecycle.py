@@ -57,10 +57,10 @@ COMMANDS = (
     ),
     Transition(
         name="amend",
-        doc="Replace the selection as a whole, as long as nothing is composed.",
+        doc="Change what is given of the selection, as long as nothing is composed.",
         from_states=frozenset({ON_HOLD}),
         roles=FINANCE_ROLE,
-        input=inputs.InvoiceRunSelection,
+        input=inputs.InvoiceRunAmendment,
         effect=effects.amend,
         audience=FINANCE_ROLE,
     ),

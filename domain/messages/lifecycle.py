@@ -13,7 +13,7 @@ from domain.messages.scope import MESSAGES_SCOPE
 from domain.outbox.model import MessageState, OutboxMessage
 
 PENDING, SENT, DROPPED = MessageState.PENDING, MessageState.SENT, MessageState.DROPPED
-FAILED, BOUNCED = MessageState.FAILED, MessageState.BOUNCED
+FAILED, BOUNCED, UNWANTED = MessageState.FAILED, MessageState.BOUNCED, MessageState.UNWANTED
 LINK_IS_OPEN = """({t}.link_id IS NULL OR EXISTS (SELECT 1 FROM links l
     WHERE l.id = {t}.link_id AND l.ended_at IS NULL AND l.expires_at > clock_timestamp()))"""
 REPEAT = """INSERT INTO outbox (id, name, recipient_role, account_id, contact_id, customer_id, subject_kind, subject_id,
@@ -52,7 +52,7 @@ MESSAGES = Lifecycle(
     scope=MESSAGES_SCOPE,
     states=MessageState,
     start=PENDING,
-    states_set_elsewhere=frozenset({SENT, DROPPED, FAILED, BOUNCED}),
+    states_set_elsewhere=frozenset({SENT, DROPPED, FAILED, BOUNCED, UNWANTED}),
     status_field="state",
     orders_to_lock="SELECT m.order_id FROM outbox m WHERE m.id = {id} AND m.order_id IS NOT NULL",
     transitions=(

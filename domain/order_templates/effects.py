@@ -1,15 +1,16 @@
 """Effects of the moves of order templates."""
 
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from domain.database.unique_names import taken_names
 from domain.engine.transition import TransitionContext
+from domain.kernel.amendments import given_values
 from domain.kernel.amount_input import net_of, price_cents_of, valid_quantity
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.order_templates.guards import TEXTS
-from domain.order_templates.inputs import OrderTemplateEntry, TemplateInvoiceEntry
+from domain.order_templates.inputs import TemplateInvoiceEntry
 from domain.order_templates.model import OrderTemplate, TemplateInvoice
 from domain.pipelines.reads import LOCK_OPEN_STAGE
 from domain.status_templates.model import StatusTemplate
@@ -19,23 +20,18 @@ from domain.status_templates.reads import LOCK_ACTIVE_STATUS_TEMPLATE
 
 async def create(move: TransitionContext) -> OrderTemplate:
     template = OrderTemplate(created_at=move.now)
-    await _require_unique_name(move, move.input.name.strip(), None)
-    await _require_usable_references(move)
-    template.update_from_dict(_values(move.input))
+    invoices = await _fill(move, template, None)
     await template.save(using_db=move.connection)
-    await _insert_invoices(move, template.id)
+    await _insert_invoices(move, template.id, invoices or ())
     return template
 
 
 async def amend(move: TransitionContext) -> None:
-    """Replace the template and its billing plan as a whole; orders created from it stay as they are."""
-    await _require_unique_name(move, move.input.name.strip(), move.row.id)
-    await _require_usable_references(move)
-    values = _values(move.input)
-    move.event_body["changed"] = sorted(name for name, value in values.items() if getattr(move.row, name) != value)
-    move.row.update_from_dict(values)
-    await TemplateInvoice.filter(order_template_id=move.row.id).using_db(move.connection).delete()
-    await _insert_invoices(move, move.row.id)
+    """Change what is given; a given billing plan replaces the present one. Orders created from it stay as they are."""
+    invoices = await _fill(move, move.row, move.row.id)
+    if invoices is not None:
+        await TemplateInvoice.filter(order_template_id=move.row.id).using_db(move.connection).delete()
+        await _insert_invoices(move, move.row.id, invoices)
 
 
 async def restore(move: TransitionContext) -> None:
@@ -50,29 +46,42 @@ async def restore(move: TransitionContext) -> None:
         raise Refused(guard_failed("order_template_never_filled", placeholder=placeholder))
 
 
-def _values(entry: OrderTemplateEntry) -> dict[str, Any]:
-    values = {item.name: getattr(entry, item.name) for item in fields(entry) if item.name != "invoices"}
-    values |= {name: values[name].strip() for name in TEXTS}
-    return values | {"tags": [*dict.fromkeys(tag.strip() for tag in entry.tags if tag.strip())]}
-
-
-async def _require_unique_name(move: TransitionContext, name: str, own_id: UUID | None) -> None:
-    if await _is_name_taken(move, name, own_id):
+async def _fill(
+    move: TransitionContext, template: OrderTemplate, own_id: UUID | None
+) -> Sequence[TemplateInvoiceEntry] | None:
+    """Set the given facts of a template and return its given billing plan, None where none is given."""
+    values = _values(given_values(move.input))
+    invoices: Sequence[TemplateInvoiceEntry] | None = values.pop("invoices", None)
+    if own_id is not None:
+        move.event_body["changed"] = sorted(name for name, value in values.items() if getattr(template, name) != value)
+    template.update_from_dict(values)
+    if "name" in values and await _is_name_taken(move, template.name, own_id):
         raise Refused(invalid("order_template_name_taken", "name"))
+    await _require_usable_references(move, template, values)
+    return invoices
+
+
+def _values(given: dict[str, Any]) -> dict[str, Any]:
+    """The given values as they are stored."""
+    values = given | {name: given[name].strip() for name in TEXTS if name in given}
+    if "tags" in given:
+        values["tags"] = [*dict.fromkeys(tag.strip() for tag in given["tags"] if tag.strip())]
+    return values
 
 
 async def _is_name_taken(move: TransitionContext, name: str, own_id: UUID | None) -> bool:
     return bool(await taken_names(move.connection, "order_templates", {"name": name}, own_id))
 
 
-async def _require_usable_references(move: TransitionContext) -> None:
-    """Refuse references that cannot be selected, and a status template with placeholders that stay empty."""
-    entry: OrderTemplateEntry = move.input
-    if not await _exists(move, LOCK_OPEN_STAGE, entry.stage_id):
+async def _require_usable_references(
+    move: TransitionContext, template: OrderTemplate, given: Mapping[str, Any]
+) -> None:
+    """Refuse given references that cannot be selected, and a status template with placeholders that stay empty."""
+    if not await _exists(move, LOCK_OPEN_STAGE, given.get("stage_id")):
         raise Refused(invalid("stage_unknown", "stage_id"))
-    if not await _exists(move, LOCK_ACTIVE_STATUS_TEMPLATE, entry.status_template_id):
+    if not await _exists(move, LOCK_ACTIVE_STATUS_TEMPLATE, given.get("status_template_id")):
         raise Refused(invalid("template_unknown", "status_template_id"))
-    for placeholder in await _unfillable_placeholders(move, entry.delivery_days, entry.status_template_id):
+    for placeholder in await _unfillable_placeholders(move, template.delivery_days, template.status_template_id):
         raise Refused(invalid("placeholder_never_filled", "status_template_id", placeholder=placeholder))
 
 
@@ -91,8 +100,8 @@ async def _exists(move: TransitionContext, statement: str, row_id: UUID | None) 
     return row_id is None or bool(await move.connection.execute_query_dict(statement, [row_id]))
 
 
-async def _insert_invoices(move: TransitionContext, template_id: UUID) -> None:
-    rows = [_invoice_row(template_id, entry, position) for position, entry in enumerate(move.input.invoices, start=1)]
+async def _insert_invoices(move: TransitionContext, template_id: UUID, entries: Sequence[TemplateInvoiceEntry]) -> None:
+    rows = [_invoice_row(template_id, entry, position) for position, entry in enumerate(entries, start=1)]
     await TemplateInvoice.bulk_create(rows, using_db=move.connection)
 
 

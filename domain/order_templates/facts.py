@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.client_status.model import Visibility
 from domain.engine.facts import fact
 from domain.kernel.availability import Availability
 
@@ -22,6 +23,8 @@ class OrderTemplateFacts:
 
     id: UUID = fact("{t}.id")
     status: Availability = fact("{t}.state")
+    status_template_id: UUID | None = fact("{t}.status_template_id")
+    status_visibility: Visibility = fact("{t}.status_visibility")
     used_by: tuple[str, ...] = fact(f"to_jsonb({AUTOMATIONS_USING_IT})")
     has_namesake: bool = fact(HAS_NAMESAKE)
     stage_is_in_use: bool = fact(STAGE_IS_IN_USE)

@@ -1,11 +1,13 @@
 """Claims that must hold before an order template is saved, retired or restored."""
 
+from typing import Any
+
 from domain.client_status.model import Visibility
 from domain.engine.context import EvaluationContext
 from domain.engine.lifecycle import Validator
+from domain.kernel.amendments import amended_value, given_values
 from domain.kernel.errors import Refusal, guard_failed, invalid
 from domain.order_templates.facts import OrderTemplateFacts
-from domain.order_templates.inputs import OrderTemplateEntry
 from domain.status_templates.placeholders import placeholders_in
 
 TEXTS = ("name", "project", "description", "internal_notes")
@@ -27,9 +29,11 @@ def references_are_active(template: OrderTemplateFacts, context: EvaluationConte
 
 
 def shown_status_has_template(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
+    template: OrderTemplateFacts | None, entry: Any, context: EvaluationContext
 ) -> Refusal | None:
-    if entry.status_visibility is Visibility.SHOWN and entry.status_template_id is None:
+    visibility = amended_value(entry, "status_visibility", template and template.status_visibility)
+    status_template_id = amended_value(entry, "status_template_id", template and template.status_template_id)
+    if visibility is Visibility.SHOWN and status_template_id is None:
         return invalid("shown_without_template", "status_template_id")
     return None
 
@@ -37,10 +41,8 @@ def shown_status_has_template(
 def has_no_placeholders(text: str) -> Validator:
     """Placeholders are filled in client statuses only; the texts of an order would show them unfilled."""
 
-    def guard(
-        template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
-    ) -> Refusal | None:
-        used = sorted(placeholders_in(getattr(entry, text)))
+    def guard(template: OrderTemplateFacts | None, entry: Any, context: EvaluationContext) -> Refusal | None:
+        used = sorted(placeholders_in(given_values(entry).get(text, "")))
         return invalid("placeholder_not_filled_here", text, placeholder=f"{{{used[0]}}}") if used else None
 
     guard.__name__ = f"{text}_has_no_placeholders"
@@ -48,9 +50,9 @@ def has_no_placeholders(text: str) -> Validator:
 
 
 def invoices_have_no_placeholders(
-    template: OrderTemplateFacts | None, entry: OrderTemplateEntry, context: EvaluationContext
+    template: OrderTemplateFacts | None, entry: Any, context: EvaluationContext
 ) -> Refusal | None:
-    for place, invoice in enumerate(entry.invoices):
+    for place, invoice in enumerate(given_values(entry).get("invoices", ())):
         for name in sorted(placeholders_in(invoice.text)):
             path = ("invoices", str(place), "text")
             return invalid("placeholder_not_filled_here", *path, placeholder=f"{{{name}}}")

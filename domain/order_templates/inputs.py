@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.client_status.model import Visibility
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 from domain.kernel.money import VatCategory
 from domain.operator.model import CustomerAccess
 from domain.orders.model import CompletionRule, ReviewStart, ReviewUnit
@@ -31,7 +32,7 @@ class TemplateInvoiceEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderTemplateEntry:
-    """All facts of an order template; an amendment replaces them as a whole. Days count from the order's first."""
+    """All facts of an order template. Days count from the order's first."""
 
     name: str = input_field("Its name in lists of choice.", shortest=1, longest=100)
     position: int = input_field("Its place among the templates.", least=1, most=10_000)
@@ -66,3 +67,6 @@ class OrderTemplateEntry:
         "Whether that status is shown as soon as the client may see the order.", default=Visibility.HIDDEN
     )
     invoices: tuple[TemplateInvoiceEntry, ...] = input_field("The billing plan.", default=(), longest=120)
+
+
+OrderTemplateAmendment = amendment_of(OrderTemplateEntry, "OrderTemplateAmendment")

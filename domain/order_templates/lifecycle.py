@@ -61,10 +61,10 @@ ORDER_TEMPLATES = Lifecycle(
         ),
         Transition(
             name="amend",
-            doc="Replace a template as a whole; orders begun from it stay as they are.",
+            doc="Change what is given of a template; orders begun from it stay as they are.",
             from_states=ACTIVE,
             roles=STAFF_ROLE,
-            input=inputs.OrderTemplateEntry,
+            input=inputs.OrderTemplateAmendment,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,
             audience=OFFICE,

@@ -42,6 +42,7 @@ CLAIM_ONE = CLAIMED.format(which="AND id = $3", columns=COLUMNS)
 SENT = "UPDATE outbox SET state = 'SENT', sent_at = app_now(), last_error = NULL WHERE id = ANY($1::uuid[])"
 IS_OURS = "id = ANY($1::uuid[]) AND claim_id = $2 AND state = 'PENDING'"
 DROPPED = f"UPDATE outbox SET state = 'DROPPED', last_error = $3 WHERE {IS_OURS}"
+UNWANTED = f"UPDATE outbox SET state = 'UNWANTED', last_error = NULL WHERE {IS_OURS}"
 FAILED = f"UPDATE outbox SET state = 'FAILED', last_error = $3 WHERE {IS_OURS} RETURNING id"
 STOPPED = """UPDATE outbox SET state = 'DROPPED', last_error = $4
     WHERE subject_kind = $1 AND subject_id = $2 AND name = ANY($3::text[]) AND state IN ('PENDING', 'FAILED')
@@ -140,6 +141,11 @@ async def mark_sent(batch: MessageBatch) -> None:
 async def drop(batch: MessageBatch, why: str) -> None:
     """Record that the mail is never sent: its reader may not see its subject, or cannot be reached."""
     await connections.get("default").execute_query(DROPPED, [batch.ids, batch.first.claim_id, why])
+
+
+async def mark_unwanted(batch: MessageBatch) -> None:
+    """Record that the mail is not sent because its reader chose so; it stays among their notifications."""
+    await connections.get("default").execute_query(UNWANTED, [batch.ids, batch.first.claim_id])
 
 
 async def postpone(batch: MessageBatch, why: str) -> None:

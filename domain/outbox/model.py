@@ -10,13 +10,17 @@ from domain.kernel.ids import new_id
 
 
 class MessageState(StrEnum):
-    """The outcome of a message; DROPPED when its reader may no longer see its subject, BOUNCED when it came back."""
+    """The outcome of a message; DROPPED when its reader may no longer see its subject, BOUNCED when it came back.
+
+    UNWANTED when its reader chose to get no such mails: they find it on the pages only.
+    """
 
     PENDING = "PENDING"
     SENT = "SENT"
     DROPPED = "DROPPED"
     FAILED = "FAILED"
     BOUNCED = "BOUNCED"
+    UNWANTED = "UNWANTED"
 
 
 class OutboxMessage(Model):

@@ -10,7 +10,7 @@ ABOUT_PERSON = "x.account_id = $1 AND x.detail -> 'account' IS NULL OR x.detail 
 
 SECTIONS = {
     "account": """SELECT a.email, a.name, a.language, a.roles, a.status, a.order_access, a.approval_limit_cents,
-        a.pending_email, a.previous_email, a.created_at FROM accounts a WHERE a.id = $1""",
+        a.pending_email, a.previous_email, a.unwanted_mails, a.created_at FROM accounts a WHERE a.id = $1""",
     "sessions": """SELECT s.active_role, s.created_at, s.expires_at, s.last_used_at, s.device, s.network
         FROM sessions s WHERE s.account_id = $1 ORDER BY s.id""",
     "access_tokens": """SELECT t.label, t.active_role, t.scope, t.created_at, t.expires_at, t.last_used_at

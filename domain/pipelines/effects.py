@@ -1,4 +1,4 @@
-"""Effects of the moves of pipelines: the pipeline, and its stages as a whole."""
+"""Effects of the moves of pipelines: the pipeline, and its stages, which are given as a whole."""
 
 from typing import Any
 from uuid import UUID
@@ -6,10 +6,11 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from domain.engine.transition import TransitionContext
+from domain.kernel.amendments import given_values
 from domain.kernel.errors import Refusal, Refused, guard_failed
 from domain.orders.scope import NOT_DELETED, WAS_SUBMITTED
 from domain.pipelines.facts import used_by_sql
-from domain.pipelines.inputs import PipelineInput, StageEntry
+from domain.pipelines.inputs import StageEntry
 from domain.pipelines.model import Pipeline, Stage
 
 LOCK_STAGES = "SELECT id FROM stages WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE"
@@ -31,23 +32,28 @@ DELETE_STAGES = "DELETE FROM stages WHERE id = ANY($1::uuid[])"
 
 async def create(move: TransitionContext) -> Pipeline:
     pipeline = Pipeline(created_at=move.now)
-    _fill(pipeline, move.input)
+    stages = _fill(pipeline, move)
     await pipeline.save(using_db=move.connection)
-    await _save_stages(move.connection, pipeline.id, move.input.stages)
+    await _save_stages(move.connection, pipeline.id, stages or ())
     return pipeline
 
 
 async def amend(move: TransitionContext) -> None:
-    _fill(move.row, move.input)
-    staying = {entry.id for entry in move.input.stages}
+    stages = _fill(move.row, move)
+    if stages is None:
+        return
+    staying = {entry.id for entry in stages}
     await _remove_stages(move.connection, [stage_id for stage_id in move.facts.stage_ids if stage_id not in staying])
-    await _save_stages(move.connection, move.row.id, move.input.stages)
+    await _save_stages(move.connection, move.row.id, stages)
 
 
-def _fill(pipeline: Pipeline, entry: PipelineInput) -> None:
-    pipeline.name = entry.name.strip()
-    pipeline.position = entry.position
-    pipeline.shows_client_status = entry.shows_client_status
+def _fill(pipeline: Pipeline, move: TransitionContext) -> tuple[StageEntry, ...] | None:
+    """Set the given facts of a pipeline and return its given stages, None where none are given."""
+    values = given_values(move.input)
+    stages: tuple[StageEntry, ...] | None = values.pop("stages", None)
+    pipeline.update_from_dict(values)
+    pipeline.name = pipeline.name.strip()
+    return stages
 
 
 async def _save_stages(connection: BaseDBAsyncClient, pipeline_id: UUID, entries: tuple[StageEntry, ...]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.engine.inputs import input_field
+from domain.kernel.amendments import amendment_of
 
 MAX_STAGES = 30
 
@@ -23,12 +24,15 @@ class StageEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class PipelineInput:
-    """All facts of a pipeline and its stages in order; an amendment replaces them as a whole."""
+    """All facts of a pipeline, and its stages in order."""
 
     name: str = input_field("Name of the pipeline.", shortest=1, longest=100)
     position: int = input_field("Its place among the pipelines.", default=1, least=1, most=10_000)
     shows_client_status: bool = input_field("Whether its cards show the client status.", default=True)
     stages: tuple[StageEntry, ...] = input_field("The stages, first to last.", shortest=1, longest=MAX_STAGES)
+
+
+PipelineAmendment = amendment_of(PipelineInput, "PipelineAmendment")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,10 +58,10 @@ PIPELINES = Lifecycle(
         ),
         Transition(
             name="amend",
-            doc="Replace the facts of a pipeline and its stages as a whole; a stage that goes must be empty.",
+            doc="Change what is given of a pipeline; given stages replace those before, one that goes must be empty.",
             from_states=frozenset({Availability.ACTIVE}),
             roles=STAFF_ROLE,
-            input=inputs.PipelineInput,
+            input=inputs.PipelineAmendment,
             validators=INPUT_VALIDATORS,
             effect=effects.amend,
             audience=OFFICE,

@@ -1,5 +1,7 @@
 """Port for people's own accounts: what the pages need and the API implements."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -8,6 +10,50 @@ from portal_views.web.auth_port import AuthRefusal, SessionResult, Visitor
 
 JsonObject = dict[str, Any]
 Refusals = tuple[AuthRefusal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailChoice:
+    """One group of mails in the visitor's language; `required_because` is empty where it can be left out."""
+
+    group: str
+    label: str
+    explanation: str
+    wanted: bool
+    required_because: str
+
+
+class DataLine(Protocol):
+    """One value of a person's data with its name."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+class DataSection(Protocol):
+    """One kind of a person's data, row by row."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def rows(self) -> Sequence[Sequence[DataLine]]: ...
+
+
+class ReadableData(Protocol):
+    """Everything that is stored about a person, in the words of their language."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def made_at(self) -> str: ...
+
+    @property
+    def sections(self) -> Sequence[DataSection]: ...
 
 
 class AccountPort(Protocol):
@@ -31,7 +77,17 @@ class AccountPort(Protocol):
         """Everything stored about a person: of an `account`, a `contact`, or `own`; nothing where it is not allowed."""
         ...
 
+    async def readable_personal_data(self, request: Request, kind: str, external_id: str) -> ReadableData | None:
+        """The same in the words of the person's language."""
+        ...
+
     async def change_name(self, request: Request, name: str) -> Refusals: ...
+
+    async def mail_choices(self, request: Request) -> Sequence[MailChoice]:
+        """The groups of mails that the visitor may get, and which of them they do without."""
+        ...
+
+    async def choose_mails(self, request: Request, wanted: Collection[str]) -> Refusals: ...
 
     async def calendar_address(self, request: Request) -> str:
         """The secret address of the visitor's calendar; empty while it is off."""

@@ -12,6 +12,7 @@ from schema.declarations.fields import column, filter_field, ordering, sort_key,
 from schema.declarations.where_inputs import where_input
 from schema.operations.api_profile import OPEN_ACTIONS
 from schema.operations.kept_records import KeptRecords, account_records_field
+from schema.operations.own_account.mail_choices import MailChoice, mail_choices_field
 from schema.operations.parties import Contact, Member
 from schema.shared.actions import OpenAction
 from schema.shared.filters import EnumFilter, IdFilter, contains
@@ -53,6 +54,7 @@ class Account(Node):
         limit=50,
         description="The contacts they act for, by name.",
     )
+    mail_choices: list[MailChoice] | None = mail_choices_field()
     kept_records: list[KeptRecords] | None = account_records_field()
     version: int = column(description="Counts its changes; for `expectedVersion`.")
     open_actions: list[OpenAction] = OPEN_ACTIONS.open_actions("account")

@@ -1,5 +1,6 @@
 """States and choices that only members and the operator's people are shown."""
 
+from domain.accounts.mail_choices import MailGroup
 from domain.accounts.model import AccountStatus
 from domain.automations.model import AutomationAction, AutomationState, ExpectedRule, RunOutcome
 from domain.billing.differences import ItemChange
@@ -64,6 +65,22 @@ describe_enum(
     DROPPED="It was not sent, because its occasion had passed or its reader could not be reached.",
     FAILED="No mail server took it, and no more attempts are made.",
     BOUNCED="A mail server took it and sent it back later.",
+    UNWANTED="It was not sent because its reader chose to get no such mails; they find it among their notifications.",
+)
+describe_enum(
+    MailGroup,
+    "A group of mails to an account.",
+    ORDERS="What becomes of orders.",
+    COMMENTS="What people write about orders.",
+    DELIVERIES="What becomes of deliveries.",
+    CLIENT_STATUSES="Client statuses that are old or contradict the facts.",
+    INVOICES="Invoices, their lines and proposals of further ones.",
+    PAYMENTS="Payments, disputes and reminders.",
+    CLAIMS="Claims on the budget and their payment.",
+    MEMBERS="Details that members propose.",
+    MEMBERSHIP="One's own membership and its details; cannot be left out.",
+    ALARMS="What has failed or is overdue; cannot be left out.",
+    ACCOUNT="Ways to sign in to one's account; cannot be left out.",
 )
 describe_enum(
     OrderStatus,

@@ -18,7 +18,7 @@ from domain.budgets import inputs as of_budgets
 from domain.bulk import inputs as of_bulk
 from domain.bulk.inputs import BulkTemplateInput
 from domain.claims import inputs as of_claims
-from domain.client_status.inputs import StatusInput, StatusRulesInput
+from domain.client_status.inputs import StatusInput, StatusRulesAmendment
 from domain.database.clock import now
 from domain.deliveries import inputs as of_deliveries
 from domain.engine.lifecycle import Transition
@@ -33,7 +33,7 @@ from domain.notifications.lifecycle import Reading
 from domain.operator import inputs as of_operator
 from domain.operator.ledger_inputs import LedgerAmendment
 from domain.operator.reminders import inputs as of_operator_reminders
-from domain.order_templates.inputs import OrderTemplateEntry
+from domain.order_templates.inputs import OrderTemplateAmendment, OrderTemplateEntry
 from domain.orders import inputs as of_orders
 from domain.orders.model import Order, PlannedInvoice
 from domain.parties import inputs as of_parties
@@ -125,6 +125,9 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_invoice_runs.InvoiceRunSelection: lambda facts: of_invoice_runs.InvoiceRunSelection(
         invoice_on_until=date(2036, 1, 1)
     ),
+    of_invoice_runs.InvoiceRunAmendment: lambda facts: of_invoice_runs.InvoiceRunAmendment(
+        invoice_on_until=date(2036, 1, 1)
+    ),
     of_bank.BankFileContent: lambda facts: bank_file_content(camt(Entry())),
     of_bank.LeastConfidence: lambda facts: of_bank.LeastConfidence(confidence=95),
     of_bank.Undoing: lambda facts: of_bank.Undoing(reason=TEXT),
@@ -145,6 +148,7 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_claims.PaidOn: lambda facts: of_claims.PaidOn(paid_on=date(2026, 4, 1)),
     of_billing.Reversal: lambda facts: of_billing.Reversal(reason=TEXT),
     of_automations.AutomationInput: lambda facts: an_entry(),
+    of_automations.AutomationAmendment: lambda facts: of_automations.AutomationAmendment(name="Follows"),
     of_automations.RehearsalInput: lambda facts: of_automations.RehearsalInput(since=date(2026, 3, 1)),
     of_parties.CustomerAmendment: lambda facts: of_parties.CustomerAmendment(**CUSTOMER),
     of_parties.ContactAmendment: lambda facts: of_parties.ContactAmendment(name="Kim Kontakt-Neu"),
@@ -179,12 +183,16 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     of_pipelines.PipelineInput: lambda facts: of_pipelines.PipelineInput(
         name="Werkstatt", stages=(of_pipelines.StageEntry(name="Neu"),)
     ),
+    of_pipelines.PipelineAmendment: lambda facts: of_pipelines.PipelineAmendment(
+        stages=(of_pipelines.StageEntry(name="Neu"),)
+    ),
     BulkTemplateInput: lambda facts: BulkTemplateInput(),
     StatusInput: lambda facts: StatusInput(label="In progress"),
     StatusTemplateAmendment: lambda facts: StatusTemplateAmendment(color="#123456"),
     StatusTemplateInput: lambda facts: a_status_entry(),
-    StatusRulesInput: lambda facts: StatusRulesInput(quiet_minutes=5, stale_after_days=7, digest_hour=8),
+    StatusRulesAmendment: lambda facts: StatusRulesAmendment(quiet_minutes=5, stale_after_days=7, digest_hour=8),
     OrderTemplateEntry: lambda facts: an_order_entry(),
+    OrderTemplateAmendment: lambda facts: OrderTemplateAmendment(project="Projekt ABC"),
     of_bulk.BulkTemplateInput: lambda facts: of_bulk.BulkTemplateInput(),
     Reading: lambda facts: Reading(earlier_too=True),
     of_uploads.NewUpload: lambda facts: of_uploads.NewUpload(name="plan.pdf", size=3),

@@ -9,6 +9,7 @@ import structlog
 from prometheus_client import Counter
 
 from domain import after_sending
+from domain.accounts.mail_choices import is_unwanted
 from domain.accounts.message_readers import load_reader
 from domain.billing.documents.stored_files import DocumentsNotStored
 from domain.database import leases
@@ -29,6 +30,10 @@ ERROR_LOG_ATTEMPTS = 10
 MESSAGES_TOTAL = Counter("werkstand_letters", "Messages by outcome.", ["outcome"])
 
 log = structlog.get_logger()
+
+
+class MailUnwanted(Exception):
+    """Its reader chose to get no such mails."""
 
 
 class Dispatcher:
@@ -91,6 +96,9 @@ class Dispatcher:
         except MessageDropped as reason:
             await claims.drop(batch, str(reason))
             MESSAGES_TOTAL.labels("dropped").inc()
+        except MailUnwanted:
+            await claims.mark_unwanted(batch)
+            MESSAGES_TOTAL.labels("unwanted").inc()
         except DocumentsNotStored:
             await claims.postpone(batch, claims.WAITS_FOR_DOCUMENTS)
             MESSAGES_TOTAL.labels("put_off").inc()
@@ -111,6 +119,8 @@ class Dispatcher:
         reader = await load_reader(batch.first)
         if reader is None:
             raise MessageDropped("the reader is gone or has no address")
+        if is_unwanted(batch.first.name, batch.first.recipient_role, reader.unwanted_mails):
+            raise MailUnwanted
         mail = await self._composer.compose(batch, reader)
         await leases.renew(batch.lease)
         await self._smtp.send(mail)

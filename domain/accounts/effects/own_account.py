@@ -7,6 +7,7 @@ from domain.access.model import LinkEnd, LinkPurpose
 from domain.accounts.authentication.passwords import UNUSABLE_HASH
 from domain.accounts.effects.administration import end_access
 from domain.accounts.email_reservation import is_taken, lock_email
+from domain.accounts.mail_choices import MailGroup
 from domain.engine.transition import TransitionContext
 from domain.kernel.errors import Refused, guard_failed, invalid
 from domain.kernel.ids import new_id
@@ -102,6 +103,10 @@ def change_name(move: TransitionContext) -> None:
 
 def change_language(move: TransitionContext) -> None:
     move.row.language = move.input.language
+
+
+def choose_mails(move: TransitionContext) -> None:
+    move.row.unwanted_mails = [group for group in MailGroup if group in move.input.unwanted]
 
 
 def renew_calendar(move: TransitionContext) -> None:

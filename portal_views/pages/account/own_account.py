@@ -1,4 +1,4 @@
-"""The pages of one's own account: name, e-mail address and calendar, and the page for a forgotten password."""
+"""The pages of one's own account: name, e-mail address, mails and calendar, and the page for a forgotten password."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ def forgot_password(dependencies: PageDependencies) -> Endpoint:
 
 
 def own_account(dependencies: PageDependencies) -> Endpoint:
-    """Name, e-mail address and calendar of the visitor, each with a form of its own."""
+    """Name, e-mail address, mails and calendar of the visitor, each with a form of its own."""
 
     async def endpoint(request: Request) -> Response:
         visitor = await dependencies.auth.visitor(request)
@@ -61,6 +61,9 @@ async def _submit(dependencies: PageDependencies, request: Request, form: FormDa
     if form.get("do") == "email":
         email, password = str(form.get("email", "")), str(form.get("password", ""))
         return "accountRequestEmailChange", await dependencies.accounts.request_email_change(request, email, password)
+    if form.get("do") == "mails":
+        wanted = [str(each) for each in form.getlist("mails")]
+        return "accountChooseMails", await dependencies.accounts.choose_mails(request, wanted)
     if form.get("do") == "renew-calendar":
         return "accountRenewCalendar", await dependencies.accounts.renew_calendar(request)
     if form.get("do") == "end-calendar":
@@ -85,6 +88,7 @@ async def _page(
         posted=str(form.get("do", "")) if form else "",
         name=str(form.get("name", visitor.name)) if form else visitor.name,
         email=str(form.get("email", "")) if form else "",
+        mail_choices=await dependencies.accounts.mail_choices(request),
         calendar_address=await dependencies.accounts.calendar_address(request),
         errors=[FormError(each.message, each.field, each.remedy) for each in refusals],
     )

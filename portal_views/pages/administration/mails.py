@@ -15,7 +15,7 @@ TABS: Mapping[str, JsonObject] = {
     "failed": {"state": {"eq": "FAILED"}},
     "bounced": {"state": {"eq": "BOUNCED"}},
     "sent": {"state": {"eq": "SENT"}},
-    "dropped": {"state": {"eq": "DROPPED"}},
+    "dropped": {"state": {"in": ["DROPPED", "UNWANTED"]}},
 }
 
 
