@@ -147,6 +147,7 @@ async def issues(finance: Visitor) -> None:
 
 
 async def is_paid(finance: Visitor) -> None:
+    await finance.press("Post")
     await finance.follow("Open item")
     await finance.press("Record a payment")
     assert (await Receivable.get()).status is ReceivableStatus.PAID
