@@ -23,12 +23,19 @@ WIDTHS = (390, 1024, 1440)
 RARE: frozenset[tuple[str, str]] = frozenset()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
-async def demo(own_database: TestDatabase, pools: None) -> AsyncIterator[None]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def demo(own_database: TestDatabase, pools: None) -> AsyncIterator[str]:
+    """The URL of a database with the demo, which is seeded once and read by every test."""
     await clock.freeze(berlin(2026, 11, 20, 8, 30))
     await seed(PASSWORD)
-    yield
+    yield own_database.url
     await own_database.clean()
+
+
+@pytest.fixture
+def database(demo: str) -> str:
+    """The database of the demo, which stays from one test to the next."""
+    return demo
 
 
 async def links_on(page: Page) -> Sequence[str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.support.people import everyone
-from tests.support.portal_browser import PHONE, Portal
+from tests.support.portal_browser import PHONE, Portal, press
 
 
 @pytest.mark.browser
@@ -26,3 +26,18 @@ async def test_a_chip_opens_its_help_and_escape_closes_it(portal: Portal, script
     await page.keyboard.press("Escape")
 
     await expect(help_text).to_be_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False])
+async def test_a_chip_opens_its_help_while_somebody_views_as_the_customer(portal: Portal, scripts: bool) -> None:
+    people = await everyone()
+    page = await portal.sign_in(people.staff, java_script_enabled=scripts)
+    await page.goto(f"/customers/cus_{people.case.customer.id}")
+    await press(page, "View as this customer")
+    await page.goto("/orders")
+
+    await page.locator("main a.chip", has_text="Active").first.focus()
+    await page.keyboard.press("Enter")
+
+    await expect(page.locator("#help-orderForCustomer-ACTIVE")).to_be_visible()
