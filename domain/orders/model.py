@@ -1,4 +1,4 @@
-"""Orders, their billing plans, offers, comments, evidence and assignments as rows."""
+"""Orders, their billing plans, offers, comments with files, evidence and assignments as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -258,3 +258,23 @@ class Comment(Model):
     class Meta:
         table = "comments"
         indexes = (("order_id", "id"),)
+
+
+class CommentFile(Model):
+    """A file of a comment, which its readers may have. Rows are final."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    comment_id: UUID
+    comment: fields.ForeignKeyRelation["Comment"] = fields.ForeignKeyField(
+        "domain.Comment", related_name="files", on_delete=fields.RESTRICT
+    )
+    position = fields.IntField()
+    file_id: UUID
+    file: fields.ForeignKeyRelation["File"] = fields.ForeignKeyField(
+        "domain.File", related_name="comments", on_delete=fields.RESTRICT
+    )
+
+    class Meta:
+        table = "comment_files"
+        unique_together = (("comment", "file"),)
+        indexes = (("file_id",),)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.engine.transition import TransitionContext
+from domain.files.owners import owner_of
 from domain.files.quotas import require_room
 from domain.kernel.errors import Refused, invalid
 from domain.orders.scope import ORDERS_SCOPE
@@ -19,11 +20,13 @@ async def create(move: TransitionContext) -> File:
     size, order_id = int(move.input.size), move.input.order_id
     if order_id is not None:
         await _require_order(move, order_id)
-    member_id = move.context.actor.member_id
-    assert member_id is not None
-    await require_room(move.connection, member_id=member_id, order_id=order_id, size=size)
+    actor = move.context.actor
+    owner_id = owner_of(actor)
+    assert owner_id is not None
+    await require_room(move.connection, owner_id=owner_id, order_id=order_id, size=size)
     file = File(
-        member_id=member_id,
+        member_id=actor.member_id,
+        account_id=None if actor.member_id else owner_id,
         for_order_id=order_id,
         name=harmless_name(move.input.name),
         size=size,

@@ -73,6 +73,22 @@ STATEMENTS = (
     KEEP_SUBMITTED_TRIGGER,
     no_truncate_trigger("delivery_files"),
 )
+KEEP_OWNER = (
+    KEEP_FINISHED[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("OLD.member_id,", "OLD.member_id, OLD.account_id,")
+    .replace("NEW.member_id,", "NEW.member_id, NEW.account_id,"),
+    KEEP_FINISHED[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
+ONE_OWNER = ddl.check("files", "files_one_owner", "num_nonnulls(member_id, account_id) = 1")
+FILES_OF_ACCOUNT = ddl.index("files_of_account", "files (account_id, id) WHERE account_id IS NOT NULL")
+COMMENT_STATEMENTS = (
+    KEEP_OWNER,
+    ONE_OWNER,
+    FILES_OF_ACCOUNT,
+    ddl.insert_only("comment_files"),
+    no_truncate_trigger("comment_files"),
+)
 EVIDENCE_STATEMENTS = (LINK_OR_FILE, EVIDENCE_OF_FILE)
 WAITING_PREVIEWS = ddl.index("file_previews_waiting", "file_previews (next_attempt_at, id) WHERE state = 'WAITING'")
 PREVIEW_STATEMENTS = (WAITING_PREVIEWS,)

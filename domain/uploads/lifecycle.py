@@ -1,13 +1,16 @@
 """Lifecycle of an uploaded file: its bytes arrive, it is put together, and it goes when nothing needs it."""
 
 from domain.engine.lifecycle import ActionWeight, Lifecycle, Transition
-from domain.kernel.actors import CLOCK_ROLE, MEMBER_ROLE
+from domain.kernel.actors import CLOCK_ROLE, CUSTOMER_ROLE, MEMBER_ROLE, STAFF_ROLE
 from domain.uploads import effects, guards, inputs
 from domain.uploads.facts import FileFacts
 from domain.uploads.model import File, FileState
 from domain.uploads.scope import FILES_SCOPE
 
 UPLOADING, FINISHED = FileState.UPLOADING, FileState.FINISHED
+
+# Members deliver and prove; employees and customers attach files to comments.
+UPLOADERS = MEMBER_ROLE | STAFF_ROLE | CUSTOMER_ROLE
 
 UPLOADS = Lifecycle(
     noun="upload",
@@ -28,18 +31,18 @@ UPLOADS = Lifecycle(
             input=inputs.StoredContent,
             guards=(guards.all_bytes_have_arrived,),
             effect=effects.finish,
-            audience=MEMBER_ROLE,
+            audience=UPLOADERS,
         ),
         Transition(
             name="cancel",
             weight=ActionWeight.DANGER,
-            doc="The member stops an upload, or removes a file that is attached to nothing.",
+            doc="The owner stops an upload, or removes a file that is attached to nothing.",
             from_states=frozenset({UPLOADING, FINISHED}),
             to_state=FileState.REMOVED,
-            roles=MEMBER_ROLE,
+            roles=UPLOADERS,
             guards=(guards.is_not_attached,),
             effect=effects.remove,
-            audience=MEMBER_ROLE,
+            audience=UPLOADERS,
         ),
         Transition(
             name="expire",
@@ -51,21 +54,21 @@ UPLOADS = Lifecycle(
             effect=effects.remove,
             due=guards.expiry,
             basis="last_byte_at",
-            audience=MEMBER_ROLE,
+            audience=UPLOADERS,
         ),
     ),
     commands=(
         Transition(
             name="create",
             weight=ActionWeight.PRIMARY,
-            doc="The member opens an upload: a place that the bytes of one file are sent to.",
-            roles=MEMBER_ROLE,
+            doc="A member, an employee or a customer opens an upload: a place that the bytes of one file are sent to.",
+            roles=UPLOADERS,
             to_state=UPLOADING,
             creates=True,
             input=inputs.NewUpload,
-            validators=(guards.size_is_allowed,),
+            validators=(guards.uploader_has_account, guards.size_is_allowed),
             effect=effects.create,
-            audience=MEMBER_ROLE,
+            audience=UPLOADERS,
         ),
     ),
 )

@@ -31,18 +31,19 @@ class PreviewState(StrEnum):
 
 
 class File(Model):
-    """A file of a member. Its bytes are one object of the storage once it is FINISHED, and parts before.
+    """A file of a member, or of another account. Its bytes are one object of the storage once FINISHED, and parts before.
 
-    `received` counts the bytes that are stored. `fence` counts the holders of the lease: a writer whose fence is an
+    A file has one owner: `member_id`, or `account_id` where an employee or a customer uploads it. `received` counts the bytes that are stored. `fence` counts the holders of the lease: a writer whose fence is an
     earlier one stores nothing more. `leased_until` and `next_attempt_at` are kept in real time, all other instants by
     the application's clock. `for_order_id` names the order whose quota the file counts in.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    member_id: UUID
-    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
-        "domain.Member", related_name="files", on_delete=fields.RESTRICT
+    member_id: UUID | None
+    member: fields.ForeignKeyNullableRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="files", null=True, on_delete=fields.RESTRICT
     )
+    account_id = fields.UUIDField(null=True)
     for_order_id: UUID | None
     for_order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="files", null=True, on_delete=fields.RESTRICT
