@@ -11,6 +11,7 @@ from domain.kernel.errors import Refused, invalid
 UPLOAD = "upload"
 LOCK_FILES = f"""SELECT f.id, f.state FROM files f WHERE f.id = ANY($1::uuid[]) AND {IS_OWNED.format(t="f", owner="$2")}
     AND f.state <> 'REMOVED' ORDER BY f.id FOR UPDATE"""
+REASON_OF_STATE = {"CHECKING": "file_being_checked", "QUARANTINED": "file_infected"}
 COUNT_FOR_ORDER = """UPDATE files SET for_order_id = $2 WHERE id = ANY($1::uuid[]) AND for_order_id IS NULL
     RETURNING id"""
 
@@ -27,7 +28,8 @@ async def attach(move: TransitionContext, order_id: UUID | None, file_ids: Seque
         if file_id not in states:
             raise Refused(invalid("file_unknown", "file_ids", str(position)))
         if states[file_id] != "FINISHED":
-            raise Refused(invalid("file_incomplete", "file_ids", str(position)))
+            reason = REASON_OF_STATE.get(states[file_id], "file_incomplete")
+            raise Refused(invalid(reason, "file_ids", str(position)))
     if order_id and await move.connection.execute_query_dict(COUNT_FOR_ORDER, [list(file_ids), order_id]):
         await require_order_room(move.connection, order_id)
     follow(move, file_ids)

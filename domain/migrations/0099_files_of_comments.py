@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name="File",
             options={
                 "pk_attr": "id",
-                "table_description": "A file of a member, or of another account. Its bytes are one object of the "
+                "table_description": "A file of a member or an account. Its bytes are one object of the "
                 "storage once FINISHED, and parts before.",
             },
         ),

@@ -7,7 +7,8 @@ from domain.uploads.facts import FileFacts
 from domain.uploads.model import File, FileState
 from domain.uploads.scope import FILES_SCOPE
 
-UPLOADING, FINISHED = FileState.UPLOADING, FileState.FINISHED
+UPLOADING, CHECKING, FINISHED = FileState.UPLOADING, FileState.CHECKING, FileState.FINISHED
+QUARANTINED = FileState.QUARANTINED
 
 # Members deliver and prove; employees and customers attach files to comments.
 UPLOADERS = MEMBER_ROLE | STAFF_ROLE | CUSTOMER_ROLE
@@ -34,10 +35,42 @@ UPLOADS = Lifecycle(
             audience=UPLOADERS,
         ),
         Transition(
+            name="holdForCheck",
+            doc="All bytes have arrived and are one file, which is checked for viruses before anyone may have it.",
+            from_states=frozenset({UPLOADING}),
+            to_state=CHECKING,
+            roles=CLOCK_ROLE,
+            input=inputs.StoredContent,
+            guards=(guards.all_bytes_have_arrived,),
+            effect=effects.hold_for_check,
+            audience=UPLOADERS,
+        ),
+        Transition(
+            name="passCheck",
+            doc="No virus is known in the file, or it is too large to be checked.",
+            from_states=frozenset({CHECKING}),
+            to_state=FINISHED,
+            roles=CLOCK_ROLE,
+            input=inputs.PassedCheck,
+            effect=effects.pass_check,
+            audience=UPLOADERS,
+        ),
+        Transition(
+            name="quarantine",
+            doc="A virus was found in the file: nobody downloads or attaches it, and its owner is told.",
+            from_states=frozenset({CHECKING}),
+            to_state=QUARANTINED,
+            roles=CLOCK_ROLE,
+            input=inputs.FoundVirus,
+            effect=effects.quarantine,
+            notifies=UPLOADERS,
+            audience=UPLOADERS,
+        ),
+        Transition(
             name="cancel",
             weight=ActionWeight.DANGER,
             doc="The owner stops an upload, or removes a file that is attached to nothing.",
-            from_states=frozenset({UPLOADING, FINISHED}),
+            from_states=frozenset({UPLOADING, CHECKING, FINISHED, QUARANTINED}),
             to_state=FileState.REMOVED,
             roles=UPLOADERS,
             guards=(guards.is_not_attached,),
@@ -46,8 +79,8 @@ UPLOADS = Lifecycle(
         ),
         Transition(
             name="expire",
-            doc="No byte has arrived for 24 hours, or the file was attached to nothing for seven days.",
-            from_states=frozenset({UPLOADING, FINISHED}),
+            doc="No byte has arrived for 24 hours, or the file was attached to nothing, or infected, for seven days.",
+            from_states=frozenset({UPLOADING, FINISHED, QUARANTINED}),
             to_state=FileState.REMOVED,
             roles=CLOCK_ROLE,
             guards=(guards.has_expired,),

@@ -44,3 +44,4 @@ FILES_SCOPE = ScopedTable(
         ActorKind.CLOCK: EVERYTHING,
     },
 )
+OWN_FILES_SCOPE = ScopedTable(name="own_files", table="files", predicates=OWN)
