@@ -1,7 +1,7 @@
 """Everything that can be set from outside, read once from the environment.
 
-`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL`, `SMTP_URL` and `PORT` carry the names that hosting platforms use;
-all other settings start with `WERKSTAND_`. In development, values that the running `werkstand up` wrote into
+`DATABASE_URL`, `REDIS_URL`, `STORAGE_URL`, `CLAMD_URL`, `SMTP_URL` and `PORT` carry the names that hosting platforms
+use; all other settings start with `WERKSTAND_`. In development, values that the running `werkstand up` wrote into
 the var folder fill what the environment leaves open, so that every command finds the embedded servers.
 """
 
@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     )
     redis_url: str = Field("", validation_alias="REDIS_URL", description="Empty: no Redis, only slower.")
     storage_url: str = Field("", validation_alias="STORAGE_URL", description="file://, s3://, gs:// or az://.")
+    clamd_url: str = Field(
+        "", validation_alias="CLAMD_URL", description="tcp://host:port or unix:///path; empty: no check for viruses."
+    )
     smtp_url: str = Field("", validation_alias="SMTP_URL", description="smtp://, smtps:// or smtp+starttls://.")
     host: str = "127.0.0.1"
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import settings
 from domain.bulk import resume
 from domain.bulk.handlers.registry import KINDS
 from domain.bulk.lifecycle import STARTING_COMMANDS
@@ -21,6 +22,8 @@ from domain.registry import REGISTRY
 from domain.uploads import composition
 from domain.uploads.composition import SMALL_BYTES
 from domain.uploads.guards import MAX_FILE_BYTES
+from domain.uploads.virus_checks.clamd import Clamd
+from domain.uploads.virus_checks.worker import check_waiting
 
 WORKER = Worker(REGISTRY, {**KINDS, **INVOICE_RUN_KINDS})
 
@@ -69,6 +72,13 @@ async def compose_waiting_files(store: ObjectStore, *, large: bool = False) -> i
     """Put complete uploads together, the large ones or all others; return how many files that were."""
     least, most = (SMALL_BYTES + 1, MAX_FILE_BYTES) if large else (0, SMALL_BYTES)
     return await composition.compose_waiting(REGISTRY, store, least, most)
+
+
+async def check_waiting_files(store: ObjectStore, *, large: bool = False) -> int:
+    """Check for viruses what waits for it, the large files or all others; return how many were checked."""
+    least, most = (SMALL_BYTES + 1, MAX_FILE_BYTES) if large else (0, SMALL_BYTES)
+    url = settings.load().clamd_url
+    return await check_waiting(REGISTRY, store, Clamd(url=url) if url else None, least, most)
 
 
 async def publish_due_changes() -> int:

@@ -95,6 +95,8 @@ def file_tasks(store: ObjectStore) -> dict[Task, float]:
     return {
         partial(commands.compose_waiting_files, store): 1.0,
         partial(commands.compose_waiting_files, store, large=True): 1.0,
+        partial(commands.check_waiting_files, store): 1.0,
+        partial(commands.check_waiting_files, store, large=True): 1.0,
         partial(draw_waiting_previews, store): 1.0,
         partial(remove_superfluous, store): 10.0,
         partial(sweep_storage, store): 3600.0,

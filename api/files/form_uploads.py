@@ -28,7 +28,7 @@ FORM_PATH = "/files/uploads/form"
 ORDER_PREFIX, CLAIM_PREFIX = "ord", "clm"
 MAX_FORM_BYTES, MAX_FILES, FORM_SECONDS = 64_000_000, 20, 300
 # Where on the page of an order or a claim the form stands.
-PARTS_OF_PAGE = frozenset({"deliveries", "billing", "files"})
+PARTS_OF_PAGE = frozenset({"deliveries", "billing", "files", "comments"})
 READ_BYTES = 1024 * 1024
 
 

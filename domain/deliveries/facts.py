@@ -38,6 +38,8 @@ class DeliveryFacts:
     review_length: int = fact(of_order("review_length"))
     review_unit: ReviewUnit = fact(of_order("review_unit"))
     review_start: ReviewStart = fact(of_order("review_start"))
+    review_extensions: int | None = fact(of_order("review_extensions"))
+    review_extension_days: int | None = fact(of_order("review_extension_days"))
     draft_description: str = fact("{t}.draft_description")
     draft_link: str | None = fact("{t}.draft_link")
     draft_files: int = fact(DRAFT_FILES)

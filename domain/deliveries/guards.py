@@ -3,7 +3,7 @@
 from domain.deliveries.facts import DeliveryFacts
 from domain.deliveries.inputs import Acceptance, DeliveryDraft, ReviewExtension, RevisionRequest, Submission
 from domain.deliveries.model import AcceptedBy, DeliveryStatus
-from domain.deliveries.review import latest_extension
+from domain.deliveries.review import latest_extension, most_extensions
 from domain.engine.context import EvaluationContext
 from domain.engine.inputs import has_visible_text
 from domain.kernel.clean_text import is_web_address
@@ -101,7 +101,7 @@ def review_waits_for_mail(delivery: DeliveryFacts, context: EvaluationContext) -
 
 
 def review_can_be_extended(delivery: DeliveryFacts, context: EvaluationContext) -> Refusal | None:
-    most = context.settings.max_review_extensions
+    most = most_extensions(delivery, context)
     return None if delivery.extensions < most else guard_failed("review_extended_enough", most=most)
 
 

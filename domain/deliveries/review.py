@@ -25,11 +25,18 @@ def review_end(delivery: DeliveryFacts, starts_at: datetime, context: Evaluation
     return context.calendar.same_time_later(starts_at, delivery.review_length)
 
 
+def most_extensions(delivery: DeliveryFacts, context: EvaluationContext) -> int:
+    """How often the review may be extended: by the order's own rule, or else by the operator's."""
+    own = delivery.review_extensions
+    return context.settings.max_review_extensions if own is None else own
+
+
 def latest_extension(delivery: DeliveryFacts, context: EvaluationContext) -> datetime | None:
     """The latest instant to which the review can be extended; nothing while no review runs."""
     if delivery.review_ends_at is None:
         return None
-    days = context.settings.max_review_extension_days
+    own_days = delivery.review_extension_days
+    days = context.settings.max_review_extension_days if own_days is None else own_days
     return context.calendar.same_time_later(delivery.review_ends_at, days)
 
 

@@ -56,6 +56,12 @@ class OrderTemplateEntry:
     review_length: int = input_field("Length of the customer's review.", default=3, least=1, most=90)
     review_unit: ReviewUnit = input_field("How that length counts.", default=ReviewUnit.DAYS)
     review_start: ReviewStart = input_field("What the review counts from.", default=ReviewStart.DELIVERY)
+    review_extensions: int | None = input_field(
+        "How often the customer may extend a review; empty for the operator's setting.", default=None, least=0, most=10
+    )
+    review_extension_days: int | None = input_field(
+        "By how many days at most, each time; empty for the operator's setting.", default=None, least=1, most=60
+    )
     customer_access: CustomerAccess | None = input_field(
         "How much the customer sees; empty for the operator's setting.", default=None
     )

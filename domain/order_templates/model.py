@@ -38,6 +38,8 @@ class OrderTemplate(Model):
     review_length = fields.IntField(default=3)
     review_unit = fields.CharEnumField(ReviewUnit, max_length=16, default=ReviewUnit.DAYS)
     review_start = fields.CharEnumField(ReviewStart, max_length=32, default=ReviewStart.DELIVERY)
+    review_extensions = fields.IntField(null=True)
+    review_extension_days = fields.IntField(null=True)
     customer_access = fields.CharEnumField(CustomerAccess, max_length=16, null=True)
     stage_id: UUID | None
     stage: fields.ForeignKeyNullableRelation["Stage"] = fields.ForeignKeyField(

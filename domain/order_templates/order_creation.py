@@ -27,6 +27,8 @@ COPIED_FIELDS = (
     "review_length",
     "review_unit",
     "review_start",
+    "review_extensions",
+    "review_extension_days",
     "customer_access",
 )
 

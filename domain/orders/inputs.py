@@ -62,6 +62,12 @@ class Draft:
     review_length: int = input_field("Length of the customer's review.", default=3, least=1, most=90)
     review_unit: ReviewUnit = input_field("How that length counts.", default=ReviewUnit.DAYS)
     review_start: ReviewStart = input_field("What the review counts from.", default=ReviewStart.DELIVERY)
+    review_extensions: int | None = input_field(
+        "How often the customer may extend a review; empty for the operator's setting.", default=None, least=0, most=10
+    )
+    review_extension_days: int | None = input_field(
+        "By how many days at most, each time; empty for the operator's setting.", default=None, least=1, most=60
+    )
     customer_access: CustomerAccess | None = input_field(
         "How much the customer sees; empty for the operator's setting.", default=None
     )
@@ -167,6 +173,9 @@ class CommentText:
 
     text: str = input_field("The comment.", shortest=1, longest=4000)
     visibility: CommentVisibility = input_field("Who reads it.", default=CommentVisibility.CUSTOMER)
+    file_ids: tuple[UUID, ...] = input_field(
+        "Uploaded files of one's own, which its readers may have.", id_prefix="fil", default=(), longest=20
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Orders, their billing plans, offers, comments, evidence and assignments as rows."""
+"""Orders, their billing plans, offers, comments with files, evidence and assignments as rows."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -124,6 +124,8 @@ class Order(Model):
     review_length = fields.IntField(default=3)
     review_unit = fields.CharEnumField(ReviewUnit, max_length=16, default=ReviewUnit.DAYS)
     review_start = fields.CharEnumField(ReviewStart, max_length=32, default=ReviewStart.DELIVERY)
+    review_extensions = fields.IntField(null=True)
+    review_extension_days = fields.IntField(null=True)
     customer_access = fields.CharEnumField(CustomerAccess, max_length=16, null=True)
     internal_notes = fields.TextField(default="")
     tags: list[str] = ArrayField(element_type="text", default=list)
@@ -258,3 +260,23 @@ class Comment(Model):
     class Meta:
         table = "comments"
         indexes = (("order_id", "id"),)
+
+
+class CommentFile(Model):
+    """A file of a comment, which its readers may have. Rows are final."""
+
+    id = fields.UUIDField(primary_key=True, default=new_id)
+    comment_id: UUID
+    comment: fields.ForeignKeyRelation["Comment"] = fields.ForeignKeyField(
+        "domain.Comment", related_name="files", on_delete=fields.RESTRICT
+    )
+    position = fields.IntField()
+    file_id: UUID
+    file: fields.ForeignKeyRelation["File"] = fields.ForeignKeyField(
+        "domain.File", related_name="comments", on_delete=fields.RESTRICT
+    )
+
+    class Meta:
+        table = "comment_files"
+        unique_together = (("comment", "file"),)
+        indexes = (("file_id",),)

@@ -1,4 +1,4 @@
-"""Scopes of the rows that belong to an order: billing plan, comments, evidence and assignments."""
+"""Scopes of the rows that belong to an order: billing plan, comments and their files, evidence and assignments."""
 
 from domain.access.scope_inheritance import inherit_scopes, restrict_kinds
 from domain.access.scoped_table import ScopedTable
@@ -34,4 +34,7 @@ COMMENTS_SCOPE = ScopedTable(
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_MEMBER), [ActorKind.MEMBER]),
         **restrict_kinds(inherit_scopes(ORDERS_SCOPE, "order_id", condition=READ_BY_CUSTOMER), PORTAL_KINDS),
     },
+)
+COMMENT_FILES_SCOPE = ScopedTable(
+    name="comment_files", table="comment_files", predicates=inherit_scopes(COMMENTS_SCOPE, "comment_id")
 )

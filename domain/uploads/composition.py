@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from tortoise import connections
 
+import settings
 from domain.engine.commands import Command
 from domain.engine.commands import execute as execute_command
 from domain.engine.registry import Registry
@@ -74,8 +75,8 @@ async def compose_waiting(
 async def _compose_or_put_off(registry: Registry, store: ObjectStore, file: ClaimedFile) -> bool:
     try:
         content = await compose(store, file)
-        finish = Command(noun="upload", move="finish", subject_id=file.id, input=content)
-        await execute_command(registry, finish, CLOCK)
+        move = "holdForCheck" if settings.load().clamd_url else "finish"
+        await execute_command(registry, Command(noun="upload", move=move, subject_id=file.id, input=content), CLOCK)
     except (ClaimLost, Refused):
         log.info("a file was removed or is put together elsewhere", file=str(file.id))
         return False

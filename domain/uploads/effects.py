@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.engine.transition import TransitionContext
+from domain.files.owners import owner_of
 from domain.files.quotas import require_room
 from domain.kernel.errors import Refused, invalid
 from domain.orders.scope import ORDERS_SCOPE
 from domain.uploads.media_types import has_preview
-from domain.uploads.model import File, FilePreview
+from domain.uploads.model import File, FilePreview, VirusCheck
 from domain.uploads.names import harmless_name
 
 SELECT_ORDER = "SELECT o.id FROM orders o WHERE o.id = $1 AND {scope}"
@@ -19,11 +20,13 @@ async def create(move: TransitionContext) -> File:
     size, order_id = int(move.input.size), move.input.order_id
     if order_id is not None:
         await _require_order(move, order_id)
-    member_id = move.context.actor.member_id
-    assert member_id is not None
-    await require_room(move.connection, member_id=member_id, order_id=order_id, size=size)
+    actor = move.context.actor
+    owner_id = owner_of(actor)
+    assert owner_id is not None
+    await require_room(move.connection, owner_id=owner_id, order_id=order_id, size=size)
     file = File(
-        member_id=member_id,
+        member_id=actor.member_id,
+        account_id=None if actor.member_id else owner_id,
         for_order_id=order_id,
         name=harmless_name(move.input.name),
         size=size,
@@ -37,9 +40,37 @@ async def create(move: TransitionContext) -> File:
 
 def finish(move: TransitionContext) -> None:
     """The file is what its hash says from now on."""
+    _set_content(move)
+    _let_draw_preview(move)
+
+
+def hold_for_check(move: TransitionContext) -> None:
+    """The file is what its hash says from now on, and waits for its check."""
+    _set_content(move)
+    move.row.attempts, move.row.next_attempt_at = 0, datetime.now(UTC)
+
+
+def pass_check(move: TransitionContext) -> None:
+    move.row.virus_check = move.input.finding
+    move.row.next_attempt_at, move.row.last_error = None, None
+    move.event_body["virus_check"] = move.input.finding
+    _let_draw_preview(move)
+
+
+def quarantine(move: TransitionContext) -> None:
+    """The bytes stay until the file expires, and nobody gets them."""
+    move.row.virus_check, move.row.virus_name = VirusCheck.INFECTED, move.input.virus_name
+    move.row.next_attempt_at, move.row.last_error = None, None
+    move.event_body |= {"virus": move.input.virus_name, "sha256": move.row.sha256}
+
+
+def _set_content(move: TransitionContext) -> None:
     move.row.sha256, move.row.media_type = move.input.sha256, move.input.media_type
     move.row.finished_at, move.row.next_attempt_at, move.row.last_error = move.now, None, None
     move.event_body |= {"sha256": move.row.sha256, "media_type": move.row.media_type}
+
+
+def _let_draw_preview(move: TransitionContext) -> None:
     if has_preview(move.row.media_type, move.row.size):
         move.insert(FilePreview(file_id=move.row.id, next_attempt_at=datetime.now(UTC)))
 

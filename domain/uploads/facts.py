@@ -9,6 +9,7 @@ from domain.uploads.model import FileState
 
 ATTACHED = """(EXISTS (SELECT 1 FROM evidence e WHERE e.file_id = {t}.id)
     OR EXISTS (SELECT 1 FROM delivery_files v WHERE v.file_id = {t}.id)
+    OR EXISTS (SELECT 1 FROM comment_files m WHERE m.file_id = {t}.id)
     OR EXISTS (SELECT 1 FROM claim_files c WHERE c.file_id = {t}.id))"""
 
 

@@ -73,6 +73,67 @@ STATEMENTS = (
     KEEP_SUBMITTED_TRIGGER,
     no_truncate_trigger("delivery_files"),
 )
+KEEP_OWNER = (
+    KEEP_FINISHED[0]
+    .replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+    .replace("OLD.member_id,", "OLD.member_id, OLD.account_id,")
+    .replace("NEW.member_id,", "NEW.member_id, NEW.account_id,"),
+    KEEP_FINISHED[0].replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"),
+)
+ONE_OWNER = ddl.check("files", "files_one_owner", "num_nonnulls(member_id, account_id) = 1")
+FILES_OF_ACCOUNT = ddl.index("files_of_account", "files (account_id, id) WHERE account_id IS NOT NULL")
+COMMENT_STATEMENTS = (
+    KEEP_OWNER,
+    ONE_OWNER,
+    FILES_OF_ACCOUNT,
+    ddl.insert_only("comment_files"),
+    no_truncate_trigger("comment_files"),
+)
+KEEP_CHECKED = (
+    """CREATE OR REPLACE FUNCTION keep_finished_files() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF (OLD.name, OLD.size, OLD.sha256, OLD.media_type, OLD.member_id, OLD.account_id, OLD.received)
+            IS DISTINCT FROM (NEW.name, NEW.size, NEW.sha256, NEW.media_type, NEW.member_id, NEW.account_id,
+                NEW.received)
+            OR NEW.state NOT IN (OLD.state, 'REMOVED')
+                AND (OLD.state <> 'CHECKING' OR NEW.state NOT IN ('FINISHED', 'QUARANTINED'))
+            OR OLD.state <> 'CHECKING'
+                AND (OLD.virus_check, OLD.virus_name) IS DISTINCT FROM (NEW.virus_check, NEW.virus_name)
+        THEN
+            RAISE EXCEPTION 'file % is finished and never changes', OLD.id USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    KEEP_OWNER[0],
+)
+KEEP_CHECKED_TRIGGER = (
+    """CREATE OR REPLACE TRIGGER files_keep_finished BEFORE UPDATE ON files FOR EACH ROW
+    WHEN (OLD.state IN ('CHECKING', 'FINISHED', 'QUARANTINED')) EXECUTE FUNCTION keep_finished_files()""",
+    KEEP_FINISHED_TRIGGER[0].replace("CREATE TRIGGER", "CREATE OR REPLACE TRIGGER"),
+)
+CHECKED_IS_WHOLE = ddl.check(
+    "files",
+    "files_checked_is_whole",
+    """state NOT IN ('CHECKING', 'QUARANTINED') OR received = size AND sha256 ~ '^[0-9a-f]{64}$'
+        AND media_type IS NOT NULL AND finished_at IS NOT NULL""",
+)
+QUARANTINED_IS_INFECTED = ddl.check(
+    "files",
+    "files_quarantined_is_infected",
+    "state <> 'QUARANTINED' OR virus_check = 'INFECTED' AND virus_name IS NOT NULL",
+)
+FINISHED_IS_NOT_INFECTED = ddl.check(
+    "files", "files_finished_is_not_infected", "state <> 'FINISHED' OR virus_check IS DISTINCT FROM 'INFECTED'"
+)
+FILES_TO_CHECK = ddl.index("files_to_check", "files (next_attempt_at, id) WHERE state = 'CHECKING'")
+CHECK_STATEMENTS = (
+    KEEP_CHECKED,
+    KEEP_CHECKED_TRIGGER,
+    CHECKED_IS_WHOLE,
+    QUARANTINED_IS_INFECTED,
+    FINISHED_IS_NOT_INFECTED,
+    FILES_TO_CHECK,
+)
 EVIDENCE_STATEMENTS = (LINK_OR_FILE, EVIDENCE_OF_FILE)
 WAITING_PREVIEWS = ddl.index("file_previews_waiting", "file_previews (next_attempt_at, id) WHERE state = 'WAITING'")
 PREVIEW_STATEMENTS = (WAITING_PREVIEWS,)

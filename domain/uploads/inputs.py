@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.engine.inputs import input_field
+from domain.uploads.model import VirusCheck
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,3 +22,19 @@ class StoredContent:
 
     sha256: str = input_field("The SHA-256 of its bytes, in hexadecimal.", shortest=64, longest=64)
     media_type: str = input_field("Its media type, by its bytes.", shortest=3, longest=100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassedCheck:
+    """What the check for viruses has found in a file that may be used."""
+
+    finding: VirusCheck | None = input_field(
+        "Whether it is clean or too large to be checked; empty where it was not to be checked.", default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundVirus:
+    """What the check for viruses has found in a file that may not be used."""
+
+    virus_name: str = input_field("The virus, as the scanner calls it.", shortest=1, longest=200)

@@ -13,6 +13,7 @@ from uuid import UUID
 from tortoise import connections
 
 from domain.database.pools import read_sessions
+from domain.files.owners import IS_OWNED, owner_of
 from domain.kernel.actors import Actor
 from domain.uploads.model import FileState
 from domain.uploads.scope import FILES_SCOPE
@@ -22,8 +23,8 @@ LEASE_SECONDS, STALLED_SECONDS = 10, 3
 MAX_PARTS = 20_000
 HELD = f"clock_timestamp() + interval '{LEASE_SECONDS} seconds'"
 IS_OURS = "id = $1 AND fence = $2 AND state = 'UPLOADING'"
-FIND = """SELECT t.id, t.name, t.size, t.received, t.state, t.parts FROM files t
-    WHERE t.id = $1 AND t.member_id = $2 AND {scope}"""
+FIND = f"""SELECT t.id, t.name, t.size, t.received, t.state, t.parts FROM files t
+    WHERE t.id = $1 AND {IS_OWNED.format(t="t", owner="$2")} AND ({{scope}})"""
 PREEMPT = f"""UPDATE files SET fence = fence + 1, leased_until = NULL WHERE id = $1 AND state = 'UPLOADING'
     AND leased_until < clock_timestamp() + interval '{LEASE_SECONDS - STALLED_SECONDS} seconds'"""
 TAKE = f"""UPDATE files SET fence = fence + 1, leased_until = {HELD} WHERE id = $1 AND received = $2
@@ -58,7 +59,7 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """An upload as its member sees it."""
+    """An upload as its owner sees it."""
 
     id: UUID
     name: str
@@ -91,7 +92,7 @@ class Part:
 async def find_upload(actor: Actor, file_id: UUID) -> Upload | None:
     """A file that the actor uploads or has uploaded; None for those of others and for what does not exist."""
     scope, values = FILES_SCOPE.bound_predicate(actor, "t", first=3)
-    row = await read_sessions().fetchrow(FIND.format(scope=scope), file_id, actor.member_id, *values)
+    row = await read_sessions().fetchrow(FIND.format(scope=scope), file_id, owner_of(actor), *values)
     if row is None:
         return None
     return Upload(**{**row, "state": FileState(row["state"])})

@@ -15,11 +15,21 @@ if TYPE_CHECKING:
 
 
 class FileState(StrEnum):
-    """How far a file is: still arriving, complete, or gone."""
+    """How far a file is: still arriving, being checked for viruses, complete, infected, or gone."""
 
     UPLOADING = "UPLOADING"
+    CHECKING = "CHECKING"
     FINISHED = "FINISHED"
+    QUARANTINED = "QUARANTINED"
     REMOVED = "REMOVED"
+
+
+class VirusCheck(StrEnum):
+    """What the check for viruses has found: nothing to find, a virus, or a file that is too large to be checked."""
+
+    CLEAN = "CLEAN"
+    INFECTED = "INFECTED"
+    TOO_LARGE = "TOO_LARGE"
 
 
 class PreviewState(StrEnum):
@@ -31,18 +41,21 @@ class PreviewState(StrEnum):
 
 
 class File(Model):
-    """A file of a member. Its bytes are one object of the storage once it is FINISHED, and parts before.
+    """A file of a member or an account. Its bytes are one object of the storage once FINISHED, and parts before.
 
-    `received` counts the bytes that are stored. `fence` counts the holders of the lease: a writer whose fence is an
-    earlier one stores nothing more. `leased_until` and `next_attempt_at` are kept in real time, all other instants by
-    the application's clock. `for_order_id` names the order whose quota the file counts in.
+    `account_id` owns what an employee or a customer uploads, which has no member. `received` counts the bytes that are
+    stored. `fence` counts the holders of the lease: a writer whose fence is an earlier one stores nothing more.
+    `leased_until` and `next_attempt_at` are kept in real time, all other instants by the application's clock.
+    `virus_check` is empty before a check, and where none is asked for. `for_order_id` names the order whose quota the
+    file counts in.
     """
 
     id = fields.UUIDField(primary_key=True, default=new_id)
-    member_id: UUID
-    member: fields.ForeignKeyRelation["Member"] = fields.ForeignKeyField(
-        "domain.Member", related_name="files", on_delete=fields.RESTRICT
+    member_id: UUID | None
+    member: fields.ForeignKeyNullableRelation["Member"] = fields.ForeignKeyField(
+        "domain.Member", related_name="files", null=True, on_delete=fields.RESTRICT
     )
+    account_id = fields.UUIDField(null=True)
     for_order_id: UUID | None
     for_order: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(
         "domain.Order", related_name="files", null=True, on_delete=fields.RESTRICT
@@ -58,6 +71,8 @@ class File(Model):
     created_at = fields.DatetimeField()
     last_byte_at = fields.DatetimeField()
     finished_at = fields.DatetimeField(null=True)
+    virus_check = fields.CharEnumField(VirusCheck, max_length=16, null=True)
+    virus_name = fields.CharField(max_length=200, null=True)
     fence = fields.IntField(default=0, db_default=0)
     leased_until = fields.DatetimeField(null=True)
     attempts = fields.IntField(default=0, db_default=0)

@@ -1,13 +1,18 @@
-"""Scope of files: their member's own, and what is attached to something that an actor sees."""
+"""Scope of files: their owner's own, and what is attached to something that an actor sees."""
 
 from domain.access.scoped_table import EVERYTHING, ScopedTable
 from domain.claims.scope import CLAIM_FILES_SCOPE
 from domain.deliveries.scope import DELIVERY_FILES_SCOPE
 from domain.kernel.actors import OFFICE_KINDS, ActorKind
-from domain.orders.related_scopes import EVIDENCE_SCOPE
+from domain.orders.related_scopes import COMMENT_FILES_SCOPE, EVIDENCE_SCOPE
 
 IS_THERE = "{t}.state <> 'REMOVED'"
 IS_FINISHED = "{t}.state = 'FINISHED'"
+OF_ACCOUNT = f"{IS_THERE} AND {{t}}.account_id = {{account}}"
+OWN = {
+    **dict.fromkeys({*OFFICE_KINDS, ActorKind.CUSTOMER}, OF_ACCOUNT),
+    ActorKind.MEMBER: f"{IS_THERE} AND {{t}}.member_id = {{member}}",
+}
 
 
 def _attached_by(source: ScopedTable, kind: ActorKind) -> str:
@@ -17,19 +22,26 @@ def _attached_by(source: ScopedTable, kind: ActorKind) -> str:
     return f"EXISTS (SELECT 1 FROM {source.table} {alias} WHERE {alias}.file_id = {{t}}.id AND ({scope}))"
 
 
-def _attached(*sources: ScopedTable, kind: ActorKind) -> str:
+def _attached(kind: ActorKind, *sources: ScopedTable) -> str:
     return f"{IS_FINISHED} AND ({' OR '.join(_attached_by(source, kind) for source in sources)})"
+
+
+def _own_or_attached(kind: ActorKind, *sources: ScopedTable) -> str:
+    return f"({OWN[kind]} OR {_attached(kind, *sources)})"
 
 
 FILES_SCOPE = ScopedTable(
     name="files",
     table="files",
     predicates={
-        ActorKind.MEMBER: f"{IS_THERE} AND {{t}}.member_id = {{member}}",
         **{
-            kind: _attached(EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, CLAIM_FILES_SCOPE, kind=kind) for kind in OFFICE_KINDS
+            kind: _own_or_attached(kind, EVIDENCE_SCOPE, DELIVERY_FILES_SCOPE, CLAIM_FILES_SCOPE, COMMENT_FILES_SCOPE)
+            for kind in OFFICE_KINDS
         },
-        **{kind: _attached(DELIVERY_FILES_SCOPE, kind=kind) for kind in (ActorKind.CUSTOMER, ActorKind.LINK)},
+        ActorKind.MEMBER: _own_or_attached(ActorKind.MEMBER, COMMENT_FILES_SCOPE),
+        ActorKind.CUSTOMER: _own_or_attached(ActorKind.CUSTOMER, DELIVERY_FILES_SCOPE, COMMENT_FILES_SCOPE),
+        ActorKind.LINK: _attached(ActorKind.LINK, DELIVERY_FILES_SCOPE, COMMENT_FILES_SCOPE),
         ActorKind.CLOCK: EVERYTHING,
     },
 )
+OWN_FILES_SCOPE = ScopedTable(name="own_files", table="files", predicates=OWN)

@@ -19,13 +19,17 @@ BATCH = 100
 SETTLED = timedelta(hours=1)
 SELECT_REMOVED = f"SELECT id FROM files WHERE state = 'REMOVED' ORDER BY id LIMIT {BATCH}"
 SELECT_COMPOSED = f"""SELECT DISTINCT f.id FROM file_parts p JOIN files f ON f.id = p.file_id
-    WHERE f.state = 'FINISHED' ORDER BY f.id LIMIT {BATCH}"""
+    WHERE f.state IN ('CHECKING', 'FINISHED', 'QUARANTINED') ORDER BY f.id LIMIT {BATCH}"""
 DELETE_PARTS = "DELETE FROM file_parts WHERE file_id = $1"
 DELETE_PREVIEW = "DELETE FROM file_previews WHERE file_id = $1"
 DELETE_FILE = "DELETE FROM files WHERE id = $1 AND state = 'REMOVED'"
 SELECT_NEEDED = """SELECT id FROM files WHERE id = ANY($1::uuid[]) AND state = ANY($2::text[])"""
 # A file that is being put together may have its object already.
-NEEDED_STATES = {PARTS: ["UPLOADING"], FILES: ["UPLOADING", "FINISHED"], PREVIEWS: ["FINISHED"]}
+NEEDED_STATES = {
+    PARTS: ["UPLOADING"],
+    FILES: ["UPLOADING", "CHECKING", "FINISHED", "QUARANTINED"],
+    PREVIEWS: ["FINISHED"],
+}
 
 log = structlog.get_logger()
 

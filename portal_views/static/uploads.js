@@ -7,9 +7,16 @@ const AT_ONCE = 3;
 const waiting = [];
 let busy = 0;
 
-const forms = [...document.querySelectorAll("form.upload")];
+const bound = new WeakSet();
+const forms = () => [...document.querySelectorAll("form.upload")];
 
-for (const form of forms) {
+// Parts of a page are replaced while it is open, and their forms with them.
+function bindAll() {
+  forms().filter((form) => !bound.has(form)).forEach(bind);
+}
+
+function bind(form) {
+  bound.add(form);
   const chosen = form.querySelector("input[type=file]");
   const words = form.dataset;
   const list = form.appendChild(document.createElement("ul"));
@@ -25,21 +32,41 @@ for (const form of forms) {
   form.addEventListener("dragover", (event) => event.preventDefault());
   form.addEventListener("drop", async (event) => {
     event.preventDefault();
+    touch(form);
     for (const file of await filesIn(event.dataTransfer)) start(form, list, words, file);
   });
 }
 
+// What is under way is not replaced by live updates.
+const touch = (form) => form.closest("[data-live]")?.setAttribute("data-touched", "");
+
+bindAll();
+new MutationObserver(bindAll).observe(document.body, { childList: true, subtree: true });
+
+// The client of tus is loaded with the first file: most who open a page upload nothing.
+let client;
+function tusOf(form) {
+  client ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: form.dataset.tus, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+  return client;
+}
+
 // Pasted files go to the form that is shown; pasted text is none of our business.
 document.addEventListener("paste", (event) => {
-  const form = forms.find((each) => each.contains(event.target)) ?? forms.find((each) => each.checkVisibility());
+  const form = forms().find((each) => each.contains(event.target)) ?? forms().find((each) => each.checkVisibility());
   if (!form || !event.clipboardData.files.length) return;
   event.preventDefault();
+  touch(form);
   for (const file of event.clipboardData.files) start(form, form.querySelector("ul.uploads"), form.dataset, file);
 });
 
 async function start(form, list, words, file) {
   const row = rowOf(list, words, file);
   const speed = speedometer();
+  await tusOf(form);
   const turn = turnOf(() => upload.start());
   const upload = new tus.Upload(file, {
     endpoint: "/files/uploads",
@@ -159,6 +186,10 @@ function rowOf(list, words, file) {
       pause.setAttribute("aria-pressed", "true");
       pause.textContent = words.resume;
     },
+    refuse(sentence) {
+      text.textContent = sentence;
+      text.className = "error";
+    },
     done() {
       bar.value = 1;
       pause.remove();
@@ -184,7 +215,12 @@ async function finish(form, row, url) {
   row.say(form.dataset.checking);
   const id = url.slice(url.lastIndexOf("/") + 1);
   for (;;) {
-    const file = await found(id);
+    const file = await found(form.dataset.api, id);
+    if (file?.state === "CHECKING") row.say(form.dataset.viruses);
+    if (file?.state === "QUARANTINED") {
+      row.refuse(form.dataset.infected);
+      return;
+    }
     if (file?.state === "FINISHED") {
       row.item.remove();
       offer(form, file);
@@ -194,8 +230,8 @@ async function finish(form, row, url) {
   }
 }
 
-async function found(id) {
-  const answer = await fetch("/graphql", {
+async function found(api, id) {
+  const answer = await fetch(api, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ query: FILE, variables: { id } }),
@@ -204,10 +240,14 @@ async function found(id) {
 }
 
 function offer(form, file) {
-  const fields = form.parentElement.querySelector("input[name=fileIds]").closest("fieldset");
+  const within = [form.parentElement, form.closest("details")?.parentElement];
+  const field = within.map((each) => each?.querySelector("input[name=fileIds]")).find(Boolean);
+  const fields = field.closest("fieldset");
+  fields.hidden = false;
   const label = fields.appendChild(document.createElement("label"));
   const box = label.appendChild(document.createElement("input"));
   Object.assign(box, { type: "checkbox", name: "fileIds", value: file.id, checked: true });
+  if (field.hasAttribute("form")) box.setAttribute("form", field.getAttribute("form"));
   label.append(` ${file.name}`);
   fields.querySelector("p.muted")?.remove();
 }

@@ -17,7 +17,6 @@ from domain.outbox.model import MessageState
 from domain.parties.model import ContactState, CustomerState, MembershipStatus
 from domain.status_templates.kinds import StatusKind
 from domain.status_templates.model import Notification
-from domain.uploads.model import FileState
 from domain.webhooks.model import WebhookMessageState, WebhookState
 from schema.shared.billing import receivable_enums as receivable_enums
 from schema.shared.enums import describe_enum
@@ -28,13 +27,6 @@ describe_enum(
     ON_TIME="It is not late, was made, or none was agreed.",
     LATE="It is late.",
     VERY_LATE="It is very late.",
-)
-describe_enum(
-    FileState,
-    "How far an uploaded file is.",
-    UPLOADING="Its bytes arrive, or have arrived and are being put together.",
-    FINISHED="It is complete, and may be attached.",
-    REMOVED="It is no more.",
 )
 describe_enum(
     WebhookState,

@@ -17,6 +17,7 @@ from schema.portal.api_profile import OPEN_ACTIONS
 from schema.portal.client_status import ClientStatus
 from schema.portal.deliveries import Delivery
 from schema.portal.enums import OrderStatus
+from schema.portal.files import File
 from schema.portal.next_steps import NextStep, order_next_steps
 from schema.portal.parties import Customer
 from schema.portal.progress import DueDayMove, OrderProgress, due_day_move_field, progress_field
@@ -25,6 +26,7 @@ from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, tim
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
 from schema.shared.offers.changes import OfferComparison, offer_comparison_field
+from schema.shared.files import comment_files_field, unattached_files_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import status_help, translated
@@ -46,7 +48,7 @@ class PlannedInvoice(PlannedInvoiceFields):
 
 @field_order(
     """
-    id text mine author_name created_at
+    id text mine author_name files created_at
     """
 )
 @strawberry.type(description="A sentence on an order.")
@@ -55,6 +57,7 @@ class Comment(CommentFields):
 
     mine: bool = column("{t}.author_role = 'CUSTOMER'", description="Whether the customer's side said it.")
     author_name: str = column(AUTHOR, description="Who said it; the operator's people speak as the operator.")
+    files: list[File] = comment_files_field()
 
 
 @field_order(
@@ -63,8 +66,8 @@ class Comment(CommentFields):
     obliges_to_pay withdrawal_notice
     offer_revision offer_comparison offer_valid_until offer_ends_at service_from service_to delivery_due_at due_proposal
     due_day_move review_length review_unit net vat gross planned_invoices offered_at confirmation declined_at expired_at canceled_at
-    completed_at deliveries supplements invoices client_status comments progress next_steps deadlines timeline
-    open_actions
+    completed_at deliveries supplements invoices client_status comments unattached_files progress next_steps deadlines
+    timeline open_actions
     """
 )
 @strawberry.type(description="An order, from the offer on.")
@@ -130,6 +133,7 @@ class Order(OrderFields):
     comments: Connection[Comment] = connection(
         COMMENTS_SCOPE, on="{t}.order_id = {p}.id", sorts=COMMENT_SORTS, description="What was said."
     )
+    unattached_files: list[File] = unattached_files_field()
     due_day_move: DueDayMove | None = due_day_move_field()
     progress: list[OrderProgress] = progress_field()
     next_steps: list[NextStep] = computed(OrderFacts, order_next_steps, description="What comes next.")

@@ -12,6 +12,7 @@ from domain.orders.scope import ORDERS_SCOPE
 from domain.receivables.scope import RECEIVABLES_SCOPE
 from domain.supplements.scope import SUPPLEMENTS_SCOPE
 from domain.timeline import NOTIFICATIONS_SCOPE
+from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, connection, embedded, lookup, singleton
 from schema.declarations.nodes import node_list, node_lookup
 from schema.portal.billing.invoices import INVOICE_SORTS, Invoice, InvoiceWhere
@@ -19,6 +20,7 @@ from schema.portal.billing.receivables import Receivable
 from schema.portal.billing.supplements import Supplement
 from schema.portal.client_status import CLIENT_STATUS_SORTS, ClientStatus, ClientStatusWhere
 from schema.portal.deliveries import DELIVERY_SORTS, Delivery, DeliveryWhere
+from schema.portal.files import File
 from schema.portal.nodes import NODES
 from schema.portal.notifications import UserNotification
 from schema.portal.order_lists import ORDER_SORTS, OrderWhere
@@ -85,6 +87,7 @@ class Query:
     deliveries: Connection[Delivery] = connection(
         DELIVERIES_SCOPE, filters=DeliveryWhere, sorts=DELIVERY_SORTS, description="What was delivered."
     )
+    file: File | None = lookup(FILES_SCOPE, column_name="id", id_prefix="fil", description="One uploaded file.")
     supplement: Supplement | None = lookup(
         SUPPLEMENTS_SCOPE, column_name="id", id_prefix="sup", description="One supplement."
     )

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from schema.portal.billing.receivables import Receivable
     from schema.portal.billing.supplements import Supplement
     from schema.portal.deliveries import Delivery
+    from schema.portal.files import File
     from schema.portal.notifications import UserNotification
     from schema.portal.orders import Order
     from schema.portal.parties import Contact
 
 AContact = Annotated["Contact", strawberry.lazy("schema.portal.parties")]
 ADelivery = Annotated["Delivery", strawberry.lazy("schema.portal.deliveries")]
+AFile = Annotated["File", strawberry.lazy("schema.portal.files")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.portal.billing.invoices")]
 AUserNotification = Annotated["UserNotification", strawberry.lazy("schema.portal.notifications")]
 AnOrder = Annotated["Order", strawberry.lazy("schema.portal.orders")]
@@ -29,4 +31,5 @@ ENTITIES: dict[str, Any] = {
     "receivable": AReceivable,
     "contact": AContact,
     "notification": AUserNotification,
+    "upload": AFile,
 }

@@ -20,12 +20,12 @@ from schema.shared.node import Node
 from schema.shared.translated_fields import translated
 
 ORDER_COLUMN = "(SELECT o.{column} FROM orders o WHERE o.id = {{t}}.order_id)"
-ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions")
+ReviewFacts = facts_subset(DeliveryFacts, "review_ends_at", "extensions", "review_extensions", "review_extension_days")
 
 
 def extensions_left(delivery: Any, _arguments: Mapping[str, Any], context: EvaluationContext) -> int:
     """The number of extensions that the review still allows."""
-    left: int = context.settings.max_review_extensions - delivery.extensions
+    left: int = review.most_extensions(delivery, context) - delivery.extensions
     return max(0, left)
 
 

@@ -10,10 +10,37 @@ import strawberry
 
 from domain.engine.context import EvaluationContext
 from domain.engine.facts import fact
-from domain.uploads.model import FileState
+from domain.kernel import i18n
+from domain.kernel.ids import external
+from domain.orders.scope import ORDERS_SCOPE
+from domain.uploads.facts import ATTACHED
+from domain.uploads.model import FileState, VirusCheck
+from domain.uploads.scope import FILES_SCOPE, OWN_FILES_SCOPE
 from domain.uploads.signed_links import archive_url, download_url, preview_url
-from schema.declarations.fields import column, computed
+from schema.declarations.fields import column, computed, to_many, to_one
+from schema.shared.enums import describe_enum
 from schema.shared.node import Node
+from schema.shared.translated_fields import translated
+
+describe_enum(
+    FileState,
+    "How far an uploaded file is.",
+    UPLOADING="Its bytes arrive, or have arrived and are being put together.",
+    CHECKING="It is complete and is being checked for viruses; it cannot be attached yet.",
+    FINISHED="It is complete, and may be attached.",
+    QUARANTINED="A virus was found in it: nobody downloads or attaches it.",
+    REMOVED="It is no more.",
+)
+describe_enum(
+    VirusCheck,
+    "What the check of a file for viruses has found.",
+    CLEAN="No virus is known in it.",
+    INFECTED="There is a virus in it.",
+    TOO_LARGE="It is too large to be checked.",
+)
+
+
+IS_MINE = "coalesce({t}.member_id = {member} OR {t}.account_id = {account}, FALSE)"
 
 
 @dataclass(frozen=True)
@@ -25,11 +52,34 @@ class FileLinkFacts:
 
 
 @dataclass(frozen=True)
+class CheckFacts:
+    """What the sentence about a file's check for viruses is made from."""
+
+    status: FileState = fact("{t}.state")
+    check: VirusCheck | None = fact("{t}.virus_check")
+    virus: str | None = fact("{t}.virus_name")
+
+
+@dataclass(frozen=True)
 class PreviewFacts:
     """What the address of a preview is made from."""
 
     id: UUID = fact("{t}.id")
     is_made: bool = fact("EXISTS (SELECT 1 FROM file_previews p WHERE p.file_id = {t}.id AND p.state = 'MADE')")
+
+
+def tus_url(file: FileLinkFacts, _arguments: Mapping[str, Any], _context: EvaluationContext) -> str | None:
+    """Where the bytes of an unfinished file are sent; None once it is finished."""
+    return f"/files/uploads/{external('fil', file.id)}" if file.status is FileState.UPLOADING else None
+
+
+def check_sentence(file: CheckFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
+    """What readers have to know of the check for viruses; None for a file that is clean or was not to be checked."""
+    if file.status is FileState.CHECKING:
+        return i18n.translate(context.actor.language, "file_check.CHECKING")
+    if file.check in (VirusCheck.INFECTED, VirusCheck.TOO_LARGE):
+        return i18n.translate(context.actor.language, f"file_check.{file.check}", virus=file.virus or "")
+    return None
 
 
 def signed_preview_url(file: PreviewFacts, _arguments: Mapping[str, Any], context: EvaluationContext) -> str | None:
@@ -65,9 +115,30 @@ class FileFields(Node):
     id: strawberry.ID = column(id_prefix="fil", description="The file's identifier.")
     name: str = column(description="Its name, without anything that is harmful in one.")
     size: float = column(description="How many bytes it has, a whole number.")
+    mine: bool = column(IS_MINE, description="Whether the viewer uploaded it.")
+    received: float = column(description="How many of its bytes have arrived.")
+    state: FileState = column(description="How far it is.")
+    state_label: str = translated("status.upload", "{t}.state", description="That in the viewer's language.")
+    version: int = column(description="Counts its changes; for `expectedVersion`.")
     media_type: str | None = column(description="Its media type, by its content; null until it is finished.")
     sha256: str | None = column(description="The SHA-256 of its bytes, in hexadecimal; null until it is finished.")
+    virus_check: VirusCheck | None = column(
+        description="What its check for viruses has found; null before, and where files are not checked."
+    )
+    virus_name: str | None = column(description="The virus that was found in it.")
+    check_note: str | None = computed(
+        CheckFacts,
+        check_sentence,
+        description="What its readers have to know of the check for viruses; null where there is nothing to know.",
+    )
+    upload_url: str | None = computed(
+        FileLinkFacts,
+        tus_url,
+        description="Where its bytes are sent by the tus protocol, with the same session or bearer token; null once "
+        "it is finished.",
+    )
     created_at: datetime = column(description="When its upload was opened.")
+    finished_at: datetime | None = column(description="When all bytes had arrived and were one file.")
     url: str | None = computed(
         FileLinkFacts,
         signed_url,
@@ -78,4 +149,37 @@ class FileFields(Node):
         signed_preview_url,
         description="Where this viewer sees a small JPEG of an image or of the first page of a PDF, within this site; "
         "null until it is drawn, and for all other files.",
+    )
+
+
+def order_of_file_field() -> Any:
+    """The order that a file was uploaded for, as far as the viewer sees it."""
+    return to_one(
+        ORDERS_SCOPE,
+        on="{t}.id = {p}.for_order_id",
+        description="The order that it was uploaded for, if there is one that the viewer sees.",
+    )
+
+
+def comment_files_field() -> Any:
+    """The files of a comment."""
+    return to_many(
+        FILES_SCOPE,
+        through="comment_files",
+        on="{v}.comment_id = {p}.id AND {v}.file_id = {t}.id",
+        order="{v}.position",
+        limit=20,
+        description="The files that were sent with it, in its author's order.",
+    )
+
+
+def unattached_files_field() -> Any:
+    """The viewer's own files for an order that are attached to nothing."""
+    return to_many(
+        OWN_FILES_SCOPE,
+        on="{t}.for_order_id = {p}.id AND {t}.state IN ('CHECKING', 'FINISHED', 'QUARANTINED') AND NOT " + ATTACHED,
+        order="{t}.id",
+        limit=100,
+        description="What this viewer uploaded for it and has attached to nothing: complete files, and those that are "
+        "being checked for viruses or are infected.",
     )

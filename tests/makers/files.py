@@ -1,14 +1,15 @@
 """Uploaded files for tests: opened, received and put together as clients, API and scheduler do it."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import settings
 from domain.commands import compose_waiting_files, execute
 from domain.engine.commands import Command
 from domain.files.object_store import ObjectStore
-from domain.kernel.actors import Actor
+from domain.kernel.actors import CLOCK, Actor
 from domain.uploads import leases
-from domain.uploads.inputs import NewUpload
+from domain.uploads.inputs import FoundVirus, NewUpload, StoredContent
 from domain.uploads.keys import FILES, PARTS, PREVIEWS
 from domain.uploads.leases import Lease
 from domain.uploads.model import File
@@ -38,6 +39,18 @@ async def a_file(by: Actor, content: bytes = CONTENT, *, name: str = "slides.txt
         await compose_waiting_files(the_store())
     await file.refresh_from_db()
     return file
+
+
+async def hold_for_check(file: File) -> None:
+    """Let a file that has arrived wait for its check for viruses."""
+    entry = StoredContent(sha256=sha256(CONTENT).hexdigest(), media_type="text/plain")
+    await execute(Command(noun="upload", move="holdForCheck", subject_id=file.id, input=entry), CLOCK)
+
+
+async def quarantine(file: File) -> None:
+    """Let a virus be found in a file that waits for its check."""
+    entry = FoundVirus(virus_name="Eicar-Test-Signature")
+    await execute(Command(noun="upload", move="quarantine", subject_id=file.id, input=entry), CLOCK)
 
 
 async def receive(file: File, by: Actor, content: bytes) -> BodyEnd:

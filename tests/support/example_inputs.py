@@ -45,6 +45,7 @@ from domain.receivables.reminders import inputs as of_reminders
 from domain.status_templates.inputs import StatusTemplateAmendment, StatusTemplateInput
 from domain.supplements import inputs as of_supplements
 from domain.uploads import inputs as of_uploads
+from domain.uploads.model import VirusCheck
 from domain.webhooks import inputs as of_webhooks
 from tests.makers.automations import an_entry
 from tests.makers.bank_files import Entry, bank_file_content, camt
@@ -197,6 +198,8 @@ EXAMPLES: dict[type, Callable[[Any], Any]] = {
     Reading: lambda facts: Reading(earlier_too=True),
     of_uploads.NewUpload: lambda facts: of_uploads.NewUpload(name="plan.pdf", size=3),
     of_uploads.StoredContent: lambda facts: of_uploads.StoredContent(sha256="0" * 64, media_type="text/plain"),
+    of_uploads.PassedCheck: lambda facts: of_uploads.PassedCheck(finding=VirusCheck.CLEAN),
+    of_uploads.FoundVirus: lambda facts: of_uploads.FoundVirus(virus_name="Eicar-Test-Signature"),
     of_webhooks.WebhookEndpointInput: lambda facts: of_webhooks.WebhookEndpointInput(url="https://example.com/hooks"),
     of_webhooks.WebhookEndpointAmendment: lambda facts: of_webhooks.WebhookEndpointAmendment(description="Shop"),
     of_webhooks.Suspension: lambda facts: of_webhooks.Suspension(cause=of_webhooks.SuspensionCause.GONE),

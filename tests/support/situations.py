@@ -45,7 +45,7 @@ from tests.makers.bulk import set_status, some_orders
 from tests.makers.claims import a_claim, a_payment_file_in, some_funds
 from tests.makers.client_status import a_client_status
 from tests.makers.deliveries import a_delivery
-from tests.makers.files import a_file
+from tests.makers.files import a_file, hold_for_check, quarantine
 from tests.makers.imports import checked
 from tests.makers.invoice_runs import a_run
 from tests.makers.orders import Case, a_known_order, an_order, planned
@@ -336,6 +336,10 @@ async def of_upload(state: FileState) -> Situation:
     await the_clock_shows(berlin(2026, 3, 1, 10))
     case = await an_order()
     file = await a_file(case.by_member, finished=state is FileState.FINISHED)
+    if state in (FileState.CHECKING, FileState.QUARANTINED):
+        await hold_for_check(file)
+    if state is FileState.QUARANTINED:
+        await quarantine(file)
     if state is FileState.REMOVED:
         await execute(Command(noun="upload", move="cancel", subject_id=file.id), case.by_member)
     return _about(case, "upload", file.id)

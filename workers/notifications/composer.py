@@ -46,6 +46,7 @@ from workers.notifications.reminder_contents import copy_of_invoice, with_own_te
 from workers.notifications.security_contents import SECURITY_AUDIENCE, security_contents
 from workers.notifications.smtp import OutgoingMail
 from workers.notifications.supplement_contents import line_contents, supplement_contents
+from workers.notifications.upload_contents import upload_contents
 from workers.notifications.verification_contents import verification_contents
 from workers.notifications.webhook_contents import webhook_contents
 
@@ -57,6 +58,7 @@ CONTENTS = {
     "receivable": receivable_contents,
     "claim": claim_contents,
     "line": line_contents,
+    "upload": upload_contents,
     "supplement": supplement_contents,
     "clientStatus": client_status_contents,
     security_notices.SUBJECT_KIND: security_contents,

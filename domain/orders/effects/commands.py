@@ -6,7 +6,16 @@ from domain.engine.transition import TransitionContext
 from domain.files import attachments
 from domain.kernel.actors import OFFICE, Role
 from domain.kernel.errors import Refused, invalid
-from domain.orders.model import Assignment, Comment, CommentVisibility, Evidence, Order, OrderStatus, RejectionCause
+from domain.orders.model import (
+    Assignment,
+    Comment,
+    CommentFile,
+    CommentVisibility,
+    Evidence,
+    Order,
+    OrderStatus,
+    RejectionCause,
+)
 
 SELECT_EMPLOYEES = """SELECT id FROM accounts WHERE id = ANY($1::uuid[]) AND status = 'ACTIVE'
     AND roles && ARRAY['STAFF', 'FINANCE', 'ADMIN']"""
@@ -59,19 +68,19 @@ async def _require_employees(move: TransitionContext) -> None:
             raise Refused(invalid("employee_unknown", "account_ids", str(position)))
 
 
-def comment(move: TransitionContext) -> None:
-    """Store a comment and notify those who may read it, except the author's role."""
+async def comment(move: TransitionContext) -> None:
+    """Store a comment with its files and notify those who may read it, except the author's role."""
     visibility, author = move.input.visibility, move.context.actor
-    move.insert(
-        Comment(
-            order_id=move.row.id,
-            visibility=visibility,
-            author_role=author.role,
-            author_name=author.name,
-            text=move.input.text.strip(),
-            created_at=move.now,
-        )
+    written = Comment(
+        order_id=move.row.id,
+        visibility=visibility,
+        author_role=author.role,
+        author_name=author.name,
+        text=move.input.text.strip(),
+        created_at=move.now,
     )
+    move.insert(written)
+    await _attach_to_comment(move, written)
     readers = {
         CommentVisibility.INTERNAL: OFFICE,
         CommentVisibility.MEMBER: OFFICE | {Role.MEMBER},
@@ -81,6 +90,15 @@ def comment(move: TransitionContext) -> None:
         readers -= {Role.CUSTOMER}
     move.audience = readers
     move.notifies &= readers - author.roles if visibility is not CommentVisibility.INTERNAL else frozenset()
+
+
+async def _attach_to_comment(move: TransitionContext, written: Comment) -> None:
+    file_ids = tuple(dict.fromkeys(move.input.file_ids))
+    if not file_ids:
+        return
+    await attachments.attach(move, move.row.id, file_ids)
+    for position, file_id in enumerate(file_ids, start=1):
+        move.insert(CommentFile(comment_id=written.id, position=position, file_id=file_id))
 
 
 def _was_offered(order: Order) -> bool:

@@ -84,9 +84,10 @@ def _other_contacts(order: JsonObject) -> list[JsonObject]:
 
 
 def _attachable_files(order: JsonObject) -> list[JsonObject]:
-    """What was uploaded for the order, and what its drafts of deliveries have beside that."""
+    """What the visitor uploaded for the order, and what its drafts of deliveries have beside that."""
+    own = [file for file in order["files"] if file["mine"]]
     drafted = [file for delivery in order["deliveries"] for file in delivery["draftFiles"]]
-    by_id = {file["id"]: file for file in (*order["files"], *drafted)}
+    by_id = {file["id"]: file for file in (*own, *drafted)}
     return options(list(by_id.values()))
 
 

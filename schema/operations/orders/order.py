@@ -56,6 +56,7 @@ from schema.operations.timeline import EVENT_SORTS, Deadline, Event, deadlines_f
 from schema.shared.actions import OpenAction
 from schema.shared.client_status import CHANGE_SORTS
 from schema.shared.field_order import field_order
+from schema.shared.files import unattached_files_field
 from schema.shared.money import Money, money_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, OrderFields
 from schema.shared.pagination import Connection
@@ -69,10 +70,11 @@ ASSIGNED = "{v}.order_id = {p}.id AND {t}.id = {v}.account_id"
     id number status status_label status_help version project description currency member customer contact
     duplicated_from order_template service_from service_to offer_valid_until offer_ends_at offer_revision
     skip_confirmation delivery_due_at due_proposal completion_rule required_deliveries review_length review_unit
-    review_start customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
+    review_start review_extensions review_extension_days
+    customer_access internal_notes tags fee_percent net vat gross budget_inflow submitted_at
     offered_at activated_at completed_at archived_at created_at confirmation rejection cancellation late lateness
     fulfilment fulfilment_label payment_guarantee next_steps planned_invoices offer_revisions deliveries latest_delivery
-    lines supplements invoices evidence files assignees stage stage_entered_at comments client_status
+    lines supplements invoices evidence files unattached_files assignees stage stage_entered_at comments client_status
     client_status_history automation_runs hidden_from_customer deadlines events messages open_actions
     """
 )
@@ -103,6 +105,12 @@ class Order(OrderFields):
     completion_rule: CompletionRule = column(description="When the order is complete.")
     required_deliveries: int = column(description="How many deliveries must be accepted.")
     review_start: ReviewStart = column(description="What it counts from.")
+    review_extensions: int | None = column(
+        description="How often the customer may extend a review; null: operator's rule."
+    )
+    review_extension_days: int | None = column(
+        description="By how many days at most, each time; null: operator's rule."
+    )
     customer_access: CustomerAccess | None = column(description="How much the customer sees; null: operator's rule.")
     internal_notes: str = column(description="The member's notes, which no customer sees.")
     tags: list[str] = column(description="Words to find and sort by, which no customer sees.")
@@ -187,6 +195,7 @@ class Order(OrderFields):
         order="{t}.id",
         description="What was uploaded for it and is complete, as far as this viewer sees it.",
     )
+    unattached_files: list[AFile] = unattached_files_field()
     assignees: list[Account] | None = to_many(
         ACCOUNTS_SCOPE,
         on=ASSIGNED,

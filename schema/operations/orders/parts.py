@@ -11,6 +11,7 @@ from domain.uploads.scope import FILES_SCOPE
 from schema.declarations.fields import column, to_one
 from schema.operations.references import ABillableLine, AFile
 from schema.shared.field_order import field_order
+from schema.shared.files import comment_files_field
 from schema.shared.node import Node
 from schema.shared.orders import CommentFields, NextStepFields, PlannedInvoiceFields
 from schema.shared.translated_fields import translated
@@ -36,7 +37,7 @@ class PlannedInvoice(PlannedInvoiceFields):
 
 @field_order(
     """
-    id text visibility visibility_label author_name author_role created_at
+    id text visibility visibility_label author_name author_role files created_at
     """
 )
 @strawberry.type(description="A sentence on an order, for the readers its author chose.")
@@ -49,6 +50,7 @@ class Comment(CommentFields):
     )
     author_name: str = column(description="Who said it.")
     author_role: Role = column(description="In what capacity.")
+    files: list[AFile] = comment_files_field()
 
 
 @strawberry.type(description="Proof that the customer agreed outside the platform.")

@@ -67,6 +67,12 @@ class OrderTemplate(Node):
     review_length: int = column(description="How long a review of a delivery lasts.")
     review_unit: ReviewUnit = column(description="How that length counts.")
     review_start: ReviewStart = column(description="What it counts from.")
+    review_extensions: int | None = column(
+        description="How often the customer may extend a review; null: operator's rule."
+    )
+    review_extension_days: int | None = column(
+        description="By how many days at most, each time; null: operator's rule."
+    )
     customer_access: CustomerAccess | None = column(description="How much the customer sees; null: operator's rule.")
     stage: AStage | None = to_one(
         STAGES_SCOPE, on="{t}.id = {p}.stage_id", description="The stage that orders enter; null for members."

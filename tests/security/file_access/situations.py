@@ -4,16 +4,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.accounts.model import Account
 from domain.commands import execute
 from domain.deliveries.inputs import DeliveryDraft, RevisionRequest
 from domain.deliveries.model import DeliveryStatus
 from domain.engine.commands import Command
+from domain.kernel.actors import Actor, Role
 from domain.operator.model import CustomerAccess
-from domain.orders.inputs import CancellationReason, EvidenceEntry, OptionalComment
-from domain.orders.model import OrderStatus
+from domain.orders.inputs import CancellationReason, CommentText, EvidenceEntry, OptionalComment
+from domain.orders.model import CommentVisibility, OrderStatus
 from domain.uploads.model import File
+from tests.makers.accounts import a_customer_account, a_session, actor_of_session, an_account
 from tests.makers.deliveries import DeliveryCase, a_delivery, an_active_order
-from tests.makers.files import a_file, an_upload
+from tests.makers.files import a_file, an_upload, hold_for_check, quarantine
 from tests.makers.orders import Case, an_order
 from tests.makers.parties import STAFF
 
@@ -96,6 +99,83 @@ async def canceled() -> Situation:
     return situation
 
 
+async def checking() -> Situation:
+    case = await an_active_order()
+    file = await a_file(case.by_member, finished=False)
+    await hold_for_check(file)
+    return Situation(file, case)
+
+
+async def quarantined() -> Situation:
+    situation = await checking()
+    await quarantine(situation.file)
+    return situation
+
+
+async def loose_of_employee() -> Situation:
+    return Situation(await a_file(await _an_employee()), await an_active_order())
+
+
+async def loose_of_customer() -> Situation:
+    case = await an_active_order()
+    return Situation(await a_file(await _an_account_of(case)), case)
+
+
+async def comment_internal() -> Situation:
+    return await _commented(await an_active_order(), await _an_employee(), CommentVisibility.INTERNAL)
+
+
+async def comment_for_member() -> Situation:
+    return await _commented(await an_active_order(), await _an_employee(), CommentVisibility.MEMBER)
+
+
+async def comment_for_customer() -> Situation:
+    delivery = await a_delivery(DeliveryStatus.DELIVERED)
+    return await _commented(delivery.around, delivery.around.by_member, CommentVisibility.CUSTOMER)
+
+
+async def comment_of_customer() -> Situation:
+    case = await an_active_order()
+    return await _commented(case, await _an_account_of(case), CommentVisibility.CUSTOMER)
+
+
+async def comment_before_offer() -> Situation:
+    case = await an_order(OrderStatus.IN_REVIEW)
+    return await _commented(case, case.by_member, CommentVisibility.CUSTOMER)
+
+
+async def comment_status_only() -> Situation:
+    case = await an_active_order(customer_access=CustomerAccess.STATUS_ONLY)
+    return await _commented(case, case.by_member, CommentVisibility.CUSTOMER)
+
+
+async def comment_archived() -> Situation:
+    case = await an_active_order()
+    situation = await _commented(case, case.by_member, CommentVisibility.CUSTOMER)
+    await case.move("archive", case.by_member)
+    return situation
+
+
+async def _commented(case: Case, by: Actor, readers: CommentVisibility) -> Situation:
+    file = await a_file(by)
+    await case.move("comment", by, CommentText(text="See the file.", visibility=readers, file_ids=(file.id,)))
+    return Situation(file, case)
+
+
+async def _an_employee() -> Actor:
+    return await _signed_in(await an_account(Role.STAFF))
+
+
+async def _an_account_of(case: Case) -> Actor:
+    return await _signed_in(await a_customer_account(case.customer))
+
+
+async def _signed_in(account: Account) -> Actor:
+    actor = await actor_of_session(await a_session(account))
+    assert actor is not None
+    return actor
+
+
 async def _accepted(**facts: Any) -> Situation:
     delivery, file = await _described(await an_active_order(**facts))
     await delivery.move("submit")
@@ -135,5 +215,16 @@ SITUATIONS: Mapping[str, Callable[[], Awaitable[Situation]]] = {
         accepted_status_only,
         archived,
         canceled,
+        checking,
+        quarantined,
+        loose_of_employee,
+        loose_of_customer,
+        comment_internal,
+        comment_for_member,
+        comment_for_customer,
+        comment_of_customer,
+        comment_before_offer,
+        comment_status_only,
+        comment_archived,
     )
 }
