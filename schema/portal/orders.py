@@ -25,8 +25,8 @@ from schema.portal.references import AnInvoice, ASupplement
 from schema.portal.timeline import Deadline, TimelineEntry, deadlines_field, timeline_field
 from schema.shared.actions import OpenAction
 from schema.shared.field_order import field_order
-from schema.shared.offers.changes import OfferComparison, offer_comparison_field
 from schema.shared.files import comment_files_field, unattached_files_field
+from schema.shared.offers.changes import OfferComparison, offer_comparison_field
 from schema.shared.orders import COMMENT_SORTS, INVOICES_OF, CommentFields, OrderFields, PlannedInvoiceFields
 from schema.shared.pagination import Connection
 from schema.shared.translated_fields import status_help, translated
